@@ -1,0 +1,38 @@
+"""fzlib: the monthly evaluation of counties, from a data folder to a printed report.
+
+import fzlib as fz
+card = fz.score(fz.load("data/fuzhou", "2023-05"))
+card.ranking
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fzlib.analysis.explain import trace
+    from fzlib.desk import load, score
+    from fzlib.errors import InputError
+    from fzlib.intake.folder import Folder
+    from fzlib.publishing.files import save
+    from fzlib.scoring.periods import Period
+
+__version__ = "0.1.0"
+__all__ = ["Folder", "InputError", "Period", "load", "save", "score", "trace"]
+
+# name → where it lives; loaded when first asked for, so that `import fzlib` stays quick
+_NAMES = {
+    "Folder": "fzlib.intake.folder",
+    "InputError": "fzlib.errors",
+    "Period": "fzlib.scoring.periods",
+    "load": "fzlib.desk",
+    "save": "fzlib.publishing.files",
+    "score": "fzlib.desk",
+    "trace": "fzlib.analysis.explain",
+}
+
+
+def __getattr__(name: str) -> Any:
+    from importlib import import_module
+
+    if name not in _NAMES:
+        raise AttributeError(f"module 'fzlib' has no attribute {name!r}")
+    return getattr(import_module(_NAMES[name]), name)

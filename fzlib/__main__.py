@@ -1,0 +1,5 @@
+"""``python -m fzlib`` is ``fz``."""
+
+from fzlib.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""Scores → findings. Pure; seeded where random."""

@@ -1,0 +1,77 @@
+"""Questions a report asks of a card: the city, 基准分, who reaches it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from fzlib.scoring.card import Card, Item
+from fzlib.scoring.engine import Status
+from fzlib.scoring.panel import Panel
+from fzlib.scoring.rounding import half_up
+from fzlib.scoring.rulebook import Indicator
+
+
+def spans(card: Card) -> tuple[str, ...]:
+    """The spans to speak of: in 1—2月 the two are one figure and are said once."""
+    return card.book.spans[:1] if card.period.is_first else card.book.spans
+
+
+def city_value(panel: Panel, measure: str, span: str) -> Decimal | None:
+    """The city's figure."""
+    return panel.value(measure, span, panel.regions[2].name)
+
+
+def city_rate(card: Card, row: Indicator, span: str) -> Decimal | None:
+    """The city's growth of value added or of output, as rounded for scoring."""
+    if row.code == "va_growth":
+        value = city_value(card.panel, "va_growth", span)
+        return None if value is None else half_up(value, row.decimals)
+    return card.panel.output_growth(span, row.decimals).decimals()[2]
+
+
+def city_increment(panel: Panel, span: str) -> Decimal | None:
+    """全市增量, 亿元."""
+    return panel.increment(span).decimals()[2]
+
+
+def city_expected(card: Card, span: str) -> tuple[Decimal, str] | None:
+    """The city's expected increment and its label; without a city row the counties' sum."""
+    given = city_value(card.panel, "expected", span)
+    if given is not None:
+        return given, "全市预期"
+    each = card.panel.of_counties("expected", span).decimals()
+    known = [value for value in each if value is not None]
+    if not known or len(known) < len(each):
+        return None
+    return sum(known, Decimal(0)), "各县（市）区预期合计"
+
+
+def row_of(card: Card, code: str) -> Indicator | None:
+    """The rule book's row of an indicator, None where it is not scored."""
+    return next((row for row in card.book.indicators if row.code == code), None)
+
+
+def base_total(card: Card) -> Decimal | None:
+    """基准分 where all counties with a total share it."""
+    found = {card.base_totals[r] for r in card.counties if card.totals[r] is not None}
+    return found.pop() if len(found) == 1 else None
+
+
+def at_base(card: Card) -> list[str]:
+    """Counties whose total reaches their 基准分, by rank."""
+    return [
+        region
+        for region in card.ranked
+        if (total := card.totals[region]) is not None
+        and total >= (card.base_totals[region] or Decimal(0))
+    ]
+
+
+def preliminary(card: Card) -> bool:
+    """暂算: some item rests on only one of nation and province."""
+    return any(item.status == Status.PRELIMINARY for item in card.records)
+
+
+def items_of(card: Card, row: Indicator, span: str) -> list[Item]:
+    """One item of every county, in the order of regions.csv."""
+    return [card.item(region, f"{row.code}.{span}") for region in card.counties]

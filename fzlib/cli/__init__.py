@@ -1,0 +1,79 @@
+"""The command ``fz``: exit code 0 done, 1 inputs wrong, 2 usage wrong."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+import fzlib
+from fzlib.cli.chinese import ChineseGroup, in_chinese
+
+COMMANDS = {
+    "report": ("fzlib.cli.report", "写出一期或几期的考评报告（网页和得分表）"),
+    "score": ("fzlib.cli.score", "在终端里看一期的得分和位次，可试另一种读法"),
+    "check": ("fzlib.cli.check", "检查输入文件，列出每一处问题和改法"),
+}
+
+EXAMPLES = """\b
+例：
+  fz check 2023-05                          先检查5月的输入
+  fz score 2023-05                          看得分和位次
+  fz score 2023-05 --set floor=none         换一种读法试算
+  fz report 2023-05                         写出报告，打印路径
+  fz report 2025-07 --data data/shaoyang    另一个城市
+"""
+
+
+@click.group(
+    cls=ChineseGroup,
+    lazy=COMMANDS,
+    name="fz",
+    epilog=EXAMPLES,
+    options_metavar="",
+    subcommand_metavar="命令 [选项] 参数…",
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(fzlib.__version__, "--version", message="fzlib %(version)s", help="显示版本")
+def fz() -> None:
+    """工业争先增效行动月度考评：读数据、检查、计分、写报告。
+
+    期间写作 2023-05，1—2月写作 2023-02。每个命令加 --help 看用法。
+    """
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run ``fz``; problems of inputs and usage are printed, never as a traceback."""
+    from fzlib.errors import InputError
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # consoles of Windows
+    try:
+        code = fz.main(arguments, prog_name="fz", standalone_mode=False)
+    except InputError as error:
+        print_problems(error)
+        code = 1
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        code = 2
+    except click.UsageError as error:
+        click.echo(f"用法不对：{in_chinese(error)}", err=True)
+        path = error.ctx.command_path if error.ctx else "fz"
+        click.echo(f"看用法：{path} --help", err=True)
+        code = 2
+    except click.ClickException as error:
+        click.echo(in_chinese(error), err=True)
+        code = 1
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("已中断，没有写出任何文件。", err=True)
+        code = 130
+    sys.exit(code or 0)
+
+
+def print_problems(error: InputError) -> None:  # noqa: F821 - imported where it is raised
+    """Every problem on its own line."""
+    click.echo(f"输入有 {len(error.problems)} 处问题，没有写出任何文件：", err=True)
+    for problem in error.problems:
+        click.echo(f"  {problem}", err=True)

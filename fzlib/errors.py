@@ -1,0 +1,70 @@
+"""What is wrong with an input: where it stands, what is there, how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A cell (or a key, or only a file): ``monthly/2023-05.xlsx › 数据 › D7``."""
+
+    file: str
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        return " › ".join(part for part in (self.file, self.sheet, self.cell) if part)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One located problem or warning, in Chinese, with how to mend it."""
+
+    where: Place
+    what: str
+    mend: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.where}：{self.what}" + (f"；{self.mend}" if self.mend else "")
+
+
+class InputError(Exception):
+    """All problems of the inputs at once; nothing has been written."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        super().__init__(self.problems)  # the arguments, so that it can pass between processes
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
+
+    def _render_traceback_(self) -> list[str]:
+        """IPython shows this instead of a traceback: the mistake is in a file, not in code."""
+        return [f"输入有 {len(self.problems)} 处问题：", *(f"  {p}" for p in self.problems)]
+
+
+@dataclass
+class Findings:
+    """What has been found so far while inputs are read: what stops a run, and what only warns."""
+
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+    def stop(self, where: Place, what: str, mend: str = "") -> None:
+        """Remember a problem; reading goes on so that all are found."""
+        self.problems.append(Problem(where, what, mend))
+
+    def warn(self, where: Place, what: str, mend: str = "") -> None:
+        """Remember a warning."""
+        self.warnings.append(Problem(where, what, mend))
+
+    def raise_if_any(self) -> None:
+        """End here if anything stops the run.
+
+        Raises:
+            InputError: with every problem, in the order found, each once.
+        """
+        if self.problems:
+            raise InputError(dict.fromkeys(self.problems))

@@ -1,0 +1,161 @@
+"""Checks of a period's figures against each other, the period before and last year's file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from fzlib.errors import Findings
+from fzlib.intake.figures import Figures, Wanted
+from fzlib.scoring.panel import CITY, MEASURES, Panel, Region
+from fzlib.scoring.periods import MONTH, SPANS, YTD, Period
+from fzlib.scoring.reconcile import residual
+from fzlib.scoring.rounding import half_up, plain
+
+GROWTH_TOLERANCE = Decimal("0.1")  # 百分点, given against computed
+UNIT_JUMP = 100
+
+NAMES = {
+    "va_growth": "增加值增速",
+    "output": "{word}",
+    "base": "上年同期{word}",
+    "output_growth": "{word}增速",
+    "expected": "预期增量",
+}
+SPAN_NAMES = {MONTH: "当月", YTD: "累计"}
+
+
+def measure_name(measure: str, span: str, word: str) -> str:
+    """``累计上年同期总产值``: a measure as messages name it."""
+    return SPAN_NAMES[span] + NAMES[measure].format(word=word)
+
+
+def check_figures(
+    figures: Figures, period: Period, regions: Sequence[Region], log: Findings
+) -> None:
+    """What stops a run: year-to-date below the month; in 1—2月 the two spans differ."""
+    for region in regions:
+        for measure, unit in MEASURES.items():
+            keys = [(measure, span, region.name) for span in SPANS]
+            if not all(key in figures.values for key in keys):
+                continue
+            month, ytd = (figures.values[key] for key in keys)
+            where, other = figures.places[keys[1]], figures.places[keys[0]].cell
+            if period.is_first and month != ytd:
+                what = f"1—2月的累计{plain(ytd)}与当月{plain(month)}（{other}）不同"
+                log.stop(where, what + f"（{unit}）", "两格是同一个数，改成一致或只填一格")
+            elif measure == "output" and ytd < month:
+                what = f"累计{plain(ytd)}小于当月{plain(month)}（{other}），单位亿元"
+                log.stop(where, what, "核对两格是否填错或单位不同")
+
+
+def warn_blanks(
+    figures: Figures, panel: Panel, wanted: Wanted, word: str, spans: Sequence[str], log: Findings
+) -> None:
+    """缺数: every blank among the figures the rule book scores (a base that is 推算 is none)."""
+    measures = {(c.measure, c.span) for group in wanted for c in group if c.span in spans}
+    for measure, span in sorted(measures, key=lambda key: (list(MEASURES).index(key[0]), key[1])):
+        if measure == "output_growth":
+            continue  # blank means: to be computed
+        known = panel.figures[measure, span].known
+        for n, region in enumerate(panel.regions):
+            place = figures.places.get((measure, span, region.name))
+            if place is not None and not known[n] and _asked(measure, region):
+                name = measure_name(measure, span, word)
+                log.warn(place, f"{region.name}{name}空缺，按缺数处理", "有数后补填重算")
+
+
+def _asked(measure: str, region: Region) -> bool:
+    if measure == "va_growth":
+        return True
+    if measure == "expected":
+        return region.assessed
+    return region.assessed or region.kind == CITY
+
+
+def warn_growth(panel: Panel, figures: Figures, word: str, log: Findings) -> None:
+    """Growth given against growth computed from level and base: more than 0.1 百分点 apart."""
+    for span in SPANS:
+        for region in panel.regions:
+            given, level, base = (
+                figures.values.get((m, span, region.name))
+                for m in ("output_growth", "output", "base")
+            )
+            if given is None or level is None or not base:
+                continue
+            computed = (level / base - 1) * 100
+            if abs(given - computed) > GROWTH_TOLERANCE:
+                shown = plain(half_up(computed, 2))
+                what = f"{region.name}{measure_name('output_growth', span, word)}填{plain(given)}%"
+                log.warn(
+                    figures.places["output_growth", span, region.name],
+                    f"{what}，按本期和同期计算为{shown}%",
+                    "以填报数计分；核对三个数",
+                )
+
+
+def warn_sums(
+    panel: Panel, figures: Figures, spans: Sequence[str], word: str, log: Findings
+) -> None:
+    """The counties' sum against the city, where more than rounding lies between them."""
+    city = panel.regions[2]
+    for span in spans:
+        for measure in ("output", "base"):
+            found = residual(panel, measure, span)
+            place = figures.places.get((measure, span, city.name))
+            worked_out = measure == "base" and panel.derived_base[span][2:].any()
+            if found is None or place is None or found[2] or worked_out:
+                continue
+            total, rest, _ = found
+            share = half_up(rest / total * 100, 2) if total else Decimal(0)
+            name = measure_name(measure, span, word)
+            log.warn(
+                place,
+                f"{city.name}{name}{plain(total)}亿元，各县（市）区合计"
+                f"{plain(total - rest)}亿元，相差{plain(rest)}亿元（{plain(share)}%）",
+                "核对口径（如高新区是否重复计入）",
+            )
+
+
+def warn_jumps(panel: Panel, figures: Figures, before: Panel, word: str, log: Findings) -> None:
+    """A level 100 times, or a hundredth of, the previous period's: another unit?"""
+    for span in SPANS:
+        for measure in ("output", "base"):
+            for region in panel.regions:
+                now = figures.values.get((measure, span, region.name))
+                then = _value(before, measure, span, region.name)
+                if not now or not then:
+                    continue
+                if now >= then * UNIT_JUMP or now * UNIT_JUMP <= then:
+                    name = measure_name(measure, span, word)
+                    log.warn(
+                        figures.places[measure, span, region.name],
+                        f"{region.name}{name}{plain(now)}亿元，上期{plain(then)}亿元",
+                        "是否单位不同？",
+                    )
+
+
+def warn_last_year(figures: Figures, last: Figures, word: str, log: Findings) -> None:
+    """同期 of this year's file against the level of last year's file; this year's is used."""
+    for (measure, span, region), value in figures.values.items():
+        then = last.values.get(("output", span, region))
+        if measure == "base" and then is not None and then != value:
+            name = measure_name(measure, span, word)
+            log.warn(
+                figures.places[measure, span, region],
+                f"{region}{name}{plain(value)}亿元，上年文件为{plain(then)}亿元",
+                "以本年文件为准（口径、数据有修订）",
+            )
+
+
+def warn_not_assessed(figures: Figures, log: Findings) -> None:
+    """Rows of regions that are known and not assessed."""
+    for place, name in figures.not_assessed:
+        log.warn(place, f"{name}不在考评范围，未计入")
+
+
+def _value(panel: Panel, measure: str, span: str, region: str) -> Decimal | None:
+    names = [r.name for r in panel.regions]
+    if region not in names:
+        return None
+    return panel.value(measure, span, region)

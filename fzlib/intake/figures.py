@@ -1,0 +1,184 @@
+"""A monthly or expected file → the figures of a period, each with its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from fzlib.errors import Findings, Place
+from fzlib.intake.grid import DATE, Sheet
+from fzlib.intake.headers import PERIOD, REGION, Column, Header, read_header, written
+from fzlib.intake.regions import Names
+from fzlib.intake.tables import Table, find_table
+from fzlib.intake.values import Misread, is_missing, read_figure
+from fzlib.scoring.panel import COUNTY, NATION, PROVINCE, Region
+from fzlib.scoring.periods import SPANS, Period, PeriodError
+from fzlib.scoring.rulebook import RuleBook
+
+Key = tuple[str, str, str]  # measure, span, region name
+Wanted = list[tuple[Column, ...]]
+
+
+@dataclass
+class Figures:
+    """Decimals in 亿元 and %; ``places`` has every cell there is for them, blank ones too."""
+
+    values: dict[Key, Decimal] = field(default_factory=dict)
+    places: dict[Key, Place] = field(default_factory=dict)
+    not_assessed: list[tuple[Place, str]] = field(default_factory=list)
+
+    def add(self, other: Figures) -> None:
+        """Take in another file's figures."""
+        self.values |= other.values
+        self.places |= other.places
+
+
+def monthly_columns(book: RuleBook, period: Period) -> Wanted:
+    """What the rule book needs of a monthly file: each entry is met by any of its columns.
+
+    The level, and 同期 or its growth, where an indicator other than va_growth is scored. In
+    1—2月 the other span's column serves as well.
+    """
+    wanted: Wanted = []
+    for span in book.spans:
+        spans = SPANS if period.is_first else (span,)
+        if book.scores("va_growth"):
+            wanted.append(tuple(Column("va_growth", s) for s in spans))
+        if book.scores("output_growth", "increment", "contribution"):
+            wanted.append(tuple(Column("output", s) for s in spans))
+            wanted.append(tuple(Column(m, s) for m in ("base", "output_growth") for s in spans))
+    return wanted
+
+
+def expected_columns(book: RuleBook, period: Period) -> Wanted:
+    """What it needs of ``expected/YYYY.csv``."""
+    spans = [SPANS] * bool(book.spans) if period.is_first else [(s,) for s in book.spans]
+    return [tuple(Column("expected", s) for s in group) for group in spans]
+
+
+def read_figures(
+    sheets: Sequence[Sheet],
+    label: str,
+    *,
+    period: Period,
+    regions: Sequence[Region],
+    word: str,
+    wanted: Wanted,
+    rows_for: Sequence[Region],
+    log: Findings,
+) -> Figures:
+    """Read a file of figures; what is wrong goes to ``log``, reading goes on.
+
+    Args:
+        sheets: the file's sheets. label: its name for messages. word: Dataset.word.
+        wanted: columns that must be there. rows_for: regions that must have exactly one row.
+            A file with a 期间 column holds many periods; only this one's rows are read.
+    """
+    headers: dict[Column, Header] = {}
+
+    def understand(text: str) -> Column | None:
+        header = read_header(text, word)
+        return headers.setdefault(header.column, header).column if header else None
+
+    table = find_table(sheets, label, understand, log, first=Column(REGION))
+    figures = Figures()
+    if table is None:
+        return figures
+    _check_columns(table, headers, wanted, word, log)
+    columns = [column for column in table.columns if column.span and headers[column].unit_fits]
+    names = Names(regions)
+    seen: dict[str, int] = {}
+    for row in table.rows():
+        if not _in_period(table, row, period, log):
+            continue
+        region = _region(table, row, names, log)
+        if region is None:
+            continue
+        place = table.place(row, Column(REGION))
+        if region.name in seen:
+            first = table.place(seen[region.name], Column(REGION)).cell
+            log.stop(place, f"“{region.name}”有两行（另一行在 {first}）", "只留一行")
+            continue
+        seen[region.name] = row
+        if region.kind == COUNTY and not region.assessed:
+            figures.not_assessed.append((place, region.name))
+            continue
+        for column in columns:
+            if region.kind in (NATION, PROVINCE) and column.measure != "va_growth":
+                continue
+            key = (column.measure, column.span, region.name)
+            figures.places[key] = table.place(row, column)
+            value = _figure(table, row, column, headers[column].unit, log)
+            if value is not None:
+                figures.values[key] = value
+    for region in rows_for:
+        if region.name not in seen:
+            log.stop(
+                Place(table.label, table.sheet.name),
+                f"没有“{region.name}”的行" + (f"（{period}）" if _has_period(table) else ""),
+                "补上这一行；没有数据的格留空",
+            )
+    return figures
+
+
+def _has_period(table: Table) -> bool:
+    return Column(PERIOD) in table.columns
+
+
+def _check_columns(
+    table: Table, headers: dict[Column, Header], wanted: Wanted, word: str, log: Findings
+) -> None:
+    for columns in wanted:
+        if not any(column in table.columns for column in columns):
+            names = "”或“".join(dict.fromkeys(written(column, word) for column in columns))
+            log.stop(table.header_place(), f"缺“{names}”列", "补上这一列，表头照此写")
+    for column in table.columns:
+        header = headers[column]
+        if not header.unit_fits:
+            place = table.place(table.header_row, column)
+            text = table.cell(table.header_row, column).text
+            what = f"单位“{header.unit}”不认识" if header.unit else "没有写单位"
+            log.stop(place, f"表头“{text}”{what}", f"写作“{written(column, word)}”")
+    for place, text in table.unknown:
+        log.warn(place, f"“{text}”列没有用到", "如应使用，请改正表头")
+
+
+def _in_period(table: Table, row: int, period: Period, log: Findings) -> bool:
+    if not _has_period(table):
+        return True
+    cell = table.cell(row, Column(PERIOD))
+    text = cell.text[:7] if cell.kind == DATE else cell.text
+    try:
+        return Period.parse(text) == period
+    except PeriodError as error:
+        log.stop(table.place(row, Column(PERIOD)), *str(error).split("：", 1))
+        return False
+
+
+def _region(table: Table, row: int, names: Names, log: Findings) -> Region | None:
+    cell, place = table.cell(row, Column(REGION)), table.place(row, Column(REGION))
+    if is_missing(cell):
+        log.stop(place, "没有地区名", "填地区名；合计、说明行请删去")
+        return None
+    region = names.find(cell.text)
+    if region is None:
+        near = names.nearest(cell.text)
+        mend = f"是不是“{near}”？" if near else "改为 regions.csv 里的名称"
+        log.stop(place, f"“{cell.text}”不是已知地区", f"{mend}别名可加在 regions.csv 里")
+    return region
+
+
+def _figure(table: Table, row: int, column: Column, unit: str, log: Findings) -> Decimal | None:
+    place = table.place(row, column)
+    try:
+        figure = read_figure(table.cell(row, column), unit)
+    except Misread as misread:
+        log.stop(place, misread.what, misread.mend)
+        return None
+    if figure.dotted:
+        log.warn(place, "填的是“…”，按缺数处理", "年鉴里“…”表示不足最小单位；如有数请填数")
+    if figure.value is not None and figure.value < 0 and column.measure in ("output", "base"):
+        log.stop(place, f"“{table.cell(row, column).text}”是负数，产值类数据不能为负", "核对正负号")
+        return None
+    return figure.value

@@ -1,0 +1,88 @@
+"""regions.csv: the areas of a city, and which of them a name in a file means."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+
+from fzlib.errors import Findings
+from fzlib.intake.grid import Sheet
+from fzlib.intake.tables import Table, find_table, need_columns, plain_headers
+from fzlib.intake.values import even
+from fzlib.scoring.panel import CITY, COUNTY, NATION, PROVINCE, Region
+
+KINDS = {"全国": NATION, "全省": PROVINCE, "全市": CITY, "县区": COUNTY}
+COLUMNS = ("地区", "代码", "类别", "考评", "别名", "备注")
+
+
+class Names:
+    """Which region a name means: exact after width, spaces and brackets; never guessed."""
+
+    def __init__(self, regions: Sequence[Region]) -> None:
+        self.known = {
+            even(name): region for region in regions for name in (region.name, *region.aliases)
+        }
+
+    def find(self, name: str) -> Region | None:
+        """The region called so, or None."""
+        return self.known.get(even(name))
+
+    def nearest(self, name: str) -> str:
+        """The name of the nearest region, for a suggestion; '' where none is near."""
+        close = difflib.get_close_matches(even(name), self.known, n=1, cutoff=0.3)
+        return self.known[close[0]].name if close else ""
+
+
+def read_regions(sheets: Sequence[Sheet], label: str, log: Findings) -> list[Region]:
+    """The regions in file order; empty where the file as a whole cannot be used."""
+    table = find_table(sheets, label, plain_headers(*COLUMNS), log, first="地区")
+    if table is None or not need_columns(table, ("地区", "类别", "考评"), log):
+        return []
+    regions: list[Region] = []
+    owners: dict[str, str] = {}
+    for row in table.rows():
+        region = _region(table, row, log)
+        if region is None:
+            continue
+        if any(other.name == region.name for other in regions):
+            log.stop(table.place(row, "地区"), f"“{region.name}”有两行", "只留一行")
+        for name in (region.name, *region.aliases):
+            owner = owners.setdefault(even(name), region.name)
+            if owner != region.name:
+                key = "地区" if name == region.name else "别名"
+                what = f"“{name}”既指{owner}又指{region.name}"
+                log.stop(table.place(row, key), what, "一个名称只能指一个地区，删去其中一个")
+        regions.append(region)
+    for word, kind in KINDS.items():
+        count = sum(region.kind == kind for region in regions)
+        if kind != COUNTY and count != 1:
+            what = f"类别“{word}”有{count}行"
+            log.stop(table.header_place(), what, f"类别“{word}”应恰好一行")
+    if not any(region.assessed for region in regions):
+        log.stop(table.header_place(), "没有考评的县区", "参加考评的县区，考评列写“是”")
+    return regions
+
+
+def _region(table: Table, row: int, log: Findings) -> Region | None:
+    text = {key: table.cell(row, key).text for key in COLUMNS}
+    before = len(log.problems)
+    if not text["地区"]:
+        log.stop(table.place(row, "地区"), "没有地区名", "填地区名或删去这一行")
+    if text["类别"] not in KINDS:
+        what = f"类别“{text['类别']}”不对"
+        log.stop(table.place(row, "类别"), what, f"可选：{'、'.join(KINDS)}")
+    if text["考评"] not in ("是", "否"):
+        log.stop(table.place(row, "考评"), f"考评“{text['考评']}”不对", "写“是”或“否”")
+    elif text["考评"] == "是" and text["类别"] != "县区":
+        log.stop(table.place(row, "考评"), "只有县区才能考评", "改为“否”")
+    if len(log.problems) > before:
+        return None
+    return Region(
+        name=text["地区"],
+        kind=KINDS[text["类别"]],
+        code=text["代码"],
+        assessed=text["考评"] == "是",
+        aliases=tuple(a.strip() for a in re.split("[；;]", text["别名"]) if a.strip()),
+        note=text["备注"],
+    )

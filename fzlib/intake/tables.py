@@ -1,0 +1,148 @@
+"""Sheets → a table: the header row found, columns told by their headers, cells with addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from fzlib.errors import Findings, Place
+from fzlib.intake.grid import BLANK, DATE, EMPTY, Cell, Sheet, address
+from fzlib.intake.values import even
+from fzlib.scoring.periods import Period, PeriodError
+
+HEADER_ROWS = 20  # how far down the header row is looked for
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sheet read under its headers. ``columns``: key → zero-based column."""
+
+    label: str
+    sheet: Sheet
+    header_row: int
+    columns: Mapping[Hashable, int]
+    unknown: tuple[tuple[Place, str], ...] = ()
+
+    def place(self, row: int, key: Hashable) -> Place:
+        """Where the cell of ``key`` in ``row`` stands; the header row alone where no column."""
+        column = self.columns.get(key, 0)
+        return Place(self.label, self.sheet.name, address(row, column))
+
+    def header_place(self) -> Place:
+        """The header row."""
+        return Place(self.label, self.sheet.name, f"第{self.header_row + 1}行")
+
+    def cell(self, row: int, key: Hashable) -> Cell:
+        """The cell of ``key`` in ``row``; empty where the column or the cell is absent."""
+        column = self.columns.get(key)
+        cells = self.sheet.rows[row]
+        return EMPTY if column is None or column >= len(cells) else cells[column]
+
+    def rows(self) -> Iterator[int]:
+        """Row numbers below the header that hold anything."""
+        for row in range(self.header_row + 1, len(self.sheet.rows)):
+            if any(cell.kind != BLANK for cell in self.sheet.rows[row]):
+                yield row
+
+
+def find_table(
+    sheets: Sequence[Sheet],
+    label: str,
+    understand: Callable[[str], Hashable | None],
+    log: Findings,
+    *,
+    first: Hashable,
+    needed: Sequence[Collection[Hashable]] = (),
+) -> Table | None:
+    """The first sheet that has the headers, else the first with some of them.
+
+    A header row has the ``first`` column and another understood; each entry of ``needed`` is met
+    by any of its columns. Another sheet that has them all is warned of. Two columns that mean
+    the same are a problem; None (and a problem) where no header is found.
+    """
+    headed = []
+    for sheet in sheets:
+        found = _header_row(sheet, understand, first)
+        if found is not None:
+            keys = {understand(cell.text) for cell in sheet.rows[found] if cell.kind != BLANK}
+            headed.append((sheet, found, all(keys & set(columns) for columns in needed)))
+    if not headed:
+        seen = "、".join(cell.shown for cell in _first_row(sheets)[:8])
+        log.stop(Place(label), f"没有找到表头，第一行是：{seen}", "照数据说明写表头")
+        return None
+    full = [entry for entry in headed if entry[2]]
+    for other, _, _ in full[1:]:
+        if not other.hidden:
+            what = f"也有同样的表头，没有读它，读的是“{full[0][0].name}”"
+            log.warn(Place(label, other.name), what, "要用这张表，请移到最前")
+    sheet, row, _ = (full or headed)[0]
+    return _table(sheet, label, row, understand, log)
+
+
+def _header_row(
+    sheet: Sheet, understand: Callable[[str], Hashable | None], first: Hashable
+) -> int | None:
+    for row, cells in enumerate(sheet.rows[:HEADER_ROWS]):
+        keys = {understand(cell.text) for cell in cells if cell.kind != BLANK} - {None}
+        if first in keys and len(keys) > 1:
+            return row
+    return None
+
+
+def _table(
+    sheet: Sheet,
+    label: str,
+    row: int,
+    understand: Callable[[str], Hashable | None],
+    log: Findings,
+) -> Table:
+    columns: dict[Hashable, int] = {}
+    unknown = []
+    for column, cell in enumerate(sheet.rows[row]):
+        if cell.kind == BLANK:
+            continue
+        key = understand(cell.text)
+        place = Place(label, sheet.name, address(row, column))
+        if key is None:
+            unknown.append((place, cell.shown))
+        elif key in columns:
+            other = address(row, columns[key])
+            log.stop(place, f"“{cell.shown}”与 {other} 的列含义相同", "删去或改名其中一列")
+        else:
+            columns[key] = column
+    return Table(label, sheet, row, columns, tuple(unknown))
+
+
+def _first_row(sheets: Sequence[Sheet]) -> list[Cell]:
+    rows = (row for sheet in sheets for row in sheet.rows)
+    return next((row for row in rows if any(c.kind != BLANK for c in row)), [])
+
+
+def plain_headers(*names: str) -> Callable[[str], str | None]:
+    """Recognise exactly these header texts, brackets and width evened out."""
+    known = {even(name): name for name in names}
+    return lambda text: known.get(even(text))
+
+
+def named_columns(
+    sheets: Sequence[Sheet], label: str, names: Sequence[str], needed: Sequence[str], log: Findings
+) -> Table | None:
+    """The table with the headers ``names``; None (and problems) where any ``needed`` is absent."""
+    understand = plain_headers(*names)
+    table = find_table(
+        sheets, label, understand, log, first="地区", needed=[[key] for key in needed]
+    )
+    absent = [key for key in needed if table and key not in table.columns]
+    for key in absent:
+        log.stop(table.header_place(), f"缺“{key}”列", "补上这一列，表头照此写")
+    return None if absent else table
+
+
+def read_period(table: Table, row: int, key: Hashable, log: Findings) -> Period | None:
+    """The period in a cell, a date's month too; None and a problem where it is none."""
+    cell = table.cell(row, key)
+    try:
+        return Period.parse(cell.text[:7] if cell.kind == DATE else cell.text)
+    except PeriodError as error:
+        log.stop(table.place(row, key), *str(error).rsplit("：", 1))
+        return None

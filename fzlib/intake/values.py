@@ -1,0 +1,107 @@
+"""What one cell says: a figure, a missing mark, a name. Pure; problems are raised as Misread."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+from fzlib.intake.grid import BLANK, DATE, ERROR, NUMBER, PERCENT, TEXT, UNCOMPUTED, Cell
+from fzlib.scoring.panel import LEVEL_PLACES
+from fzlib.scoring.rounding import half_up, plain
+
+ELLIPSES = ("…", "……")
+MISSING_MARKS = frozenset({"", "-", "–", "—", "－", *ELLIPSES, "/", "／", "缺", "缺报"})
+
+# unit → 亿元
+MONEY = {"亿元": Decimal(1), "万元": Decimal("1e-4"), "千元": Decimal("1e-5")}
+PERCENT_UNIT = "%"
+MOST_LEVEL = Decimal(10) ** 7  # 亿元
+MOST_RATE = Decimal(1000)  # %
+
+_NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+\.?\d*|\.\d+)(%?)", re.ASCII)
+_SPACES = re.compile(r"[\s\u200b\u2060\ufeff]+")  # those without width too
+# Full width and the two other minus signs. Not NFKC: it would read 12² as 122 and ① as 1.
+_NARROW = {n: n - 0xFEE0 for n in range(0xFF01, 0xFF5F)} | {ord("−"): "-", ord("–"): "-"}
+
+
+class Misread(Exception):
+    """A cell that is no figure: what is there and how to mend it (Chinese)."""
+
+    def __init__(self, what: str, mend: str) -> None:
+        super().__init__(what)
+        self.what, self.mend = what, mend
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A cell's decimal in 亿元 or %, None where missing; ``dotted`` if it was written as …"""
+
+    value: Decimal | None
+    dotted: bool = False
+
+
+def even(text: str) -> str:
+    """Width, spaces and brackets evened out: names and headers are compared in this form."""
+    text = _SPACES.sub("", unicodedata.normalize("NFKC", text))
+    return text.translate(str.maketrans("[]{}〔〕【】", "()()()()"))
+
+
+def is_missing(cell: Cell) -> bool:
+    """A blank or one of the contract's marks of 缺数."""
+    if cell.kind == TEXT:
+        return _SPACES.sub("", cell.text) in MISSING_MARKS
+    return cell.kind == BLANK
+
+
+def read_figure(cell: Cell, unit: str) -> Figure:
+    """The figure in a cell under a header with ``unit`` (亿元, 万元, 千元 or %).
+
+    Money becomes 亿元 half-up to 6 decimals (100 元), a percent-formatted cell times 100. Blank
+    and 缺数 marks: None.
+
+    Raises:
+        Misread: no number, an error value, a formula without a value, or beyond the limits
+            (growth ±1000 %, level over 10^7 亿元; a sign is the caller's to judge).
+    """
+    if is_missing(cell):
+        return Figure(None, dotted=_SPACES.sub("", cell.text) in ELLIPSES)
+    number = _decimal(cell, unit)
+    if unit == PERCENT_UNIT:
+        if abs(number) > MOST_RATE:
+            raise Misread(f"增速“{cell.shown}”超出±1000%", "核对小数点和单位")
+        return Figure(number)
+    factor = MONEY[unit]
+    if abs(number) > MOST_LEVEL / factor:
+        raise Misread(f"“{cell.shown}”（{unit}）超过1000万亿元", "核对单位和小数点")
+    # rounded before it is scaled: a product of very long numbers would be rounded twice
+    return Figure(half_up(number, LEVEL_PLACES + factor.adjusted()) * factor)
+
+
+def read_plain(cell: Cell) -> Decimal | None:
+    """A number without unit (points); None where blank. Raises Misread where it is no number."""
+    return None if is_missing(cell) else _decimal(cell, "分")
+
+
+def _decimal(cell: Cell, unit: str) -> Decimal:
+    if isinstance(cell.value, Decimal):
+        if cell.kind == NUMBER:
+            return cell.value
+        if cell.kind == PERCENT and unit == PERCENT_UNIT:
+            return cell.value * 100
+        raise Misread(
+            f"“{plain(cell.value * 100)}%”是百分数，这一列的单位是{unit}", "改为数值格式"
+        )
+    if cell.kind == ERROR or cell.text.startswith("#"):
+        raise Misread(f"“{cell.shown}”是错误值", "改正公式；没有数就留空")
+    if cell.kind == UNCOMPUTED:
+        raise Misread(f"公式“{cell.shown}”没有算出的值", "用表格软件打开、重算并保存，或填入数值")
+    if cell.kind == DATE:
+        raise Misread(f"“{cell.shown}”是日期，不是数", "改为数值格式后重新填写")
+    found = _NUMBER.fullmatch(_SPACES.sub("", cell.text.translate(_NARROW)))
+    if not found:
+        raise Misread(f"“{cell.shown}”不是数", "改为数字；没有数就留空")
+    if found[3] and unit != PERCENT_UNIT:
+        raise Misread(f"“{cell.shown}”带百分号，这一列的单位是{unit}", "核对是否填错了列")
+    return Decimal(found[1] + found[2].replace(",", ""))

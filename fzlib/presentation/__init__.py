@@ -1,0 +1,1 @@
+"""Findings → what people read: words, tables, figures."""

@@ -1,0 +1,78 @@
+"""口径说明: the rules in words and formulas, the readings, and what is fixed beyond the annex."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from fzlib.presentation import terms
+from fzlib.presentation.wording import points
+from fzlib.scoring.card import Card
+from fzlib.scoring.rounding import plain
+from fzlib.scoring.rulebook import Indicator
+
+MONTHLY = ("steps", "floor", "city_decrease", "expected_nonpositive")  # readings a month uses
+
+
+def rules(card: Card) -> list[str]:
+    """One entry an indicator: value, standard, formula, cap (计分规则)."""
+    return [_rule(row, card) for row in card.book.indicators]
+
+
+def _rule(row: Indicator, card: Card) -> str:
+    word = card.panel.dataset.word
+    share, level = terms.share_of(word), terms.plain_word(word)
+    meaning = {
+        "va_growth": "标准值取全国、全省增速中较高的一个，当月、累计分别取",
+        "output_growth": f"有公布值用公布值，没有则为（本期{word}÷上年同期{word}-1）×100；"
+        "标准值为全市增速",
+        "increment": "增量＝本期-上年同期；标准值为预期增量；差距＝（增量-预期增量）÷预期增量×100",
+        "contribution": "贡献率＝县区增量÷全市增量×100；"
+        f"标准值为{share}＝县区{level}÷全市{level}×100",
+    }[row.code]
+    spans = "、".join(terms.SPANS[span] for span in card.book.spans)
+    each = "各" if len(card.book.spans) > 1 else ""
+    cap = f"满分{plain(row.cap)}分" if row.cap is not None else "上不封顶"
+    step = f"{plain(row.step)}{'个' if row.unit == '百分点' else ''}{row.unit}"
+    return (
+        f"{row.name}（{spans}，分值{each}{plain(row.points)}分）："
+        f"{meaning}。达到标准值得{plain(row.base)}分，每高（低）{step}加（扣）{plain(row.per_step)}分，"
+        f"{cap}。得分＝{plain(row.base)}+差距÷{plain(row.step)}×{plain(row.per_step)}，"
+        f"保留2位小数。{_rounding(row)}"
+    )
+
+
+def _rounding(row: Indicator) -> str:
+    if row.code == "increment":
+        return f"差距先四舍五入到{row.decimals}位小数。"
+    return f"指标值和标准值先四舍五入到{row.decimals}位小数，再求差距。"
+
+
+def readings(card: Card) -> list[str]:
+    """The readings that a month's scores rest on, each in words with its alternatives."""
+    given = dict(card.book.readings.items())
+    said = []
+    for key in MONTHLY:
+        if key == "city_decrease" and not card.book.scores("contribution"):
+            continue
+        if key == "expected_nonpositive" and not card.book.scores("increment"):
+            continue
+        what, choices = terms.READINGS[key]
+        others = "；".join(text for value, text in choices.items() if value != given[key])
+        said.append(f"{what}：{choices[given[key]]}（另一种读法：{others}）。")
+    return said
+
+
+def beyond(card: Card) -> list[str]:
+    """What the kit fixes where the annex is silent."""
+    base = sum((row.base for row, _ in card.book.items), Decimal(0))
+    word = card.panel.dataset.word
+    return [
+        f"增量为本期{word}减上年同期{word}；上年同期数取本年文件所列，不取上年文件。"
+        f"累计数为填报数，不由各月相加。",
+        "四舍五入一律为逢五进一（负数按绝对值）；全部用十进制精确计算。",
+        "总分为各项得分（已保留2位小数）之和；位次按总分排列，同分同位，其后顺延。",
+        f"基准分为所计各项的达标分之和，本规则书为{points(base)}；暂停计分的项目不计入。",
+        "缺数不按0分计：缺一项即没有总分和位次，位次在有总分的县（市）区中排列。",
+        "金额保留到100元（亿元6位小数）；有增速而无上年同期数的，上年同期数＝本期÷（1+增速），"
+        "保留4位小数，标“推”。",
+    ]

@@ -1,0 +1,126 @@
+"""计算过程: each score as a sum one can redo with a calculator."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from fzlib.analysis.explain import Trace
+from fzlib.presentation import terms
+from fzlib.presentation.wording import NONE, exact, fixed
+from fzlib.scoring.card import Card
+from fzlib.scoring.engine import Status
+from fzlib.scoring.rounding import half_up, plain
+
+
+def working(card: Card, trace: Trace) -> str:
+    """One line: value, standard, gap, points; where there are no points, why."""
+    item, word = trace.item, card.panel.dataset.word
+    title = f"{terms.SPANS[item.span]}{terms.names(item.indicator, word).short}"
+    if item.status == Status.RULED:
+        return f"{title}：审定为{fixed(item.points, 2)}分（依据：{trace.basis}）。"
+    lead = _value(card, trace)
+    if trace.unbounded is None:
+        why = terms.STATUSES[item.status]
+        if item.status == Status.MISSING:
+            why += "（本地未报）" if item.no_value else "（标准值未发布）"
+        return f"{title}：{lead}{'；' if lead else ''}{why}，不计分。"
+    return f"{title}：{lead}；{_points(card, trace)}。"
+
+
+def _value(card: Card, trace: Trace) -> str:
+    """How value, standard and gap come about."""
+    item, places = trace.item, trace.item.indicator.decimals
+    code = item.indicator.code
+    if item.value is None or item.standard is None:
+        return ""
+    if code == "increment":
+        return _increment(trace)
+    value, standard = fixed(item.value, places), fixed(item.standard, places)
+    gap = f"{value}-{_bracket(item.standard, places)}={fixed(item.value - item.standard, places)}"
+    if code == "va_growth":
+        return f"增速{value}%，标准值{standard}%，差距{gap}"
+    if code == "output_growth":
+        own = _growth(trace, item.region, value)
+        city = _growth(trace, card.panel.regions[2].name, standard)
+        return f"增速{own}%，全市{city}%，差距{gap}"
+    return (
+        f"贡献率{_ratio(card, trace, 'increment')}={value}%，"
+        f"{terms.share_of(card.panel.dataset.word)}{_ratio(card, trace, 'output')}={standard}%，"
+        f"差距{gap}"
+    )
+
+
+def _growth(trace: Trace, region: str, shown: str) -> str:
+    given, level, base = (
+        trace.get(measure, region) for measure in ("output_growth", "output", "base")
+    )
+    if given is not None and given.value is not None:
+        return shown
+    assert level is not None
+    assert base is not None
+    return f"（{exact(level.value)}÷{exact(base.value)}-1）×100={shown}"
+
+
+def _increment(trace: Trace) -> str:
+    item = trace.item
+    level, base = (trace.get(measure, item.region) for measure in ("output", "base"))
+    assert level is not None
+    assert base is not None
+    text = f"增量{exact(level.value)}-{exact(base.value)}={exact(item.value)}亿元，"
+    text += f"预期{exact(item.standard)}亿元"
+    if item.gap is None or item.standard is None:
+        return text
+    least = max(2, *(len(plain(v).partition(".")[2]) for v in (item.value, item.standard)))
+    value, standard = exact(item.value, least), _bracket(item.standard, 2, least)
+    return (
+        f"{text}，差距（{value}-{standard}）÷{exact(abs(item.standard))}×100="
+        f"{fixed(item.gap, item.indicator.decimals)}%"
+    )
+
+
+def _ratio(card: Card, trace: Trace, what: str) -> str:
+    """2.20÷21.48×100 of the county's and the city's increment or output."""
+    names = [region.name for region in card.panel.regions]
+    if what == "increment":
+        each = card.panel.increment(trace.item.span).decimals()
+    else:
+        each = card.panel.figures["output", trace.item.span].decimals()
+    own, city = each[names.index(trace.item.region)], each[2]
+    return f"{exact(own)}÷{_bracket(city, 2) if city is not None else NONE}×100"
+
+
+def _bracket(value: Decimal, places: int, least: int | None = None) -> str:
+    """A negative number after an operator stands in brackets; all decimals kept."""
+    text = exact(value, places if least is None else least)
+    return f"（{text}）" if text.startswith("-") else text
+
+
+def _points(card: Card, trace: Trace) -> str:
+    item, row = trace.item, trace.item.indicator
+    assert item.gap is not None
+    assert trace.steps is not None
+    assert trace.unbounded is not None
+    step, per_step = plain(row.step), plain(row.per_step)
+    gap = _bracket(item.gap, row.decimals)
+    if card.book.readings.steps == "whole":
+        count = int(trace.steps)
+        shown = f"（{count}）" if count < 0 else str(count)
+        text = f"{gap}÷{step}取整为{count}档，{plain(row.base)}+{shown}×{per_step}"
+    else:
+        text = f"{plain(row.base)}+{gap}÷{step}×{per_step}"
+    text += f"={_decimal(trace.unbounded)}"
+    if trace.capped:
+        return f"{text}，超过满分，得{fixed(item.points, 2)}分"
+    if trace.floored:
+        return f"{text}，扣至0分为止，得{fixed(item.points, 2)}分"
+    return f"{text}，得{fixed(item.points, 2)}分"
+
+
+def _decimal(value: Fraction) -> str:
+    """A terminating fraction in full; another to 4 decimals, marked 约."""
+    scaled = value * 10**8
+    if scaled.denominator == 1:
+        return exact(Decimal(scaled.numerator).scaleb(-8))
+    near = half_up(Decimal(value.numerator) / Decimal(value.denominator), 4)
+    return f"约{near}"

@@ -1,0 +1,120 @@
+"""Numbers to words, as Chinese official text has them. Every function takes decimals, no floats.
+
+Rates have 1 decimal, shares and completion 2, 亿元 2, 分 2; half-up; a trailing zero stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from fzlib.scoring.rounding import half_up, plain
+
+NONE = "—"
+COUNTIES = "县（市）区"
+
+
+def fixed(value: Decimal | None, places: int) -> str:
+    """``-3.20``; ``—`` where missing; never ``-0.0``."""
+    if value is None:
+        return NONE
+    rounded = half_up(value, places)
+    return f"{abs(rounded) if rounded == 0 else rounded:f}"
+
+
+def signed(value: Decimal | None, places: int) -> str:
+    """``+3.20``, ``-3.20``, ``0.00``."""
+    text = fixed(value, places)
+    return (
+        text if value is None or text.startswith("-") or not half_up(value, places) else "+" + text
+    )
+
+
+def exact(value: Decimal | None, least: int = 2) -> str:
+    """All decimals a figure has, at least ``least``: what a calculator is fed with."""
+    if value is None:
+        return NONE
+    places = max(least, decimals_of([value]))
+    return fixed(value, places)
+
+
+def decimals_of(values: Sequence[Decimal | None]) -> int:
+    """The most decimals any of the values has, trailing zeros not counted."""
+    digits = (plain(v).partition(".")[2] for v in values if v is not None)
+    return max((len(d) for d in digits), default=0)
+
+
+def growth(rate: Decimal, places: int = 1) -> str:
+    """增长5.1% / 下降3.2% / 与上年同期持平."""
+    rate = half_up(rate, places)
+    if not rate:
+        return "与上年同期持平"
+    return f"{'增长' if rate > 0 else '下降'}{fixed(abs(rate), places)}%"
+
+
+def change_of_level(amount: Decimal) -> str:
+    """增加12.80亿元 / 减少0.80亿元 / 与上年同期持平."""
+    rounded = half_up(amount, 2)
+    if not rounded:
+        return "与上年同期持平"
+    return f"{'增加' if rounded > 0 else '减少'}{fixed(abs(rounded), 2)}亿元"
+
+
+def above(gap: Decimal, other: str, places: int = 1) -> str:
+    """高于全市4.1个百分点 / 低于… / 与全市持平."""
+    gap = half_up(gap, places)
+    if not gap:
+        return f"与{other}持平"
+    return f"{'高于' if gap > 0 else '低于'}{other}{fixed(abs(gap), places)}个百分点"
+
+
+def above_both(gaps: Sequence[tuple[str, Decimal]], places: int = 1) -> str:
+    """分别高于全国、全省1.6个和1.3个百分点 where the sides agree, else one by one."""
+    rounded = [(other, half_up(gap, places)) for other, gap in gaps]
+    if len(rounded) == 2:
+        (a, x), (b, y) = rounded
+        if not x and not y:
+            return f"与{a}、{b}持平"
+        if x * y > 0:
+            if x == y:
+                return f"均{'高于' if x > 0 else '低于'}{a}、{b}{fixed(abs(x), places)}个百分点"
+            sizes = f"{fixed(abs(x), places)}个和{fixed(abs(y), places)}个百分点"
+            return f"分别{'高于' if x > 0 else '低于'}{a}、{b}{sizes}"
+    return "、".join(above(gap, other, places) for other, gap in rounded)
+
+
+def rate_change(now: Decimal, before: Decimal, places: int = 1) -> str:
+    """How a growth rate changed, by the signs of both periods; with the size where it has one."""
+    now, before = half_up(now, places), half_up(before, places)
+    size = f"{fixed(abs(now - before), places)}个百分点"
+    if now == before:
+        return "持平"
+    if not before:
+        return "由平转升" if now > 0 else "由平转降"
+    if not now:
+        return "回落至持平" if before > 0 else "由降转平"
+    if (now > 0) != (before > 0):
+        return "由降转升" if now > 0 else "由升转降"
+    if now > 0:
+        return ("加快" if now > before else "回落") + size
+    return ("降幅收窄" if now > before else "降幅扩大") + size
+
+
+def rank_move(now: int | None, before: int | None) -> str:
+    """前移2位 / 后移2位 / 持平; '' where there is nothing to compare with."""
+    if now is None or before is None:
+        return ""
+    if now == before:
+        return "持平"
+    return f"{'前移' if now < before else '后移'}{abs(now - before)}位"
+
+
+def names(regions: Sequence[str], most: int = 6) -> str:
+    """A、B、C; with more than ``most``: the first ones and 等, the count stands elsewhere."""
+    shown = "、".join(regions[:most])
+    return shown if len(regions) <= most else f"{shown}等"
+
+
+def points(value: Decimal) -> str:
+    """72分 for a whole rule figure, 10.50分 otherwise."""
+    return f"{plain(value)}分" if value == value.to_integral_value() else f"{fixed(value, 2)}分"

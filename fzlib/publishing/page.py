@@ -1,0 +1,226 @@
+"""An executed notebook as one HTML page that needs nothing from any network.
+
+``jupyter nbconvert --to fzreport executed.ipynb`` and `render` give the same bytes: the exporter
+reads nothing but the notebook's Markdown and ``text/html`` outputs, no clock and no cell id.
+The layout is in ``template/``: ``index.html.j2``, ``style.css``, ``page.js`` (sorts, prints).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import mistune
+from nbconvert.exporters.templateexporter import TemplateExporter
+from nbconvert.utils.exceptions import ConversionException
+from nbformat import NotebookNode
+from traitlets import default
+
+HERE = Path(__file__).parent
+UNSEEN = frozenset({"analyst", "hide"})
+"""Tags of cells that are no part of the page: notes to whoever runs the notebook, and aids."""
+
+
+class PageRefused(ConversionException):
+    """The notebook cannot become a page (nbconvert's command prints it and exits with 1)."""
+
+
+@dataclass
+class Section:
+    """A heading of the page and the headings below it; `label` is HTML text, already escaped."""
+
+    id: str
+    label: str
+    parts: list[Section] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the template lays out: fragments of HTML, already escaped."""
+
+    title: str
+    nature: str
+    masthead: str
+    contents: list[Section]
+    body: str
+    footer: str
+
+
+class Markdown(mistune.HTMLRenderer):
+    """Markdown to HTML: raw HTML becomes text, headings get ids and are kept for the contents."""
+
+    def __init__(self) -> None:
+        super().__init__(escape=True)
+        self.title = ""
+        self.contents: list[Section] = []
+
+    def heading(self, text: str, level: int, **attrs: object) -> str:
+        """## and ### get a stable id (s2, s2-1); # names the notebook, which the masthead does."""
+        if level == 1:
+            self.title = self.title or plain(text)
+            return ""
+        return self.entered(level, text) or super().heading(text, level, **attrs)
+
+    def entered(self, level: int, text: str) -> str:
+        """The heading with its id, entered in the contents; '' where it has no place there."""
+        label = plain(text)
+        if level == 2:
+            self.contents.append(Section(f"s{len(self.contents) + 1}", label))
+            return f'<h2 id="{self.contents[-1].id}">{text}</h2>\n'
+        if level == 3 and self.contents:
+            above = self.contents[-1]
+            above.parts.append(Section(f"{above.id}-{len(above.parts) + 1}", label))
+            return f'<h3 id="{above.parts[-1].id}">{text}</h3>\n'
+        return ""
+
+    def fragment(self, fragment: str) -> str:
+        """An HTML output with its own headings (one an indicator, say) entered too."""
+        return re.sub(
+            r"<h([23])>(.*?)</h\1>", lambda m: self.entered(int(m[1]), m[2]) or m[0], fragment
+        )
+
+    def paragraph(self, text: str) -> str:
+        """A line break in the source is no space between two Chinese characters."""
+        return super().paragraph(unwrapped(text))
+
+    def block_text(self, text: str) -> str:
+        """As in a paragraph: the text of a list item."""
+        return super().block_text(unwrapped(text))
+
+
+class ReportExporter(TemplateExporter):
+    """nbconvert's exporter for the bureau's reports (entry point ``fzreport``)."""
+
+    export_from_notebook = "工业考评网页"
+    output_mimetype = "text/html"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "template"
+
+    @default("extra_template_basedirs")
+    def _extra_template_basedirs_default(self) -> list[str]:
+        # not the working directory, nbconvert's default: a folder there must not change the page
+        return [str(HERE)]
+
+    def default_filters(self) -> Iterator[tuple[str, Any]]:
+        """The filters of nbconvert and the three that our template needs."""
+        yield from super().default_filters()
+        yield from {"page": compose, "sha256": sha256_source, "css_string": css_string}.items()
+
+
+def render(notebook: NotebookNode) -> str:
+    """The page of an executed notebook; `PageRefused` if one of its cells failed."""
+    return ReportExporter().from_notebook_node(notebook)[0]
+
+
+def compose(notebook: NotebookNode) -> Page:
+    """Take the parts of the page from the notebook's cells.
+
+    The first HTML output with an <h1> is the masthead; what a cell tagged ``footer`` shows is the
+    footer; all else follows in the notebook's order.
+    """
+    refuse_errors(notebook)
+    markdown = Markdown()
+    to_html = mistune.create_markdown(renderer=markdown)
+    body: list[str] = []
+    footer: list[str] = []
+    masthead = ""
+    charts = 0
+    for cell in notebook.cells:
+        tags = set(cell.metadata.get("tags", []))
+        if tags & UNSEEN:
+            continue
+        place = footer if "footer" in tags else body
+        if cell.cell_type == "markdown":
+            place.append(str(to_html(cell.source)))
+        for fragment in html_outputs(cell):
+            fragment, charts = with_own_ids(fragment, charts)
+            if not masthead and "<h1" in fragment:
+                masthead = fragment
+            else:
+                place.append(markdown.fragment(fragment))
+    title = first(r"<h1[^>]*>(.*?)</h1>", masthead) or markdown.title
+    title = title or (markdown.contents[0].label if markdown.contents else "报告")
+    return Page(
+        title=title,
+        nature=first(r'<span class="[^"]*\bnature-[^"]*">(.*?)</span>', masthead),
+        masthead=masthead or f'<div class="masthead"><h1>{title}</h1></div>',
+        contents=markdown.contents,
+        body="\n".join(body),
+        footer="\n".join(footer),
+    )
+
+
+def refuse_errors(notebook: NotebookNode) -> None:
+    """A failed cell, whatever its tags, leaves a part of the report out: then there is no page."""
+    for number, cell in enumerate(notebook.cells, start=1):
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                raise PageRefused(
+                    f"第{number}个单元格运行出错（{output.ename}：{output.evalue}），不生成网页；"
+                    "请修正后从头运行笔记本，再转换"
+                )
+
+
+def html_outputs(cell: NotebookNode) -> Iterator[str]:
+    """The cell's outputs made for readers; streams and plain text are for the analyst."""
+    for output in cell.get("outputs", []):
+        if "text/html" in output.get("data", {}):
+            yield output.data["text/html"]
+
+
+def with_own_ids(fragment: str, charts: int) -> tuple[str, int]:
+    """Give the ids inside each chart a prefix of its own, and count on from `charts`.
+
+    Matplotlib names axes_1, patch_2 … afresh in every figure; on one page they would collide.
+    """
+
+    def prefixed(svg: re.Match[str]) -> str:
+        nonlocal charts
+        charts += 1
+        own = set(re.findall(r'\sid="([^"]+)"', svg[0]))
+        return re.sub(
+            r'(\s(?:id|aria-labelledby|aria-describedby)="|href="#|url\(#)([^")]+)',
+            lambda m: f"{m[1]}c{charts}-{m[2]}" if m[2] in own else m[0],
+            svg[0],
+        )
+
+    return re.sub(r"<svg\b.*?</svg>", prefixed, fragment, flags=re.DOTALL), charts
+
+
+def first(pattern: str, fragment: str) -> str:
+    """The text of the first match's group, without tags; still escaped; '' if there is none."""
+    match = re.search(pattern, fragment, flags=re.DOTALL)
+    return plain(match[1]) if match else ""
+
+
+def plain(fragment: str) -> str:
+    """An HTML fragment without its tags, white space evened out; entities stay as they are."""
+    return " ".join(re.sub(r"<[^>]*>", "", fragment).split())
+
+
+def unwrapped(text: str) -> str:
+    """Join lines that break between two East Asian characters."""
+    return re.sub(r"(?<=[\u2e80-\uffef])\n(?=[\u2e80-\uffef])", "", text)
+
+
+def sha256_source(script: str) -> str:
+    """The source expression by which a content-security-policy allows exactly this script."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+def css_string(escaped: str) -> str:
+    """HTML text as a CSS string; every ASCII sign is a code, so nothing in it can end the style."""
+    text = html.unescape(escaped)
+    return '"' + re.sub(r"[\x00-\x7f]", lambda sign: f"\\{ord(sign[0]):06x}", text) + '"'

@@ -1,0 +1,172 @@
+"""A card: one period's panel, rule book and scores, as records and tables of decimals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from fzlib.scoring.engine import Scores, Status, score
+from fzlib.scoring.panel import Panel
+from fzlib.scoring.periods import Period
+from fzlib.scoring.rulebook import Indicator, RuleBook
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FLAGS = ("high", "small_base", "small_city_increment", "opposite_signs", "derived_base")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One score of one county. Values in the item's unit; None where there is none."""
+
+    region: str
+    indicator: Indicator
+    span: str
+    value: Decimal | None
+    standard: Decimal | None
+    gap: Decimal | None
+    points: Decimal | None
+    status: Status
+    flags: tuple[str, ...]
+    no_value: bool
+    no_standard: bool
+
+    @property
+    def id(self) -> str:
+        """``va_growth.month``."""
+        return f"{self.indicator.code}.{self.span}"
+
+
+@dataclass(frozen=True, eq=False)
+class Card:
+    """The scores of a period. ``previous`` is the period's before, under the same rules."""
+
+    panel: Panel
+    book: RuleBook
+    scores: Scores
+    previous: Card | None = None
+
+    @property
+    def period(self) -> Period:
+        """The period scored."""
+        return self.panel.period
+
+    @property
+    def counties(self) -> tuple[str, ...]:
+        """Assessed counties in the order of regions.csv."""
+        return self.panel.counties
+
+    @cached_property
+    def records(self) -> tuple[Item, ...]:
+        """Every item: counties in order, then items in the rule book's order."""
+        columns = []
+        for item in self.scores.items:
+            numbers = (q.decimals() for q in (item.value, item.standard, item.gap, item.points))
+            flags = [
+                tuple(f for f in FLAGS if f in item.flags and item.flags[f][n])
+                for n in range(len(self.counties))
+            ]
+            statuses = [Status(int(s)) for s in item.status]
+            columns.append(
+                [
+                    Item(region, item.indicator, item.span, *rest)
+                    for region, *rest in zip(
+                        self.counties,
+                        *numbers,
+                        statuses,
+                        flags,
+                        item.no_value.tolist(),
+                        item.no_standard.tolist(),
+                        strict=True,
+                    )
+                ]
+            )
+        return tuple(item for row in zip(*columns, strict=True) for item in row)
+
+    @cached_property
+    def _by_key(self) -> dict[tuple[str, str], Item]:
+        return {(item.region, item.id): item for item in self.records}
+
+    def item(self, region: str, item_id: str) -> Item:
+        """One item; KeyError where the county or the item is not in the card."""
+        return self._by_key[region, item_id]
+
+    def of(self, region: str) -> tuple[Item, ...]:
+        """A county's items in the rule book's order."""
+        return tuple(self._by_key[region, item_id] for item_id in self.book.item_ids)
+
+    @cached_property
+    def totals(self) -> Mapping[str, Decimal | None]:
+        """County → total, None where a missing or referred item leaves none."""
+        return dict(zip(self.counties, self.scores.total.decimals(), strict=True))
+
+    @cached_property
+    def ranks(self) -> Mapping[str, int | None]:
+        """County → rank by total (1, 2, 2, 4), None where it has no total."""
+        ranks = (int(rank) or None for rank in self.scores.rank)
+        return dict(zip(self.counties, ranks, strict=True))
+
+    @cached_property
+    def base_totals(self) -> Mapping[str, Decimal | None]:
+        """County → 基准分, the sum of the bases of the items scored."""
+        return dict(zip(self.counties, self.scores.base_total.decimals(), strict=True))
+
+    @cached_property
+    def ranked(self) -> tuple[str, ...]:
+        """All counties by rank, ties in the order of regions.csv, the unranked last."""
+        last = len(self.counties) + 1
+        return tuple(sorted(self.counties, key=lambda region: self.ranks[region] or last))
+
+    def previous_rank(self, region: str) -> int | None:
+        """Rank in the previous period; None where there is nothing to compare with."""
+        return self.previous.ranks.get(region) if self.previous else None
+
+    @cached_property
+    def items(self) -> pd.DataFrame:
+        """One row an item: the columns of scores.csv, numbers as Decimal, None where blank."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            [
+                {
+                    "period": str(self.period),
+                    "region": item.region,
+                    "item": item.id,
+                    "value": item.value,
+                    "standard": item.standard,
+                    "gap": item.gap,
+                    "points": item.points,
+                    "status": item.status.name.lower(),
+                    "flags": ";".join(item.flags),
+                }
+                for item in self.records
+            ]
+        )
+
+    @cached_property
+    def ranking(self) -> pd.DataFrame:
+        """One row a county by rank: the columns of ranking.csv."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            [
+                {
+                    "period": str(self.period),
+                    "rank": self.ranks[region],
+                    "region": region,
+                    "total": self.totals[region],
+                    "previous_rank": self.previous_rank(region),
+                    **{item.id: item.points for item in self.of(region)},
+                }
+                for region in self.ranked
+            ]
+        ).astype({"rank": "Int64", "previous_rank": "Int64"})
+
+
+def make_card(panel: Panel, book: RuleBook, previous: Card | None = None) -> Card:
+    """Score a one-period panel."""
+    return Card(panel, book, score(panel, book), previous)

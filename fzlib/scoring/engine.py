@@ -1,0 +1,287 @@
+"""Panel + rule book → items, totals, ranks, statuses, flags. The annex, row by row.
+
+Vectorised over any leading axes of the panel (periods, draws); the last axis is the counties.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fzlib.scoring.panel import Panel
+from fzlib.scoring.rounding import Bools, Fixed, half_up, plus, quotient, times
+from fzlib.scoring.rulebook import Indicator, Readings, RuleBook
+
+POINT_PLACES = 2
+
+
+class Status(IntEnum):
+    """What became of an item; where two apply the later one here that says so wins: see score."""
+
+    OK = 0
+    PRELIMINARY = 1  # 暂算: only one of nation and province is out
+    MISSING = 2  # 缺数
+    SUSPENDED = 3  # 暂停计分: no points, the total is over the other items
+    REFERRED = 4  # 待审定: no points, no total
+    RULED = 5  # 已审定
+
+
+@dataclass(frozen=True, eq=False)
+class Measured:
+    """One annex row for one span, before points: arrays over the counties."""
+
+    value: Fixed
+    standard: Fixed
+    gap: Fixed
+    preliminary: Bools | bool = False
+    suspended: Bools | bool = False
+    referred: Bools | bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class ItemScores:
+    """One item of every county. ``gap`` and ``points`` are unknown where not scored.
+
+    ``no_value`` / ``no_standard`` say why an item is missing: 本地未报 / 标准值未发布.
+    """
+
+    indicator: Indicator
+    span: str
+    value: Fixed
+    standard: Fixed
+    gap: Fixed
+    points: Fixed
+    status: NDArray[np.int8]
+    no_value: Bools
+    no_standard: Bools
+    flags: Mapping[str, Bools]
+
+    @property
+    def id(self) -> str:
+        """``va_growth.month``."""
+        return f"{self.indicator.code}.{self.span}"
+
+
+@dataclass(frozen=True, eq=False)
+class Scores:
+    """All items, with totals, ranks (0 = none) and 基准分 of every county."""
+
+    items: tuple[ItemScores, ...]
+    total: Fixed
+    rank: NDArray[np.int64]
+    base_total: Fixed
+
+
+def va_growth(panel: Panel, row: Indicator, span: str, _: Readings) -> Measured:
+    """Annex row 1: published growth against the higher of nation and province, per span."""
+    value = panel.of_counties("va_growth", span).at(row.decimals)
+    nation = panel.of_nation("va_growth", span).at(row.decimals)
+    province = panel.of_province("va_growth", span).at(row.decimals)
+    standard = nation.larger(province)
+    return Measured(value, standard, value - standard, preliminary=nation.known != province.known)
+
+
+def output_growth(panel: Panel, row: Indicator, span: str, _: Readings) -> Measured:
+    """Annex row 2: growth of output against the city's."""
+    growth = panel.output_growth(span, row.decimals)
+    value, standard = growth[..., 3:], growth[..., 2:3]
+    return Measured(value, standard, value - standard)
+
+
+def increment(panel: Panel, row: Indicator, span: str, readings: Readings) -> Measured:
+    """Annex row 3: 增量 against 预期; the gap in % of |预期|."""
+    value = panel.increment(span)[..., 3:]
+    standard = panel.of_counties("expected", span)
+    gap = (value - standard).per(_absolute(standard), times_=100, places=row.decimals)
+    referred = standard.units <= 0
+    if readings.expected_nonpositive == "absolute":
+        referred = standard.units == 0
+    return Measured(value, standard, gap, referred=standard.known & referred)
+
+
+def contribution(panel: Panel, row: Indicator, span: str, readings: Readings) -> Measured:
+    """Annex row 4: share of the city's increment against share of the city's output, %."""
+    increments = panel.increment(span)
+    city = increments[..., 2:3]
+    value = increments[..., 3:].per(city, times_=100, places=row.decimals)
+    standard = panel.of_counties("output", span).per(
+        panel.of_city("output", span), times_=100, places=row.decimals
+    )
+    suspended = city.units <= 0
+    if readings.city_decrease == "literal":
+        suspended = city.units == 0
+    # a county whose own increment is known and only the city's is 0 is suspended, not missing
+    return Measured(value, standard, value - standard, suspended=city.known & suspended)
+
+
+ANNEX: dict[str, Callable[[Panel, Indicator, str, Readings], Measured]] = {
+    "va_growth": va_growth,
+    "output_growth": output_growth,
+    "increment": increment,
+    "contribution": contribution,
+}
+
+
+def _absolute(quantity: Fixed) -> Fixed:
+    return Fixed(np.abs(quantity.units), quantity.known, quantity.places)
+
+
+def points_for(gap: Fixed, row: Indicator, readings: Readings) -> Fixed:
+    """base + gap/step x per_step → cap → floor → half-up to 2 decimals (计分规则 (1) (2)).
+
+    With ``steps = "whole"`` gap/step is truncated toward zero first. Unknown gap: unknown points.
+    """
+    step = Fraction(row.step) * 10**gap.places  # in units of the gap
+    steps = times(gap.units, step.denominator)
+    per_step = Fraction(row.per_step)
+    if readings.steps == "whole":
+        steps = quotient(steps, step.numerator, whole=True)
+    else:
+        per_step /= step.numerator
+    base, cap = Fraction(row.base), Fraction(row.cap or 0)
+    # points as integers over one denominator, so that cap and floor act before the rounding
+    scale = math.lcm(base.denominator, per_step.denominator, cap.denominator)
+    points = plus(times(steps, int(per_step * scale)), int(base * scale))
+    if row.cap is not None:
+        points = np.minimum(points, int(cap * scale))
+    if readings.floor == "zero":
+        points = np.maximum(points, 0)
+    points = quotient(times(points, 10**POINT_PLACES), scale)
+    return Fixed(np.where(gap.known, points, 0), gap.known, POINT_PLACES)
+
+
+def score(panel: Panel, book: RuleBook) -> Scores:
+    """Score every item of the rule book for every assessed county.
+
+    Where two statuses apply: ruled, then missing, then suspended, then referred. A missing or
+    referred item leaves the county without total and rank; a suspended one is left out of both
+    total and 基准分. Never a binary float.
+    """
+    items = tuple(_item(panel, book, indicator, span) for indicator, span in book.items)
+    shape = np.broadcast_shapes(*(item.points.units.shape for item in items))
+    total, base = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+    complete = np.ones(shape, np.bool_)
+    for item in items:
+        total = plus(total, item.points.units)  # unknown points count 0 units; see ``complete``
+        left_out = item.status == Status.SUSPENDED
+        complete &= item.points.known | left_out
+        # rounded as points are: all at the standard is 基准分
+        at_standard = half_up(item.indicator.base, POINT_PLACES).scaleb(POINT_PLACES)
+        base += np.where(left_out, 0, int(at_standard))
+    known = complete & (base > 0)  # all suspended: nothing to rank by
+    totals = Fixed(np.where(known, total, 0), known, POINT_PLACES)
+    return Scores(items, totals, ranks(totals), Fixed(base, np.ones_like(known), POINT_PLACES))
+
+
+def _item(panel: Panel, book: RuleBook, row: Indicator, span: str) -> ItemScores:
+    found = ANNEX[row.code](panel, row, span, book.readings)
+    shape = np.broadcast_shapes(found.value.units.shape, found.standard.units.shape)
+    no_value, no_standard = _reasons(panel, row, span, found, shape)
+    missing = no_value | no_standard
+    status = np.full(shape, Status.OK, np.int8)
+    # weakest first: each overwrites the one before
+    for applies, which in (
+        (found.preliminary, Status.PRELIMINARY),
+        (found.referred, Status.REFERRED),
+        (found.suspended, Status.SUSPENDED),
+        (missing, Status.MISSING),
+    ):
+        status[np.broadcast_to(applies, shape)] = which
+    gap = found.gap.where(status < Status.MISSING)
+    points = points_for(gap, row, book.readings)
+    points, status = _ruled(panel, f"{row.code}.{span}", points, status)
+    # a ruling stands on the gap the rules define, if they define one
+    if (status == Status.RULED).any():
+        defined = ~(missing | found.suspended | found.referred)
+        gap = found.gap.where(np.broadcast_to(defined, shape))
+    flags = _flags(panel, row, span, points)
+    standard = Fixed(
+        np.broadcast_to(found.standard.units, shape),
+        np.broadcast_to(found.standard.known, shape),
+        found.standard.places,
+    )
+    return ItemScores(
+        row, span, found.value, standard, gap, points, status, no_value, no_standard, flags
+    )
+
+
+def _reasons(
+    panel: Panel, row: Indicator, span: str, found: Measured, shape: tuple[int, ...]
+) -> tuple[Bools, Bools]:
+    """Where the county's own figure is missing, and where its standard is."""
+    own, standard = found.value.known, found.standard.known
+    if row.code == "contribution":
+        # value and standard both rest on county and city
+        increments, output = panel.increment(span), panel.figures["output", span]
+        own = increments.known[..., 3:] & output.known[..., 3:]
+        standard = increments.known[..., 2:3] & output.known[..., 2:3]
+        standard = standard & (output.units[..., 2:3] != 0)
+    return ~np.broadcast_to(own, shape), ~np.broadcast_to(standard, shape)
+
+
+def _ruled(
+    panel: Panel, item: str, points: Fixed, status: NDArray[np.int8]
+) -> tuple[Fixed, NDArray[np.int8]]:
+    rulings = [ruling for ruling in panel.rulings if ruling.item == item]
+    if not rulings:
+        return points, status
+    units, known, status = points.units.copy(), points.known.copy(), status.copy()
+    for ruling in rulings:
+        at = panel.counties.index(ruling.region)
+        units[..., at] = int(ruling.points.scaleb(POINT_PLACES))
+        known[..., at] = True
+        status[..., at] = Status.RULED
+    return Fixed(units, known, POINT_PLACES), status
+
+
+def _flags(panel: Panel, row: Indicator, span: str, points: Fixed) -> dict[str, Bools]:
+    """Marks printed beside a score; they never change it. Thresholds: CONTRACT section 4."""
+    shape = points.units.shape
+    limit = int(2 * row.points * 10**POINT_PLACES)
+    flags = {"high": points.known & (points.units > limit)}
+    level, base = panel.figures["output", span], panel.figures["base", span]
+    city_known = level.known[..., 2:3] & base.known[..., 2:3]
+    if row.code in ("output_growth", "increment", "contribution"):
+        known = level.known[..., 3:] & level.known[..., 2:3]
+        small = times(level.units[..., 3:], 200) < level.units[..., 2:3]
+        flags["small_base"] = (known & small).astype(np.bool_)
+    if row.code == "contribution":
+        city = panel.increment(span)[..., 2:3]
+        small = (city.units > 0) & (times(city.units, 200) < base.units[..., 2:3])
+        flags["small_city_increment"] = (city_known & small).astype(np.bool_)
+    if row.code in ("va_growth", "output_growth"):
+        # as rounded: a rate printed 0.0 has no direction
+        value_added = panel.of_counties("va_growth", span).at(row.decimals)
+        output = panel.output_growth(span, row.decimals)[..., 3:]
+        flags["opposite_signs"] = (
+            value_added.known
+            & output.known
+            & (np.sign(value_added.units) * np.sign(output.units) < 0)
+        )
+    if row.code in ("increment", "contribution"):
+        derived = panel.derived_base[span][..., 3:]
+        if row.code == "contribution":
+            derived = derived | panel.derived_base[span][..., 2:3]
+        flags["derived_base"] = derived
+    return {name: np.broadcast_to(mark, shape) for name, mark in flags.items()}
+
+
+def ranks(total: Fixed) -> NDArray[np.int64]:
+    """Competition ranking (1, 2, 2, 4) by total, largest first; 0 where there is no total."""
+    lowest = np.iinfo(np.int64).min
+    key = np.where(total.known, -total.units, -(lowest + 1))  # unranked last
+    order = np.argsort(key, axis=-1, kind="stable")
+    ordered = np.take_along_axis(key, order, axis=-1)
+    position = np.broadcast_to(np.arange(1, key.shape[-1] + 1), key.shape)
+    first = np.ones(key.shape, np.bool_)
+    first[..., 1:] = ordered[..., 1:] != ordered[..., :-1]
+    shared = np.maximum.accumulate(np.where(first, position, 0), axis=-1)
+    result = np.empty(key.shape, np.int64)
+    np.put_along_axis(result, order, shared, axis=-1)
+    return np.where(total.known, result, 0)

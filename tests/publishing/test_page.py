@@ -1,0 +1,336 @@
+"""The page a reader opens: what is on it, what is not, and that it asks nobody for anything."""
+
+import base64
+import hashlib
+import html
+import re
+import shutil
+import subprocess
+from html.parser import HTMLParser
+
+import nbformat
+import pytest
+from nbconvert.exporters import get_exporter
+from nbformat import v4
+
+from fzlib.publishing.page import HERE, PageRefused, compose, css_string, render
+
+MASTHEAD = """<div class="masthead">
+<p class="badges"><span class="badge nature-example">示例数据</span>
+<span class="badge preliminary">暂算</span></p>
+<h1>2023年5月工业争先增效行动<br>考评情况 &lt;script&gt;</h1>
+<p class="byline">落款单位：未注明</p>
+<dl class="figures"><div><dt>全市增加值增速</dt><dd class="big">5.1<small>%</small></dd>
+<dd>高于全国1.6个百分点</dd></div></dl></div>"""
+
+TABLE = """<div class="table"><table class="wide"><caption>表1　得分</caption><thead>
+<tr><th scope="col" rowspan="2">县（市）区</th><th scope="colgroup" colspan="2">实际完成增量</th>
+<th scope="col" rowspan="2" class="n">位次变化</th></tr>
+<tr><th scope="col" class="n">当月</th><th scope="col" class="n">累计</th></tr></thead>
+<tbody>
+<tr><th scope="row">甲县</th><td class="n">1,009.50</td>
+<td class="n">—</td><td class="down">↓2</td></tr>
+<tr><th scope="row">乙县</th><td class="n">−12.00</td>
+<td class="n">待审定</td><td class="up">↑1</td></tr>
+<tr><th scope="row">丙县</th><td class="n">54.67<sup class="flag" title="基数较小">小</sup></td>
+<td class="n">7.00</td><td class="same">持平</td></tr>
+</tbody>
+<tbody class="apart"><tr><th scope="row">全市</th><td class="n">0.00</td><td class="n">0.00</td>
+<td class="same">—</td></tr></tbody></table></div>"""
+
+CHART = """<figure class="chart"><svg role="img" aria-label="甲县居首" viewBox="0 0 80 20"
+xmlns="http://www.w3.org/2000/svg"><defs><clipPath id="p1"><rect width="80" height="20"/></clipPath>
+</defs><g id="axes_1" clip-path="url(#p1)"><text style="font: 10px 'Noto Sans SC'">甲县</text>
+</g></svg><figcaption>图1　得分</figcaption></figure>"""
+
+WORKING = """<details class="working"><summary>甲县　217.94分</summary>
+<ol class="sums"><li>10 + 8.6 = 折叠之内18.60</li></ol></details>"""
+
+
+def code(*fragments, tags=(), source="fz.secret_call()"):
+    """A code cell that showed these HTML fragments, with the noise a run leaves."""
+    outputs = [v4.new_output("stream", name="stderr", text="noise on stderr")]
+    for fragment in fragments:
+        data = {"text/html": fragment, "text/plain": "<plain.object>"}
+        outputs.append(v4.new_output("display_data", data))
+    metadata = {"tags": list(tags)}
+    return v4.new_code_cell(source, outputs=outputs, metadata=metadata, execution_count=7)
+
+
+def text(source, *tags):
+    return v4.new_markdown_cell(source, metadata={"tags": list(tags)})
+
+
+def sample(**replaced):
+    """A notebook as papermill leaves it; cell ids are random, as there."""
+    masthead = replaced.get("masthead", MASTHEAD)
+    return v4.new_notebook(
+        cells=[
+            text("# 月度考评\n\n改参数后全部运行", "analyst"),
+            text("# 月度考评"),
+            v4.new_code_cell('period = "2023-05"', metadata={"tags": ["parameters"]}),
+            code(masthead) if masthead else text(""),
+            text("## 一、全市总体情况"),
+            code("<p>5月，全市规模以上工业增加值同比增长5.1%。</p>"),
+            text("## 二、考评结果\n\n### （一）综合得分"),
+            code(TABLE, CHART),
+            text("### （二）计算过程 <b>&</b>\n\n口径由规则文件\n给出<script>alert(1)</script>"),
+            code(CHART, WORKING),
+            code("<p>仅供核对</p>", tags=["hide"]),
+            code("<p>分析人员的表</p>", tags=["analyst"]),
+            code("<p>数据性质：示例数据</p>", tags=["footer"]),
+        ]
+    )
+
+
+class Elements(HTMLParser):
+    """Every element of a page, as (tag, attributes)."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.found = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+
+    def values(self, name):
+        return [attrs[name] for _, attrs in self.found if name in attrs]
+
+    def count(self, tag):
+        return sum(found == tag for found, _ in self.found)
+
+
+@pytest.fixture(scope="module")
+def page():
+    return render(sample())
+
+
+def policy(page):
+    match = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
+    return dict(part.strip().split(" ", 1) for part in match[1].split(";"))
+
+
+# --- one file, no request -----------------------------------------------------------------
+
+
+def test_policy_allows_our_script_by_its_hash_and_nothing_else(page):
+    (script,) = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert policy(page) == {
+        "default-src": "'none'",
+        "style-src": "'unsafe-inline'",
+        "script-src": f"'sha256-{digest}'",
+        "img-src": "data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+
+
+def test_page_asks_nobody_for_anything(page):
+    page = re.sub(r'\sxmlns(:\w+)?="[^"]*"', "", page)
+    assert not re.search(r"https?://|\ssrc=|@import|url\((?!#)|<link|<base|<iframe", page)
+
+
+def test_page_is_small(page):
+    assert len((HERE / "template/style.css").read_bytes()) < 12_000
+    assert len((HERE / "template/page.js").read_bytes()) < 3_000
+    assert len(page.encode()) < 25_000
+
+
+def test_charset_comes_first_and_language_is_chinese(page):
+    assert page.startswith('<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n')
+
+
+# --- what is on the page ------------------------------------------------------------------
+
+
+def test_title_is_the_text_of_the_masthead(page):
+    assert "<title>2023年5月工业争先增效行动考评情况 &lt;script&gt;</title>" in page
+
+
+def test_one_h1_and_landmarks_once(page):
+    elements = Elements(page)
+    for tag in ("h1", "header", "nav", "main", "footer", "title"):
+        assert elements.count(tag) == 1, tag
+
+
+def test_without_a_masthead_the_first_heading_is_the_title():
+    page = render(sample(masthead=None))
+    assert "<title>月度考评</title>" in page
+    assert '<div class="masthead"><h1>月度考评</h1></div>' in page
+    assert compose(v4.new_notebook(cells=[text("## 一、<情况>")])).title == "一、&lt;情况&gt;"
+    assert "<title>报告</title>" in render(v4.new_notebook())
+
+
+def test_contents_link_to_the_headings(page):
+    elements = Elements(page)
+    links = [link.removeprefix("#") for link in elements.values("href")]
+    assert links == ["main", "s1", "s2", "s2-1", "s2-2"]
+    assert set(links) <= set(elements.values("id"))
+    assert '<h3 id="s2-1">（一）综合得分</h3>' in page
+
+
+def test_ids_are_unique_though_charts_repeat_theirs(page):
+    ids = Elements(page).values("id")
+    assert len(ids) == len(set(ids))
+    assert 'id="c2-axes_1" clip-path="url(#c2-p1)"' in page
+
+
+def test_footer_holds_what_its_cell_shows(page):
+    assert "<footer>\n<p>数据性质：示例数据</p>\n</footer>" in page
+
+
+def test_nature_and_title_stand_on_every_printed_page(page):
+    assert f"@bottom-left {{ content: {css_string('示例数据')}; }}" in page
+
+
+@pytest.mark.parametrize(
+    ("escaped", "css"),
+    [
+        ("示例数据", '"示例数据"'),
+        ("&quot;", '"\\000022"'),
+        ("&lt;/style&gt;", '"\\00003c\\00002f\\000073\\000074\\000079\\00006c\\000065\\00003e"'),
+        ("\\\n", '"\\00005c\\00000a"'),
+    ],
+)
+def test_nothing_ends_a_css_string(escaped, css):
+    assert css_string(escaped) == css
+
+
+def test_lines_of_chinese_join_without_a_space(page):
+    assert "口径由规则文件给出" in page
+
+
+# --- what is not --------------------------------------------------------------------------
+
+
+def test_raw_html_in_markdown_is_text(page):
+    assert "给出&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "（二）计算过程 &lt;b&gt;&amp;&lt;/b&gt;</a>" in page
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        *("secret_call", "period =", "noise on stderr", "plain.object", "[7]"),
+        *("改参数后全部运行", "仅供核对", "分析人员的表"),
+    ],
+)
+def test_code_noise_and_notes_to_the_analyst_stay_away(page, unseen):
+    assert unseen not in page
+
+
+@pytest.mark.parametrize("tag", ["", "hide", "analyst"])
+def test_a_failed_cell_refuses_the_page(tag):
+    notebook = sample()
+    failed = v4.new_output("error", ename="KeyError", evalue="'增速'", traceback=["…"])
+    cell = v4.new_code_cell("x", outputs=[failed], metadata={"tags": [tag] if tag else []})
+    notebook.cells.insert(3, cell)
+    with pytest.raises(PageRefused, match=r"第4个单元格运行出错（KeyError：'增速'）"):
+        render(notebook)
+
+
+# --- same notebook, same bytes ------------------------------------------------------------
+
+
+def test_cell_ids_do_not_reach_the_page(page):
+    assert render(sample()) == page
+
+
+def test_nbconvert_gives_the_same_page(page, tmp_path, monkeypatch):
+    executed = tmp_path / "executed.ipynb"
+    nbformat.write(sample(), executed)
+    # a folder named like ours, where nbconvert is run, changes nothing
+    (tmp_path / "template").mkdir()
+    (tmp_path / "template/index.html.j2").write_text("changed", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    exporter = get_exporter("fzlib.publishing.page.ReportExporter")()
+    converted, resources = exporter.from_filename(str(executed))
+    assert converted == page
+    assert resources["output_extension"] == ".html"
+
+
+# --- in a browser -------------------------------------------------------------------------
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
+browser = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium to open the page"),
+]
+
+
+def chromium(tmp_path, page, *options):
+    """Open the page in a fresh Chromium; what it prints."""
+    path = tmp_path / "page.html"
+    path.write_text(page, encoding="utf-8")
+    quiet = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync"
+    quiet += " --disable-background-networking --disable-component-update"
+    profile = f"--user-data-dir={tmp_path / 'profile'}"
+    done = subprocess.run(
+        [CHROMIUM, *quiet.split(), profile, *options, path.as_uri()],
+        capture_output=True,
+        check=True,
+        timeout=120,
+    )
+    return done.stdout.decode()
+
+
+def dom_after(tmp_path, page, script, *options):
+    """The DOM after a script of the test ran too: on a copy, whose policy lets it."""
+    copy = re.sub(r"script-src '[^']*'", "script-src 'unsafe-inline'", page)
+    copy = copy.replace("</body>", f"<script>{script}</script></body>")
+    return chromium(tmp_path, copy, "--dump-dom", *options)
+
+
+class TestBrowser:
+    pytestmark = browser
+
+    def test_only_our_script_runs(self, tmp_path):
+        notebook = sample()
+        notebook.cells.insert(5, code("<p>x</p><script>document.title = '注入'</script>"))
+        dom = chromium(tmp_path, render(notebook), "--dump-dom")
+        assert dom.count("<button") == 4  # one for each column; none for the group's header
+        assert "<title>注入" not in dom
+
+    @pytest.mark.parametrize(
+        ("button", "clicks", "order"),
+        [
+            (0, 1, "丙甲乙全"),  # words by sound: bing, jia, yi
+            (1, 1, "甲丙乙全"),  # the last column, whose header spans both rows: ↓2, 持平, ↑1
+            (2, 1, "乙丙甲全"),  # −12, 54.67 with its mark, 1,009.50
+            (2, 2, "甲丙乙全"),
+            (2, 3, "甲乙丙全"),  # as it was
+            (3, 1, "丙乙甲全"),  # number, word, —
+            (3, 2, "丙乙甲全"),  # the blank stays last
+        ],
+    )
+    def test_a_header_sorts_its_column(self, tmp_path, page, button, clicks, order):
+        script = f"""const b = document.querySelectorAll("th button")[{button}];
+            for (let i = 0; i < {clicks}; i++) b.click();"""
+        dom = dom_after(tmp_path, page, script)
+        assert "".join(re.findall(r'<th scope="row">(.)', dom)) == order
+        sorted_by = re.findall(r'aria-sort="(\w+)"', dom)
+        assert sorted_by == [["ascending"], ["descending"], []][clicks - 1]
+
+    def test_nothing_is_wider_than_a_phone(self, tmp_path, page):
+        frame = html.escape(re.sub(r"script-src '[^']*'", "script-src 'unsafe-inline'", page))
+        shell = f"""<iframe width="375" height="800" srcdoc="{frame}"></iframe><script>
+            onload = () => {{
+              const root = document.querySelector("iframe").contentDocument.documentElement;
+              document.title = `${{root.clientWidth}} ${{root.scrollWidth}}`; }}</script>"""
+        assert "<title>360 360</title>" in chromium(tmp_path, shell, "--dump-dom")
+
+    def test_folded_text_is_printed_on_a4(self, tmp_path, page):
+        if shutil.which("pdftotext") is None:
+            pytest.skip("needs pdftotext to read the printed page")
+        pdf = tmp_path / "page.pdf"
+        without_script = re.sub(r"<script>.*?</script>", "", page, flags=re.DOTALL)
+        chromium(tmp_path, without_script, "--no-pdf-header-footer", f"--print-to-pdf={pdf}")
+        printed = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, check=True)
+        words = printed.stdout.decode()
+        assert "折叠之内" in words
+        assert words.count("示例数据") > page.count(">示例数据<")  # in the margin too
+        assert "目录" not in words
+        assert b"A4" in subprocess.run(["pdfinfo", pdf], capture_output=True, check=True).stdout

@@ -1,0 +1,161 @@
+"""Cities to score: written out by hand (``panel``) or drawn from a seed (``random_city``)."""
+
+import itertools
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+
+from fzlib.scoring.panel import Dataset, Region, Ruling, build_panel
+from fzlib.scoring.periods import Period
+from fzlib.scoring.rulebook import READINGS, parse_rulebook
+from tests.scoring.oracle import City
+
+ROOT = Path(__file__).resolve().parents[2]
+DATASET = Dataset("试算", "example", "测试", "规上工业总产值")
+MEASURES = ("va_growth", "output", "base", "output_growth", "expected")
+SPANS = ("month", "ytd")
+KEYS = tuple(itertools.product(MEASURES, SPANS))
+
+
+def rules(folder, year):
+    """A data folder's rule book as parsed TOML, anew at every call."""
+    text = (ROOT / "data" / folder / "rules" / f"{year}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text, parse_float=Decimal)
+
+
+FUZHOU = parse_rulebook(rules("fuzhou", 2023), "rules/2023.toml")
+SHAOYANG = parse_rulebook(rules("shaoyang", 2025), "rules/2025.toml")
+
+
+def panel(*, nation=(), province=(), city=(), counties, period="2023-05", rulings=()):
+    """A panel from figures written as text: ``{"output.month": "12.5"}``; what is absent is blank.
+
+    ``counties``: name → figures. ``rulings``: (county, item id, points).
+    """
+    rows = [dict(nation), dict(province), dict(city), *map(dict, counties.values())]
+    kinds = [("全国", "nation"), ("福建省", "province"), ("福州市", "city")]
+    regions = [Region(name, kind) for name, kind in kinds]
+    regions += [Region(name, "county", assessed=True) for name in counties]
+    values = {
+        (measure, span): [
+            Decimal(row[f"{measure}.{span}"]) if f"{measure}.{span}" in row else None
+            for row in rows
+        ]
+        for measure, span in KEYS
+    }
+    return build_panel(
+        Period.parse(period),
+        regions,
+        values,
+        dataset=DATASET,
+        rulings=[Ruling(name, item, Decimal(points), "会议纪要") for name, item, points in rulings],
+    )
+
+
+def panel_of(drawn):
+    """The panel of an oracle's city; counties are named by their number."""
+
+    def written(region):
+        return {f"{m}.{s}": str(v) for (m, s), v in region.items() if v is not None}
+
+    return panel(
+        nation=written(drawn.nation),
+        province=written(drawn.province),
+        city=written(drawn.city),
+        counties={str(n): written(county) for n, county in enumerate(drawn.counties)},
+        period="2023-02" if drawn.first else "2023-05",
+        rulings=[(str(n), item, points) for (n, item), points in drawn.rulings.items()],
+    )
+
+
+def book_of(drawn):
+    """The rule book of an oracle's city."""
+    data = {"title": "题", "source": "文号", "spans": list(drawn.spans)}
+    book = parse_rulebook(data | {"indicator": list(drawn.rows)}, "rules/2023.toml")
+    return book.with_readings(**drawn.readings)
+
+
+def all_readings():
+    """Every combination of the readings that touch a period's scores."""
+    keys = ("steps", "floor", "city_decrease", "expected_nonpositive")
+    return [
+        dict(zip(keys, values, strict=True))
+        for values in itertools.product(*(READINGS[key] for key in keys))
+    ]
+
+
+def random_city(rng, readings):
+    """A city of one period, mostly odd: blanks, falls, zeros, 100 元 and 10^7 亿元."""
+    first, size = rng.random() < 0.2, Decimal(10) ** rng.randint(-5, 7)
+    gaps = rng.choice((0, 0.02, 0.3))
+    counties = [_region(rng, size, gaps, first) for _ in range(rng.randint(1, 13))]
+    counties += [dict(rng.choice(counties)) for _ in range(rng.choice((0, 0, 2)))]
+    city = _region(rng, size, gaps / 8, first)
+    for span in SPANS:
+        level = city["output", span]
+        if level is not None and rng.random() < 0.8 and not first:
+            change = rng.choice((1, "0.9", "0.97", "0.9951", "0.99999", "1.004"))
+            city["base", span] = level * Decimal(change)
+    rows = tuple(_rows(rng) if rng.random() < 0.4 else rules("fuzhou", 2023)["indicator"])
+    spans = rng.choice((SPANS, SPANS, SPANS, SPANS[:1], SPANS[1:]))
+    items = [f"{row['code']}.{span}" for row in rows for span in spans]
+    rulings = {
+        (n, item): Decimal(rng.randint(-500, 5000)).scaleb(-2)
+        for n, item in itertools.product(range(len(counties)), items)
+        if rng.random() < 0.02
+    }
+    nation, province = (_region(rng, size, max(gaps, 0.1), first) for _ in range(2))
+    return City(first, spans, readings, rows, nation, province, city, tuple(counties), rulings)
+
+
+def _region(rng, size, gaps, first):
+    region = {}
+    for span in SPANS:
+        level = _level(rng, size)
+        base = level * Decimal(rng.choice(("0.8", "0.95", "0.999", "1", "1.01", "1.2")))
+        expected = (level - base) * Decimal(rng.choice(("0.9", "1", "1.0003", "-1", "7")))
+        region |= {
+            ("va_growth", span): _rate(rng),
+            ("output", span): level,
+            ("base", span): rng.choice((base, base, base, _level(rng, size), None)),
+            ("output_growth", span): rng.choice((None, None, _rate(rng))),
+            ("expected", span): rng.choice((expected, expected, _level(rng, size), Decimal(0))),
+        }
+    if first:  # one figure, in either column or in both
+        region |= {(m, "ytd"): value for (m, span), value in region.items() if span == "month"}
+    return {key: None if rng.random() < gaps else value for key, value in region.items()}
+
+
+def _level(rng, size):
+    """0 to ``size`` 亿元; as files have it, or with more decimals than are kept."""
+    if rng.random() < 0.03:
+        return Decimal(0)
+    decimals = rng.choice((0, 2, 4, 6, 8))
+    level = size * Decimal(rng.randint(1, 10**12)).scaleb(-12)
+    return rng.choice((size, level, level, level, level / 300)).quantize(Decimal(1).scaleb(-decimals))
+
+
+def _rate(rng):
+    """Mostly a few per cent at few decimals; also computed ones, −100 % and beyond."""
+    kind = rng.random()
+    if kind < 0.04:
+        return Decimal(rng.choice(("0", "-100", "-100.0000000000001", "-400", "1000", "-99.99")))
+    digits = rng.choice((1, 1, 2, 3, 12, 13, 25))
+    return Decimal(rng.randint(-20 * 10**digits, 40 * 10**digits)).scaleb(-digits)
+
+
+def _rows(rng):
+    """Another city's annex: any of the four indicators in any order, with other numbers."""
+    rows = rules("fuzhou", 2023)["indicator"]
+    rng.shuffle(rows)
+    rows = rows[: rng.randint(1, 4)]
+    for row in rows:
+        row["decimals"] = rng.randint(0, 4)
+        row["step"] = Decimal(rng.choice(("0.1", "1", "0.3", "0.07", "2.5", "0.0007")))
+        row["per_step"] = Decimal(rng.choice(("0.2", "0.25", "1", "0.0003", "3")))
+        row["base"] = Decimal(rng.choice(("8", "10", "7.5", "6.125", "3.3333")))
+        row["points"] = Decimal(rng.choice(("10", "15", "0.0125")))
+        row.pop("cap", None)
+        if rng.random() < 0.5:
+            row["cap"] = row["base"] + Decimal(rng.choice(("0", "0.005", "5")))
+    return rows
