@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from fzlib.analysis.explain import trace
-    from fzlib.desk import load, score
+    from fzlib.analysis.whatif import what_if
+    from fzlib.desk import load, load_all, result, score, score_all
     from fzlib.errors import InputError
     from fzlib.intake.folder import Folder
-    from fzlib.publishing.files import save
+    from fzlib.publishing.files import save, save_result
     from fzlib.scoring.periods import Period
 
 __version__ = "0.1.0"
-__all__ = ["Folder", "InputError", "Period", "load", "save", "score", "trace"]
+__all__ = [
+    "Folder", "InputError", "Period", "load", "load_all", "result", "save", "save_result", "score",
+    "score_all", "trace", "what_if",
+]  # fmt: skip
 
 # name → where it lives; loaded when first asked for, so that `import fzlib` stays quick
 _NAMES = {
@@ -24,9 +28,14 @@ _NAMES = {
     "InputError": "fzlib.errors",
     "Period": "fzlib.scoring.periods",
     "load": "fzlib.desk",
+    "load_all": "fzlib.desk",
+    "result": "fzlib.desk",
     "save": "fzlib.publishing.files",
+    "save_result": "fzlib.publishing.files",
     "score": "fzlib.desk",
+    "score_all": "fzlib.desk",
     "trace": "fzlib.analysis.explain",
+    "what_if": "fzlib.analysis.whatif",
 }
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fzlib.intake.folder import Folder
 from fzlib.scoring.card import Card, make_card
+from fzlib.scoring.notices import Result, quarter_result, year_result
+from fzlib.scoring.periods import Period, PeriodError, Quarter, Year, parse_any
 
 if TYPE_CHECKING:
     from fzlib.intake.folder import PeriodInputs
-    from fzlib.scoring.periods import Period
 
 _SIGN = Path("notebooks") / "monthly.ipynb"  # what makes a folder the project's root
 
@@ -21,12 +23,11 @@ def root() -> Path:
     """The project: the nearest folder upward from here that has the notebooks, else our own.
 
     So a notebook finds the same files in JupyterLab (which starts in ``notebooks/``), under
-    papermill and from any folder of the project.
+    papermill and from any folder of the project. A wheel has no project of its own, and nothing
+    may be written where it is installed: then it is the current folder.
     """
-    here, package = Path.cwd().resolve(), Path(__file__).resolve().parent
-    # a checkout has notebooks/ beside the package, a wheel within it
-    places = (here, *here.parents, package.parent, package)
-    return next((place for place in places if (place / _SIGN).is_file()), here)
+    here, ours = Path.cwd().resolve(), Path(__file__).resolve().parent.parent
+    return next((p for p in (here, *here.parents, ours) if (p / _SIGN).is_file()), here)
 
 
 def resolve(path: str | Path) -> Path:
@@ -35,9 +36,12 @@ def resolve(path: str | Path) -> Path:
 
 
 def named(path: Path) -> str:
-    """A path as notebooks and manifests name it: from the root where it lies within."""
+    """A path as what we publish names it: from the root, and outside only its last part.
+
+    Where a folder lies on one machine is nobody else's business, and no part of the result.
+    """
     path = path.resolve()
-    return path.relative_to(root()).as_posix() if path.is_relative_to(root()) else str(path)
+    return path.relative_to(root()).as_posix() if path.is_relative_to(root()) else path.name
 
 
 def load(
@@ -55,7 +59,53 @@ def load(
     return Folder(resolve(data)).load(period, rules=resolve(rules) if rules else None)
 
 
-def score(inputs: PeriodInputs, **readings: str) -> Card:
+def load_all(
+    data: str | Path, period: str | Period | Quarter | Year, *, rules: str | Path | None = None
+) -> tuple[PeriodInputs, ...]:
+    """The periods of a quarter or a year, or of the year up to a month, that have data.
+
+    Args:
+        data, rules: see load. period: ``2023-Q2``, ``2023``, or ``2023-05`` (2023-02 … 2023-05).
+
+    Raises:
+        InputError: every problem of every period at once. PeriodError: no such period.
+    """
+    asked = parse_any(period) if isinstance(period, str) else period
+    if isinstance(asked, Period):
+        periods = [p for p in Year(asked.year).periods if p <= asked]
+    else:
+        periods = list(asked.periods)
+    return Folder(resolve(data)).load_all(periods, rules=resolve(rules) if rules else None)
+
+
+def score_all(inputs: Sequence[PeriodInputs], **readings: str) -> dict[Period, Card]:
+    """Score several periods, each once; a card's ``previous`` is the period's before."""
+    cards: dict[Period, Card] = {}
+    for one in inputs:
+        period = one.panel.period
+        before = cards.get(period.previous) if period.previous else None
+        if before is None:
+            cards[period] = score(one, **readings)
+        else:
+            cards[period] = make_card(one.panel, one.book.with_readings(**readings), before)
+    return cards
+
+
+def result(cards: Mapping[Period, Card], of: str | Period | Quarter | Year) -> Result:
+    """The quarter's or the year's result from its cards.
+
+    Raises:
+        PeriodError: neither a quarter nor a year. ValueError: no card of it.
+    """
+    asked = parse_any(of) if isinstance(of, str) else of
+    if isinstance(asked, Quarter):
+        return quarter_result(cards, asked)
+    if isinstance(asked, Year):
+        return year_result(cards, asked)
+    raise PeriodError(f"“{of}”是月份：季度写作 2023-Q1，全年写作 2023")
+
+
+def score(inputs: PeriodInputs, /, **readings: str) -> Card:
     """Score a period; readings (``floor="none"``) replace the rule book's.
 
     Raises:

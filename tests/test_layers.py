@@ -78,7 +78,7 @@ def test_folder_imports_only_from_above(path):
         ("fzlib.scoring.engine", "from .. import presentation"),
         ("fzlib.scoring.engine", "def late():\n    import fzlib.publishing.page"),
         ("fzlib.analysis.explain", "from fzlib.intake.folder import DataFolder"),
-        ("fzlib.presentation.tables", "from fzlib.intake import tables"),
+        ("fzlib.presentation.tables", "from fzlib.desk import load"),
         ("fzlib.errors", "from fzlib.scoring.periods import Period"),
         ("fzlib.publishing.release", "if TYPE_CHECKING:\n    from fzlib.cli import main"),
         ("fzlib.helpers", ""),

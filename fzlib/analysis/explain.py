@@ -66,7 +66,13 @@ def trace(card: Card, region: str, item_id: str) -> Trace:
     wanted += [(measure, city) for measure in _OF_CITY.get(code, ())]
     if code == "va_growth":
         wanted += [("va_growth", nation), ("va_growth", province)]
-    inputs = tuple(_input(card, measure, item.span, name) for measure, name in wanted)
+    pairs = zip(card.panel.regions, card.panel.derived_base[item.span], strict=True)
+    worked_out = {r.name for r, derived in pairs if derived}
+    # a base that is 推算 rests on the growth it was worked out from
+    wanted += [("output_growth", name) for m, name in wanted if m == "base" and name in worked_out]
+    inputs = tuple(
+        _input(card, measure, item.span, name) for measure, name in dict.fromkeys(wanted)
+    )
     basis = next(
         (r.basis for r in card.panel.rulings if (r.region, r.item) == (region, item_id)), ""
     )

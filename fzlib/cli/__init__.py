@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import sys
+from typing import TYPE_CHECKING, Any
 
 import click
 
-import fzlib
-from fzlib.cli.chinese import ChineseGroup, in_chinese
+from fzlib import __version__
+from fzlib.cli.chinese import ChineseGroup, in_chinese, system_error
+
+if TYPE_CHECKING:
+    from fzlib.errors import InputError
 
 COMMANDS = {
     "report": ("fzlib.cli.report", "写出一期或几期的考评报告（网页和得分表）"),
@@ -15,7 +20,7 @@ COMMANDS = {
     "check": ("fzlib.cli.check", "检查输入文件，列出每一处问题和改法"),
 }
 
-EXAMPLES = """\b
+EXAMPLES = """
 例：
   fz check 2023-05                          先检查5月的输入
   fz score 2023-05                          看得分和位次
@@ -23,6 +28,7 @@ EXAMPLES = """\b
   fz report 2023-05                         写出报告，打印路径
   fz report 2025-07 --data data/shaoyang    另一个城市
 """
+INTERRUPTED = 130  # as a shell reports SIGINT
 
 
 @click.group(
@@ -32,10 +38,10 @@ EXAMPLES = """\b
     epilog=EXAMPLES,
     options_metavar="",
     subcommand_metavar="命令 [选项] 参数…",
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    no_args_is_help=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.version_option(fzlib.__version__, "--version", message="fzlib %(version)s", help="显示版本")
+@click.version_option(__version__, "--version", message="fzlib %(version)s", help="显示版本")
 def fz() -> None:
     """工业争先增效行动月度考评：读数据、检查、计分、写报告。
 
@@ -47,17 +53,15 @@ def main(arguments: list[str] | None = None) -> None:
     """Run ``fz``; problems of inputs and usage are printed, never as a traceback."""
     from fzlib.errors import InputError
 
+    # what libraries log reaches us as exceptions too, and those are told in Chinese
+    logging.getLogger().addHandler(logging.NullHandler())
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")  # consoles of Windows
+        _able_to_write_chinese(stream)
     try:
         code = fz.main(arguments, prog_name="fz", standalone_mode=False)
     except InputError as error:
         print_problems(error)
         code = 1
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
-        code = 2
     except click.UsageError as error:
         click.echo(f"用法不对：{in_chinese(error)}", err=True)
         path = error.ctx.command_path if error.ctx else "fz"
@@ -67,13 +71,27 @@ def main(arguments: list[str] | None = None) -> None:
         click.echo(in_chinese(error), err=True)
         code = 1
     except (click.Abort, KeyboardInterrupt):
-        click.echo("已中断，没有写出任何文件。", err=True)
-        code = 130
+        click.echo("已中断；没有写完的报告不会留下，原来的保持原样。", err=True)
+        code = INTERRUPTED
+    except OSError as error:
+        click.echo(f"读写文件出错：{system_error(error)}", err=True)
+        code = 1
     sys.exit(code or 0)
 
 
-def print_problems(error: InputError) -> None:  # noqa: F821 - imported where it is raised
+def print_problems(error: InputError, subject: str = "输入") -> None:
     """Every problem on its own line."""
-    click.echo(f"输入有 {len(error.problems)} 处问题，没有写出任何文件：", err=True)
+    click.echo(f"{subject}有 {len(error.problems)} 处问题：", err=True)
     for problem in error.problems:
         click.echo(f"  {problem}", err=True)
+
+
+def _able_to_write_chinese(stream: Any) -> None:
+    """Keep the console's encoding if it has Chinese; a sign that it lacks becomes a ?."""
+    if not hasattr(stream, "reconfigure"):
+        return
+    try:
+        "县".encode(stream.encoding)
+    except UnicodeEncodeError:
+        stream.reconfigure(encoding="utf-8")
+    stream.reconfigure(errors="replace")

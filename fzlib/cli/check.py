@@ -2,86 +2,154 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from fzlib.cli.chinese import ChineseCommand
-from fzlib.cli.options import data_option, given, rules_option, rules_path
-from fzlib.errors import InputError
+from fzlib.cli.options import data_folder, data_option, period_of, rules_option, rules_path
+from fzlib.errors import InputError, Problem
 from fzlib.scoring.periods import Period, PeriodError
+
+NAMES = "2023-05.xlsx（月度数据）、2023.csv（预期增量）、2023.toml（规则书）、regions.csv"
+UNREAD = ("enterprises", "targets")  # folders of a data folder that no monthly score reads
 
 
 @click.command(cls=ChineseCommand, options_metavar="[选项]")
 @click.argument("targets", nargs=-1, metavar="期间或文件…")
 @data_option
 @rules_option
-def command(targets: tuple[str, ...], data: str, rules: str | None) -> None:
-    r"""检查一期的全部输入，或检查还没有放进数据文件夹的月度文件。
+def command(targets: tuple[str, ...], data: str | None, rules: str | None) -> None:
+    """检查一期的全部输入，或检查一个文件：数据文件夹里的，或还没有放进去的。
 
-    \b
+    放进去之前检查的文件代替数据文件夹里原有的，其余照旧；文件名要说明它是什么：
+    2023-05.xlsx 是月度数据，2023.csv 是预期增量，2023.toml 是规则书。
+    预期增量、规则书、地区表连同用到它的各期一起检查。
+
     例：
       fz check 2023-05
-      fz check 2023-03 2023-04 --data data/fuzhou
-      fz check 下载/2023-05.xlsx          文件名里有期间
-      fz check data/fuzhou/rules/2023.toml 数据文件夹里的文件，连同用到它的各期一起检查
+      fz check 2023-03 2023-04 --data data/shaoyang
+      fz check 下载/2023-05.xlsx
+      fz check data/fuzhou/rules/2023.toml
     """
     if not targets:
         raise click.UsageError("写明要检查的期间或文件，如 fz check 2023-05")
-    failed = False
-    for target in targets:
-        for folder, period, instead in _what(target, given(data)):
-            failed |= not _checked(folder, period, instead, rules_path(rules))
-    if failed:
+    book = rules_path(rules)
+    checks = [check for target in targets for check in _checks(target, data)]
+    told: set[Problem] = set()
+    passed = [_passes(check, book, told) for check in checks]
+    if not all(passed):
         raise SystemExit(1)
 
 
-def _what(target: str, data: Path) -> list[tuple[Path, Period, dict[str, Path]]]:
-    """The data folder, period and replacement files that a target means.
+@dataclass(frozen=True)
+class Check:
+    """One period to check; ``file``, if any, is read as the folder's input ``label``."""
 
-    A monthly file is checked as its period's; another file of a data folder is checked by every
-    period of that folder that it can concern.
-    """
+    folder: Path
+    period: Period
+    file: Path | None = None
+    label: str = ""
+
+    @property
+    def title(self) -> str:
+        """What is checked, as the user named it."""
+        which = f"{self.folder.name} {self.period}"
+        return f"{self.file}（{which}）" if self.file else which
+
+    @property
+    def replaced(self) -> list[str]:
+        """Files of the folder that ``file`` stands in for; none if it is that file."""
+        from fzlib.intake.grid import SUFFIXES
+
+        if self.file is None or self.file.suffix.lower() not in SUFFIXES:
+            return []
+        there = ((self.folder / self.label).with_suffix(suffix) for suffix in SUFFIXES)
+        found = [path for path in there if path.is_file()]
+        return [] if self.file.resolve() in found else [path.name for path in found]
+
+
+def _checks(target: str, data: str | None) -> list[Check]:
+    """What a target means: a period, or a file for every period that it can concern."""
     from fzlib.intake.folder import Folder
-    from fzlib.intake.grid import SUFFIXES
 
     path = Path(target)
     if not path.is_file():
-        try:
-            return [(data, Period.parse(target), {})]
-        except PeriodError as error:
-            hint = "，也没有这个文件" if "/" in target or "." in target else ""
-            raise click.UsageError(f"{error}{hint}") from None
+        return [Check(data_folder(data), _period(target))]
     home = next((p for p in path.resolve().parents if (p / "dataset.toml").is_file()), None)
-    if path.suffix.lower() in SUFFIXES:
-        try:
-            period = Period.parse(path.stem[:7])
-            label = f"monthly/{period}{path.suffix.lower()}"
-            return [(home or data, period, {label: path})]
-        except PeriodError:
-            pass  # not a monthly file by its name: regions, expected, rulings
-    if home is None:
-        raise click.UsageError(f"{target} 不在数据文件夹里，文件名也不是期间（2023-05.xlsx）")
-    periods = Folder(home).periods()
-    if path.stem.isdigit():
-        periods = [period for period in periods if str(period.year) == path.stem]
+    folder = home if home and data is None else data_folder(data)
+    if path.resolve().parent.name in UNREAD:
+        raise click.UsageError(f"{target}：{'、'.join(UNREAD)} 里的文件不参加计分，这里不检查")
+    label = _label(path)
+    if label is None:
+        raise click.UsageError(f"{target}：从文件名看不出是哪种输入。认得的：{NAMES}")
+    stem = Path(label).stem
+    periods = Folder(folder).periods()
+    if label.startswith("monthly/"):
+        periods = [Period.parse(stem)]
+    elif stem.isdigit():
+        periods = [period for period in periods if str(period.year) == stem]
     if not periods:
-        raise click.UsageError(f"{home.name} 里没有用到 {path.name} 的月度文件")
-    return [(home, period, {}) for period in periods]
+        raise click.UsageError(f"{folder.name} 里没有用到 {path.name} 的月度数据")
+    return [Check(folder, period, path, label) for period in periods]
 
 
-def _checked(folder: Path, period: Period, instead: dict[str, Path], rules: Path | None) -> bool:
+def _period(target: str) -> Period:
+    if Path(target).is_dir():
+        say = f"{target} 是文件夹；写明期间，如 fz check 2023-05 --data {target}"
+        raise click.UsageError(say)
+    if not target[:1].isdigit() or any(sign in target for sign in "./\\"):
+        raise click.UsageError(f"没有文件 {target}（期间写作 2023-05）")
+    return period_of(target)
+
+
+def _label(path: Path) -> str | None:
+    """Which input of a data folder a file is, by its name; None where it is none."""
+    from fzlib.intake.grid import SUFFIXES
+
+    stem, suffix = path.stem, path.suffix.lower()
+    if suffix == ".toml":
+        year = f"rules/{stem}.toml" if _is_year(stem) else None
+        return "dataset.toml" if path.name == "dataset.toml" else year
+    if suffix not in SUFFIXES:
+        return None
+    if stem in ("regions", "rulings"):
+        return f"{stem}{suffix}"
+    if _is_year(stem):
+        return f"expected/{stem}{suffix}"
+    try:
+        return f"monthly/{Period.parse(stem[:7])}{suffix}"  # 2023-05终稿.xlsx
+    except PeriodError:
+        return None
+
+
+def _is_year(stem: str) -> bool:
+    return len(stem) == 4 and stem.isascii() and stem.isdigit()
+
+
+def _passes(check: Check, rules: Path | None, told: set[Problem]) -> bool:
+    """Print what a check finds, each problem and warning once (``told``)."""
     from fzlib.intake.folder import Folder
 
+    instead = {} if check.file is None else {check.label: check.file}
     try:
-        inputs = Folder(folder).load(period, rules=rules, instead=instead)
+        inputs = Folder(check.folder).load(check.period, rules=rules, instead=instead)
     except InputError as error:
-        click.echo(f"{folder.name} {period}：{len(error.problems)} 处问题")
-        for problem in error.problems:
-            click.echo(f"  {problem}")
-        return False
-    notes = inputs.warnings
-    click.echo(f"{folder.name} {period}：没有问题" + (f"，{len(notes)} 条提示" if notes else ""))
-    for warning in notes:
-        click.echo(f"  提示　{warning}")
-    return True
+        passed, problems, warnings = False, error.problems, ()
+    else:
+        passed, problems, warnings = True, (), inputs.warnings
+    counts = [f"{len(problems)} 处问题" if problems else "没有问题"]
+    counts += [f"{len(warnings)} 条提示"] if warnings else []
+    found = [*problems, *warnings]
+    repeated = sum(problem in told for problem in found)
+    counts += [f"其中 {repeated} 条前面已列"] if repeated else []
+    click.echo(f"{check.title}：{'，'.join(counts)}")
+    for problem in found:
+        if problem not in told:
+            click.echo(f"  {problem}" if problems else f"  提示　{problem}")
+    told.update(found)
+    if check.replaced:
+        old = "、".join(check.replaced)
+        click.echo(f"  提示　{check.folder.name} 里已有 {old}，检查时没有用它；放入前先移走")
+    return passed

@@ -2,15 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import difflib
+import errno
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from typing import Any
 
 import click
 
 
+def width(text: str) -> int:
+    """Columns a terminal gives the text: two for a Chinese character."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+class ChineseFormatter(click.HelpFormatter):
+    """Lines stand as they are written (Chinese has no spaces to break at), columns line up."""
+
+    def write_heading(self, heading: str) -> None:
+        """With a Chinese colon."""
+        self.write(f"{'':{self.current_indent}}{heading}：\n")
+
+    def write_text(self, text: str) -> None:
+        """Line for line."""
+        for line in text.splitlines():
+            self.write(f"{'':{self.current_indent}}{line}".rstrip() + "\n")
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], *_: Any, **__: Any) -> None:
+        """Two columns."""
+        column = max(width(first) for first, _ in rows) + 2
+        for first, second in rows:
+            space = " " * (column - width(first))
+            self.write(f"{'':{self.current_indent}}{first}{space}{second}\n")
+
+
+class ChineseContext(click.Context):
+    """Writes help pages with the formatter above."""
+
+    formatter_class = ChineseFormatter
+
+
 class ChineseCommand(click.Command):
     """A command whose help is Chinese."""
+
+    context_class = ChineseContext
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """An error that click raises without its command learns it here."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """用法：…"""
@@ -18,7 +62,8 @@ class ChineseCommand(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """选项."""
-        found = (param.get_help_record(ctx) for param in self.get_params(ctx))
+        options = (param for param in self.get_params(ctx) if isinstance(param, click.Option))
+        found = (option.get_help_record(ctx) for option in options)
         with formatter.section("选项"):
             formatter.write_dl([record for record in found if record])
 
@@ -37,6 +82,13 @@ class ChineseGroup(ChineseCommand, click.Group):
         super().__init__(*args, **kwargs)
         self.lazy = lazy
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Without a command: the help page, and exit code 2."""
+        if not args:
+            click.echo(ctx.get_help(), err=True)
+            ctx.exit(2)
+        return super().parse_args(ctx, args)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order of use, not of the alphabet."""
         return list(self.lazy)
@@ -47,6 +99,16 @@ class ChineseGroup(ChineseCommand, click.Group):
             return None
         command: click.Command = import_module(self.lazy[cmd_name][0]).command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """An unknown command is refused with the nearest one."""
+        if args[0] not in self.lazy:
+            near = difflib.get_close_matches(args[0], self.lazy, n=1)
+            hint = _nearest(near) or f"；可用：{'、'.join(self.lazy)}"
+            raise click.UsageError(f"没有命令 {args[0]}{hint}", ctx)
+        return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """选项, then 命令 (without importing them)."""
@@ -61,22 +123,43 @@ def in_chinese(error: click.ClickException) -> str:
     shown: dict[type, Callable[[Any], str]] = {
         click.NoSuchOption: lambda e: f"没有选项 {e.option_name}" + _nearest(e.possibilities),
         click.MissingParameter: lambda e: f"缺少{'参数' if _is_argument(e) else '选项'} {name}",
-        click.BadOptionUsage: lambda e: f"选项 {e.option_name} 用法不对：后面要给一个值",
+        click.BadOptionUsage: lambda e: f"选项 {e.option_name} {_value_wanted(e)}",
     }
     for kind, say in shown.items():
         if isinstance(error, kind):
             return say(error)
     text = error.message
-    if isinstance(error, click.UsageError) and text.startswith("No such command"):
-        return f"没有命令 {text.split(chr(39))[1]}"
     if isinstance(error, click.UsageError) and "unexpected extra argument" in text:
         return f"多出的参数：{text[text.find('(') + 1 : text.rfind(')')]}"
     return text
+
+
+def _value_wanted(error: click.BadOptionUsage) -> str:
+    return "不带值" if "does not take a value" in error.message else "后面要给一个值"
 
 
 def _is_argument(error: click.MissingParameter) -> bool:
     return isinstance(error.param, click.Argument)
 
 
-def _nearest(possibilities: Any) -> str:
+def _nearest(possibilities: Iterable[str] | None) -> str:
     return f"，是不是 {'、'.join(possibilities)}？" if possibilities else ""
+
+
+_SYSTEM = {
+    errno.EACCES: "没有权限，或文件正被别的程序占用",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘只读",
+    errno.ENOSPC: "磁盘已满",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EEXIST: "已有同名的文件",
+    errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.ENAMETOOLONG: "文件名过长",
+}
+
+
+def system_error(error: OSError) -> str:
+    """What the operating system refused, in Chinese, and where."""
+    what = _SYSTEM.get(error.errno or 0) or error.strerror or str(error)
+    return f"{error.filename}：{what}" if error.filename else what

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import click
 
 from fzlib.scoring.periods import Period, PeriodError
+
+DATA = "data/fuzhou"
 
 
 class PeriodType(click.ParamType):
@@ -17,18 +20,36 @@ class PeriodType(click.ParamType):
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Period:
         """A PeriodError becomes a usage error with the same words."""
-        try:
-            return value if isinstance(value, Period) else Period.parse(value)
-        except PeriodError as error:
-            raise click.UsageError(str(error), ctx) from None
+        return value if isinstance(value, Period) else period_of(value, ctx)
+
+
+def period_of(text: str, ctx: click.Context | None = None) -> Period:
+    """The period a user wrote.
+
+    Raises:
+        click.UsageError: it is none, or a quarter or year, which no command takes yet.
+    """
+    if re.fullmatch(r"\d{4}(-?Q[1-4])?|all", text.strip(), re.ASCII | re.IGNORECASE):
+        raise click.UsageError(f"“{text}”：目前只支持按月的期间，写作 2023-05", ctx)
+    try:
+        return Period.parse(text)
+    except PeriodError as error:
+        raise click.UsageError(str(error), ctx) from None
 
 
 def given(path: str) -> Path:
-    """A path typed at the prompt: from the current folder if it is there, else from the root."""
+    """A path typed at the prompt: from the current folder, or from the root if only there."""
     from fzlib.desk import resolve
 
-    here = Path(path)
-    return here.resolve() if here.exists() else resolve(path)
+    here, there = Path(path).resolve(), resolve(path)
+    return there if there.exists() and not here.exists() else here
+
+
+def data_folder(data: str | None) -> Path:
+    """The folder named with --data, else the project's own."""
+    from fzlib.desk import resolve
+
+    return resolve(DATA) if data is None else given(data)
 
 
 def rules_path(rules: str | None) -> Path | None:
@@ -45,9 +66,13 @@ def rules_path(rules: str | None) -> Path | None:
     return path
 
 
-data_option = click.option(
-    "--data", default="data/fuzhou", metavar="文件夹", help="数据文件夹；不写为 data/fuzhou"
-)
+def shown(path: Path) -> str:
+    """A path as it can be opened from the current folder."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+data_option = click.option("--data", metavar="文件夹", help=f"数据文件夹；不写为 {DATA}")
 rules_option = click.option(
     "--rules", metavar="文件", help="另用的规则书（TOML）；不写用数据文件夹里当年的"
 )

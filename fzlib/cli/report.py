@@ -8,7 +8,14 @@ from typing import Any
 import click
 
 from fzlib.cli.chinese import ChineseCommand
-from fzlib.cli.options import PeriodType, data_option, given, rules_option, rules_path
+from fzlib.cli.options import (
+    PeriodType,
+    data_folder,
+    data_option,
+    rules_option,
+    rules_path,
+    shown,
+)
 from fzlib.errors import InputError
 from fzlib.scoring.periods import Period
 
@@ -20,14 +27,13 @@ from fzlib.scoring.periods import Period
 @rules_option
 @click.option("--force", is_flag=True, help="输入和规则没有变也重新写")
 def command(
-    periods: tuple[Period, ...], data: str, out: str | None, rules: str | None, force: bool
+    periods: tuple[Period, ...], data: str | None, out: str | None, rules: str | None, force: bool
 ) -> None:
-    r"""写出考评报告：网页、得分表、位次表和清单，每期一个文件夹。
+    """写出考评报告：网页、得分表、位次表和清单，每期一个文件夹。
 
     输入有问题就列出全部问题，什么也不写；原来的报告保持原样。
     没有变化的期不重做（--force 重做）。
 
-    \b
     例：
       fz report 2023-05
       fz report 2023-03 2023-04 2023-05
@@ -39,8 +45,9 @@ def command(
 
     if not periods:
         raise click.UsageError("写明期间，如 fz report 2023-05")
-    folder, book = given(data), rules_path(rules)
+    folder, book = data_folder(data), rules_path(rules)
     target = Path(out).resolve() if out else resolve("outputs") / folder.resolve().name
+    periods = tuple(dict.fromkeys(periods))
     failed = []
     with tqdm(periods, unit="期", disable=None, leave=False) as bar:
         for period in bar:
@@ -54,7 +61,7 @@ def command(
 def _one(bar: Any, data: Path, period: Period, out: Path, rules: Path | None, force: bool) -> bool:
     """One period stands for itself: what is wrong with it is printed, the others go on."""
     from fzlib.cli import print_problems
-    from fzlib.desk import named
+    from fzlib.cli.chinese import system_error
     from fzlib.publishing.month import report_month
     from fzlib.publishing.notebooks import NotebookError
     from fzlib.publishing.release import Busy
@@ -68,16 +75,19 @@ def _one(bar: Any, data: Path, period: Period, out: Path, rules: Path | None, fo
         )
     except InputError as error:
         bar.clear()
-        click.echo(f"{period}：", err=True)
-        print_problems(error)
+        print_problems(error, f"{period}：没有写报告，输入")
         return False
     except (NotebookError, Busy) as error:
         bar.clear()
-        click.echo(f"{period}：{error}", err=True)
+        click.echo(f"{period}：没有写报告，{error}", err=True)
+        return False
+    except OSError as error:
+        bar.clear()
+        click.echo(f"{period}：没有写报告，读写文件出错：{system_error(error)}", err=True)
         return False
     bar.clear()
     for warning in inputs.warnings:
         click.echo(f"提示　{warning}", err=True)
     note = "" if written else "（没有变化，未重做；--force 重做）"
-    click.echo(f"{period}　{named(final / 'monthly.html')}{note}")
+    click.echo(f"{period}　{shown(final / 'monthly.html')}{note}")
     return True

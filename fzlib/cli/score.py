@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-import unicodedata
+from collections.abc import Mapping
 
 import click
 
-from fzlib.cli.chinese import ChineseCommand
-from fzlib.cli.options import PeriodType, data_option, given, rules_option, rules_path
+from fzlib.cli.chinese import ChineseCommand, width
+from fzlib.cli.options import PeriodType, data_folder, data_option, rules_option, rules_path
 from fzlib.scoring.card import Card
 from fzlib.scoring.periods import Period
 
@@ -26,11 +26,10 @@ from fzlib.scoring.periods import Period
 )
 @click.option("--csv", "as_csv", is_flag=True, help="把 scores.csv 打印到标准输出")
 def command(
-    period: Period, data: str, rules: str | None, changes: tuple[str, ...], as_csv: bool
+    period: Period, data: str | None, rules: str | None, changes: tuple[str, ...], as_csv: bool
 ) -> None:
-    r"""看一期的得分和位次，不写任何文件。
+    """看一期的得分和位次，不写任何文件。
 
-    \b
     例：
       fz score 2023-05
       fz score 2023-05 --set floor=none --set steps=whole
@@ -39,30 +38,34 @@ def command(
     from fzlib.desk import load, score
 
     readings = dict(_reading(change) for change in changes)
-    inputs = load(given(data), period, rules=rules_path(rules))
-    try:
-        card = score(inputs, **readings)
-    except ValueError as error:
-        raise click.UsageError(f"--set：{error}") from None
+    inputs = load(data_folder(data), period, rules=rules_path(rules))
+    card = score(inputs, **readings)
     for warning in inputs.warnings:
         click.echo(f"提示　{warning}", err=True)
     if as_csv:
         from fzlib.publishing.files import csv_bytes, scores_rows
 
-        sys.stdout.flush()
         sys.stdout.buffer.write(csv_bytes(scores_rows(card)))
+        sys.stdout.buffer.flush()
     else:
-        click.echo(_shown(card))
+        click.echo(_shown(card, readings))
 
 
 def _reading(change: str) -> tuple[str, str]:
-    key, equals, value = change.partition("=")
+    from fzlib.scoring.rulebook import READINGS
+
+    key, equals, value = (part.strip() for part in change.partition("="))
     if not equals:
         raise click.UsageError(f"--set 应写作 项=值，如 floor=none；现在是“{change}”")
-    return key.strip(), value.strip()
+    if key not in READINGS:
+        raise click.UsageError(f"--set：没有“{key}”这一项；可选：{'、'.join(READINGS)}")
+    if value not in READINGS[key]:
+        choices = "、".join(READINGS[key])
+        raise click.UsageError(f"--set：{key} 不能是“{value}”；可选：{choices}")
+    return key, value
 
 
-def _shown(card: Card) -> str:
+def _shown(card: Card, readings: Mapping[str, str]) -> str:
     from fzlib.presentation import terms
     from fzlib.presentation.wording import NONE, fixed
 
@@ -81,23 +84,20 @@ def _shown(card: Card) -> str:
         ]
         for region in card.ranked
     ]
-    widths = [max(_width(row[n]) for row in [head, *rows]) for n in range(len(head))]
+    widths = [max(width(row[n]) for row in [head, *rows]) for n in range(len(head))]
     lines = [
         "  ".join(
-            _padded(text, width, left=n == 1)
-            for n, (text, width) in enumerate(zip(row, widths, strict=True))
+            _padded(text, columns, left=n == 1)
+            for n, (text, columns) in enumerate(zip(row, widths, strict=True))
         )
         for row in [head, *rows]
     ]
-    nature = terms.NATURES[card.panel.dataset.nature]
-    return "\n".join([f"{card.period.label}综合得分和位次（{nature}，单位：分）", *lines])
+    said = [terms.NATURES[card.panel.dataset.nature], "单位：分"]
+    said += [f"{terms.READINGS[k][0]}：{terms.READINGS[k][1][v]}" for k, v in readings.items()]
+    title = "综合得分和位次试算" if readings else "综合得分和位次"
+    return "\n".join([f"{card.period.label}{title}（{'，'.join(said)}）", *lines])
 
 
-def _width(text: str) -> int:
-    """Columns a terminal gives the text: two for a Chinese character."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def _padded(text: str, width: int, *, left: bool) -> str:
-    space = " " * (width - _width(text))
+def _padded(text: str, columns: int, *, left: bool) -> str:
+    space = " " * (columns - width(text))
     return text + space if left else space + text

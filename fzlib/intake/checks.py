@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from fzlib.errors import Findings
 from fzlib.intake.figures import Figures, Wanted
-from fzlib.scoring.panel import CITY, MEASURES, Panel, Region
+from fzlib.intake.values import MOST_LEVEL
+from fzlib.scoring.panel import CITY, MEASURES, Panel, Region, base_of
 from fzlib.scoring.periods import MONTH, SPANS, YTD, Period
 from fzlib.scoring.reconcile import residual
 from fzlib.scoring.rounding import half_up, plain
@@ -33,7 +34,10 @@ def measure_name(measure: str, span: str, word: str) -> str:
 def check_figures(
     figures: Figures, period: Period, regions: Sequence[Region], log: Findings
 ) -> None:
-    """What stops a run: year-to-date below the month; in 1—2月 the two spans differ."""
+    """What stops a run: year-to-date below the month, 1—2月 told twice, a base out of bounds.
+
+    In 1—2月 the figures are paired already: one that is given once agrees with itself.
+    """
     for region in regions:
         for measure, unit in MEASURES.items():
             keys = [(measure, span, region.name) for span in SPANS]
@@ -47,6 +51,18 @@ def check_figures(
             elif measure == "output" and ytd < month:
                 what = f"累计{plain(ytd)}小于当月{plain(month)}（{other}），单位亿元"
                 log.stop(where, what, "核对两格是否填错或单位不同")
+        for span in SPANS:
+            _check_base(figures, span, region.name, log)
+
+
+def _check_base(figures: Figures, span: str, region: str, log: Findings) -> None:
+    """A base worked out from a growth near −100 % must stay within the bounds of a level."""
+    keys = [(measure, span, region) for measure in ("output", "base", "output_growth")]
+    level, base, growth = (figures.values.get(key) for key in keys)
+    worked_out = base_of(level, growth) if base is None else None
+    if worked_out is not None and worked_out > MOST_LEVEL:
+        what = f"增速{plain(growth)}%使推算的同期超过1000万亿元"
+        log.stop(figures.places[keys[2]], what, "核对增速，或填上同期数")
 
 
 def warn_blanks(
@@ -55,12 +71,13 @@ def warn_blanks(
     """缺数: every blank among the figures the rule book scores (a base that is 推算 is none)."""
     measures = {(c.measure, c.span) for group in wanted for c in group if c.span in spans}
     for measure, span in sorted(measures, key=lambda key: (list(MEASURES).index(key[0]), key[1])):
-        if measure == "output_growth":
-            continue  # blank means: to be computed
-        known = panel.figures[measure, span].known
+        # a blank growth of output is computed; where it cannot be, the blank base is named
+        needed = "base" if measure == "output_growth" else measure
+        known = panel.figures[needed, span].known
         for n, region in enumerate(panel.regions):
             place = figures.places.get((measure, span, region.name))
-            if place is not None and not known[n] and _asked(measure, region):
+            named = needed != measure and (needed, span, region.name) in figures.places
+            if place is not None and not known[n] and not named and _asked(measure, region):
                 name = measure_name(measure, span, word)
                 log.warn(place, f"{region.name}{name}空缺，按缺数处理", "有数后补填重算")
 
@@ -73,9 +90,11 @@ def _asked(measure: str, region: Region) -> bool:
     return region.assessed or region.kind == CITY
 
 
-def warn_growth(panel: Panel, figures: Figures, word: str, log: Findings) -> None:
+def warn_growth(
+    panel: Panel, figures: Figures, word: str, spans: Sequence[str], log: Findings
+) -> None:
     """Growth given against growth computed from level and base: more than 0.1 百分点 apart."""
-    for span in SPANS:
+    for span in spans:
         for region in panel.regions:
             given, level, base = (
                 figures.values.get((m, span, region.name))
@@ -135,11 +154,13 @@ def warn_jumps(panel: Panel, figures: Figures, before: Panel, word: str, log: Fi
                     )
 
 
-def warn_last_year(figures: Figures, last: Figures, word: str, log: Findings) -> None:
+def warn_last_year(
+    figures: Figures, last: Figures, word: str, spans: Sequence[str], log: Findings
+) -> None:
     """同期 of this year's file against the level of last year's file; this year's is used."""
     for (measure, span, region), value in figures.values.items():
         then = last.values.get(("output", span, region))
-        if measure == "base" and then is not None and then != value:
+        if measure == "base" and span in spans and then not in (None, value):
             name = measure_name(measure, span, word)
             log.warn(
                 figures.places[measure, span, region],

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from fzlib.errors import Findings, Place
-from fzlib.intake.grid import DATE, Sheet
+from fzlib.intake.grid import Sheet
 from fzlib.intake.headers import PERIOD, REGION, Column, Header, read_header, written
 from fzlib.intake.regions import Names
-from fzlib.intake.tables import Table, find_table
+from fzlib.intake.tables import Table, find_table, read_period
 from fzlib.intake.values import Misread, is_missing, read_figure
 from fzlib.scoring.panel import COUNTY, NATION, PROVINCE, Region
-from fzlib.scoring.periods import SPANS, Period, PeriodError
+from fzlib.scoring.periods import MONTH, SPANS, YTD, Period
 from fzlib.scoring.rulebook import RuleBook
 
 Key = tuple[str, str, str]  # measure, span, region name
@@ -32,6 +32,17 @@ class Figures:
         """Take in another file's figures."""
         self.values |= other.values
         self.places |= other.places
+        self.not_assessed += other.not_assessed
+
+    def pair(self) -> None:
+        """In 1—2月 a figure given for one span serves for both, with its cell."""
+        for key, place in list(self.places.items()):
+            measure, span, region = key
+            twin = (measure, YTD if span == MONTH else MONTH, region)
+            if key in self.values and twin not in self.values:
+                self.values[twin] = self.values[key]
+                self.places[twin] = place
+            self.places.setdefault(twin, place)
 
 
 def monthly_columns(book: RuleBook, period: Period) -> Wanted:
@@ -75,16 +86,20 @@ def read_figures(
         wanted: columns that must be there. rows_for: regions that must have exactly one row.
             A file with a 期间 column holds many periods; only this one's rows are read.
     """
-    headers: dict[Column, Header] = {}
 
     def understand(text: str) -> Column | None:
         header = read_header(text, word)
-        return headers.setdefault(header.column, header).column if header else None
+        return header and header.column
 
-    table = find_table(sheets, label, understand, log, first=Column(REGION))
+    table = find_table(sheets, label, understand, log, first=Column(REGION), needed=wanted)
     figures = Figures()
     if table is None:
         return figures
+    headers = {
+        column: header
+        for column in table.columns
+        if (header := read_header(table.cell(table.header_row, column).text, word))
+    }
     _check_columns(table, headers, wanted, word, log)
     columns = [column for column in table.columns if column.span and headers[column].unit_fits]
     names = Names(regions)
@@ -130,30 +145,32 @@ def _check_columns(
     table: Table, headers: dict[Column, Header], wanted: Wanted, word: str, log: Findings
 ) -> None:
     for columns in wanted:
-        if not any(column in table.columns for column in columns):
+        there = [column for column in columns if column in table.columns]
+        # growth serves in place of a base column, but not if nothing stands in it
+        if {column.measure for column in there} == {"output_growth"}:
+            there = [column for column in there if not _is_blank(table, column)]
+        if not there:
             names = "”或“".join(dict.fromkeys(written(column, word) for column in columns))
             log.stop(table.header_place(), f"缺“{names}”列", "补上这一列，表头照此写")
     for column in table.columns:
         header = headers[column]
         if not header.unit_fits:
             place = table.place(table.header_row, column)
-            text = table.cell(table.header_row, column).text
+            text = table.cell(table.header_row, column).shown
             what = f"单位“{header.unit}”不认识" if header.unit else "没有写单位"
             log.stop(place, f"表头“{text}”{what}", f"写作“{written(column, word)}”")
     for place, text in table.unknown:
         log.warn(place, f"“{text}”列没有用到", "如应使用，请改正表头")
 
 
+def _is_blank(table: Table, column: Column) -> bool:
+    return all(is_missing(table.cell(row, column)) for row in table.rows())
+
+
 def _in_period(table: Table, row: int, period: Period, log: Findings) -> bool:
     if not _has_period(table):
         return True
-    cell = table.cell(row, Column(PERIOD))
-    text = cell.text[:7] if cell.kind == DATE else cell.text
-    try:
-        return Period.parse(text) == period
-    except PeriodError as error:
-        log.stop(table.place(row, Column(PERIOD)), *str(error).split("：", 1))
-        return False
+    return read_period(table, row, Column(PERIOD), log) == period
 
 
 def _region(table: Table, row: int, names: Names, log: Findings) -> Region | None:
@@ -164,8 +181,9 @@ def _region(table: Table, row: int, names: Names, log: Findings) -> Region | Non
     region = names.find(cell.text)
     if region is None:
         near = names.nearest(cell.text)
-        mend = f"是不是“{near}”？" if near else "改为 regions.csv 里的名称"
-        log.stop(place, f"“{cell.text}”不是已知地区", f"{mend}别名可加在 regions.csv 里")
+        guess = f"是不是“{near}”？" if near else ""
+        mend = f"{guess}改为 regions.csv 里的名称，或在那里加作别名"
+        log.stop(place, f"“{cell.shown}”不是已知地区", mend)
     return region
 
 
@@ -179,6 +197,8 @@ def _figure(table: Table, row: int, column: Column, unit: str, log: Findings) ->
     if figure.dotted:
         log.warn(place, "填的是“…”，按缺数处理", "年鉴里“…”表示不足最小单位；如有数请填数")
     if figure.value is not None and figure.value < 0 and column.measure in ("output", "base"):
-        log.stop(place, f"“{table.cell(row, column).text}”是负数，产值类数据不能为负", "核对正负号")
+        log.stop(
+            place, f"“{table.cell(row, column).shown}”是负数，产值类数据不能为负", "核对正负号"
+        )
         return None
     return figure.value

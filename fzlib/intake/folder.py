@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from fzlib.errors import Findings, InputError, Place, Problem
@@ -20,11 +21,21 @@ from fzlib.intake.figures import (
     monthly_columns,
     read_figures,
 )
-from fzlib.intake.grid import SUFFIXES, Sheet, read_sheets
+from fzlib.intake.grid import SUFFIXES, Sheet, Unreadable, decode, read_sheets
 from fzlib.intake.regions import read_regions
 from fzlib.intake.rulings import read_rulings
-from fzlib.scoring.panel import CITY, NATION, PROVINCE, Dataset, Panel, Region, Ruling, build_panel
-from fzlib.scoring.periods import Period, PeriodError
+from fzlib.scoring.panel import (
+    CITY,
+    COUNTY,
+    NATION,
+    PROVINCE,
+    Dataset,
+    Panel,
+    Region,
+    Ruling,
+    build_panel,
+)
+from fzlib.scoring.periods import SPANS, Period, PeriodError
 from fzlib.scoring.rulebook import RuleBook, parse_rulebook
 
 NATURES = ("example", "published", "internal")
@@ -57,30 +68,41 @@ class _Files:
     instead: dict[str, Path] = field(default_factory=dict)
     seen: dict[str, str] = field(default_factory=dict)
 
-    def content(self, label: str) -> bytes | None:
+    def content(self, label: str, log: Findings, mend: str = "照数据说明补上") -> bytes | None:
+        """A file's bytes; None and a problem where they cannot be had."""
         path = self.instead.get(label, self.root / label)
         try:
             content = path.read_bytes()
         except FileNotFoundError:
-            return None
-        except OSError as error:
-            problem = Problem(
-                Place(label), f"打不开（{error.strerror}）", "检查权限，或关闭占用它的程序"
-            )
-            raise InputError([problem]) from None
-        self.seen[label] = hashlib.sha256(content).hexdigest()
-        return content
+            log.stop(Place(label), "没有这个文件", mend)
+        except OSError:
+            log.stop(Place(label), "打不开", "检查它是不是文件、有没有权限，或关闭占用它的程序")
+        else:
+            self.seen[label] = hashlib.sha256(content).hexdigest()
+            return content
+        return None
 
     def find(self, stem: str, log: Findings) -> str | None:
         """The one file of that name among the formats read; two are a problem."""
-        labels = [stem + suffix for suffix in SUFFIXES]
-        there = [x for x in labels if (self.root / x).is_file() or x in self.instead]
-        replaced = [label for label in there if label in self.instead]
-        if replaced:
-            return replaced[0]
+        for label in (stem + suffix for suffix in SUFFIXES):
+            if label in self.instead:
+                return label
+        home, name = PurePosixPath(stem).parent, PurePosixPath(stem).name
+        there = [(home / path.name).as_posix() for path in _tables(self.root / home, name)]
         if len(there) > 1:
             log.stop(Place(stem), f"有{len(there)}份：{'、'.join(there)}", "只留一份")
         return there[0] if there else None
+
+
+def _tables(folder: Path, stem: str | None = None) -> list[Path]:
+    """The files of the formats read, in order; those called ``stem``, .XLSX and .xlsx alike."""
+    if not folder.is_dir():
+        return []
+    return [
+        path
+        for path in sorted(folder.iterdir())
+        if path.suffix.lower() in SUFFIXES and stem in (None, path.stem) and path.is_file()
+    ]
 
 
 class Folder:
@@ -99,12 +121,11 @@ class Folder:
     def periods(self) -> list[Period]:
         """Every period that has a monthly file, in order."""
         found = set()
-        for path in (self.path / "monthly").glob("*"):
-            if path.suffix.lower() in SUFFIXES:
-                try:
-                    found.add(Period.parse(path.stem))
-                except PeriodError:
-                    continue  # notes and drafts beside the files
+        for path in _tables(self.path / "monthly"):
+            try:
+                found.add(Period.parse(path.stem))
+            except PeriodError:
+                continue  # notes and drafts beside the files
         return sorted(found)
 
     def load(
@@ -139,6 +160,35 @@ class Folder:
         note = Problem(where, what, f"用 fz check {period.previous} 查看")
         return replace(inputs, warnings=(*inputs.warnings, note))
 
+    def load_all(
+        self, periods: Iterable[Period], *, rules: str | Path | None = None
+    ) -> tuple[PeriodInputs, ...]:
+        """Several periods in order, each read once; those without a monthly file are left out.
+
+        Raises:
+            InputError: every problem of every period at once; or there is no file for any.
+        """
+        asked, there = tuple(periods), self.periods()
+        loaded: list[PeriodInputs] = []
+        problems: list[Problem] = []
+        for period in (period for period in asked if period in there):
+            before = loaded[-1] if loaded and loaded[-1].panel.period == period.previous else None
+            try:
+                read = (
+                    self._load(period, before, rules, {})
+                    if before
+                    else self.load(period, rules=rules)
+                )
+                loaded.append(read)
+            except InputError as error:
+                problems += error.problems
+        if not loaded and not problems:
+            what = f"{asked[0]} 至 {asked[-1]} 没有一期数据"
+            problems = [Problem(Place("monthly"), what, "放入月度文件后再用")]
+        if problems:
+            raise InputError(dict.fromkeys(problems))
+        return tuple(loaded)
+
     def _load(
         self,
         period: Period,
@@ -151,21 +201,22 @@ class Folder:
         dataset = _read_dataset(files, log)
         regions = _read_regions(files, log)
         book = _read_rulebook(files, period, rules, log)
-        if dataset is None or not regions:
-            log.raise_if_any()
-        assert dataset is not None
-        frame = _frame(regions)
+        word = dataset.word if dataset else ""
         wanted = monthly_columns(book, period) if book else []
-        figures = _read_monthly(files, period, regions, dataset.word, wanted, log)
-        last_year = _read_last_year(files, period, regions, dataset.word, log)
-        if book and book.scores("increment"):
-            more = expected_columns(book, period)
-            figures.add(_read_expected(files, period, regions, dataset.word, more, log))
+        figures = _read_monthly(files, period, regions, word, wanted, log)
+        if book is None or book.scores("increment"):
+            more = expected_columns(book, period) if book else []
+            figures.add(_read_expected(files, period, regions, word, more, log))
             wanted = wanted + more
         rulings = _read_rulings(files, period, regions, book, log)
-        checks.check_figures(figures, period, frame, log)
+        if period.is_first:
+            figures.pair()
+        checks.check_figures(figures, period, regions, log)
         log.raise_if_any()
+        assert dataset is not None
         assert book is not None
+        frame = _frame(regions)
+        last_year = _read_last_year(files, period, regions, word, log)
         columns = {
             (measure, span): [figures.values.get((measure, span, r.name)) for r in frame]
             for measure, span in {key[:2] for key in figures.values}
@@ -194,21 +245,23 @@ def _warn(
     book: RuleBook,
     log: Findings,
 ) -> None:
-    word = panel.dataset.word
+    word, first = panel.dataset.word, panel.period.is_first
+    # in 1—2月 month and year-to-date are one figure: looked at once
+    spans, scored = (book.spans[:1],) * 2 if first else (SPANS, book.spans)
     checks.warn_not_assessed(figures, log)
-    checks.warn_blanks(figures, panel, wanted, word, book.spans, log)
-    checks.warn_growth(panel, figures, word, log)
-    checks.warn_sums(panel, figures, book.spans, word, log)
+    checks.warn_blanks(figures, panel, wanted, word, scored, log)
+    checks.warn_growth(panel, figures, word, spans, log)
+    checks.warn_sums(panel, figures, scored, word, log)
     if previous:
         checks.warn_jumps(panel, figures, previous.panel, word, log)
     if last_year:
-        checks.warn_last_year(figures, last_year, word, log)
+        checks.warn_last_year(figures, last_year, word, spans, log)
 
 
 def _sheets(files: _Files, label: str, log: Findings) -> list[Sheet] | None:
-    """A file's sheets; None where it is absent or (a problem) unreadable."""
+    """A file's sheets; None and a problem where it cannot be read."""
+    content = files.content(label, log)
     try:
-        content = files.content(label)
         return None if content is None else read_sheets(content, label)
     except InputError as error:
         log.problems += error.problems
@@ -218,33 +271,40 @@ def _sheets(files: _Files, label: str, log: Findings) -> list[Sheet] | None:
 def read_toml(content: bytes, label: str, log: Findings) -> dict[str, Any] | None:
     """A TOML file with exact decimals; None and a problem where it is no TOML."""
     try:
-        return tomllib.loads(content.decode("utf-8-sig"), parse_float=Decimal)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        log.stop(Place(label), f"不是正确的 TOML（{error}）", "照样例核对引号、等号和方括号")
-        return None
+        return tomllib.loads(decode(content), parse_float=Decimal)
+    except Unreadable:
+        log.stop(Place(label), "不是 UTF-8 或 GB18030 的文本", "用文本编辑器另存为 UTF-8")
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        # beside its own error: numbers beyond Python's limits, brackets nested without end
+        found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+        where = f"第{found[1]}行第{found[2]}字" if found else ""
+        what = "不符合 TOML 的写法" if found else "不符合 TOML 的写法（可能没有写完）"
+        log.stop(Place(label, "", where), what, "照样例核对引号、等号和方括号")
+    return None
 
 
 def _read_dataset(files: _Files, log: Findings) -> Dataset | None:
     label = "dataset.toml"
-    data = read_toml(files.content(label) or b"", label, log)
+    content = files.content(label, log)
+    data = None if content is None else read_toml(content, label, log)
     if data is None:
         return None
-    known = tuple(Dataset.__dataclass_fields__)
-    before = len(log.problems)
+    known = tuple(entry.name for entry in fields(Dataset))
+    text = dict.fromkeys(known, "")
     for key, value in data.items():
         if key not in known:
             log.stop(Place(label, "", key), "没有这个键", f"可用的键：{'、'.join(known)}")
-        elif isinstance(value, datetime.date):
-            data[key] = value.isoformat()
-        elif not isinstance(value, str):
+        elif isinstance(value, str | datetime.date):
+            text[key] = str(value).strip()
+        else:
             log.stop(Place(label, "", key), f"“{value}”不是文字", "写成带引号的文字")
     for key in known[:4]:
-        if not data.get(key):
+        if not text[key] and isinstance(data.get(key, ""), str):
             log.stop(Place(label, "", key), "没有写", "补上")
-    if data.get("nature") and data["nature"] not in NATURES:
-        what = f"不能是“{data['nature']}”"
+    if text["nature"] and text["nature"] not in NATURES:
+        what = f"不能是“{text['nature']}”"
         log.stop(Place(label, "", "nature"), what, f"可选：{'、'.join(NATURES)}")
-    return None if len(log.problems) > before else Dataset(**data)
+    return Dataset(**text) if text["level"] else None
 
 
 def _read_regions(files: _Files, log: Findings) -> list[Region]:
@@ -252,10 +312,8 @@ def _read_regions(files: _Files, log: Findings) -> list[Region]:
     if label is None:
         log.stop(Place("regions.csv"), "没有这个文件", "照数据说明补上")
         return []
-    before = len(log.problems)
     sheets = _sheets(files, label, log)
-    regions = read_regions(sheets, label, log) if sheets else []
-    return regions if len(log.problems) == before else []
+    return read_regions(sheets, label, log) if sheets else []
 
 
 def _read_rulebook(
@@ -264,12 +322,8 @@ def _read_rulebook(
     label = f"rules/{period.year}.toml" if rules is None else str(rules)
     if rules is not None:
         files.instead[label] = Path(rules)
-    content = files.content(label)
-    if content is None:
-        mend = "写好当年的规则书，或用 --rules 指定"
-        log.stop(Place(label), "没有这个规则书", mend)
-        return None
-    data = read_toml(content, label, log)
+    content = files.content(label, log, "写好当年的规则书，或用 --rules 指定")
+    data = None if content is None else read_toml(content, label, log)
     if data is None:
         return None
     try:
@@ -293,9 +347,9 @@ def _read_monthly(
         log.stop(Place(f"{stem}.csv"), "没有这个文件", "放入本期数据（CSV、xlsx、xls 或 ods）")
         return Figures()
     sheets = _sheets(files, label, log)
-    if sheets is None:
-        return Figures()
-    required = [region for region in regions if region.assessed or region.kind != "county"]
+    if sheets is None or not (word and regions):
+        return Figures()  # without them every header or name would be unknown
+    required = [region for region in regions if region.assessed or region.kind != COUNTY]
     return read_figures(
         sheets, label, period=period, regions=regions, word=word, wanted=wanted,
         rows_for=required, log=log,
@@ -316,8 +370,8 @@ def _read_expected(
         log.stop(Place(f"{stem}.csv"), "没有这个文件", "“实际完成增量”计分需要预期增量")
         return Figures()
     sheets = _sheets(files, label, log)
-    if sheets is None:
-        return Figures()
+    if sheets is None or not (word and regions):
+        return Figures()  # without them every header or name would be unknown
     return read_figures(
         sheets, label, period=period, regions=regions, word=word, wanted=wanted,
         rows_for=[region for region in regions if region.assessed], log=log,
@@ -330,16 +384,18 @@ def _read_last_year(
     """Last year's file of the same period, only to compare 同期 with; its problems only warn."""
     apart = Findings()
     label = files.find(f"monthly/{period.last_year}", apart)
-    sheets = _sheets(files, label, apart) if label else None
-    if sheets is None:
+    if label is None:
         return None
-    figures = read_figures(
+    sheets = _sheets(files, label, apart)
+    figures = Figures() if sheets is None else read_figures(
         sheets, label or "", period=period.last_year, regions=regions, word=word, wanted=[],
         rows_for=[], log=apart,
     )  # fmt: skip
     if apart.problems:
         what = f"上年文件有{len(apart.problems)}处问题，同期数只核对了其余部分"
-        log.warn(Place(label or ""), what, f"用 fz check {period.last_year} 查看")
+        log.warn(Place(label), what, f"用 fz check {period.last_year} 查看")
+    if period.is_first:
+        figures.pair()
     return figures
 
 
@@ -351,7 +407,9 @@ def _read_rulings(
     log: Findings,
 ) -> list[Ruling]:
     label = files.find("rulings", log)
-    sheets = _sheets(files, label, log) if label and book else None
-    if sheets is None or book is None:
+    if label is None:
         return []
-    return read_rulings(sheets, label or "", period=period, regions=regions, book=book, log=log)
+    sheets = _sheets(files, label, log)
+    if sheets is None or book is None or not regions:
+        return []  # without them every item or name would be unknown
+    return read_rulings(sheets, label, period=period, regions=regions, book=book, log=log)

@@ -174,7 +174,7 @@ def _numeric(value: float, *, percent: bool) -> Cell:
 
 @cache
 def _is_percent(number_format: str) -> bool:
-    """Whether a number format multiplies by 100: its % is no literal (``0.0"%"``, ``0.0\\%``)."""
+    """Whether a number format multiplies by 100: a % in quotes or after a backslash does not."""
     return "%" in re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", number_format)
 
 
@@ -192,6 +192,8 @@ def _zipped(content: bytes) -> list[Sheet]:
         # all that zipfile raises on cut or scrambled bytes (NotImplementedError among them)
         raise Unreadable(*DAMAGED) from None
     if "xl/workbook.xml" in parts:
+        if b"purl.oclc.org/ooxml" in parts["xl/workbook.xml"]:  # openpyxl would find it empty
+            raise Unreadable("是“严格”格式的 xlsx，读不了", "另存为普通的 xlsx 后再用")
         texts = [part.replace(b"\0", b"") for name, part in parts.items() if _is_xml(name)]
         if any(b"<!DOCTYPE" in text for text in texts):
             raise Unreadable(*DAMAGED)  # no spreadsheet writes one; entities can grow without end
@@ -233,10 +235,10 @@ def _xlsx(content: bytes, *, formulas: bool) -> list[Sheet]:
 
 def _xlsx_rows(sheet: Any, twin: Any) -> list[list[Cell]]:
     rows = _Rows()
-    same = twin is sheet
-    pairs = zip(sheet.iter_rows(), () if same else twin.iter_rows(), strict=not same)
-    if same:
+    if twin is sheet:
         pairs = ((row, row) for row in sheet.iter_rows())
+    else:
+        pairs = zip(sheet.iter_rows(), twin.iter_rows(), strict=True)
     for row, formulas in pairs:
         rows.add([_xlsx_cell(cell, f) for cell, f in zip(row, formulas, strict=True)])
     return rows.rows
@@ -256,7 +258,11 @@ def _xlsx_cell(cell: Any, written: Any) -> Cell:
         return _numeric(value, percent=_is_percent(str(cell.number_format)))
     if isinstance(value, str):
         return Cell(TEXT, value) if value.strip() else EMPTY
-    return Cell(DATE, str(value))
+    return Cell(DATE, _day(value))
+
+
+def _day(moment: Any) -> str:
+    return str(moment).removesuffix(" 00:00:00")
 
 
 def _xls(content: bytes) -> list[Sheet]:
@@ -264,9 +270,11 @@ def _xls(content: bytes) -> list[Sheet]:
 
     if "EncryptedPackage".encode("utf-16-le") in content:  # an xlsx with a password
         raise Unreadable(*LOCKED)
+    remarks = io.StringIO()  # xlrd would print them
     try:
+        _no_endless_chain(xlrd.compdoc.CompDoc(content, remarks))
         book = xlrd.open_workbook(
-            file_contents=content, formatting_info=True, ragged_rows=True, logfile=io.StringIO()
+            file_contents=content, formatting_info=True, ragged_rows=True, logfile=remarks
         )
         return [Sheet(s.name, _xls_rows(book, s), s.visibility != 0) for s in book.sheets()]
     except Unreadable:
@@ -275,6 +283,16 @@ def _xls(content: bytes) -> list[Sheet]:
         # xlrd raises whatever a cut or scrambled record leads it to; it is all the file's fault
         locked = isinstance(reason, xlrd.XLRDError) and "encrypted" in str(reason)
         raise Unreadable(*(LOCKED if locked else DAMAGED)) from reason
+
+
+def _no_endless_chain(file: Any) -> None:
+    """A small workbook is a chain of sectors; where it bites its tail, xlrd would go round it."""
+    for entry in file.dirlist:
+        sector, steps = entry.first_SID, 0
+        while entry.name in ("Workbook", "Book") and 0 <= sector < len(file.SSAT):
+            sector, steps = file.SSAT[sector], steps + 1
+            if steps > len(file.SSAT):
+                raise Unreadable(*DAMAGED)
 
 
 def _xls_rows(book: Any, sheet: Any) -> list[list[Cell]]:
@@ -297,7 +315,7 @@ def _xls_cell(book: Any, cell: Any) -> Cell:
         return Cell(BOOL, "TRUE" if cell.value else "FALSE")
     if cell.ctype == xlrd.XL_CELL_DATE:
         try:
-            return Cell(DATE, str(xlrd.xldate_as_datetime(cell.value, book.datemode)))
+            return Cell(DATE, _day(xlrd.xldate_as_datetime(cell.value, book.datemode)))
         except (ValueError, OverflowError):  # a number that is no day, formatted as one
             return Cell(DATE, str(cell.value))
     form = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
@@ -375,7 +393,7 @@ def _ods_cell(element: Any) -> Cell:
     if failed or element.get(f"{_CALC}value-type") == "error":
         return Cell(ERROR, text)
     if kind is None:
-        return Cell(UNCOMPUTED, formula) if formula else EMPTY
+        return Cell(UNCOMPUTED, formula[formula.find("=") :]) if formula else EMPTY
     if kind in ("float", "percentage", "currency"):
         number = float(element.get(f"{_OFFICE}value", "nan"))
         return _numeric(number, percent=kind == "percentage")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from fzlib.errors import Findings
 from fzlib.intake.grid import Sheet
@@ -14,6 +14,7 @@ from fzlib.scoring.panel import CITY, COUNTY, NATION, PROVINCE, Region
 
 KINDS = {"全国": NATION, "全省": PROVINCE, "全市": CITY, "县区": COUNTY}
 COLUMNS = ("地区", "代码", "类别", "考评", "别名", "备注")
+NEEDED = ("地区", "类别", "考评")
 
 
 class Names:
@@ -30,15 +31,25 @@ class Names:
 
     def nearest(self, name: str) -> str:
         """The name of the nearest region, for a suggestion; '' where none is near."""
-        close = difflib.get_close_matches(even(name), self.known, n=1, cutoff=0.3)
-        return self.known[close[0]].name if close else ""
+        name = even(name)[:40]
+
+        def closeness(known: str) -> tuple[float, bool]:
+            return SequenceMatcher(None, name, known).ratio(), known[:2] == name[:2]
+
+        best = max(self.known, key=closeness, default="")
+        return self.known[best].name if best and closeness(best)[0] >= 0.3 else ""
 
 
 def read_regions(sheets: Sequence[Sheet], label: str, log: Findings) -> list[Region]:
-    """The regions in file order; empty where the file as a whole cannot be used."""
-    table = find_table(sheets, label, plain_headers(*COLUMNS), log, first="地区")
-    if table is None or not need_columns(table, ("地区", "类别", "考评"), log):
+    """The regions in file order; empty where the file as a whole cannot be used.
+
+    A region with a problem stays among them, so that its rows in other files are still known.
+    """
+    needed = [[key] for key in NEEDED]
+    table = find_table(sheets, label, plain_headers(*COLUMNS), log, first="地区", needed=needed)
+    if table is None or not need_columns(table, NEEDED, log):
         return []
+    before = len(log.problems)
     regions: list[Region] = []
     owners: dict[str, str] = {}
     for row in table.rows():
@@ -54,6 +65,8 @@ def read_regions(sheets: Sequence[Sheet], label: str, log: Findings) -> list[Reg
                 what = f"“{name}”既指{owner}又指{region.name}"
                 log.stop(table.place(row, key), what, "一个名称只能指一个地区，删去其中一个")
         regions.append(region)
+    if len(log.problems) > before:
+        return regions  # what is counted below may only follow from it
     for word, kind in KINDS.items():
         count = sum(region.kind == kind for region in regions)
         if kind != COUNTY and count != 1:
@@ -66,23 +79,22 @@ def read_regions(sheets: Sequence[Sheet], label: str, log: Findings) -> list[Reg
 
 def _region(table: Table, row: int, log: Findings) -> Region | None:
     text = {key: table.cell(row, key).text for key in COLUMNS}
-    before = len(log.problems)
     if not text["地区"]:
         log.stop(table.place(row, "地区"), "没有地区名", "填地区名或删去这一行")
+        return None
+    kind = KINDS.get(text["类别"], COUNTY)
     if text["类别"] not in KINDS:
         what = f"类别“{text['类别']}”不对"
         log.stop(table.place(row, "类别"), what, f"可选：{'、'.join(KINDS)}")
     if text["考评"] not in ("是", "否"):
         log.stop(table.place(row, "考评"), f"考评“{text['考评']}”不对", "写“是”或“否”")
-    elif text["考评"] == "是" and text["类别"] != "县区":
+    elif text["考评"] == "是" and kind != COUNTY:
         log.stop(table.place(row, "考评"), "只有县区才能考评", "改为“否”")
-    if len(log.problems) > before:
-        return None
     return Region(
         name=text["地区"],
-        kind=KINDS[text["类别"]],
+        kind=kind,
         code=text["代码"],
-        assessed=text["考评"] == "是",
+        assessed=text["考评"] == "是" and kind == COUNTY,
         aliases=tuple(a.strip() for a in re.split("[；;]", text["别名"]) if a.strip()),
         note=text["备注"],
     )

@@ -8,10 +8,10 @@ from decimal import Decimal
 from fzlib.errors import Findings
 from fzlib.intake.grid import Sheet
 from fzlib.intake.regions import Names
-from fzlib.intake.tables import Table, find_table, need_columns, plain_headers
+from fzlib.intake.tables import Table, find_table, need_columns, plain_headers, read_period
 from fzlib.intake.values import Misread, read_plain
 from fzlib.scoring.panel import Region, Ruling
-from fzlib.scoring.periods import Period, PeriodError
+from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import half_up
 from fzlib.scoring.rulebook import RuleBook
 
@@ -29,17 +29,14 @@ def read_rulings(
     log: Findings,
 ) -> list[Ruling]:
     """The rulings of a period; two for one item, no 依据 or an unknown item are problems."""
-    table = find_table(sheets, label, plain_headers(*COLUMNS), log, first="地区")
+    needed = [[key] for key in COLUMNS]
+    table = find_table(sheets, label, plain_headers(*COLUMNS), log, first="地区", needed=needed)
     if table is None or not need_columns(table, COLUMNS, log):
         return []
     names = Names(regions)
     found: dict[tuple[str, str], Ruling] = {}
     for row in table.rows():
-        try:
-            if Period.parse(table.cell(row, "期间").text) != period:
-                continue
-        except PeriodError as error:
-            log.stop(table.place(row, "期间"), *str(error).split("：", 1))
+        if read_period(table, row, "期间", log) != period:
             continue
         ruling = _ruling(table, row, names, book, log)
         if ruling is None:
@@ -69,8 +66,10 @@ def _ruling(table: Table, row: int, names: Names, book: RuleBook, log: Findings)
         points = read_plain(table.cell(row, "得分"))
         if points is None:
             log.stop(table.place(row, "得分"), "没有写得分", "填审定的得分")
-        elif points != half_up(points, 2) or abs(points) > MOST_POINTS:
-            log.stop(table.place(row, "得分"), f"“{text['得分']}”不对", "最多2位小数")
+        elif abs(points) > MOST_POINTS:
+            log.stop(table.place(row, "得分"), f"得分“{text['得分']}”过大", "核对小数点")
+        elif points != half_up(points, 2):
+            log.stop(table.place(row, "得分"), f"得分“{text['得分']}”超过2位小数", "最多2位小数")
     except Misread as misread:
         log.stop(table.place(row, "得分"), misread.what, misread.mend)
     if len(log.problems) > before or region is None or points is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fzlib.errors import Findings, Place
@@ -67,7 +67,8 @@ def find_table(
             keys = {understand(cell.text) for cell in sheet.rows[found] if cell.kind != BLANK}
             headed.append((sheet, found, all(keys & set(columns) for columns in needed)))
     if not headed:
-        seen = "、".join(cell.shown for cell in _first_row(sheets)[:8])
+        first_row = [cell.shown for cell in _first_row(sheets) if cell.kind != BLANK]
+        seen = "、".join(first_row[:8])
         log.stop(Place(label), f"没有找到表头，第一行是：{seen}", "照数据说明写表头")
         return None
     full = [entry for entry in headed if entry[2]]
@@ -124,18 +125,12 @@ def plain_headers(*names: str) -> Callable[[str], str | None]:
     return lambda text: known.get(even(text))
 
 
-def named_columns(
-    sheets: Sequence[Sheet], label: str, names: Sequence[str], needed: Sequence[str], log: Findings
-) -> Table | None:
-    """The table with the headers ``names``; None (and problems) where any ``needed`` is absent."""
-    understand = plain_headers(*names)
-    table = find_table(
-        sheets, label, understand, log, first="地区", needed=[[key] for key in needed]
-    )
-    absent = [key for key in needed if table and key not in table.columns]
+def need_columns(table: Table, keys: Iterable[str], log: Findings) -> bool:
+    """Whether all ``keys`` have a column; each absent one is a problem."""
+    absent = [key for key in keys if key not in table.columns]
     for key in absent:
         log.stop(table.header_place(), f"缺“{key}”列", "补上这一列，表头照此写")
-    return None if absent else table
+    return not absent
 
 
 def read_period(table: Table, row: int, key: Hashable, log: Findings) -> Period | None:

@@ -90,9 +90,7 @@ def _decimal(cell: Cell, unit: str) -> Decimal:
             return cell.value
         if cell.kind == PERCENT and unit == PERCENT_UNIT:
             return cell.value * 100
-        raise Misread(
-            f"“{plain(cell.value * 100)}%”是百分数，这一列的单位是{unit}", "改为数值格式"
-        )
+        raise Misread(f"“{plain(cell.value * 100)}%”是百分数，这一列的单位是{unit}", "改为数值格式")
     if cell.kind == ERROR or cell.text.startswith("#"):
         raise Misread(f"“{cell.shown}”是错误值", "改正公式；没有数就留空")
     if cell.kind == UNCOMPUTED:
@@ -100,7 +98,7 @@ def _decimal(cell: Cell, unit: str) -> Decimal:
     if cell.kind == DATE:
         raise Misread(f"“{cell.shown}”是日期，不是数", "改为数值格式后重新填写")
     found = _NUMBER.fullmatch(_SPACES.sub("", cell.text.translate(_NARROW)))
-    if not found:
+    if not found or cell.kind != TEXT:
         raise Misread(f"“{cell.shown}”不是数", "改为数字；没有数就留空")
     if found[3] and unit != PERCENT_UNIT:
         raise Misread(f"“{cell.shown}”带百分号，这一列的单位是{unit}", "核对是否填错了列")

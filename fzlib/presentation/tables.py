@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from fzlib.analysis import summary
 from fzlib.analysis.explain import trace
 from fzlib.analysis.summary import city_expected, city_increment, city_value, row_of
 from fzlib.presentation import terms
@@ -21,13 +23,13 @@ from fzlib.presentation.prose.workings import working
 from fzlib.presentation.wording import NONE, decimals_of, exact, fixed, signed
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.engine import Status
-from fzlib.scoring.panel import CITY
+from fzlib.scoring.panel import CITY, Panel
 from fzlib.scoring.rulebook import Indicator
 
 
 def city(card: Card, number: str) -> Html:
     """全市主要指标: growth against nation and province, level, increment, expectation."""
-    spans, panel, word = card.book.spans, card.panel, card.panel.dataset.word
+    spans, panel, word = summary.spans(card), card.panel, card.panel.dataset.word
     rows: list[list[Cell | str]] = []
 
     def add(title: str, unit: str, values: list[Decimal | None], places: int) -> None:
@@ -42,7 +44,8 @@ def city(card: Card, number: str) -> Html:
     output = row_of(card, "output_growth")
     levels = [city_value(panel, "output", span) for span in spans]
     add(f"全市{panel.dataset.level}", "亿元", levels, 2)
-    add(f"上年同期{word}", "亿元", [city_value(panel, "base", span) for span in spans], 2)
+    bases = [_base(panel, span, 2, lambda value: fixed(value, 2)) for span in spans]
+    rows.append([name(f"上年同期{word}"), "亿元", *bases])
     places = output.decimals if output else 1
     rates = [panel.output_growth(span, places).decimals()[2] for span in spans]
     add(f"{word}增速", "%", rates, places)
@@ -50,11 +53,21 @@ def city(card: Card, number: str) -> Html:
     add("增量", "亿元", increments, 2)
     expected = [city_expected(card, span) for span in spans]
     if card.book.scores("increment") and any(expected):
-        label = next(found[1] for found in expected if found)
-        add(label, "亿元", [found[0] if found else None for found in expected], 2)
+        for label in dict.fromkeys(found[1] for found in expected if found):
+            own = [found[0] if found and found[1] == label else None for found in expected]
+            add(label, "亿元", own, 2)
         add("完成预期", "%", [_share(a, e) for a, e in zip(increments, expected, strict=True)], 2)
-    header = [["指标", "单位", *(numeric(_span(card, span)) for span in spans)]]
-    return table(f"表{number}　全市主要指标", header, rows, class_="plain")
+    first = card.period.is_first  # both spans are one figure
+    titles = [card.period.span_label(s) if first else _span(card, s) for s in spans]
+    header = [["指标", "单位", *(numeric(title) for title in titles)]]
+    note = f"注：{_note('derived_base', word)}。" if any(cell.mark for cell in bases) else ""
+    return table(f"表{number}　全市主要指标", header, rows, note=note, class_="plain")
+
+
+def _base(panel: Panel, span: str, at: int, say: Callable[[Decimal | None], str]) -> Cell:
+    """同期 of the region at ``at``; 推算 is marked."""
+    mark, title, _ = terms.FLAGS["derived_base"] if panel.derived_base[span][at] else ("", "", "")
+    return numeric(say(panel.figures["base", span].decimals()[at]), mark, title)
 
 
 def _share(amount: Decimal | None, expected: tuple[Decimal, str] | None) -> Decimal | None:
@@ -64,8 +77,7 @@ def _share(amount: Decimal | None, expected: tuple[Decimal, str] | None) -> Deci
 
 
 def _span(card: Card, span: str) -> str:
-    label = card.period.span_label(span)
-    return f"{terms.SPANS[span]}（{label}）"
+    return f"{terms.SPANS[span]}（{card.period.span_label(span)}）"
 
 
 def ranking(card: Card, number: str) -> Html:
@@ -86,7 +98,7 @@ def ranking(card: Card, number: str) -> Html:
             numeric(str(card.ranks[region] or NONE)),
             name(region),
             numeric(fixed(card.totals[region], 2)),
-            *(_points(item) for item in card.of(region)),
+            *(points_cell(item) for item in card.of(region)),
             _move(card, region),
         ]
         for region in card.ranked
@@ -100,21 +112,30 @@ def _tall(text: str) -> Cell:
     return Cell(text, number=True, rows=2)
 
 
-def marks(card: Card, without: tuple[str, ...] = ()) -> str:
-    """What the small marks beside the scores mean, those that occur."""
-    dataset = card.panel.dataset
-    found = {flag for item in card.records for flag in item.flags}
+def marks(card: Card, without: tuple[str, ...] = (), items: Sequence[Item] | None = None) -> str:
+    """What the small marks beside the scores mean, those that occur (in ``items``, or in all)."""
+    items = card.records if items is None else items
+    found = {flag for item in items for flag in item.flags}
     said = [
-        f"{mark}：{label}，{meaning.format(share=terms.share_of(dataset.word), word=dataset.word)}"
-        for flag, (mark, label, meaning) in terms.FLAGS.items()
-        if flag in found and flag not in without
+        _note(code, card.panel.dataset.word)
+        for code in terms.FLAGS
+        if code in found and code not in without
     ]
-    if any(item.status == Status.RULED for item in card.records):
+    statuses = {item.status for item in items}
+    if Status.RULED in statuses:
         said.append("审：已审定")
+    if Status.SUSPENDED in statuses:
+        said.append("暂停计分：不计入总分和基准分")
     return "；".join(said) + "。" if said else ""
 
 
-def _points(item: Item, shown: tuple[str, ...] = ("derived_base",)) -> Cell:
+def _note(code: str, word: str) -> str:
+    """小：基数较小，产值比重低于0.5%，得分波动较大."""
+    mark, label, meaning = terms.flag(code, word)
+    return f"{mark}：{label}，{meaning}"
+
+
+def points_cell(item: Item, shown: tuple[str, ...] = ("derived_base",)) -> Cell:
     """A score with its marks; a status word where there are no points."""
     if item.points is None:
         return Cell(terms.STATUSES[item.status], number=True, class_="status")
@@ -163,7 +184,7 @@ def items(card: Card, row: Indicator, number: str) -> Html:
                 numeric(fixed(item.value, places[span])),
                 numeric(fixed(item.standard, places[span])),
                 numeric(signed(item.gap, row.decimals)),
-                _points(item, ()),
+                points_cell(item, ()),
             ]
         rows.append(cells)
     return table(f"附表{number}　{row.name}", [head, second], rows, class_="wide")
@@ -180,7 +201,7 @@ def workings(card: Card) -> Html:
                 (working(card, trace(card, region, item_id)) for item_id in card.book.item_ids),
                 class_="sums",
             )
-            + element("p", _sum(card, region)),
+            + element("p", sum_line(card, region)),
             class_="working",
         )
         for region in card.ranked
@@ -192,13 +213,15 @@ def _total(card: Card, region: str) -> str:
     return f"{fixed(total, 2)}分，第{card.ranks[region]}位" if total is not None else "没有总分"
 
 
-def _sum(card: Card, region: str) -> str:
+def sum_line(card: Card, region: str) -> str:
+    """总分：15.00+13.00+…=132.35分, or why there is no total."""
     total, found = card.totals[region], card.of(region)
     scored = "+".join(_bracketed(item.points) for item in found if item.points is not None)
     if total is None:
         why = "、".join(dict.fromkeys(terms.STATUSES[i.status] for i in found if i.points is None))
         return f"有{why}的考评项，没有总分。"
-    return f"总分：{scored}={fixed(total, 2)}分。"
+    left_out = "（暂停计分的不计入）" if any(item.points is None for item in found) else ""
+    return f"总分{left_out}：{scored}={fixed(total, 2)}分。"
 
 
 def _bracketed(value: Decimal) -> str:
@@ -215,11 +238,9 @@ def _levels(card: Card, region: str) -> Html:
         cells: list[Cell | str] = [name(label)]
         at = names.index(who)
         for span in card.book.spans:
-            base = exact(panel.value("base", span, who))
-            derived = "推" if panel.derived_base[span][at] else ""
             cells += [
                 numeric(exact(panel.value("output", span, who))),
-                numeric(base, derived, "推算" if derived else ""),
+                _base(panel, span, at, exact),
                 numeric(exact(panel.increment(span).decimals()[at])),
             ]
         rows.append(cells)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from fzlib.scoring.card import Item
 from fzlib.scoring.engine import Status
-from fzlib.scoring.periods import MONTH, YTD
+from fzlib.scoring.periods import MONTH, YTD, Period
 from fzlib.scoring.rulebook import Indicator
 
 NATURES = {"example": "示例数据", "published": "公开发布数", "internal": "内部资料"}
@@ -37,16 +39,16 @@ FLAGS = {
 READINGS = {
     "steps": (
         "不足一档",
-        {"proportional": "按比例计分", "whole": "不足一档不计（向标准值取整）"},
+        {"proportional": "按比例计分", "whole": "不足一档不计，向标准值取整"},
     ),
     "floor": ("单项下限", {"zero": "扣至0分为止", "none": "不设下限，可为负分"}),
     "city_decrease": (
         "全市增量不为正时的增量贡献率",
-        {"suspend": "暂停计分", "literal": "照公式计分（全市增量为0时暂停计分）"},
+        {"suspend": "暂停计分", "literal": "照公式计分，全市增量为0时仍暂停计分"},
     ),
     "expected_nonpositive": (
         "预期增量不为正时的实际完成增量",
-        {"refer": "待审定", "absolute": "除以预期的绝对值（预期为0时待审定）"},
+        {"refer": "待审定", "absolute": "除以预期的绝对值，预期为0时仍待审定"},
     ),
     "on_target": (
         "季度优胜“当季每月均达到预期”",
@@ -87,6 +89,34 @@ def names(row: Indicator, word: str) -> Names:
         "contribution": ("贡献率", share_of(word), "%", row.decimals),
     }[row.code]
     return Names(short, value, standard, unit, row.unit, places)
+
+
+def item_name(item: Item, word: str) -> str:
+    """当月实际完成增量."""
+    return SPANS[item.span] + names(item.indicator, word).short
+
+
+def item_names(items: Iterable[Item], word: str) -> str:
+    """当月和累计增加值增速，当月增量贡献率: indicators that share their spans together."""
+    spans: dict[str, list[str]] = {}
+    for item in items:
+        spans.setdefault(names(item.indicator, word).short, []).append(SPANS[item.span])
+    groups: dict[str, list[str]] = {}
+    for short, which in spans.items():
+        groups.setdefault("和".join(which), []).append(short)
+    return "，".join(which + "、".join(shorts) for which, shorts in groups.items())
+
+
+def expected(period: Period, span: str) -> str:
+    """月度预期 or 累计预期; in 1—2月, where the two are one, 预期."""
+    return "预期" if period.is_first else EXPECTED[span]
+
+
+def flag(code: str, word: str) -> tuple[str, str, str]:
+    """Mark, name and meaning of a flag, in the words of the data folder."""
+    mark, name, meaning = FLAGS[code]
+    meaning = meaning.format(share=share_of(word), word=word)
+    return mark, name.replace("产值", plain_word(word)), meaning
 
 
 def share_of(word: str) -> str:

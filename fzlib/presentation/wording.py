@@ -100,6 +100,13 @@ def rate_change(now: Decimal, before: Decimal, places: int = 1) -> str:
     return ("降幅收窄" if now > before else "降幅扩大") + size
 
 
+def since(before: str, change: str) -> str:
+    """较上月加快0.9个百分点, 较上月前移2位 / 与上月持平; '' where there is no change to tell."""
+    if not change:
+        return ""
+    return f"与{before}持平" if change == "持平" else f"较{before}{change}"
+
+
 def rank_move(now: int | None, before: int | None) -> str:
     """前移2位 / 后移2位 / 持平; '' where there is nothing to compare with."""
     if now is None or before is None:
@@ -113,6 +120,11 @@ def names(regions: Sequence[str], most: int = 6) -> str:
     """A、B、C; with more than ``most``: the first ones and 等, the count stands elsewhere."""
     shown = "、".join(regions[:most])
     return shown if len(regions) <= most else f"{shown}等"
+
+
+def listed(regions: Sequence[str], most: int = 6) -> str:
+    """A、B、C; with more than ``most`` also how many: A、B、C、D、E、F等8个."""
+    return names(regions, most) + (f"{len(regions)}个" if len(regions) > most else "")
 
 
 def points(value: Decimal) -> str:

@@ -11,6 +11,8 @@ from typing import Any
 
 from fzlib.presentation import terms
 from fzlib.scoring.card import Card
+from fzlib.scoring.notices import Result
+from fzlib.scoring.periods import Quarter
 from fzlib.scoring.rounding import plain
 
 # a spreadsheet wants a creation date; a fixed one keeps the bytes the same
@@ -53,6 +55,44 @@ def ranking_rows(card: Card) -> list[list[str]]:
             for region in card.ranked
         ),
     ]
+
+
+def result_rows(result: Result) -> list[list[str]]:
+    """ranking.csv of a quarter or year: by rank; a column a period, on target, commended.
+
+    ``on_target`` is true, false, or blank where it cannot be said; a year's ``commended`` names
+    the quarters.
+    """
+    periods = [str(period) for period in result.periods]
+    header = ["period", "rank", "region", "score", *periods]
+    header += [*(f"on_target.{period}" for period in periods), "commended"]
+    rows = [header]
+    for one in result.ranked:
+        met = (cell.met for cell in result.grid.rows[one.region])
+        quarters = result.commended[one.region]
+        whole = isinstance(result.of, Quarter)
+        rows.append(
+            [
+                str(result.of),
+                str(one.rank or ""),
+                one.region,
+                plain(one.score),
+                *map(plain, one.totals),
+                *("" if value is None else str(value).lower() for value in met),
+                str(bool(quarters)).lower() if whole else ";".join(map(str, quarters)),
+            ]
+        )
+    return rows
+
+
+def save_result(result: Result, out: str | Path) -> None:
+    """Write a quarter's or year's ranking.csv into a folder; ``''`` writes nothing."""
+    from fzlib.desk import resolve
+
+    if out:
+        folder = resolve(out)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "ranking.csv").write_bytes(csv_bytes(result_rows(result)))
 
 
 def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
@@ -133,7 +173,7 @@ def _items_sheet(book: Any, head: Any, card: Card) -> None:
                 words.gap_unit,
                 item.points,
                 terms.STATUSES[item.status],
-                "、".join(terms.FLAGS[flag][1] for flag in item.flags),
+                "、".join(terms.flag(flag, card.panel.dataset.word)[1] for flag in item.flags),
             ]
         )
     places = [0, 0, None, None, 0, None, 0, 2, 0, 0]

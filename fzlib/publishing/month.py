@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from fzlib.desk import load, named, root, score
+from fzlib.desk import load, named, resolve, root, score
 from fzlib.errors import InputError, Place, Problem
 from fzlib.intake.folder import PeriodInputs
 from fzlib.publishing import files, release
@@ -19,8 +19,10 @@ FILES = ("monthly.html", "monthly.ipynb", "scores.csv", "ranking.csv", "scores.x
 
 
 def notebook_path() -> Path:
-    """notebooks/monthly.ipynb of the project."""
-    return root() / "notebooks" / f"{NOTEBOOK}.ipynb"
+    """notebooks/monthly.ipynb of the project; outside any, the one a wheel carries."""
+    name = Path("notebooks") / f"{NOTEBOOK}.ipynb"
+    ours = root() / name
+    return ours if ours.is_file() else Path(__file__).resolve().parent.parent / name
 
 
 def report_month(
@@ -47,22 +49,22 @@ def report_month(
     """
     step("读取检查")
     started, clock = datetime.now(UTC), time.monotonic()
+    data, rules = resolve(data), rules and resolve(rules)
     inputs = load(data, period, rules=rules)
     final = out / str(inputs.panel.period)
+    # as published: no folder of this machine, and running it again overwrites no report
     parameters = {"period": str(inputs.panel.period), "data": named(data)}
-    if rules is not None:
-        parameters["rules"] = named(rules)
+    parameters |= {"rules": named(rules) if rules else "", "out": ""}
     basis = _basis(inputs, parameters)
     if not force and release.is_current(final, basis):
         return final, inputs, False
     with release.staged(final) as stage:
         step("运行笔记本")
-        executed = run(
-            notebook_path(), stage / f"{NOTEBOOK}.ipynb", {**parameters, "out": str(stage)}
-        )
+        here = {"data": str(data), "rules": str(rules or ""), "out": str(stage.resolve())}
+        executed = run(notebook_path(), stage / f"{NOTEBOOK}.ipynb", parameters | here)
         step("生成网页")
         _check(stage, inputs, data, rules)
-        settle(executed, {"out": named(final)})
+        settle(executed, parameters)
         _write_pages(stage, executed)
         seconds = round(time.monotonic() - clock, 2)
         release.write_manifest(
@@ -73,13 +75,13 @@ def report_month(
 
 def _basis(inputs: PeriodInputs, parameters: dict[str, str]) -> dict[str, Any]:
     """All that the report depends on."""
-    before = {} if inputs.previous is None else _hashes(inputs.previous)
     return {
         "period": str(inputs.panel.period),
         "parameters": parameters,
         "rulebook": {"title": inputs.book.title, "source": inputs.book.source},
         "readings": dict(inputs.book.readings.items()),
-        "inputs": {**before, **_hashes(inputs)},
+        "inputs": _hashes(inputs),
+        "warnings": [str(warning) for warning in inputs.warnings],
         "notebook": release.sha256(notebook_path()),
         "code": release.code_digest(),
         "versions": release.versions(),
@@ -87,14 +89,16 @@ def _basis(inputs: PeriodInputs, parameters: dict[str, str]) -> dict[str, Any]:
 
 
 def _hashes(inputs: PeriodInputs) -> dict[str, str]:
-    return {file.label: file.sha256 for file in inputs.files}
+    """Of every file read, the previous period's too."""
+    before = inputs.previous.files if inputs.previous else ()
+    return {file.label: file.sha256 for file in sorted((*before, *inputs.files), key=str)}
 
 
 def _check(stage: Path, inputs: PeriodInputs, data: Path, rules: Path | None) -> None:
     """The notebook scored the very inputs that were checked, and to the same bytes."""
     again = load(data, inputs.panel.period, rules=rules)
-    if _hashes(again) != _hashes(inputs):
-        changed = [Problem(Place(str(data)), "输入文件在运行中被改动", "确认数据后重新运行")]
+    if (_hashes(again), again.warnings) != (_hashes(inputs), inputs.warnings):
+        changed = [Problem(Place(named(data)), "输入文件在运行中被改动", "确认数据后重新运行")]
         raise InputError(changed)
     if (stage / "scores.csv").read_bytes() != files.csv_bytes(files.scores_rows(score(inputs))):
         raise NotebookError(f"{NOTEBOOK}.ipynb 写出的得分与直接计算的不同，没有发布")

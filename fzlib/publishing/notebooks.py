@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 import difflib
 import hashlib
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 TAG = "parameters"
+KINDS = {str: "文字", int: "整数", float: "小数", bool: "True 或 False"}
 
 
 class NotebookError(Exception):
@@ -23,21 +25,39 @@ def declared(path: Path) -> dict[str, Any]:
         NotebookError: no such cell, two of them, or anything in it but plain assignments.
     """
     import nbformat
+    from nbformat.reader import NotJSONError
 
-    notebook = nbformat.read(path, as_version=4)
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except (NotJSONError, nbformat.ValidationError) as error:
+        raise NotebookError(f"{path.name}：不是笔记本，或已损坏") from error
     cells = [cell for cell in notebook.cells if TAG in cell.metadata.get("tags", ())]
     if len(cells) != 1:
         raise NotebookError(f"{path.name}：应恰好有一个标签为 {TAG} 的单元格，现有{len(cells)}个")
-    found: dict[str, Any] = {}
-    for line in ast.parse(cells[0].source).body:
-        target = line.targets[0] if isinstance(line, ast.Assign) else None
-        if not isinstance(target, ast.Name) or not isinstance(line, ast.Assign):
+    try:
+        lines = ast.parse(cells[0].source).body
+    except SyntaxError as error:
+        raise NotebookError(f"{path.name}：参数单元格第{error.lineno}行不是 Python") from None
+    return dict(_assigned(line, path) for line in lines)
+
+
+def _assigned(line: ast.stmt, path: Path) -> tuple[str, Any]:
+    """Name and value of ``period = "2023-05"`` (an annotation may stand)."""
+    match line:
+        case (
+            ast.Assign(targets=[ast.Name(id=name)], value=value)
+            | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value)
+        ):
+            pass
+        case _:
             raise NotebookError(f"{path.name}：参数单元格第{line.lineno}行不是“名称 = 值”")
-        try:
-            found[target.id] = ast.literal_eval(line.value)
-        except ValueError:
-            raise NotebookError(f"{path.name}：参数 {target.id} 的默认值应是文字或数字") from None
-    return found
+    try:
+        default = ast.literal_eval(value)
+    except (ValueError, TypeError):
+        default = None
+    if type(default) not in KINDS:
+        raise NotebookError(f"{path.name}：参数 {name} 的默认值应是文字或数字")
+    return name, default
 
 
 def check_parameters(path: Path, given: Mapping[str, Any]) -> None:
@@ -56,8 +76,8 @@ def check_parameters(path: Path, given: Mapping[str, Any]) -> None:
             hint = f"，是不是 {near[0]}？" if near else f"，可用：{'、'.join(known)}"
             wrong.append(f"没有参数 {name}{hint}")
         elif type(value) is not type(known[name]):
-            kind = type(known[name]).__name__
-            wrong.append(f"参数 {name} 应是 {kind}，给的是 {type(value).__name__}")
+            kind = KINDS[type(known[name])]
+            wrong.append(f"参数 {name} 应是{kind}，给的是 {value!r}")
     if wrong:
         raise NotebookError(f"{path.name}：" + "；".join(wrong))
 
@@ -70,6 +90,7 @@ def run(path: Path, output: Path, parameters: Mapping[str, Any]) -> Any:
     """
     check_parameters(path, parameters)
     import papermill
+    from jupyter_client.kernelspec import NoSuchKernel
     from papermill.exceptions import PapermillExecutionError
 
     try:
@@ -79,19 +100,29 @@ def run(path: Path, output: Path, parameters: Mapping[str, Any]) -> Any:
             dict(parameters),
             progress_bar=False,
             log_output=False,
-            # it warns at every start that it listens on loopback: nothing a reader can act on
-            extra_arguments=["--IPKernelApp.log_level=40"],
+            extra_arguments=[
+                # it warns at every start that it listens on loopback: nothing a reader can act on
+                "--IPKernelApp.log_level=40",
+                # a module in whatever folder fz was started in must not take ours' place
+                "--IPKernelApp.ignore_cwd=True",
+            ],
+            # a kernel has nothing to save; waiting for its goodbye only delays an interrupt
+            shutdown_kernel="immediate",
         )
     except PapermillExecutionError as error:
-        raise NotebookError(
-            f"{path.name} 第{error.exec_count}个代码单元格出错：{error.ename}：{error.evalue}"
-        ) from error
+        # counted as in the notebook itself, where papermill's own cell is not
+        number = (error.exec_count or 0) - bool(parameters)
+        said = f"{error.ename}：{error.evalue}"
+        raise NotebookError(f"{path.name} 第{number}个代码单元格出错：{said}") from error
+    except (NoSuchKernel, RuntimeError) as error:
+        # RuntimeError: nbclient's and jupyter_client's word for a kernel that died or never came
+        raise NotebookError(f"{path.name}：内核没有启动或中途停止（{error}）") from error
 
 
-def settle(notebook: Any, replace: Mapping[str, Any]) -> None:
+def settle(notebook: Any, parameters: Mapping[str, Any]) -> None:
     """Take times, paths and random ids out of an executed notebook, in place.
 
-    ``replace``: parameters whose value was only good for the run, and what to show instead.
+    ``parameters``: what the cell papermill added shows; what it held was only good for the run.
     """
     notebook.metadata.pop("papermill", None)
     for number, cell in enumerate(notebook.cells):
@@ -101,9 +132,5 @@ def settle(notebook: Any, replace: Mapping[str, Any]) -> None:
         seed = f"{number}\n{cell.cell_type}\n{','.join(cell.metadata.get('tags', ()))}"
         cell.id = hashlib.sha256(seed.encode()).hexdigest()[:12]
         if "injected-parameters" in cell.metadata.get("tags", ()):
-            lines = cell.source.splitlines()
-            names = [line.partition(" = ")[0] for line in lines]
-            cell.source = "\n".join(
-                f"{name} = {replace[name]!r}".replace("'", '"') if name in replace else line
-                for name, line in zip(names, lines, strict=True)
-            )
+            lines = (f"{k} = {json.dumps(v, ensure_ascii=False)}" for k, v in parameters.items())
+            cell.source = "\n".join(["# Parameters", *lines])

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import platform
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-import fzlib
+from fzlib import __version__
 
 MANIFEST = "manifest.json"
 DEPENDENCIES = (
@@ -54,8 +55,10 @@ def staged(final: Path) -> Iterator[Path]:
         finally:
             _recover(final, stage, old)
     finally:
+        # while it is ours: removed after the release it could be the next writer's already
+        with suppress(OSError):  # Windows removes it on release
+            Path(lock.lock_file).unlink()
         lock.release()
-        Path(lock.lock_file).unlink(missing_ok=True)
 
 
 def _recover(final: Path, stage: Path, old: Path) -> None:
@@ -74,7 +77,7 @@ def sha256(path: Path) -> str:
 
 def code_digest() -> str:
     """Digest of the package's own files: another code is another result."""
-    package = Path(fzlib.__file__).parent
+    package = Path(__file__).resolve().parent.parent
     digest = hashlib.sha256()
     for path in sorted(package.rglob("*")):
         if path.is_file() and path.suffix in {".py", ".j2", ".css", ".js", ".json"}:
@@ -84,23 +87,32 @@ def code_digest() -> str:
 
 
 def versions() -> dict[str, str]:
-    """fzlib and its main dependencies."""
-    return {"fzlib": fzlib.__version__, **{name: metadata.version(name) for name in DEPENDENCIES}}
+    """fzlib, Python and the main dependencies."""
+    ours = {"fzlib": __version__, "python": platform.python_version()}
+    return ours | {name: metadata.version(name) for name in DEPENDENCIES}
+
+
+def manifest(final: Path) -> dict[str, Any]:
+    """What the folder's manifest says; nothing where there is none of ours."""
+    try:
+        found = json.loads((final / MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def is_current(final: Path, basis: Mapping[str, Any]) -> bool:
     """Whether ``final`` was made from just this basis and still holds what was written."""
     try:
         manifest = json.loads((final / MANIFEST).read_text("utf-8"))
-    except (FileNotFoundError, ValueError):
-        return False
-    if any(manifest.get(key) != value for key, value in basis.items()):
-        return False
-    outputs = manifest.get("outputs", {})
-    return bool(outputs) and all(
-        (final / name).is_file() and sha256(final / name) == digest
-        for name, digest in outputs.items()
-    )
+        outputs = manifest["outputs"]
+        if any(manifest[key] != value for key, value in basis.items()):
+            return False
+        return bool(outputs) and all(
+            sha256(final / name) == digest for name, digest in outputs.items()
+        )
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return False  # absent, unreadable, or no manifest of ours: to be written anew
 
 
 def write_manifest(folder: Path, basis: Mapping[str, Any], run: Mapping[str, Any]) -> None:

@@ -80,9 +80,8 @@ class Scores:
 
 def va_growth(panel: Panel, row: Indicator, span: str, _: Readings) -> Measured:
     """Annex row 1: published growth against the higher of nation and province, per span."""
-    value = panel.of_counties("va_growth", span).at(row.decimals)
-    nation = panel.of_nation("va_growth", span).at(row.decimals)
-    province = panel.of_province("va_growth", span).at(row.decimals)
+    growth = panel.va_growth(span, row.decimals)
+    value, nation, province = growth[..., 3:], growth[..., 0:1], growth[..., 1:2]
     standard = nation.larger(province)
     return Measured(value, standard, value - standard, preliminary=nation.known != province.known)
 
@@ -146,13 +145,12 @@ def points_for(gap: Fixed, row: Indicator, readings: Readings) -> Fixed:
         per_step /= step.numerator
     base, cap = Fraction(row.base), Fraction(row.cap or 0)
     # points as integers over one denominator, so that cap and floor act before the rounding
-    scale = math.lcm(base.denominator, per_step.denominator, cap.denominator)
+    printed = 10**POINT_PLACES
+    scale = math.lcm(printed, base.denominator, per_step.denominator, cap.denominator)
     points = plus(times(steps, int(per_step * scale)), int(base * scale))
-    if row.cap is not None:
-        points = np.minimum(points, int(cap * scale))
-    if readings.floor == "zero":
-        points = np.maximum(points, 0)
-    points = quotient(times(points, 10**POINT_PLACES), scale)
+    highest = None if row.cap is None else int(cap * scale)
+    lowest = 0 if readings.floor == "zero" else None
+    points = quotient(np.clip(points, lowest, highest), scale // printed)
     return Fixed(np.where(gap.known, points, 0), gap.known, POINT_PLACES)
 
 
@@ -246,24 +244,20 @@ def _flags(panel: Panel, row: Indicator, span: str, points: Fixed) -> dict[str, 
     limit = int(2 * row.points * 10**POINT_PLACES)
     flags = {"high": points.known & (points.units > limit)}
     level, base = panel.figures["output", span], panel.figures["base", span]
-    city_known = level.known[..., 2:3] & base.known[..., 2:3]
     if row.code in ("output_growth", "increment", "contribution"):
         known = level.known[..., 3:] & level.known[..., 2:3]
-        small = times(level.units[..., 3:], 200) < level.units[..., 2:3]
-        flags["small_base"] = (known & small).astype(np.bool_)
+        flags["small_base"] = known & _under_half_percent(level[..., 3:], level[..., 2:3])
     if row.code == "contribution":
         city = panel.increment(span)[..., 2:3]
-        small = (city.units > 0) & (times(city.units, 200) < base.units[..., 2:3])
-        flags["small_city_increment"] = (city_known & small).astype(np.bool_)
+        small = (city.units > 0) & _under_half_percent(city, base[..., 2:3])
+        flags["small_city_increment"] = city.known & small
     if row.code in ("va_growth", "output_growth"):
         # as rounded: a rate printed 0.0 has no direction
-        value_added = panel.of_counties("va_growth", span).at(row.decimals)
+        value_added = panel.va_growth(span, row.decimals)[..., 3:]
         output = panel.output_growth(span, row.decimals)[..., 3:]
-        flags["opposite_signs"] = (
-            value_added.known
-            & output.known
-            & (np.sign(value_added.units) * np.sign(output.units) < 0)
-        )
+        up, down = value_added.units > 0, value_added.units < 0
+        opposite = (up & (output.units < 0)) | (down & (output.units > 0))
+        flags["opposite_signs"] = value_added.known & output.known & opposite
     if row.code in ("increment", "contribution"):
         derived = panel.derived_base[span][..., 3:]
         if row.code == "contribution":
@@ -272,11 +266,17 @@ def _flags(panel: Panel, row: Indicator, span: str, points: Fixed) -> dict[str, 
     return {name: np.broadcast_to(mark, shape) for name, mark in flags.items()}
 
 
+def _under_half_percent(part: Fixed, whole: Fixed) -> Bools:
+    """Share below 0.5 %; of two quantities with the same places."""
+    # part x 200 < whole, in whole numbers, without leaving int64
+    return part.units < -(-whole.units // 200)
+
+
 def ranks(total: Fixed) -> NDArray[np.int64]:
     """Competition ranking (1, 2, 2, 4) by total, largest first; 0 where there is no total."""
-    lowest = np.iinfo(np.int64).min
-    key = np.where(total.known, -total.units, -(lowest + 1))  # unranked last
-    order = np.argsort(key, axis=-1, kind="stable")
+    last = 1 - total.units.min(initial=0)
+    key = np.where(total.known, -total.units, last)
+    order = np.argsort(key, axis=-1)
     ordered = np.take_along_axis(key, order, axis=-1)
     position = np.broadcast_to(np.arange(1, key.shape[-1] + 1), key.shape)
     first = np.ones(key.shape, np.bool_)

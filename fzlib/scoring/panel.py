@@ -5,14 +5,18 @@ Levels (output, base, expected) are in 亿元 at 6 decimals; growth rates in % a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from fzlib.errors import Place
 from fzlib.scoring.periods import MONTH, SPANS, YTD, Period
-from fzlib.scoring.rounding import Bools, Fixed, quotient, times
+from fzlib.scoring.rounding import Bools, Fixed, half_up
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,6 +37,9 @@ MEASURES = {
 NATION, PROVINCE, CITY, COUNTY = "nation", "province", "city", "county"
 
 Figures = Mapping[tuple[str, str], Fixed]
+Column = list[Decimal | None]
+Columns = dict[tuple[str, str], Column]
+Sources = dict[tuple[str, str, str], Place]
 
 
 @dataclass(frozen=True)
@@ -116,13 +123,36 @@ class Panel:
 
     def increment(self, span: str) -> Fixed:
         """增量 = level − base, 亿元, for every region (..., regions); missing stays missing."""
-        return self.figures["output", span] - self.figures["base", span]
+        return self._once(
+            ("increment", span, LEVEL_PLACES),
+            lambda: self.figures["output", span] - self.figures["base", span],
+        )
+
+    def va_growth(self, span: str, decimals: int) -> Fixed:
+        """Growth of value added, %, half-up to ``decimals``, for every region."""
+        return self._once(
+            ("va_growth", span, decimals), lambda: self.figures["va_growth", span].at(decimals)
+        )
 
     def output_growth(self, span: str, decimals: int) -> Fixed:
         """Growth of the level, %, half-up to ``decimals``: as given, else level/base − 1."""
-        given = self.figures["output_growth", span].at(decimals)
-        base = self.figures["base", span]
-        return given.otherwise(self.increment(span).per(base, times_=100, places=decimals))
+
+        def growth() -> Fixed:
+            given, base = self.figures["output_growth", span], self.figures["base", span]
+            computed = self.increment(span).per(base, times_=100, places=decimals)
+            return given.at(decimals).otherwise(computed)
+
+        return self._once(("output_growth", span, decimals), growth)
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, str, int], Fixed]:
+        return {}
+
+    def _once(self, key: tuple[str, str, int], work: Callable[[], Fixed]) -> Fixed:
+        """Worked out when first asked for; several rows of the annex rest on the same figures."""
+        if key not in self._found:
+            self._found[key] = work()
+        return self._found[key]
 
     def value(self, measure: str, span: str, region: str) -> Decimal | None:
         """One figure of a one-period panel as a decimal in the measure's unit."""
@@ -153,36 +183,53 @@ def build_panel(
     In 1—2月 a figure given for one span serves for both, before anything is derived. Rates
     are cut to 10 decimals (cut, not rounded, so that the later half-up is the true one).
     """
-    values = dict(values)
+    nothing: Column = [None] * len(regions)
+    columns = {(m, s): list(values.get((m, s), nothing)) for m in MEASURES for s in SPANS}
     sources = dict(sources or {})
-    nothing: list[Decimal | None] = [None] * len(regions)
     if period.is_first:
-        for measure in MEASURES:
-            month, ytd = (list(values.get((measure, s), nothing)) for s in SPANS)
-            both = [m if m is not None else y for m, y in zip(month, ytd, strict=True)]
-            values[measure, MONTH] = values[measure, YTD] = both
-            for region in regions:
-                pair = [(measure, span, region.name) for span in SPANS]
-                for key, twin in (pair, pair[::-1]):
-                    if twin in sources:
-                        sources.setdefault(key, sources[twin])
-    derived = {span: _derive_bases(values, span, nothing) for span in SPANS}
-    figures = {}
-    for measure, unit in MEASURES.items():
-        rate = unit == "%"
-        for span in SPANS:
-            figures[measure, span] = Fixed.of(
-                values.get((measure, span), nothing),
-                RATE_PLACES if rate else LEVEL_PLACES,
-                rounding=ROUND_DOWN if rate else ROUND_HALF_UP,
+        columns, sources = _one_figure(columns), _one_cell(sources)
+    worked_out = {
+        span: [
+            base_of(level, growth) if base is None else None
+            for base, level, growth in zip(
+                *(columns[m, span] for m in ("base", "output", "output_growth")), strict=True
             )
+        ]
+        for span in SPANS
+    }
+    columns |= {("base", s): _first_of(columns["base", s], worked_out[s]) for s in SPANS}
+    figures = {
+        (measure, span): Fixed.of(column, RATE_PLACES, cut=True)
+        if MEASURES[measure] == "%"
+        else Fixed.of(column, LEVEL_PLACES)
+        for (measure, span), column in columns.items()
+    }
+    derived = {s: np.array([base is not None for base in worked_out[s]]) for s in SPANS}
     return Panel(period, tuple(regions), figures, derived, dataset, tuple(rulings), sources)
 
 
-def base_of(level: Decimal, growth: Decimal) -> Decimal | None:
-    """同期 worked out (推算), 亿元: level / (1 + growth), half-up to 4 decimals.
+def _first_of(column: Column, other: Column) -> Column:
+    return [two if one is None else one for one, two in zip(column, other, strict=True)]
 
-    None where the growth, %, is −100 or less. Exact for any number of decimals.
+
+def _one_figure(columns: Columns) -> Columns:
+    """1—2月 is one release: a figure given for one span serves for both."""
+    other = {MONTH: YTD, YTD: MONTH}
+    return {(m, s): _first_of(column, columns[m, other[s]]) for (m, s), column in columns.items()}
+
+
+def _one_cell(sources: Sources) -> Sources:
+    other = {MONTH: YTD, YTD: MONTH}
+    return {(m, other[s], region): place for (m, s, region), place in sources.items()} | sources
+
+
+def base_of(level: Decimal | None, growth: Decimal | None) -> Decimal | None:
+    """同期 worked out from the level, 亿元, and its growth, % (推算), half-up to 4 decimals.
+
+    level / (1 + growth), exact for any number of decimals; None where either is missing or the
+    growth is −100 % or less.
     """
-    factor = 1 + Fraction(growth) / 100
-    return half_up(Fraction(level) / factor, BASE_PLACES) if factor > 0 else None
+    if level is None or growth is None or growth <= -100:
+        return None
+    level = half_up(level, LEVEL_PLACES)
+    return half_up(Fraction(level) / (1 + Fraction(growth) / 100), BASE_PLACES)

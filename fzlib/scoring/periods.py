@@ -68,3 +68,102 @@ class Period:
         if self.is_first or span == YTD:
             return f"1—{self.month}月"
         return f"{self.month}月"
+
+
+@dataclass(frozen=True, order=True)
+class Quarter:
+    """A quarter of the evaluation year; the first has two periods (1—2月, 3月).
+
+    Raises:
+        PeriodError: no such quarter, or a year out of range.
+    """
+
+    year: int
+    number: int
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.number <= 4:
+            what = f"没有“{self.year}-Q{self.number}”这个季度"
+            raise PeriodError(f"{what}：季度写作 {self.year}-Q1 至 {self.year}-Q4")
+        _check_year(self.year, "季度写作 2023-Q1")
+
+    @classmethod
+    def parse(cls, text: str) -> Quarter:
+        """Read ``2023-Q1``; anything else is a PeriodError that says what to write."""
+        found = re.fullmatch(r"(\d{4})-Q(\d)", text.strip(), re.ASCII)
+        if not found:
+            raise PeriodError(f"“{text}”不是季度：季度写作 2023-Q1")
+        return cls(int(found[1]), int(found[2]))
+
+    def __str__(self) -> str:
+        return f"{self.year}-Q{self.number}"
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """Its periods in order: two in the first quarter, three in the others."""
+        last = self.number * 3
+        return tuple(Period(self.year, month) for month in range(max(last - 2, 2), last + 1))
+
+    @property
+    def label(self) -> str:
+        """``2023年一季度``."""
+        return f"{self.year}年{'一二三四'[self.number - 1]}季度"
+
+
+@dataclass(frozen=True, order=True)
+class Year:
+    """An evaluation year.
+
+    Raises:
+        PeriodError: a year out of range.
+    """
+
+    year: int
+
+    def __post_init__(self) -> None:
+        _check_year(self.year, "全年写作 2023")
+
+    @classmethod
+    def parse(cls, text: str) -> Year:
+        """Read ``2023``; anything else is a PeriodError that says what to write."""
+        if not re.fullmatch(r"\d{4}", text.strip(), re.ASCII):
+            raise PeriodError(f"“{text}”不是年度：全年写作 2023")
+        return cls(int(text))
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """Its eleven periods in order."""
+        return tuple(Period(self.year, month) for month in range(2, 13))
+
+    @property
+    def quarters(self) -> tuple[Quarter, ...]:
+        """Its four quarters in order."""
+        return tuple(Quarter(self.year, number) for number in range(1, 5))
+
+    @property
+    def label(self) -> str:
+        """``2023年``."""
+        return f"{self.year}年"
+
+
+def parse_any(text: str) -> Period | Quarter | Year:
+    """Read ``2023-05``, ``2023-Q2`` or ``2023``.
+
+    Raises:
+        PeriodError: none of the three, or no such period, quarter or year; says what to write.
+    """
+    bare = text.strip()
+    for pattern, kind in ((r"\d{4}-\d{2}", Period), (r"\d{4}-Q\d", Quarter), (r"\d{4}", Year)):
+        if re.fullmatch(pattern, bare, re.ASCII):
+            return kind.parse(bare)
+    raise PeriodError(
+        f"“{text}”不是期间：月份写作 2023-05（1—2月写作 2023-02），季度写作 2023-Q1，全年写作 2023"
+    )
+
+
+def _check_year(year: int, mend: str) -> None:
+    if not 1950 <= year <= 2199:
+        raise PeriodError(f"没有“{year}”这一年：{mend}")

@@ -6,10 +6,9 @@ Python's unbounded integers where they do not. No binary floating point.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -24,16 +23,28 @@ _LIMIT = 2**63 - 1
 
 def half_up(value: Decimal | Fraction, places: int) -> Decimal:
     """Round one number half away from zero to ``places`` decimals; zero has no sign."""
-    size = abs(Fraction(value)) * 10**places
-    units = math.floor(size + Fraction(1, 2))
-    return Decimal(f"{-units if value < 0 else units}E-{places}")
+    return _decimal(_units(value, places), places)
 
 
 def plain(value: Decimal | None) -> str:
     """A decimal without exponent or trailing zeros, as in scores.csv; blank where None."""
     if value is None:
         return ""
-    return format(value.normalize(), "f") if value else "0"
+    text = format(value, "f") if value else "0"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _units(value: Decimal | Fraction, places: int, *, cut: bool = False) -> int:
+    """In units of 10^-places, half away from zero; cut toward zero where ``cut``."""
+    over, under = value.as_integer_ratio()
+    size = abs(over) * 10**places
+    units = size // under if cut else (2 * size + under) // (2 * under)
+    return -units if over < 0 else units
+
+
+def _decimal(units: int, places: int) -> Decimal:
+    # from text, as decimal's own operations stop at 28 digits
+    return Decimal(f"{units}E-{places}")
 
 
 def _largest(values: Whole | int) -> int:
@@ -42,8 +53,14 @@ def _largest(values: Whole | int) -> int:
     return max(-int(values.min()), int(values.max())) if values.size else 0
 
 
+def _fitted(values: NDArray[np.object_]) -> Whole:
+    return values.astype(np.int64) if _largest(values) <= _LIMIT else values
+
+
 def times(values: Whole, factor: int) -> Whole:
     """``values * factor``: int64 where it fits, else unbounded integers."""
+    if factor == 1:
+        return values
     if _largest(values) * abs(factor) > _LIMIT:
         return values.astype(object) * factor
     return values * factor
@@ -51,9 +68,17 @@ def times(values: Whole, factor: int) -> Whole:
 
 def plus(values: Whole, other: Whole | int) -> Whole:
     """``values + other``: int64 where it fits, else unbounded integers."""
-    if _largest(values) + _largest(other) > _LIMIT:
-        return values.astype(object) + other
-    return values + other
+    return _with_room(values, other) + other
+
+
+def minus(values: Whole, other: Whole | int) -> Whole:
+    """``values - other``: int64 where it fits, else unbounded integers."""
+    return _with_room(values, other) - other
+
+
+def _with_room(values: Whole, other: Whole | int) -> Whole:
+    fits = _largest(values) + _largest(other) <= _LIMIT
+    return values if fits else values.astype(object)
 
 
 def quotient(numerator: Whole, denominator: Whole | int, *, whole: bool = False) -> Whole:
@@ -62,18 +87,19 @@ def quotient(numerator: Whole, denominator: Whole | int, *, whole: bool = False)
     Denominators must not be 0. Unbounded integers only where the result does not fit int64.
     """
     size, by = _size(numerator), _size(denominator)
-    # size >= 0 and by > 0: adding half of by before the cut rounds half up
-    result = (size if whole else size + by // 2) // by
-    if result.dtype != object or _largest(result) <= _LIMIT:
-        result = result.astype(np.int64)
-    # by the sign, as choosing one of two by a mask takes several times longer
-    return result * (np.sign(numerator) * np.sign(denominator))
+    # neither is negative: adding half of ``by`` before the cut rounds half up
+    result = size + (by * 0 if whole else by // 2)
+    result //= by
+    result = _fitted(result) if result.dtype == object else result.view(np.int64)
+    negative = (numerator < 0) != (denominator < 0)
+    result *= 1 - 2 * np.asarray(negative, np.int8)  # choosing by a mask takes several times longer
+    return result
 
 
 def _size(values: Whole | int) -> NDArray[Any]:
     """Absolute value; unsigned, so that half of another one can be added without overflow."""
-    size = np.asarray(abs(values))
-    return size if size.dtype == object else size.astype(np.uint64)
+    size = np.atleast_1d(abs(values))
+    return size if size.dtype == object else size.view(np.uint64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,22 +115,12 @@ class Fixed:
     places: int
 
     @classmethod
-    def of(
-        cls, values: Iterable[Decimal | None], places: int, *, rounding: str = ROUND_HALF_UP
-    ) -> Fixed:
-        """From decimals (None = missing), brought to ``places`` by decimal's ``rounding``."""
-        step = Decimal(1).scaleb(-places)
+    def of(cls, values: Iterable[Decimal | None], places: int, *, cut: bool = False) -> Fixed:
+        """From decimals (None = missing), half-up to ``places``, or ``cut`` there."""
         listed = list(values)
-        units = [
-            0 if v is None else int(v.quantize(step, rounding=rounding).scaleb(places))
-            for v in listed
-        ]
-        return cls(np.array(units, np.int64), np.array([v is not None for v in listed]), places)
-
-    @classmethod
-    def missing(cls, shape: tuple[int, ...], places: int) -> Fixed:
-        """All unknown."""
-        return cls(np.zeros(shape, np.int64), np.zeros(shape, np.bool_), places)
+        units = [0 if v is None else _units(v, places, cut=cut) for v in listed]
+        known = np.array([v is not None for v in listed], np.bool_)
+        return cls(_fitted(np.array(units, object)), known, places)
 
     def __getitem__(self, key: Any) -> Fixed:
         return Fixed(self.units[key], self.known[key], self.places)
@@ -120,8 +136,7 @@ class Fixed:
     def __sub__(self, other: Fixed) -> Fixed:
         places = max(self.places, other.places)
         known = self.known & other.known
-        units = plus(self.at(places).units, -other.at(places).units)
-        return Fixed(np.where(known, units, 0), known, places)
+        return _masked(minus(self.at(places).units, other.at(places).units), known, places)
 
     def where(self, keep: Bools) -> Fixed:
         """Unknown outside ``keep``."""
@@ -148,12 +163,17 @@ class Fixed:
         known = self.known & other.known & (other.units != 0)
         below = np.where(other.units == 0, 1, other.units)
         finer = 10 ** max(self.places - other.places, 0)
-        units = quotient(times(self.units, scale), times(below, finer))
-        return Fixed(np.where(known, units, 0), known, places)
+        return _masked(quotient(times(self.units, scale), times(below, finer)), known, places)
 
     def decimals(self) -> list[Decimal | None]:
         """One-dimensional quantities as decimals, None where unknown."""
         return [
-            Decimal(int(u)).scaleb(-self.places) if k else None
+            _decimal(int(u), self.places) if k else None
             for u, k in zip(self.units, self.known, strict=True)
         ]
+
+
+def _masked(units: Whole, known: Bools, places: int) -> Fixed:
+    """Freshly computed units, 0 where unknown."""
+    units *= known
+    return Fixed(units, known, places)

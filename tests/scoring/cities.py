@@ -86,7 +86,7 @@ def all_readings():
 
 def random_city(rng, readings):
     """A city of one period, mostly odd: blanks, falls, zeros, 100 元 and 10^7 亿元."""
-    first, size = rng.random() < 0.2, Decimal(10) ** rng.randint(-5, 7)
+    first, size = rng.random() < 0.2, Decimal(10) ** rng.choice((-5, -2, 0, 1, 2, 3, 5, 7, 7))
     gaps = rng.choice((0, 0.02, 0.3))
     counties = [_region(rng, size, gaps, first) for _ in range(rng.randint(1, 13))]
     counties += [dict(rng.choice(counties)) for _ in range(rng.choice((0, 0, 2)))]
@@ -130,16 +130,18 @@ def _level(rng, size):
     """0 to ``size`` 亿元; as files have it, or with more decimals than are kept."""
     if rng.random() < 0.03:
         return Decimal(0)
-    decimals = rng.choice((0, 2, 4, 6, 8))
     level = size * Decimal(rng.randint(1, 10**12)).scaleb(-12)
-    return rng.choice((size, level, level, level, level / 300)).quantize(Decimal(1).scaleb(-decimals))
+    level = rng.choice((size, level, level, level, level / 300))
+    return round(level, rng.choice((0, 2, 4, 6, 8)))
 
 
 def _rate(rng):
     """Mostly a few per cent at few decimals; also computed ones, −100 % and beyond."""
     kind = rng.random()
     if kind < 0.04:
-        return Decimal(rng.choice(("0", "-100", "-100.0000000000001", "-400", "1000", "-99.99")))
+        return Decimal(
+            rng.choice(("0", "-100", "-100.0000000000001", "-400", "1000", "-99.9999999999999"))
+        )
     digits = rng.choice((1, 1, 2, 3, 12, 13, 25))
     return Decimal(rng.randint(-20 * 10**digits, 40 * 10**digits)).scaleb(-digits)
 

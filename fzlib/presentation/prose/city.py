@@ -19,6 +19,7 @@ from fzlib.presentation.wording import (
     fixed,
     growth,
     rate_change,
+    since,
 )
 from fzlib.scoring.card import Card
 from fzlib.scoring.periods import MONTH
@@ -51,13 +52,18 @@ def _city_growth(card: Card, row: Indicator, span: str, first: bool) -> str:
     text = subject + ("同比" if first and rate else "") + said
     before = card.previous and city_rate(card.previous, row, span)
     if before is not None and card.previous is not None:
-        text += f"，比{period_before(card, span)}{rate_change(rate, before, row.decimals)}"
-    gaps = [
+        text += f"，{since(period_before(card, span), rate_change(rate, before, row.decimals))}"
+    over = gaps(card, row, span, rate)
+    return text + (f"，{above_both(over, row.decimals)}" if over else "")
+
+
+def gaps(card: Card, row: Indicator, span: str, rate: Decimal) -> list[tuple[str, Decimal]]:
+    """The city's growth of value added less the nation's and the province's, 百分点."""
+    return [
         (label, rate - half_up(other, row.decimals))
         for label, region in zip(ABOVE, card.panel.regions, strict=False)
         if (other := card.panel.value("va_growth", span, region.name)) is not None
     ]
-    return text + (f"，{above_both(gaps, row.decimals)}" if gaps else "")
 
 
 def period_before(card: Card, span: str) -> str:
@@ -69,19 +75,23 @@ def period_before(card: Card, span: str) -> str:
 
 
 def _unpublished(card: Card) -> str:
-    absent = [
-        (label, region.name)
-        for label, region in zip(ABOVE, card.panel.regions, strict=False)
-        if any(card.panel.value("va_growth", s, region.name) is None for s in spans(card))
-    ]
-    if not absent:
-        return ""
-    if len(absent) == 2:
-        return "全国、全省增速均未取得，增加值增速没有标准值。"
-    ((label, region),) = absent
-    other = "全国" if label == "全省" else "全省"
-    named = label if label == region else f"{label}（{region}）"
-    return f"{named}增速尚未取得，标准值暂取{other}增速，本期得分为暂算。"
+    """Whose growth is not out yet, for which span, and what the standard rests on."""
+    absent: dict[tuple[str, ...], list[str]] = {}
+    for span in spans(card):
+        found = card.panel.figures["va_growth", span].known
+        who = tuple(label for label, known in zip(ABOVE, found, strict=False) if not known)
+        absent.setdefault(who, []).append(card.period.span_label(span))
+    said = []
+    for who, labels in absent.items():
+        when = "" if len(labels) == len(spans(card)) else "、".join(labels)
+        if len(who) == 2:
+            said.append(f"{when}全国、全省增速均未取得，增加值增速没有标准值。")
+        elif who:
+            (other,) = set(ABOVE) - set(who)
+            region = card.panel.regions[ABOVE.index(who[0])].name
+            named = who[0] if who[0] == region else f"{who[0]}（{region}）"
+            said.append(f"{when}{named}增速尚未取得，标准值暂取{other}增速，得分为暂算。")
+    return "".join(said)
 
 
 def _city_level(card: Card, span: str) -> str:
@@ -100,7 +110,8 @@ def _city_level(card: Card, span: str) -> str:
     amount = city_increment(card.panel, span)
     if amount is None:
         return text + "。"
-    text += f"；增量{fixed(amount, 2)}亿元" if amount > 0 else f"；{below_last_year(amount)}"
+    fallen = half_up(amount, 2) < 0
+    text += f"；{below_last_year(amount)}" if fallen else f"；增量{fixed(amount, 2)}亿元"
     return text + _against_expected(card, span, amount) + "。"
 
 
@@ -111,12 +122,15 @@ def below_last_year(amount: Decimal) -> str:
 
 
 def _against_expected(card: Card, span: str, amount: Decimal) -> str:
+    """为月度预期（32.63亿元）的65.83%; where that is no share: 月度预期为32.63亿元."""
     expected = city_expected(card, span) if card.book.scores("increment") else None
     if expected is None:
         return ""
     value, label = expected
-    said = f"{label if label.startswith('各') else ''}{fixed(value, 2)}亿元"
+    name, of_counties = terms.expected(card.period, span), label if label.startswith("各") else ""
     if value > 0 and amount > 0:
         share = half_up(amount / value * 100, 2)
-        return f"，为{terms.EXPECTED[span]}（{said}）的{share}%"
-    return f"，{terms.EXPECTED[span]}为{said}"
+        return f"，为{name}（{of_counties}{fixed(value, 2)}亿元）的{share}%"
+    fallen = half_up(value, 2) < 0
+    said = change_of_level(value) if fallen else f"{fixed(value, 2)}亿元"
+    return f"，{name}{of_counties and f'（{of_counties}）'}为{said}"

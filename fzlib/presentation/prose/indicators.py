@@ -14,6 +14,7 @@ from fzlib.presentation.wording import (
     change_of_level,
     fixed,
     growth,
+    listed,
     names,
     points,
 )
@@ -33,7 +34,26 @@ def indicator(card: Card, row: Indicator) -> list[str]:
         "increment": _increment_part,
         "contribution": _contribution_part,
     }[row.code]
-    return [write(card, row, span, items_of(card, row, span)) for span in spans(card)]
+    found = []
+    for span in spans(card):
+        items = items_of(card, row, span)
+        text = _no_standard(card, row, items) or write(card, row, span, items)
+        found.append(f"{card.period.span_label(span)}，{text}")
+    return found
+
+
+def _no_standard(card: Card, row: Indicator, items: Sequence[Item]) -> str:
+    """Why no county can be scored; '' where one could."""
+    if not all(item.no_standard for item in items):
+        return ""
+    why = {
+        "va_growth": "全国、全省增速均未取得",
+        "output_growth": f"全市{terms.plain_word(card.panel.dataset.word)}增速缺数",
+        "increment": "没有预期增量",
+        "contribution": f"全市{terms.plain_word(card.panel.dataset.word)}或增量缺数",
+    }[row.code]
+    ruled = [item.region for item in items if item.status == Status.RULED]
+    return f"{why}，本项不计分{f'（{listed(ruled)}已审定）' if ruled else ''}。"
 
 
 def _sides(items: Iterable[Item]) -> tuple[list[Item], list[Item], list[Item]]:
@@ -73,11 +93,12 @@ def _extremes(items: Sequence[Item], say: Callable[[Item], str]) -> str:
         return ""
     values = [_value(item) for item in known]
     if max(values) == min(values):
-        return f"各{COUNTIES}均{say(known[0])}"
+        who = known[0].region if len(known) == 1 else f"{len(known)}个{COUNTIES}均"
+        return f"{who}{say(known[0])}"
     said = []
     for word, best in (("最高", max(values)), ("最低", min(values))):
-        who = [item for item in known if item.value == best]
-        said.append(f"{word}的是{names([item.region for item in who])}（{say(who[0])}）")
+        who = listed([item.region for item in known if item.value == best])
+        said.append(f"{word}的是{who}（{say(next(i for i in known if i.value == best))}）")
     return "，".join(said)
 
 
@@ -86,26 +107,34 @@ def _clauses(*parts: str | list[str]) -> str:
 
 
 def _growth_part(card: Card, row: Indicator, span: str, items: list[Item]) -> str:
-    label = card.period.span_label(span)
-    standard = next((item.standard for item in items if item.standard is not None), None)
-    if standard is None:
-        return f"{label}，没有标准值，本项不计分。"
+    standard = next(item.standard for item in items if item.standard is not None)
     owner = "全市" if row.code == "output_growth" else _owner(card, row, span, standard)
+    early = any(item.status == Status.PRELIMINARY for item in items)
+    shown = growth(standard, row.decimals) + ("，暂算" if early else "")
     over, equal, under = _sides(items)
-    scored = [item for item in items if item.status < Status.MISSING]
-    full = [item for item in scored if row.cap is not None and item.points == row.cap]
-    zero = [item for item in scored if item.points == 0]
-    cap = points(row.cap or ZERO)
+    full = [item for item in items if row.cap is not None and item.points == row.cap]
+    zero = [item for item in items if item.points == 0]
+    below = [item for item in items if item.points is not None and item.points < 0]
+    sides = _clauses(
+        _count(over, "高于标准值的"),
+        _count(equal, "与标准值持平的"),
+        _count(under, "低于标准值的"),
+    )
     sentences = (
-        f"{label}，标准值为{owner}增速（{fixed(standard, row.decimals)}%）；"
-        + _clauses(
-            _count(over, "高于标准值的"), _count(equal, "持平的"), _count(under, "低于标准值的")
-        ),
+        "；".join(text for text in (f"标准值为{owner}增速（{shown}）", sides) if text),
         _extremes(items, lambda item: growth(_value(item), row.decimals)),
-        _clauses(_count(full, f"得满分（{cap}）的"), _count(zero, "得0分的")),
+        _clauses(
+            _count(full, f"得满分（{points(row.cap or ZERO)}）的"),
+            _count(zero, "得0分的"),
+            _count(below, "得负分的"),
+        ),
         _absent(items),
     )
-    return "".join(f"{sentence}。" for sentence in sentences if sentence)
+    return _sentences(sentences)
+
+
+def _sentences(texts: Iterable[str]) -> str:
+    return "".join(f"{text}。" for text in texts if text)
 
 
 def _owner(card: Card, row: Indicator, span: str, standard: Decimal) -> str:
@@ -124,62 +153,62 @@ def _owner(card: Card, row: Indicator, span: str, standard: Decimal) -> str:
 def _absent(items: Sequence[Item]) -> str:
     gone = [item.region for item in items if item.status == Status.MISSING]
     referred = [item.region for item in items if item.status == Status.REFERRED]
-    return _clauses(gone and f"{names(gone)}缺数", referred and f"{names(referred)}待审定")
+    return _clauses(gone and f"{listed(gone)}缺数", referred and f"{listed(referred)}待审定")
 
 
 def _increment_part(card: Card, row: Indicator, span: str, items: list[Item]) -> str:
     known = [item for item in items if item.value is not None]
-    compared = [item for item in known if item.standard is not None]
+    compared = [item for item in known if item.gap is not None]
     done = [item for item in compared if _value(item) >= _standard(item)]
-    what = f"增量达到{terms.EXPECTED[span]}的"
+    what = f"达到{terms.expected(card.period, span)}"
     rates = {
         item.region: half_up(_value(item) / _standard(item) * 100, 2)
         for item in compared
         if _standard(item) > 0 and _value(item) > 0
     }
     best = max(rates.values(), default=None)
-    who = names([region for region, rate in rates.items() if rate == best])
+    who = listed([region for region, rate in rates.items() if rate == best])
     lower = sorted((item for item in known if half_up(_value(item), 2) < 0), key=_value)
     each = names([f"{item.region}（{change_of_level(_value(item))}）" for item in lower])
     level = terms.plain_word(card.panel.dataset.word)
-    sentences = (
-        f"{card.period.span_label(span)}，"
-        + _clauses(
-            _count(done, what) or (f"没有{what}{COUNTIES}" if compared else "没有可比的预期增量"),
-            f"完成率最高的是{who}（{best}%）" if rates else "",
-        ),
-        f"{level}低于上年同期的有{len(lower)}个：{each}" if lower else "",
-        _absent(items),
+    none = f"没有{COUNTIES}的增量{what}" if compared else "没有可比的预期增量"
+    return _sentences(
+        (
+            _clauses(
+                _count(done, f"增量{what}的") or none,
+                f"完成率最高的是{who}（{best}%）" if rates else "",
+            ),
+            f"{level}低于上年同期的有{len(lower)}个：{each}" if lower else "",
+            _absent(items),
+        )
     )
-    return "".join(f"{sentence}。" for sentence in sentences if sentence)
 
 
 def _contribution_part(card: Card, row: Indicator, span: str, items: list[Item]) -> str:
-    label, word = card.period.span_label(span), card.panel.dataset.word
-    share = terms.share_of(word)
-    amount = city_increment(card.panel, span)
+    word = card.panel.dataset.word
+    share, amount = terms.share_of(word), city_increment(card.panel, span)
     if amount is not None and any(item.status == Status.SUSPENDED for item in items):
-        level = terms.plain_word(word)
-        return (
-            f"{label}，全市{level}{below_last_year(amount)}，{row.name}暂停计分，"
-            "总分为其余各项之和。"
-        )
+        suspended = f"全市{terms.plain_word(word)}{below_last_year(amount)}，{row.name}暂停计分"
+        return _sentences((suspended, _absent(items)))
     over, equal, under = _sides(items)
-    sentences = (
-        f"{label}，"
-        + (
-            _clauses(
-                _count(over, f"贡献率高于{share}的"),
-                _count(equal, "持平的"),
-                _count(under, f"低于{share}的"),
-            )
-            or "没有可以计算的贡献率"
-        ),
-        _contribution_of(card, max(over, key=_gap), share) if over else "",
-        _contribution_of(card, min(under, key=_gap), share) if under else "",
-        _absent(items),
+    ends = [max(map(_gap, over), default=ZERO), min(map(_gap, under), default=ZERO)]
+    sides = _clauses(
+        _count(over, f"高于{share}的"),
+        _count(equal, f"与{share}持平的"),
+        _count(under, f"低于{share}的"),
     )
-    return "".join(f"{sentence}。" for sentence in sentences if sentence)
+    return _sentences(
+        (
+            f"贡献率{sides}" if sides else "没有可以计算的贡献率",
+            *(
+                _contribution_of(card, item, share)
+                for end in ends
+                for item in (*over, *under)
+                if item.gap == end
+            ),
+            _absent(items),
+        )
+    )
 
 
 def _contribution_of(card: Card, item: Item, share: str) -> str:

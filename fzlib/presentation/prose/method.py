@@ -21,23 +21,29 @@ def rules(card: Card) -> list[str]:
 def _rule(row: Indicator, card: Card) -> str:
     word = card.panel.dataset.word
     share, level = terms.share_of(word), terms.plain_word(word)
+    chosen = card.book.readings
+    spans = "、".join(terms.SPANS[span] for span in card.book.spans)
+    each = "各" if len(card.book.spans) > 1 else ""
     meaning = {
-        "va_growth": "标准值取全国、全省增速中较高的一个，当月、累计分别取",
+        "va_growth": "标准值取全国、全省增速中较高的一个" + ("，当月、累计分别取" if each else ""),
         "output_growth": f"有公布值用公布值，没有则为（本期{word}÷上年同期{word}-1）×100；"
         "标准值为全市增速",
-        "increment": "增量＝本期-上年同期；标准值为预期增量；差距＝（增量-预期增量）÷预期增量×100",
+        "increment": "增量＝本期-上年同期；标准值为预期增量；差距＝（增量-预期增量）÷"
+        f"预期增量{'的绝对值' if chosen.expected_nonpositive == 'absolute' else ''}×100",
         "contribution": "贡献率＝县区增量÷全市增量×100；"
         f"标准值为{share}＝县区{level}÷全市{level}×100",
     }[row.code]
-    spans = "、".join(terms.SPANS[span] for span in card.book.spans)
-    each = "各" if len(card.book.spans) > 1 else ""
     cap = f"满分{plain(row.cap)}分" if row.cap is not None else "上不封顶"
+    if chosen.floor == "zero":
+        cap += "，扣至0分为止"
     step = f"{plain(row.step)}{'个' if row.unit == '百分点' else ''}{row.unit}"
+    count = f"差距÷{plain(row.step)}"
+    if chosen.steps == "whole":
+        count = f"（{count}，取整）"
     return (
         f"{row.name}（{spans}，分值{each}{plain(row.points)}分）："
         f"{meaning}。达到标准值得{plain(row.base)}分，每高（低）{step}加（扣）{plain(row.per_step)}分，"
-        f"{cap}。得分＝{plain(row.base)}+差距÷{plain(row.step)}×{plain(row.per_step)}，"
-        f"保留2位小数。{_rounding(row)}"
+        f"{cap}。{_rounding(row)}得分＝{plain(row.base)}+{count}×{plain(row.per_step)}，保留2位小数。"
     )
 
 
@@ -70,7 +76,7 @@ def beyond(card: Card) -> list[str]:
         f"增量为本期{word}减上年同期{word}；上年同期数取本年文件所列，不取上年文件。"
         f"累计数为填报数，不由各月相加。",
         "四舍五入一律为逢五进一（负数按绝对值）；全部用十进制精确计算。",
-        "总分为各项得分（已保留2位小数）之和；位次按总分排列，同分同位，其后顺延。",
+        "总分为各项得分（已保留2位小数）之和；位次按总分排列，同分并列，其后位次顺延（如1、2、2、4）。",
         f"基准分为所计各项的达标分之和，本规则书为{points(base)}；暂停计分的项目不计入。",
         "缺数不按0分计：缺一项即没有总分和位次，位次在有总分的县（市）区中排列。",
         "金额保留到100元（亿元6位小数）；有增速而无上年同期数的，上年同期数＝本期÷（1+增速），"

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from fzlib.analysis.summary import at_base, base_total, spans
+from fzlib.analysis.summary import at_base, base_total
 from fzlib.presentation import terms
 from fzlib.presentation.prose.city import period_before
-from fzlib.presentation.wording import COUNTIES, fixed, names, points, rank_move
+from fzlib.presentation.wording import COUNTIES, fixed, listed, names, points
 from fzlib.scoring.card import Card, Item
-from fzlib.scoring.periods import MONTH
 
 ENDS = 3  # 居前3位, 居后3位
 
@@ -29,17 +28,23 @@ def _ends(card: Card, ranked: Sequence[str]) -> str:
     count = len(card.counties)
     if not ranked:
         return f"{count}个{COUNTIES}均没有总分，本期不排位次。"
-    text = f"{count}个{COUNTIES}中，"
+    text = f"{count}个{COUNTIES}"
     if len(ranked) < count:
-        without = [region for region in card.counties if region not in ranked]
-        text += f"有总分的{len(ranked)}个（{names(without)}没有总分），"
+        without = listed([region for region in card.counties if region not in ranked])
+        text += f"中，有总分的{len(ranked)}个（{without}没有总分）"
+    if len({_total(card, region) for region in ranked}) == 1 < len(ranked):
+        return f"{text}总分均为{fixed(_total(card, ranked[0]), 2)}分，并列第1位。"
+    text += "，" if len(ranked) < count else "中，"
     first = [region for region in ranked if (card.ranks[region] or 0) <= ENDS]
-    text += f"居前{ENDS}位的是{_with_scores(card, first)}"
-    if len(ranked) >= 2 * ENDS:
-        below = {r: sum(_total(card, o) < _total(card, r) for o in ranked) for r in ranked}
-        last = [region for region in ranked if below[region] < ENDS]
-        text += f"；居后{ENDS}位的是{_with_scores(card, last)}"
-    return text + "。"
+    below = {r: sum(_total(card, o) < _total(card, r) for o in ranked) for r in ranked}
+    last = [region for region in ranked if below[region] < ENDS]
+    if len(ranked) < 2 * ENDS or set(first) & set(last):  # few, or ties that reach from end to end
+        lead = "位次依次为" if len(ranked) > 1 else "为"
+        return f"{text}{lead}{_with_scores(card, ranked)}。"
+    return (
+        f"{text}居前{ENDS}位的是{_with_scores(card, first)}；"
+        f"居后{ENDS}位的是{_with_scores(card, last)}。"
+    )
 
 
 def _total(card: Card, region: str) -> Decimal:
@@ -65,12 +70,12 @@ def _base_sentence(card: Card, ranked: Sequence[str]) -> str:
     if not ranked:
         return ""
     base, reached = base_total(card), at_base(card)
-    what = f"达到基准分（{points(base)}）的" if base is not None else "达到各自基准分的"
-    return f"{what}有{len(reached)}个。" if reached else f"没有{what}{COUNTIES}。"
+    what = f"基准分（{points(base)}）" if base is not None else "各自基准分"
+    return f"达到{what}的有{len(reached)}个。" if reached else f"没有{COUNTIES}达到{what}。"
 
 
 def _moves(card: Card, ranked: Sequence[str]) -> str:
-    """与上月相比，位次前移的5个、后移的5个、持平的3个，变动最大的是…"""
+    """与上月相比，位次前移的5个、后移的5个、持平的3个；前移最多的是…，后移最多的是…."""
     moves = {
         region: before - rank
         for region in ranked
@@ -78,54 +83,64 @@ def _moves(card: Card, ranked: Sequence[str]) -> str:
     }
     if not moves:
         return ""
-    lead = f"与{period_before(card, MONTH)}相比，"
+    lead = f"与{period_before(card, card.book.spans[0])}相比，"
+    if len(moves) < len(ranked):
+        lead += f"两期都有位次的{len(moves)}个{COUNTIES}中，"
     if not any(moves.values()):
-        return f"{lead}各{COUNTIES}位次均无变化。"
+        return f"{lead}位次均持平。"
     counts = (
         ("前移", sum(move > 0 for move in moves.values())),
         ("后移", sum(move < 0 for move in moves.values())),
-        ("不变", sum(move == 0 for move in moves.values())),
+        ("持平", sum(move == 0 for move in moves.values())),
     )
     text = f"{lead}位次" + "、".join(f"{word}的{count}个" for word, count in counts if count)
-    extremes = []
-    for best in dict.fromkeys((max(moves.values()), min(moves.values()))):
-        who = [region for region, move in moves.items() if move == best]
-        if best and len(who) <= ENDS:
-            each = "各" if len(who) > 1 else ""
-            extremes.append(f"{names(who)}{each}{rank_move(max(-best, 0), max(best, 0))}")
-    return text + (f"，变动最大的是{'、'.join(extremes)}。" if extremes else "。")
+    most = [_furthest(moves, 1), _furthest(moves, -1)]
+    return "；".join([text, "，".join(said for said in most if said)]).removesuffix("；") + "。"
+
+
+def _furthest(moves: Mapping[str, int], sign: int) -> str:
+    """前移最多的是甲县（4位）; '' where none moved that way or too many moved as far."""
+    size = max(sign * move for move in moves.values())
+    who = [region for region, move in moves.items() if sign * move == size]
+    if size <= 0 or len(who) > ENDS:
+        return ""
+    each = "各" if len(who) > 1 else ""
+    return f"{'前移' if sign > 0 else '后移'}最多的是{names(who)}（{each}{size}位）"
 
 
 def _stand_out(card: Card) -> list[str]:
-    """Items above twice their 分值, and how much of the total rests on them."""
-    small: list[str] = []
-    other: dict[str, list[str]] = {}
-    for row in card.book.indicators:
-        for span in spans(card):
-            for region in card.ranked:
-                item = card.item(region, f"{row.code}.{span}")
-                said = _share_of_total(card, item) if "high" in item.flags else ""
-                if said and "small_base" in item.flags:
-                    small.append(f"{region}基数较小，{said}")
-                elif said:
-                    other.setdefault(region, []).append(said)
-    found = ["；".join(small) + "；基数较小，得分波动较大。"] if small else []
+    """Items above twice their 分值, and how much of the total rests on them, by rank."""
+    small: dict[str, str] = {}
+    other: dict[str, str] = {}
+    for region in card.ranked:
+        high = [item for item in card.of(region) if "high" in item.flags]
+        for said, apart in ((small, True), (other, False)):
+            found = [item for item in high if ("small_base" in item.flags) == apart]
+            if found and _total(card, region) > 0:
+                said[region] = _share_of_total(card, found)
+    sentences = []
+    if small:
+        each = [(region if len(small) > 1 else "") + said for region, said in small.items()]
+        sentences.append(
+            f"{listed(list(small))}基数较小，{'；'.join(each)}；基数较小，得分波动较大。"
+        )
     if other:
-        each = (f"{region}{'，'.join(other[region])}" for region in card.ranked if region in other)
-        also = "还" if small else ""
-        found.append(f"单项得分超过分值2倍的{also}有：{'；'.join(each)}。")
-    return found
+        also = "还有" if small else "有"
+        said = "；".join(region + said for region, said in other.items())
+        sentences.append(f"单项得分超过分值2倍的{COUNTIES}{also}{len(other)}个：{said}。")
+    return sentences
 
 
-def _share_of_total(card: Card, item: Item) -> str:
-    """当月实际完成增量一项得54.67分，占其总分的41.31%; in 1—2月 both spans together."""
-    total = card.totals[item.region]
-    if not total or total <= 0 or item.points is None:
-        return ""
-    short = terms.names(item.indicator, card.panel.dataset.word).short
-    score = fixed(item.points, 2)
-    if card.period.is_first and len(card.book.spans) > 1:
-        share = fixed(item.points * 2 / total * 100, 2)
-        return f"{short}当月、累计各得{score}分，合计占其总分的{share}%"
-    share = fixed(item.points / total * 100, 2)
-    return f"{terms.SPANS[item.span]}{short}一项得{score}分，占其总分的{share}%"
+def _share_of_total(card: Card, items: Sequence[Item]) -> str:
+    """当月实际完成增量一项得54.67分，占其总分的41.31%; of several items together."""
+    word, region = card.panel.dataset.word, items[0].region
+    earned = sum((item.points or Decimal(0) for item in items), Decimal(0))
+    share = f"占其总分的{fixed(earned / _total(card, region) * 100, 2)}%"
+    if len(items) == 1:
+        return f"{terms.item_name(items[0], word)}一项得{fixed(earned, 2)}分，{share}"
+    if card.period.is_first:  # one figure, scored twice
+        twice = dict.fromkeys((terms.names(i.indicator, word).short, i.points) for i in items)
+        each = [f"{short}当月和累计各得{fixed(score, 2)}分" for short, score in twice]
+    else:
+        each = [f"{terms.item_name(item, word)}得{fixed(item.points, 2)}分" for item in items]
+    return f"{'、'.join(each)}，合计{share}"

@@ -8,7 +8,7 @@ from fractions import Fraction
 from fzlib.analysis.explain import Trace
 from fzlib.presentation import terms
 from fzlib.presentation.wording import NONE, exact, fixed
-from fzlib.scoring.card import Card
+from fzlib.scoring.card import Card, Item
 from fzlib.scoring.engine import Status
 from fzlib.scoring.rounding import half_up, plain
 
@@ -16,16 +16,22 @@ from fzlib.scoring.rounding import half_up, plain
 def working(card: Card, trace: Trace) -> str:
     """One line: value, standard, gap, points; where there are no points, why."""
     item, word = trace.item, card.panel.dataset.word
-    title = f"{terms.SPANS[item.span]}{terms.names(item.indicator, word).short}"
+    title = terms.item_name(item, word)
     if item.status == Status.RULED:
         return f"{title}：审定为{fixed(item.points, 2)}分（依据：{trace.basis}）。"
     lead = _value(card, trace)
     if trace.unbounded is None:
-        why = terms.STATUSES[item.status]
-        if item.status == Status.MISSING:
-            why += "（本地未报）" if item.no_value else "（标准值未发布）"
-        return f"{title}：{lead}{'；' if lead else ''}{why}，不计分。"
+        return f"{title}：{lead}{'；' if lead else ''}{_why_not(item)}。"
     return f"{title}：{lead}；{_points(card, trace)}。"
+
+
+def _why_not(item: Item) -> str:
+    """Why an item has no points."""
+    return {
+        Status.MISSING: f"缺数（{'本地未报' if item.no_value else '标准值未发布'}），不计分",
+        Status.SUSPENDED: "全市增量不为正，暂停计分",
+        Status.REFERRED: "预期增量不为正，待审定",
+    }[item.status]
 
 
 def _value(card: Card, trace: Trace) -> str:
@@ -39,7 +45,8 @@ def _value(card: Card, trace: Trace) -> str:
     value, standard = fixed(item.value, places), fixed(item.standard, places)
     gap = f"{value}-{_bracket(item.standard, places)}={fixed(item.value - item.standard, places)}"
     if code == "va_growth":
-        return f"增速{value}%，标准值{standard}%，差距{gap}"
+        early = "（暂算）" if item.status == Status.PRELIMINARY else ""
+        return f"增速{value}%，标准值{standard}%{early}，差距{gap}"
     if code == "output_growth":
         own = _growth(trace, item.region, value)
         city = _growth(trace, card.panel.regions[2].name, standard)
@@ -122,5 +129,4 @@ def _decimal(value: Fraction) -> str:
     scaled = value * 10**8
     if scaled.denominator == 1:
         return exact(Decimal(scaled.numerator).scaleb(-8))
-    near = half_up(Decimal(value.numerator) / Decimal(value.denominator), 4)
-    return f"约{near}"
+    return f"约{half_up(value, 4)}"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from fzlib.presentation.style import FONTS, shown
+from fzlib.presentation.charts.style import FONTS, shown
 
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _REFERENCE = re.compile(r"(?<=url\(#)[^)]+|(?<=^#).+")  # url(#x) in a style, #x in a href
@@ -24,7 +25,17 @@ _TEXT = {
 }
 
 
-def to_svg(figure: Figure, *, name: str, alt: str) -> str:
+@dataclass(frozen=True)
+class Chart:
+    """A drawn chart: an inline <svg>, what it shows in words, and its size in points."""
+
+    svg: str
+    alt: str
+    width: float
+    height: float
+
+
+def to_chart(figure: Figure, *, name: str, alt: str) -> Chart:
     """The figure as one inline <svg>, text as text, sized by its viewBox alone.
 
     Prolog, metadata and matplotlib's style sheet (which would rule the whole page) are left out.
@@ -32,8 +43,8 @@ def to_svg(figure: Figure, *, name: str, alt: str) -> str:
     different charts of a page share one.
     """
     file = io.BytesIO()
-    figure.set_canvas(FigureCanvasSVG(figure))
-    figure.canvas.print_svg(file, metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
+    nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+    FigureCanvasSVG(figure).print_svg(file, metadata=nothing)
     root = ElementTree.fromstring(file.getvalue())
     for node in root.iter():
         _simplify(node)
@@ -46,7 +57,8 @@ def to_svg(figure: Figure, *, name: str, alt: str) -> str:
         "aria-label": shown(alt),
         "style": f"font-family:{FONTS};stroke-linejoin:round",
     }
-    return ElementTree.tostring(root, encoding="unicode")
+    width, height = (float(inches) * 72 for inches in figure.get_size_inches())
+    return Chart(ElementTree.tostring(root, encoding="unicode"), alt, width, height)
 
 
 def _simplify(node: Element) -> None:

@@ -1,0 +1,212 @@
+"""进一位测算: the smallest rise of one measure that gains a county a place.
+
+Found exactly, with no assumption that ranks only improve on the way up: a city's growth rounded
+up can take back a place that a little less had gained. Steps are scored a grid at a time; between
+two steps of a grid every value and standard lies between its two ends, which bounds all totals,
+so that whole stretches are ruled out and the rest is scored more finely, down to single steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fzlib.analysis.revised import CITY_AT, Key, revised, twins, with_city
+from fzlib.scoring.card import Card
+from fzlib.scoring.engine import ItemScores, Scores, Status, points_for, score
+from fzlib.scoring.panel import MEASURES, Panel
+from fzlib.scoring.periods import SPANS
+from fzlib.scoring.rounding import Bools, Fixed, Ints
+from fzlib.scoring.rulebook import Readings
+
+STEPS = {"%": Decimal("0.1"), "亿元": Decimal("0.01")}  # 百分点, 亿元
+RATE_BOUND = Decimal(20)  # 百分点
+LEVEL_BOUND = Decimal("0.2")  # of the county's own level
+_GRID = 32  # stretches a county's range is cut into at a time
+
+FOUND, FIRST, NO_RANK, NO_FIGURE, OUT_OF_REACH = (
+    "found", "first", "no_rank", "no_figure", "out_of_reach",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Gain:
+    """What would gain a county a place, all else equal; ``change`` is None where nothing does.
+
+    ``measure``: ``va_growth.month`` (百分点) or ``output.month`` (亿元; the city's output moves as
+    well). ``outcome``: found, first (already), no_rank, no_figure, out_of_reach (no multiple of
+    ``step`` up to ``bound``). ``passed``: who is above it before, and no longer after.
+    """
+
+    region: str
+    measure: str
+    step: Decimal
+    outcome: str
+    bound: Decimal | None = None
+    change: Decimal | None = None
+    rank: int | None = None
+    rank_after: int | None = None
+    total_after: Decimal | None = None
+    passed: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """Measure and span."""
+        measure, _, span = self.measure.partition(".")
+        return measure, span
+
+
+def measures(card: Card) -> tuple[Key, ...]:
+    """What is tried: value-added growth and the level, as far as scored; 1—2月 once."""
+    spans = SPANS[:1] if card.period.is_first else card.book.spans
+    scored = [("va_growth", card.book.scores("va_growth"))]
+    scored += [("output", card.book.scores("output_growth", "increment", "contribution"))]
+    return tuple((measure, span) for measure, wanted in scored if wanted for span in spans)
+
+
+def gains(card: Card, regions: Iterable[str] | None = None) -> tuple[Gain, ...]:
+    """For each county (None: all) and measure, the smallest rise that gains a place."""
+    chosen = card.counties if regions is None else tuple(regions)
+    asked = [_start(card, key, region) for region in chosen for key in measures(card)]
+    steps = _search(card, [one for one in asked if one.outcome == OUT_OF_REACH])
+    if not steps:
+        return tuple(asked)
+    scores = _scores(card, list(steps), np.array(list(steps.values()))[:, None])[0]
+    answers = {
+        one: _answer(card, one, step, scores, n) for n, (one, step) in enumerate(steps.items())
+    }
+    return tuple(answers.get(one, one) for one in asked)
+
+
+def _start(card: Card, key: Key, region: str) -> Gain:
+    rank, bound = card.ranks[region], _bound(card.panel, key, region)
+    outcome = FIRST if rank == 1 else NO_FIGURE if bound is None else OUT_OF_REACH
+    step = STEPS[MEASURES[key[0]]]
+    return Gain(region, ".".join(key), step, outcome if rank else NO_RANK, bound, rank=rank)
+
+
+def _bound(panel: Panel, key: Key, region: str) -> Decimal | None:
+    """The largest rise tried, a whole number of steps; None without a figure.
+
+    20 百分点; a fifth of the level, and no more than leaves the month within its year-to-date.
+    """
+    value = panel.value(*key, region)
+    if value is None or key[0] != "output":
+        return None if value is None else RATE_BOUND
+    bound = value * LEVEL_BOUND
+    ytd = panel.value("output", "ytd", region)
+    if key[1] == "month" and ytd is not None and not panel.period.is_first:
+        bound = min(bound, ytd - value)
+    return bound // STEPS["亿元"] * STEPS["亿元"]
+
+
+def _answer(card: Card, asked: Gain, steps: int, scores: Scores, n: int) -> Gain:
+    after = dict(zip(card.counties, map(int, scores.rank[n, 0]), strict=True))
+    total = dict(zip(card.counties, scores.total[n, 0].decimals(), strict=True))
+    own, rank = after[asked.region], asked.rank or 0
+    passed = tuple(
+        region
+        for region, before in card.ranks.items()
+        if before and before < rank and not 0 < after[region] < own
+    )
+    return replace(
+        asked, outcome=FOUND, change=steps * asked.step, rank_after=own,
+        total_after=total[asked.region], passed=passed,
+    )  # fmt: skip
+
+
+def _search(card: Card, asked: Sequence[Gain]) -> dict[Gain, int]:
+    """The smallest number of steps of each that gains a place; those that none does are left out.
+
+    Stretches still open are kept in order, each as (last step known not to gain, its end).
+    """
+    opened = {one: [(0, int((one.bound or 0) / one.step))] for one in asked}
+    found: dict[Gain, int] = {}
+    while opened := {one: stretches for one, stretches in opened.items() if stretches}:
+        now = list(opened)
+        grids = np.array([_grid(*opened[one][0]) for one in now])
+        scores, panel = _scores(card, now, grids)
+        own = np.array([card.counties.index(one.region) for one in now])
+        ranks = np.array([one.rank for one in now])[:, None]
+        better = _own(scores.rank, own)
+        gained = (better > 0) & (better < ranks)
+        possible = _possible(scores, panel, card.book.readings, own, ranks)
+        for n, one in enumerate(now):
+            low, high = grids[n, :-1], grids[n, 1:]
+            # a single step has been scored itself; a longer stretch may hide a gain
+            open_ = (high > low) & (gained[n, 1:] | (possible[n] & (high > low + 1)))
+            stretches = list(zip(low[open_].tolist(), high[open_].tolist(), strict=True))
+            opened[one] = stretches + opened[one][1:]
+            if stretches and stretches[0][1] == stretches[0][0] + 1:
+                found[one] = stretches[0][1]
+                opened[one] = []
+    return {one: found[one] for one in asked if one in found}
+
+
+def _grid(low: int, high: int) -> Ints:
+    """Steps from ``low`` to ``high``, finer at the start of the whole range; padded at the end."""
+    if high - low <= _GRID:
+        return np.minimum(np.arange(low, low + _GRID + 1), high)
+    cuts = np.geomspace(1, high, _GRID) if low == 0 else np.linspace(low, high, _GRID + 1)[1:]
+    cuts = np.maximum.accumulate(np.maximum(cuts.astype(np.int64), low + np.arange(1, _GRID + 1)))
+    return np.concatenate([[low], np.minimum(cuts, high)])
+
+
+def _scores(card: Card, asked: Sequence[Gain], steps: Ints) -> tuple[Scores, Panel]:
+    """Scores with each one's own rise, shape (asked, steps, counties), and their panel."""
+    panel = card.panel
+    changes: dict[Key, Ints] = {}
+    for n, one in enumerate(asked):
+        at = CITY_AT + 1 + panel.counties.index(one.region)
+        for key in twins(panel, one.key):
+            shape = (*steps.shape, len(panel.regions))
+            change = changes.setdefault(key, np.zeros(shape, np.int64))
+            change[n, :, at] = steps[n] * int(one.step.scaleb(panel.figures[key].places))
+    moved = {key: with_city(c) if key[0] == "output" else c for key, c in changes.items()}
+    after = revised(panel, moved)
+    return score(after, card.book), after
+
+
+def _own(values: NDArray[np.int64], own: Ints) -> Ints:
+    """(asked, steps, counties) → each one's own county: (asked, steps)."""
+    return np.take_along_axis(values, own[:, None, None], axis=-1)[..., 0]
+
+
+def _possible(scores: Scores, panel: Panel, readings: Readings, own: Ints, ranks: Ints) -> Bools:
+    """Between which neighbouring steps a county may gain a place: its most against others' least.
+
+    A city's increment that changes sign between two steps bounds nothing.
+    """
+    most, least = (
+        sum(_bounded(item, readings, side).units for item in scores.items) for side in (1, -1)
+    )
+    ahead = (least > _own(most, own)[..., None]) & scores.total.known[:, 1:]
+    np.put_along_axis(ahead, own[:, None, None], False, axis=-1)
+    possible = ahead.sum(axis=-1) < ranks - 1
+    for span in SPANS:
+        sign = np.sign(panel.increment(span).units[..., CITY_AT])
+        possible |= sign[:, 1:] != sign[:, :-1]
+    return possible
+
+
+def _bounded(item: ItemScores, readings: Readings, side: int) -> Fixed:
+    """The most (1) or least (−1) points of an item between neighbouring steps.
+
+    Value and standard are monotone there; with a fixed standard so is the gap.
+    """
+    extreme, other = (np.maximum, np.minimum) if side == 1 else (np.minimum, np.maximum)
+    places = max(item.value.places, item.standard.places)
+    value, standard = item.value.at(places).units, item.standard.at(places).units
+    ends = extreme(item.gap.units[:, 1:], item.gap.units[:, :-1])
+    apart = extreme(value[:, 1:], value[:, :-1]) - other(standard[:, 1:], standard[:, :-1])
+    fixed = standard[:, 1:] == standard[:, :-1]
+    gap = Fixed(np.where(fixed, ends, apart), item.gap.known[:, 1:], item.gap.places)
+    points = points_for(gap, item.indicator, readings)
+    ruled = (item.status == Status.RULED)[:, 1:]
+    return Fixed(
+        np.where(ruled, item.points.units[:, 1:], points.units), points.known | ruled, points.places
+    )

@@ -1,0 +1,107 @@
+"""What the open points of the annex are worth: the card under every reading that changes it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from fzlib.scoring.card import Card, make_card
+from fzlib.scoring.rulebook import READINGS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# the readings that a period's items rest on; the others are about quarter and year
+KEYS = ("steps", "floor", "city_decrease", "expected_nonpositive")
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """The card under another combination of readings; ``changes`` are those unlike the card's.
+
+    Of the combinations that give the same items only the one with the fewest changes is kept.
+    """
+
+    changes: Mapping[str, str]
+    card: Card
+
+
+@dataclass(frozen=True)
+class ReadingEffects:
+    """``card`` as the rule book reads the annex, and every alternative whose items differ.
+
+    ``matter``: the readings of which at least one other value changes an item, on its own or
+    together with others. ``depend``: counties whose rank is not the same under all of them.
+    """
+
+    card: Card
+    alternatives: tuple[Alternative, ...]
+    matter: tuple[str, ...]
+    depend: tuple[str, ...]
+
+    def ranks(self, region: str) -> tuple[int | None, ...]:
+        """A county's rank as the rule book reads it, then under each alternative."""
+        return tuple(card.ranks[region] for card in self._cards)
+
+    def totals(self, region: str) -> tuple[Decimal | None, ...]:
+        """A county's total, 分, likewise."""
+        return tuple(card.totals[region] for card in self._cards)
+
+    @property
+    def _cards(self) -> tuple[Card, ...]:
+        return (self.card, *(other.card for other in self.alternatives))
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row a county and reading: ``readings`` (``floor=none``; blank: as the book reads)."""
+        import pandas as pd
+
+        named = [("", self.card)]
+        named += [
+            (";".join(f"{key}={value}" for key, value in other.changes.items()), other.card)
+            for other in self.alternatives
+        ]
+        rows = [
+            {
+                "readings": name,
+                "region": region,
+                "total": card.totals[region],
+                "rank": card.ranks[region],
+            }
+            for name, card in named
+            for region in card.counties
+        ]
+        return pd.DataFrame(rows).astype({"rank": "Int64"})
+
+
+def reading_effects(card: Card) -> ReadingEffects:
+    """Score the card again under every combination of readings; keep those that change an item.
+
+    An item changes by its points or its status. Alternatives with fewer changes come first.
+    """
+    own = dict(card.book.readings.items())
+    combinations = [
+        {key: value for key, value in zip(KEYS, values, strict=True) if value != own[key]}
+        for values in itertools.product(*(READINGS[key] for key in KEYS))
+    ]
+    found = {_items(card): card}
+    alternatives = []
+    for changes in sorted(combinations, key=len):
+        other = make_card(card.panel, card.book.with_readings(**changes))
+        if _items(other) not in found:
+            found[_items(other)] = other
+            alternatives.append(Alternative(changes, other))
+    # a combination kept has no change to spare, so each of its changes matters
+    matter = tuple(key for key in KEYS if any(key in one.changes for one in alternatives))
+    cards = tuple(found.values())
+    depend = tuple(
+        region for region in card.counties if len({one.ranks[region] for one in cards}) > 1
+    )
+    return ReadingEffects(card, tuple(alternatives), matter, depend)
+
+
+def _items(card: Card) -> tuple[object, ...]:
+    return tuple((item.points, item.status) for item in card.records)

@@ -1,0 +1,77 @@
+"""A panel with some figures changed, singly or many at once on the leading axes.
+
+What hangs together stays together: 1—2月 is one release, a county is part of its city, and a
+growth rate that was given follows its level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from fzlib.scoring.panel import Panel
+from fzlib.scoring.periods import SPANS
+from fzlib.scoring.rounding import Fixed, Ints, Whole, plus, times
+
+CITY_AT = 2  # position of the city among a panel's regions, the counties after it
+GROWTH_PLACES = 6  # to which a given growth rate follows its level, 百分点
+LEVELS = ("output", "base", "expected")
+
+Key = tuple[str, str]  # measure, span
+
+
+def twins(panel: Panel, key: Key) -> tuple[Key, ...]:
+    """The figures that are this one: both spans in 1—2月."""
+    measure, span = key
+    return tuple((measure, s) for s in SPANS) if panel.period.is_first else ((measure, span),)
+
+
+def with_city(changes: Ints) -> Ints:
+    """Changes of a level (..., regions) with the city's: plus the sum of its counties'."""
+    city = changes[..., CITY_AT] + changes[..., CITY_AT + 1 :].sum(axis=-1)
+    result = changes.copy()
+    result[..., CITY_AT] = city
+    return result
+
+
+def revised(panel: Panel, changes: Mapping[Key, Ints]) -> Panel:
+    """The panel with its figures moved; one panel, or one for each index of the leading axes.
+
+    Args:
+        panel: of one period. changes: (measure, span) → what is added, in units of the figure's
+            last decimal, shape (..., regions). What is missing stays missing.
+
+    A given growth rate moves as far as the growth computed from level and base does, so that
+    growth and level agree as well, or as badly, as before; where that cannot be computed it stays.
+    The 同期 stays what it was, also one that was worked out (推算).
+    """
+    shape = np.broadcast_shapes(*(c.shape for c in changes.values()), (len(panel.regions),))
+    figures = {}
+    for key, fixed in panel.figures.items():
+        units: Whole = fixed.units
+        if key in changes:
+            units = plus(units, np.where(fixed.known, changes[key], 0))
+        figures[key] = Fixed(
+            np.broadcast_to(units, shape), np.broadcast_to(fixed.known, shape), fixed.places
+        )
+    result = replace(panel, figures=figures)
+    for span in SPANS:
+        moved = any((measure, span) in changes for measure in ("output", "base"))
+        if moved and panel.figures["output_growth", span].known.any():
+            figures["output_growth", span] = _followed(panel, result, span)
+    return result
+
+
+def _followed(before: Panel, after: Panel, span: str) -> Fixed:
+    """The given growth of a revised panel."""
+    given = after.figures["output_growth", span]
+    change = _computed(after, span) - _computed(before, span)
+    finer = given.places - GROWTH_PLACES
+    return Fixed(plus(given.units, times(change.units, 10**finer)), given.known, given.places)
+
+
+def _computed(panel: Panel, span: str) -> Fixed:
+    base = panel.figures["base", span]
+    return panel.increment(span).per(base, times_=100, places=GROWTH_PLACES)

@@ -1,0 +1,1 @@
+"""Files to a checked panel: the only code that reads inputs."""

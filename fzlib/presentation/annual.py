@@ -1,0 +1,194 @@
+"""年度考评, part by part: what the notebook's cells show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from fzlib.presentation import parts
+from fzlib.presentation.html import (
+    Cell,
+    Html,
+    element,
+    join,
+    name,
+    numeric,
+    paragraphs,
+    table,
+)
+from fzlib.presentation.prose import several
+from fzlib.presentation.quarterly import (
+    badges,
+    first_three,
+    footer,
+    last_card,
+    notices,
+    rules,
+    scored,
+    sources,
+)
+from fzlib.presentation.wording import NONE, fixed
+from fzlib.scoring.card import Card
+from fzlib.scoring.notices import Converted, CountyResult, Result
+from fzlib.scoring.periods import YTD, Period
+from fzlib.scoring.rounding import plain
+
+if TYPE_CHECKING:
+    from fzlib.intake.folder import PeriodInputs
+
+__all__ = [
+    "by_county",
+    "conversion",
+    "footer",
+    "heat_maps",
+    "masthead",
+    "method_notes",
+    "notices",
+    "results",
+]  # fmt: skip
+
+Cards = Mapping[Period, Card]
+PERIODS = 11  # of a year: January and February are one
+SHADES = 5  # of the heat map: 1 the strongest fifth of the counties
+
+
+def masthead(result: Result, cards: Cards) -> Html:
+    """题头; with fewer than eleven periods the year so far."""
+    card = last_card(cards)
+    action, note = parts.action(card)
+    so_far = "" if result.complete else f"（截至{several.month(max(cards))}）"
+    title = f"{result.of.label}{action}年度考评情况{so_far}{note}"
+    winners = sum(bool(quarters) for quarters in result.commended.values())
+    figures = [
+        first_three(result),
+        parts.key_figure("已有", str(len(result.periods)), "期", f"全年{PERIODS}期"),
+        scored(result),
+        parts.key_figure("季度优胜", str(winners), "个", "至少一个季度每月均达到预期"),
+    ]
+    marks = [mark for mark in badges(result, cards) if mark != "数据不全"]
+    marks += [] if result.complete else [f"截至{several.month(max(cards))}"]
+    return parts.masthead(card.panel.dataset, title, figures, badges=marks)
+
+
+def results(result: Result, cards: Cards) -> Html:
+    """一、年度结果: mean of the periods, and the last period's year-to-date items beside it."""
+    ytd = f"{max(cards).span_label(YTD)}累计各项之和"
+    texts = [several.leaders(result) + several.how(result, cards), *several.lacking(result, cards)]
+    some_lack = any(county.lacks for county in result.counties)
+    head: list[Cell | str] = [numeric("位次"), "县（市）区", numeric("年度得分（分）")]
+    head += [numeric("已有各期平均（分，测算）")] if some_lack else []
+    head += [numeric(f"{ytd}（分）"), "季度优胜"]
+    rows = []
+    for county in result.ranked:
+        row: list[Cell | str] = [
+            numeric(str(county.rank or NONE)), name(county.region), numeric(fixed(county.score, 2)),
+        ]  # fmt: skip
+        if some_lack:
+            row.append(numeric(fixed(county.available if county.lacks else None, 2)))
+        quarters = "、".join(
+            quarter.label.removeprefix(result.of.label)
+            for quarter in result.commended[county.region]
+        )
+        rows.append([*row, numeric(fixed(county.ytd, 2)), quarters or NONE])
+    note = f"注：{ytd}为{several.month(max(cards))}各累计考评项得分之和，不计入年度得分。"
+    note += "季度优胜为每期均达到预期的季度（拟表扬名单）。"
+    return paragraphs(texts) + table("表1　年度得分和位次", [head], rows, note=note)
+
+
+def heat_maps(result: Result, cards: Cards) -> Html:
+    """二、各期位次和总分: the periods as heat maps, darker is better."""
+    rank = _heat(
+        "表2　各期位次", result, cards, lambda card, region: str(card.ranks.get(region) or NONE)
+    )
+    total = _heat(
+        "表3　各期总分（分）", result, cards, lambda card, region: fixed(card.totals.get(region), 2)
+    )
+    note = "注：底色越深，当期位次越靠前（按有位次的县（市）区分为五档）。"
+    return rank + total + element("p", note, class_="note")
+
+
+def _heat(caption: str, result: Result, cards: Cards, say: Callable[[Card, str], str]) -> Html:
+    head: list[Cell | str] = ["县（市）区", *(numeric(several.month(p)) for p in result.periods)]
+    rows = [
+        [
+            name(county.region),
+            *(
+                Cell(say(cards[p], county.region), number=True, class_=_shade(cards[p], county))
+                for p in result.periods
+            ),
+        ]
+        for county in result.ranked
+    ]
+    return table(caption, [head], rows, class_="wide heat")
+
+
+def _shade(card: Card, county: CountyResult) -> str:
+    rank = card.ranks.get(county.region)
+    if rank is None:
+        return ""
+    ranked = sum(one is not None for one in card.ranks.values())
+    return f"h{(rank - 1) * SHADES // ranked + 1}"
+
+
+def by_county(result: Result, cards: Cards) -> Html:
+    """三、起伏: each county's best and worst period and longest stretches."""
+    head: list[Cell | str] = [
+        "县（市）区", "最靠前的位次", "最靠后的位次", "最长连续达到基准分", "最长连续低于基准分",
+    ]  # fmt: skip
+    rows = []
+    for county in result.ranked:
+        known = {p: rank for p in result.periods if (rank := cards[p].ranks.get(county.region))}
+        best, worst = (_when(known, pick) for pick in (min, max))
+        rows.append([name(county.region), best, worst, *several.stretches(cards, county.region)])
+    note = "注：没有总分的一期不计，也不连续；几段一样长的列最早的一段。"
+    return table("表4　各县（市）区的起伏", [head], rows, note=note, class_="wide")
+
+
+def _when(ranks: Mapping[Period, int], pick: Callable[[Iterable[int]], int]) -> str:
+    """第2位（3月）, 第1位（1—2月等5期）; — where there is no rank."""
+    if not ranks:
+        return NONE
+    rank = pick(ranks.values())
+    periods = [period for period, one in ranks.items() if one == rank]
+    more = f"等{len(periods)}期" if len(periods) > 1 else ""
+    return f"第{rank}位（{several.month(periods[0])}{more}）"
+
+
+def conversion(result: Result) -> Html:
+    """四、折算: by the rule book's [[conversion]], or why nothing is converted."""
+    words = paragraphs(several.conversions(result))
+    if not result.conversions:
+        return words
+    head: list[Cell | str] = ["县（市）区"]
+    head += [
+        numeric(f"{one.conversion.target}（{_counted(one)}，满{plain(one.conversion.points)}分）")
+        for one in result.conversions
+    ]
+    rows = [
+        [
+            name(county.region),
+            *(numeric(fixed(one.points[county.region], 2)) for one in result.conversions),
+        ]
+        for county in result.ranked
+    ]
+    return words + table("表5　折算结果（测算）", [head], rows)
+
+
+def _counted(one: Converted) -> str:
+    """What is converted: one target may count both."""
+    return "按月度" if one.conversion.of == "months" else "按年度"
+
+
+def method_notes(inputs: Sequence[PeriodInputs], cards: Cards) -> Html:
+    """口径说明."""
+    card = last_card(cards)
+    lacking = (
+        "缺任何一期总分的，没有年度得分和位次，已有各期平均只作测算"
+        if card.book.readings.year_missing == "none"
+        else "缺期总分的，按已有各期平均"
+    )
+    said = [
+        f"年度得分为各期总分的平均，保留2位小数，四舍五入；{lacking}。",
+        f"1月、2月数据合并发布，1—2月为一期，全年{PERIODS}期；未满{PERIODS}期时，按已有数据的各期计算。",
+    ]
+    return join([*rules(card, ("year_missing", "on_target"), said), sources(inputs, card)])

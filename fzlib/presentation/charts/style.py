@@ -1,0 +1,93 @@
+"""How charts look: colours, font and settings, and how wide a text is."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import seaborn as sns
+from matplotlib import style as settings
+from matplotlib.colors import to_hex
+from matplotlib.font_manager import fontManager, get_font
+
+TEXT, SMALL = 9.0, 8.5  # points
+INK, SOFT, LINE, FAINT = "#1f2328", "#565d68", "#9aa1ab", "#e6e8ec"
+
+# seaborn's tuning of the Okabe-Ito colours, the blue darkened: colour-blind readers tell these four
+# apart, and so does everyone in grey, where their lightness is 71, 158, 119 and 212 of 255
+_OKABE_ITO = sns.color_palette("colorblind")
+SKY, VERMILION = (to_hex(_OKABE_ITO[n]) for n in (9, 3))
+NAVY = to_hex(sns.dark_palette(_OKABE_ITO[0], 10)[6])
+YELLOW = to_hex(sns.light_palette(_OKABE_ITO[8], 10)[8])
+
+# Noto Sans SC is what the drawing measures by; a reader's machine has one of these
+FONT = "Noto Sans SC"
+FONTS = (
+    f"'{FONT}','Source Han Sans SC','Noto Sans CJK SC','Microsoft YaHei','PingFang SC',"
+    "SimHei,sans-serif"
+)
+
+
+@cache
+def font_file() -> str:
+    """The font that the zhplot wheel carries, made known to matplotlib (once).
+
+    zhplot itself is not imported: that would change matplotlib's settings for everybody.
+    """
+    spec = find_spec("zhplot")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(
+            "缺少 zhplot（图表的中文字体在其中）；请按 requirements.lock 安装"
+        )
+    path = Path(spec.origin).parent / "fonts" / "NotoSansSC-Regular.ttf"
+    fontManager.addfont(path)
+    return str(path)
+
+
+@contextmanager
+def theme() -> Iterator[None]:
+    """The charts' settings, whatever the user's own are; everything is put back at the end."""
+    font_file()
+    own: dict[str, Any] = {
+        **sns.axes_style("whitegrid"),
+        # after the theme, which names a font of its own
+        "font.family": FONT,
+        "font.size": TEXT,
+        "text.parse_math": False,  # a county may be called $x$
+        "axes.unicode_minus": False,
+        "path.simplify": False,
+        "svg.fonttype": "none",  # text stays text
+        "svg.hashsalt": "fzlib",
+        "grid.color": FAINT,
+    }
+    with settings.context(["default", own]), warnings.catch_warnings():
+        # a name may hold a character the font lacks; the reader's machine may well have it
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+        yield
+
+
+def shown(text: str) -> str:
+    """A text as a chart can hold it: control characters, which XML refuses, become spaces."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def width_of(text: str, size: float = TEXT) -> float:
+    """Width in points, as set in Noto Sans SC."""
+    font = get_font(font_file())
+    font.set_size(size, 72)
+    font.set_text(shown(text))
+    return font.get_width_height()[0] / 64
+
+
+def shortened(text: str, most: float, size: float = TEXT) -> str:
+    """The text, cut with an ellipsis where it is wider than ``most`` points."""
+    if width_of(text, size) <= most:
+        return text
+    while text and width_of(text + "…", size) > most:
+        text = text[:-1]
+    return text + "…"

@@ -1,0 +1,81 @@
+"""One county's totals and ranks over the year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from fzlib.presentation.charts import style
+from fzlib.presentation.charts.sheet import QUIET, WIDTH, write
+from fzlib.presentation.charts.svg import Chart, to_chart
+from fzlib.presentation.wording import NONE, fixed, points
+from fzlib.scoring.card import Card
+from fzlib.scoring.periods import MONTH, Period
+
+TALL = 150  # points
+MARGIN = 14  # at either side
+
+
+def trend_chart(cards: Mapping[Period, Card], county: str) -> Chart:
+    """A column a period for the total (分), the rank below it, a line at 基准分.
+
+    A period without total has no column and says —.
+    """
+    there = sorted(cards)
+    totals = [cards[period].totals.get(county) for period in there]
+    ranks = [cards[period].ranks.get(county) for period in there]
+    with style.theme():
+        figure = Figure(figsize=(WIDTH / 72, TALL / 72))
+        figure.patch.set_visible(False)
+        box = (MARGIN / WIDTH, 40 / TALL, 1 - 2 * MARGIN / WIDTH, 1 - 60 / TALL)
+        # room at the right for the words of the line
+        ax = figure.add_axes(box, xlim=(-0.6, max(len(there), 4) - 0.4 + 0.11 * len(there)))
+        ax.patch.set_visible(False)
+        ax.spines[:].set_visible(False)
+        ax.tick_params(left=False, bottom=False, labelleft=False, labelbottom=False)
+        ax.grid(visible=False)
+        heights = [float(total or 0) for total in totals]
+        bases = [cards[period].base_totals.get(county) for period in there]
+        most = max(*heights, *(float(base or 0) for base in bases), 1)
+        low, high = min(0, *heights) * 1.05, most * 1.08
+        ax.set_ylim(low, high)
+        ax.bar(range(len(there)), heights, width=0.62, color=style.SKY, zorder=2)
+        ax.axhline(0, color=style.LINE, linewidth=0.9)
+        _draw_bases(ax, bases)
+        for x, (period, total, rank) in enumerate(zip(there, totals, ranks, strict=True)):
+            top, base = max(heights[x], 0), bases[x]
+            if base is not None and top <= base < top + 16 * (high - low) / (TALL - 60):
+                top = float(base)  # or the line would run through the number
+            write(ax, x, top, fixed(total, 2), dy=-7, align="center")
+            foot = {"coords": ("data", "axes fraction"), "align": "center"}
+            write(ax, x, 0, period.span_label(MONTH), dy=12, **foot)
+            write(ax, x, 0, f"第{rank}位" if rank else NONE, dy=26, **foot, **QUIET)
+        return to_chart(figure, name="trend", alt=_alt(county, there, totals, ranks))
+
+
+def _draw_bases(ax: Axes, bases: Sequence[Decimal | None]) -> None:
+    """A line at each period's 基准分: it falls where an item is suspended; the last is labelled."""
+    right = ax.get_xlim()[1]
+    xs = [x + side for x in range(len(bases)) for side in (-0.5, 0.5)]
+    ys = [float("nan") if base is None else float(base) for base in bases for _ in range(2)]
+    xs[-1] = right
+    ax.plot(xs, ys, color=style.INK, linewidth=0.9, dashes=(4, 2), zorder=3)
+    if (last := bases[-1]) is not None:
+        said = f"基准分{points(last)}"
+        write(ax, right, float(last), said, dy=-7, align="right", **QUIET)
+
+
+def _alt(
+    county: str, there: list[Period], totals: Sequence[Decimal | None], ranks: Sequence[int | None]
+) -> str:
+    """福清市各期总分和位次：1—2月201.34分、第2位；…"""
+    said = [
+        f"{period.span_label(MONTH)}{fixed(total, 2)}分、第{rank}位"
+        if rank
+        else f"{period.span_label(MONTH)}没有总分"
+        for period, total, rank in zip(there, totals, ranks, strict=True)
+    ]
+    return f"{county}各期总分和位次：{'；'.join(said)}。"

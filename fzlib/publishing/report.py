@@ -1,0 +1,232 @@
+"""The report of a month, quarter or year: inputs → notebook → page → folder."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from fzlib.desk import load, load_all, named, resolve, result, root, score, score_all
+from fzlib.errors import InputError, Place, Problem
+from fzlib.intake.folder import PeriodInputs
+from fzlib.publishing import files, release
+from fzlib.publishing.notebooks import NotebookError, run, settle
+from fzlib.scoring.periods import Period, Quarter, Year
+
+NOTEBOOKS = {Period: "monthly", Quarter: "quarterly", Year: "annual"}
+COUNTY = "county"  # the notebook of a county's sheet
+SHEETS = "counties"  # the folder they are in, and their entry in the manifest
+_UNSAFE = re.compile(r'[<>:"/|?*\\]')  # in a file name, on some system
+
+
+def notebook_path(name: str) -> Path:
+    """notebooks/NAME.ipynb of the project; outside any, the one a wheel carries."""
+    file = Path("notebooks") / f"{name}.ipynb"
+    ours = root() / file
+    return ours if ours.is_file() else Path(__file__).resolve().parent.parent / file
+
+
+@dataclass(frozen=True)
+class Job:
+    """A report to be made from a data folder; paths are absolute."""
+
+    data: Path
+    of: Period | Quarter | Year
+    rules: Path | None = None
+
+    @property
+    def name(self) -> str:
+        """monthly, quarterly or annual: the notebook and the page."""
+        return NOTEBOOKS[type(self.of)]
+
+    @cached_property
+    def inputs(self) -> tuple[PeriodInputs, ...]:
+        """Checked inputs of every period the report is about, the last one last."""
+        if isinstance(self.of, Period):
+            return (load(self.data, self.of, rules=self.rules),)
+        return load_all(self.data, self.of, rules=self.rules)
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """As published: no folder of this machine, and running it again overwrites no report."""
+        rules = named(self.rules) if self.rules else ""
+        return {"period": str(self.of), "data": named(self.data), "rules": rules}
+
+    @property
+    def tables(self) -> dict[str, bytes]:
+        """The CSV files as they must come out of the notebook."""
+        if isinstance(self.of, Period):
+            card = score(self.inputs[0])
+            return {"scores.csv": files.csv_bytes(files.scores_rows(card))}
+        found = result(score_all(self.inputs), self.of)
+        return {"ranking.csv": files.csv_bytes(files.result_rows(found))}
+
+    @property
+    def basis(self) -> dict[str, Any]:
+        """All that the report depends on."""
+        book = self.inputs[-1].book
+        return {
+            "period": str(self.of),
+            "parameters": self.parameters,
+            "rulebook": {"title": book.title, "source": book.source},
+            "readings": dict(book.readings.items()),
+            "inputs": hashes(self.inputs),
+            "warnings": [str(warning) for one in self.inputs for warning in one.warnings],
+            "notebook": release.sha256(notebook_path(self.name)),
+            "code": release.code_digest(),
+            "versions": release.versions(),
+        }
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a run made: the folder, the pages asked for, the inputs' warnings, and if it wrote."""
+
+    folder: Path
+    pages: tuple[Path, ...]
+    warnings: tuple[Problem, ...]
+    written: bool
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """County sheets of a month: which, and what they depend on beside the report's own basis."""
+
+    counties: tuple[str, ...] = ()
+    basis: Mapping[str, Any] = field(default_factory=dict)
+
+    def files(self) -> dict[str, str]:
+        """County → its page, safe as a file name on every system."""
+        return {c: f"{SHEETS}/{_UNSAFE.sub('_', c)}.html" for c in self.counties}
+
+
+def report(
+    data: Path,
+    of: Period | Quarter | Year,
+    out: Path,
+    *,
+    rules: Path | None = None,
+    counties: Sequence[str] = (),
+    force: bool = False,
+    step: Callable[[str], None] = lambda _: None,
+) -> Made:
+    """Write ``out/PERIOD/``; nothing is done where it is up to date, unless ``force``.
+
+    Args:
+        data: the data folder. of: month, quarter or year. out: the folder that holds the
+            periods' folders. rules: a rule book in place of the folder's. counties: sheets to
+            add to a month's report; those it has already are kept up to date with it.
+            step: told the name of each step as it begins.
+
+    Raises:
+        InputError: the inputs are wrong, or changed while the notebook ran. NotebookError: the
+            notebook failed. Busy: another run is writing the folder. PeriodError.
+    """
+    step("读取检查")
+    started, clock = datetime.now(UTC), time.monotonic()
+    job = Job(resolve(data), of, rules and resolve(rules))
+    final = out / str(of)
+    basis = job.basis
+    had = release.manifest(final).get(SHEETS, {}).get("counties", [])
+    sheets = _sheets(job, (*had, *counties))
+    warnings = tuple(warning for one in job.inputs for warning in one.warnings)
+    pages = [f"{job.name}.html", *(file for c, file in sheets.files().items() if c in counties)]
+    made = Made(final, tuple(final / page for page in pages), warnings, written=True)
+    current = not force and release.is_current(final, basis)
+    if current and release.is_current(final, {SHEETS: _entry(sheets)}):
+        return Made(final, made.pages, warnings, written=False)
+    keep = current and release.manifest(final).get(SHEETS, {}).get("basis") == sheets.basis
+    with release.staged(final) as stage:
+        if current:
+            shutil.copytree(final, stage, dirs_exist_ok=True)
+            (stage / release.MANIFEST).unlink()
+        else:
+            step("运行笔记本")
+            _make_report(job, stage)
+        for county, file in sheets.files().items():
+            if not (keep and (stage / file).is_file()):
+                step(f"分析单 {county}")
+                _make_sheet(job, county, stage / file)
+        _check_unchanged(job)
+        seconds = round(time.monotonic() - clock, 2)
+        times = {"started": started.isoformat(timespec="seconds"), "seconds": seconds}
+        release.write_manifest(stage, basis | {SHEETS: _entry(sheets)}, times)
+    return made
+
+
+def _entry(sheets: Sheets) -> dict[str, Any]:
+    return {"counties": list(sheets.counties), "basis": dict(sheets.basis)}
+
+
+def _sheets(job: Job, counties: Sequence[str]) -> Sheets:
+    """The sheets of these counties, in the order of regions.csv; they rest on the year so far."""
+    if not counties or not isinstance(job.of, Period):
+        return Sheets()
+    known = job.inputs[0].panel.counties
+    year = load_all(job.data, job.of, rules=job.rules)
+    basis = {"notebook": release.sha256(notebook_path(COUNTY)), "inputs": hashes(year)}
+    return Sheets(tuple(county for county in known if county in counties), basis)
+
+
+def hashes(inputs: Sequence[PeriodInputs]) -> dict[str, str]:
+    """Of every file read, a previous period's too."""
+    read = {
+        (file.label, file.sha256)
+        for one in inputs
+        for each in (one, one.previous)
+        if each is not None
+        for file in each.files
+    }
+    return dict(sorted(read))
+
+
+def _make_report(job: Job, stage: Path) -> None:
+    """Run the notebook into the stage: its tables, the executed notebook, the page."""
+    published = job.parameters | {"out": ""}
+    here = _here(job) | {"out": str(stage.resolve())}
+    notebook = stage / f"{job.name}.ipynb"
+    executed = run(notebook_path(job.name), notebook, published | here)
+    for name, content in job.tables.items():
+        if (stage / name).read_bytes() != content:
+            raise NotebookError(f"{notebook.name} 写出的 {name} 与直接计算的不同，没有发布")
+    settle(executed, published)
+    _write(executed, notebook, stage / f"{job.name}.html")
+
+
+def _make_sheet(job: Job, county: str, page: Path) -> None:
+    """Run the county notebook aside; only its page goes into the report's folder."""
+    published = job.parameters | {COUNTY: county}
+    page.parent.mkdir(exist_ok=True)
+    with TemporaryDirectory() as aside:
+        notebook = Path(aside) / f"{COUNTY}.ipynb"
+        executed = run(notebook_path(COUNTY), notebook, published | _here(job))
+        settle(executed, published)
+        _write(executed, notebook, page)
+
+
+def _here(job: Job) -> dict[str, str]:
+    """Parameters as this machine needs them for the run."""
+    return {"data": str(job.data), "rules": str(job.rules or "")}
+
+
+def _write(executed: Any, notebook: Path, page: Path) -> None:
+    import nbformat
+
+    from fzlib.publishing.page import render
+
+    notebook.write_bytes((nbformat.writes(executed) + "\n").encode())
+    page.write_bytes(render(executed).encode())
+
+
+def _check_unchanged(job: Job) -> None:
+    """The notebook scored the very inputs that were checked."""
+    if hashes(Job(job.data, job.of, job.rules).inputs) != hashes(job.inputs):
+        changed = [Problem(Place(named(job.data)), "输入文件在运行中被改动", "确认数据后重新运行")]
+        raise InputError(changed)

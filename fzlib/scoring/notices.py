@@ -1,0 +1,236 @@
+"""Quarter and year results from the cards of their periods; conversion into another evaluation.
+
+Contract section 4: a quarter and a year are means of period totals; 优胜 is a proposal, the
+government commends. A period without a card is a period without totals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from fzlib.scoring.card import Card
+from fzlib.scoring.engine import POINT_PLACES, Status, ranks
+from fzlib.scoring.on_target import Cards, Grid, by_period, on_target_grid
+from fzlib.scoring.periods import Period, Quarter, Year
+from fzlib.scoring.rounding import Fixed, half_up
+from fzlib.scoring.rulebook import Conversion
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Scored = Mapping[str, Decimal | None]  # county → 分, None where it has none
+
+
+@dataclass(frozen=True)
+class Lack:
+    """A period whose total a county lacks: the items it lacks it for; no items: no card."""
+
+    period: Period
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CountyResult:
+    """A county's quarter or year, in 分: ``totals`` by period, None where there is none.
+
+    ``available``: mean of the totals there are (测算 where some are lacking). ``ytd``: sum of the
+    last period's year-to-date items.
+    """
+
+    region: str
+    totals: tuple[Decimal | None, ...]
+    score: Decimal | None
+    rank: int | None
+    available: Decimal | None
+    ytd: Decimal | None
+    lacks: tuple[Lack, ...]
+
+
+@dataclass(frozen=True)
+class Converted:
+    """Scores counted in another evaluation, in its points; ``by_period`` only of months."""
+
+    conversion: Conversion
+    points: Scored
+    by_period: Mapping[Period, Scored]
+
+    @property
+    def name(self) -> str:
+        """``target.of``: one target may count months and the year."""
+        return f"{self.conversion.target}.{self.conversion.of}"
+
+
+@dataclass(frozen=True)
+class Result:
+    """A quarter or a year: counties in the order of regions.csv.
+
+    ``periods`` are the quarter's, or those of the year that have a card; ``absent`` have none: a
+    year with any is the year so far. ``commended``: county → the quarters it is proposed for.
+    """
+
+    of: Quarter | Year
+    periods: tuple[Period, ...]
+    absent: tuple[Period, ...]
+    counties: tuple[CountyResult, ...]
+    grid: Grid
+    commended: Mapping[str, tuple[Quarter, ...]]
+    conversions: tuple[Converted, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether every period has a card."""
+        return not self.absent
+
+    @property
+    def ranked(self) -> tuple[CountyResult, ...]:
+        """By rank, ties in the order of regions.csv, the unranked last."""
+        last = len(self.counties) + 1
+        return tuple(sorted(self.counties, key=lambda county: county.rank or last))
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """By rank: the columns of ranking.csv, and for a year its further figures at the end."""
+        import pandas as pd
+
+        rows = []
+        for one in self.ranked:
+            row = {"period": str(self.of), "rank": one.rank, "region": one.region}
+            row |= {"score": one.score}
+            row |= {str(p): total for p, total in zip(self.periods, one.totals, strict=True)}
+            grid = zip(self.periods, self.grid.rows[one.region], strict=True)
+            row |= {f"on_target.{period}": on_target.met for period, on_target in grid}
+            quarters = self.commended[one.region]
+            if isinstance(self.of, Quarter):
+                rows.append(row | {"commended": bool(quarters)})
+                continue
+            row |= {"commended": ";".join(map(str, quarters))}
+            row |= {"mean_of_available": one.available, "ytd": one.ytd}
+            rows.append(row | {c.name: c.points[one.region] for c in self.conversions})
+        return pd.DataFrame(rows).astype({"rank": "Int64"})
+
+
+def quarter_result(cards: Cards, quarter: Quarter) -> Result:
+    """The quarter: mean of its period totals half-up to 2 decimals, or the last one's total.
+
+    A county that lacks a period total has no score and no rank. Readings are the last card's.
+
+    Raises:
+        ValueError: no card of the quarter.
+    """
+    found = by_period(cards, quarter.periods)
+    readings = found[max(found)].book.readings
+    last = readings.quarter_score == "last"
+    counties = _counties(found, quarter.periods, last=last, whole=True)
+    grid = on_target_grid(found, quarter.periods)
+    commended = {r: (quarter,) if r in grid.commended else () for r in grid.rows}
+    absent = tuple(period for period in quarter.periods if period not in found)
+    return Result(quarter, quarter.periods, absent, counties, grid, commended)
+
+
+def year_result(cards: Cards, year: Year) -> Result:
+    """The year: mean of its eleven period totals half-up to 2 decimals; with fewer cards, so far.
+
+    A county that lacks the total of a period with a card has no score (``year_missing = none``),
+    or the mean of those it has. Readings and conversions are the last card's.
+
+    Raises:
+        ValueError: no card of the year.
+    """
+    found = by_period(cards, year.periods)
+    periods, book = tuple(sorted(found)), found[max(found)].book
+    whole = book.readings.year_missing == "none"
+    counties = _counties(found, periods, last=False, whole=whole)
+    winners = {
+        quarter: on_target_grid(found, quarter.periods).commended
+        for quarter in year.quarters
+        if any(period in found for period in quarter.periods)
+    }
+    commended = {c.region: tuple(q for q in winners if c.region in winners[q]) for c in counties}
+    converted = tuple(_converted(row, periods, counties, whole) for row in book.conversions)
+    absent = tuple(period for period in year.periods if period not in found)
+    grid = on_target_grid(found, periods)
+    return Result(year, periods, absent, counties, grid, commended, converted)
+
+
+def converted_points(conversion: Conversion, scores: Scored) -> Scored:
+    """Scores as points of another evaluation, half-up to 2 decimals; None stays None.
+
+    ``share``: points x min(score/100, 1). ``of_best``: points x score / best score; None for
+    all where the best is not above 0.
+    """
+    points = Fraction(conversion.points)
+    best = max((score for score in scores.values() if score is not None), default=Decimal(0))
+
+    def convert(score: Decimal | None) -> Decimal | None:
+        if score is None or (conversion.method == "of_best" and best <= 0):
+            return None
+        if conversion.method == "of_best":
+            return half_up(points * Fraction(score) / Fraction(best), POINT_PLACES)
+        return half_up(points * min(Fraction(score) / 100, Fraction(1)), POINT_PLACES)
+
+    return {region: convert(score) for region, score in scores.items()}
+
+
+def _converted(
+    row: Conversion, periods: Sequence[Period], counties: Sequence[CountyResult], whole: bool
+) -> Converted:
+    """Of the year: its scores. Of months: each period's totals, and the mean of these points."""
+    if row.of == "year":
+        return Converted(row, converted_points(row, {c.region: c.score for c in counties}), {})
+    by_period = {
+        period: converted_points(row, {c.region: c.totals[n] for c in counties})
+        for n, period in enumerate(periods)
+    }
+    points = {c.region: _mean([by_period[p][c.region] for p in periods], whole) for c in counties}
+    return Converted(row, points, by_period)
+
+
+def _counties(
+    found: Mapping[Period, Card], periods: Sequence[Period], *, last: bool, whole: bool
+) -> tuple[CountyResult, ...]:
+    latest = found[max(found)]
+    rows = []
+    for region in latest.counties:
+        totals = [found[p].totals.get(region) if p in found else None for p in periods]
+        score = _mean(totals, whole)
+        if last and score is not None:
+            score = totals[-1]
+        lacks = tuple(
+            Lack(period, _blocking(found.get(period), region))
+            for period, total in zip(periods, totals, strict=True)
+            if total is None
+        )
+        rows.append((region, tuple(totals), score, _mean(totals, False), lacks))
+    places = ranks(Fixed.of([row[2] for row in rows], POINT_PLACES))
+    return tuple(
+        CountyResult(region, totals, score, int(rank) or None, mean, ytd_sum(latest, region), lacks)
+        for (region, totals, score, mean, lacks), rank in zip(rows, places, strict=True)
+    )
+
+
+def ytd_sum(card: Card, region: str) -> Decimal | None:
+    """Sum of a county's year-to-date items, 分; None where one is missing or referred."""
+    items = [i for i in card.of(region) if i.span == "ytd" and i.status != Status.SUSPENDED]
+    points = [item.points for item in items if item.points is not None]
+    return sum(points, Decimal(0)) if points and len(points) == len(items) else None
+
+
+def _mean(values: Sequence[Decimal | None], whole: bool) -> Decimal | None:
+    """Mean half-up to 2 decimals; None where none is there, or one lacks and ``whole``."""
+    known = [Fraction(value) for value in values if value is not None]
+    if not known or (whole and len(known) < len(values)):
+        return None
+    return half_up(sum(known, Fraction(0)) / len(known), POINT_PLACES)
+
+
+def _blocking(card: Card | None, region: str) -> tuple[str, ...]:
+    """Items for which a county has no total: missing or referred, else all (all suspended)."""
+    if card is None or region not in card.counties:
+        return ()
+    without = [item for item in card.of(region) if item.points is None]
+    named = [item.id for item in without if item.status != Status.SUSPENDED]
+    return tuple(named or (item.id for item in without))

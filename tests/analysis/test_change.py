@@ -1,0 +1,249 @@
+"""A change of score adds up to the last hundredth; a change of rank is whom one passed."""
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fzlib.analysis.change import Parts, change_table, rank_change, score_changes
+from fzlib.scoring.card import make_card
+from tests.analysis.cards import ALL, card
+from tests.scoring.cities import FUZHOU as BOOK
+from tests.scoring.cities import panel
+
+LATER = [(data, period) for data, period in ALL if not period.endswith("-02")]
+EACH = pytest.mark.parametrize(("data", "period"), LATER)
+
+
+def points(value, standard, row):
+    """Before cap, floor and rounding: base + gap/step x per_step."""
+    value, standard = Fraction(value), Fraction(standard)
+    gap = value - standard
+    if row.code == "increment":
+        gap = gap / abs(standard) * 100
+    return Fraction(row.base) + gap / Fraction(row.step) * Fraction(row.per_step)
+
+
+def check_item(one):
+    """The parts of an item against the definition; each rounded to 2 decimals, the rest exact."""
+    then, now, row, parts = one.before, one.after, one.after.indicator, one.parts
+    assert parts.total == one.change == now.points - then.points
+    old, new = points(then.value, then.standard, row), points(now.value, now.standard, row)
+    value_first = points(now.value, then.standard, row)
+    standard_first = points(then.value, now.standard, row)
+    own = (value_first - old) / 2 + (new - standard_first) / 2
+    standard = (new - value_first) / 2 + (standard_first - old) / 2
+    top = Fraction(row.cap) if row.cap else max(old, new)
+    by_cap = (min(new, top) - new) - (min(old, top) - old)
+    by_floor = (max(new, 0) - new) - (max(old, 0) - old)
+    half = Fraction(1, 200)
+    for got, wanted in (
+        (parts.own, own), (parts.standard, standard), (parts.cap, by_cap), (parts.floor, by_floor),
+    ):  # fmt: skip
+        assert abs(Fraction(got) - wanted) <= half
+        assert got == got.quantize(Decimal("0.01"))
+    # four parts and two scores were rounded, and two gaps (in % to 2 decimals)
+    assert abs(parts.rounding) <= 7 * half
+    assert parts.ruled == 0
+
+
+@EACH
+def test_adds_up_for_every_county(data, period):
+    now = card(data, period)
+    changes = score_changes(now)
+    assert [c.region for c in changes] == list(now.counties)
+    for change in changes:
+        before, after = now.previous.totals[change.region], now.totals[change.region]
+        if before is None or after is None:
+            assert (change.parts, change.change) == (None, None)
+            continue
+        assert change.parts.total == change.change == after - before
+        assert change.parts == sum((i.parts for i in change.items), Parts())
+        assert [i.id for i in change.items] == list(now.book.item_ids)
+        for item in change.items:
+            check_item(item)
+
+
+def test_first_period_has_nothing_to_compare_with():
+    first = card("data/fuzhou", "2023-02")
+    assert score_changes(first) == ()
+    assert rank_change(first, "福清市") is None
+
+
+@pytest.mark.parametrize(("period", "missing_in"), [("2023-08", "after"), ("2023-09", "before")])
+def test_county_without_a_total_is_not_split_and_why_is_said(period, missing_in):
+    change = next(c for c in score_changes(card("data/fuzhou", period)) if c.region == "鼓楼区")
+    assert change.parts is None
+    named = [pair[missing_in == "after"] for pair in change.unscored]
+    assert [item.id for item in named] == ["va_growth.month", "va_growth.ytd"]
+    assert {item.status.name for item in named} == {"MISSING"}
+    assert rank_change(card("data/fuzhou", period), "鼓楼区") is None
+
+
+CITY = {"output.month": "1000", "base.month": "900", "output.ytd": "5000", "base.ytd": "4600"}
+NATION = {"va_growth.month": "3", "va_growth.ytd": "3"}
+COUNTY = {
+    "va_growth.month": "5", "va_growth.ytd": "5", "expected.month": "10", "expected.ytd": "40",
+    "output.month": "200", "base.month": "170", "output.ytd": "900", "base.ytd": "800",
+}  # fmt: skip
+
+
+def two(now=(), *, then=(), city_now=(), city_then=(), nation=(), rulings=(), book=BOOK):
+    """甲县's change between two panels written out by hand."""
+
+    def scored(county, city, nation, rulings, previous):
+        figures = {k: v for k, v in (COUNTY | dict(county)).items() if v}
+        given = panel(
+            nation=NATION | dict(nation), city=CITY | dict(city), counties={"甲县": figures},
+            rulings=[("甲县", item, points) for item, points in rulings],
+        )  # fmt: skip
+        return make_card(given, book, previous)
+
+    before = scored(then, city_then, (), (), None)
+    return score_changes(scored(now, city_now, nation, rulings, before))[0]
+
+
+def of(change, item):
+    return next(i.parts for i in change.items if i.id == item)
+
+
+def test_own_and_standard_of_a_growth_rate():
+    # 5 − 3 = 2 above: 14 points; then 5.5 against 3.4: 14.2. Own +1.0, standard −0.8
+    parts = of(
+        two({"va_growth.month": "5.5"}, nation={"va_growth.month": "3.4"}), "va_growth.month"
+    )
+    assert parts == Parts(own=Decimal("1.00"), standard=Decimal("-0.80"))
+
+
+def test_cap_takes_back_what_is_beyond_it():
+    # 9 − 3 = 6 above: 22 points before the cap of 15
+    parts = of(two({"va_growth.month": "9"}), "va_growth.month")
+    assert parts == Parts(own=Decimal("8.00"), cap=Decimal("-7.00"))
+    parts = of(two(then={"va_growth.month": "9"}), "va_growth.month")
+    assert parts == Parts(own=Decimal("-8.00"), cap=Decimal("7.00"))
+
+
+def test_floor_lifts_to_zero_or_does_not():
+    fall = {"va_growth.month": "-6"}  # 9 below: −8 points before the floor
+    assert of(two(fall), "va_growth.month") == Parts(own=Decimal("-22.00"), floor=Decimal("8.00"))
+    free = BOOK.with_readings(floor="none")
+    assert of(two(fall, book=free), "va_growth.month") == Parts(own=Decimal("-22.00"))
+
+
+def test_expected_increment_is_split_between_both_orders():
+    # 30 of 10, then 33 of 12. u: 48, 43. Value first +6, standard first −10: 30 of 12 is 38
+    parts = of(two({"output.month": "203", "expected.month": "12"}), "increment.month")
+    assert parts == Parts(own=Decimal("5.50"), standard=Decimal("-10.50"))
+
+
+def test_expected_increment_below_zero_is_divided_by_its_size():
+    book = BOOK.with_readings(expected_nonpositive="absolute")
+    falling = {"expected.month": "-10"}
+    # 30 against −10 is 400 % above, 33 is 430 %
+    parts = of(two(falling | {"output.month": "203"}, then=falling, book=book), "increment.month")
+    assert parts == Parts(own=Decimal("6.00"))
+
+
+def test_steps_cut_off_are_rounding():
+    whole = BOOK.with_readings(steps="whole")
+    # 增量 30 of 10: 200 % above; of 10.05: 198.507…% above, of which 198 count
+    parts = of(two({"expected.month": "10.05"}, book=whole), "increment.month")
+    assert parts.total == Decimal("-0.40")
+    assert (parts.own, parts.standard, parts.rounding) == (
+        Decimal("0.00"), Decimal("-0.30"), Decimal("-0.10"),
+    )  # fmt: skip
+
+
+def test_ruling_is_said_apart():
+    change = two({"va_growth.month": "9"}, rulings=[("va_growth.month", "3.33")])
+    assert of(change, "va_growth.month") == Parts(ruled=Decimal("-10.67"))
+    assert change.parts.total == change.change
+
+
+def test_item_suspended_now_is_not_split():
+    change = two(city_now={"base.ytd": "5001"})
+    assert change.change is not None
+    assert change.parts is None
+    assert [(a.id, a.status.name, b.status.name) for a, b in change.unscored] == [
+        ("contribution.ytd", "OK", "SUSPENDED")
+    ]
+
+
+def test_item_suspended_then_and_now_is_in_neither_total():
+    change = two(
+        {"va_growth.month": "6"}, city_now={"base.ytd": "5001"}, city_then={"base.ytd": "5002"}
+    )
+    assert change.parts.total == change.change
+    assert of(change, "contribution.ytd") == Parts()
+
+
+def test_different_rules_are_refused():
+    now = card("data/fuzhou", "2023-05")
+    other = make_card(now.panel, now.book.with_readings(floor="none"), now.previous)
+    with pytest.raises(ValueError, match="规则不同"):
+        score_changes(other)
+
+
+@EACH
+def test_rank_change_is_exactly_whom_one_passed(data, period):
+    now = card(data, period)
+    for region in now.counties:
+        check_ranks(now, region)
+
+
+def check_ranks(now, region):
+    change, before = rank_change(now, region), now.previous
+    if None in (now.ranks[region], before.ranks[region]):
+        assert change is None
+        return
+    assert (change.before, change.after) == (before.ranks[region], now.ranks[region])
+    gained = len(change.passed) + len(change.drew_level) + len(change.left)
+    lost = len(change.passed_by) + len(change.pulled_ahead) + len(change.entered)
+    assert change.before - change.after == gained - lost
+
+    def above(c):
+        return {r for r, t in c.totals.items() if t is not None and t > c.totals[region]}
+
+    named = {*change.passed, *change.drew_level, *change.left}
+    assert named == above(before) - above(now)
+    assert {*change.passed_by, *change.pulled_ahead, *change.entered} == above(now) - above(before)
+    for other in change.passed:
+        assert before.totals[other] > before.totals[region]
+        assert now.totals[other] < now.totals[region]
+
+
+def test_county_that_lost_its_total_made_room():
+    # 鼓楼区 stood above 闽清县 in July and has no total in August
+    assert rank_change(card("data/fuzhou", "2023-08"), "闽清县").left == ("鼓楼区",)
+
+
+RATES = st.lists(st.sampled_from(["", "1", "2", "3"]), min_size=4, max_size=4)
+
+
+@settings(max_examples=60)
+@given(RATES, RATES)
+def test_rank_changes_with_ties_and_blanks(then, now):
+    book = replace(BOOK, indicators=BOOK.indicators[:1], spans=("month",))
+
+    def scored(rates, previous=None):
+        counties = {
+            name: {"va_growth.month": rate} if rate else {}
+            for name, rate in zip("甲乙丙丁", rates, strict=True)
+        }
+        return make_card(panel(nation=NATION, counties=counties), book, previous)
+
+    later = scored(now, scored(then))
+    for region in "甲乙丙丁":
+        check_ranks(later, region)
+
+
+def test_table_has_a_row_a_county():
+    table = change_table(score_changes(card("data/fuzhou", "2023-08")))
+    assert table["region"].tolist() == list(card("data/fuzhou", "2023-08").counties)
+    row = table.set_index("region").loc["福清市"]
+    parts = row[["own", "standard", "cap", "floor", "rounding", "ruled"]]
+    assert sum(parts) == row["change"] == row["after"] - row["before"]
+    assert table.set_index("region").loc["鼓楼区", "own"] is None

@@ -1,0 +1,184 @@
+"""The trace of an item: the cells it rests on, and what cap, floor or ruling did."""
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from fzlib.analysis.explain import trace
+from fzlib.errors import Place
+from fzlib.scoring.card import make_card
+from tests.presentation.cards import AVERAGE, CITY, GOLDEN, card, card_of, region
+
+
+def cells(found):
+    return {
+        (given.measure, given.region): (str(given.value), str(given.place))
+        for given in found.inputs
+        if given.place is not None
+    }
+
+
+@pytest.mark.parametrize(
+    ("item", "rests_on"),
+    [
+        (
+            "va_growth.month",
+            {
+                ("va_growth", "福清市"): ("9.2", "monthly/2023-05.csv › B11"),
+                ("va_growth", "全国"): ("3.5", "monthly/2023-05.csv › B2"),
+                ("va_growth", "福建省"): ("3.8", "monthly/2023-05.csv › B3"),
+            },
+        ),
+        (
+            "output_growth.ytd",
+            {
+                ("output", "福清市"): ("932.00", "monthly/2023-05.csv › F11"),
+                ("base", "福清市"): ("884.00", "monthly/2023-05.csv › G11"),
+                ("output", "福州市"): ("3731.62", "monthly/2023-05.csv › F4"),
+                ("base", "福州市"): ("3634.60", "monthly/2023-05.csv › G4"),
+            },
+        ),
+        (
+            "increment.month",
+            {
+                ("output", "福清市"): ("194.80", "monthly/2023-05.csv › D11"),
+                ("base", "福清市"): ("182.00", "monthly/2023-05.csv › E11"),
+                ("expected", "福清市"): ("10.00", "expected/2023.csv › C8"),
+            },
+        ),
+        (
+            "contribution.month",
+            {
+                ("output", "福清市"): ("194.80", "monthly/2023-05.csv › D11"),
+                ("base", "福清市"): ("182.00", "monthly/2023-05.csv › E11"),
+                ("output", "福州市"): ("768.88", "monthly/2023-05.csv › D4"),
+                ("base", "福州市"): ("747.40", "monthly/2023-05.csv › E4"),
+            },
+        ),
+    ],
+)
+def test_inputs_have_their_cells(item, rests_on):
+    found = cells(trace(card_of(GOLDEN, "2023-05"), "福清市", item))
+    assert {key: place for key, (_, place) in found.items()} == {
+        key: place for key, (_, place) in rests_on.items()
+    }
+    for key, (value, _) in rests_on.items():
+        assert Decimal(found[key][0]) == Decimal(value)
+
+
+def test_what_is_missing_or_worked_out_has_no_cell():
+    county = region("5", "105", growth="5.0", expected="5")
+    one = card({"甲县": county}, city=CITY)
+    places = {("output", "month", "甲县"): Place("m.csv", "", "D5")}
+    one = make_card(replace(one.panel, sources=places), one.book)
+    found = trace(one, "甲县", "increment.month")
+    assert found.get("output", "甲县").place == Place("m.csv", "", "D5")
+    assert (found.get("base", "甲县").value, found.get("base", "甲县").place) == (100, None)
+    assert trace(one, "甲县", "output_growth.month").get("output_growth", "福州市").value is None
+    assert found.get("va_growth", "甲县") is None
+
+
+def test_a_base_that_is_worked_out_rests_on_the_growth():
+    county = region("5", "105", growth="5.0", expected="5")
+    one = card({"甲县": county, "乙县": AVERAGE}, city=region("4", "1050", growth="5.0"))
+    assert [(i.measure, i.region) for i in trace(one, "甲县", "increment.month").inputs] == [
+        ("output", "甲县"),
+        ("base", "甲县"),
+        ("expected", "甲县"),
+        ("output_growth", "甲县"),
+    ]
+    assert trace(one, "乙县", "increment.month").get("output_growth", "乙县") is None
+    rests_on = trace(one, "乙县", "contribution.month").inputs[-1]
+    assert (rests_on.measure, rests_on.region, rests_on.value) == ("output_growth", "福州市", 5)
+    measures = [i.measure for i in trace(one, "甲县", "output_growth.month").inputs]
+    assert measures == ["output_growth", "output", "base"] * 2  # each once
+
+
+@pytest.mark.parametrize(
+    ("county", "item", "readings", "steps", "unbounded", "capped", "floored", "why"),
+    [
+        (region("6.0"), "va_growth.month", {}, 10, 12, False, False, "between the bounds"),
+        (region("7.5"), "va_growth.month", {}, 25, 15, False, False, "at the cap: not capped"),
+        (region("7.6"), "va_growth.month", {}, 26, "15.2", True, False, "capped"),
+        (region("0.0"), "va_growth.month", {}, -50, 0, False, False, "at the floor: not floored"),
+        (region("-0.1"), "va_growth.month", {}, -51, "-0.2", False, True, "floored"),
+        (
+            region("-0.1"),
+            "va_growth.month",
+            {"floor": "none"},
+            -51,
+            "-0.2",
+            False,
+            False,
+            "no floor",
+        ),
+        (
+            region("5", "104.97", "100", expected="6"),
+            "increment.month",
+            {},
+            "-17.17",
+            "4.566",
+            False,
+            False,
+            "in proportion",
+        ),
+        (
+            region("5", "104.97", "100", expected="6"),
+            "increment.month",
+            {"steps": "whole"},
+            -17,
+            "4.6",
+            False,
+            False,
+            "whole steps are cut toward the standard",
+        ),
+    ],
+)
+def test_steps_and_bounds(county, item, readings, steps, unbounded, capped, floored, why):
+    found = trace(card({"甲县": county}, **readings), "甲县", item)
+    assert found.steps == Fraction(steps), why
+    assert found.unbounded == Fraction(unbounded), why
+    assert (found.capped, found.floored) == (capped, floored), why
+    assert found.basis == ""
+
+
+def test_no_gap_no_steps():
+    found = trace(card({"甲县": region()}), "甲县", "va_growth.month")
+    assert (found.steps, found.unbounded, found.capped, found.floored) == (None, None, False, False)
+
+
+@pytest.mark.parametrize(
+    ("county", "unbounded"), [(region("9.0"), 18), (region(None), None)], ids=["gap", "no gap"]
+)
+def test_a_ruling_has_its_basis_and_is_neither_capped_nor_floored(county, unbounded):
+    rulings = [("甲县", "va_growth.month", "-3", "会议纪要")]
+    found = trace(card({"甲县": county}, rulings=rulings), "甲县", "va_growth.month")
+    assert (found.basis, found.item.points) == ("会议纪要", Decimal("-3"))
+    assert found.unbounded == unbounded
+    assert not found.capped
+    assert not found.floored
+
+
+def test_rulings_of_others_are_not_ours():
+    rulings = [("乙县", "va_growth.month", "3", "会议纪要")]
+    one = card({"甲县": AVERAGE, "乙县": AVERAGE}, rulings=rulings)
+    assert trace(one, "甲县", "va_growth.month").basis == ""
+
+
+def test_a_county_or_item_that_is_not_there():
+    with pytest.raises(KeyError):
+        trace(card({"甲县": AVERAGE}), "乙县", "va_growth.month")
+    with pytest.raises(KeyError):
+        trace(card({"甲县": AVERAGE}), "甲县", "va_growth.year")
+
+
+def test_every_trace_comes_to_the_cards_points():
+    one = card_of(GOLDEN, "2023-05")
+    for item in one.records:
+        found = trace(one, item.region, item.id)
+        within = max(found.unbounded, Fraction(0))
+        if item.indicator.cap is not None:
+            within = min(within, Fraction(item.indicator.cap))
+        assert abs(within - Fraction(item.points)) <= Fraction(1, 200)

@@ -1,0 +1,121 @@
+"""The card under every reading that makes a difference."""
+
+from decimal import Decimal
+from itertools import product
+
+import pytest
+
+from fzlib.analysis.readings import KEYS, reading_effects
+from fzlib.scoring.card import make_card
+from fzlib.scoring.rulebook import READINGS
+from tests.analysis.cards import ALL, card
+from tests.scoring.cities import FUZHOU, all_readings, panel
+
+NATION = {"va_growth.month": "3", "va_growth.ytd": "3"}
+PLAIN = {
+    "va_growth.month": "3", "va_growth.ytd": "3", "expected.month": "10", "expected.ytd": "40",
+    "output.month": "110", "base.month": "100", "output.ytd": "440", "base.ytd": "400",
+}  # fmt: skip
+
+
+def items(one):
+    return [(item.points, item.status) for item in one.records]
+
+
+@pytest.mark.parametrize(("data", "period"), ALL)
+def test_alternatives_are_all_that_differ_once(data, period):
+    own = card(data, period)
+    effects = reading_effects(own)
+    wanted = []
+    for readings in all_readings():
+        other = items(make_card(own.panel, own.book.with_readings(**readings)))
+        if other != items(own) and other not in wanted:
+            wanted.append(other)
+    found = [items(one.card) for one in effects.alternatives]
+    assert len(found) == len(wanted)
+    assert all(one in wanted for one in found)
+    for one in effects.alternatives:
+        again = make_card(own.panel, own.book.with_readings(**one.changes))
+        assert (again.totals, again.ranks) == (one.card.totals, one.card.ranks)
+
+
+@pytest.mark.parametrize(("data", "period"), ALL)
+def test_counties_that_depend_are_those_whose_rank_differs(data, period):
+    own = card(data, period)
+    effects = reading_effects(own)
+    cards = [make_card(own.panel, own.book.with_readings(**r)) for r in all_readings()]
+    for region in own.counties:
+        ranks = {one.ranks[region] for one in cards}
+        assert (len(ranks) > 1) == (region in effects.depend)
+        assert set(effects.ranks(region)) == ranks
+        assert effects.totals(region)[0] == own.totals[region]
+
+
+def effects_of(*counties, city=(), nation=NATION):
+    named = dict(zip("甲乙丙", counties, strict=False))
+    whole = {"output.month": "1100", "base.month": "1000", "output.ytd": "4400", "base.ytd": "4000"}
+    given = panel(nation=nation, city=whole | dict(city), counties=named)
+    return reading_effects(make_card(given, FUZHOU))
+
+
+def test_nothing_depends_where_all_are_at_the_standard():
+    effects = effects_of(PLAIN)
+    assert (effects.alternatives, effects.matter, effects.depend) == ((), (), ())
+
+
+def test_floor_matters_only_where_an_item_falls_below_zero():
+    effects = effects_of(PLAIN, PLAIN | {"va_growth.month": "-3"})
+    assert effects.matter == ("floor",)
+    assert [one.changes for one in effects.alternatives] == [{"floor": "none"}]
+    assert effects.totals("乙") == (Decimal("62.00"), Decimal("60.00"))
+    assert effects.depend == ()
+
+
+def test_expected_increment_below_zero_is_referred_or_divided():
+    effects = effects_of(PLAIN, PLAIN | {"expected.month": "-10"})
+    # +10 against −10 is 200 % above: 48 points instead of none
+    assert effects.ranks("乙") == (None, 1)
+    assert effects.depend == ("甲", "乙")
+
+
+def test_readings_that_matter_only_together_are_found():
+    # with a falling city the contribution of 甲 is far below 0, which only shows without a floor
+    city = {"base.month": "1101"}
+    effects = effects_of(PLAIN, city=city)
+    assert effects.matter == ("floor", "city_decrease")
+    assert {tuple(sorted(one.changes)) for one in effects.alternatives} == {
+        ("city_decrease",), ("city_decrease", "floor"),
+    }  # fmt: skip
+
+
+def test_fewest_changes_stand_for_the_combinations_that_agree():
+    effects = reading_effects(card("data/fuzhou", "2023-05"))
+    sizes = [len(one.changes) for one in effects.alternatives]
+    assert sizes == sorted(sizes)
+    own = card("data/fuzhou", "2023-05").book.readings
+    for one in effects.alternatives:
+        assert all(getattr(own, key) != value for key, value in one.changes.items())
+        for spared in one.changes:
+            fewer = {k: v for k, v in one.changes.items() if k != spared}
+            book = card("data/fuzhou", "2023-05").book.with_readings(**fewer)
+            assert items(make_card(card("data/fuzhou", "2023-05").panel, book)) != items(one.card)
+
+
+def test_starts_from_the_readings_of_the_card():
+    own = card("data/fuzhou", "2023-05")
+    changed = make_card(own.panel, own.book.with_readings(floor="none"))
+    effects = reading_effects(changed)
+    assert {"floor": "zero"} in [dict(one.changes) for one in effects.alternatives]
+    both = {frozenset(map(str, items(one.card))) for one in effects.alternatives}
+    assert len(both) == len(reading_effects(own).alternatives)
+
+
+def test_keys_are_those_that_touch_a_period():
+    assert len(list(product(*(READINGS[key] for key in KEYS)))) == len(all_readings())
+
+
+def test_table_names_the_readings():
+    table = reading_effects(card("data/fuzhou", "2023-05")).table
+    assert table["readings"].iloc[0] == ""
+    assert set(table["readings"]) >= {"floor=none", "steps=whole", "steps=whole;floor=none"}
+    assert len(table) == 13 * table["readings"].nunique()

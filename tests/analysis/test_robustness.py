@@ -1,0 +1,256 @@
+"""Draws are exact and reproducible; standings are their counts."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from fzlib.analysis.robustness import (
+    Revision,
+    draw_ranks,
+    drawn,
+    rank_intervals,
+    without_each,
+)
+from fzlib.scoring.card import make_card
+from fzlib.scoring.engine import score
+from fzlib.scoring.panel import Panel
+from fzlib.scoring.rounding import Fixed
+from tests.analysis.cards import ALL, card
+from tests.scoring.cities import rules
+from tests.scoring.oracle import City, evaluate
+
+SPANS = ("month", "ytd")
+FEW = Revision(draws=100)
+BOTH = pytest.mark.parametrize(
+    ("data", "period"),
+    [("data/fuzhou", "2023-05"), ("data/fuzhou", "2023-02"), ("data/shaoyang", "2025-07")],
+)
+
+
+def alone(stacked: Panel, k) -> Panel:
+    """One panel of a stack."""
+    figures = {
+        key: Fixed(f.units[k].copy(), f.known[k].copy(), f.places)
+        for key, f in stacked.figures.items()
+    }
+    return replace(stacked, figures=figures)
+
+
+def oracle_city(one: Panel, year_rules, readings) -> City:
+    """A one-period panel as the oracle's plain data."""
+    columns = {key: fixed.decimals() for key, fixed in one.figures.items()}
+    regions = [{key: column[n] for key, column in columns.items()} for n in range(len(one.regions))]
+    spans = tuple(year_rules.get("spans", SPANS))
+    rows = tuple(year_rules["indicator"])
+    return City(False, spans, readings, rows, *regions[:3], tuple(regions[3:]), {})
+
+
+@BOTH
+def test_draws_equal_scoring_each_panel_by_itself(data, period):
+    own = card(data, period)
+    stacked, book = drawn(own, FEW, 0, 100)
+    ranks, scores = draw_ranks(own, FEW), score(stacked, book)
+    for k in range(100):
+        single = make_card(alone(stacked, k), book)
+        assert [r or 0 for r in single.ranks.values()] == ranks[k].tolist()
+        assert list(single.totals.values()) == scores.total[k].decimals()
+
+
+@BOTH
+def test_draws_equal_the_contract_in_fractions(data, period):
+    own = card(data, period)
+    stacked, book = drawn(own, FEW, 0, 100)
+    year_rules = rules(data.removeprefix("data/"), int(period[:4]))
+    for row, drawn_row in zip(year_rules["indicator"], book.indicators, strict=True):
+        row["decimals"] = drawn_row.decimals  # rates are not rounded back
+    readings, ranks = dict(own.book.readings.items()), draw_ranks(own, FEW)
+    for k in range(0, 100, 9):
+        wanted = evaluate(oracle_city(alone(stacked, k), year_rules, readings))
+        assert [rank or 0 for rank in wanted.ranks] == ranks[k].tolist()
+
+
+@BOTH
+def test_a_draw_depends_on_seed_and_number_alone(data, period):
+    own = card(data, period)
+    many = drawn(own, FEW, 0, 40)[0]
+    for k in (0, 1, 17, 39):
+        single = drawn(own, replace(FEW, draws=7), k, 1)[0]
+        for key, fixed in single.figures.items():
+            assert np.array_equal(fixed.units[0], many.figures[key].units[k])
+    other = drawn(own, replace(FEW, seed=1), 0, 40)[0]
+    assert not np.array_equal(
+        other.figures["va_growth", "ytd"].units, many.figures["va_growth", "ytd"].units
+    )
+
+
+def test_same_seed_same_answer_however_it_is_cut():
+    own = card("data/fuzhou", "2023-05")
+    revision = Revision(draws=4_100)
+    assert rank_intervals(own, revision) == rank_intervals(own, revision)
+    ranks = draw_ranks(own, revision)
+    assert np.array_equal(ranks[:100], draw_ranks(own, FEW))
+    assert np.array_equal(ranks[4_000:], score(*drawn(own, revision, 4_000, 100)).rank)
+
+
+@BOTH
+def test_words_of_a_draw_are_those_of_pcg64(data, period):
+    """The definition, once more: word → integer within ± the width."""
+    own = card(data, period)
+    spans = 1 if own.period.is_first else 2
+    regions = len(own.panel.regions)
+    size = 4 * spans * regions
+    words = np.random.PCG64(np.random.SeedSequence(2023)).random_raw(4 * size)[3 * size :]
+    stacked = drawn(own, FEW, 3, 1)[0]
+    nation = own.panel.figures["va_growth", "ytd"]
+    at = (spans - 1) * regions  # va_growth comes first
+    noise = ((int(words[at]) >> 20) * (2 * 500 + 1) >> 44) - 500
+    rounded = nation.at(1).units[0] * 1000
+    assert stacked.figures["va_growth", "ytd"].units[0, 0] == rounded + noise
+
+
+@BOTH
+def test_revisions_stay_within_their_widths_and_fill_them(data, period):
+    own = card(data, period)
+    stacked, _ = drawn(own, Revision(draws=2_000), 0, 2_000)
+    for span in own.book.spans:
+        before, after = own.panel.figures["output", span], stacked.figures["output", span]
+        apart = (after.units - before.units)[:, 3:] / before.units[3:]
+        assert -0.005001 < apart.min() < -0.0049
+        assert 0.0049 < apart.max() < 0.005001
+        assert abs(apart.mean()) < 0.0002
+        rate = own.panel.figures["va_growth", span].at(1).units * 1000
+        noise = (stacked.figures["va_growth", span].units - rate)[
+            :, own.panel.regions[0].name == ""
+        ]
+        noise = stacked.figures["va_growth", span].units[:, 3:] - rate[3:]
+        assert (noise.min(), noise.max()) == (-500, 500)
+        assert abs(noise.mean()) < 10
+
+
+@BOTH
+def test_base_and_expected_stay_and_the_city_is_the_sum(data, period):
+    own = card(data, period)
+    stacked, _ = drawn(own, FEW, 0, 100)
+    follows = rank_intervals(own, FEW).city_follows
+    for span in own.book.spans:
+        assert ("output", span) in follows
+        for measure in ("base", "expected"):
+            one = own.panel.figures[measure, span]
+            assert (stacked.figures[measure, span].units == one.units).all()
+        change = stacked.figures["output", span].units - own.panel.figures["output", span].units
+        assert (change[:, 2] == change[:, 3:].sum(axis=1)).all()
+
+
+def test_computed_growth_follows_its_level_and_has_no_rounding_of_its_own():
+    own = card("data/fuzhou", "2023-05")
+    stacked, book = drawn(own, FEW, 0, 20)
+    for k in range(20):
+        one = alone(stacked, k)
+        levels = {key: one.figures[key] for key in one.figures if key[0] != "output_growth"}
+        blank = {key: f.where(np.zeros(f.known.shape, bool)) for key, f in one.figures.items()}
+        plain = make_card(replace(one, figures=blank | levels), own.book)
+        for region in own.counties:
+            wanted = plain.item(region, "output_growth.month").value
+            assert make_card(one, book).item(region, "output_growth.month").value == wanted
+
+
+def test_base_is_revised_when_stated():
+    own = card("data/fuzhou", "2023-05")
+    stacked, _ = drawn(own, replace(FEW, base=Decimal(1)), 0, 100)
+    change = stacked.figures["base", "ytd"].units - own.panel.figures["base", "ytd"].units
+    assert (change[:, 3:] != 0).mean() > 0.99
+    assert (change[:, 2] == change[:, 3:].sum(axis=1)).all()
+
+
+def test_city_that_the_counties_do_not_sum_to_is_revised_on_its_own():
+    own = card("data/fuzhou", "2023-05")
+    figures = dict(own.panel.figures)
+    units = figures["output", "ytd"].units.copy()
+    units[2] += 10**9  # 1,000 亿元 belong to no county
+    figures["output", "ytd"] = replace(figures["output", "ytd"], units=units)
+    apart = make_card(replace(own.panel, figures=figures), own.book)
+    stacked, _ = drawn(apart, FEW, 0, 100)
+    change = stacked.figures["output", "ytd"].units - units
+    assert (change[:, 2] != change[:, 3:].sum(axis=1)).any()
+    assert (abs(change[:, 2]) <= units[2] * 0.005 + 1).all()
+    assert ("output", "ytd") not in rank_intervals(apart, FEW).city_follows
+
+
+@pytest.mark.parametrize(("data", "period"), ALL)
+def test_no_revision_is_the_card(data, period):
+    own = card(data, period)
+    zero = Revision(rate=Decimal(0), level=Decimal(0), draws=3)
+    assert [score(*drawn(own, zero, 0, 3)).total[k].decimals() for k in range(3)] == [
+        list(own.totals.values())
+    ] * 3
+    for standing in rank_intervals(own, zero).standings:
+        assert standing.best == standing.worst == standing.rank == own.ranks[standing.region]
+
+
+def test_standings_are_the_counts():
+    own = card("data/fuzhou", "2023-08")
+    revision = Revision(draws=1_000)
+    ranks = draw_ranks(own, revision)
+    for n, one in enumerate(rank_intervals(own, revision).standings):
+        if one.rank is None:
+            assert (one.region, one.best, one.first) == ("鼓楼区", None, None)
+            continue
+        drawn_ = sorted(ranks[:, n].tolist())
+        assert (one.best, one.worst) == (drawn_[0], drawn_[-1])
+        assert (one.low, one.high) == (drawn_[50], drawn_[949])
+        below = [sum(rank > row[n] for rank in row) for row in ranks.tolist()]
+        for chance, hits in (
+            (one.same, drawn_.count(one.rank)),
+            (one.first, drawn_.count(1)),
+            (one.first_three, sum(r <= 3 for r in drawn_)),
+            (one.last_three, sum(b < 3 for b in below)),
+        ):
+            assert chance == Decimal(hits) / 10
+
+
+def test_table_has_a_row_a_county():
+    table = rank_intervals(card("data/fuzhou", "2023-08"), FEW).table
+    assert table["region"].tolist() == list(card("data/fuzhou", "2023-08").counties)
+    assert table["best"].isna().sum() == 1
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"rate": Decimal("0.00001")}, {"level": Decimal(-1)}, {"base": Decimal(6)}, {"draws": 0}],
+)
+def test_settings_out_of_range_are_refused(wrong):
+    with pytest.raises(ValueError, match="应"):
+        Revision(**wrong)
+
+
+@pytest.mark.parametrize(("data", "period"), ALL)
+def test_without_an_indicator_the_other_items_are_summed(data, period):
+    own = card(data, period)
+    found = without_each(own)
+    assert [one.indicator for one in found] == [row.code for row in own.book.indicators]
+    for one in found:
+        for region, total in one.totals.items():
+            left = [i for i in own.of(region) if i.indicator.code != one.indicator]
+            points = [i.points for i in left]
+            assert total == (None if None in points else sum(points))
+        for region, rank in one.ranks.items():
+            mine = one.totals[region]
+            others = [t for t in one.totals.values() if t is not None]
+            assert rank == (None if mine is None else 1 + sum(t > mine for t in others))
+
+
+def test_leaving_out_what_is_missing_gives_a_total():
+    august = card("data/fuzhou", "2023-08")
+    totals = {one.indicator: one.totals["鼓楼区"] for one in without_each(august)}
+    assert totals["va_growth"] is not None
+    assert totals["increment"] is None
+
+
+def test_single_indicator_cannot_be_left_out():
+    own = card("data/fuzhou", "2023-05")
+    assert (
+        without_each(make_card(own.panel, replace(own.book, indicators=own.book.indicators[:1])))
+        == ()
+    )

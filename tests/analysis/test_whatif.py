@@ -1,0 +1,286 @@
+"""What if: the figures change as asked, what hangs together with them, and nothing else."""
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fzlib.analysis.whatif import what_if
+from fzlib.scoring.card import make_card
+from fzlib.scoring.panel import build_panel
+from tests.analysis.cards import ALL, card
+from tests.scoring.cities import rules
+from tests.scoring.oracle import City, evaluate
+
+MAY = card("data/fuzhou", "2023-05")
+CITY = "福州市"
+
+
+def moved(found):
+    """(region, measure.span) → how far it moved."""
+    return {(c.region, f"{c.measure}.{c.span}"): c.after - (c.before or 0) for c in found.changed}
+
+
+def scored(own, columns):
+    """Totals by the contract in fractions, from columns of decimals."""
+    folder = "fuzhou" if own.period.year == 2023 else "shaoyang"
+    book = rules(folder, own.period.year)
+    regions = [
+        {key: column[n] for key, column in columns.items()} for n in range(len(own.panel.regions))
+    ]
+    city = City(
+        own.period.is_first, tuple(book.get("spans", ("month", "ytd"))),
+        dict(own.book.readings.items()), tuple(book["indicator"]),
+        *regions[:3], tuple(regions[3:]), {},
+    )  # fmt: skip
+    result = evaluate(city)
+    return result.totals, result.ranks
+
+
+def columns_of(own):
+    return {key: list(fixed.decimals()) for key, fixed in own.panel.figures.items()}
+
+
+def agrees(found, columns):
+    """The card after the change against the contract scored from hand-changed columns."""
+    totals, ranks = scored(found.before, columns)
+    got = [None if t is None else Fraction(t) for t in found.after.totals.values()]
+    assert (got, list(found.after.ranks.values())) == (totals, ranks)
+
+
+def test_relative_rate():
+    found = what_if(MAY, {"福清市": {"va_growth.month": "+1.0"}})
+    assert moved(found) == {("福清市", "va_growth.month"): Decimal("1.0")}
+    before, after = (c.item("福清市", "va_growth.month") for c in (found.before, found.after))
+    assert after.value - before.value == 1
+    columns = columns_of(MAY)
+    columns["va_growth", "month"][3 + MAY.counties.index("福清市")] += 1
+    agrees(found, columns)
+    assert found.before is MAY
+    assert found.after.previous is MAY.previous
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("-0.5", "5.1"), ("6.2", "6.2"), ("=-3", "-3"), ("=2", "2"), (" +1 ", "6.6"),
+        ("＋１．０", "6.6"), ("−1", "4.6"), ("0", "0"),
+    ],
+)  # fmt: skip
+def test_ways_to_write_a_value(text, value):
+    found = what_if(MAY, {"福清市": {"va_growth.month": text}})
+    assert found.after.item("福清市", "va_growth.month").value == Decimal(value)
+
+
+@pytest.mark.parametrize("measure", ["output", "base", "expected"])
+@pytest.mark.parametrize("span", ["month", "ytd"])
+def test_level_moves_the_city_as_well(measure, span):
+    found = what_if(MAY, {"长乐区": {f"{measure}.{span}": "+2.5"}})
+    wanted = {("长乐区", f"{measure}.{span}"): Decimal("2.5")}
+    columns = columns_of(MAY)
+    columns[measure, span][3 + MAY.counties.index("长乐区")] += Decimal("2.5")
+    if columns[measure, span][2] is not None:
+        wanted[CITY, f"{measure}.{span}"] = Decimal("2.5")
+        columns[measure, span][2] += Decimal("2.5")
+    assert moved(found) == wanted
+    agrees(found, columns)
+
+
+def test_first_period_moves_month_and_year_to_date_together():
+    february = card("data/fuzhou", "2023-02")
+    month = what_if(february, {"闽侯县": {"output.month": "+3"}})
+    ytd = what_if(february, {"闽侯县": {"output.ytd": "+3"}})
+    assert month.after.totals == ytd.after.totals
+    assert len(month.changed) == 4
+    assert set(moved(month).values()) == {3}
+    with pytest.raises(ValueError, match="同一个数"):
+        what_if(february, {"闽侯县": {"output.ytd": "+3", "output.month": "+3"}})
+
+
+def test_several_changes_at_once():
+    found = what_if(
+        MAY,
+        {
+            "福清市": {"output.month": "+1", "output.ytd": "1050"},
+            "长乐区": {"output.month": "-2", "va_growth.ytd": "0"},
+            CITY: {"output.month": "+0.5"},
+            "全国": {"va_growth.month": "+0.3"},
+        },
+    )
+    ytd = Decimal("1050") - Decimal("1020.7930")
+    assert moved(found) == {
+        ("福清市", "output.month"): 1,
+        ("福清市", "output.ytd"): ytd,
+        ("长乐区", "output.month"): -2,
+        ("长乐区", "va_growth.ytd"): Decimal("0.3"),
+        (CITY, "output.month"): Decimal("-0.5"),
+        (CITY, "output.ytd"): ytd,
+        ("全国", "va_growth.month"): Decimal("0.3"),
+    }
+
+
+def test_city_given_as_a_value_is_that_value():
+    found = what_if(MAY, {CITY: {"output.month": "1020"}, "福清市": {"output.month": "+1"}})
+    assert found.after.panel.value("output", "month", CITY) == 1020
+
+
+def test_city_alone_moves_no_county():
+    found = what_if(MAY, {CITY: {"base.month": "+1"}})
+    assert moved(found) == {(CITY, "base.month"): 1}
+
+
+def test_computed_growth_may_be_given():
+    before = MAY.item("福清市", "output_growth.month").value
+    found = what_if(MAY, {"福清市": {"output_growth.month": "+1.0"}})
+    assert found.after.item("福清市", "output_growth.month").value == before + 1
+    same = ("increment.month", "contribution.month", "output_growth.ytd")
+    assert all(found.after.item("福清市", i) == MAY.item("福清市", i) for i in same)
+
+
+def test_given_growth_follows_its_level():
+    july = card("data/shaoyang", "2025-07")
+    level, base = (july.panel.value(m, "ytd", "双清区") for m in ("output", "base"))
+    city_base = july.panel.value("base", "ytd", "邵阳市")
+    found = moved(what_if(july, {"双清区": {"output.ytd": "+10"}}))
+    assert found.pop(("双清区", "output.ytd")) == found.pop(("邵阳市", "output.ytd")) == 10
+    for name, under in (("双清区", base), ("邵阳市", city_base)):
+        change = found.pop((name, "output_growth.ytd"))
+        assert abs(Fraction(change) - Fraction(10) / Fraction(under) * 100) < Fraction(1, 10**5)
+    assert found == {}
+    given = what_if(july, {"双清区": {"output.ytd": "+10", "output_growth.ytd": "20"}})
+    assert given.after.panel.value("output_growth", "ytd", "双清区") == 20
+    assert level > base
+
+
+def test_filled_in_figure_gives_the_county_a_total():
+    august = card("data/fuzhou", "2023-08")
+    with pytest.raises(ValueError, match=r"鼓楼区 va_growth.month 缺数，不能加减"):
+        what_if(august, {"鼓楼区": {"va_growth.month": "+1"}})
+    found = what_if(august, {"鼓楼区": {"va_growth.month": "3.1", "va_growth.ytd": "2.0"}})
+    assert august.totals["鼓楼区"] is None
+    assert found.after.ranks["鼓楼区"] is not None
+    columns = columns_of(august)
+    columns["va_growth", "month"][3] = Decimal("3.1")
+    columns["va_growth", "ytd"][3] = Decimal("2.0")
+    agrees(found, columns)
+
+
+def test_filled_in_level_moves_no_city():
+    columns = columns_of(MAY)
+    for measure in ("output", "base"):
+        columns[measure, "month"][4] = None
+    own = MAY.panel
+    lacking = build_panel(own.period, own.regions, columns, dataset=own.dataset)
+    found = what_if(
+        make_card(lacking, MAY.book), {"台江区": {"output.month": "1.1539", "base.month": "1.0068"}}
+    )
+    assert moved(found) == {
+        ("台江区", "output.month"): Decimal("1.1539"),
+        ("台江区", "base.month"): Decimal("1.0068"),
+    }
+    assert found.after.totals == MAY.totals
+
+
+def test_bases_worked_out_stay_marked_when_another_is_filled_in():
+    july = card("data/shaoyang", "2025-07")
+    figures = {
+        key: replace(f, known=f.known & (np.arange(f.known.size) != 3))
+        for key, f in july.panel.figures.items()
+    }
+    lacking = make_card(replace(july.panel, figures=figures), july.book)
+    found = what_if(lacking, {"双清区": {"output.ytd": "229.0234", "base.ytd": "181.9523"}})
+    for region in july.counties[1:]:
+        before = july.item(region, "contribution.ytd")
+        assert "derived_base" in before.flags
+        assert found.after.item(region, "contribution.ytd") == before
+
+
+@pytest.mark.parametrize(("data", "period"), ALL)
+def test_no_change_changes_nothing(data, period):
+    own = card(data, period)
+    for changes in ({}, {own.counties[1]: {"output.ytd": "+0", "va_growth.ytd": "-0"}}):
+        found = what_if(own, changes)
+        assert found.changed == ()
+        assert found.after.records == own.records
+        assert (found.table["change"].dropna() == 0).all()
+
+
+@settings(max_examples=40)
+@given(
+    st.sampled_from(MAY.counties),
+    st.sampled_from(["output.month", "output.ytd", "base.month", "expected.ytd"]),
+    st.decimals("-0.9", 30, places=4),
+)
+def test_any_change_of_a_level_against_the_contract(region, name, change):
+    found = what_if(MAY, {region: {name: f"{change:+f}"}})
+    measure, span = name.split(".")
+    columns = columns_of(MAY)
+    for at in (2, 3 + MAY.counties.index(region)):
+        if columns[measure, span][at] is not None:
+            columns[measure, span][at] += change
+    agrees(found, columns)
+
+
+def test_table_is_the_difference():
+    found = what_if(MAY, {"连江县": {"va_growth.month": "+1.0"}})
+    table = found.table.set_index("region")
+    assert list(table.columns[:5]) == [
+        "total_before", "total_after", "change", "rank_before", "rank_after",
+    ]  # fmt: skip
+    row = table.loc["连江县"]
+    assert row["change"] == row["va_growth.month"] == Decimal("2.00")
+    assert (table.drop("连江县")["change"] == 0).all()
+    assert table[list(MAY.book.item_ids)].sum(axis=1).tolist() == table["change"].tolist()
+
+
+def test_cells_of_changed_figures_are_no_longer_named():
+    found = what_if(MAY, {"福清市": {"output.month": "+1"}})
+    gone = {("output", "month", "福清市"), ("output", "month", CITY)}
+    assert MAY.panel.sources.keys() - found.after.panel.sources.keys() == gone
+
+
+def test_ruled_item_stays_ruled():
+    ruling = replace(MAY.panel, rulings=())
+    own = make_card(ruling, MAY.book)
+    assert what_if(own, {"福清市": {"va_growth.month": "+9"}}).after.panel.rulings == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"福清": {"va_growth.month": "+1"}}, "没有“福清”这个地区；是不是“福清市”？"),
+        ({"火星": {"va_growth.month": "+1"}}, "没有“火星”这个地区"),
+        ({"福清市": {"va_grwth.month": "+1"}}, "是不是“va_growth.month”？"),
+        ({"福清市": {"va_growth": "+1"}}, "是不是“va_growth."),
+        ({"福清市": {"increment.month": "+1"}}, "由产值、同期和预期算出"),
+        ({"福清市": {"contribution.ytd": "+1"}}, "output.ytd"),
+        ({"全国": {"output.month": "+1"}}, "可改：va_growth.month、va_growth.ytd"),
+        ({"福清市": {"va_growth.month": "一点"}}, "“一点”不是数"),
+        ({"福清市": {"va_growth.month": ""}}, "“”不是数"),
+        ({"福清市": {"va_growth.month": "1e3"}}, "“1e3”不是数"),
+        ({"福清市": {"va_growth.month": "nan"}}, "“nan”不是数"),
+        ({"福清市": {"va_growth.month": "+1000"}}, "超过 ±1000%"),
+        ({"福清市": {"output.ytd": "+10000000"}}, "超过 10^7 亿元"),
+        ({"福清市": {"output.ytd": "9" * 30}}, "太大"),
+        ({"福清市": {"output.month": "=-1"}}, "不能为负"),
+        ({"福清市": {"output.month": "-211.5"}}, "不能为负"),
+        ({"福清市": {"output.ytd": "200"}}, "小于当月 211.4787 亿元"),
+        ({"福清市": {"output.month": "+900"}}, "小于当月"),
+    ],
+)
+def test_wrong_requests_are_refused_and_say_why(changes, says):
+    with pytest.raises(ValueError, match=r"[一-龥]") as refused:
+        what_if(MAY, changes)
+    assert says in str(refused.value)
+
+
+def test_only_what_is_scored_can_be_changed():
+    july = card("data/shaoyang", "2025-07")
+    with pytest.raises(ValueError, match=r"可改：va_growth\.ytd、output\.ytd、base\.ytd"):
+        what_if(july, {"双清区": {"output.month": "+1"}})
+    with pytest.raises(ValueError, match=r"没有“expected\.ytd”可改"):
+        what_if(july, {"双清区": {"expected.ytd": "+1"}})

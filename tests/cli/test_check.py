@@ -1,0 +1,259 @@
+"""``fz check``: every problem with file, sheet and cell, of a period or of one file."""
+
+import shutil
+
+import openpyxl
+import pytest
+
+from tests.publishing.folders import FUZHOU, MONTHLY, contents, copied, edit
+
+
+@pytest.fixture
+def downloads(city, tmp_path):
+    """A folder outside any data folder, with a monthly file as it came; the current folder."""
+    folder = tmp_path / "下载"
+    folder.mkdir()
+    shutil.copy(city / MONTHLY, folder / "2023-05.csv")
+    return folder
+
+
+def as_workbook(source, target, sheet="数据"):
+    """The same table as an xlsx, its sheet named."""
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = sheet
+    for line in source.read_bytes().decode("utf-8-sig").splitlines():
+        page.append([number(cell) for cell in line.split(",")])
+    book.save(target)
+    return target
+
+
+def number(text):
+    try:
+        return float(text)
+    except ValueError:
+        return text or None
+
+
+# --- a period -----------------------------------------------------------------------------
+
+
+def test_a_good_period(fz):
+    done = fz("check", "2023-05")
+    assert (done.code, done.output, done.errors) == (0, "fuzhou 2023-05：没有问题\n", "")
+
+
+def test_several_periods(fz, city):
+    done = fz("check", "2023-05", "2023-06", "--data", city)
+    assert done.code == 1
+    assert done.lines[0] == "city 2023-05：没有问题"
+    assert done.lines[1].startswith("city 2023-06：")
+    assert "  monthly/2023-06.csv：没有这个文件；" in done.output
+
+
+def test_warnings_do_not_stop(fz, city):
+    edit(city / MONTHLY, "鼓楼区,-1.2,", "鼓楼区,,")
+    done = fz("check", "2023-05", "--data", city)
+    assert (done.code, done.errors) == (0, "")
+    title, warning = done.lines
+    assert title == "city 2023-05：没有问题，1 条提示"
+    assert warning.startswith("  提示　monthly/2023-05.csv › B5：")
+
+
+def test_every_problem_is_located_and_can_be_mended(fz, city):
+    edit(city / MONTHLY, "鼓楼区,-1.2,", "古楼区,-1.2,")
+    edit(city / MONTHLY, "台江区,12.4,", "台江区,12x,")
+    edit(city / "expected/2023.csv", "台江区,0.03", "台江区,#DIV/0!")
+    done = fz("check", "2023-05", "--data", city)
+    assert (done.code, done.errors) == (1, "")
+    title, *problems = done.lines
+    assert title == f"city 2023-05：{len(problems)} 处问题"
+    for place in (f"{MONTHLY} › A5", f"{MONTHLY} › B6", "expected/2023.csv › C3"):
+        (problem,) = [p for p in problems if p.startswith(f"  {place}：")]
+        what, _, mend = problem.partition("；")
+        assert what
+        assert mend
+
+
+def test_a_problem_of_several_periods_is_printed_once(fz, tmp_path):
+    city = copied(FUZHOU, tmp_path / "city")
+    edit(city / "regions.csv", "鼓楼区,350102,县区,是", "鼓楼区,350102,县区,不知道")
+    done = fz("check", "2023-05", "2023-06", "--data", city)
+    assert done.code == 1
+    assert done.output.count("regions.csv › ") == 1
+    assert done.lines[-1].endswith("条前面已列")
+
+
+def test_another_rule_book(fz, city, tmp_path):
+    rules = tmp_path / "试.toml"
+    shutil.copy(city / "rules/2023.toml", rules)
+    assert fz("check", "2023-05", "--data", city, "--rules", rules).code == 0
+    edit(rules, "step = 0.1", "stop = 0.1")
+    done = fz("check", "2023-05", "--data", city, "--rules", rules)
+    assert done.code == 1
+    assert "indicator[1].stop：" in done.output
+
+
+# --- a monthly file -----------------------------------------------------------------------
+
+
+def test_a_file_not_yet_in_the_folder(fz, city, downloads, monkeypatch):
+    monkeypatch.chdir(downloads)
+    (city / MONTHLY).unlink()
+    done = fz("check", "2023-05.csv", "--data", city)
+    assert (done.code, done.output) == (0, "2023-05.csv（city 2023-05）：没有问题\n")
+
+
+def test_a_broken_file_not_yet_in_the_folder(fz, city, downloads, monkeypatch):
+    monkeypatch.chdir(downloads)
+    edit(downloads / "2023-05.csv", "鼓楼区,-1.2,", "鼓楼区,12x,")
+    done = fz("check", "2023-05.csv", "--data", city)
+    assert done.code == 1
+    assert done.lines[0] == "2023-05.csv（city 2023-05）：1 处问题"
+    assert done.lines[1].startswith("  monthly/2023-05.csv › B5：“12x”不是数；")
+
+
+def test_a_workbook_is_named_with_its_sheet(fz, city, downloads):
+    book = as_workbook(downloads / "2023-05.csv", downloads / "2023-05终稿.xlsx", sheet="5月")
+    done = fz("check", book, "--data", city)
+    assert done.code == 0
+    edit(downloads / "2023-05.csv", "鼓楼区,-1.2,", "鼓楼区,12x,")
+    as_workbook(downloads / "2023-05.csv", book, sheet="5月")
+    done = fz("check", book, "--data", city)
+    assert done.code == 1
+    assert "monthly/2023-05.xlsx › 5月 › B5：“12x”不是数；" in done.output
+
+
+@pytest.mark.parametrize("name", ["2023-05.csv", "2023-05.xlsx"])
+def test_the_file_it_would_replace_is_named(fz, city, downloads, name):
+    """With both in the folder the next run would find two files for the period."""
+    file = downloads / name
+    if name.endswith("xlsx"):
+        as_workbook(downloads / "2023-05.csv", file)
+    done = fz("check", file, "--data", city)
+    assert done.code == 0
+    said = "  提示　city 里已有 2023-05.csv，检查时没有用它；放入前先移走"
+    assert done.lines[1:] == [said]
+
+
+def test_the_replaced_file_may_be_broken(fz, city, downloads):
+    (city / MONTHLY).write_bytes(b"\xff\xff")
+    assert fz("check", "2023-05", "--data", city).code == 1
+    assert fz("check", downloads / "2023-05.csv", "--data", city).code == 0
+
+
+def test_a_file_in_a_data_folder_is_checked_there(fz, city, monkeypatch):
+    monkeypatch.chdir(city / "monthly")
+    done = fz("check", "2023-05.csv")
+    assert (done.code, done.output) == (0, "2023-05.csv（city 2023-05）：没有问题\n")
+    edit(city / MONTHLY, "鼓楼区,-1.2,", "鼓楼区,12x,")
+    assert fz("check", "2023-05.csv").code == 1
+
+
+def test_the_folder_that_was_named_counts(fz, city, tmp_path):
+    """A file in one data folder, checked for another."""
+    other = copied(city, tmp_path / "other")
+    edit(other / "regions.csv", "鼓楼区", "古楼区")
+    assert fz("check", city / MONTHLY).code == 0
+    assert fz("check", city / MONTHLY, "--data", other).code == 1
+
+
+def test_without_data_it_is_the_project_s_folder(fz, downloads):
+    done = fz("check", downloads / "2023-05.csv")
+    assert done.lines[0].endswith("（fuzhou 2023-05）：没有问题")
+
+
+# --- other files --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("regions.csv", "鼓楼区,350102,县区,是", "鼓楼区,350102,县区,不知道"),
+        ("rules/2023.toml", "step = 0.1", "stop = 0.1"),
+        ("expected/2023.csv", "鼓楼区,0.10", "鼓楼区,0.1x"),
+        ("dataset.toml", 'nature = "example"', 'nature = "secret"'),
+    ],
+)
+def test_other_files_with_the_periods_that_read_them(fz, city, tmp_path, name, old, new):
+    done = fz("check", city / name)
+    assert done.code == 0
+    assert [line.rpartition("（")[2] for line in done.lines] == ["city 2023-05）：没有问题"]
+    # the same file, broken, before it is put there
+    outside = tmp_path / "下载" / name.rpartition("/")[2]
+    outside.parent.mkdir()
+    shutil.copy(city / name, outside)
+    edit(outside, old, new)
+    assert fz("check", city / name).code == 0
+    done = fz("check", outside, "--data", city)
+    assert done.code == 1
+    assert f"  {name} › " in done.output
+    # and there
+    edit(city / name, old, new)
+    assert fz("check", city / name).code == 1
+
+
+def test_rulings_are_checked_though_there_are_none_yet(fz, city, tmp_path):
+    file = tmp_path / "rulings.csv"
+    file.write_text("期间,地区,考评项,得分,依据\n2023-05,仓山区,va_growth.month,9.5,\n", "utf-8")
+    done = fz("check", file, "--data", city)
+    assert done.code == 1
+    assert "rulings.csv › E2：没有写依据" in done.output
+
+
+def test_a_file_of_a_year_is_checked_with_its_periods(fz, tmp_path):
+    city = copied(FUZHOU, tmp_path / "city")
+    done = fz("check", city / "expected/2023.csv")
+    titles = [line for line in done.lines if not line.startswith("  ")]
+    assert len(titles) == 11
+    shutil.copy(city / "rules/2023.toml", city / "rules/2024.toml")
+    done = fz("check", city / "rules/2024.toml")
+    assert (done.code, done.output) == (2, "")
+    assert "city 里没有用到 2024.toml 的月度数据" in done.errors
+
+
+@pytest.mark.parametrize("name", ["enterprises/2023-05.csv", "targets/2023.csv"])
+def test_files_that_take_no_part_are_told(fz, city, name):
+    (city / name).parent.mkdir()
+    shutil.copy(city / MONTHLY, city / name)
+    done = fz("check", city / name)
+    assert done.code == 2
+    assert "不参加计分" in done.errors
+
+
+@pytest.mark.parametrize("name", ["5月.csv", "2023-01.csv", "notes.txt", "2023-05", "other.toml"])
+def test_a_file_whose_name_says_nothing(fz, city, name):
+    (city / "drafts").mkdir()
+    file = shutil.copy(city / MONTHLY, city / "drafts" / name)
+    done = fz("check", file)
+    assert (done.code, done.output) == (2, "")
+    assert "从文件名看不出是哪种输入" in done.errors
+    assert "2023-05.xlsx" in done.errors
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("nope.csv", "没有文件 nope.csv（期间写作 2023-05）"),
+        ("2023-05.csv", "没有文件 2023-05.csv（期间写作 2023-05）"),
+        ("city", "city 是文件夹；写明期间，如 fz check 2023-05 --data city"),
+        ("五月", "没有文件 五月（期间写作 2023-05）"),
+    ],
+)
+def test_what_is_neither_file_nor_period(fz, city, monkeypatch, target, said):
+    monkeypatch.chdir(city.parent)
+    done = fz("check", target)
+    assert (done.code, done.output) == (2, "")
+    assert done.errors.startswith(f"用法不对：{said}\n")
+
+
+def test_a_wrong_target_is_told_before_anything_is_checked(fz):
+    done = fz("check", "2023-05", "nope.csv")
+    assert (done.code, done.output) == (2, "")
+
+
+def test_nothing_is_written(fz, city, downloads, monkeypatch):
+    monkeypatch.chdir(downloads)
+    before = contents(city.parent)
+    fz("check", "2023-05", "2023-05.csv", "--data", city)
+    assert contents(city.parent) == before

@@ -1,0 +1,287 @@
+"""``fz report``: paths on standard output, every period for itself, no half-written folder."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from fzlib.publishing import month
+from fzlib.publishing.notebooks import NotebookError
+from fzlib.publishing.release import staged
+from tests.publishing.folders import (
+    FUZHOU,
+    MONTHLY,
+    ROOT,
+    command,
+    contents,
+    copied,
+    edit,
+    environment,
+    run,
+    run_quickly,
+)
+
+pytestmark = pytest.mark.usefixtures("quick")
+
+
+@pytest.fixture
+def out(tmp_path):
+    return tmp_path / "out"
+
+
+@pytest.fixture
+def year(tmp_path):
+    """Eleven periods; its name is ``year``."""
+    return copied(FUZHOU, tmp_path / "year")
+
+
+def test_the_path_is_printed(fz, city, out):
+    done = fz("report", "2023-05", "--data", city, "--out", out)
+    assert (done.code, done.errors) == (0, "")
+    page = out / "2023-05" / "monthly.html"
+    assert done.output == f"2023-05　{page}\n"
+    assert page.is_file()
+
+
+def test_the_path_can_be_opened_from_here(fz, city, monkeypatch):
+    monkeypatch.chdir(city.parent)
+    done = fz("report", "2023-05", "--data", "city", "--out", "发布")
+    page = os.path.join("发布", "2023-05", "monthly.html")  # noqa: PTH118 - as it is printed
+    assert done.output == f"2023-05　{page}\n"
+    assert (city.parent / page).is_file()
+
+
+def test_reports_go_to_outputs_under_the_name_of_the_data_folder(fz, city, monkeypatch):
+    project = city.parent / "project"
+    (project / "notebooks").mkdir(parents=True)
+    shutil.copy(ROOT / "notebooks/monthly.ipynb", project / "notebooks")
+    monkeypatch.chdir(project / "notebooks")
+    done = fz("report", "2023-05", "--data", city)
+    page = project / "outputs" / "city" / "2023-05" / "monthly.html"
+    assert (done.code, done.output) == (0, f"2023-05　{page}\n")
+    assert page.is_file()
+
+
+def test_what_is_up_to_date_is_skipped_and_said(fz, city, out):
+    arguments = ("report", "2023-05", "--data", city, "--out", out)
+    first = fz(*arguments)
+    before = contents(out)
+    done = fz(*arguments)
+    assert done.code == 0
+    assert done.output == first.output.replace("\n", "（没有变化，未重做；--force 重做）\n")
+    assert contents(out) == before
+    assert fz(*arguments, "--force").output == first.output
+
+
+def test_warnings_are_printed(fz, city, out):
+    edit(city / MONTHLY, "鼓楼区,-1.2,", "鼓楼区,,")
+    for _ in range(2):  # of a skipped report too
+        done = fz("report", "2023-05", "--data", city, "--out", out)
+        assert done.code == 0
+        assert done.errors.startswith("提示　monthly/2023-05.csv › B5：")
+
+
+def test_another_rule_book(fz, city, out, tmp_path):
+    rules = tmp_path / "试.toml"
+    shutil.copy(city / "rules/2023.toml", rules)
+    edit(rules, 'floor = "zero"', 'floor = "none"')
+    done = fz("report", "2023-05", "--data", city, "--out", out, "--rules", rules)
+    assert done.code == 0
+    assert b"-101.22" in (out / "2023-05" / "ranking.csv").read_bytes()
+
+
+# --- what goes wrong ----------------------------------------------------------------------
+
+
+def test_wrong_inputs_write_nothing(fz, city, out):
+    edit(city / MONTHLY, "鼓楼区,-1.2,", "鼓楼区,12x,")
+    done = fz("report", "2023-05", "--data", city, "--out", out)
+    assert (done.code, done.output) == (1, "")
+    head, problem = done.errors.splitlines()
+    assert head == "2023-05：没有写报告，输入有 1 处问题："
+    assert problem.startswith("  monthly/2023-05.csv › B5：“12x”不是数；")
+    assert not out.exists()
+
+
+def test_wrong_inputs_leave_the_earlier_report(fz, city, out):
+    fz("report", "2023-05", "--data", city, "--out", out)
+    before = contents(out)
+    edit(city / MONTHLY, "鼓楼区,-1.2,", "鼓楼区,12x,")
+    for options in ([], ["--force"]):
+        assert fz("report", "2023-05", "--data", city, "--out", out, *options).code == 1
+        assert contents(out) == before
+
+
+def test_every_period_stands_for_itself(fz, year, out):
+    edit(year / "monthly/2023-04.csv", "福州市,", "福州市,x")
+    periods = ["2023-03", "2023-04", "2023-05", "2023-12"]
+    done = fz("report", *periods, "--data", year, "--out", out)
+    assert done.code == 1
+    assert [line[:7] for line in done.lines] == ["2023-03", "2023-05", "2023-12"]
+    assert sorted(path.name for path in out.iterdir()) == ["2023-03", "2023-05", "2023-12"]
+    assert "2023-04：没有写报告，输入有 1 处问题：" in done.errors
+    assert done.errors.splitlines()[-1] == "1 期没有写成：2023-04"
+    # the period after the broken one is written, and says what it lacks
+    assert "提示　monthly/2023-04" in done.errors
+
+
+def test_a_period_named_twice_is_written_once(fz, city, out):
+    done = fz("report", "2023-05", "2023-05", "--data", city, "--out", out, "--force")
+    assert (done.code, len(done.lines)) == (0, 1)
+
+
+def test_a_failed_notebook_is_told_and_the_others_go_on(fz, year, out, monkeypatch):
+    def failing(path, output, parameters):
+        if parameters["period"] == "2023-03":
+            raise NotebookError("monthly.ipynb 第2个代码单元格出错：KeyError：'x'")
+        return run_quickly(path, output, parameters)
+
+    monkeypatch.setattr(month, "run", failing)
+    done = fz("report", "2023-03", "2023-05", "--data", year, "--out", out)
+    assert done.code == 1
+    assert done.errors.splitlines()[0].startswith("2023-03：没有写报告，monthly.ipynb 第2个")
+    assert [path.name for path in out.iterdir()] == ["2023-05"]
+
+
+def test_another_writer_is_told(fz, city, out):
+    with staged(out / "2023-05"):
+        done = fz("report", "2023-05", "--data", city, "--out", out)
+        assert done.code == 1
+        assert "另一个程序正在写这个文件夹" in done.errors
+    assert fz("report", "2023-05", "--data", city, "--out", out).code == 0
+
+
+def test_out_that_is_a_file_is_told(fz, city, out):
+    out.write_text("a file")
+    done = fz("report", "2023-05", "--data", city, "--out", out)
+    assert (done.code, done.output) == (1, "")
+    assert done.errors.startswith("2023-05：没有写报告，读写文件出错：")
+    assert out.read_text() == "a file"
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (PermissionError(13, "denied", "x"), "x：没有权限，或文件正被别的程序占用"),
+        (OSError(28, "full"), "磁盘已满"),
+        (OSError("own words"), "own words"),
+    ],
+)
+def test_what_the_system_refuses_is_told(fz, city, out, monkeypatch, error, said):
+    def refuse(*_):
+        raise error
+
+    monkeypatch.setattr(month, "run", refuse)
+    done = fz("report", "2023-05", "--data", city, "--out", out)
+    assert (done.code, done.output) == (1, "")
+    assert done.errors == f"2023-05：没有写报告，读写文件出错：{said}\n"
+    assert list(out.iterdir()) == []
+
+
+def test_an_interrupt_ends_the_run(fz, year, out, monkeypatch):
+    def interrupted(path, output, parameters):
+        if parameters["period"] == "2023-04":
+            raise KeyboardInterrupt
+        return run_quickly(path, output, parameters)
+
+    monkeypatch.setattr(month, "run", interrupted)
+    periods = ["2023-03", "2023-04", "2023-05"]
+    done = fz("report", *periods, "--data", year, "--out", out)
+    assert (done.code, len(done.lines)) == (130, 1)
+    assert done.errors.strip() == "已中断；没有写完的报告不会留下，原来的保持原样。"
+    assert [path.name for path in out.iterdir()] == ["2023-03"]
+
+
+# --- progress -----------------------------------------------------------------------------
+
+
+def test_no_progress_bar_into_a_file(fz, city, out):
+    done = fz("report", "2023-05", "--data", city, "--out", out)
+    assert "期/" not in done.output + done.errors
+    assert "\r" not in done.output + done.errors
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals of this kind")
+def test_progress_bar_on_a_terminal(city, out):
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    edit(city / MONTHLY, "鼓楼区,-1.2,", "鼓楼区,12x,")
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+    done = subprocess.run(
+        command("report", "2023-05", "--data", city, "--out", out),
+        cwd=ROOT,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        check=False,
+    )
+    os.close(theirs)
+    with os.fdopen(ours, "rb") as terminal:
+        shown = terminal.read1(1 << 16).decode()
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert "2023-05 读取检查" in shown
+    assert "0/1" in shown
+    assert "B5：“12x”不是数" in shown
+
+
+# --- broken folders, each as a process ----------------------------------------------------
+
+
+def spoil(path, content):
+    """Other bytes in its place, a folder, or nothing."""
+    path.unlink(missing_ok=True)
+    if content == "folder":
+        path.mkdir()
+    elif content is not None:
+        path.write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        (MONTHLY, b""),
+        (MONTHLY, b"\xff\xfe\x00\x00"),
+        (MONTHLY, b"PK\x03\x04 cut"),
+        (MONTHLY, b"\xd0\xcf\x11\xe0 cut"),
+        (MONTHLY, '"地区'.encode()),
+        (MONTHLY, None),
+        (MONTHLY, "folder"),
+        ("regions.csv", b"a,b\n1,2\n"),
+        ("regions.csv", None),
+        ("dataset.toml", b"title = "),
+        ("dataset.toml", b"\xff"),
+        ("rules/2023.toml", b"[[indicator]]\ncode = 1\n"),
+        ("rules/2023.toml", b"indicator = 3"),
+        ("expected/2023.csv", None),
+        ("rulings.csv", b"x"),
+    ],
+)
+def test_a_broken_folder_is_told_in_chinese(fz, city, out, name, content):
+    spoil(city / name, content)
+    for asked in (["check"], ["score"], ["score", "--csv"], ["report", "--out", out]):
+        done = fz(*asked, "2023-05", "--data", city)
+        assert done.code == 1, (done.output, done.errors)
+        assert f"  {name.removesuffix('.csv')}" in done.output + done.errors
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "content"),
+    [
+        ("check", MONTHLY, b"PK\x03\x04"),
+        ("score", "regions.csv", b"\xff"),
+        ("report", "rules/2023.toml", b"["),
+    ],
+)
+def test_no_traceback_reaches_a_user(city, tmp_path, asked, name, content):
+    (city / name).write_bytes(content)
+    done = run(asked, "2023-05", "--data", "city", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stdout + done.stderr
+    assert f"  {name}" in done.stdout + done.stderr

@@ -1,0 +1,234 @@
+"""What every command has in common: Chinese help, Chinese usage errors, exit codes."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from fzlib.cli import COMMANDS
+from fzlib.cli.chinese import width
+from tests.publishing.folders import ROOT, command, environment, run
+
+# what click and Python say of themselves
+ENGLISH = re.compile(
+    r"\b(usage|options?|errors?|show|message|commands?|default|required|arguments?|invalid|missing"
+    r"|unexpected|expected|no such|got|try|for help|exit|aborted|traceback|exception)\b",
+    re.IGNORECASE,
+)
+
+
+def english(text):
+    """English words of the command line, options as they are written apart."""
+    return ENGLISH.findall(re.sub(r"--[a-z]+|expected/|\w+\.toml", "", text))
+
+
+# --- help ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [[], *([name] for name in COMMANDS)])
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_help_is_chinese(fz, name, option):
+    done = fz(*name, option)
+    assert (done.code, done.errors) == (0, "")
+    assert done.output.startswith(f"用法：{' '.join(['fz', *name])} ")
+    assert english(done.output) == []
+    for heading in ("选项：", "例："):
+        assert heading in done.output
+    assert "\\b" not in done.output
+    assert "\b" not in done.output
+
+
+@pytest.mark.parametrize("name", [[], *([name] for name in COMMANDS)])
+def test_help_fits_a_terminal_and_its_columns_line_up(fz, name):
+    lines = fz(*name, "--help").lines
+    assert [line for line in lines if width(line) > 100] == []
+    start = lines.index("选项：") + 1
+    rows = lines[start : lines.index("", start) if "" in lines[start:] else None]
+    firsts = [re.match(r"  (-\S.*?\S)(  +)\S", row) for row in rows]
+    assert len({width(match[0]) for match in firsts}) in (1, 2)  # the last sign may be a letter
+    assert all(match for match in firsts)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_examples_are_lines_of_their_own(fz, name):
+    lines = fz(name, "--help").lines
+    examples = [line for line in lines if line.startswith(f"    fz {name} ")]
+    assert len(examples) >= 3
+
+
+def test_help_lists_the_commands(fz):
+    output = fz("--help").output
+    for name, (_, what) in COMMANDS.items():
+        assert re.search(rf"^  {name} +{what}$", output, re.MULTILINE)
+
+
+def test_without_a_command_the_help_is_shown_as_an_error(fz):
+    done = fz()
+    assert (done.code, done.output) == (2, "")
+    assert done.errors == fz("--help").output
+
+
+def test_version(fz):
+    done = fz("--version")
+    assert done.code == 0
+    assert re.fullmatch(r"fzlib \d+\.\d+\.\d+\n", done.output)
+
+
+# --- usage errors -------------------------------------------------------------------------
+
+
+def usage_error(fz, *arguments):
+    done = fz(*arguments)
+    assert (done.code, done.output) == (2, "")
+    said, *rest = done.errors.splitlines()
+    assert said.startswith("用法不对：")
+    assert english(done.errors) == []
+    (hint,) = rest
+    assert re.fullmatch(r"看用法：fz( \w+)? --help", hint)
+    return said.removeprefix("用法不对："), hint.removeprefix("看用法：").removesuffix(" --help")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["scor", "2023-05"], "没有命令 scor，是不是 score？"),
+        (["xyz"], "没有命令 xyz；可用：report、score、check"),
+        (["--nope"], "没有选项 --nope"),
+        (["--versio"], "没有选项 --versio，是不是 --version？"),
+    ],
+)
+def test_errors_before_a_command(fz, arguments, said):
+    assert usage_error(fz, *arguments) == (said, "fz")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+class TestEveryCommand:
+    def test_unknown_option(self, fz, name):
+        said, where = usage_error(fz, name, "2023-05", "--xyz")
+        assert (said, where) == ("没有选项 --xyz", f"fz {name}")
+
+    def test_nearest_option(self, fz, name):
+        said, _ = usage_error(fz, name, "2023-05", "--rule", "x")
+        assert said.startswith("没有选项 --rule，是不是 --rules")
+
+    @pytest.mark.parametrize("option", ["--data", "--rules"])
+    def test_option_without_value(self, fz, name, option):
+        said, where = usage_error(fz, name, "2023-05", option)
+        assert (said, where) == (f"选项 {option} 后面要给一个值", f"fz {name}")
+
+    def test_missing_argument(self, fz, name):
+        said, where = usage_error(fz, name)
+        assert "期间" in said
+        assert where == f"fz {name}"
+
+    def test_no_such_rule_book(self, fz, name):
+        said, _ = usage_error(fz, name, "2023-05", "--rules", "nope.toml")
+        assert said == "没有规则书 nope.toml"
+
+    @pytest.mark.parametrize(
+        ("period", "words"),
+        [
+            ("2023-01", ["1月、2月数据合并发布", "2023-02"]),
+            ("2023-13", ["没有“2023-13”这一期"]),
+            ("2023-00", ["没有“2023-00”这一期"]),
+            ("1023-05", ["没有“1023-05”这一期"]),
+            ("2023-Q1", ["目前只支持按月的期间", "2023-05"]),
+            ("2023-q4", ["目前只支持按月的期间"]),
+            ("2023", ["目前只支持按月的期间"]),
+            ("2023-5", ["不是期间", "2023-05"]),
+            ("２０２３-０５", ["2023-05"]),
+        ],
+    )
+    def test_no_such_period(self, fz, name, period, words):
+        said, where = usage_error(fz, name, period)
+        assert [word for word in words if word not in said] == []
+        assert where == f"fz {name}"
+
+    def test_no_such_data_folder_is_an_input_error(self, fz, name, tmp_path, monkeypatch):
+        monkeypatch.chdir(tmp_path)
+        done = fz(name, "2023-05", "--data", "nope")
+        assert done.code == 1
+        said = done.output + done.errors
+        assert f"{tmp_path / 'nope'}：没有这个文件夹；--data 应指向一个数据文件夹" in said
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_all_is_no_period_yet(fz):
+    assert "目前只支持按月的期间" in usage_error(fz, "report", "all")[0]
+
+
+def test_extra_arguments(fz):
+    said, where = usage_error(fz, "score", "2023-05", "2023-06", "x")
+    assert (said, where) == ("多出的参数：2023-06 x", "fz score")
+
+
+@pytest.mark.parametrize(("name", "flag"), [("report", "--force"), ("score", "--csv")])
+def test_flag_with_a_value(fz, name, flag):
+    said, _ = usage_error(fz, name, "2023-05", f"{flag}=1")
+    assert said == f"选项 {flag} 不带值"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("floor", "--set 应写作 项=值，如 floor=none；现在是“floor”"),
+        ("flor=none", "--set：没有“flor”这一项；可选：steps、floor、"),
+        ("=none", "--set：没有“”这一项；"),
+        ("floor=", "--set：floor 不能是“”；可选：zero、none"),
+        ("floor=low", "--set：floor 不能是“low”；可选：zero、none"),
+        ("inputs=x", "--set：没有“inputs”这一项；"),
+        ("self=x", "--set：没有“self”这一项；"),
+        ("", "--set 应写作 项=值"),
+    ],
+)
+def test_wrong_reading(fz, change, said):
+    assert usage_error(fz, "score", "2023-05", "--set", change)[0].startswith(said)
+
+
+# --- consoles -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+def test_a_console_without_chinese_gets_utf8(encoding):
+    done = run("check", "2023-05", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "fuzhou 2023-05：没有问题\n", "")
+
+
+def test_a_chinese_console_keeps_its_encoding():
+    done = run("check", "2023-05", encoding="gb18030", PYTHONIOENCODING="gb18030")
+    assert (done.returncode, done.stdout) == (0, "fuzhou 2023-05：没有问题\n")
+
+
+def test_a_sign_the_console_lacks_is_no_reason_to_stop(tmp_path):
+    done = run("check", "😀.csv", cwd=tmp_path, encoding="gbk", PYTHONIOENCODING="gbk")
+    assert done.returncode == 2
+    assert done.stderr.startswith("用法不对：没有文件 ?.csv")
+
+
+def test_the_module_is_the_command():
+    done = run("--version")
+    assert (done.returncode, done.stdout[:6]) == (0, "fzlib ")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file names are no bytes on Windows")
+def test_a_name_that_is_no_text_is_told(tmp_path):
+    done = run("check", b"\xff.csv", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("用法不对：没有文件 ")
+
+
+@pytest.mark.parametrize("options", [[], ["--csv"]])
+def test_whoever_reads_the_output_may_leave(options):
+    """As in ``fz score 2023-05 | head -1``."""
+    process = subprocess.Popen(
+        command("score", "2023-05", *options),
+        cwd=ROOT,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    process.stdout.close()
+    with process.stderr:
+        assert process.stderr.read() == b""
+    process.wait(timeout=60)

@@ -1,0 +1,343 @@
+"""Figures against each other: what stops, what only warns and goes on, and in which words."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.intake.conftest import EXPECTED, MONTHLY, City, figures
+from tests.intake.files import WRITERS, csv_bytes
+
+FIRST = "monthly/2023-02.csv"
+BLANK = "空缺，按缺数处理；有数后补填重算"
+
+
+@pytest.fixture
+def first(city):
+    """The golden figures as those of 1—2月: each year-to-date cell repeats the month's."""
+    rows = city.rows(MONTHLY)
+    for row in rows[1:]:
+        row[2], row[5], row[6], row[8] = row[1], row[3], row[4], row[7]
+    city.remove(MONTHLY)
+    city.write(FIRST, csv_bytes(rows))
+    expected = city.rows(EXPECTED)
+    expected = [expected[0], *(["2023-02", row[1], row[2], row[2]] for row in expected[1:])]
+    city.write(EXPECTED, csv_bytes(expected))
+    return city
+
+
+# ------------------------------------------------------------ stops
+
+
+@pytest.mark.parametrize("suffix", ["csv", *WRITERS])
+def test_year_to_date_below_the_month(city, suffix):
+    city.put(MONTHLY, F5="5.97")
+    place = f"{MONTHLY} › F5"
+    if suffix != "csv":
+        city.recast(MONTHLY, suffix)
+        place = f"monthly/2023-05.{suffix} › 数据 › F5"
+    assert city.problems() == [
+        f"{place}：累计5.97小于当月5.98（D5），单位亿元；核对两格是否填错或单位不同"
+    ]
+
+
+def test_year_to_date_equal_to_the_month_is_possible(city):
+    city.put(MONTHLY, F5="5.98")
+    assert city.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "words"),
+    [
+        ("C5", "-1.3", "1—2月的累计-1.3与当月-1.2（B5）不同（%）"),
+        ("F5", "5.99", "1—2月的累计5.99与当月5.98（D5）不同（亿元）"),
+        ("F5", "5.97", "1—2月的累计5.97与当月5.98（D5）不同（亿元）"),
+        ("G5", "6.21", "1—2月的累计6.21与当月6.2（E5）不同（亿元）"),
+    ],
+)
+def test_in_the_first_period_the_pair_must_agree(first, cell, value, words):
+    first.put(FIRST, **{cell: value})
+    assert first.problems("2023-02") == [
+        f"{FIRST} › {cell}：{words}；两格是同一个数，改成一致或只填一格"
+    ]
+
+
+def test_in_the_first_period_expectations_must_agree_too(first):
+    first.put(EXPECTED, D2="0.11")
+    assert first.problems("2023-02") == [
+        f"{EXPECTED} › D2：1—2月的累计0.11与当月0.1（C2）不同（亿元）；"
+        "两格是同一个数，改成一致或只填一格"
+    ]
+
+
+def test_growths_of_output_must_agree_in_the_first_period(first):
+    first.put(FIRST, H5="-3.5", I5="-3.6")
+    assert first.problems("2023-02") == [
+        f"{FIRST} › I5：1—2月的累计-3.6与当月-3.5（H5）不同（%）；"
+        "两格是同一个数，改成一致或只填一格"
+    ]
+
+
+@pytest.mark.parametrize(("month", "ytd"), [("5.98", "5.980"), ("5.9800001", "5.9800002")])
+def test_a_pair_agrees_as_numbers_to_100_yuan(first, month, ytd):
+    first.put(FIRST, D5=month, F5=ytd)
+    assert first.problems("2023-02") == []
+
+
+@pytest.mark.parametrize("given", ["month", "ytd", "each region another"])
+def test_in_the_first_period_one_of_a_pair_serves_for_both(first, given):
+    whole = figures(first.load("2023-02"))
+    for label, pairs in ((FIRST, [(1, 2), (3, 5), (4, 6), (7, 8)]), (EXPECTED, [(2, 3)])):
+        rows = first.rows(label)
+        for number, row in enumerate(rows[1:]):
+            for pair in pairs:
+                keep = {"month": 0, "ytd": 1}.get(given, number % 2)
+                row[pair[1 - keep]] = ""
+        first.write(label, csv_bytes(rows))
+    inputs = first.load("2023-02")
+    assert figures(inputs) == whole
+    assert inputs.warnings == ()
+    column = "F" if given == "ytd" else "D"
+    for span in ("month", "ytd"):
+        assert inputs.panel.sources["output", span, "福州市"].cell == f"{column}4"
+
+
+@pytest.mark.parametrize("dropped", [("I", "G", "F", "C"), ("H", "E", "D", "B")])
+def test_in_the_first_period_the_columns_of_one_span_are_enough(first, dropped):
+    whole = figures(first.load("2023-02"))
+    for letter in dropped:
+        first.drop_column(FIRST, letter)
+    first.drop_column(EXPECTED, "C")
+    assert figures(first.load("2023-02")) == whole
+
+
+# ------------------------------------------------------------ warnings: blanks
+
+
+@pytest.mark.parametrize(
+    ("label", "cell", "name"),
+    [
+        (MONTHLY, "B2", "全国当月增加值增速"),
+        (MONTHLY, "C3", "福建省累计增加值增速"),
+        (MONTHLY, "B5", "鼓楼区当月增加值增速"),
+        (MONTHLY, "C5", "鼓楼区累计增加值增速"),
+        (MONTHLY, "D4", "福州市当月总产值"),
+        (MONTHLY, "D5", "鼓楼区当月总产值"),
+        (MONTHLY, "E5", "鼓楼区当月上年同期总产值"),
+        (MONTHLY, "F5", "鼓楼区累计总产值"),
+        (MONTHLY, "G5", "鼓楼区累计上年同期总产值"),
+        (EXPECTED, "C2", "鼓楼区当月预期增量"),
+        (EXPECTED, "D2", "鼓楼区累计预期增量"),
+    ],
+)
+@pytest.mark.parametrize("mark", ["", "-", "缺报"])
+def test_blanks(city, label, cell, name, mark):
+    city.put(label, **{cell: mark})
+    assert city.warnings() == [f"{label} › {cell}：{name}{BLANK}"]
+
+
+def test_dots_are_warned_of_in_their_own_words_too(city):
+    city.put(MONTHLY, D5="…")
+    assert city.warnings() == [
+        f"{MONTHLY} › D5：填的是“…”，按缺数处理；年鉴里“…”表示不足最小单位；如有数请填数",
+        f"{MONTHLY} › D5：鼓楼区当月总产值{BLANK}",
+    ]
+
+
+def test_a_blank_city_value_added_is_warned_of_and_scored_without(city):
+    city.put(MONTHLY, B4="")
+    assert city.warnings() == [f"{MONTHLY} › B4：福州市当月增加值增速{BLANK}"]
+
+
+def test_a_base_worked_out_is_no_blank(city):
+    city.put(MONTHLY, E5="", H5="-3.5")
+    inputs = city.load()
+    assert inputs.warnings == ()
+    assert inputs.panel.value("base", "month", "鼓楼区") == Decimal("6.1969")
+    assert inputs.panel.derived_base["month"][3]
+
+
+def test_without_a_base_column_the_blank_growth_is_named(city):
+    rows = city.rows(MONTHLY)
+    for row in rows[1:]:
+        row[7] = "1.0" if row[3] else ""
+    rows[4][7] = ""
+    city.write(MONTHLY, csv_bytes(rows))
+    city.drop_column(MONTHLY, "E")
+    assert city.warnings() == [f"{MONTHLY} › G5：鼓楼区当月总产值增速{BLANK}"]
+
+
+def test_a_blank_in_the_first_period_is_one_figure(first):
+    first.put(FIRST, D5="", F5="")
+    assert first.warnings("2023-02") == [f"{FIRST} › D5：鼓楼区当月总产值{BLANK}"]
+
+
+def test_what_the_rule_book_does_not_score_may_be_blank(city):
+    city.edit("rules/2023.toml", "[readings]", 'spans = ["ytd"]\n[readings]')
+    rows = [[*row[:1], "" if n else row[1], *row[2:]] for n, row in enumerate(city.rows(MONTHLY))]
+    city.write(MONTHLY, csv_bytes(rows))
+    assert city.warnings() == []
+
+
+# ------------------------------------------------------------ warnings: given and computed growth
+
+
+def test_given_growth_against_computed(city):
+    city.put(MONTHLY, H5="-3.4")
+    assert city.warnings() == [
+        f"{MONTHLY} › H5：鼓楼区当月总产值增速填-3.4%，按本期和同期计算为-3.55%；"
+        "以填报数计分；核对三个数"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("growth", "warned"), [("10.1", False), ("9.9", False), ("10.11", True), ("9.89", True)]
+)
+def test_a_tenth_of_a_point_is_rounding(city, growth, warned):
+    city.put(MONTHLY, D5="6.6", E5="6", H5=growth)
+    city.put(MONTHLY, D4="769.5", E4="747.2")
+    assert bool(city.warnings()) is warned
+
+
+def test_given_growth_in_the_first_period_is_compared_across_the_pair(first):
+    first.put(FIRST, H5="-3.4", D5="", E5="")
+    assert first.warnings("2023-02") == [
+        f"{FIRST} › H5：鼓楼区当月总产值增速填-3.4%，按本期和同期计算为-3.55%；"
+        "以填报数计分；核对三个数"
+    ]
+
+
+# ------------------------------------------------------------ warnings: sums
+
+
+def test_the_counties_against_the_city(city):
+    city.put(MONTHLY, D4="770.88", G4="3630.00")
+    assert city.warnings() == [
+        f"{MONTHLY} › D4：福州市当月总产值770.88亿元，各县（市）区合计768.88亿元，"
+        "相差2亿元（0.26%）；核对口径（如高新区是否重复计入）",
+        f"{MONTHLY} › G4：福州市累计上年同期总产值3630亿元，各县（市）区合计3634.6亿元，"
+        "相差-4.6亿元（-0.13%）；核对口径（如高新区是否重复计入）",
+    ]
+
+
+def test_what_rounding_explains_is_not_warned_of(city):
+    city.put(MONTHLY, D4="768.95")  # 14 figures at half of 0.01
+    assert city.warnings() == []
+    city.put(MONTHLY, D4="768.96")
+    assert len(city.warnings()) == 1
+
+
+def test_no_sum_where_a_county_is_missing(city):
+    city.put(MONTHLY, D4="900", D5="")
+    assert city.warnings() == [f"{MONTHLY} › D5：鼓楼区当月总产值{BLANK}"]
+
+
+# ------------------------------------------------------------ warnings: the period before
+
+
+def with_april(city, **cells):
+    rows = city.rows(MONTHLY)
+    city.write("monthly/2023-04.csv", csv_bytes(rows))
+    city.put("monthly/2023-04.csv", **cells)
+    expected = city.rows(EXPECTED)
+    city.append(EXPECTED, *(["2023-04", *row[1:]] for row in expected[1:]))
+
+
+def test_a_level_of_another_magnitude(city):
+    with_april(city, D5="0.0598", F6="999", E7="2750")
+    found = [line for line in city.warnings() if "上期" in line]
+    assert found == [
+        f"{MONTHLY} › D5：鼓楼区当月总产值5.98亿元，上期0.0598亿元；是否单位不同？",
+        f"{MONTHLY} › E7：仓山区当月上年同期总产值27.5亿元，上期2750亿元；是否单位不同？",
+        f"{MONTHLY} › F6：台江区累计总产值4.62亿元，上期999亿元；是否单位不同？",
+    ]
+
+
+def test_less_than_a_hundredfold_is_not_warned_of(city):
+    with_april(city, D5="0.0599", E7="2749")
+    assert not [line for line in city.warnings() if "上期" in line]
+
+
+def test_a_period_before_that_cannot_be_read_is_left_out(city):
+    with_april(city, D5="x", E5="y")
+    inputs = city.load()
+    assert inputs.previous is None
+    assert [str(line) for line in inputs.warnings] == [
+        "monthly/2023-04：上期（2023-04）的输入有2处问题，位次变化没有列出；"
+        "用 fz check 2023-04 查看"
+    ]
+
+
+def test_the_period_before_is_read_where_it_is_there(city):
+    with_april(city)
+    inputs = city.load()
+    assert str(inputs.previous.panel.period) == "2023-04"
+    assert inputs.previous.previous is None
+
+
+# ------------------------------------------------------------ warnings: last year's file
+
+
+def with_last_year(city, **cells):
+    label = "monthly/2022-05.csv"
+    rows = city.rows(MONTHLY)
+    for row in rows[1:]:
+        row[3], row[5] = row[4], row[6]
+    city.write(label, csv_bytes(rows))
+    city.put(label, **cells)
+    return label
+
+
+def test_the_base_against_last_years_file(city):
+    with_last_year(city, D5="6.30", F6="4.51")
+    assert city.warnings() == [
+        f"{MONTHLY} › E5：鼓楼区当月上年同期总产值6.2亿元，上年文件为6.3亿元；"
+        "以本年文件为准（口径、数据有修订）",
+        f"{MONTHLY} › G6：台江区累计上年同期总产值4.5亿元，上年文件为4.51亿元；"
+        "以本年文件为准（口径、数据有修订）",
+    ]
+    assert city.load().panel.value("base", "month", "鼓楼区") == Decimal("6.2")
+
+
+def test_last_years_file_equal(city):
+    with_last_year(city)
+    assert city.warnings() == []
+
+
+def test_last_years_file_with_problems_only_warns(city):
+    label = with_last_year(city, D5="x", A6="不存在", D7="27.6")
+    assert city.warnings() == [
+        f"{label}：上年文件有2处问题，同期数只核对了其余部分；用 fz check 2022-05 查看",
+        f"{MONTHLY} › E7：仓山区当月上年同期总产值27.5亿元，上年文件为27.6亿元；"
+        "以本年文件为准（口径、数据有修订）",
+    ]
+
+
+def test_last_years_file_that_cannot_be_opened_only_warns(city):
+    city.write("monthly/2022-05.xlsx", b"PK\x03\x04")
+    assert city.warnings() == [
+        "monthly/2022-05.xlsx：上年文件有1处问题，同期数只核对了其余部分；用 fz check 2022-05 查看"
+    ]
+
+
+# ------------------------------------------------------------ nothing to say
+
+
+def test_the_golden_folder_gives_no_warning(golden):
+    assert golden.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("folder", "period", "warned"),
+    [
+        ("fuzhou", "2023-05", []),
+        ("fuzhou", "2023-08", ["B5：鼓楼区当月增加值增速", "C5：鼓楼区累计增加值增速"]),
+        ("fuzhou", "2023-12", ["B3：福建省当月增加值增速", "C3：福建省累计增加值增速"]),
+        ("shaoyang", "2025-02", ["C3：湖南省累计增加值增速"]),
+        ("shaoyang", "2025-07", ["C3：湖南省累计增加值增速"]),
+    ],
+)
+def test_the_project_data(folder, period, warned):
+    from tests.intake.conftest import GOLDEN
+
+    data = GOLDEN.parents[2] / "data" / folder
+    assert City(data).warnings(period) == [f"monthly/{period}.csv › {w}{BLANK}" for w in warned]

@@ -1,0 +1,397 @@
+"""A file of figures: what stops a run, where and in which words; where a figure came from."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.intake.conftest import EXPECTED, MONTHLY, figures, position
+from tests.intake.files import WRITERS, Error, Formula, Percent, csv_bytes
+
+NO_NUMBER = "改为数字；没有数就留空"
+KEEP_BLANK = "补上这一行；没有数据的格留空"
+
+
+# ------------------------------------------------------------ cells
+
+
+@pytest.mark.parametrize(
+    ("cell", "written", "words"),
+    [
+        ("D5", "12,3abc", f"“12,3abc”不是数；{NO_NUMBER}"),
+        ("D5", "12,3", f"“12,3”不是数；{NO_NUMBER}"),
+        ("B5", "▲3.1", f"“▲3.1”不是数；{NO_NUMBER}"),
+        ("B5", "1e3", f"“1e3”不是数；{NO_NUMBER}"),
+        ("H5", "#DIV/0!", "“#DIV/0!”是错误值；改正公式；没有数就留空"),
+        ("D5", "-5.98", "“-5.98”是负数，产值类数据不能为负；核对正负号"),
+        ("E5", "－5.98", "“－5.98”是负数，产值类数据不能为负；核对正负号"),
+        ("F4", "10000001", "“10000001”（亿元）超过1000万亿元；核对单位和小数点"),
+        ("B2", "1000.1", "增速“1000.1”超出±1000%；核对小数点和单位"),
+        ("C17", "-1001", "增速“-1001”超出±1000%；核对小数点和单位"),
+        ("D5", "5.98%", "“5.98%”带百分号，这一列的单位是亿元；核对是否填错了列"),
+    ],
+)
+def test_a_cell_that_stops(city, cell, written, words):
+    city.put(MONTHLY, **{cell: written})
+    assert city.problems() == [f"{MONTHLY} › {cell}：{words}"]
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+@pytest.mark.parametrize(
+    ("cell", "value", "words"),
+    [
+        ("D5", "12,3abc", f"“12,3abc”不是数；{NO_NUMBER}"),
+        ("B5", "▲3.1", f"“▲3.1”不是数；{NO_NUMBER}"),
+        ("H5", Error("#DIV/0!"), "“#DIV/0!”是错误值；改正公式；没有数就留空"),
+        ("H5", Formula("=1/0", Error("#N/A")), "“#N/A”是错误值；改正公式；没有数就留空"),
+        ("D5", -5.98, "“-5.98”是负数，产值类数据不能为负；核对正负号"),
+        ("F4", 10000001, "“10000001”（亿元）超过1000万亿元；核对单位和小数点"),
+        ("B2", 1000.1, "增速“1000.1”超出±1000%；核对小数点和单位"),
+        ("D5", Percent(0.05), "“5%”是百分数，这一列的单位是亿元；改为数值格式"),
+        ("D5", True, f"“TRUE”不是数；{NO_NUMBER}"),
+    ],
+)
+def test_a_cell_that_stops_in_a_workbook(city, suffix, cell, value, words):
+    city.recast(MONTHLY, suffix, **{cell: value})
+    assert city.problems() == [f"monthly/2023-05.{suffix} › 数据 › {cell}：{words}"]
+
+
+def test_negative_growth_and_negative_expectations_are_figures(city):
+    city.put(MONTHLY, B5="-99.9")
+    city.put(EXPECTED, C2="-0.10")
+    assert city.problems() == []
+
+
+def test_a_growth_that_would_blow_up_the_base_worked_out_from_it(city):
+    city.put(MONTHLY, E5="", H5="-99.9999999999", D5="500")
+    city.put(MONTHLY, F5="500", G5="500")
+    assert city.problems() == [
+        f"{MONTHLY} › H5：增速-99.9999999999%使推算的同期超过1000万亿元；核对增速，或填上同期数"
+    ]
+
+
+# ------------------------------------------------------------ headers and columns
+
+
+@pytest.mark.parametrize(
+    ("letter", "words"),
+    [
+        ("B", "缺“增加值增速（%）”列"),
+        ("C", "缺“增加值累计增速（%）”列"),
+        ("D", "缺“总产值（亿元）”列"),
+        ("F", "缺“累计总产值（亿元）”列"),
+    ],
+)
+def test_an_absent_column(city, letter, words):
+    city.drop_column(MONTHLY, letter)
+    assert city.problems() == [f"{MONTHLY} › 第1行：{words}；补上这一列，表头照此写"]
+
+
+def test_neither_base_nor_growth(city):
+    city.drop_column(MONTHLY, "H")
+    city.drop_column(MONTHLY, "E")
+    assert city.problems() == [
+        f"{MONTHLY} › 第1行：缺“上年同期总产值（亿元）”或“总产值增速（%）”列；"
+        "补上这一列，表头照此写"
+    ]
+
+
+def test_an_empty_column_of_growth_is_no_substitute_for_the_base(city):
+    city.put(MONTHLY, G1="去年累计")
+    assert city.problems() == [
+        f"{MONTHLY} › 第1行：缺“上年同期累计总产值（亿元）”或“总产值累计增速（%）”列；"
+        "补上这一列，表头照此写"
+    ]
+    city.put(MONTHLY, I4="2.7")
+    assert city.problems() == []
+
+
+def test_growth_columns_may_be_absent_and_so_may_the_base(city):
+    city.drop_column(MONTHLY, "I")
+    city.drop_column(MONTHLY, "H")
+    assert city.problems() == []
+
+
+def test_an_absent_column_of_expectations(city):
+    city.drop_column(EXPECTED, "D")
+    assert city.problems() == [
+        f"{EXPECTED} › 第1行：缺“累计预期增量（亿元）”列；补上这一列，表头照此写"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        ("总产值", "表头“总产值”没有写单位；写作“总产值（亿元）”"),
+        ("总产值（元）", "表头“总产值（元）”单位“元”不认识；写作“总产值（亿元）”"),
+        ("总产值（%）", "表头“总产值（%）”单位“%”不认识；写作“总产值（亿元）”"),
+        ("规上工业\n总产值", "表头“规上工业 总产值”没有写单位；写作“总产值（亿元）”"),
+    ],
+)
+def test_a_unit_that_is_absent_or_unknown(city, header, words):
+    city.put(MONTHLY, D1=header)
+    assert city.problems() == [f"{MONTHLY} › D1：{words}"]
+
+
+def test_two_columns_that_mean_the_same(city):
+    city.put(MONTHLY, H1="规上工业总产值（万元）")
+    assert city.problems() == [
+        f"{MONTHLY} › H1：“规上工业总产值（万元）”与 D1 的列含义相同；删去或改名其中一列"
+    ]
+
+
+def test_an_unknown_column_is_warned_of(city):
+    rows = city.rows(MONTHLY)
+    city.write(MONTHLY, csv_bytes([[*rows[0], "备注"], *([*row, "x"] for row in rows[1:])]))
+    assert city.warnings() == [f"{MONTHLY} › J1：“备注”列没有用到；如应使用，请改正表头"]
+
+
+def test_no_header_at_all(city):
+    city.write(MONTHLY, csv_bytes(city.rows(MONTHLY)[1:]))
+    assert city.problems() == [
+        f"{MONTHLY}：没有找到表头，第一行是：全国、3.5、3.6；照数据说明写表头"
+    ]
+
+
+def test_a_revenue_folder_wants_revenue(city):
+    city.edit("dataset.toml", '"规上工业总产值"', '"规上工业营业收入"')
+    assert city.problems()[0] == (
+        f"{MONTHLY} › 第1行：缺“营业收入（亿元）”列；补上这一列，表头照此写"
+    )
+    city.write(MONTHLY, city.text(MONTHLY).replace("总产值", "营业收入"))
+    assert city.problems() == []
+    assert city.load().panel.dataset.word == "营业收入"
+
+
+# ------------------------------------------------------------ rows
+
+
+@pytest.mark.parametrize(
+    ("row", "name"), [(2, "全国"), (3, "福建省"), (4, "福州市"), (17, "高新区")]
+)
+def test_an_absent_row(city, row, name):
+    city.drop_row(MONTHLY, row)
+    assert city.problems() == [f"{MONTHLY}：没有“{name}”的行；{KEEP_BLANK}"]
+
+
+def test_an_absent_row_in_a_workbook_names_the_sheet(city):
+    city.drop_row(MONTHLY, 17)
+    city.recast(MONTHLY, "xlsx", sheet="5月")
+    assert city.problems() == [f"monthly/2023-05.xlsx › 5月：没有“高新区”的行；{KEEP_BLANK}"]
+
+
+def test_an_absent_row_of_expectations(city):
+    city.drop_row(EXPECTED, 2)
+    assert city.problems() == [f"{EXPECTED}：没有“鼓楼区”的行（2023-05）；{KEEP_BLANK}"]
+
+
+def test_two_rows_of_a_region(city):
+    city.put(MONTHLY, A11="长乐市")
+    assert city.problems() == [
+        f"{MONTHLY} › A11：“长乐区”有两行（另一行在 A10）；只留一行",
+        f"{MONTHLY}：没有“福清市”的行；{KEEP_BLANK}",
+    ]
+
+
+@pytest.mark.parametrize("name", ["", "-", "\u3000"])
+def test_a_row_without_a_name(city, name):
+    city.append(MONTHLY, [name, "", "", "合计 768.88"])
+    assert city.problems() == [f"{MONTHLY} › A18：没有地区名；填地区名；合计、说明行请删去"]
+
+
+def test_a_region_that_is_not_assessed_is_warned_of_and_not_read(city):
+    city.append(MONTHLY, ["平潭综合实验区", "x", "", "-1"])
+    city.append(EXPECTED, ["2023-05", "平潭", "1", "1"])
+    assert city.warnings() == [
+        f"{MONTHLY} › A18：平潭县不在考评范围，未计入",
+        f"{EXPECTED} › B15：平潭县不在考评范围，未计入",
+    ]
+
+
+def test_levels_of_nation_and_province_are_not_read(city):
+    city.put(MONTHLY, D2="x", E3="-1")
+    assert city.problems() == []
+
+
+# ------------------------------------------------------------ where the table stands
+
+
+def test_titles_above_and_blank_rows_between(city):
+    rows = city.rows(MONTHLY)
+    titles = [["2023年5月规上工业主要指标"], ["单位：亿元、%"], []]
+    blank = [[""] * 9]
+    city.write(MONTHLY, csv_bytes([*titles, *rows[:5], *blank, *rows[5:], *blank]))
+    inputs = city.load()
+    assert inputs.warnings == ()
+    assert str(inputs.panel.sources["output", "month", "鼓楼区"]) == f"{MONTHLY} › D8"
+    assert str(inputs.panel.sources["output", "month", "台江区"]) == f"{MONTHLY} › D10"
+
+
+def test_a_heading_above_the_header_gives_it_no_unit(city):
+    """A merged cell 总产值（万元） over the columns is not their header."""
+    rows = city.rows(MONTHLY)
+    city.write(MONTHLY, csv_bytes([["", "", "", "总产值（万元）", "", "累计总产值"], *rows]))
+    assert city.load().panel.value("output", "month", "福州市") == Decimal("768.88")
+
+
+def test_columns_in_any_order_and_region_not_first(city, golden):
+    rows = city.rows(MONTHLY)
+    order = [3, 0, 8, 1, 6, 2, 4, 7, 5]
+    city.write(MONTHLY, csv_bytes([[row[n] for n in order] for row in rows]))
+    inputs = city.load()
+    assert figures(inputs) == figures(golden)
+    assert str(inputs.panel.sources["output", "month", "福州市"]) == f"{MONTHLY} › A4"
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_the_first_sheet_that_has_the_headers(city, golden, suffix):
+    rows = [[value or None for value in row] for row in city.rows(MONTHLY)]
+    other = [["地区", "总产值（万元）"], ["福州市", "1"]]  # not all of them
+    stale = [rows[0], *([row[0], *["1"] * 8] for row in rows[1:])]
+    city.remove(MONTHLY)
+    label = f"monthly/2023-05.{suffix}"
+    sheets = {"旧": stale, "说明": [["说明"]], "摘要": other, "数据": rows, "上月": stale}
+    city.write(label, WRITERS[suffix](sheets, hidden=("旧",)))
+    inputs = city.load()
+    assert figures(inputs) == figures(golden)
+    assert [str(warning) for warning in inputs.warnings] == [
+        f"{label} › 上月：也有同样的表头，没有读它，读的是“数据”；要用这张表，请移到最前"
+    ]
+
+
+# ------------------------------------------------------------ units, formats, sources
+
+
+def in_unit(rows, unit, factor):
+    """The golden table with its money in another unit."""
+    header = [text.replace("亿元", unit) for text in rows[0]]
+    body = [
+        [
+            f"{Decimal(text) * factor:f}" if text and 3 <= column <= 6 else text
+            for column, text in enumerate(row)
+        ]
+        for row in rows[1:]
+    ]
+    return [header, *body]
+
+
+@pytest.mark.parametrize(("unit", "factor"), [("万元", 10**4), ("千元", 10**5)])
+def test_units_of_money(city, golden, unit, factor):
+    city.write(MONTHLY, csv_bytes(in_unit(city.rows(MONTHLY), unit, factor)))
+    assert figures(city.load()) == figures(golden)
+
+
+def test_each_column_has_its_own_unit(city, golden):
+    city.put(MONTHLY, F1="累计总产值（万元）", F4="37316200")
+    for row in range(5, 18):
+        city.put(MONTHLY, **{f"F{row}": f"{Decimal(city.rows(MONTHLY)[row - 1][5]) * 10000:f}"})
+    assert figures(city.load()) == figures(golden)
+
+
+def test_money_is_taken_to_100_yuan_half_up(city):
+    city.put(MONTHLY, D5="5.9800005", D6="1.0000004999")
+    panel = city.load().panel
+    assert panel.value("output", "month", "鼓楼区") == Decimal("5.980001")
+    assert panel.value("output", "month", "台江区") == Decimal("1")
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_every_format_gives_the_same_figures(city, golden, suffix):
+    city.recast(MONTHLY, suffix)
+    city.recast(EXPECTED, suffix)
+    city.recast("regions.csv", suffix, typed=lambda text: text or None)
+    inputs = city.load()
+    assert inputs.warnings == ()
+    assert inputs.panel.regions == golden.panel.regions
+    assert figures(inputs) == figures(golden)
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_percent_cells_and_stored_numbers(city, suffix):
+    city.recast(
+        MONTHLY, suffix, B5=Percent(0.0825), C5=Percent(0.1 + 0.2), D5=5.1 + 0.88, B6=Percent(-0.07)
+    )
+    panel = city.load().panel
+    assert panel.value("va_growth", "month", "鼓楼区") == Decimal("8.25")
+    assert panel.value("va_growth", "ytd", "鼓楼区") == 30
+    assert panel.value("output", "month", "鼓楼区") == Decimal("5.98")
+    assert panel.value("va_growth", "month", "台江区") == -7
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_numbers_kept_as_text_and_formulas_with_results(city, golden, suffix):
+    city.recast(MONTHLY, suffix, typed=lambda text: text or None, D5=Formula("=E5", 5.98))
+    assert figures(city.load()) == figures(golden)
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "ods"])
+def test_a_formula_never_computed_stops(city, suffix):
+    city.recast(MONTHLY, suffix, D5=Formula("=E5-1"))
+    assert city.problems() == [
+        f"monthly/2023-05.{suffix} › 数据 › D5：公式“=E5-1”没有算出的值；"
+        "用表格软件打开、重算并保存，或填入数值"
+    ]
+
+
+@pytest.mark.parametrize("suffix", ["csv", *WRITERS])
+def test_every_figure_leads_to_its_cell(city, suffix):
+    rows = city.rows(MONTHLY)
+    if suffix != "csv":
+        city.recast(MONTHLY, suffix)
+    panel = city.load().panel
+    monthly = {key: place for key, place in panel.sources.items() if key[0] != "expected"}
+    assert len(monthly) == sum(bool(text) for row in rows[1:] for text in row[1:])
+    names = {row[0]: number for number, row in enumerate(rows)}
+    names["闽侯县"] = names["闽侯县（不含高新区）"]
+    for (measure, span, region), place in monthly.items():
+        assert place.file == f"monthly/2023-05.{suffix}"
+        assert place.sheet == ("" if suffix == "csv" else "数据")
+        row, column = position(place.cell)
+        assert row == names[region]
+        assert Decimal(rows[row][column]) == panel.value(measure, span, region)
+
+
+def test_expectations_lead_to_their_cells(golden):
+    place = golden.panel.sources["expected", "ytd", "台江区"]
+    assert (str(place), golden.panel.value("expected", "ytd", "台江区")) == (
+        f"{EXPECTED} › D3",
+        Decimal("0.12"),
+    )
+
+
+# ------------------------------------------------------------ the period column
+
+
+def test_rows_of_other_periods_are_left_alone(city, golden):
+    city.append(EXPECTED, ["2023-06", "鼓楼区", "x", "x"], ["2022-05", "无此地", "1", "1"])
+    assert figures(city.load()) == figures(golden)
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("2023-01", "没有“2023-01”这一期；1月、2月数据合并发布，请写 2023-02（1—2月）"),
+        ("2023-13", "没有“2023-13”这一期；期间写作 2023-05"),
+        ("5月", "“5月”不是期间；期间写作 2023-05（1—2月写作 2023-02）"),
+        ("", "“”不是期间；期间写作 2023-05（1—2月写作 2023-02）"),
+    ],
+)
+def test_what_is_no_period(city, written, words):
+    city.append(EXPECTED, [written, "鼓楼区", "1", "1"])
+    assert city.problems() == [f"{EXPECTED} › A15：{words}"]
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_a_date_cell_is_the_period_of_its_month(city, golden, suffix):
+    import datetime
+
+    day = datetime.date(2023, 5, 1)
+    city.recast(EXPECTED, suffix, **{f"A{row}": day for row in range(2, 15)})
+    assert figures(city.load()) == figures(golden)
+
+
+def test_one_monthly_file_may_hold_several_periods(city, golden):
+    rows = city.rows(MONTHLY)
+    months = [["期间", *rows[0]], *(["2023-05", *row] for row in rows[1:])]
+    months += [["2023-04", row[0], *["x"] * 8] for row in rows[1:]]
+    city.write(MONTHLY, csv_bytes(months))
+    assert figures(city.load()) == figures(golden)

@@ -1,0 +1,447 @@
+"""A data folder as a whole: every problem of every file at once, and nothing but InputError."""
+
+import hashlib
+import pickle
+import random
+import re
+import shutil
+import stat
+from decimal import Decimal
+
+import pytest
+
+from fzlib.errors import InputError
+from fzlib.intake.folder import Folder
+from fzlib.intake.grid import address
+from fzlib.scoring.periods import Period
+from tests.intake.conftest import EXPECTED, GOLDEN, MONTHLY, City, figures, refused, typed
+from tests.intake.files import WRITERS, Error, Formula, Percent, ole, xlsx
+
+RULES = "rules/2023.toml"
+DATASET = "dataset.toml"
+TOML = "不符合 TOML 的写法；照样例核对引号、等号和方括号"
+CUT = "不符合 TOML 的写法（可能没有写完）；照样例核对引号、等号和方括号"
+NO_KEY = "没有这个键；删去或改正；可用的键："
+KEYS = "title、nature、source、level、issuer、contact、as_of"
+
+
+# ------------------------------------------------------------ absent and unreadable files
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        (MONTHLY, "没有这个文件；放入本期数据（CSV、xlsx、xls 或 ods）"),
+        (EXPECTED, "没有这个文件；“实际完成增量”计分需要预期增量"),
+        (RULES, "没有这个文件；写好当年的规则书，或用 --rules 指定"),
+        ("regions.csv", "没有这个文件；照数据说明补上"),
+    ],
+)
+def test_an_absent_file(city, label, words):
+    city.remove(label)
+    assert city.problems() == [f"{label}：{words}"]
+
+
+def test_a_folder_that_is_none(tmp_path):
+    with pytest.raises(InputError) as caught:
+        Folder(tmp_path)
+    assert str(caught.value) == f"{tmp_path}：没有 dataset.toml；--data 应指向一个数据文件夹"
+    with pytest.raises(InputError) as caught:
+        Folder(tmp_path / "x")
+    assert str(caught.value) == f"{tmp_path / 'x'}：没有这个文件夹；--data 应指向一个数据文件夹"
+
+
+@pytest.mark.parametrize("label", [MONTHLY, EXPECTED, "regions.csv", "rulings.csv"])
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "文件是空的；填好数据后再用"),
+        (xlsx({"表": [["a"]]})[:300], "工作簿损坏，打不开；用表格软件打开，另存为 xlsx 后再用"),
+        (ole("EncryptedPackage", bytes(99)), "工作簿有密码，打不开；去掉密码另存后再用"),
+        (
+            "地区,".encode("utf-16"),
+            "不是 UTF-8 或 GB18030 的文本，也不是表格文件；另存为“CSV UTF-8”或 xlsx",
+        ),
+    ],
+    ids=["empty", "damaged", "locked", "utf-16"],
+)
+def test_an_unreadable_file(city, label, content, words):
+    city.write(label, content)
+    assert city.problems() == [f"{label}：{words}"]
+
+
+def test_the_name_does_not_matter_the_content_does(city, golden):
+    """An xlsx that somebody renamed to .csv, and the other way round."""
+    text = (city.path / MONTHLY).read_bytes()
+    city.recast(MONTHLY, "xlsx")
+    (city.path / "monthly/2023-05.xlsx").rename(city.path / MONTHLY)
+    assert figures(city.load()) == figures(golden)
+    city.remove(MONTHLY)
+    city.write("monthly/2023-05.xls", text)
+    assert figures(city.load()) == figures(golden)
+
+
+def test_a_file_that_may_not_be_read(city, monkeypatch):
+    path = city.path / MONTHLY
+    path.chmod(0)
+    try:
+        path.read_bytes()
+    except OSError:
+        pass
+    else:  # root may read all: let the system say no
+        path.chmod(stat.S_IRUSR)
+        plain = type(path).read_bytes
+
+        def refuse(self):
+            if self == path:
+                raise PermissionError(13, "Permission denied")
+            return plain(self)
+
+        monkeypatch.setattr(type(path), "read_bytes", refuse)
+    assert city.problems() == [
+        f"{MONTHLY}：打不开；检查它是不是文件、有没有权限，或关闭占用它的程序"
+    ]
+
+
+@pytest.mark.parametrize("suffix", ["CSV", "Csv"])
+def test_a_suffix_in_capitals(city, golden, suffix):
+    label = f"monthly/2023-05.{suffix}"
+    (city.path / MONTHLY).rename(city.path / label)
+    assert [str(period) for period in Folder(city.path).periods()] == ["2023-05"]
+    inputs = city.load()
+    assert figures(inputs) == figures(golden)
+    assert inputs.panel.sources["output", "month", "福州市"].file == label
+
+
+def test_two_files_of_the_same_period(city):
+    city.write("monthly/2023-05.xlsx", xlsx({"表": [["地区"]]}))
+    assert city.problems() == [
+        "monthly/2023-05：有2份：monthly/2023-05.csv、monthly/2023-05.xlsx；只留一份"
+    ]
+
+
+def test_periods_are_the_monthly_files(city):
+    for name in ("2023-02.xlsx", "2023-12.ods", "2023-01.csv", "~$2023-05.xlsx", "说明.csv"):
+        city.write(f"monthly/{name}", "x")
+    city.write("monthly/2023-03.txt", "x")
+    (city.path / "monthly/2023-04.csv").mkdir()
+    found = [str(period) for period in Folder(city.path).periods()]
+    assert found == ["2023-02", "2023-05", "2023-12"]
+
+
+def test_a_workbook_with_macros_is_read(city, golden):
+    city.recast(MONTHLY, "xlsx")
+    (city.path / "monthly/2023-05.xlsx").rename(city.path / "monthly/2023-05.xlsm")
+    assert figures(city.load()) == figures(golden)
+
+
+# ------------------------------------------------------------ dataset.toml and the rule book
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('"example"', '"demo"', "nature：不能是“demo”；可选：example、published、internal"),
+        ('nature = "example"', "", "nature：没有写；补上"),
+        ('nature = "example"', 'nature = ""', "nature：没有写；补上"),
+        ('nature = "example"', "nature = 5", "nature：“5”不是文字；写成带引号的文字"),
+        ('level  = "规上工业总产值"', "", "level：没有写；补上"),
+        ('level  = "规上工业总产值"', "level = true", "level：“True”不是文字；写成带引号的文字"),
+        ('contact = ""', 'phone = ""', f"phone：没有这个键；可用的键：{KEYS}"),
+        ('contact = ""', "[contact]", "contact：“{'as_of': ''}”不是文字；写成带引号的文字"),
+        ('contact = ""', 'contact = "', f"第6行第12字：{TOML}"),
+        ('contact = ""', "contact", f"第6行第8字：{TOML}"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_dataset(city, old, new, words):
+    city.edit(DATASET, old, new)
+    assert city.problems() == [f"{DATASET} › {words}"]
+
+
+def test_dataset_texts_may_be_empty_and_dates_may_be_dates(city):
+    city.edit(DATASET, 'as_of   = ""', "as_of = 2023-06-10")
+    city.edit(DATASET, 'contact = ""\n', "")
+    dataset = city.load().panel.dataset
+    assert (dataset.as_of, dataset.contact, dataset.nature) == ("2023-06-10", "", "example")
+
+
+@pytest.mark.parametrize("label", [DATASET, RULES])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_toml_in_every_encoding_of_text(city, golden, label, encoding):
+    city.write(label, city.text(label).encode(encoding))
+    assert city.load().panel.dataset == golden.panel.dataset
+    assert city.load().book == golden.book
+
+
+@pytest.mark.parametrize("label", [DATASET, RULES])
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"\xff\xfe\x00", "：不是 UTF-8 或 GB18030 的文本；用文本编辑器另存为 UTF-8"),
+        (b"a = 1\nb = = 2", f" › 第2行第5字：{TOML}"),
+        (b"a = [1,", f"：{CUT}"),
+        (b"a = " + b"[" * 9999, f"：{CUT}"),
+        (b"a = " + b"9" * 9999, f"：{CUT}"),
+        (b"a = 1e" + b"9" * 30, f"：{CUT}"),
+    ],
+    ids=["no text", "syntax", "cut", "nested", "long", "large"],
+)  # fmt: skip
+def test_what_is_no_toml(city, label, content, words):
+    city.write(label, content)
+    assert city.problems() == [f"{label}{words}"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('floor = "zero"', 'flour = "zero"', f"readings.flour：{NO_KEY}steps、"),
+        ('floor = "zero"', 'floor = "two"', "readings.floor：不能是“two”；可选：zero、none"),
+        ('floor = "zero"', "floor = 0", "readings.floor：“0”不是文字；写成带引号的文字"),
+        ("step = 1\n", "", "indicator[3].step：缺这个键；照规则书样例补上"),
+        ("step = 1\n", 'step = "1"\n', "indicator[3].step：“1”不是大于0的数；改为大于0的数"),
+        ("step = 1\n", "step = 1\nsteps = 1\n", f"indicator[3].steps：{NO_KEY}code、"),
+        ('"increment"', '"growth"', "indicator[3].code：不能是“growth”；可选：va_growth、"),
+        ("[readings]", 'spans = ["week"]\n[readings]', "spans：“['week']”不对；写作 "),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_the_rule_book(city, old, new, words):
+    city.edit(RULES, old, new)
+    (line,) = city.problems()
+    assert line.startswith(f"{RULES} › {words}")
+
+
+def test_another_rule_book(city, tmp_path):
+    other = tmp_path / "other.toml"
+    other.write_text(city.text(RULES).replace('floor = "zero"', 'floor = "none"'), "utf-8")
+    assert city.load(rules=other).book.readings.floor == "none"
+    assert city.problems(rules=tmp_path) == [
+        f"{tmp_path}：打不开；检查它是不是文件、有没有权限，或关闭占用它的程序"
+    ]
+    assert city.problems(rules=tmp_path / "x") == [
+        f"{tmp_path / 'x'}：没有这个文件；写好当年的规则书，或用 --rules 指定"
+    ]
+
+
+def test_where_increment_is_not_scored_expectations_are_not_asked_for(city):
+    rules = city.text(RULES)
+    head, *rows = rules.split("[[indicator]]")
+    city.write(RULES, "[[indicator]]".join([head, *(r for r in rows if '"increment"' not in r)]))
+    city.remove(EXPECTED)
+    assert city.problems() == []
+
+
+# ------------------------------------------------------------ all at once
+
+
+def test_the_problems_of_all_files_come_at_once(city):
+    city.edit(DATASET, '"example"', '"demo"')
+    city.put("regions.csv", D18="?", E11="福清；长乐")
+    city.edit(RULES, 'floor = "zero"', 'floor = "two"')
+    city.put(MONTHLY, A1="地区", D5="12,3abc", D6="-1", F7="1", B8="5000")
+    city.drop_row(MONTHLY, 17)
+    city.put(EXPECTED, C3="#REF!", A4="5月")
+    city.write("rulings.csv", b"")
+    assert [line.split("；")[0] for line in city.problems()] == [
+        "dataset.toml › nature：不能是“demo”",
+        "regions.csv › E11：“长乐”既指长乐区又指福清市",
+        "regions.csv › D18：考评“?”不对",
+        "rules/2023.toml › readings.floor：不能是“two”",
+        "monthly/2023-05.csv › D5：“12,3abc”不是数",
+        "monthly/2023-05.csv › D6：“-1”是负数，产值类数据不能为负",
+        "monthly/2023-05.csv › B8：增速“5000”超出±1000%",
+        "monthly/2023-05.csv：没有“高新区”的行",
+        "expected/2023.csv › C3：“#REF!”是错误值",
+        "expected/2023.csv › A4：“5月”不是期间",
+        "expected/2023.csv：没有“仓山区”的行（2023-05）",
+        "rulings.csv：文件是空的",
+        "monthly/2023-05.csv › F7：累计1小于当月27.9（D7），单位亿元",
+    ]
+
+
+def test_every_file_is_opened_even_where_names_are_unknown(city):
+    city.remove("regions.csv")
+    city.write(RULES, "x")
+    for label in (MONTHLY, EXPECTED, "rulings.csv"):
+        city.write(label, b"")
+    assert [line.split("；")[0] for line in city.problems()] == [
+        "regions.csv：没有这个文件",
+        "rules/2023.toml：不符合 TOML 的写法（可能没有写完）",
+        "monthly/2023-05.csv：文件是空的",
+        "expected/2023.csv：文件是空的",
+        "rulings.csv：文件是空的",
+    ]
+
+
+def test_an_unknown_word_for_the_level_starts_no_avalanche(city):
+    city.edit(DATASET, 'level  = "规上工业总产值"', "")
+    city.write(EXPECTED, b"")
+    assert city.problems() == [
+        "dataset.toml › level：没有写；补上",
+        "expected/2023.csv：文件是空的；填好数据后再用",
+    ]
+
+
+def test_a_problem_is_said_once(city):
+    city.put("regions.csv", A11="长乐区", E11="")
+    lines = city.problems()
+    assert len(lines) == len(set(lines))
+
+
+def test_problems_survive_the_way_between_processes(city):
+    city.put(MONTHLY, D5="x", D6="y")
+    with pytest.raises(InputError) as caught:
+        city.load()
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert again.problems == caught.value.problems
+    assert str(again) == str(caught.value)
+
+
+# ------------------------------------------------------------ several periods
+
+
+def months(*numbers):
+    return [Period(2023, number) for number in numbers]
+
+
+@pytest.fixture
+def spring(city):
+    """The golden month in April, May and July."""
+    rows = city.rows(EXPECTED)
+    for period in ("2023-04", "2023-07"):
+        city.write(f"monthly/{period}.csv", city.text(MONTHLY))
+        city.append(EXPECTED, *([period, *row[1:]] for row in rows[1:]))
+    return city
+
+
+def test_several_periods_are_read_as_each_alone(spring):
+    found = Folder(spring.path).load_all(months(3, 4, 5, 6, 7))
+    assert [str(inputs.panel.period) for inputs in found] == ["2023-04", "2023-05", "2023-07"]
+    for inputs in found:
+        alone = spring.load(str(inputs.panel.period))
+        assert figures(inputs) == figures(alone)
+        assert (inputs.warnings, inputs.files) == (alone.warnings, alone.files)
+    assert [inputs.previous and str(inputs.previous.panel.period) for inputs in found] == [
+        None,
+        "2023-04",
+        None,
+    ]
+
+
+def test_the_problems_of_all_periods_come_at_once(spring):
+    spring.put("monthly/2023-04.csv", D5="x")
+    spring.put("monthly/2023-07.csv", D6="y")
+    error = refused(Folder(spring.path).load_all, months(4, 5, 7))
+    assert [str(problem.where) for problem in error.problems] == [
+        "monthly/2023-04.csv › D5",
+        "monthly/2023-07.csv › D6",
+    ]
+
+
+def test_no_period_with_data(city):
+    error = refused(Folder(city.path).load_all, months(7, 8, 9))
+    assert str(error) == "monthly：2023-07 至 2023-09 没有一期数据；放入月度文件后再用"
+
+
+# ------------------------------------------------------------ what was read
+
+
+def test_the_files_read_are_listed_with_the_hash_of_what_was_parsed(city, golden):
+    labels = ["dataset.toml", EXPECTED, MONTHLY, "regions.csv", RULES]
+    assert [file.label for file in golden.files] == labels
+    for file in city.load().files:
+        content = (city.path / file.label).read_bytes()
+        assert file.sha256 == hashlib.sha256(content).hexdigest()
+
+
+def test_a_file_may_be_checked_before_it_is_put_in_place(city, tmp_path):
+    draft = tmp_path / "draft.xlsx"
+    rows = [[typed(text) for text in row] for row in city.rows(MONTHLY)]
+    rows[4][3] = "x"
+    draft.write_bytes(xlsx({"5月": rows}))
+    label = "monthly/2023-05.xlsx"
+    assert city.problems(instead={label: draft}) == [
+        f"{label} › 5月 › D5：“x”不是数；改为数字；没有数就留空"
+    ]
+    assert city.problems() == []
+
+
+def test_the_folders_own_files_are_never_written(city):
+    before = {path: path.read_bytes() for path in city.path.rglob("*") if path.is_file()}
+    city.put(MONTHLY, D5="x")
+    city.problems()
+    before[city.path / MONTHLY] = (city.path / MONTHLY).read_bytes()
+    assert before == {p: p.read_bytes() for p in city.path.rglob("*") if p.is_file()}
+
+
+# ------------------------------------------------------------ one cell changed at random
+
+WRITTEN = [
+    "", " ", "-", "－", "…", "缺", "0", "-0", "1", "12,3", "1,234.5", "12.3%", "１２．３", "−3.1",
+    "▲3.1", "#DIV/0!", "1e3", "nan", "TRUE", "福清市", "长乐市", "鼓　楼区", "合计", "地区", "期间",
+    "2023-05", "总产值（万元）", "累计总产值（千元）", "增加值增速", "备注", "9" * 30,
+    "0." + "9" * 30,
+    "1001", "-1000", "10000000", '"', "a,b", "\n", "\t", "\u200b", "=1+1", "<b>",
+]  # fmt: skip
+STORED = [
+    None, True, False, 0, 1e-7, 1e15, 1e300, -1e300, 0.1 + 0.2, Percent(0.05), Percent(1e9),
+    Error("#N/A"), Formula("=A1", 2.5), Formula("=A1", ""), Formula("=A1", Error("#REF!")),
+]  # fmt: skip
+
+
+def change_one(city, chance, suffix):
+    """Change one cell of one file: its label, the cell and what stands there now."""
+    label = chance.choice([MONTHLY, MONTHLY, MONTHLY, EXPECTED, "regions.csv"])
+    rows = city.rows(label)
+    row = chance.randrange(len(rows))
+    cell = address(row, chance.randrange(len(rows[row])))
+    value = chance.choice(WRITTEN if suffix == "csv" else WRITTEN + STORED)
+    if suffix == "csv":
+        city.put(label, **{cell: value})
+    else:
+        city.recast(label, suffix, **{cell: value})
+    return label, cell, value
+
+
+def plainly(value):
+    """The number anybody reads in ``value``; None where that takes thought."""
+    plain = re.fullmatch(r"-?\d+(\.\d{1,6})?", str(value))
+    return Decimal(value) if plain else None
+
+
+def check_one_change(city, golden, chance, suffix):
+    """InputError that names the file, or this figure as written and all others as they were."""
+    label, cell, value = change_one(city, chance, suffix)
+    stem = label.removesuffix(".csv")
+    error = refused(city.load)
+    if error:
+        files = {problem.where.file.split(".")[0] for problem in error.problems}
+        assert stem in files or stem == "regions"  # where a name is changed, its rows are lost
+        return
+    inputs = city.load()
+    evaluated = {region.name for region in inputs.panel.regions}
+    for key, place in golden.panel.sources.items():
+        if stem == "regions" and key[2] not in evaluated:
+            continue
+        now = inputs.panel.value(*key)
+        if not place.file.startswith(stem) or place.cell != cell:
+            assert now == golden.panel.value(*key), (key, cell, value)
+        elif plainly(value) is not None:
+            assert now == plainly(value), (key, cell, value)
+
+
+def check_changes(golden, tmp_path, suffix, seeds):
+    for seed in seeds:
+        folder = shutil.copytree(GOLDEN, tmp_path / str(seed))
+        check_one_change(City(folder), golden, random.Random(seed), suffix)
+        shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("suffix", ["csv", *WRITERS])
+def test_a_changed_cell_is_read_as_written_or_refused(golden, tmp_path, suffix):
+    check_changes(golden, tmp_path, suffix, range(25))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", ["csv", *WRITERS])
+def test_many_changed_cells_are_read_as_written_or_refused(golden, tmp_path, suffix):
+    check_changes(golden, tmp_path, suffix, range(25, 600))

@@ -1,0 +1,150 @@
+"""regions.csv, and which region a name means: exact after width, spaces and brackets."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fzlib.intake.regions import Names
+from fzlib.scoring.panel import Region
+from tests.intake.conftest import MONTHLY
+
+REGIONS = "regions.csv"
+
+
+@pytest.mark.parametrize(
+    ("written", "region"),
+    [
+        ("长乐区", "长乐区"),
+        ("长乐市", "长乐区"),
+        ("长乐", "长乐区"),
+        ("福州高新区", "高新区"),
+        ("高新技术产业开发区", "高新区"),
+        ("马尾区（开发区）", "马尾区"),
+        ("马尾区(开发区)", "马尾区"),
+        ("闽侯县（不含高新区）", "闽侯县"),
+        ("闽侯县〔不含高新区〕", "闽侯县"),
+        ("闽侯县(不含高新区）", "闽侯县"),
+        ("鼓　楼　区", "鼓楼区"),
+        (" 鼓楼区\u3000", "鼓楼区"),
+        ("全　市", "福州市"),
+        ("平潭综合实验区", "平潭县"),
+        ("福建", "福建省"),
+    ],
+)
+def test_names_as_found_in_real_files(city, written, region):
+    rows = city.rows(REGIONS)
+    names = Names(
+        [Region(row[0], "county", aliases=tuple(filter(None, row[4].split("；")))) for row in rows]
+    )
+    assert names.find(written).name == region
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("长乐县", "是不是“长乐区”？改为 regions.csv 里的名称，或在那里加作别名"),
+        ("福清", None),
+        ("福清县", "是不是“福清市”？改为 regions.csv 里的名称，或在那里加作别名"),
+        ("合计", "改为 regions.csv 里的名称，或在那里加作别名"),
+        ("注：初步数", "改为 regions.csv 里的名称，或在那里加作别名"),
+        ("闽侯县高新区", "是不是“闽侯县”？改为 regions.csv 里的名称，或在那里加作别名"),
+    ],
+)
+def test_an_unknown_name_is_never_guessed(city, written, words):
+    county = {"福清": "A11", "福清县": "A11", "闽侯县高新区": "A12"}.get(written, "A10")
+    city.put(MONTHLY, **{county: written})
+    if words is None:
+        assert city.problems() == []
+        return
+    lost = {"A10": "长乐区", "A11": "福清市", "A12": "闽侯县"}[county]
+    assert city.problems() == [
+        f"{MONTHLY} › {county}：“{written}”不是已知地区；{words}",
+        f"{MONTHLY}：没有“{lost}”的行；补上这一行；没有数据的格留空",
+    ]
+
+
+def append(*rows):
+    return lambda city: city.append(REGIONS, *rows)
+
+
+def put(**cells):
+    return lambda city: city.put(REGIONS, **cells)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (
+            put(E11="福清；长乐"),
+            ["E11：“长乐”既指长乐区又指福清市；一个名称只能指一个地区，删去其中一个"],
+        ),
+        (
+            put(E11="福清；闽侯县"),
+            ["A12：“闽侯县”既指福清市又指闽侯县；一个名称只能指一个地区，删去其中一个"],
+        ),
+        (put(E11="福清;福　清;福清市"), []),  # the same region twice
+        (put(C11="县"), ["C11：类别“县”不对；可选：全国、全省、全市、县区"]),
+        (put(C2="国"), ["C2：类别“国”不对；可选：全国、全省、全市、县区"]),
+        (put(D11="Y"), ["D11：考评“Y”不对；写“是”或“否”"]),
+        (put(D11=""), ["D11：考评“”不对；写“是”或“否”"]),
+        (put(D4="是"), ["D4：只有县区才能考评；改为“否”"]),
+        (
+            put(C4="县区"),
+            ["第1行：类别“全市”有0行；类别“全市”应恰好一行"],
+        ),
+        (
+            put(C3="全市"),
+            [
+                "第1行：类别“全省”有0行；类别“全省”应恰好一行",
+                "第1行：类别“全市”有2行；类别“全市”应恰好一行",
+            ],
+        ),
+        (append(["福清市", "", "县区", "否", "", ""]), ["A19：“福清市”有两行；只留一行"]),
+        (append(["", "350199", "县区", "是", "", ""]), ["A19：没有地区名；填地区名或删去这一行"]),
+        (put(C1="种类"), ["第1行：缺“类别”列；补上这一列，表头照此写"]),
+        (
+            put(C1="", D1="", A1="地　区"),
+            [
+                "第1行：缺“类别”列；补上这一列，表头照此写",
+                "第1行：缺“考评”列；补上这一列，表头照此写",
+            ],
+        ),
+        (put(F1="考评"), ["F1：“考评”与 D1 的列含义相同；删去或改名其中一列"]),
+    ],
+)
+def test_what_is_wrong_with_regions(city, spoil, words):
+    spoil(city)
+    assert city.problems() == [f"{REGIONS} › {line}" for line in words]
+
+
+def test_a_file_without_headers(city):
+    city.write(REGIONS, "鼓楼区,350102,县区,是\n")
+    assert city.problems() == [
+        f"{REGIONS}：没有找到表头，第一行是：鼓楼区、350102、县区、是；照数据说明写表头"
+    ]
+
+
+def test_nobody_to_assess(city):
+    city.write(REGIONS, city.text(REGIONS).replace("县区,是", "县区,否"))
+    words = f"{REGIONS} › 第1行：没有考评的县区；参加考评的县区，考评列写“是”"
+    assert words in city.problems()
+
+
+def test_the_frame_is_nation_province_city_then_counties_as_listed(golden):
+    assert [region.name for region in golden.panel.regions[:4]] == [
+        "全国",
+        "福建省",
+        "福州市",
+        "鼓楼区",
+    ]
+    assert golden.panel.counties[-1] == "高新区"
+    assert len(golden.panel.counties) == 13
+    assert golden.panel.regions[3].code == "350102"
+    assert golden.panel.regions[-1].code == ""
+
+
+@given(st.text())
+def test_any_name_is_known_or_not(name):
+    names = Names([Region("福清市", "county", aliases=("福清",)), Region("长乐区", "county")])
+    assert names.find(name) is None or names.find(name).name in ("福清市", "长乐区")
+    assert names.nearest(name) in ("", "福清市", "长乐区")

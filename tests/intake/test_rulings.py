@@ -1,0 +1,112 @@
+"""rulings.csv: points as decided; what is wrong with a row is said at its cell."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.intake.files import csv_bytes
+
+LABEL = "rulings.csv"
+HEADER = ["期间", "地区", "考评项", "得分", "依据"]
+GOOD = ["2023-05", "福清市", "increment.month", "8.5", "市工信局会议纪要"]
+ITEMS = (
+    "va_growth.month、va_growth.ytd、output_growth.month、output_growth.ytd、"
+    "increment.month、increment.ytd、contribution.month、contribution.ytd"
+)
+
+
+def write(city, *rows):
+    city.write(LABEL, csv_bytes([HEADER, *rows]))
+
+
+def good(**changes):
+    return [changes.get(key, value) for key, value in zip(HEADER, GOOD, strict=True)]
+
+
+def test_a_ruling_is_read(city):
+    write(city, good(地区="长乐市", 得分="-12.50"), good())
+    found = city.load().panel.rulings
+    assert [(r.region, r.item, r.points, r.basis) for r in found] == [
+        ("长乐区", "increment.month", Decimal("-12.5"), "市工信局会议纪要"),
+        ("福清市", "increment.month", Decimal("8.5"), "市工信局会议纪要"),
+    ]
+
+
+@pytest.mark.parametrize("points", ["0", "-3", "100000", "8.50", "８．５"])
+def test_points_are_neither_capped_nor_floored(city, points):
+    write(city, good(得分=points))
+    assert city.problems() == []
+
+
+def test_rulings_of_other_periods_are_left_alone(city):
+    write(city, good(期间="2023-06", 依据=""), good(期间="2022-05", 考评项="无"))
+    assert city.load().panel.rulings == ()
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (good(依据=""), "E2：没有写依据；写明审定的文件或会议"),
+        (good(依据=" \u3000"), "E2：没有写依据；写明审定的文件或会议"),
+        (good(考评项="increment"), f"C2：没有“increment”这个考评项；可选：{ITEMS}"),
+        (good(考评项=""), f"C2：没有“”这个考评项；可选：{ITEMS}"),
+        (good(地区="福清县"), "B2：“福清县”不是考评的县区；是不是“福清市”？"),
+        (good(地区="福州市"), "B2：“福州市”不是考评的县区；改为参加考评的县区"),
+        (good(地区="平潭"), "B2：“平潭”不是考评的县区；改为参加考评的县区"),
+        (good(得分=""), "D2：没有写得分；填审定的得分"),
+        (good(得分="-"), "D2：没有写得分；填审定的得分"),
+        (good(得分="8.555"), "D2：得分“8.555”超过2位小数；最多2位小数"),
+        (good(得分="9" * 40), f"D2：得分“{'9' * 40}”过大；核对小数点"),
+        (good(得分="八"), "D2：“八”不是数；改为数字；没有数就留空"),
+        (good(得分="8%"), "D2：“8%”带百分号，这一列的单位是分；核对是否填错了列"),
+        (good(期间=""), "A2：“”不是期间；期间写作 2023-05（1—2月写作 2023-02）"),
+        (good(期间="5月"), "A2：“5月”不是期间；期间写作 2023-05（1—2月写作 2023-02）"),
+        (good(期间="甲：乙"), "A2：“甲：乙”不是期间；期间写作 2023-05（1—2月写作 2023-02）"),
+        (
+            good(期间="2023-01"),
+            "A2：没有“2023-01”这一期；1月、2月数据合并发布，请写 2023-02（1—2月）",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_ruling(city, row, words):
+    write(city, row)
+    assert city.problems() == [f"{LABEL} › {words}"]
+
+
+def test_two_rulings_for_one_item(city):
+    write(city, good(), good(得分="9"))
+    assert city.problems() == [
+        f"{LABEL} › C3：福清市的 increment.month 已有一条审定；一个考评项只留一条"
+    ]
+
+
+def test_all_that_is_wrong_with_a_row_is_said(city):
+    write(city, ["2023-05", "福清县", "x", "y", ""])
+    assert [line.split("：")[0] for line in city.problems()] == [
+        f"{LABEL} › {cell}" for cell in ("B2", "C2", "E2", "D2")
+    ]
+
+
+def test_an_absent_column(city):
+    city.write(LABEL, csv_bytes([HEADER[:4], GOOD[:4]]))
+    assert city.problems() == [f"{LABEL} › 第1行：缺“依据”列；补上这一列，表头照此写"]
+
+
+def test_an_empty_file(city):
+    city.write(LABEL, "")
+    assert city.problems() == [f"{LABEL}：文件是空的；填好数据后再用"]
+
+
+def test_headers_alone_are_no_ruling(city):
+    write(city)
+    assert city.load().panel.rulings == ()
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "xls", "ods"])
+def test_a_workbook_of_rulings_with_dates_for_periods(city, suffix):
+    import datetime
+
+    write(city, good(), good(地区="长乐区", 依据=""))
+    day = datetime.date(2023, 5, 1)
+    city.recast(LABEL, suffix, A2=day, A3=day)
+    assert city.problems() == [f"rulings.{suffix} › 数据 › E3：没有写依据；写明审定的文件或会议"]

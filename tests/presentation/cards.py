@@ -1,0 +1,175 @@
+"""Made-up cards of a few numbers, the folders' own cards, and a reader of the report's HTML."""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from xml.etree import ElementTree
+
+from fzlib.desk import load, score
+from fzlib.presentation import monthly
+from fzlib.presentation.html import Html
+from fzlib.presentation.prose import city, indicators, notices, results
+from fzlib.scoring.card import make_card
+from fzlib.scoring.panel import Dataset, Region, Ruling, build_panel
+from fzlib.scoring.periods import SPANS, Period
+from tests.scoring.cities import FUZHOU
+
+DATASET = Dataset("试算", "example", "测试", "规上工业总产值")
+REVENUE = replace(DATASET, level="规模工业营业收入")
+GOLDEN = "tests/golden/data"
+
+
+def region(va=None, output=None, base=None, *, growth=None, expected=None, ytd=None):
+    """Figures of a region, written as text; the same in both spans unless ``ytd`` says else."""
+    given = {"va_growth": va, "output": output, "base": base, "output_growth": growth}
+    given["expected"] = expected
+    return {"month": given, "ytd": given | (ytd or {})}
+
+
+CITY = region("4.0", "1050", "1000")  # growth of output 5.0 %, increment 50
+AVERAGE = region("5.0", "105", "100", expected="5")  # at every standard: 72 points
+
+
+def card(
+    counties,
+    *,
+    city=CITY,
+    nation="5.0",
+    province="4.0",
+    period="2023-05",
+    book=FUZHOU,
+    dataset=DATASET,
+    rulings=(),
+    previous=None,
+    **readings,
+):
+    """A card of these counties (name → ``region``); None for nation or province: not out yet."""
+    above = [nation if isinstance(nation, dict) else region(nation)]
+    above += [province if isinstance(province, dict) else region(province), city]
+    names = [("全国", "nation"), ("福建省", "province"), ("福州市", "city")]
+    regions = [Region(name, kind) for name, kind in names]
+    regions += [Region(name, "county", assessed=True) for name in counties]
+    values = {
+        (measure, span): [
+            None if (text := each[span][measure]) is None else Decimal(text)
+            for each in (*above, *counties.values())
+        ]
+        for measure in ("va_growth", "output", "base", "output_growth", "expected")
+        for span in SPANS
+    }
+    panel = build_panel(
+        Period.parse(period),
+        regions,
+        values,
+        dataset=dataset,
+        rulings=[
+            Ruling(name, item, Decimal(points), basis) for name, item, points, basis in rulings
+        ],
+    )
+    return make_card(panel, book.with_readings(**readings), previous)
+
+
+def only(*codes, spans=("month",), **changes):
+    """Fuzhou's rule book with these indicators and spans; ``changes`` to every indicator."""
+    rows = [replace(row, **changes) for row in FUZHOU.indicators if row.code in codes]
+    return replace(FUZHOU, indicators=tuple(rows), spans=spans)
+
+
+def totals(totals_, **more):
+    """Counties with these totals: one item without a cap, 2 points a 百分点; None: 缺数."""
+    book = more.pop("book", only("va_growth", cap=None))
+    counties = {
+        name: region(None if total is None else str((Decimal(total) - 10) / 2))
+        for name, total in totals_.items()
+    }
+    return card(counties, nation="0.0", province="0.0", book=book, **{"floor": "none"} | more)
+
+
+@cache
+def inputs_of(data, period):
+    return load(data, period)
+
+
+@cache
+def card_of(data, period, **readings):
+    """The card of a data folder."""
+    return score(inputs_of(data, period), **readings)
+
+
+def prose(card_, warnings=()):
+    """Every computed paragraph of a month, without the standing text of 口径说明."""
+    found = [*city.overview(card_), *results.results(card_)]
+    for row in card_.book.indicators:
+        found += indicators.indicator(card_, row)
+    found += [said for _, said in notices.notices(card_, warnings)]
+    return [text for text in found if text]
+
+
+def said(card_, kind):
+    """The notices of one kind."""
+    return [text for found, text in notices.notices(card_) if found == kind]
+
+
+@dataclass
+class Table:
+    """A table as read back from the page."""
+
+    caption: str
+    head: list[list[ElementTree.Element]]
+    rows: list[list[ElementTree.Element]]
+
+    def row(self, name):
+        """The texts after the row's header."""
+        (found,) = [row for row in self.rows if text_of(named(row)) == name]
+        return [text_of(cell) for cell in found if cell is not named(found)]
+
+
+def named(row):
+    """The header cell of a row."""
+    return next(cell for cell in row if cell.tag == "th")
+
+
+def parsed(html):
+    """Markup as a tree; it is written as well-formed XML."""
+    return ElementTree.fromstring(f"<div>{html.markup if isinstance(html, Html) else html}</div>")
+
+
+def text_of(element, marks=False):
+    """The text of an element, without the small marks beside a number."""
+    if element.tag == "sup" and not marks:
+        return ""
+    inner = (element.text or "") + "".join(text_of(e, marks) + (e.tail or "") for e in element)
+    return inner.strip()
+
+
+def tables_of(html):
+    """The tables of a piece of HTML."""
+    return [
+        Table(
+            table.findtext("caption"),
+            [list(row) for row in table.iterfind("thead/tr")],
+            [list(row) for row in table.iterfind("tbody/tr")],
+        )
+        for table in parsed(html).iter("table")
+    ]
+
+
+def page(card_):
+    """Every text part of a month's page but the charts."""
+    return "\n".join(
+        part.markup
+        for part in (
+            monthly.masthead(card_),
+            monthly.overview(card_),
+            monthly.tables.ranking(card_, "2"),
+            monthly.item_tables(card_),
+            monthly.workings(card_),
+            monthly.footer(card_),
+        )
+    )
+
+
+def sentences(texts):
+    """Sentences of several paragraphs."""
+    return [s for text in texts for s in re.split("[。]", text) if s]

@@ -1,0 +1,100 @@
+"""口径说明: the rules in words say what the rule book and its readings say."""
+
+import pytest
+
+from fzlib.presentation.prose import method
+from fzlib.scoring.rulebook import READINGS
+from tests.presentation.cards import AVERAGE, FUZHOU, REVENUE, card, only
+from tests.scoring.cities import SHAOYANG
+
+
+def rule(code, **more):
+    one = card({"甲县": AVERAGE}, **more)
+    return method.rules(one)[[row.code for row in one.book.indicators].index(code)]
+
+
+def test_rules_in_words():
+    assert [rule(row.code) for row in FUZHOU.indicators] == [
+        "规上工业增加值增速（当月、累计，分值各15分）："
+        "标准值取全国、全省增速中较高的一个，当月、累计分别取。"
+        "达到标准值得10分，每高（低）0.1个百分点加（扣）0.2分，满分15分，扣至0分为止。"
+        "指标值和标准值先四舍五入到1位小数，再求差距。得分＝10+差距÷0.1×0.2，保留2位小数。",
+        "规上工业总产值增速（当月、累计，分值各15分）："
+        "有公布值用公布值，没有则为（本期总产值÷上年同期总产值-1）×100；标准值为全市增速。"
+        "达到标准值得10分，每高（低）0.1个百分点加（扣）0.2分，满分15分，扣至0分为止。"
+        "指标值和标准值先四舍五入到1位小数，再求差距。得分＝10+差距÷0.1×0.2，保留2位小数。",
+        "实际完成增量（当月、累计，分值各10分）："
+        "增量＝本期-上年同期；标准值为预期增量；差距＝（增量-预期增量）÷预期增量×100。"
+        "达到标准值得8分，每高（低）1%加（扣）0.2分，上不封顶，扣至0分为止。"
+        "差距先四舍五入到2位小数。得分＝8+差距÷1×0.2，保留2位小数。",
+        "增量贡献率（当月、累计，分值各10分）："
+        "贡献率＝县区增量÷全市增量×100；标准值为产值比重＝县区产值÷全市产值×100。"
+        "达到标准值得8分，每高（低）0.1个百分点加（扣）0.2分，上不封顶，扣至0分为止。"
+        "指标值和标准值先四舍五入到2位小数，再求差距。得分＝8+差距÷0.1×0.2，保留2位小数。",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "readings", "text", "why"),
+    [
+        ("va_growth", {"floor": "none"}, "满分15分。", "no floor"),
+        ("increment", {"floor": "none"}, "上不封顶。", "neither cap nor floor"),
+        ("increment", {"steps": "whole"}, "得分＝8+（差距÷1，取整）×0.2", "whole steps"),
+        (
+            "increment",
+            {"expected_nonpositive": "absolute"},
+            "÷预期增量的绝对值×100",
+            "divided by |预期|",
+        ),
+    ],
+)
+def test_rules_follow_the_readings(code, readings, text, why):
+    assert text in rule(code, **readings), why
+
+
+def test_one_span_has_no_both():
+    said = rule("va_growth", book=SHAOYANG, dataset=REVENUE)
+    assert said.startswith(
+        "规模工业增加值增速（累计，分值15分）：标准值取全国、全省增速中较高的一个。"
+    )
+    assert "产值" not in "".join(
+        method.rules(card({"甲县": AVERAGE}, book=SHAOYANG, dataset=REVENUE))
+    )
+
+
+def test_readings_with_their_alternatives():
+    assert method.readings(card({"甲县": AVERAGE})) == [
+        "不足一档：按比例计分（另一种读法：不足一档不计，向标准值取整）。",
+        "单项下限：扣至0分为止（另一种读法：不设下限，可为负分）。",
+        "全市增量不为正时的增量贡献率：暂停计分（另一种读法：照公式计分，全市增量为0时仍暂停计分）。",
+        "预期增量不为正时的实际完成增量：待审定"
+        "（另一种读法：除以预期的绝对值，预期为0时仍待审定）。",
+    ]
+
+
+@pytest.mark.parametrize("key", method.MONTHLY)
+def test_each_reading_is_said_as_chosen(key):
+    texts = {
+        value: "".join(method.readings(card({"甲县": AVERAGE}, **{key: value})))
+        for value in READINGS[key]
+    }
+    assert len(set(texts.values())) == len(texts)
+
+
+def test_readings_of_what_is_not_scored_are_left_out():
+    said = "".join(method.readings(card({"甲县": AVERAGE}, book=only("va_growth"))))
+    assert "贡献率" not in said
+    assert "预期" not in said
+
+
+@pytest.mark.parametrize(
+    ("book", "text"), [(FUZHOU, "本规则书为72分"), (SHAOYANG, "本规则书为28分")]
+)
+def test_the_base_is_that_of_the_rule_book(book, text):
+    assert any(text in said for said in method.beyond(card({"甲县": AVERAGE}, book=book)))
+
+
+def test_beyond_the_annex_uses_the_folders_word():
+    said = "".join(method.beyond(card({"甲县": AVERAGE}, book=SHAOYANG, dataset=REVENUE)))
+    assert "增量为本期营业收入减上年同期营业收入" in said
+    assert "总产值" not in said

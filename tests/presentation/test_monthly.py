@@ -1,0 +1,288 @@
+"""The month as a whole: title, masthead, escaping, and REPORT's wording over every text."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+
+from fzlib.errors import Place, Problem
+from fzlib.presentation import monthly
+from tests.presentation.cards import (
+    AVERAGE,
+    CITY,
+    DATASET,
+    FUZHOU,
+    GOLDEN,
+    REVENUE,
+    card,
+    card_of,
+    inputs_of,
+    only,
+    page,
+    parsed,
+    prose,
+    region,
+    sentences,
+    text_of,
+    totals,
+)
+from tests.scoring.cities import SHAOYANG
+
+FALLING = region("-4", "950", "1000", expected="-3")
+HARD = region(
+    "-1.2", "0.9", "1", expected="0.0004", ytd={"output": "10.1234", "base": None, "expected": "-2"}
+)
+SCRIPT, AMPERSAND = "<script>alert(1)</script>", "a&b"
+
+FOLDERS = [
+    (GOLDEN, "2023-05"),
+    *(("data/fuzhou", f"2023-{month:02d}") for month in range(2, 13)),
+    *(("data/shaoyang", f"2025-{month:02d}") for month in range(2, 8)),
+]
+READINGS = [
+    {},
+    {"steps": "whole", "floor": "none"},
+    {"city_decrease": "literal", "expected_nonpositive": "absolute", "floor": "none"},
+]
+SOME = {"甲县": AVERAGE, "乙县": HARD, "丙县": region("-3.0", "99", "100", expected="5")}
+BEFORE = card(SOME, period="2023-04")
+ODD = {
+    "ties": card(dict.fromkeys(("甲县", "乙县", "丙县"), AVERAGE)),
+    "hard": card(SOME, previous=BEFORE),
+    "falling": card(SOME, city=FALLING, previous=BEFORE),
+    "flat": card(SOME, city=region("0.0", "1000", "1000", expected="0")),
+    "no nation": card(SOME, nation=None),
+    "no province": card(SOME, province=None),
+    "neither": card(SOME, nation=None, province=None),
+    "no city": card(SOME, city=region()),
+    "nothing": card(dict.fromkeys(SOME, region()), city=region(), nation=None, province=None),
+    "first": card(SOME, period="2023-02", city=FALLING),
+    "march": card(SOME, period="2023-03", previous=card(SOME, period="2023-02")),
+    "ruled": card(SOME, city=FALLING, rulings=[("甲县", "contribution.month", "-1", "会议纪要")]),
+    "revenue": card(SOME, book=SHAOYANG, dataset=REVENUE),
+    "whole": card(SOME, steps="whole", floor="none"),
+    "literal": card(SOME, city=FALLING, city_decrease="literal", expected_nonpositive="absolute"),
+    "month only": card(SOME, book=replace(FUZHOU, spans=("month",))),
+    "negative totals": totals({"甲县": "-7.6", "乙县": "-20", "丙县": "0"}),
+}
+FORBIDDEN = {
+    "an order": r"请|务必|应当|应该|须",
+    "a size without a threshold": "大幅|显著|明显|急剧|迅猛",
+    "a signed rise or fall": r"(增长|下降|增加|减少|高于|低于|加快|回落|收窄|扩大|[前后]移)-",
+    "了": r"增长了|下降了",
+    "negative zero": r"(?<![\d）])-0(\.0+)?(?![\d.])",
+    "a rise of nothing": r"(增长|下降)0\.0+%|(高于|低于)\D*\b0\.0+个百分点|(减少|增加)0\.00亿元",
+    "a minus that is no ASCII minus": "[\u2212\u2013\uff0d\u2012]",
+    "a dash that is no range": r"(?<!\d)—|—(?!\d+月)",
+    "half-width punctuation": r"[,;:()?!\"']",
+    "punctuation in a row": "[，。；：、][，。；：、]|（）|[（：]。",
+    "同比 before 与上年同期": "同比与",
+    "Python": "None|Decimal|nan|True|False",
+    "a percentage of a percentage": "%个?百分点",
+    "比…持平": r"[比较](上月|[\d—]+月)持平",
+}
+
+
+def checked(texts):
+    for what, pattern in FORBIDDEN.items():
+        for text in texts:
+            found = re.search(pattern, text)
+            assert not found, (what, text, found)
+    assert all(text.endswith("。") for text in texts), texts
+    assert len(set(texts)) == len(texts), texts
+    for text in texts:
+        twice = [said for said, count in Counter(sentences([text])).items() if count > 1]
+        assert not twice, (text, twice)
+
+
+@pytest.mark.parametrize("readings", READINGS, ids=str)
+@pytest.mark.parametrize("folder", FOLDERS, ids=str)
+def test_the_folders_read_as_the_rules_say(folder, readings):
+    checked(prose(card_of(*folder, **readings)))
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_months_read_as_the_rules_say(name):
+    checked(prose(ODD[name]))
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_counts_agree_with_the_list_that_follows(name):
+    for text in prose(ODD[name]):
+        for count, listed in re.findall(r"有(\d+)个（([^（）]*)）", text):
+            assert int(count) == len(listed.split("、")), text
+        for count, listed in re.findall(r"有(\d+)个：([^。]*)", text):
+            separator = "；" if "一项得" in listed or "合计占" in listed else "、"
+            assert int(count) == len(listed.split(separator)), text
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_every_part_of_an_odd_month_is_made(name):
+    shown = page(ODD[name])
+    assert "None" not in shown
+    assert not re.search(FORBIDDEN["a minus that is no ASCII minus"], shown)
+    assert not re.search(FORBIDDEN["negative zero"], text_of(parsed(shown)))
+
+
+def test_two_counties_do_not_get_the_same_sentence():
+    counties = {f"{name}县": region(None, "105", "100", expected="5") for name in "甲乙丙丁"}
+    assert len([text for text in prose(card(counties)) if "本地未报" in text]) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "book", "period", "text", "why"),
+    [
+        (FUZHOU.title, FUZHOU, "2023-05", "2023年5月工业争先增效行动考评情况", "a month"),
+        (FUZHOU.title, FUZHOU, "2023-02", "2023年1—2月工业争先增效行动考评情况", "1—2月"),
+        (
+            SHAOYANG.title,
+            SHAOYANG,
+            "2023-05",
+            "2023年1—5月公开数据演示口径考评情况（不是邵阳市的考评办法）",
+            "a year-to-date rule book; what stands in brackets comes last",
+        ),
+    ],
+)
+def test_title(title, book, period, text, why):
+    one = card({"甲县": AVERAGE}, book=replace(book, title=title), period=period)
+    assert monthly.title(one) == text, why
+
+
+def masthead(one):
+    return text_of(parsed(monthly.masthead(one)))
+
+
+@pytest.mark.parametrize(
+    ("city", "more", "text", "why"),
+    [
+        (CITY, {}, "为各县（市）区预期合计（5.00亿元）的1000.00%", "the counties' sum, labelled"),
+        (
+            region("4", "1050", "1000", expected="40"),
+            {},
+            "为全市预期（40.00亿元）的125.00%",
+            "a city row",
+        ),
+        (
+            region("4", "950", "1000"),
+            {},
+            "-50.00亿元\n各县（市）区预期合计5.00亿元",
+            "a fall: no share",
+        ),
+        (
+            CITY,
+            {"book": SHAOYANG, "dataset": REVENUE},
+            "50.00亿元\n营业收入增长5.0%",
+            "no expectation",
+        ),
+        (CITY, {"province": None}, "暂算", "a badge"),
+        (
+            CITY,
+            {"nation": None, "province": None},
+            "全国、全省增速尚未取得",
+            "nothing to compare with",
+        ),
+        (CITY, {"province": None}, "低于全国1.0个百分点", "one to compare with"),
+        (CITY, {}, "达到基准分（72分）\n1个\n1个县（市）区", "counts"),
+        (CITY, {}, "前3位\n甲县\n82.00分", "the first three"),
+    ],
+)
+def test_masthead(city, more, text, why):
+    county = region("9", "105", "100", expected="5")
+    shown = re.sub(r"\s*\n\s*", "\n", masthead(card({"甲县": county}, city=city, **more)))
+    assert text in shown, (why, shown)
+
+
+def test_masthead_of_nobody_ranked():
+    shown = re.sub(r"\s*\n\s*", "\n", masthead(ODD["nothing"]))
+    assert "达到基准分\n0个\n3个县（市）区，有总分的0个" in shown
+    assert "前3位\n—\n没有总分" in shown
+    assert "增量" not in shown
+
+
+def test_masthead_counts_those_with_a_total():
+    assert "6个县（市）区，有总分的1个" in masthead(
+        totals({"甲县": "20"} | dict.fromkeys(["乙县", "丙县", "丁县", "戊县", "己县"]))
+    )
+
+
+def test_masthead_names_all_in_the_first_three():
+    shown = masthead(totals({"甲县": "40", "乙县": "30", "丙县": "20", "丁县": "20", "戊县": "10"}))
+    assert "甲县、乙县、丙县、丁县" in shown
+    assert "40.00分、30.00分、20.00分、20.00分" in shown
+
+
+@pytest.mark.parametrize(
+    ("nature", "badge"),
+    [("example", "示例数据"), ("published", "公开发布数"), ("internal", "内部资料")],
+)
+def test_nature_stands_above_and_below(nature, badge):
+    one = card({"甲县": AVERAGE}, dataset=replace(DATASET, nature=nature))
+    assert badge in masthead(one)
+    assert badge in monthly.footer(one).markup
+
+
+def test_what_is_not_stated_is_said_to_be():
+    one = card({"甲县": AVERAGE})
+    for part in (monthly.masthead(one), monthly.footer(one)):
+        assert "落款单位：未注明　异议联系方式：未注明　数据截至：未注明" in part.markup
+    stated = replace(DATASET, issuer="市工信局", contact="0591", as_of="2023-06-20")
+    one = card({"甲县": AVERAGE}, dataset=stated)
+    for part in (monthly.masthead(one), monthly.footer(one)):
+        assert "落款单位：市工信局　异议联系方式：0591　数据截至：2023-06-20" in part.markup
+
+
+def inputs(one, *warnings, files=()):
+    return SimpleNamespace(warnings=warnings, files=files, panel=one.panel, previous=None)
+
+
+def test_what_comes_from_a_file_is_escaped():
+    odd = replace(
+        DATASET, title=SCRIPT, source=SCRIPT, issuer=SCRIPT, contact=AMPERSAND, as_of=SCRIPT
+    )
+    counties = {
+        SCRIPT: region("-1.0", "2", "1", expected="0.5"),
+        AMPERSAND: AVERAGE,
+        f"{SCRIPT}乙": region(None, "99", "100", expected="0"),
+    }
+    rulings = [(AMPERSAND, "increment.month", "6.5", SCRIPT)]
+    book = replace(FUZHOU, title=SCRIPT, source=SCRIPT)
+    before = card(counties, period="2023-04")
+    one = card(counties, dataset=odd, rulings=rulings, book=book, previous=before)
+    warning = Problem(Place(SCRIPT, AMPERSAND, "D7"), SCRIPT)
+    given = inputs(one, warning, files=[SimpleNamespace(label=SCRIPT, sha256=AMPERSAND)])
+    shown = page(one) + monthly.notice_list(given, one).markup
+    shown += monthly.method_notes(given, one).markup
+    shown += monthly.paragraphs(prose(one)).markup
+    assert "<script" not in shown
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in shown
+    assert "a&amp;b" in shown
+    assert "a&b" not in shown
+    parsed(shown)
+
+
+def test_notices_or_none():
+    one = totals({"甲县": "20"})
+    assert monthly.notice_list(inputs(one), one).markup == "<p>本期没有需要提示的事项。</p>"
+    two = totals({"甲县": "20"} | {"乙县": None})
+    (entry,) = parsed(monthly.notice_list(inputs(two), two)).iter("li")
+    assert [text_of(part) for part in entry] == [
+        "缺数",
+        "乙县当月增加值增速缺数（本地未报），没有总分和位次。",
+    ]
+
+
+def test_method_gives_sources_and_hashes():
+    one = card_of(GOLDEN, "2023-05")
+    shown = monthly.method_notes(inputs_of(GOLDEN, "2023-05"), one).markup
+    assert "福州市规上工业月度数据（示例）。来源：全国增速：国家统计局；其余为示例数据。" in shown
+    assert "考评依据：福州市工业争先增效行动考评办法；榕政办〔2023〕28号 附件。" in shown
+    for file in inputs_of(GOLDEN, "2023-05").files:
+        assert file.sha256 in shown
+
+
+def test_a_rule_book_of_one_item():
+    one = card({"甲县": AVERAGE}, book=only("contribution", spans=("ytd",)))
+    checked(prose(one))
+    page(one)

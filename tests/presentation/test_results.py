@@ -1,0 +1,273 @@
+"""二、（一）综合得分: who leads and trails, ties, 基准分, who moved, what stands out."""
+
+import pytest
+
+from fzlib.presentation.prose.results import results
+from tests.presentation.cards import AVERAGE, CITY, card, only, region, totals
+
+
+def ends(scores, **more):
+    """The first paragraph without the sentence on 基准分."""
+    text = results(totals(scores, **more))[0]
+    return text[: text.index("。") + 1]
+
+
+SIX = {"甲县": "60", "乙县": "50", "丙县": "40", "丁县": "30", "戊县": "20", "己县": "12"}
+
+
+@pytest.mark.parametrize(
+    ("scores", "text", "why"),
+    [
+        (
+            SIX,
+            "6个县（市）区中，居前3位的是甲县（60.00分）、乙县（50.00分）、丙县（40.00分）；"
+            "居后3位的是丁县（30.00分）、戊县（20.00分）、己县（12.00分）。",
+            "no ties",
+        ),
+        (
+            SIX | {"丁县": "40"},
+            "6个县（市）区中，位次依次为甲县（60.00分）、乙县（50.00分）、"
+            "丙县、丁县（并列第3位，40.00分）、戊县（20.00分）、己县（12.00分）。",
+            "a tie at rank 3 reaches the last three: each is named once",
+        ),
+        (
+            SIX | {"丁县": "40", "庚县": "11"},
+            "7个县（市）区中，居前3位的是甲县（60.00分）、乙县（50.00分）、"
+            "丙县、丁县（并列第3位，40.00分）；"
+            "居后3位的是戊县（20.00分）、己县（12.00分）、庚县（11.00分）。",
+            "居前3位 names all who are in it",
+        ),
+        (
+            SIX | {"乙县": "60"},
+            "6个县（市）区中，居前3位的是甲县、乙县（并列第1位，60.00分）、丙县（40.00分）；"
+            "居后3位的是丁县（30.00分）、戊县（20.00分）、己县（12.00分）。",
+            "a tie at the top",
+        ),
+        (
+            SIX | {"乙县": "60", "丙县": "60", "丁县": "60"},
+            "6个县（市）区中，位次依次为甲县、乙县、丙县、丁县（并列第1位，60.00分）、"
+            "戊县（20.00分）、己县（12.00分）。",
+            "four at the top",
+        ),
+        (
+            SIX | {"戊县": "12"},
+            "6个县（市）区中，居前3位的是甲县（60.00分）、乙县（50.00分）、丙县（40.00分）；"
+            "居后3位的是丁县（30.00分）、戊县、己县（并列第5位，12.00分）。",
+            "a tie at the end",
+        ),
+        (dict.fromkeys(SIX, "40"), "6个县（市）区总分均为40.00分，并列第1位。", "all tied"),
+        (
+            {"甲县": "60", "乙县": "50", "丙县": "0", "丁县": "30"},
+            "4个县（市）区中，位次依次为甲县（60.00分）、乙县（50.00分）、丁县（30.00分）、"
+            "丙县（0.00分）。",
+            "fewer than 6: each once, by rank and not in the folder's order; a zero",
+        ),
+        (
+            {"甲县": "-7.6", "乙县": "50"},
+            "2个县（市）区中，位次依次为乙县（50.00分）、甲县（-7.60分）。",
+            "a negative total (floor none)",
+        ),
+        (
+            SIX | {"乙县": None},
+            "6个县（市）区中，有总分的5个（乙县没有总分），位次依次为甲县（60.00分）、丙县（40.00分）、"
+            "丁县（30.00分）、戊县（20.00分）、己县（12.00分）。",
+            "one has no total",
+        ),
+        (
+            {"甲县": "60", "乙县": None},
+            "2个县（市）区中，有总分的1个（乙县没有总分），为甲县（60.00分）。",
+            "only one has a total",
+        ),
+        (
+            dict.fromkeys(SIX) | {"甲县": "60", "庚县": None, "辛县": "60"},
+            "8个县（市）区中，有总分的2个（乙县、丙县、丁县、戊县、己县、庚县没有总分）"
+            "总分均为60.00分，并列第1位。",
+            "those with a total are all tied",
+        ),
+        (dict.fromkeys(SIX), "6个县（市）区均没有总分，本期不排位次。", "nobody is ranked"),
+    ],
+)
+def test_ends(scores, text, why):
+    assert ends(scores) == text, why
+
+
+def test_many_without_a_total_are_counted():
+    scores = {f"{name}县": None for name in "甲乙丙丁戊己庚辛"} | {"壬县": "20", "癸县": "30"}
+    assert "（甲县、乙县、丙县、丁县、戊县、己县等8个没有总分）" in ends(scores)
+
+
+@pytest.mark.parametrize(
+    ("scores", "text", "why"),
+    [
+        (SIX, "达到基准分（10分）的有6个。", "all reach it"),
+        ({"甲县": "10", "乙县": "9.8"}, "达到基准分（10分）的有1个。", "at it is reaching it"),
+        ({"甲县": "9.8", "乙县": "2"}, "没有县（市）区达到基准分（10分）。", "nobody"),
+    ],
+)
+def test_base(scores, text, why):
+    assert results(totals(scores))[0].endswith(text), why
+
+
+def test_nobody_ranked_says_nothing_of_the_base():
+    assert "基准分" not in "".join(results(totals(dict.fromkeys(SIX))))
+
+
+def test_bases_differ_where_a_suspended_item_is_ruled():
+    one = card(
+        {"甲县": AVERAGE, "乙县": AVERAGE},
+        city=region("4", "950", "1000"),
+        rulings=[("甲县", "contribution.month", "8", "会议纪要")],
+    )
+    assert results(one)[0].endswith("达到各自基准分的有2个。")
+
+
+def moves(now, before, period="2023-05", **more):
+    earlier = {"2023-05": "2023-04", "2023-03": "2023-02"}[period]
+    previous = totals(before, period=earlier)
+    return results(totals(now, period=period, previous=previous, **more))[1]
+
+
+FIVE = {"甲县": "60", "乙县": "50", "丙县": "40", "丁县": "30", "戊县": "20"}
+
+
+@pytest.mark.parametrize(
+    ("now", "text", "why"),
+    [
+        (FIVE, "与上月相比，位次均持平。", "nobody moved"),
+        (
+            FIVE | {"甲县": "50", "乙县": "60"},
+            "与上月相比，位次前移的1个、后移的1个、持平的3个；"
+            "前移最多的是乙县（1位），后移最多的是甲县（1位）。",
+            "two changed places",
+        ),
+        (
+            FIVE | {"甲县": "10"},
+            "与上月相比，位次前移的4个、后移的1个；后移最多的是甲县（4位）。",
+            "four moved as far: too many to be named; nobody unmoved: not said",
+        ),
+        (
+            FIVE | {"甲县": "30", "乙县": "20", "丁县": "60", "戊县": "50"},
+            "与上月相比，位次前移的2个、后移的2个、持平的1个；"
+            "前移最多的是丁县、戊县（各3位），后移最多的是甲县、乙县（各3位）。",
+            "two as far each way",
+        ),
+        (
+            FIVE | {"乙县": None},
+            "与上月相比，位次前移的3个、持平的1个；前移最多的是丙县、丁县、戊县（各1位）。",
+            "one has no rank now: the counts are of those ranked",
+        ),
+        (
+            FIVE | {"乙县": "60"},
+            "与上月相比，位次前移的1个、持平的4个；前移最多的是乙县（1位）。",
+            "up into a tie at the top",
+        ),
+    ],
+)
+def test_moves(now, text, why):
+    assert moves(now, FIVE) == text, why
+
+
+def test_moves_are_of_those_ranked_in_both_periods():
+    said = moves(FIVE, FIVE | {"乙县": None})
+    assert said == (
+        "与上月相比，两期都有位次的4个县（市）区中，位次后移的3个、持平的1个；"
+        "后移最多的是丙县、丁县、戊县（各1位）。"
+    )
+
+
+def test_after_1_2_the_last_month_is_1_2():
+    assert moves(FIVE, FIVE, period="2023-03") == "与1—2月相比，位次均持平。"
+
+
+def test_a_year_to_date_rule_book_compares_with_the_span_before():
+    book = only("va_growth", spans=("ytd",), cap=None)
+    previous = totals(FIVE, period="2023-04", book=book)
+    assert results(totals(FIVE, book=book, previous=previous))[1] == "与1—4月相比，位次均持平。"
+
+
+def test_no_period_before_nothing_said():
+    assert results(totals(FIVE))[1] == ""
+
+
+def test_nobody_ranked_before_nothing_said():
+    assert moves(FIVE, dict.fromkeys(FIVE)) == ""
+
+
+TINY = region("5.0", "2", "1", expected="0.5", ytd={"expected": "1"})
+HIGH = region("5.0", "140", "100", expected="20", ytd={"expected": "40"})
+
+
+def stand_out(counties, **more):
+    more = {"book": only("increment", spans=("month", "ytd"))} | more
+    return results(card(counties, **more))[2:]
+
+
+@pytest.mark.parametrize(
+    ("counties", "texts", "why"),
+    [
+        ({"甲县": AVERAGE}, [], "nothing stands out"),
+        (
+            {"甲县": HIGH},
+            [
+                "单项得分超过分值2倍的县（市）区有1个："
+                "甲县当月实际完成增量一项得28.00分，占其总分的77.78%。"
+            ],
+            "one item",
+        ),
+        (
+            {"甲县": region("5.0", "140", "100", expected="20")},
+            [
+                "单项得分超过分值2倍的县（市）区有1个："
+                "甲县当月实际完成增量得28.00分、累计实际完成增量得28.00分，合计占其总分的100.00%。"
+            ],
+            "two items: their share together",
+        ),
+        (
+            {"甲县": TINY},
+            [
+                "甲县基数较小，当月实际完成增量一项得28.00分，占其总分的77.78%；"
+                "基数较小，得分波动较大。"
+            ],
+            "a small base",
+        ),
+        (
+            {"甲县": TINY, "乙县": TINY, "丙县": HIGH},
+            [
+                "甲县、乙县基数较小，甲县当月实际完成增量一项得28.00分，占其总分的77.78%；"
+                "乙县当月实际完成增量一项得28.00分，占其总分的77.78%；基数较小，得分波动较大。",
+                "单项得分超过分值2倍的县（市）区还有1个："
+                "丙县当月实际完成增量一项得28.00分，占其总分的77.78%。",
+            ],
+            "several, and others beside them",
+        ),
+    ],
+)
+def test_stand_out(counties, texts, why):
+    assert stand_out(counties) == texts, why
+
+
+def test_in_the_first_period_both_spans_are_said_together():
+    (said,) = stand_out({"甲县": region("5.0", "140", "100", expected="20")}, period="2023-02")
+    assert said.endswith("：甲县实际完成增量当月和累计各得28.00分，合计占其总分的100.00%。")
+
+
+def test_stand_out_goes_by_rank():
+    one, two = (region("5.0", "140", "100", expected=e) for e in ("20", "10"))
+    (said,) = stand_out({"甲县": one, "乙县": two})
+    assert said.index("乙县") < said.index("甲县")
+
+
+def test_a_share_of_a_negative_total_is_not_said():
+    worse = region("-30.0", "140", "100", expected="20", ytd={"expected": "40"})
+    book = only("va_growth", "increment", spans=("month", "ytd"))
+    one = card({"甲县": worse}, book=book, floor="none")
+    assert one.totals["甲县"] < 0
+    assert results(one)[2:] == []
+
+
+def test_counts_are_numbers_of_the_list():
+    names = [f"第{n}县" for n in range(1, 10)]
+    one = card(dict.fromkeys(names, HIGH), city=CITY, book=only("increment", spans=("month",)))
+    (said,) = results(one)[2:]
+    assert "有9个" in said
+    assert said.count("一项得") == 9

@@ -1,0 +1,72 @@
+"""The names of items, indicators and flags, in the words of the data folder."""
+
+import pytest
+
+from fzlib.presentation import terms
+from fzlib.scoring.card import FLAGS
+from fzlib.scoring.engine import Status
+from fzlib.scoring.periods import Period
+from fzlib.scoring.rulebook import READINGS
+from tests.presentation.cards import AVERAGE, FUZHOU, card
+from tests.scoring.cities import SHAOYANG
+
+ITEMS = {item.id: item for item in card({"甲县": AVERAGE}).records}
+
+
+@pytest.mark.parametrize(
+    ("ids", "text", "why"),
+    [
+        (["va_growth.month"], "当月增加值增速", "one"),
+        (["va_growth.month", "va_growth.ytd"], "当月和累计增加值增速", "both spans"),
+        (
+            ["output_growth.month", "increment.month", "contribution.month"],
+            "当月总产值增速、实际完成增量、增量贡献率",
+            "one span of several",
+        ),
+        (
+            ["output_growth.month", "output_growth.ytd", "increment.month", "increment.ytd"],
+            "当月和累计总产值增速、实际完成增量",
+            "both spans of several",
+        ),
+        (
+            ["va_growth.month", "va_growth.ytd", "increment.month"],
+            "当月和累计增加值增速，当月实际完成增量",
+            "not the same spans",
+        ),
+        (["increment.month", "contribution.ytd"], "当月实际完成增量，累计增量贡献率", "one each"),
+        ([], "", "none"),
+    ],
+)
+def test_item_names(ids, text, why):
+    assert terms.item_names([ITEMS[i] for i in ids], "总产值") == text, why
+
+
+@pytest.mark.parametrize(
+    "row", [*FUZHOU.indicators, *SHAOYANG.indicators], ids=lambda row: row.name
+)
+def test_names_follow_the_rule_book(row):
+    assert not terms.names(row, "总产值").short.startswith(("规上", "规模"))
+    assert terms.names(row, "总产值").gap_unit == row.unit
+
+
+def test_revenue():
+    assert terms.names(SHAOYANG.indicators[2], "营业收入").standard == "营业收入比重"
+    assert terms.names(FUZHOU.indicators[3], "总产值").standard == "产值比重"
+    assert terms.flag("opposite_signs", "营业收入")[1] == "营业收入与增加值增速方向相反"
+    assert terms.flag("opposite_signs", "总产值")[1] == "产值与增加值增速方向相反"
+    for code in terms.FLAGS:
+        assert "产值" not in "".join(terms.flag(code, "营业收入"))
+
+
+def test_expectations_of_the_first_period():
+    assert terms.expected(Period(2023, 2), "month") == "预期"
+    assert terms.expected(Period(2023, 3), "month") == "月度预期"
+    assert terms.expected(Period(2023, 3), "ytd") == "累计预期"
+
+
+def test_every_flag_status_and_reading_has_its_words():
+    assert tuple(terms.FLAGS) == FLAGS
+    assert set(terms.STATUSES) == set(Status)
+    assert {key: tuple(choices) for key, (_, choices) in terms.READINGS.items()} == READINGS
+    marks = [mark for mark, _, _ in terms.FLAGS.values()]
+    assert len(set(marks)) == len(marks)

@@ -1,0 +1,322 @@
+"""计算过程: a county officer with a calculator comes to the printed points, line by line."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from fzlib.analysis.explain import trace
+from fzlib.presentation import tables
+from fzlib.presentation.prose.workings import working
+from fzlib.scoring.engine import Status
+from fzlib.scoring.rounding import half_up
+from tests.presentation.cards import (
+    AVERAGE,
+    CITY,
+    FUZHOU,
+    GOLDEN,
+    card,
+    card_of,
+    parsed,
+    region,
+    tables_of,
+    text_of,
+)
+
+FOLDERS = [
+    (GOLDEN, "2023-05"),
+    ("data/fuzhou", "2023-02"),
+    ("data/fuzhou", "2023-05"),
+    ("data/fuzhou", "2023-08"),
+    ("data/fuzhou", "2023-12"),
+    ("data/shaoyang", "2025-07"),
+]
+READINGS = [
+    {},
+    {"steps": "whole"},
+    {"floor": "none"},
+    {"steps": "whole", "floor": "none"},
+]
+NUMBER = r"\d+(?:\.\d+)?"
+SUM = re.compile(rf"[^\d（-]*([\d（）.+×÷-]+)=(约?)(-?{NUMBER})(?:%|亿元)?")
+WHOLE = re.compile(rf"([\d（）.÷-]+)取整为(-?{NUMBER})档")
+PLAIN = re.compile(rf"(?:增速|标准值|全市|预期)(-?{NUMBER})(?:%|亿元)(?:（暂算）)?")
+POINTS = re.compile(rf"得(-?{NUMBER})分")
+
+
+def evaluate(text):
+    """The value of a printed expression, as fractions."""
+    code = text.translate(str.maketrans("（）×÷", "()*/"))
+    return eval(re.sub(NUMBER, r"Fraction('\g<0>')", code), {"Fraction": Fraction})
+
+
+def numbers(text):
+    return {Fraction(found) for found in re.findall(NUMBER, text)}
+
+
+def rounds_to(value, printed):
+    return half_up(value, len(printed.partition(".")[2])) == Decimal(printed)
+
+
+def redo(line, row, levels=()):
+    """The points a printed line comes to; every number in it must have been printed before.
+
+    ``row``: the rule book's; ``levels``: those above the line. Fails where a sum is wrong.
+    """
+    known = {*levels, *map(Fraction, (row.base, row.step, row.per_step, 1, 100))}
+    value = None
+    for clause in re.split("[，；]", line.partition("：")[2].removesuffix("。")):
+        if found := SUM.fullmatch(clause):
+            sum_, about, printed = found.groups()
+            value = evaluate(sum_)
+            assert numbers(sum_) <= known, (clause, "a number from nowhere")
+            assert rounds_to(value, printed), clause
+            assert about or Fraction(printed) == value or "×100" in sum_, (clause, "not all digits")
+            known |= numbers(printed)
+        elif found := WHOLE.fullmatch(clause):
+            quotient, printed = found.groups()
+            assert numbers(quotient) <= known, clause
+            assert int(evaluate(quotient)) == int(printed), clause  # int() cuts toward zero
+            known |= numbers(printed)
+        elif found := PLAIN.fullmatch(clause):
+            known |= numbers(found[1])
+        elif clause == "扣至0分为止":
+            assert value < 0, line
+            value = Fraction(0)
+        elif clause == "超过满分":
+            assert value > row.cap, line
+            value = Fraction(row.cap)
+        else:
+            found = POINTS.fullmatch(clause)
+            assert found, (clause, "cannot be read")
+            assert rounds_to(value, found[1]), clause
+            return Decimal(found[1])
+    raise AssertionError((line, "no points"))
+
+
+def check(line, item, levels):
+    """A line against its item: redone where there are points, else it says why there are none."""
+    if item.points is None:
+        assert re.search("不计分|暂停计分|待审定", line), line
+        return
+    assert redo(line, item.indicator, levels) == item.points, line
+
+
+@pytest.mark.parametrize("readings", READINGS, ids=str)
+@pytest.mark.parametrize("folder", FOLDERS, ids=str)
+def test_every_line_can_be_redone(folder, readings):
+    card = card_of(*folder, **readings)
+    parts = parsed(tables.workings(card)).findall("details")
+    assert [text_of(part.find("summary")).partition("　")[0] for part in parts] == list(card.ranked)
+    for region_, part in zip(card.ranked, parts, strict=True):
+        (table,) = tables_of(part_html(part))
+        levels = {abs(Fraction(text_of(c))) for row in table.rows for c in row[1:]}
+        lines = [text_of(line) for line in part.iter("li")]
+        for line, item in zip(lines, card.of(region_), strict=True):
+            check(line, item, levels)
+        check_total(text_of(part.find("p")), card, region_)
+
+
+def part_html(part):
+    from xml.etree import ElementTree
+
+    return ElementTree.tostring(part, encoding="unicode")
+
+
+def check_total(line, card, region_):
+    total = card.totals[region_]
+    if total is None:
+        assert line == "有缺数的考评项，没有总分。"
+        return
+    sum_, printed = re.fullmatch(r"总分：(.*)=(.*)分。", line).groups()
+    assert evaluate(sum_) == Fraction(printed) == Fraction(total)
+    assert [evaluate(n) for n in re.findall(rf"{NUMBER}|（-{NUMBER}）", sum_)] == [
+        Fraction(item.points) for item in card.of(region_)
+    ]
+
+
+def line(card_, item, name="甲县"):
+    return working(card_, trace(card_, name, item))
+
+
+@pytest.mark.parametrize(
+    ("county", "item", "text", "why"),
+    [
+        (
+            region("9.2", "194.8", "182", expected="10"),
+            "va_growth.month",
+            "当月增加值增速：增速9.2%，标准值5.0%，差距9.2-5.0=4.2；"
+            "10+4.2÷0.1×0.2=18.40，超过满分，得15.00分。",
+            "capped",
+        ),
+        (
+            region("7.5", "105", "100"),
+            "va_growth.month",
+            "当月增加值增速：增速7.5%，标准值5.0%，差距7.5-5.0=2.5；10+2.5÷0.1×0.2=15.00，得15.00分。",
+            "at the cap: nothing is cut",
+        ),
+        (
+            region("-1.2", "105", "100"),
+            "va_growth.month",
+            "当月增加值增速：增速-1.2%，标准值5.0%，差距-1.2-5.0=-6.2；"
+            "10+（-6.2）÷0.1×0.2=-2.40，扣至0分为止，得0.00分。",
+            "floored; a negative number after an operator stands in brackets",
+        ),
+        (
+            region("0.0", "105", "100"),
+            "va_growth.month",
+            "当月增加值增速：增速0.0%，标准值5.0%，差距0.0-5.0=-5.0；"
+            "10+（-5.0）÷0.1×0.2=0.00，得0.00分。",
+            "zero by itself: nothing is cut",
+        ),
+        (
+            region("5", "105.5", "100"),
+            "output_growth.month",
+            "当月总产值增速：增速（105.50÷100.00-1）×100=5.5%，"
+            "全市（1050.00÷1000.00-1）×100=5.0%，差距5.5-5.0=0.5；10+0.5÷0.1×0.2=11.00，得11.00分。",
+            "growth worked out",
+        ),
+        (
+            region("5", "105.5", "100", growth="6.25"),
+            "output_growth.month",
+            "当月总产值增速：增速6.3%，全市（1050.00÷1000.00-1）×100=5.0%，差距6.3-5.0=1.3；"
+            "10+1.3÷0.1×0.2=12.60，得12.60分。",
+            "growth as given, though the levels say 5.5",
+        ),
+        (
+            region("5", "100.1234", "100.1", expected="0.003"),
+            "increment.month",
+            "当月实际完成增量：增量100.1234-100.10=0.0234亿元，预期0.003亿元，"
+            "差距（0.0234-0.0030）÷0.003×100=680.00%；8+680.00÷1×0.2=144.00，得144.00分。",
+            "all decimals the figures have",
+        ),
+        (
+            region("5", "99", "100", expected="5"),
+            "contribution.month",
+            "当月增量贡献率：贡献率-1.00÷50.00×100=-2.00%，产值比重99.00÷1050.00×100=9.43%，"
+            "差距-2.00-9.43=-11.43；8+（-11.43）÷0.1×0.2=-14.86，扣至0分为止，得0.00分。",
+            "a fall",
+        ),
+        (
+            region("5", "105", "100", expected="0"),
+            "increment.month",
+            "当月实际完成增量：增量105.00-100.00=5.00亿元，预期0.00亿元；预期增量不为正，待审定。",
+            "referred",
+        ),
+        (
+            region(None, "105", "100"),
+            "va_growth.month",
+            "当月增加值增速：缺数（本地未报），不计分。",
+            "the county has not reported",
+        ),
+        (
+            region("5", "105", None),
+            "contribution.ytd",
+            "累计增量贡献率：缺数（本地未报），不计分。",
+            "no base",
+        ),
+    ],
+)
+def test_line(county, item, text, why):
+    one = card({"甲县": county})
+    assert line(one, item) == text, why
+    if one.item("甲县", item).points is not None:
+        levels = [Fraction(n) for n in (county["month"]["output"], county["month"]["base"])]
+        increments = [abs(levels[0] - levels[1]), *map(Fraction, (1050, 1000, 50))]
+        check(text, one.item("甲县", item), {*levels, *increments})
+
+
+@pytest.mark.parametrize(
+    ("readings", "county", "text", "why"),
+    [
+        (
+            {"steps": "whole"},
+            region("5", "104.97", "100", expected="6"),
+            "差距（4.97-6.00）÷6.00×100=-17.17%；（-17.17）÷1取整为-17档，8+（-17）×0.2=4.60，得4.60分。",
+            "whole steps, toward the standard from below",
+        ),
+        (
+            {"steps": "whole"},
+            region("5", "106.97", "100", expected="6"),
+            "差距（6.97-6.00）÷6.00×100=16.17%；16.17÷1取整为16档，8+16×0.2=11.20，得11.20分。",
+            "whole steps from above",
+        ),
+        (
+            {"floor": "none"},
+            region("5", "90", "100", expected="5"),
+            "差距（-10.00-5.00）÷5.00×100=-300.00%；8+（-300.00）÷1×0.2=-52.00，得-52.00分。",
+            "no floor",
+        ),
+        (
+            {"expected_nonpositive": "absolute"},
+            region("5", "99", "100", expected="-2"),
+            "预期-2.00亿元，差距（-1.00-（-2.00））÷2.00×100=50.00%；8+50.00÷1×0.2=18.00，得18.00分。",
+            "divided by |预期|",
+        ),
+    ],
+)
+def test_line_under_a_reading(readings, county, text, why):
+    one = card({"甲县": county}, **readings)
+    said = line(one, "increment.month")
+    assert said.endswith(text), why
+    levels = {Fraction(county["month"][m]) for m in ("output", "base")}
+    item = one.item("甲县", "increment.month")
+    assert redo(said, item.indicator, levels) == item.points
+
+
+def test_literal_reading_of_a_falling_city():
+    falling = region("4", "950", "1000")
+    one = card(
+        {"甲县": region("5", "96", "100", expected="5")}, city=falling, city_decrease="literal"
+    )
+    said = line(one, "contribution.month")
+    assert "贡献率-4.00÷（-50.00）×100=8.00%" in said
+    item = one.item("甲县", "contribution.month")
+    assert redo(said, item.indicator, map(Fraction, (96, 4, 50, 950))) == item.points
+
+
+def test_suspended_says_what_it_would_rest_on():
+    one = card({"甲县": AVERAGE}, city=region("4", "950", "1000"))
+    assert line(one, "contribution.month") == (
+        "当月增量贡献率：贡献率5.00÷（-50.00）×100=-10.00%，产值比重105.00÷950.00×100=11.05%，"
+        "差距-10.00-11.05=-21.05；全市增量不为正，暂停计分。"
+    )
+    workings = text_of(parsed(tables.workings(one)))
+    assert "总分（暂停计分的不计入）：10.00+10.00+15.00+15.00+8.00+8.00=66.00分。" in workings
+
+
+@pytest.mark.parametrize(
+    ("city", "item", "text"),
+    [
+        (region("4", "1000", "1000"), "contribution.month", "全市增量不为正，暂停计分"),
+        (region("4"), "contribution.month", "缺数（标准值未发布），不计分"),
+        (region("4"), "output_growth.month", "缺数（标准值未发布），不计分"),
+    ],
+)
+def test_a_city_without_a_rate(city, item, text):
+    one = card({"甲县": AVERAGE}, city=city)
+    assert line(one, item).partition("：")[2] == f"{text}。"
+
+
+def test_ruled_gives_points_and_basis():
+    one = card({"甲县": AVERAGE}, rulings=[("甲县", "increment.month", "6.5", "市工信局意见")])
+    assert line(one, "increment.month") == (
+        "当月实际完成增量：审定为6.50分（依据：市工信局意见）。"
+    )
+    assert one.item("甲县", "increment.month").status == Status.RULED
+
+
+def test_preliminary_standard_is_marked():
+    one = card({"甲县": AVERAGE}, province=None)
+    assert "标准值5.0%（暂算），差距5.0-5.0=0.0" in line(one, "va_growth.month")
+
+
+def test_a_sum_that_does_not_end_is_marked():
+    thirds = replace(FUZHOU.indicators[0], step=Decimal("0.3"))
+    book = replace(FUZHOU, indicators=(thirds,))
+    one = card({"甲县": region("6.0")}, city=CITY, book=book)
+    said = line(one, "va_growth.month")
+    assert said.endswith("10+1.0÷0.3×0.2=约10.6667，得10.67分。")
+    assert redo(said, thirds) == Decimal("10.67")

@@ -1,0 +1,16 @@
+import pytest
+
+from fzlib.publishing import month
+from tests.publishing.folders import GOLDEN, copied, run_quickly
+
+
+@pytest.fixture
+def city(tmp_path):
+    """The golden data folder, to be changed; its name is ``city``."""
+    return copied(GOLDEN / "data", tmp_path / "city")
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Reports without a kernel."""
+    monkeypatch.setattr(month, "run", run_quickly)

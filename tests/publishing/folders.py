@@ -1,0 +1,70 @@
+"""Data folders to break, and ``fz`` as a process of its own."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+from nbformat import v4
+
+import fzlib as fz
+
+ROOT = Path(__file__).resolve().parents[2]
+GOLDEN = ROOT / "tests/golden"  # one period, 2023-05
+FUZHOU = ROOT / "data/fuzhou"  # eleven
+MONTHLY = "monthly/2023-05.csv"
+
+
+def copied(source, target):
+    """A data folder of one's own; enterprise files take no part in scoring."""
+    return Path(shutil.copytree(source, target, ignore=shutil.ignore_patterns("enterprises")))
+
+
+def edit(path, old, new):
+    """Replace a text that is there."""
+    text = path.read_bytes().decode()
+    assert old in text
+    path.write_bytes(text.replace(old, new).encode())
+
+
+def contents(folder):
+    """Every file below a folder, by name; None where there is no folder."""
+    if not folder.exists():
+        return None
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def command(*arguments):
+    """``fz`` as a process, run by the Python that runs the tests."""
+    return [sys.executable, "-m", "fzlib", *map(os.fspath, arguments)]
+
+
+def environment(**changes):
+    """Ours, with output in UTF-8 on any console; None takes a variable out."""
+    changed = {**os.environ, "PYTHONIOENCODING": "utf-8", **changes}
+    return {name: value for name, value in changed.items() if value is not None}
+
+
+def run(*arguments, cwd=ROOT, encoding="utf-8", **changes):
+    """Run ``fz`` to its end: exit code, output and errors."""
+    return subprocess.run(
+        command(*arguments),
+        cwd=cwd,
+        env=environment(**changes),
+        capture_output=True,
+        encoding=encoding,
+        check=False,
+        timeout=300,
+    )
+
+
+def run_quickly(path, output, parameters):
+    """In place of a run of the notebook: the score files, and an executed notebook of one line."""
+    inputs = fz.load(parameters["data"], parameters["period"], rules=parameters["rules"])
+    fz.save(fz.score(inputs), parameters["out"])
+    made = v4.new_notebook(cells=[v4.new_markdown_cell(f"# {inputs.panel.period.label}")])
+    nbformat.write(made, output)
+    return made

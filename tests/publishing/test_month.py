@@ -1,0 +1,416 @@
+"""The monthly report: what is written, when it is not, and that it is the same every time."""
+
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+import time
+import warnings
+import zipfile
+from pathlib import Path
+
+import nbformat
+import psutil
+import pytest
+
+import fzlib as fz
+from fzlib.errors import InputError
+from fzlib.publishing import month, release
+from fzlib.publishing.files import csv_bytes, ranking_rows, scores_rows
+from fzlib.publishing.month import FILES, report_month
+from fzlib.publishing.notebooks import NotebookError
+from tests.publishing.folders import (
+    FUZHOU,
+    GOLDEN,
+    MONTHLY,
+    ROOT,
+    command,
+    contents,
+    copied,
+    edit,
+    environment,
+    run,
+    run_quickly,
+)
+
+PERIOD = "2023-05"
+
+
+# --- without a kernel ---------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("quick")
+class TestQuick:
+    def test_a_report_is_these_files(self, city, tmp_path):
+        final, inputs, written = report_month(city, PERIOD, tmp_path / "out")
+        assert (final, written) == (tmp_path / "out" / PERIOD, True)
+        assert set(contents(final)) == {*FILES, release.MANIFEST}
+        card = fz.score(inputs)
+        assert (final / "scores.csv").read_bytes() == csv_bytes(scores_rows(card))
+        assert (final / "ranking.csv").read_bytes() == csv_bytes(ranking_rows(card))
+
+    def test_the_manifest_holds_all_the_report_depends_on(self, city, tmp_path):
+        final, inputs, _ = report_month(city, PERIOD, tmp_path / "out")
+        manifest = json.loads((final / release.MANIFEST).read_text("utf-8"))
+        assert manifest["inputs"] == {
+            name: release.sha256(city / name)
+            for name in (
+                *("dataset.toml", "expected/2023.csv", MONTHLY, "regions.csv"),
+                "rules/2023.toml",
+            )
+        }
+        assert manifest["outputs"] == {name: release.sha256(final / name) for name in FILES}
+        assert manifest["rulebook"] == {"title": inputs.book.title, "source": inputs.book.source}
+        assert manifest["readings"]["floor"] == "zero"
+        parameters = {"period": PERIOD, "data": "city", "rules": "", "out": ""}
+        assert manifest["parameters"] == parameters
+        assert {"fzlib", "python", "numpy", "papermill"} <= set(manifest["versions"])
+        assert set(manifest["run"]) == {"started", "seconds"}
+
+    def test_the_steps_are_told(self, city, tmp_path):
+        told = []
+        report_month(city, PERIOD, tmp_path / "out", step=told.append)
+        assert told == ["读取检查", "运行笔记本", "生成网页"]
+
+    def test_what_is_up_to_date_is_left_alone(self, city, tmp_path):
+        out = tmp_path / "out"
+        final, *_ = report_month(city, PERIOD, out)
+        before = contents(final)
+        assert report_month(city, PERIOD, out)[2] is False
+        assert contents(final) == before
+        assert report_month(city, PERIOD, out, force=True)[2] is True
+        assert report_month(city, PERIOD, out)[2] is False
+
+    @pytest.mark.parametrize(
+        ("name", "old", "new"),
+        [
+            (MONTHLY, "鼓楼区,-1.2,", "鼓楼区,-1.1,"),
+            ("expected/2023.csv", "鼓楼区,0.10", "鼓楼区,0.11"),
+            ("regions.csv", "350102", "350199"),
+            ("dataset.toml", "（示例）", "（试）"),
+            ("rules/2023.toml", 'floor = "zero"', 'floor = "none"'),
+        ],
+    )
+    def test_another_input_is_another_report(self, city, tmp_path, name, old, new):
+        report_month(city, PERIOD, tmp_path / "out")
+        edit(city / name, old, new)
+        assert report_month(city, PERIOD, tmp_path / "out")[2] is True
+
+    @pytest.mark.parametrize(
+        "name", ["monthly/2023-04.csv", "monthly/2022-05.csv", "rulings.csv", "monthly/2023-04.xls"]
+    )
+    def test_a_new_input_is_another_report(self, city, tmp_path, name):
+        """The previous period (even a broken one), last year's, a ruling."""
+        report_month(city, PERIOD, tmp_path / "out")
+        shutil.copy(city / MONTHLY, city / name)
+        if name == "rulings.csv":
+            ruling = "期间,地区,考评项,得分,依据\n2023-05,仓山区,va_growth.month,9.5,会议\n"
+            (city / name).write_text(ruling, encoding="utf-8")
+        elif name.endswith(".xls"):
+            (city / name).write_bytes(b"broken")
+        assert report_month(city, PERIOD, tmp_path / "out")[2] is True
+        assert report_month(city, PERIOD, tmp_path / "out")[2] is False
+
+    def test_another_rule_book_is_another_report(self, city, tmp_path):
+        other = tmp_path / "other.toml"
+        shutil.copy(city / "rules/2023.toml", other)
+        report_month(city, PERIOD, tmp_path / "out")
+        assert report_month(city, PERIOD, tmp_path / "out", rules=other)[2] is True
+        assert report_month(city, PERIOD, tmp_path / "out", rules=other)[2] is False
+        assert report_month(city, PERIOD, tmp_path / "out")[2] is True
+
+    def test_another_notebook_or_code_is_another_report(self, city, tmp_path, monkeypatch):
+        report_month(city, PERIOD, tmp_path / "out")
+        notebook = tmp_path / "monthly.ipynb"
+        notebook.write_text(month.notebook_path().read_text("utf-8") + "\n", "utf-8")
+        monkeypatch.setattr(month, "notebook_path", lambda: notebook)
+        assert report_month(city, PERIOD, tmp_path / "out")[2] is True
+        monkeypatch.setattr(release, "code_digest", lambda: "another")
+        assert report_month(city, PERIOD, tmp_path / "out")[2] is True
+        assert report_month(city, PERIOD, tmp_path / "out")[2] is False
+
+    @pytest.mark.parametrize("name", FILES)
+    def test_an_edited_or_lost_output_is_written_anew(self, city, tmp_path, name):
+        final, *_ = report_month(city, PERIOD, tmp_path / "out")
+        before = (final / name).read_bytes()
+        (final / name).write_bytes(before + b" ")
+        assert report_month(city, PERIOD, tmp_path / "out")[2] is True
+        assert (final / name).read_bytes() == before
+        (final / name).unlink()
+        assert report_month(city, PERIOD, tmp_path / "out")[2] is True
+        assert (final / name).read_bytes() == before
+
+    def test_wrong_inputs_write_nothing(self, city, tmp_path):
+        edit(city / MONTHLY, "鼓楼区,-1.2,", "鼓楼区,12,3abc,")
+        with pytest.raises(InputError):
+            report_month(city, PERIOD, tmp_path / "out")
+        assert not (tmp_path / "out").exists()
+
+    def test_wrong_inputs_leave_the_earlier_report(self, city, tmp_path):
+        final, *_ = report_month(city, PERIOD, tmp_path / "out")
+        before = contents(tmp_path / "out")
+        (city / "regions.csv").unlink()
+        with pytest.raises(InputError):
+            report_month(city, PERIOD, tmp_path / "out", force=True)
+        assert contents(tmp_path / "out") == before
+        assert final.is_dir()
+
+
+def with_notebook(monkeypatch, *, before=lambda _: None, after=lambda _: None):
+    """Something happens before or after the notebook has run."""
+
+    def changed(path, output, parameters):
+        before(Path(parameters["out"]))
+        made = run_quickly(path, output, parameters)
+        after(Path(parameters["out"]))
+        return made
+
+    monkeypatch.setattr(month, "run", changed)
+
+
+def fail(error):
+    def raise_it(_):
+        raise error
+
+    return raise_it
+
+
+@pytest.fixture
+def earlier(city, tmp_path, monkeypatch):
+    """The reports' folder with an earlier report, by the same inputs."""
+    monkeypatch.setattr(month, "run", run_quickly)
+    report_month(city, PERIOD, tmp_path / "out")
+    return tmp_path / "out"
+
+
+@pytest.mark.parametrize("error", [NotebookError("坏"), KeyboardInterrupt(), OSError(28, "满")])
+def test_a_failed_notebook_leaves_the_earlier_report(city, earlier, monkeypatch, error):
+    before = contents(earlier)
+    with_notebook(monkeypatch, after=fail(error))
+    with pytest.raises(type(error)):
+        report_month(city, PERIOD, earlier, force=True)
+    assert contents(earlier) == before
+    assert [path.name for path in earlier.iterdir()] == [PERIOD]
+
+
+def test_other_scores_than_ours_are_not_published(city, earlier, monkeypatch):
+    before = contents(earlier)
+    with_notebook(monkeypatch, after=lambda out: edit(out / "scores.csv", "1.2", "1.3"))
+    with pytest.raises(NotebookError, match="没有发布"):
+        report_month(city, PERIOD, earlier, force=True)
+    assert contents(earlier) == before
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_inputs_that_change_meanwhile_are_not_published(city, earlier, monkeypatch, when):
+    before = contents(earlier)
+    change = {when: lambda _: edit(city / MONTHLY, "鼓楼区,-1.2,", "鼓楼区,-1.1,")}
+    with_notebook(monkeypatch, **change)
+    with pytest.raises(InputError, match="运行中被改动"):
+        report_month(city, PERIOD, earlier, force=True)
+    assert contents(earlier) == before
+
+
+def test_a_changed_previous_period_is_not_published_either(tmp_path, monkeypatch):
+    data = copied(FUZHOU, tmp_path / "data")
+    previous = data / "monthly/2023-04.csv"
+    with_notebook(monkeypatch, after=lambda _: edit(previous, "全国,", "全国,1"))
+    with pytest.raises(InputError, match="运行中被改动"):
+        report_month(data, PERIOD, tmp_path / "out")
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+# --- with a kernel ------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def fuzhou(tmp_path_factory):
+    """A report by ``fz report`` from the project's root; the folder of the reports."""
+    out = tmp_path_factory.mktemp("fuzhou")
+    done = run("report", PERIOD, "--out", out)
+    assert (done.returncode, done.stderr) == (0, "")
+    return out
+
+
+def published(folder):
+    """The files of a report, and its manifest without the run's times."""
+    files = contents(folder / PERIOD)
+    manifest = json.loads(files.pop(release.MANIFEST))
+    del manifest["run"]
+    return files | {release.MANIFEST: manifest}
+
+
+@pytest.mark.slow
+class TestReport:
+    def test_holds_these_files(self, fuzhou):
+        assert set(contents(fuzhou)) == {f"{PERIOD}/{n}" for n in (*FILES, release.MANIFEST)}
+
+    @pytest.mark.parametrize(
+        ("place", "data"),
+        [("notebooks", "../data/fuzhou"), ("elsewhere", None)],
+    )
+    def test_is_the_same_bytes_again_from_any_folder(self, fuzhou, tmp_path, place, data):
+        place = tmp_path if place == "elsewhere" else ROOT / place
+        out = tmp_path / "out"
+        shutil.copytree(fuzhou, out)
+        chosen = ["--data", data] if data else []
+        done = run("report", PERIOD, *chosen, "--out", out, "--force", cwd=place)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert published(out) == published(fuzhou)
+        assert [path.name for path in out.iterdir()] == [PERIOD]
+
+    def test_names_no_folder_of_this_machine(self, fuzhou):
+        places = {str(ROOT), str(Path.home()), str(fuzhou), sys.prefix, sys.base_prefix, ".part"}
+        names = [place.encode() for place in places if len(place) > 1]
+        for name, content in contents(fuzhou).items():
+            parts = [content]
+            if name.endswith(".xlsx"):
+                archive = zipfile.ZipFile(io.BytesIO(content))
+                parts = [archive.read(part) for part in archive.namelist()]
+            found = [place for place in names for part in parts if place in part]
+            assert found == [], name
+
+    def test_nor_that_of_a_data_folder_outside_the_project(self, tmp_path):
+        city = copied(GOLDEN / "data", tmp_path / "city")
+        done = run("report", PERIOD, "--data", city, "--out", tmp_path / "out")
+        assert done.returncode == 0
+        for name, content in contents(tmp_path / "out").items():
+            assert str(tmp_path).encode() not in content, name
+
+    def test_page_asks_nobody_for_anything_and_is_small(self, fuzhou):
+        page = (fuzhou / PERIOD / "monthly.html").read_text("utf-8")
+        addresses = set(re.findall(r"https?://[^\s\"'<>]*", page))
+        assert addresses <= {"http://www.w3.org/2000/svg"}
+        assert not re.search(r"<(link|script|img|iframe)[^>]*\s(src|href)=", page)
+        assert len(page.encode()) < 600 * 1024
+
+    def test_record_holds_no_time_path_or_noise(self, fuzhou):
+        record = nbformat.read(fuzhou / PERIOD / "monthly.ipynb", as_version=4)
+        nbformat.validate(record)
+        assert set(record.metadata) == {"kernelspec", "language_info"}
+        for cell in record.cells:
+            assert set(cell.metadata) <= {"tags"}
+            outputs = cell.get("outputs", [])
+            assert [o for o in outputs if o.output_type in ("stream", "error")] == []
+            assert not re.search(r" at 0x[0-9a-f]{6}", json.dumps(outputs))
+
+    def test_record_overwrites_no_report_when_it_is_run_again(self, fuzhou):
+        record = nbformat.read(fuzhou / PERIOD / "monthly.ipynb", as_version=4)
+        tags = [cell.metadata.get("tags", []) for cell in record.cells]
+        (given,) = (
+            c for c, t in zip(record.cells, tags, strict=True) if "injected-parameters" in t
+        )
+        assert given.source.splitlines() == [
+            *("# Parameters", 'period = "2023-05"', 'data = "data/fuzhou"', 'rules = ""'),
+            'out = ""',
+        ]
+
+    def test_plain_papermill_and_nbconvert_give_the_same(self, fuzhou, tmp_path):
+        executed, out = tmp_path / "out.ipynb", tmp_path / "scores"
+        papermill = [sys.executable, "-m", "papermill", "notebooks/monthly.ipynb", executed]
+        papermill += ["-p", "period", PERIOD, "-p", "out", out, "--no-progress-bar"]
+        nbconvert = [sys.executable, "-m", "nbconvert", "--to", "fzreport", executed]
+        for steps in (papermill, nbconvert):
+            subprocess.run(list(map(str, steps)), cwd=ROOT, check=True, capture_output=True)
+        expected = contents(fuzhou / PERIOD)
+        assert (tmp_path / "out.html").read_bytes() == expected["monthly.html"]
+        assert contents(out) == {
+            name: expected[name] for name in ("scores.csv", "ranking.csv", "scores.xlsx")
+        }
+
+    def test_notebook_runs_clean_as_in_jupyterlab(self):
+        """JupyterLab starts a kernel in the notebook's folder, with its own defaults."""
+        from nbclient import NotebookClient
+
+        notebook = nbformat.read(ROOT / "notebooks/monthly.ipynb", as_version=4)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of the libraries below nbclient
+            place = {"metadata": {"path": str(ROOT / "notebooks")}}
+            NotebookClient(notebook, resources=place, kernel_name="python3").execute()
+        outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+        assert {output.output_type for output in outputs} <= {"display_data", "execute_result"}
+        assert outputs
+
+    def test_a_city_with_one_span_is_reported_too(self, tmp_path):
+        done = run("report", "2025-07", "--data", "data/shaoyang", "--out", tmp_path)
+        assert done.returncode == 0
+        page = (tmp_path / "2025-07" / "monthly.html").read_text("utf-8")
+        assert "营业收入" in page
+
+
+def kernels(process):
+    children = process.children(recursive=True)
+    return [child for child in children if "ipykernel" in " ".join(child.cmdline())]
+
+
+def until_kernel_runs(report, out):
+    """Wait until the notebook's kernel is there; what it is."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        assert report.poll() is None, report.communicate()
+        found = kernels(psutil.Process(report.pid))
+        if found and (out / f".{PERIOD}.part").is_dir():
+            return found
+        time.sleep(0.02)
+    raise AssertionError("no kernel came")
+
+
+@pytest.fixture
+def report(tmp_path):
+    """``fz report`` of a city at work; stopped at the end whatever happens."""
+    arguments = ("report", PERIOD, "--data", FUZHOU, "--out", tmp_path / "out", "--force")
+    fill = tmp_path / "out" / PERIOD
+    fill.mkdir(parents=True)
+    (fill / "monthly.html").write_text("earlier")
+    running = subprocess.Popen(
+        command(*arguments),
+        cwd=ROOT,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        **interruptible(),
+    )
+    yield running
+    running.kill()
+    running.communicate()
+
+
+def interruptible():
+    """A shell that runs the tests in the background has children ignore Ctrl-C."""
+    import signal
+
+    if sys.platform == "win32":
+        return {}
+    return {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.default_int_handler)}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to a console, not to one")
+@pytest.mark.parametrize("later", [0, 1.2])
+def test_ctrl_c_leaves_the_earlier_report_and_no_kernel(report, tmp_path, later):
+    import signal
+
+    found = until_kernel_runs(report, tmp_path / "out")
+    time.sleep(later)
+    report.send_signal(signal.SIGINT)
+    output, errors = report.communicate(timeout=30)
+    assert (report.returncode, output) == (130, "")
+    assert errors.strip() == "已中断；没有写完的报告不会留下，原来的保持原样。"
+    assert contents(tmp_path / "out") == {f"{PERIOD}/monthly.html": b"earlier"}
+    assert psutil.wait_procs(found, timeout=10)[1] == []
+
+
+@pytest.mark.slow
+def test_a_killed_report_leaves_no_kernel_and_the_next_one_is_written(report, tmp_path):
+    found = until_kernel_runs(report, tmp_path / "out")
+    report.kill()
+    report.communicate()
+    assert (tmp_path / "out" / PERIOD / "monthly.html").read_text() == "earlier"
+    assert psutil.wait_procs(found, timeout=30)[1] == []
+    done = run("report", PERIOD, "--out", tmp_path / "out")
+    assert (done.returncode, done.stderr) == (0, "")
+    names = {f"{PERIOD}/{name}" for name in (*FILES, release.MANIFEST)}
+    assert set(contents(tmp_path / "out")) == names

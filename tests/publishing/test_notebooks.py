@@ -1,0 +1,236 @@
+"""One notebook: parameters checked before anything runs, a record without times and paths."""
+
+import json
+
+import pytest
+from nbformat import v4, write
+
+from fzlib.publishing.month import notebook_path
+from fzlib.publishing.notebooks import NotebookError, check_parameters, declared, run, settle
+from tests.publishing.folders import ROOT
+
+PARAMETERS = 'period = "2023-05"\ndraws: int = 10\nshare = 0.5\nfast = True'
+
+
+def notebook(path, *sources, parameters=PARAMETERS, tags=("parameters",)):
+    """A notebook with a parameters cell and these code cells."""
+    first = v4.new_code_cell(parameters, metadata={"tags": list(tags)})
+    kernel = {"name": "python3", "language": "python", "display_name": "Python 3"}
+    made = v4.new_notebook(
+        cells=[v4.new_markdown_cell("# 标题"), first, *map(v4.new_code_cell, sources)],
+        metadata={"kernelspec": kernel, "language_info": {"name": "python"}},
+    )
+    write(made, path)
+    return path
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "sample.ipynb"
+
+
+@pytest.fixture
+def papermill_must_not_run(monkeypatch):
+    import papermill
+
+    def refuse(*_, **__):
+        raise AssertionError("papermill ran")
+
+    monkeypatch.setattr(papermill, "execute_notebook", refuse)
+
+
+def refused(path, **given):
+    """What is said of these parameters; nothing may have run."""
+    with pytest.raises(NotebookError) as error:
+        run(path, path.with_name("out.ipynb"), given)
+    assert not path.with_name("out.ipynb").exists()
+    return str(error.value)
+
+
+# --- parameters ---------------------------------------------------------------------------
+
+
+def test_the_monthly_notebook_declares_its_parameters():
+    assert set(declared(notebook_path())) == {"period", "data", "rules", "out"}
+    assert notebook_path() == ROOT / "notebooks" / "monthly.ipynb"
+
+
+def test_right_parameters_pass(path):
+    notebook(path)
+    assert declared(path) == {"period": "2023-05", "draws": 10, "share": 0.5, "fast": True}
+    check_parameters(path, {"period": "2024-11", "draws": 20, "share": 0.1, "fast": False})
+    check_parameters(path, {})
+
+
+@pytest.mark.usefixtures("papermill_must_not_run")
+class TestBeforeAnythingRuns:
+    def test_a_misspelt_name_is_refused_with_the_nearest(self, path):
+        said = refused(notebook(path), perod="2023-05")
+        assert said == "sample.ipynb：没有参数 perod，是不是 period？"
+
+    def test_a_strange_name_is_refused_with_all_there_are(self, path):
+        said = refused(notebook(path), x="2023-05")
+        assert said == "sample.ipynb：没有参数 x，可用：period、draws、share、fast"
+
+    @pytest.mark.parametrize(
+        ("given", "said"),
+        [
+            ({"period": 202305}, "参数 period 应是文字，给的是 202305"),
+            ({"draws": "10"}, "参数 draws 应是整数，给的是 '10'"),
+            ({"draws": True}, "参数 draws 应是整数，给的是 True"),
+            ({"share": None}, "参数 share 应是小数，给的是 None"),
+            ({"fast": 1}, "参数 fast 应是True 或 False，给的是 1"),
+        ],
+    )
+    def test_a_wrong_type_is_refused(self, path, given, said):
+        assert refused(notebook(path), **given) == f"sample.ipynb：{said}"
+
+    def test_all_that_is_wrong_is_said_at_once(self, path):
+        said = refused(notebook(path), perod="2023-05", draws="1")
+        assert "perod" in said
+        assert "draws" in said
+
+    def test_without_the_tag_papermill_would_run_the_defaults(self, path):
+        assert "现有0个" in refused(notebook(path, tags=()), period="2023-06")
+
+    def test_two_parameter_cells_are_refused(self, path):
+        notebook(path, "x = 1")
+        content = json.loads(path.read_text("utf-8"))
+        content["cells"][2]["metadata"]["tags"] = ["parameters"]
+        path.write_text(json.dumps(content), "utf-8")
+        assert "现有2个" in refused(path, period="2023-06")
+
+    @pytest.mark.parametrize(
+        ("line", "said"),
+        [
+            ("period = today()", "参数 period 的默认值应是文字或数字"),
+            ('period = "2023" + "-05"', "参数 period 的默认值应是文字或数字"),
+            ("period = None", "参数 period 的默认值应是文字或数字"),
+            ('period = ["2023-05"]', "参数 period 的默认值应是文字或数字"),
+            ("draws = 1\nimport os", "参数单元格第2行不是“名称 = 值”"),
+            ("period: str", "参数单元格第1行不是“名称 = 值”"),
+            ("a = b = 1", "参数单元格第1行不是“名称 = 值”"),
+            ("a, b = 1, 2", "参数单元格第1行不是“名称 = 值”"),
+            ("a = 1\nb = (", "参数单元格第2行不是 Python"),
+        ],
+    )
+    def test_a_default_is_one_literal(self, path, line, said):
+        assert refused(notebook(path, parameters=line), period="x") == f"sample.ipynb：{said}"
+
+    @pytest.mark.parametrize("content", ["", "{}", "no notebook", '{"cells": []}'])
+    def test_a_damaged_notebook_is_told(self, path, content):
+        path.write_text(content, "utf-8")
+        assert "sample.ipynb：" in refused(path, period="x")
+
+
+# --- the record of a run ------------------------------------------------------------------
+
+
+def executed(folder, *, start, cell_id):
+    """A notebook as papermill leaves it, with the times, paths and ids of one run."""
+    times = {"start_time": start, "duration": 0.1, "status": "completed"}
+    metadata = {"papermill": times, "execution": {"iopub.execute_input": start}}
+    injected = v4.new_code_cell(
+        f'# Parameters\nperiod = "2023-05"\nout = "{folder}/.2023-05.part"\n',
+        id=cell_id,
+        metadata={"tags": ["injected-parameters"], **metadata},
+    )
+    made = v4.new_notebook(
+        cells=[
+            v4.new_markdown_cell("# 标题", id=f"m{cell_id}", metadata={"papermill": times}),
+            v4.new_code_cell('period = ""', id=f"p{cell_id}", metadata={"tags": ["parameters"]}),
+            injected,
+            v4.new_code_cell("1", id=f"c{cell_id}", metadata=dict(metadata)),
+        ]
+    )
+    made.metadata["papermill"] = {"input_path": f"{folder}/in.ipynb", "start_time": start}
+    return made
+
+
+def test_settled_notebooks_of_two_runs_are_equal():
+    first = executed("/one", start="2024-01-01T00:00:00", cell_id="a1")
+    second = executed("/two", start="2025-02-02T02:02:02", cell_id="b2")
+    for made in (first, second):
+        settle(made, {"period": "2023-05", "data": '甲 "乙" \\丙', "out": ""})
+    assert first == second
+    text = json.dumps(first, ensure_ascii=False)
+    for noise in ("papermill", "start_time", "iopub", "/one", ".part", "a1"):
+        assert noise not in text
+    assert [cell.metadata.get("tags") for cell in first.cells[1:3]] == [
+        ["parameters"],
+        ["injected-parameters"],
+    ]
+
+
+def test_settled_parameters_can_be_run():
+    made = executed("/one", start="", cell_id="a1")
+    shown = {"period": "2023-05", "data": '甲 "乙" \\丙', "out": ""}
+    settle(made, shown)
+    names = {}
+    exec(made.cells[2].source, names)
+    assert {name: names[name] for name in shown} == shown
+
+
+def test_settled_ids_are_valid_and_differ():
+    made = executed("/one", start="", cell_id="a1")
+    settle(made, {})
+    ids = [cell.id for cell in made.cells]
+    assert len(set(ids)) == len(ids)
+
+
+# --- a run --------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("default")  # of the libraries below papermill
+class TestRun:
+    def test_given_values_replace_the_defaults(self, path):
+        notebook(path, "print(period, draws)")
+        done = run(path, path.with_name("out.ipynb"), {"period": "2023-06", "draws": 3})
+        assert done.cells[-1].outputs[0].text == "2023-06 3\n"
+
+    @pytest.mark.parametrize(
+        ("source", "said"),
+        [
+            ("1 / 0", "ZeroDivisionError：division by zero"),
+            ("raise ValueError('第一行')", "ValueError：第一行"),
+            ("raise SystemExit(1)", "SystemExit：1"),
+            ("x = (", "SyntaxError：.*"),
+        ],
+    )
+    def test_a_failing_cell_is_told_by_its_number(self, path, source, said):
+        notebook(path, "a = 1", source, "print('never')")
+        with pytest.raises(NotebookError, match=rf"^sample.ipynb 第3个代码单元格出错：{said}$"):
+            run(path, path.with_name("out.ipynb"), {"period": "2023-06"})
+
+    def test_the_number_is_right_without_parameters_too(self, path):
+        notebook(path, "1 / 0")
+        with pytest.raises(NotebookError, match="第2个代码单元格"):
+            run(path, path.with_name("out.ipynb"), {})
+
+    def test_wrong_inputs_are_told_without_a_traceback(self, path):
+        problem = "InputError([Problem(Place('a.csv', '', 'B2'), '不是数', '改为数字')])"
+        notebook(path, f"from fzlib.errors import *\nraise {problem}")
+        with pytest.raises(NotebookError) as error:
+            run(path, path.with_name("out.ipynb"), {"draws": 1})
+        said = "第2个代码单元格出错：InputError：a.csv › B2：不是数；改为数字"
+        assert str(error.value) == f"sample.ipynb {said}"
+
+    def test_a_kernel_that_dies_is_told(self, path):
+        notebook(path, "import os\nos._exit(1)")
+        with pytest.raises(NotebookError, match="内核没有启动或中途停止"):
+            run(path, path.with_name("out.ipynb"), {"draws": 1})
+
+    def test_a_kernel_there_is_not_is_told(self, path):
+        notebook(path)
+        text = path.read_text("utf-8").replace('"python3"', '"nosuch"')
+        path.write_text(text, "utf-8")
+        with pytest.raises(NotebookError, match="内核没有启动或中途停止"):
+            run(path, path.with_name("out.ipynb"), {"draws": 1})
+
+    def test_modules_beside_the_user_do_not_take_ours_place(self, path, monkeypatch):
+        path.with_name("random.py").write_text("raise ImportError('shadow')")
+        monkeypatch.chdir(path.parent)
+        notebook(path, "import random\nprint(random.__name__)")
+        done = run(path, path.with_name("out.ipynb"), {"draws": 1})
+        assert done.cells[-1].outputs[0].text == "random\n"

@@ -1,0 +1,348 @@
+"""A report folder is the earlier one or the new one, whole, whatever happens to the writer."""
+
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from fzlib.publishing import release
+from fzlib.publishing.release import MANIFEST, Busy, is_current, staged, write_manifest
+from tests.publishing.folders import ROOT, contents
+
+OLD = {"a.csv": b"old", "counties/b.html": b"old"}
+NEW = {"a.csv": b"new", "c.csv": b"new"}
+
+
+def fill(folder, files):
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+
+
+@pytest.fixture
+def final(tmp_path):
+    """Where the report goes; an earlier one is there."""
+    fill(tmp_path / "out" / "2023-05", OLD)
+    return tmp_path / "out" / "2023-05"
+
+
+def beside(final):
+    """What lies in the folder of the reports."""
+    return sorted(path.name for path in final.parent.iterdir())
+
+
+# --- staged -------------------------------------------------------------------------------
+
+
+def test_the_new_folder_takes_the_place_of_the_earlier_one(final):
+    with staged(final) as stage:
+        fill(stage, NEW)
+        assert contents(final) == OLD
+    assert contents(final) == NEW
+    assert beside(final) == ["2023-05"]
+
+
+def test_the_first_report_makes_the_folders_above(tmp_path):
+    final = tmp_path / "new" / "city" / "2023-05"
+    with staged(final) as stage:
+        fill(stage, NEW)
+    assert contents(final) == NEW
+    assert beside(final) == ["2023-05"]
+
+
+class Stop(Exception):
+    """Something goes wrong."""
+
+
+def write_and_fail(final, reason):
+    with staged(final) as stage:
+        fill(stage, NEW)
+        raise reason
+
+
+@pytest.mark.parametrize("reason", [Stop, KeyboardInterrupt, SystemExit, OSError])
+def test_a_failure_leaves_the_earlier_folder(final, reason):
+    with pytest.raises(reason):
+        write_and_fail(final, reason)
+    assert contents(final) == OLD
+    assert beside(final) == ["2023-05"]
+
+
+def test_a_failure_of_the_first_report_leaves_nothing(tmp_path):
+    final = tmp_path / "2023-05"
+    with pytest.raises(Stop):
+        write_and_fail(final, Stop)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("nth", [1, 2])
+@pytest.mark.parametrize("reason", [KeyboardInterrupt, PermissionError])
+def test_a_failure_between_the_renames_leaves_the_earlier_folder(final, monkeypatch, nth, reason):
+    """1: Windows refuses to move a folder in which a file is open; 2: after it has been moved."""
+    rename, calls = Path.rename, []
+
+    def failing(path, target):
+        calls.append(path)
+        if len(calls) == nth:
+            raise reason
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", failing)
+    with pytest.raises(reason), staged(final) as stage:
+        fill(stage, NEW)
+    assert contents(final) == OLD
+    assert beside(final) == ["2023-05"]
+
+
+PART, MOVED, LOCK = ".2023-05.part", ".2023-05.old", ".2023-05.lock"
+
+# what a run killed at each point leaves (folder → files), and what the next run finds in place
+KILLED = {
+    "while it wrote": ({"2023-05": OLD, PART: {"a.csv": b"ne"}}, OLD),
+    "while it wrote the first": ({PART: {"a.csv": b"ne"}}, None),
+    "between the renames": ({MOVED: OLD, PART: NEW}, OLD),
+    "after the renames": ({"2023-05": NEW, MOVED: OLD}, NEW),
+    "while it cleared the old": ({"2023-05": NEW, MOVED: {"a.csv": b"old"}}, NEW),
+    "while it put the old back": ({"2023-05": OLD, PART: {"c.csv": b"new"}}, OLD),
+    "before it wrote": ({"2023-05": OLD, PART: {}}, OLD),
+}
+
+
+@pytest.mark.parametrize("point", KILLED)
+@pytest.mark.parametrize("fails", [False, True])
+def test_the_next_run_clears_what_a_killed_one_left(tmp_path, point, fails):
+    left, found = KILLED[point]
+    for name, files in left.items():
+        (tmp_path / name).mkdir()
+        fill(tmp_path / name, files)
+    (tmp_path / LOCK).touch()
+    final = tmp_path / "2023-05"
+    if fails:
+        with pytest.raises(Stop), staged(final):
+            raise Stop
+        assert contents(final) == found
+    else:
+        with staged(final) as stage:
+            assert contents(stage) == {}
+            assert contents(final) == found
+            fill(stage, {"c.csv": b"third"})
+        assert contents(final) == {"c.csv": b"third"}
+    assert set(beside(final)) <= {"2023-05"}
+
+
+def test_a_second_writer_is_sent_away(final):
+    with staged(final) as stage:
+        with pytest.raises(Busy, match="另一个程序正在写"), staged(final):
+            pass
+        fill(stage, NEW)  # the second has not disturbed the first
+    assert contents(final) == NEW
+    assert beside(final) == ["2023-05"]
+    with staged(final) as stage:
+        fill(stage, OLD)
+    assert contents(final) == OLD
+
+
+def test_other_folders_can_be_written_meanwhile(final):
+    other = final.with_name("2023-06")
+    with staged(final) as one, staged(other) as two:
+        fill(one, NEW)
+        fill(two, OLD)
+    assert (contents(final), contents(other)) == (NEW, OLD)
+    assert beside(final) == ["2023-05", "2023-06"]
+
+
+# --- is it up to date? --------------------------------------------------------------------
+
+BASIS = {
+    "period": "2023-05",
+    "parameters": {"data": "data/fuzhou"},
+    "readings": {"floor": "zero"},
+    "inputs": {"regions.csv": "1", "monthly/2023-05.csv": "2"},
+    "warnings": [],
+    "notebook": "3",
+    "code": "4",
+    "versions": {"fzlib": "0.1.0"},
+}
+
+
+@pytest.fixture
+def current(final):
+    write_manifest(final, BASIS, {"started": "now", "seconds": 1.5})
+    return final
+
+
+def manifest(folder):
+    return json.loads((folder / MANIFEST).read_text("utf-8"))
+
+
+def test_manifest_holds_basis_outputs_and_run(current):
+    digest = release.sha256(current / "a.csv")
+    outputs = {"a.csv": digest, "counties/b.html": digest}
+    run = {"started": "now", "seconds": 1.5}
+    assert manifest(current) == {**BASIS, "outputs": outputs, "run": run}
+
+
+def test_what_was_written_is_current(current):
+    assert is_current(current, BASIS)
+    (current / "笔记.txt").write_text("a reader's own file", encoding="utf-8")
+    assert is_current(current, BASIS)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"period": "2023-06"},
+        {"parameters": {"data": "data/shaoyang"}},
+        {"readings": {"floor": "none"}},
+        {"inputs": {"regions.csv": "1", "monthly/2023-05.csv": "changed"}},
+        {"inputs": {"regions.csv": "1"}},
+        {"inputs": {**BASIS["inputs"], "rulings.csv": "new"}},
+        {"warnings": ["a.csv › B2：…"]},
+        {"notebook": "changed"},
+        {"code": "changed"},
+        {"versions": {"fzlib": "0.2.0"}},
+        {"another": "question"},
+    ],
+)
+def test_another_basis_is_not_current(current, change):
+    assert not is_current(current, BASIS | change)
+
+
+@pytest.mark.parametrize("name", ["a.csv", "counties/b.html"])
+def test_a_changed_or_missing_output_is_not_current(current, name):
+    (current / name).write_bytes(b"edited")
+    assert not is_current(current, BASIS)
+    (current / name).unlink()
+    assert not is_current(current, BASIS)
+    (current / name).mkdir()
+    assert not is_current(current, BASIS)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *(b"", b"{", b"[]", b"1", b"null", b'"x"', b"\xff\xfe", b"{}"),
+        json.dumps(BASIS).encode(),
+        json.dumps(BASIS | {"outputs": {}}).encode(),
+        json.dumps(BASIS | {"outputs": []}).encode(),
+        json.dumps(BASIS | {"outputs": ["a.csv"]}).encode(),
+        json.dumps(BASIS | {"outputs": {"a.csv": None}}).encode(),
+    ],
+)
+def test_a_damaged_manifest_is_not_current(current, content):
+    (current / MANIFEST).write_bytes(content)
+    assert not is_current(current, BASIS)
+
+
+def test_no_report_is_not_current(tmp_path, current):
+    assert not is_current(tmp_path / "none", BASIS)
+    (current / MANIFEST).unlink()
+    assert not is_current(current, BASIS)
+    (current / MANIFEST).mkdir()
+    assert not is_current(current, BASIS)
+
+
+def test_code_digest_sees_every_source_and_template(tmp_path, monkeypatch):
+    package = tmp_path / "fzlib"
+    sources = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "fzlib", package, ignore=sources)
+    monkeypatch.setattr(release, "__file__", str(package / "publishing" / "release.py"))
+    seen = [release.code_digest()]
+    for name in ("scoring/engine.py", "publishing/template/style.css"):
+        with (package / name).open("a", encoding="utf-8") as source:
+            source.write("\n")
+        seen.append(release.code_digest())
+    (package / "new.py").touch()
+    seen.append(release.code_digest())
+    assert len(set(seen)) == len(seen)
+    (package / "__pycache__").mkdir()
+    (package / "__pycache__" / "new.pyc").touch()
+    assert release.code_digest() == seen[-1]
+
+
+# --- other processes ----------------------------------------------------------------------
+
+WRITER = """
+import itertools, sys
+from pathlib import Path
+from fzlib.publishing.release import staged
+print("ready", flush=True)
+for n in itertools.count():
+    with staged(Path(sys.argv[1])) as stage:
+        for name in "abcdefgh":
+            (stage / name).write_text(f"{n} {name}" * 200)
+"""
+
+# adds one to a number outside the folder, which two at once would lose
+RACER = """
+import sys, time
+from pathlib import Path
+from fzlib.publishing.release import Busy, staged
+final, counter = Path(sys.argv[1]), Path(sys.argv[2])
+done = 0
+while done < 150:
+    try:
+        with staged(final) as stage:
+            n = int(counter.read_text())
+            (stage / "a").write_text(f"{n}")
+            (stage / "b").write_text(f"{n}")
+            counter.write_text(f"{n + 1}")
+        done += 1
+    except Busy:
+        pass
+"""
+
+
+def start(script, *arguments):
+    command = [sys.executable, "-c", script, *map(str, arguments)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+
+def recovered(final):
+    """What is in place once the next run has begun, and nothing else has been left."""
+    with pytest.raises(Stop), staged(final):
+        raise Stop
+    assert beside(final) == [final.name]
+    return contents(final)
+
+
+@pytest.mark.slow
+def test_a_writer_killed_at_any_moment_leaves_a_whole_folder(tmp_path):
+    final = tmp_path / "2023-05"
+    moments = random.Random(5)
+    for _ in range(30):
+        writer = start(WRITER, final)
+        assert writer.stdout.readline() == "ready\n"
+        time.sleep(moments.uniform(0.05, 0.15))
+        writer.kill()
+        writer.communicate()
+        files = recovered(final)
+        (generation,) = {content.split()[0] for content in files.values()}
+        expected = {name: (f"{int(generation)} {name}" * 200).encode() for name in "abcdefgh"}
+        assert files == expected
+
+
+@pytest.mark.slow
+def test_two_writers_never_write_at_once(tmp_path):
+    final, counter = tmp_path / "out" / "2023-05", tmp_path / "counter"
+    counter.write_text("0")
+    racers = [start(RACER, final, counter) for _ in range(3)]
+    for racer in racers:
+        racer.communicate(timeout=120)
+    assert [racer.returncode for racer in racers] == [0, 0, 0]
+    assert counter.read_text() == "450"
+    assert contents(final) == {"a": b"449", "b": b"449"}
+    assert beside(final) == ["2023-05"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write")
+def test_a_folder_that_may_not_be_written_is_an_os_error(tmp_path):
+    tmp_path.chmod(0o500)
+    with pytest.raises(OSError, match="2023-05"), staged(tmp_path / "2023-05"):
+        pass

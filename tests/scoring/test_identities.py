@@ -1,0 +1,209 @@
+"""What must hold whatever the figures are: shares, contributions, order, sums, monotony."""
+
+import random
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fzlib.scoring.card import make_card
+from fzlib.scoring.engine import Status, points_for, score
+from fzlib.scoring.panel import Panel
+from fzlib.scoring.rounding import Fixed, half_up
+from fzlib.scoring.rulebook import Readings
+from tests.scoring.cities import FUZHOU, all_readings, book_of, panel, panel_of, random_city
+
+SPANS = ("month", "ytd")
+levels = st.decimals(min_value=0, max_value=10**7, places=6)
+seeds = st.integers(0, 2**32)
+counties_that_sum = st.lists(st.tuples(levels, levels), min_size=1, max_size=8)
+
+
+def summed_city(pairs):
+    """Counties with (output, base), and the city as their sum."""
+    output, base = (sum(column) for column in zip(*pairs, strict=True))
+    counties = {
+        str(n): {"output.ytd": str(one), "base.ytd": str(other)}
+        for n, (one, other) in enumerate(pairs)
+    }
+    return panel(city={"output.ytd": str(output), "base.ytd": str(base)}, counties=counties)
+
+
+def contributions(pairs):
+    """Items of contribution.ytd of such a city."""
+    card = make_card(summed_city(pairs), FUZHOU)
+    return [card.item(region, "contribution.ytd") for region in card.counties]
+
+
+@given(counties_that_sum.filter(lambda pairs: sum(a - b for a, b in pairs) != 0))
+def test_contribution_rates_of_counties_that_sum_to_the_city_add_up_to_100(pairs):
+    whole = Fraction(sum(output - base for output, base in pairs))
+    exact = [Fraction(output - base) / whole * 100 for output, base in pairs]
+    assert sum(exact) == 100
+    assert [i.value for i in contributions(pairs)] == [half_up(share, 2) for share in exact]
+
+
+@given(counties_that_sum.filter(lambda pairs: sum(a for a, _ in pairs) > 0))
+def test_output_shares_of_counties_that_sum_to_the_city_add_up_to_100(pairs):
+    whole = Fraction(sum(output for output, _ in pairs))
+    exact = [Fraction(output) / whole * 100 for output, _ in pairs]
+    assert sum(exact) == 100
+    assert [i.standard for i in contributions(pairs)] == [half_up(share, 2) for share in exact]
+
+
+@given(counties_that_sum)
+def test_rounding_moves_the_sum_of_shares_by_at_most_half_a_unit_each(pairs):
+    standards = [item.standard for item in contributions(pairs)]
+    if None not in standards:
+        assert abs(sum(standards) - 100) <= Decimal("0.005") * len(pairs)
+
+
+@given(counties_that_sum)
+def test_in_a_growing_city_contribution_exceeds_share_just_where_growth_exceeds_the_citys(pairs):
+    """Annex row 4 says the same as row 2: before rounding, one holds if and only if the other."""
+    output, base = (Fraction(sum(column)) for column in zip(*pairs, strict=True))
+    if not output > base > 0:
+        return
+    for (one, other), item in zip(pairs, contributions(pairs), strict=True):
+        if other > 0:
+            faster = Fraction(one) / Fraction(other) > output / base
+            gap = (Fraction(one) - Fraction(other)) / (output - base) - Fraction(one) / output
+            assert faster == (gap > 0)
+            # rounded, a small lead may vanish but never turns into a lag
+            assert item.gap >= 0 if faster else item.gap <= 0
+
+
+@given(seeds, st.randoms(use_true_random=False))
+def test_the_order_of_counties_changes_nothing(seed, shuffler):
+    rng = random.Random(seed)
+    city = random_city(rng, rng.choice(all_readings()))
+    order = list(range(len(city.counties)))
+    shuffler.shuffle(order)
+    moved = replace(
+        city,
+        counties=tuple(city.counties[n] for n in order),
+        rulings={(order.index(n), item): points for (n, item), points in city.rulings.items()},
+    )
+    before, after = (make_card(panel_of(c), book_of(c)) for c in (city, moved))
+    for position, n in enumerate(order):
+        here, there = before.of(str(n)), after.of(str(position))
+        assert [replace(item, region="") for item in here] == [
+            replace(item, region="") for item in there
+        ]
+        assert before.totals[str(n)] == after.totals[str(position)]
+        assert before.ranks[str(n)] == after.ranks[str(position)]
+        assert before.base_totals[str(n)] == after.base_totals[str(position)]
+
+
+@given(seeds)
+def test_totals_are_the_sum_of_the_printed_points(seed):
+    rng = random.Random(seed)
+    city = random_city(rng, rng.choice(all_readings()))
+    card = make_card(panel_of(city), book_of(city))
+    for region in card.counties:
+        items = [item for item in card.of(region) if item.status != Status.SUSPENDED]
+        printed = [item.points for item in items]
+        complete = items and None not in printed
+        assert card.totals[region] == (sum(printed) if complete else None)
+        assert (card.ranks[region] is None) == (not complete)
+
+
+@given(seeds)
+def test_ranks_count_those_with_more(seed):
+    rng = random.Random(seed)
+    city = random_city(rng, rng.choice(all_readings()))
+    card = make_card(panel_of(city), book_of(city))
+    known = [total for total in card.totals.values() if total is not None]
+    for region, rank in card.ranks.items():
+        if rank is not None:
+            assert rank == 1 + sum(total > card.totals[region] for total in known)
+
+
+@given(seeds, st.integers(1, 4))
+def test_stacked_periods_score_as_one_by_one(seed, number):
+    """Leading axes are other periods or draws of the same shape."""
+    rng = random.Random(seed)
+    cities = [random_city(rng, rng.choice(all_readings())) for _ in range(number)]
+    fewest = min(len(city.counties) for city in cities)
+    rulings = {key: points for key, points in cities[0].rulings.items() if key[0] < fewest}
+    book = book_of(cities[0])
+    panels = [
+        panel_of(replace(city, counties=city.counties[:fewest], rulings=rulings)) for city in cities
+    ]
+    together = score(stacked(panels), book)
+    for n, one in enumerate(score(single, book) for single in panels):
+        assert together.total.units[n].tolist() == one.total.units.tolist()
+        assert together.rank[n].tolist() == one.rank.tolist()
+        assert together.base_total.units[n].tolist() == one.base_total.units.tolist()
+        for ours, theirs in zip(together.items, one.items, strict=True):
+            assert ours.status[n].tolist() == theirs.status.tolist()
+            for name in ("value", "standard", "gap", "points"):
+                mine, other = getattr(ours, name)[n], getattr(theirs, name)
+                assert mine.decimals() == other.decimals()
+            for flag, marks in ours.flags.items():
+                assert marks[n].tolist() == theirs.flags[flag].tolist()
+
+
+def stacked(panels):
+    """One panel with the panels along its leading axis."""
+    figures = {
+        key: Fixed(
+            np.stack([p.figures[key].units for p in panels]),
+            np.stack([p.figures[key].known for p in panels]),
+            fixed.places,
+        )
+        for key, fixed in panels[0].figures.items()
+    }
+    derived = {span: np.stack([p.derived_base[span] for p in panels]) for span in SPANS}
+    one = panels[0]
+    return Panel(one.period, one.regions, figures, derived, one.dataset, one.rulings)
+
+
+gaps = st.lists(
+    st.decimals(min_value=-(10**6), max_value=10**6, places=2), min_size=2, max_size=20
+).map(sorted)
+
+
+@pytest.mark.parametrize("steps", ["proportional", "whole"])
+@pytest.mark.parametrize("floor", ["zero", "none"])
+@pytest.mark.parametrize("row", FUZHOU.indicators, ids=lambda row: row.code)
+@given(gap=gaps)
+def test_more_is_never_worth_less_and_bounds_hold(row, floor, steps, gap):
+    readings = Readings(steps=steps, floor=floor)
+    points = points_for(Fixed.of(gap, 2), row, readings).decimals()
+    assert points == sorted(points)
+    assert row.cap is None or points[-1] <= row.cap
+    assert floor == "none" or points[0] >= 0
+    for one, scored in zip(gap, points, strict=True):
+        assert (scored >= row.base) == (one >= 0) or abs(one) < row.step
+
+
+@given(gap=gaps)
+def test_whole_steps_are_never_further_from_the_base_than_proportional_ones(gap):
+    row, fixed = FUZHOU.indicators[3], Fixed.of(gap, 2)
+    whole, proportional = (
+        points_for(fixed, row, Readings(steps=steps, floor="none")).decimals()
+        for steps in ("whole", "proportional")
+    )
+    for one, other in zip(whole, proportional, strict=True):
+        assert abs(one - row.base) <= abs(other - row.base)
+
+
+@given(seeds)
+def test_a_reading_that_does_not_apply_changes_nothing(seed):
+    """Without a floored item, ``floor`` is without effect; likewise a city that grows."""
+    rng = random.Random(seed)
+    city = random_city(rng, all_readings()[0])
+    card, without = (
+        make_card(panel_of(city), book_of(city).with_readings(floor=floor))
+        for floor in ("zero", "none")
+    )
+    for item, other in zip(card.records, without.records, strict=True):
+        if other.points is None or other.points >= 0 or item.status == Status.RULED:
+            assert item == other
+        else:
+            assert item.points == 0

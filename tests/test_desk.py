@@ -1,0 +1,157 @@
+"""The analyst's desk: where files are looked for, a period loaded and scored."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from fzlib import desk
+from fzlib.errors import InputError
+from fzlib.scoring.periods import Period, PeriodError
+from tests.publishing.folders import GOLDEN, ROOT, contents, environment
+
+
+@pytest.fixture(autouse=True)
+def anew():
+    """The root is looked for once a process; here it may change."""
+    desk.root.cache_clear()
+    yield
+    desk.root.cache_clear()
+
+
+# --- where --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", ["", "notebooks", "data/fuzhou/monthly", "fzlib/cli"])
+def test_the_root_is_found_from_any_folder_of_the_project(place, monkeypatch):
+    monkeypatch.chdir(ROOT / place)
+    assert desk.root() == ROOT
+
+
+def test_outside_any_project_it_is_our_own(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert desk.root() == ROOT
+
+
+def test_another_project_is_its_own(tmp_path, monkeypatch):
+    """A bureau's copy of the notebooks, with fzlib installed from here."""
+    sign = tmp_path / "notebooks" / "monthly.ipynb"
+    (tmp_path / "data" / "deep").mkdir(parents=True)
+    sign.parent.mkdir()
+    sign.touch()
+    for place in ("notebooks", "data/deep"):
+        desk.root.cache_clear()
+        monkeypatch.chdir(tmp_path / place)
+        assert desk.root() == tmp_path.resolve()
+
+
+def test_a_wheel_has_no_project_and_takes_the_current_folder(tmp_path):
+    """Nothing may be written, or looked for, where packages are installed."""
+    installed, here = tmp_path / "site-packages", tmp_path / "here"
+    here.mkdir()
+    shutil.copytree(ROOT / "fzlib", installed / "fzlib")
+    shutil.copytree(ROOT / "notebooks", installed / "fzlib" / "notebooks")
+    script = "from fzlib import desk; print(desk.__file__); print(desk.root())"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=here,
+        env=environment(PYTHONPATH=str(installed)),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert list(map(Path, done.stdout.splitlines())) == [
+        installed / "fzlib" / "desk.py",
+        here.resolve(),
+    ]
+
+
+def test_paths_are_taken_from_the_root(tmp_path, monkeypatch):
+    monkeypatch.chdir(ROOT / "notebooks")
+    assert desk.resolve("data/fuzhou") == ROOT / "data" / "fuzhou"
+    assert desk.resolve(tmp_path) == tmp_path
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        (ROOT / "data" / "fuzhou", "data/fuzhou"),
+        (ROOT / "notebooks" / ".." / "data", "data"),
+        (ROOT, "."),
+    ],
+)
+def test_what_lies_in_the_project_is_named_from_its_root(path, name):
+    assert desk.named(path) == name
+
+
+def test_what_lies_outside_is_named_without_its_place(tmp_path):
+    assert desk.named(tmp_path / "某市") == "某市"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for a right to make links")
+def test_a_project_behind_a_link_is_the_same_project(tmp_path, monkeypatch):
+    (tmp_path / "link").symlink_to(ROOT, target_is_directory=True)
+    monkeypatch.chdir(tmp_path / "link" / "notebooks")
+    monkeypatch.setenv("PWD", os.fspath(tmp_path / "link" / "notebooks"))
+    assert desk.root() == ROOT.resolve()
+
+
+# --- load and score -----------------------------------------------------------------------
+
+
+def test_load_and_score():
+    inputs = desk.load(GOLDEN / "data", "2023-05")
+    card = desk.score(inputs)
+    assert card.period == Period(2023, 5)
+    assert str(card.totals["福清市"]) == "217.94"
+    assert desk.load(GOLDEN / "data", Period(2023, 5)).files == inputs.files
+
+
+def test_a_reading_replaces_the_rule_book_s_in_the_previous_period_too():
+    inputs = desk.load("data/fuzhou", "2023-05")
+    card = desk.score(inputs, floor="none")
+    assert inputs.book.readings.floor == "zero"
+    assert card.book.readings.floor == "none"
+    assert card.previous.book.readings.floor == "none"
+    before = desk.score(desk.load("data/fuzhou", "2023-04"), floor="none")
+    assert card.previous.totals == before.totals
+
+
+def test_another_rule_book(tmp_path):
+    rules = tmp_path / "other.toml"
+    text = (GOLDEN / "data/rules/2023.toml").read_text("utf-8")
+    rules.write_text(text.replace('floor = "zero"', 'floor = "none"'), "utf-8")
+    assert desk.load(GOLDEN / "data", "2023-05", rules=rules).book.readings.floor == "none"
+    assert desk.load(GOLDEN / "data", "2023-05", rules="").book.readings.floor == "zero"
+
+
+@pytest.mark.parametrize(
+    ("readings", "said"),
+    [
+        ({"flor": "none"}, "没有“flor”"),
+        ({"floor": "low"}, "可选：zero、none"),
+        ({"inputs": "x"}, "没有“inputs”"),
+    ],
+)
+def test_no_such_reading(readings, said):
+    inputs = desk.load(GOLDEN / "data", "2023-05")
+    with pytest.raises(ValueError, match=said):
+        desk.score(inputs, **readings)
+
+
+def test_what_cannot_be_loaded():
+    with pytest.raises(InputError, match="没有这个文件夹"):
+        desk.load("data/nowhere", "2023-05")
+    with pytest.raises(InputError, match=r"monthly/2023-06\.csv：没有这个文件"):
+        desk.load(GOLDEN / "data", "2023-06")
+    with pytest.raises(PeriodError, match="2023-02"):
+        desk.load(GOLDEN / "data", "2023-01")
+
+
+def test_loading_and_scoring_write_nothing():
+    before = contents(GOLDEN)
+    desk.score(desk.load(GOLDEN / "data", "2023-05"))
+    assert contents(GOLDEN) == before
