@@ -103,5 +103,7 @@ def reading_effects(card: Card) -> ReadingEffects:
     return ReadingEffects(card, tuple(alternatives), matter, depend)
 
 
-def _items(card: Card) -> tuple[object, ...]:
-    return tuple((item.points, item.status) for item in card.records)
+def _items(card: Card) -> tuple[tuple[int, ...], ...]:
+    """Points and statuses of all items; unknown points are told by their status."""
+    columns = (c for item in card.scores.items for c in (item.points.units, item.status))
+    return tuple(tuple(column.tolist()) for column in columns)

@@ -8,9 +8,10 @@ from typing import Any
 
 import click
 
-from fzlib.scoring.periods import Period, PeriodError
+from fzlib.scoring.periods import Period, PeriodError, Quarter, Year, parse_any
 
 DATA = "data/fuzhou"
+ALL = "all"  # every period that has data
 
 
 class PeriodType(click.ParamType):
@@ -23,14 +24,31 @@ class PeriodType(click.ParamType):
         return value if isinstance(value, Period) else period_of(value, ctx)
 
 
+class AnyPeriodType(click.ParamType):
+    """``2023-05``, ``2023-Q2``, ``2023`` or ``all``."""
+
+    name = "期间"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Period | Quarter | Year | str:
+        """A PeriodError becomes a usage error with the same words."""
+        if not isinstance(value, str) or value == ALL:
+            return value
+        try:
+            return parse_any(value)
+        except PeriodError as error:
+            raise click.UsageError(str(error), ctx) from None
+
+
 def period_of(text: str, ctx: click.Context | None = None) -> Period:
     """The period a user wrote.
 
     Raises:
-        click.UsageError: it is none, or a quarter or year, which no command takes yet.
+        click.UsageError: it is none, or a quarter or year, which only ``fz report`` takes.
     """
     if re.fullmatch(r"\d{4}(-?Q[1-4])?|all", text.strip(), re.ASCII | re.IGNORECASE):
-        raise click.UsageError(f"“{text}”：目前只支持按月的期间，写作 2023-05", ctx)
+        raise click.UsageError(
+            f"“{text}”：这里只能写月份，写作 2023-05；季度、年度用 fz report", ctx
+        )
     try:
         return Period.parse(text)
     except PeriodError as error:

@@ -90,7 +90,8 @@ def results(result: Result, cards: Cards) -> Html:
             for quarter in result.commended[county.region]
         )
         rows.append([*row, numeric(fixed(county.ytd, 2)), quarters or NONE])
-    note = f"注：{ytd}为{several.month(max(cards))}各累计考评项得分之和，不计入年度得分。"
+    last = several.month(max(cards))
+    note = f"注：{ytd}为{last}各累计考评项得分之和，列出供对照，不另计入年度得分。"
     note += "季度优胜为每期均达到预期的季度（拟表扬名单）。"
     return paragraphs(texts) + table("表1　年度得分和位次", [head], rows, note=note)
 

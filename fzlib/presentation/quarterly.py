@@ -197,13 +197,13 @@ def files(inputs: Sequence[PeriodInputs]) -> list[tuple[str, str]]:
 
 
 def notices(inputs: Sequence[PeriodInputs], cards: Cards) -> Html:
-    """提示事项: what has no score or was decided, period by period, and the inputs' warnings."""
-    found = [
-        (kind, f"{several.month(period)}：{said}")
-        for period, card in sorted(cards.items())
-        for kind, said in notice_texts.notices(card)
-        if kind in KINDS
-    ]
+    """提示事项: what has no score or was decided, with its periods, and the inputs' warnings."""
+    periods: dict[tuple[str, str], list[Period]] = {}
+    for period, card in sorted(cards.items()):
+        for notice in notice_texts.notices(card):
+            if notice[0] in KINDS:
+                periods.setdefault(notice, []).append(period)
+    found = [(kind, f"{several.span_of(when)}：{said}") for (kind, said), when in periods.items()]
     found += [("数据核对", f"{w.where}：{w.what}。") for one in inputs for w in one.warnings]
     if not found:
         return element("p", "各期没有需要提示的事项。")

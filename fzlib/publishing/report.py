@@ -149,12 +149,12 @@ def report(
             (stage / release.MANIFEST).unlink()
         else:
             step("运行笔记本")
-            _make_report(job, stage)
+            _make_report(job, stage, step)
         for county, file in sheets.files().items():
             if not (keep and (stage / file).is_file()):
                 step(f"分析单 {county}")
                 _make_sheet(job, county, stage / file)
-        _check_unchanged(job)
+                _check_unchanged(job)
         seconds = round(time.monotonic() - clock, 2)
         times = {"started": started.isoformat(timespec="seconds"), "seconds": seconds}
         release.write_manifest(stage, basis | {SHEETS: _entry(sheets)}, times)
@@ -187,12 +187,14 @@ def hashes(inputs: Sequence[PeriodInputs]) -> dict[str, str]:
     return dict(sorted(read))
 
 
-def _make_report(job: Job, stage: Path) -> None:
+def _make_report(job: Job, stage: Path, step: Callable[[str], None]) -> None:
     """Run the notebook into the stage: its tables, the executed notebook, the page."""
     published = job.parameters | {"out": ""}
     here = _here(job) | {"out": str(stage.resolve())}
     notebook = stage / f"{job.name}.ipynb"
     executed = run(notebook_path(job.name), notebook, published | here)
+    step("生成网页")
+    _check_unchanged(job)
     for name, content in job.tables.items():
         if (stage / name).read_bytes() != content:
             raise NotebookError(f"{notebook.name} 写出的 {name} 与直接计算的不同，没有发布")

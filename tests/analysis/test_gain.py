@@ -129,7 +129,7 @@ def check_odd_cities(readings, seed, cities):
 
 @pytest.mark.parametrize("readings", all_readings(), ids=str)
 def test_no_smaller_multiple_gains_a_place_in_odd_cities(readings):
-    assert check_odd_cities(readings, 0, 3) >= {"first"}
+    assert check_odd_cities(readings, 0, 2) >= {"first"}
 
 
 @pytest.mark.slow
@@ -143,7 +143,7 @@ def test_no_smaller_multiple_gains_a_place_in_many_odd_cities(readings):
 def test_what_lies_between_two_steps_is_within_the_bounds(readings):
     """Why stretches may be ruled out: no step in between has points beyond the bounds."""
     rng, bounded = random.Random(str(readings)), 0
-    for _ in range(6):
+    for _ in range(2):
         own = random_card(rng, readings)
         for one in gains(own):
             if not one.bound:
@@ -159,7 +159,7 @@ def test_what_lies_between_two_steps_is_within_the_bounds(readings):
                 most, least = (gain._bounded(item, own.book.readings, s) for s in (1, -1))
                 assert (inner.points.units <= most.units[:, 0]).all()
                 assert (inner.points.units >= least.units[:, 0]).all()
-    assert bounded > 20
+    assert bounded > 5
 
 
 COUNTY = {"output.month": "50", "base.month": "45", "output.ytd": "250", "base.ytd": "230"}

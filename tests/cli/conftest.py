@@ -4,7 +4,7 @@ import pytest
 
 from fzlib import desk
 from fzlib.cli import main
-from fzlib.publishing import month
+from fzlib.publishing import report
 from tests.publishing.folders import GOLDEN, ROOT, copied, run_quickly
 
 
@@ -51,4 +51,4 @@ def city(tmp_path):
 @pytest.fixture
 def quick(monkeypatch):
     """Reports without a kernel."""
-    monkeypatch.setattr(month, "run", run_quickly)
+    monkeypatch.setattr(report, "run", run_quickly)

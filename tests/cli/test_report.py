@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from fzlib.publishing import month
+from fzlib.publishing import report
 from fzlib.publishing.notebooks import NotebookError
 from fzlib.publishing.release import staged
 from tests.publishing.folders import (
@@ -92,6 +92,33 @@ def test_another_rule_book(fz, city, out, tmp_path):
     assert b"-101.22" in (out / "2023-05" / "ranking.csv").read_bytes()
 
 
+def test_all_is_every_month_whole_quarter_and_year(fz, year, out):
+    (year / "monthly/2023-12.csv").unlink()
+    done = fz("report", "all", "--data", year, "--out", out)
+    assert done.code == 0
+    months = [f"2023-{month:02d}" for month in range(2, 12)]
+    assert [line.split("　")[0] for line in done.lines] == [
+        *months, "2023-Q1", "2023-Q2", "2023-Q3", "2023",
+    ]  # fmt: skip
+
+
+def test_several_cities_have_a_folder_each(fz, city, year, out):
+    done = fz("report", "2023-05", "--data", city, "--data", year, "--out", out)
+    assert done.code == 0
+    assert sorted(path.name for path in out.iterdir()) == ["city", "year"]
+    assert [line.split("　")[0] for line in done.lines] == ["2023-05", "2023-05"]
+
+
+def test_county_sheets_are_named_with_the_report(fz, city, out):
+    """By an alias too; --counties adds all."""
+    done = fz("report", "2023-05", "--data", city, "--out", out, "--county", "长乐市")
+    sheet = out / "2023-05" / "counties" / "长乐区.html"
+    assert done.lines == [f"2023-05　{out / '2023-05' / 'monthly.html'}", f"2023-05　{sheet}"]
+    assert sheet.is_file()
+    done = fz("report", "2023-05", "--data", city, "--out", out, "--counties")
+    assert len(done.lines) == 14
+
+
 # --- what goes wrong ----------------------------------------------------------------------
 
 
@@ -138,7 +165,7 @@ def test_a_failed_notebook_is_told_and_the_others_go_on(fz, year, out, monkeypat
             raise NotebookError("monthly.ipynb 第2个代码单元格出错：KeyError：'x'")
         return run_quickly(path, output, parameters)
 
-    monkeypatch.setattr(month, "run", failing)
+    monkeypatch.setattr(report, "run", failing)
     done = fz("report", "2023-03", "2023-05", "--data", year, "--out", out)
     assert done.code == 1
     assert done.errors.splitlines()[0].startswith("2023-03：没有写报告，monthly.ipynb 第2个")
@@ -173,7 +200,7 @@ def test_what_the_system_refuses_is_told(fz, city, out, monkeypatch, error, said
     def refuse(*_):
         raise error
 
-    monkeypatch.setattr(month, "run", refuse)
+    monkeypatch.setattr(report, "run", refuse)
     done = fz("report", "2023-05", "--data", city, "--out", out)
     assert (done.code, done.output) == (1, "")
     assert done.errors == f"2023-05：没有写报告，读写文件出错：{said}\n"
@@ -186,7 +213,7 @@ def test_an_interrupt_ends_the_run(fz, year, out, monkeypatch):
             raise KeyboardInterrupt
         return run_quickly(path, output, parameters)
 
-    monkeypatch.setattr(month, "run", interrupted)
+    monkeypatch.setattr(report, "run", interrupted)
     periods = ["2023-03", "2023-04", "2023-05"]
     done = fz("report", *periods, "--data", year, "--out", out)
     assert (done.code, len(done.lines)) == (130, 1)

@@ -1,14 +1,11 @@
 """What every command has in common: Chinese help, Chinese usage errors, exit codes."""
 
 import re
-import subprocess
-import sys
 
 import pytest
 
 from fzlib.cli import COMMANDS
 from fzlib.cli.chinese import width
-from tests.publishing.folders import ROOT, command, environment, run
 
 # what click and Python say of themselves
 ENGLISH = re.compile(
@@ -133,9 +130,6 @@ class TestEveryCommand:
             ("2023-13", ["没有“2023-13”这一期"]),
             ("2023-00", ["没有“2023-00”这一期"]),
             ("1023-05", ["没有“1023-05”这一期"]),
-            ("2023-Q1", ["目前只支持按月的期间", "2023-05"]),
-            ("2023-q4", ["目前只支持按月的期间"]),
-            ("2023", ["目前只支持按月的期间"]),
             ("2023-5", ["不是期间", "2023-05"]),
             ("２０２３-０５", ["2023-05"]),
         ],
@@ -154,81 +148,23 @@ class TestEveryCommand:
         assert list(tmp_path.iterdir()) == []
 
 
-def test_all_is_no_period_yet(fz):
-    assert "目前只支持按月的期间" in usage_error(fz, "report", "all")[0]
-
-
-def test_extra_arguments(fz):
-    said, where = usage_error(fz, "score", "2023-05", "2023-06", "x")
-    assert (said, where) == ("多出的参数：2023-06 x", "fz score")
-
-
-@pytest.mark.parametrize(("name", "flag"), [("report", "--force"), ("score", "--csv")])
-def test_flag_with_a_value(fz, name, flag):
-    said, _ = usage_error(fz, name, "2023-05", f"{flag}=1")
-    assert said == f"选项 {flag} 不带值"
+@pytest.mark.parametrize("name", ["score", "check"])
+@pytest.mark.parametrize("period", ["2023-Q1", "2023-q4", "2023"])
+def test_a_month_only_here(fz, name, period):
+    assert (
+        "这里只能写月份，写作 2023-05；季度、年度用 fz report" in usage_error(fz, name, period)[0]
+    )
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("arguments", "said"),
     [
-        ("floor", "--set 应写作 项=值，如 floor=none；现在是“floor”"),
-        ("flor=none", "--set：没有“flor”这一项；可选：steps、floor、"),
-        ("=none", "--set：没有“”这一项；"),
-        ("floor=", "--set：floor 不能是“”；可选：zero、none"),
-        ("floor=low", "--set：floor 不能是“low”；可选：zero、none"),
-        ("inputs=x", "--set：没有“inputs”这一项；"),
-        ("self=x", "--set：没有“self”这一项；"),
-        ("", "--set 应写作 项=值"),
+        (["2023-Q5"], "没有“2023-Q5”这个季度"),
+        (["2023-q1"], "季度写作 2023-Q1"),
+        (["2023-Q1", "--counties"], "县区分析单只有月份才有"),
+        (["2023-05", "--county", "福青市"], "没有考评的县区“福青市”，是不是 福清市？"),
+        (["2023-05", "--county", "全国"], "没有考评的县区“全国”"),
     ],
 )
-def test_wrong_reading(fz, change, said):
-    assert usage_error(fz, "score", "2023-05", "--set", change)[0].startswith(said)
-
-
-# --- consoles -----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
-def test_a_console_without_chinese_gets_utf8(encoding):
-    done = run("check", "2023-05", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "fuzhou 2023-05：没有问题\n", "")
-
-
-def test_a_chinese_console_keeps_its_encoding():
-    done = run("check", "2023-05", encoding="gb18030", PYTHONIOENCODING="gb18030")
-    assert (done.returncode, done.stdout) == (0, "fuzhou 2023-05：没有问题\n")
-
-
-def test_a_sign_the_console_lacks_is_no_reason_to_stop(tmp_path):
-    done = run("check", "😀.csv", cwd=tmp_path, encoding="gbk", PYTHONIOENCODING="gbk")
-    assert done.returncode == 2
-    assert done.stderr.startswith("用法不对：没有文件 ?.csv")
-
-
-def test_the_module_is_the_command():
-    done = run("--version")
-    assert (done.returncode, done.stdout[:6]) == (0, "fzlib ")
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="file names are no bytes on Windows")
-def test_a_name_that_is_no_text_is_told(tmp_path):
-    done = run("check", b"\xff.csv", cwd=tmp_path)
-    assert done.returncode == 2
-    assert done.stderr.startswith("用法不对：没有文件 ")
-
-
-@pytest.mark.parametrize("options", [[], ["--csv"]])
-def test_whoever_reads_the_output_may_leave(options):
-    """As in ``fz score 2023-05 | head -1``."""
-    process = subprocess.Popen(
-        command("score", "2023-05", *options),
-        cwd=ROOT,
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    process.stdout.close()
-    with process.stderr:
-        assert process.stderr.read() == b""
-    process.wait(timeout=60)
+def test_what_a_report_cannot_be_about(fz, arguments, said):
+    assert said in usage_error(fz, "report", *arguments)[0]

@@ -1,6 +1,6 @@
 import pytest
 
-from fzlib.publishing import month
+from fzlib.publishing import report
 from tests.publishing.folders import GOLDEN, copied, run_quickly
 
 
@@ -13,4 +13,4 @@ def city(tmp_path):
 @pytest.fixture
 def quick(monkeypatch):
     """Reports without a kernel."""
-    monkeypatch.setattr(month, "run", run_quickly)
+    monkeypatch.setattr(report, "run", run_quickly)

@@ -62,9 +62,15 @@ def run(*arguments, cwd=ROOT, encoding="utf-8", **changes):
 
 
 def run_quickly(path, output, parameters):
-    """In place of a run of the notebook: the score files, and an executed notebook of one line."""
-    inputs = fz.load(parameters["data"], parameters["period"], rules=parameters["rules"])
-    fz.save(fz.score(inputs), parameters["out"])
-    made = v4.new_notebook(cells=[v4.new_markdown_cell(f"# {inputs.panel.period.label}")])
+    """In place of a run of a notebook: its tables, and an executed notebook of one line."""
+    given = (parameters["data"], parameters["period"])
+    rules = parameters["rules"]
+    if path.stem == "monthly":
+        fz.save(fz.score(fz.load(*given, rules=rules)), parameters["out"])
+    elif path.stem in ("quarterly", "annual"):
+        cards = fz.score_all(fz.load_all(*given, rules=rules))
+        fz.save_result(fz.result(cards, given[1]), parameters["out"])
+    title = " ".join([path.stem, given[1], parameters.get("county", "")])
+    made = v4.new_notebook(cells=[v4.new_markdown_cell(f"# {title}")])
     nbformat.write(made, output)
     return made

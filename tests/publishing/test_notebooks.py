@@ -5,8 +5,8 @@ import json
 import pytest
 from nbformat import v4, write
 
-from fzlib.publishing.month import notebook_path
 from fzlib.publishing.notebooks import NotebookError, check_parameters, declared, run, settle
+from fzlib.publishing.report import notebook_path
 from tests.publishing.folders import ROOT
 
 PARAMETERS = 'period = "2023-05"\ndraws: int = 10\nshare = 0.5\nfast = True'
@@ -51,8 +51,8 @@ def refused(path, **given):
 
 
 def test_the_monthly_notebook_declares_its_parameters():
-    assert set(declared(notebook_path())) == {"period", "data", "rules", "out"}
-    assert notebook_path() == ROOT / "notebooks" / "monthly.ipynb"
+    assert set(declared(notebook_path("monthly"))) == {"period", "data", "rules", "out"}
+    assert notebook_path("monthly") == ROOT / "notebooks" / "monthly.ipynb"
 
 
 def test_right_parameters_pass(path):

@@ -293,6 +293,15 @@ def test_a_suspended_item_is_left_out_of_total_and_base_total():
     assert scored.ranks == {"甲县": 1}
 
 
+def test_a_total_that_leaves_int64_is_exact():
+    row = replace(FUZHOU.indicators[3], per_step=Decimal(1000))
+    county, city = both(output=90000, base=0), both(output="1.000001", base=1)
+    scored = card(county, city=city, book=replace(FUZHOU, indicators=(row,)))
+    one = Decimal("90000000000000000")  # 9 x 10¹² % at 1000 分 per 0.1, nearly
+    assert all(abs(i.points / one - 1) < Decimal("0.00001") for i in scored.records)
+    assert scored.totals == {"甲县": 2 * scored.records[0].points}
+
+
 def test_one_span_may_be_suspended_alone():
     city = CITY | {"output.month": "900"}
     assert card(city=city).base_totals == {"甲县": 64}

@@ -17,10 +17,11 @@ import pytest
 
 import fzlib as fz
 from fzlib.errors import InputError
-from fzlib.publishing import month, release
+from fzlib.publishing import release
+from fzlib.publishing import report as reports
 from fzlib.publishing.files import csv_bytes, ranking_rows, scores_rows
-from fzlib.publishing.month import FILES, report_month
 from fzlib.publishing.notebooks import NotebookError
+from fzlib.scoring.periods import parse_any
 from tests.publishing.folders import (
     FUZHOU,
     GOLDEN,
@@ -36,6 +37,13 @@ from tests.publishing.folders import (
 )
 
 PERIOD = "2023-05"
+FILES = ("monthly.html", "monthly.ipynb", "scores.csv", "ranking.csv", "scores.xlsx")
+
+
+def make(data, of, out, **options):
+    """A report: its folder, what was made, and whether it was written."""
+    made = reports.report(data, parse_any(of), out, **options)
+    return made.folder, made, made.written
 
 
 # --- without a kernel ---------------------------------------------------------------------
@@ -44,15 +52,17 @@ PERIOD = "2023-05"
 @pytest.mark.usefixtures("quick")
 class TestQuick:
     def test_a_report_is_these_files(self, city, tmp_path):
-        final, inputs, written = report_month(city, PERIOD, tmp_path / "out")
+        final, made, written = make(city, PERIOD, tmp_path / "out")
         assert (final, written) == (tmp_path / "out" / PERIOD, True)
         assert set(contents(final)) == {*FILES, release.MANIFEST}
-        card = fz.score(inputs)
+        assert made.pages == (final / "monthly.html",)
+        card = fz.score(fz.load(city, PERIOD))
         assert (final / "scores.csv").read_bytes() == csv_bytes(scores_rows(card))
         assert (final / "ranking.csv").read_bytes() == csv_bytes(ranking_rows(card))
 
     def test_the_manifest_holds_all_the_report_depends_on(self, city, tmp_path):
-        final, inputs, _ = report_month(city, PERIOD, tmp_path / "out")
+        final, *_ = make(city, PERIOD, tmp_path / "out")
+        inputs = fz.load(city, PERIOD)
         manifest = json.loads((final / release.MANIFEST).read_text("utf-8"))
         assert manifest["inputs"] == {
             name: release.sha256(city / name)
@@ -64,24 +74,24 @@ class TestQuick:
         assert manifest["outputs"] == {name: release.sha256(final / name) for name in FILES}
         assert manifest["rulebook"] == {"title": inputs.book.title, "source": inputs.book.source}
         assert manifest["readings"]["floor"] == "zero"
-        parameters = {"period": PERIOD, "data": "city", "rules": "", "out": ""}
+        parameters = {"period": PERIOD, "data": "city", "rules": ""}
         assert manifest["parameters"] == parameters
         assert {"fzlib", "python", "numpy", "papermill"} <= set(manifest["versions"])
         assert set(manifest["run"]) == {"started", "seconds"}
 
     def test_the_steps_are_told(self, city, tmp_path):
         told = []
-        report_month(city, PERIOD, tmp_path / "out", step=told.append)
+        make(city, PERIOD, tmp_path / "out", step=told.append)
         assert told == ["读取检查", "运行笔记本", "生成网页"]
 
     def test_what_is_up_to_date_is_left_alone(self, city, tmp_path):
         out = tmp_path / "out"
-        final, *_ = report_month(city, PERIOD, out)
+        final, *_ = make(city, PERIOD, out)
         before = contents(final)
-        assert report_month(city, PERIOD, out)[2] is False
+        assert make(city, PERIOD, out)[2] is False
         assert contents(final) == before
-        assert report_month(city, PERIOD, out, force=True)[2] is True
-        assert report_month(city, PERIOD, out)[2] is False
+        assert make(city, PERIOD, out, force=True)[2] is True
+        assert make(city, PERIOD, out)[2] is False
 
     @pytest.mark.parametrize(
         ("name", "old", "new"),
@@ -94,66 +104,66 @@ class TestQuick:
         ],
     )
     def test_another_input_is_another_report(self, city, tmp_path, name, old, new):
-        report_month(city, PERIOD, tmp_path / "out")
+        make(city, PERIOD, tmp_path / "out")
         edit(city / name, old, new)
-        assert report_month(city, PERIOD, tmp_path / "out")[2] is True
+        assert make(city, PERIOD, tmp_path / "out")[2] is True
 
     @pytest.mark.parametrize(
         "name", ["monthly/2023-04.csv", "monthly/2022-05.csv", "rulings.csv", "monthly/2023-04.xls"]
     )
     def test_a_new_input_is_another_report(self, city, tmp_path, name):
         """The previous period (even a broken one), last year's, a ruling."""
-        report_month(city, PERIOD, tmp_path / "out")
+        make(city, PERIOD, tmp_path / "out")
         shutil.copy(city / MONTHLY, city / name)
         if name == "rulings.csv":
             ruling = "期间,地区,考评项,得分,依据\n2023-05,仓山区,va_growth.month,9.5,会议\n"
             (city / name).write_text(ruling, encoding="utf-8")
         elif name.endswith(".xls"):
             (city / name).write_bytes(b"broken")
-        assert report_month(city, PERIOD, tmp_path / "out")[2] is True
-        assert report_month(city, PERIOD, tmp_path / "out")[2] is False
+        assert make(city, PERIOD, tmp_path / "out")[2] is True
+        assert make(city, PERIOD, tmp_path / "out")[2] is False
 
     def test_another_rule_book_is_another_report(self, city, tmp_path):
         other = tmp_path / "other.toml"
         shutil.copy(city / "rules/2023.toml", other)
-        report_month(city, PERIOD, tmp_path / "out")
-        assert report_month(city, PERIOD, tmp_path / "out", rules=other)[2] is True
-        assert report_month(city, PERIOD, tmp_path / "out", rules=other)[2] is False
-        assert report_month(city, PERIOD, tmp_path / "out")[2] is True
+        make(city, PERIOD, tmp_path / "out")
+        assert make(city, PERIOD, tmp_path / "out", rules=other)[2] is True
+        assert make(city, PERIOD, tmp_path / "out", rules=other)[2] is False
+        assert make(city, PERIOD, tmp_path / "out")[2] is True
 
     def test_another_notebook_or_code_is_another_report(self, city, tmp_path, monkeypatch):
-        report_month(city, PERIOD, tmp_path / "out")
+        make(city, PERIOD, tmp_path / "out")
         notebook = tmp_path / "monthly.ipynb"
-        notebook.write_text(month.notebook_path().read_text("utf-8") + "\n", "utf-8")
-        monkeypatch.setattr(month, "notebook_path", lambda: notebook)
-        assert report_month(city, PERIOD, tmp_path / "out")[2] is True
+        notebook.write_text(reports.notebook_path("monthly").read_text("utf-8") + "\n", "utf-8")
+        monkeypatch.setattr(reports, "notebook_path", lambda _: notebook)
+        assert make(city, PERIOD, tmp_path / "out")[2] is True
         monkeypatch.setattr(release, "code_digest", lambda: "another")
-        assert report_month(city, PERIOD, tmp_path / "out")[2] is True
-        assert report_month(city, PERIOD, tmp_path / "out")[2] is False
+        assert make(city, PERIOD, tmp_path / "out")[2] is True
+        assert make(city, PERIOD, tmp_path / "out")[2] is False
 
     @pytest.mark.parametrize("name", FILES)
     def test_an_edited_or_lost_output_is_written_anew(self, city, tmp_path, name):
-        final, *_ = report_month(city, PERIOD, tmp_path / "out")
+        final, *_ = make(city, PERIOD, tmp_path / "out")
         before = (final / name).read_bytes()
         (final / name).write_bytes(before + b" ")
-        assert report_month(city, PERIOD, tmp_path / "out")[2] is True
+        assert make(city, PERIOD, tmp_path / "out")[2] is True
         assert (final / name).read_bytes() == before
         (final / name).unlink()
-        assert report_month(city, PERIOD, tmp_path / "out")[2] is True
+        assert make(city, PERIOD, tmp_path / "out")[2] is True
         assert (final / name).read_bytes() == before
 
     def test_wrong_inputs_write_nothing(self, city, tmp_path):
         edit(city / MONTHLY, "鼓楼区,-1.2,", "鼓楼区,12,3abc,")
         with pytest.raises(InputError):
-            report_month(city, PERIOD, tmp_path / "out")
+            make(city, PERIOD, tmp_path / "out")
         assert not (tmp_path / "out").exists()
 
     def test_wrong_inputs_leave_the_earlier_report(self, city, tmp_path):
-        final, *_ = report_month(city, PERIOD, tmp_path / "out")
+        final, *_ = make(city, PERIOD, tmp_path / "out")
         before = contents(tmp_path / "out")
         (city / "regions.csv").unlink()
         with pytest.raises(InputError):
-            report_month(city, PERIOD, tmp_path / "out", force=True)
+            make(city, PERIOD, tmp_path / "out", force=True)
         assert contents(tmp_path / "out") == before
         assert final.is_dir()
 
@@ -167,7 +177,7 @@ def with_notebook(monkeypatch, *, before=lambda _: None, after=lambda _: None):
         after(Path(parameters["out"]))
         return made
 
-    monkeypatch.setattr(month, "run", changed)
+    monkeypatch.setattr(reports, "run", changed)
 
 
 def fail(error):
@@ -180,8 +190,8 @@ def fail(error):
 @pytest.fixture
 def earlier(city, tmp_path, monkeypatch):
     """The reports' folder with an earlier report, by the same inputs."""
-    monkeypatch.setattr(month, "run", run_quickly)
-    report_month(city, PERIOD, tmp_path / "out")
+    monkeypatch.setattr(reports, "run", run_quickly)
+    make(city, PERIOD, tmp_path / "out")
     return tmp_path / "out"
 
 
@@ -190,7 +200,7 @@ def test_a_failed_notebook_leaves_the_earlier_report(city, earlier, monkeypatch,
     before = contents(earlier)
     with_notebook(monkeypatch, after=fail(error))
     with pytest.raises(type(error)):
-        report_month(city, PERIOD, earlier, force=True)
+        make(city, PERIOD, earlier, force=True)
     assert contents(earlier) == before
     assert [path.name for path in earlier.iterdir()] == [PERIOD]
 
@@ -199,7 +209,7 @@ def test_other_scores_than_ours_are_not_published(city, earlier, monkeypatch):
     before = contents(earlier)
     with_notebook(monkeypatch, after=lambda out: edit(out / "scores.csv", "1.2", "1.3"))
     with pytest.raises(NotebookError, match="没有发布"):
-        report_month(city, PERIOD, earlier, force=True)
+        make(city, PERIOD, earlier, force=True)
     assert contents(earlier) == before
 
 
@@ -209,7 +219,7 @@ def test_inputs_that_change_meanwhile_are_not_published(city, earlier, monkeypat
     change = {when: lambda _: edit(city / MONTHLY, "鼓楼区,-1.2,", "鼓楼区,-1.1,")}
     with_notebook(monkeypatch, **change)
     with pytest.raises(InputError, match="运行中被改动"):
-        report_month(city, PERIOD, earlier, force=True)
+        make(city, PERIOD, earlier, force=True)
     assert contents(earlier) == before
 
 
@@ -218,7 +228,7 @@ def test_a_changed_previous_period_is_not_published_either(tmp_path, monkeypatch
     previous = data / "monthly/2023-04.csv"
     with_notebook(monkeypatch, after=lambda _: edit(previous, "全国,", "全国,1"))
     with pytest.raises(InputError, match="运行中被改动"):
-        report_month(data, PERIOD, tmp_path / "out")
+        make(data, PERIOD, tmp_path / "out")
     assert list((tmp_path / "out").iterdir()) == []
 
 

@@ -1,0 +1,69 @@
+"""Cards of several made-up periods, their results, and REPORT's wording over any texts."""
+
+import re
+from functools import cache
+
+from fzlib.desk import load_all, result, score_all
+from fzlib.presentation.html import Html
+from fzlib.scoring.periods import Period
+from tests.presentation.cards import parsed, text_of, totals
+from tests.presentation.test_monthly import FORBIDDEN
+
+# numbers of places and months may stand on either side of a range, and — alone is a blank cell
+WORDING = {what: rule for what, rule in FORBIDDEN.items() if what != "a dash that is no range"}
+
+
+def year_of(scores, make=totals, **more):
+    """Period → card from period → what ``make`` takes, each with the one before it."""
+    cards = {}
+    for text, given in scores.items():
+        period = Period.parse(text)
+        own = {"period": text, "previous": cards.get(period.previous), **more}
+        cards[period] = make(given, **own)
+    return cards
+
+
+@cache
+def folder(data, of):
+    """Inputs, cards and result of a data folder."""
+    inputs = load_all(data, of)
+    cards = score_all(inputs)
+    return inputs, cards, result(cards, of)
+
+
+@cache
+def up_to(data, period):
+    """The cards of a year up to a period."""
+    return score_all(load_all(data, period))
+
+
+def read_well(texts):
+    """Every text follows REPORT, and none is said twice."""
+    texts = [text for text in texts if text]
+    for what, rule in WORDING.items():
+        for text in texts:
+            found = re.search(rule, text)
+            assert not found, (what, text, found)
+    assert all(text.endswith("。") for text in texts), texts
+    assert len(set(texts)) == len(texts), texts
+
+
+def paragraphs_of(html):
+    """The texts of paragraphs outside tables, notes and charts."""
+    root = parsed(html)
+    return [text_of(p) for p in root.iter("p") if "note" not in p.get("class", "")]
+
+
+def shown(html):
+    """All the text, one white space between."""
+    return " ".join(text_of(parsed(html), marks=True).split())
+
+
+def clean(html):
+    """Markup well formed, no Python, one minus, no negative zero."""
+    markup = html.markup if isinstance(html, Html) else html
+    text = re.sub(r"\s+", " ", " ".join(parsed(markup).itertext()))
+    assert not re.search("None|Decimal|nan|True|False", text), text
+    assert not re.search(WORDING["a minus that is no ASCII minus"], text), text
+    assert not re.search(r"(?<![\d）])-0(\.0+)?(?![\d.])", text), text
+    assert not re.search("请|务必|应当|大幅|显著", text), text

@@ -1,0 +1,86 @@
+"""The year of one county as a chart: columns, ranks, 基准分, and what is missing."""
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from fzlib.presentation.charts import trend_chart
+from fzlib.scoring.periods import Period
+from tests.presentation.cards import AVERAGE, card, region
+from tests.presentation.periods import up_to, year_of
+
+
+def chart_of(scores, county="甲县"):
+    cards = year_of({f"2023-{n:02d}": {county: score} for n, score in scores.items()})
+    return trend_chart(cards, county)
+
+
+def texts(chart):
+    root = ElementTree.fromstring(chart.svg)
+    return [node.text for node in root.iter() if node.tag.endswith("text")]
+
+
+@pytest.mark.parametrize(
+    ("scores", "alt", "why"),
+    [
+        (
+            {2: "30", 3: None, 4: "20"},
+            "甲县各期总分和位次：1—2月30.00分、第1位；3月没有总分；4月20.00分、第1位。",
+            "a period without total says so",
+        ),
+        ({5: "-4"}, "甲县各期总分和位次：5月-4.00分、第1位。", "one period, below zero"),
+        ({5: None}, "甲县各期总分和位次：5月没有总分。", "nothing at all"),
+        ({5: "0"}, "甲县各期总分和位次：5月0.00分、第1位。", "zero is a total"),
+    ],
+)
+def test_it_tells_what_it_shows(scores, alt, why):
+    chart = chart_of(scores)
+    assert chart.alt == alt, why
+    assert ElementTree.fromstring(chart.svg).get("aria-label") == alt
+
+
+def test_every_number_stands_in_the_drawing():
+    found = texts(chart_of({2: "30", 3: None, 4: "20"}))
+    assert [text for text in found if text.endswith("月")] == ["1—2月", "3月", "4月"]
+    assert [text for text in found if re.fullmatch(r"-?[\d.]+|—", text)] == [
+        "30.00", "—", "—", "20.00",
+    ]  # fmt: skip
+    assert "基准分10分" in found
+
+
+@pytest.mark.parametrize("data", [("data/fuzhou", "2023-12"), ("data/shaoyang", "2025-07")])
+def test_the_folders_charts(data):
+    cards = up_to(*data)
+    for county in cards[max(cards)].counties:
+        chart = trend_chart(cards, county)
+        shown = texts(chart)
+        for period, one in cards.items():
+            total = one.totals[county]
+            assert period.span_label("month") in shown
+            assert total is None or f"{total:.2f}" in shown
+        assert not re.search(r"<script|<style|None|nan|[\u2212]", chart.svg)
+
+
+def test_the_line_falls_where_an_item_is_suspended():
+    fallen = region("4.0", "950", "1000")
+    before = card({"甲县": AVERAGE}, period="2023-04")
+    now = card({"甲县": AVERAGE}, city=fallen, previous=before)
+    level = trend_chart({Period(2023, 4): before, Period(2023, 5): before}, "甲县")
+    stepped = trend_chart({Period(2023, 4): before, Period(2023, 5): now}, "甲县")
+    (line,) = re.findall(r'<path d="([^"]+)"[^>]*dasharray: 4', stepped.svg)
+    (flat,) = re.findall(r'<path d="([^"]+)"[^>]*dasharray: 4', level.svg)
+    heights = [len(set(re.findall(r"[ML] \S+ (\S+)", path))) for path in (line, flat)]
+    assert heights == [2, 1]
+    assert "基准分56分" in texts(stepped)
+
+
+def test_same_cards_same_bytes():
+    assert chart_of({2: "3", 3: "4"}).svg == chart_of({2: "3", 3: "4"}).svg
+
+
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "$x$", "a&b", '"甲"县'])
+def test_a_name_from_a_file_is_text(name):
+    chart = chart_of({2: "3", 3: "4"}, name)
+    assert "<script" not in chart.svg
+    assert ElementTree.fromstring(chart.svg).get("aria-label").startswith(name)

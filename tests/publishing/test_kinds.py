@@ -1,0 +1,166 @@
+"""Reports of a quarter and a year, and county sheets beside a month's report."""
+
+import json
+
+import pytest
+
+import fzlib as fz
+from fzlib.errors import InputError
+from fzlib.publishing import release
+from fzlib.publishing import report as reports
+from fzlib.publishing.files import csv_bytes, result_rows
+from fzlib.scoring.periods import parse_any
+from tests.publishing.folders import FUZHOU, ROOT, contents, copied, edit, run_quickly
+
+MONTH = "2023-05"
+
+
+@pytest.fixture
+def year(tmp_path):
+    """The example year, to be changed."""
+    return copied(FUZHOU, tmp_path / "year")
+
+
+@pytest.fixture
+def ran(monkeypatch):
+    """Which notebooks ran, for which county; without a kernel."""
+    names = []
+
+    def note(path, output, parameters):
+        names.append(parameters.get("county") or path.stem)
+        return run_quickly(path, output, parameters)
+
+    monkeypatch.setattr(reports, "run", note)
+    return names
+
+
+def make(data, of, out, **options):
+    return reports.report(data, parse_any(of), out, **options)
+
+
+@pytest.mark.parametrize(
+    ("of", "name", "months"),
+    [
+        ("2023-Q1", "quarterly", ["2023-02", "2023-03"]),
+        ("2023-Q3", "quarterly", ["2023-07", "2023-08", "2023-09"]),
+        ("2023", "annual", [f"2023-{month:02d}" for month in range(2, 13)]),
+    ],
+)
+def test_quarter_and_year(year, tmp_path, ran, of, name, months):
+    made = make(year, of, tmp_path / "out")
+    assert ran == [name]
+    assert set(contents(made.folder)) == {
+        *(f"{name}.html", f"{name}.ipynb", "ranking.csv", release.MANIFEST)
+    }
+    cards = fz.score_all(fz.load_all(year, of))
+    ranking = (made.folder / "ranking.csv").read_bytes()
+    assert ranking == csv_bytes(result_rows(fz.result(cards, of)))
+    manifest = json.loads((made.folder / release.MANIFEST).read_text("utf-8"))
+    assert {f"monthly/{month}.csv" for month in months} <= set(manifest["inputs"])
+    assert make(year, of, tmp_path / "out").written is False
+
+
+def test_columns_of_a_quarters_ranking():
+    """Contract section 5: period,rank,region,score, a column a period, on target, commended."""
+    rows = result_rows(fz.result(fz.score_all(fz.load_all(FUZHOU, "2023-Q3")), "2023-Q3"))
+    months = ["2023-07", "2023-08", "2023-09"]
+    assert rows[0] == [
+        *("period", "rank", "region", "score", *months),
+        *(f"on_target.{month}" for month in months),
+        "commended",
+    ]
+    by_region = {row[2]: row for row in rows[1:]}
+    # no total in August: no score, no rank, not on target
+    assert by_region["鼓楼区"][:7] == ["2023-Q3", "", "鼓楼区", "", "29.54", "", "9.92"]
+    assert by_region["永泰县"][-4:] == ["true", "true", "true", "true"]
+    assert rows[1][:4] == ["2023-Q3", "1", "马尾区", "116.62"]
+
+
+def test_a_broken_month_stops_the_quarter_and_names_its_cell(year, tmp_path, ran):
+    edit(year / "monthly/2023-08.csv", "福州市,", "福州市,x")
+    with pytest.raises(InputError, match=r"monthly/2023-08.csv › B4"):
+        make(year, "2023-Q3", tmp_path / "out")
+    assert ran == []
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_year_without_data_is_an_input_error(year, tmp_path, ran):
+    with pytest.raises(InputError, match="没有一期数据"):
+        make(year, "2022", tmp_path / "out")
+
+
+class TestCountySheets:
+    def test_they_are_added_to_the_report_that_is_there(self, year, tmp_path, ran):
+        first = make(year, MONTH, tmp_path / "out")
+        before = contents(first.folder)
+        made = make(year, MONTH, tmp_path / "out", counties=["福清市"])
+        assert ran == ["monthly", "福清市"]
+        assert made.pages == (
+            first.folder / "monthly.html",
+            first.folder / "counties/福清市.html",
+        )
+        after = contents(first.folder)
+        del before[release.MANIFEST], after[release.MANIFEST]
+        assert after.pop("counties/福清市.html")
+        assert after == before
+
+    def test_what_is_there_is_not_made_again(self, year, tmp_path, ran):
+        make(year, MONTH, tmp_path / "out", counties=["福清市"])
+        assert make(year, MONTH, tmp_path / "out", counties=["福清市"]).written is False
+        make(year, MONTH, tmp_path / "out", counties=["永泰县", "福清市"])
+        assert ran == ["monthly", "福清市", "永泰县"]
+        assert make(year, MONTH, tmp_path / "out").written is False
+
+    def test_new_figures_renew_the_report_and_every_sheet(self, year, tmp_path, ran):
+        make(year, MONTH, tmp_path / "out", counties=["福清市", "永泰县"])
+        ran.clear()
+        edit(year / "monthly/2023-05.csv", "鼓楼区,2.2", "鼓楼区,2.3")
+        make(year, MONTH, tmp_path / "out")
+        assert ran == ["monthly", "福清市", "永泰县"]
+
+    def test_an_earlier_month_renews_the_sheets_only(self, year, tmp_path, ran):
+        """A sheet shows the year so far; the month's report looks one period back."""
+        make(year, MONTH, tmp_path / "out", counties=["福清市"])
+        ran.clear()
+        edit(year / "monthly/2023-03.csv", "鼓楼区,", "鼓楼区, ")
+        make(year, MONTH, tmp_path / "out")
+        assert ran == ["福清市"]
+
+    def test_a_lost_sheet_is_made_again(self, year, tmp_path, ran):
+        made = make(year, MONTH, tmp_path / "out", counties=["福清市"])
+        made.pages[1].unlink()
+        make(year, MONTH, tmp_path / "out")
+        assert made.pages[1].is_file()
+
+    def test_a_name_is_safe_as_a_file(self):
+        assert reports.Sheets(("a/b<c>",)).files() == {"a/b<c>": "counties/a_b_c_.html"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("of", ["2023-Q1", "2023"])
+def test_with_a_kernel_the_same_bytes_again(tmp_path, of):
+    first, again = (make(FUZHOU, of, tmp_path / place) for place in ("one", "two"))
+    one, two = contents(first.folder), contents(again.folder)
+    del one[release.MANIFEST], two[release.MANIFEST]
+    assert one == two
+    assert str(ROOT).encode() not in b"".join(one.values())
+
+
+@pytest.mark.slow
+def test_with_a_kernel_a_county_sheet(tmp_path):
+    made = make(FUZHOU, "2023-08", tmp_path, counties=["鼓楼区"])
+    page = made.pages[1].read_text("utf-8")
+    assert "鼓楼区2023年8月" in page
+    assert "缺数（本地未报），不计分" in page
+
+
+def test_a_table_that_the_notebook_got_wrong_is_not_published(year, tmp_path, monkeypatch):
+    def wrong(path, output, parameters):
+        made = run_quickly(path, output, parameters)
+        edit(tmp_path / "out" / ".2023-Q1.part" / "ranking.csv", "true", "false")
+        return made
+
+    monkeypatch.setattr(reports, "run", wrong)
+    with pytest.raises(reports.NotebookError, match="没有发布"):
+        make(year, "2023-Q1", tmp_path / "out")
+    assert list((tmp_path / "out").iterdir()) == []
