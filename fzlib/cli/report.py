@@ -65,12 +65,15 @@ def command(
     folders = list(dict.fromkeys(data_folder(one) for one in data or (None,)))
     if (names or every) and not all(isinstance(of, Period) for of in periods):
         raise click.UsageError("县区分析单只有月份才有，如 fz report 2023-05 --counties")
-    wanted = [(folder, of) for folder in folders for of in _periods(folder, periods)]
+    wanted = [
+        (folder, of, _counties(folder, of, names, every, book))
+        for folder in folders
+        for of in _periods(folder, periods)
+    ]
     failed = []
     with tqdm(wanted, unit="期", disable=None, leave=False) as bar:
-        for folder, of in bar:
+        for folder, of, counties in bar:
             target = _target(folder, out, several=len(folders) > 1)
-            counties = _counties(folder, of, names, every, book)
             if not _one(bar, folder, of, target, book, counties, force):
                 failed.append(str(of))
     if failed:

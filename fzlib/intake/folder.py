@@ -319,7 +319,8 @@ def _read_regions(files: _Files, log: Findings) -> list[Region]:
 def _read_rulebook(
     files: _Files, period: Period, rules: str | Path | None, log: Findings
 ) -> RuleBook | None:
-    label = f"rules/{period.year}.toml" if rules is None else str(rules)
+    # by its name alone: where it lies on one machine is no part of what is published
+    label = f"rules/{period.year}.toml" if rules is None else Path(rules).name
     if rules is not None:
         files.instead[label] = Path(rules)
     content = files.content(label, log, "写好当年的规则书，或用 --rules 指定")

@@ -182,7 +182,7 @@ class WhatIfView(VBox):
         try:
             self.result = what_if(self.card, {self.county.value: self._change()})
         except ValueError as error:
-            self.shown.value = problem(error).markup
+            self.shown.value = problem(ValueError(_in_words(self.card, str(error)))).markup
             return
         self.shown.value = comparison_of(self.result, self.county.value).markup
 
@@ -261,6 +261,26 @@ def problem(error: Exception) -> Html:
     return element("p", f"不能计算：{error}。")
 
 
+def _in_words(card: Card, text: str) -> str:
+    """What what_if says, with the figures called as in the view: 福州市 output.month → 3月总产值."""
+    for measure, span in card.panel.figures:
+        name_ = card.period.span_label(span) + _figure(card, measure)[0]
+        text = text.replace(f" {measure}.{span} ", name_)
+    return text
+
+
+def _figure(card: Card, measure: str) -> tuple[str, str, int]:
+    """What a figure is called, its unit, and its decimals."""
+    word = card.panel.dataset.word
+    return {
+        "va_growth": ("增加值增速", "%", 1),
+        "output": (word, "亿元", 2),
+        "base": (f"上年同期{word}", "亿元", 2),
+        "output_growth": (f"{word}增速", "%", 1),
+        "expected": ("预期增量", "亿元", 2),
+    }[measure]
+
+
 def rule_books(desk: Desk) -> list[str]:
     """Every rule book of the data folders, as a path from the project's root."""
     return [
@@ -281,12 +301,9 @@ def figures(card: Card) -> list[Key]:
 def label(card: Card, key: Key) -> str:
     """5月增加值增速（百分点）, 1—5月总产值（亿元）."""
     measure, span = key
-    word = {
-        "va_growth": "增加值增速（百分点）",
-        "output": f"{card.panel.dataset.word}（亿元）",
-        "expected": "预期增量（亿元）",
-    }[measure]
-    return f"{card.period.span_label(span)}{word}"
+    name_, unit, _ = _figure(card, measure)
+    unit = "百分点" if unit == "%" else unit  # of the change
+    return f"{card.period.span_label(span)}{name_}（{unit}）"
 
 
 def reach(key: Key, value: Decimal | None) -> tuple[Decimal, Decimal, Decimal]:
@@ -406,25 +423,18 @@ def _items(result: WhatIf, county: str) -> Html:
 def _figures(result: WhatIf) -> Html:
     """Every figure that is not what it was: as asked, or following from it."""
     card = result.before
-    word = card.panel.dataset.word
-    named = {
-        "va_growth": ("增加值增速（%）", 1),
-        "output": (f"{word}（亿元）", 2),
-        "base": (f"上年同期{word}（亿元）", 2),
-        "output_growth": (f"{word}增速（%）", 1),
-        "expected": ("预期增量（亿元）", 2),
-    }
     once = {(c.region, c.measure, c.before, c.after): c for c in result.changed}
-    listed_ = once.values() if card.period.is_first else result.changed
-    rows = [
-        [
-            name(one.region),
-            card.period.span_label(one.span) + named[one.measure][0],
-            numeric(fixed(one.before, named[one.measure][1])),
-            numeric(fixed(one.after, named[one.measure][1])),
-        ]
-        for one in listed_
-    ]
+    rows = []
+    for one in once.values() if card.period.is_first else result.changed:
+        name_, unit, places = _figure(card, one.measure)
+        rows.append(
+            [
+                name(one.region),
+                f"{card.period.span_label(one.span)}{name_}（{unit}）",
+                numeric(fixed(one.before, places)),
+                numeric(fixed(one.after, places)),
+            ]
+        )
     return table("改动的数和随之变动的数", [["地区", "指标", numeric("原"), numeric("改后")]], rows)
 
 

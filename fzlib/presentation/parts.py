@@ -23,10 +23,11 @@ def action(card: Card) -> tuple[str, str]:
 def key_figure(label: str, big: str, unit: str, note: str) -> Html:
     """One of the figures a reader wants first."""
     unit = "" if big == NONE else unit
+    look = "big" if unit or big == NONE else "big names"  # words take more room than a number
     shown = Html(element("span", big).markup + element("small", unit).markup)
     return element(
         "div",
-        element("dt", label) + element("dd", shown, class_="big") + element("dd", note),
+        element("dt", label) + element("dd", shown, class_=look) + element("dd", note),
     )
 
 

@@ -134,15 +134,15 @@ def report(
     job = Job(resolve(data), of, rules and resolve(rules))
     final = out / str(of)
     basis = job.basis
-    had = release.manifest(final).get(SHEETS, {}).get("counties", [])
-    sheets = _sheets(job, (*had, *counties))
+    had = _had(final)
+    sheets = _sheets(job, (*had.counties, *counties))
     warnings = tuple(warning for one in job.inputs for warning in one.warnings)
     pages = [f"{job.name}.html", *(file for c, file in sheets.files().items() if c in counties)]
     made = Made(final, tuple(final / page for page in pages), warnings, written=True)
     current = not force and release.is_current(final, basis)
     if current and release.is_current(final, {SHEETS: _entry(sheets)}):
         return Made(final, made.pages, warnings, written=False)
-    keep = current and release.manifest(final).get(SHEETS, {}).get("basis") == sheets.basis
+    keep = current and had.basis == sheets.basis
     with release.staged(final) as stage:
         if current:
             shutil.copytree(final, stage, dirs_exist_ok=True)
@@ -150,15 +150,26 @@ def report(
         else:
             step("运行笔记本")
             _make_report(job, stage, step)
+            _check_unchanged(job, Sheets())
+            _check_tables(job, stage)
         for county, file in sheets.files().items():
             if not (keep and (stage / file).is_file()):
                 step(f"分析单 {county}")
                 _make_sheet(job, county, stage / file)
-                _check_unchanged(job)
+        _check_unchanged(job, sheets)
         seconds = round(time.monotonic() - clock, 2)
         times = {"started": started.isoformat(timespec="seconds"), "seconds": seconds}
         release.write_manifest(stage, basis | {SHEETS: _entry(sheets)}, times)
     return made
+
+
+def _had(final: Path) -> Sheets:
+    """The sheets that the report there is has, by its manifest."""
+    found = release.manifest(final).get(SHEETS)
+    try:
+        return Sheets(tuple(found["counties"]), dict(found["basis"]))
+    except (TypeError, LookupError, ValueError):
+        return Sheets()  # none, or no manifest of ours
 
 
 def _entry(sheets: Sheets) -> dict[str, Any]:
@@ -194,12 +205,15 @@ def _make_report(job: Job, stage: Path, step: Callable[[str], None]) -> None:
     notebook = stage / f"{job.name}.ipynb"
     executed = run(notebook_path(job.name), notebook, published | here)
     step("生成网页")
-    _check_unchanged(job)
-    for name, content in job.tables.items():
-        if (stage / name).read_bytes() != content:
-            raise NotebookError(f"{notebook.name} 写出的 {name} 与直接计算的不同，没有发布")
     settle(executed, published)
     _write(executed, notebook, stage / f"{job.name}.html")
+
+
+def _check_tables(job: Job, stage: Path) -> None:
+    """The notebook's tables are, byte for byte, those computed here."""
+    for name, content in job.tables.items():
+        if (stage / name).read_bytes() != content:
+            raise NotebookError(f"{job.name}.ipynb 写出的 {name} 与直接计算的不同，没有发布")
 
 
 def _make_sheet(job: Job, county: str, page: Path) -> None:
@@ -227,8 +241,9 @@ def _write(executed: Any, notebook: Path, page: Path) -> None:
     page.write_bytes(render(executed).encode())
 
 
-def _check_unchanged(job: Job) -> None:
-    """The notebook scored the very inputs that were checked."""
-    if hashes(Job(job.data, job.of, job.rules).inputs) != hashes(job.inputs):
+def _check_unchanged(job: Job, sheets: Sheets) -> None:
+    """The notebooks scored the very inputs that were checked."""
+    again = Job(job.data, job.of, job.rules)
+    if again.basis != job.basis or _sheets(again, sheets.counties) != sheets:
         changed = [Problem(Place(named(job.data)), "输入文件在运行中被改动", "确认数据后重新运行")]
         raise InputError(changed)

@@ -59,13 +59,14 @@ def test_the_folders_read_as_the_rules_say(which):
     texts = changes.changes(one, found) + changes.ranks(one)
     texts += changes.not_split(one, found) if found else []
     read_well(texts)
+    every = gains(one)
     for county in one.counties:
         own = [change for change in found if change.region == county]
         read_well(
             [
                 *changes.own(one, county, own),
                 *changes.strengths(one, county),
-                changes.gain_sentence(one, gains(one, [county])),
+                changes.gain_sentence(one, [gain for gain in every if gain.region == county]),
             ]
         )
 

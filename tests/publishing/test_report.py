@@ -131,6 +131,14 @@ class TestQuick:
         assert make(city, PERIOD, tmp_path / "out", rules=other)[2] is False
         assert make(city, PERIOD, tmp_path / "out")[2] is True
 
+    def test_rules_outside_the_project_are_named_without_their_place(self, city, tmp_path):
+        other = tmp_path / "other.toml"
+        shutil.copy(city / "rules/2023.toml", other)
+        final, *_ = make(city, PERIOD, tmp_path / "out", rules=other)
+        manifest = json.loads((final / release.MANIFEST).read_text("utf-8"))
+        assert "other.toml" in manifest["inputs"]
+        assert str(tmp_path) not in json.dumps(manifest, ensure_ascii=False)
+
     def test_another_notebook_or_code_is_another_report(self, city, tmp_path, monkeypatch):
         make(city, PERIOD, tmp_path / "out")
         notebook = tmp_path / "monthly.ipynb"

@@ -302,6 +302,13 @@ def test_a_total_that_leaves_int64_is_exact():
     assert scored.totals == {"甲县": 2 * scored.records[0].points}
 
 
+def test_the_base_total_is_of_bases_as_printed():
+    """All at the standard is 基准分, whatever decimals a rule book's bases have."""
+    row = replace(FUZHOU.indicators[0], base=Decimal("6.125"))
+    scored = card(book=replace(FUZHOU, indicators=(row,)))
+    assert scored.totals == scored.base_totals == {"甲县": Decimal("12.26")}
+
+
 def test_one_span_may_be_suspended_alone():
     city = CITY | {"output.month": "900"}
     assert card(city=city).base_totals == {"甲县": 64}

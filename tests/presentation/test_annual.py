@@ -1,0 +1,217 @@
+"""年度考评, part by part: heat maps, the year so far, one period, stretches, conversion."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from fzlib.desk import result
+from fzlib.presentation import annual
+from fzlib.publishing.notebooks import run
+from fzlib.publishing.page import render
+from fzlib.scoring.notices import ytd_sum
+from fzlib.scoring.rulebook import Conversion
+from tests.presentation.cards import named, only, tables_of, text_of
+from tests.presentation.periods import clean, folder, paragraphs_of, read_well, shown, year_of
+from tests.scoring.cities import ROOT
+
+YEARS = [("data/fuzhou", "2023"), ("data/shaoyang", "2025")]
+FOUR = {"甲县": "40", "乙县": "30", "丙县": "20", "丁县": "10"}
+SCRIPT = "<script>alert(1)</script>"
+
+
+def parts_of(inputs, cards, found):
+    return [
+        annual.masthead(found, cards),
+        annual.results(found, cards),
+        annual.heat_maps(found, cards),
+        annual.by_county(found, cards),
+        annual.conversion(found),
+        annual.notices(inputs, cards),
+        annual.method_notes(inputs, cards),
+        annual.footer(cards),
+    ]
+
+
+def of(scores, **more):
+    cards = year_of({f"2023-{n:02d}": given for n, given in scores.items()}, **more)
+    return result(cards, "2023"), cards
+
+
+@pytest.mark.parametrize("which", YEARS, ids=str)
+def test_every_part_is_clean(which):
+    for part in parts_of(*folder(*which)):
+        clean(part)
+
+
+@pytest.mark.parametrize("which", YEARS, ids=str)
+def test_heat_maps_are_the_cards(which):
+    _, cards, found = folder(*which)
+    ranks, totals = tables_of(annual.heat_maps(found, cards))
+    for county in found.counties:
+        each = [cards[period] for period in found.periods]
+        assert ranks.row(county.region) == [str(one.ranks[county.region] or "—") for one in each]
+        given = [one.totals[county.region] for one in each]
+        assert totals.row(county.region) == ["—" if t is None else f"{t:.2f}" for t in given]
+
+
+@pytest.mark.parametrize("which", YEARS, ids=str)
+def test_a_darker_cell_is_never_a_worse_rank(which):
+    _, cards, found = folder(*which)
+    ranks, _ = tables_of(annual.heat_maps(found, cards))
+    for n in range(1, len(found.periods) + 1):
+        pairs = [
+            (int(text_of(row[n])), int(re.search(r"h(\d)", row[n].get("class"))[1]))
+            for row in ranks.rows
+            if text_of(row[n]) != "—"
+        ]
+        shades = [shade for _, shade in sorted(pairs)]
+        assert shades == sorted(shades)
+        assert {shades[0], shades[-1]} <= {1, 5}
+
+
+@pytest.mark.parametrize("which", YEARS, ids=str)
+def test_scores_are_the_results(which):
+    _, cards, found = folder(*which)
+    (table,) = tables_of(annual.results(found, cards))
+    titles = [text_of(cell) for cell in table.head[0]]
+    assert [text_of(named(row)) for row in table.rows] == [c.region for c in found.ranked]
+    for county in found.counties:
+        cells = dict(zip([titles[0], *titles[2:]], table.row(county.region), strict=True))
+        assert cells["位次"] == str(county.rank or "—")
+        assert cells["年度得分（分）"] == ("—" if county.score is None else f"{county.score:.2f}")
+        (ytd,) = (text for title, text in cells.items() if "累计各项之和" in title)
+        given = ytd_sum(cards[max(cards)], county.region)
+        assert ytd == ("—" if given is None else f"{given:.2f}")
+        quarters = cells["季度优胜"]
+        assert (quarters == "—") == (not found.commended[county.region])
+
+
+def test_a_county_that_lacks_a_period_has_only_a_draft_mean():
+    _, cards, found = folder("data/fuzhou", "2023")
+    (table,) = tables_of(annual.results(found, cards))
+    assert table.row("鼓楼区")[:3] == ["—", "—", "31.68"]
+    assert table.row("福清市")[2] == "—"  # it has a score, and needs no draft
+    assert "已有各期平均31.68分（测算）" in shown(annual.results(found, cards))
+
+
+def test_the_year_so_far_says_so():
+    _, cards, found = folder("data/shaoyang", "2025")
+    told = shown(annual.masthead(found, cards))
+    assert "截至7月" in told
+    assert "已有 6期 全年11期" in told
+    assert "8月至12月没有数据。" in shown(annual.results(found, cards))
+    assert "1—7月累计各项之和（分）" in shown(annual.results(found, cards))
+
+
+def test_the_whole_year_does_not():
+    _, cards, found = folder("data/fuzhou", "2023")
+    assert "截至12月" not in shown(annual.masthead(found, cards))
+    assert "没有数据" not in shown(annual.results(found, cards))
+
+
+def test_one_period():
+    found, cards = of({2: FOUR})
+    told = shown(annual.results(found, cards))
+    assert "已有1—2月一期，年度得分即该期总分。" in told
+    (table,) = tables_of(annual.by_county(found, cards))
+    assert table.row("甲县") == ["第1位（1—2月）", "第1位（1—2月）", "1—2月（1期）", "—"]
+    for part in parts_of((), cards, found):
+        clean(part)
+
+
+@pytest.mark.parametrize(
+    ("scores", "cells", "why"),
+    [
+        (["40", "5", "40"], ["第1位（1—2月等2期）", "第3位（3月）"], "how many share the place"),
+        ([None, "40", "5"], ["第1位（3月）", "第3位（4月）"], "a period without total is left out"),
+        ([None, None, None], ["—", "—"], "no rank at all"),
+    ],
+)
+def test_best_and_worst(scores, cells, why):
+    others = {"乙县": "30", "丙县": "20"}
+    found, cards = of({n: {"甲县": score} | others for n, score in enumerate(scores, 2)})
+    (table,) = tables_of(annual.by_county(found, cards))
+    assert table.row("甲县")[:2] == cells, why
+
+
+def converting(*rows):
+    book = only("va_growth", cap=None)
+    return replace(
+        book, conversions=tuple(Conversion(t, of_, Decimal(p), how) for t, of_, p, how in rows)
+    )
+
+
+def test_conversion_by_both_methods():
+    book = converting(("考核", "months", "5.0", "share"), ("考核", "year", "2.50", "of_best"))
+    found, _ = of({2: FOUR, 3: FOUR | {"甲县": "160"}}, book=book)
+    (table,) = tables_of(annual.conversion(found))
+    assert [text_of(cell) for cell in table.head[0]] == [
+        "县（市）区", "考核（按月度，满5分）", "考核（按年度，满2.5分）",
+    ]  # fmt: skip
+    # months: 5×0.40 and 5×1 (at most), mean 3.50; year: 100 is the best
+    assert table.row("甲县") == ["3.50", "2.50"]
+    assert table.row("丁县") == ["0.50", "0.25"]
+    for one in found.conversions:
+        for county in found.counties:
+            assert f"{one.points[county.region]:.2f}" in table.row(county.region)
+
+
+def test_a_county_without_a_score_is_not_converted():
+    book = converting(("考核", "year", "5", "share"))
+    found, _ = of({2: FOUR | {"丁县": None}}, book=book)
+    (table,) = tables_of(annual.conversion(found))
+    assert table.row("丁县") == ["—"]
+
+
+def test_nothing_is_converted_and_why():
+    _, _, found = folder("data/fuzhou", "2023")
+    assert tables_of(annual.conversion(found)) == []
+    assert "没有写明比例" in shown(annual.conversion(found))
+    assert "不作折算" in shown(annual.conversion(found))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "text"),
+    [
+        ("none", "缺任何一期总分的，没有年度得分和位次，已有各期平均只作测算。"),
+        ("mean_of_available", "缺期总分的，按已有各期平均。"),
+    ],
+)
+def test_the_method_says_the_reading_chosen(chosen, text):
+    _, cards = of({2: FOUR}, year_missing=chosen)
+    assert text in shown(annual.method_notes((), cards))
+
+
+def test_nobody_has_a_total():
+    found, cards = of({2: dict.fromkeys(FOUR), 3: dict.fromkeys(FOUR)})
+    for part in parts_of((), cards, found):
+        clean(part)
+
+
+def test_a_name_from_a_file_is_text():
+    found, cards = of(
+        {2: {SCRIPT: "4", "a&b": None}}, book=converting(("<b>", "year", "5", "share"))
+    )
+    for part in parts_of((), cards, found):
+        assert "<script" not in part.markup
+        assert "<b>" not in part.markup
+        clean(part)
+
+
+@pytest.mark.parametrize("which", YEARS, ids=str)
+def test_paragraphs_read_well(which):
+    _, cards, found = folder(*which)
+    read_well(paragraphs_of(annual.results(found, cards)))
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("default")  # of the libraries below papermill
+@pytest.mark.parametrize("which", YEARS, ids=str)
+def test_the_notebook_runs(tmp_path, which):
+    data, period = which
+    given = {"period": period, "data": str(ROOT / data)}
+    page = render(run(ROOT / "notebooks/annual.ipynb", tmp_path / "out.ipynb", given))
+    assert "年度考评情况" in page
+    assert len(page.encode()) < 600 * 1024

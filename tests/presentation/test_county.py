@@ -1,0 +1,220 @@
+"""县区分析单, part by part: sums that add up, first period, no total, two printed pages."""
+
+import re
+import shutil
+import subprocess
+from decimal import Decimal
+
+import pytest
+
+from fzlib.analysis.change import score_changes
+from fzlib.presentation import county as sheet
+from fzlib.publishing.notebooks import run
+from fzlib.publishing.page import render
+from fzlib.scoring.periods import Period
+from tests.presentation.cards import AVERAGE, card, region, tables_of, text_of
+from tests.presentation.periods import clean, paragraphs_of, read_well, shown, up_to, year_of
+from tests.scoring.cities import ROOT
+
+SHEETS = [
+    ("data/fuzhou", "2023-02", "长乐区"),
+    ("data/fuzhou", "2023-03", "台江区"),
+    ("data/fuzhou", "2023-05", "连江县"),
+    ("data/fuzhou", "2023-08", "鼓楼区"),
+    ("data/fuzhou", "2023-09", "鼓楼区"),
+    ("data/fuzhou", "2023-12", "福清市"),
+    ("data/shaoyang", "2025-02", "双清区"),
+    ("data/shaoyang", "2025-07", "双清区"),
+    ("data/shaoyang", "2025-07", "绥宁县"),
+]
+SCRIPT = "<script>alert(1)</script>"
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def parts_of(cards, county):
+    one = cards[max(cards)]
+    return {
+        "masthead": sheet.masthead(one, county),
+        "items": sheet.items(one, county),
+        "year": sheet.year(cards, county),
+        "change": sheet.change(one, county),
+        "workings": sheet.workings(one, county),
+        "footer": sheet.footer(one),
+    }
+
+
+@pytest.mark.parametrize("which", SHEETS, ids=str)
+def test_every_part_is_clean(which):
+    data, period, county = which
+    for part in parts_of(up_to(data, period), county).values():
+        clean(part)
+
+
+@pytest.mark.parametrize("which", SHEETS, ids=str)
+def test_paragraphs_read_well(which):
+    data, period, county = which
+    parts = parts_of(up_to(data, period), county)
+    read_well([text for one in ("items", "year", "change") for text in paragraphs_of(parts[one])])
+
+
+@pytest.mark.parametrize("data", [("data/fuzhou", "2023-12"), ("data/shaoyang", "2025-07")])
+def test_every_change_adds_up_exactly(data, monkeypatch):
+    monkeypatch.setattr(sheet, "gains", lambda *_: ())  # takes long, and is no part of the table
+    for one in up_to(*data).values():
+        changes = {change.region: change for change in score_changes(one)}
+        for county in one.counties:
+            tables = tables_of(sheet.change(one, county))
+            if county not in changes or changes[county].parts is None:
+                assert tables == []
+                continue
+            (table,) = tables
+            *items, total = [[Decimal(text_of(c)) for c in row[1:]] for row in table.rows]
+            for before, after, change, *split in (*items, total):
+                assert after - before == change == sum(split)
+            assert [sum(column) for column in zip(*items, strict=True)] == total
+            assert total[:3] == [
+                changes[county].before, changes[county].after, changes[county].change,
+            ]  # fmt: skip
+
+
+@pytest.mark.parametrize("which", SHEETS, ids=str)
+def test_items_are_the_cards(which):
+    data, period, county = which
+    one = up_to(data, period)[Period.parse(period)]
+    (table,) = tables_of(sheet.items(one, county))
+    for row, item in zip(table.rows, one.of(county), strict=True):
+        points = text_of(row[6])
+        assert (f"{item.points:.2f}" == points) if item.points is not None else "缺数" in points
+
+
+MASTHEADS = [
+    ("data/fuzhou", "2023-05", "连江县", "50.81分 低于基准分（72分）21.19分", "below"),
+    ("data/fuzhou", "2023-05", "连江县", "9/13 较上月后移6位", "a move"),
+    ("data/fuzhou", "2023-05", "连江县", "-66.64分 与上月相比", "a change"),
+    ("data/fuzhou", "2023-03", "台江区", "较1—2月前移4位", "the first period has its own name"),
+    (
+        "data/fuzhou",
+        "2023-08",
+        "鼓楼区",
+        "总分 — 当月和累计增加值增速缺数",
+        "why there is no total",
+    ),
+    ("data/fuzhou", "2023-08", "鼓楼区", "位次 — 12个县（市）区有位次", "no rank"),
+    ("data/fuzhou", "2023-08", "鼓楼区", "总分变动 — 本期没有总分", "not: no period before"),
+    ("data/fuzhou", "2023-09", "鼓楼区", "总分变动 — 上月没有总分", "missing before"),
+    ("data/fuzhou", "2023-02", "长乐区", "总分变动 — 本期是当年第一期", "the first"),
+    ("data/fuzhou", "2023-02", "长乐区", "长乐区2023年1—2月", "1—2月 in the title"),
+    ("data/fuzhou", "2023-12", "福清市", "暂算", "a badge"),
+    ("data/shaoyang", "2025-07", "双清区", "1/12 与上月持平", "never 较上月持平"),
+]
+
+
+@pytest.mark.parametrize(("data", "period", "county", "text", "why"), MASTHEADS)
+def test_masthead(data, period, county, text, why):
+    one = up_to(data, period)[Period.parse(period)]
+    assert text in shown(sheet.masthead(one, county)), why
+
+
+CHANGES = [
+    ("data/fuzhou", "2023-02", "长乐区", "本期是当年第一期，没有可以比较的得分。", "first"),
+    ("data/fuzhou", "2023-08", "鼓楼区",
+     "鼓楼区本期的当月和累计增加值增速缺数，得分变动不分解。", "missing now"),
+    ("data/fuzhou", "2023-09", "鼓楼区",
+     "鼓楼区上月的当月和累计增加值增速缺数，得分变动不分解。", "missing then"),
+    ("data/fuzhou", "2023-08", "鼓楼区", "没有位次，不作进一位测算。", "no rank"),
+    ("data/shaoyang", "2025-07", "双清区", "本期居首位，不作进一位测算。", "already first"),
+    ("data/fuzhou", "2023-05", "连江县", "如5月增加值增速提高6.1个百分点，或5月产值增加2.42亿元，"
+     "或1—5月产值增加9.41亿元，位次可前移到第8位（测算）。", "three ways"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "period", "county", "text", "why"), CHANGES)
+def test_change(data, period, county, text, why):
+    one = up_to(data, period)[Period.parse(period)]
+    assert text in shown(sheet.change(one, county)), why
+
+
+def test_a_period_without_the_one_before():
+    one = card({"甲县": AVERAGE})
+    assert "上期没有数据，没有可以比较的得分。" in shown(sheet.change(one, "甲县"))
+    assert tables_of(sheet.change(one, "甲县")) == []
+
+
+def test_one_period_has_a_table_and_no_chart():
+    cards = year_of({"2023-02": {"甲县": AVERAGE}}, make=card)
+    part = sheet.year(cards, "甲县")
+    assert "<svg" not in part.markup
+    assert [table.row("位次") for table in tables_of(part)] == [["1"]]
+
+
+def test_1_to_2_is_one_figure():
+    one = card({"甲县": AVERAGE}, period="2023-02")
+    assert "1—2月数据合并发布，当月数与累计数相同。" in shown(sheet.items(one, "甲县"))
+
+
+def test_a_ruling_is_marked_and_its_basis_told():
+    ruling = [("甲县", "increment.month", "3.5", "会议纪要第3号")]
+    before = card({"甲县": AVERAGE}, period="2023-04")
+    one = card({"甲县": AVERAGE}, rulings=ruling, previous=before)
+    assert "审：已审定" in shown(sheet.items(one, "甲县"))
+    assert "审定为3.50分（依据：会议纪要第3号）" in shown(sheet.workings(one, "甲县"))
+    (table,) = tables_of(sheet.change(one, "甲县"))
+    assert table.row("当月实际完成增量") == ["8.00", "3.50", "-4.50", "0.00", "0.00", "-4.50"]
+
+
+def test_suspended_in_both_periods_is_no_change():
+    fallen = region("4.0", "950", "1000")
+    before = card({"甲县": AVERAGE}, city=fallen, period="2023-04")
+    one = card({"甲县": AVERAGE}, city=fallen, previous=before)
+    (table,) = tables_of(sheet.change(one, "甲县"))
+    assert table.row("当月增量贡献率")[:3] == ["暂停计分", "暂停计分", "0.00"]
+    assert table.row("合计")[2] == "0.00"
+
+
+def test_the_basis_is_always_said():
+    one = card({"甲县": AVERAGE}, floor="none")
+    told = shown(sheet.workings(one, "甲县"))
+    assert "口径：福州市工业争先增效行动考评办法" in told
+    assert "单项下限：不设下限，可为负分" in told
+
+
+@pytest.mark.parametrize("figures", [AVERAGE, region()], ids=["scored", "nothing"])
+def test_a_name_from_a_file_is_text(figures):
+    names = {SCRIPT: figures, "a&b": AVERAGE}
+    cards = year_of({"2023-04": names, "2023-05": names}, make=card)
+    for part in parts_of(cards, SCRIPT).values():
+        assert "<script" not in part.markup
+        clean(part)
+
+
+def page_of(tmp_path, data, period, county):
+    given = {"period": period, "data": str(ROOT / data), "county": county}
+    return render(run(ROOT / "notebooks/county.ipynb", tmp_path / "out.ipynb", given))
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("default")  # of the libraries below papermill
+@pytest.mark.parametrize("which", [SHEETS[0], SHEETS[3], SHEETS[-1]], ids=str)
+def test_the_notebook_runs(tmp_path, which):
+    page = page_of(tmp_path, *which)
+    assert f"<title>{which[2]}" in page
+    assert len(page.encode()) < 600 * 1024
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("default")
+@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium to print the sheet")
+@pytest.mark.parametrize("which", [SHEETS[2], SHEETS[5]], ids=str)
+def test_a_sheet_prints_on_two_pages(tmp_path, which):
+    path, pdf = tmp_path / "sheet.html", tmp_path / "sheet.pdf"
+    path.write_text(page_of(tmp_path, *which), encoding="utf-8")
+    quiet = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync"
+    quiet += " --disable-background-networking --disable-component-update --no-pdf-header-footer"
+    profile = f"--user-data-dir={tmp_path / 'profile'}"
+    subprocess.run(
+        [CHROMIUM, *quiet.split(), profile, f"--print-to-pdf={pdf}", path.as_uri()],
+        capture_output=True, check=True, timeout=120,
+    )  # fmt: skip
+    # each page is an object of its own; /Pages is their tree
+    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes())) <= 2

@@ -1,0 +1,149 @@
+"""Parts 三 and 四 as tables: sums that add up, gains, readings and intervals as analysed."""
+
+from decimal import Decimal
+
+import pytest
+
+from fzlib.analysis.change import score_changes
+from fzlib.analysis.gain import gains, measures
+from fzlib.analysis.readings import reading_effects
+from fzlib.analysis.robustness import rank_intervals
+from fzlib.presentation import findings
+from tests.presentation.cards import AVERAGE, card, card_of, region, tables_of, text_of, totals
+from tests.presentation.periods import clean, paragraphs_of, read_well, shown
+
+MONTHS = [
+    ("data/fuzhou", "2023-02"),
+    ("data/fuzhou", "2023-05"),
+    ("data/fuzhou", "2023-08"),
+    ("data/fuzhou", "2023-09"),
+    ("data/shaoyang", "2025-07"),
+]
+THREE = {"甲县": "30", "乙县": "20", "丙县": "10"}
+SCRIPT = "<script>alert(1)</script>"
+PARTS = [findings.changes, findings.gain_table, findings.readings, findings.intervals]
+
+
+@pytest.fixture(params=MONTHS, ids=str, scope="module")
+def one(request):
+    return card_of(*request.param)
+
+
+def texts(table):
+    return {text_of(row[0]): [text_of(cell) for cell in row[1:]] for row in table.rows}
+
+
+def number(value, places=2):
+    return "—" if value is None else f"{value:.{places}f}"
+
+
+def test_every_part_is_clean(one):
+    for part in PARTS:
+        clean(part(one))
+        read_well(paragraphs_of(part(one)))
+
+
+def test_the_parts_add_up_to_the_change(one):
+    found = {change.region: change for change in score_changes(one)}
+    if not found:
+        assert tables_of(findings.changes(one)) == []
+        return
+    (table,) = tables_of(findings.changes(one))
+    for county, cells in texts(table).items():
+        before, now, old, new, whole, *parts = cells
+        assert (before, now) == (
+            str(one.previous.ranks[county] or "—"), str(one.ranks[county] or "—"),
+        )  # fmt: skip
+        change = found[county]
+        assert (old, new) == (number(change.before), number(change.after))
+        if change.parts is None:
+            assert parts == ["—"] * 3
+        else:
+            assert Decimal(whole) == sum(map(Decimal, parts)) == Decimal(new) - Decimal(old)
+
+
+def test_gain_cells_are_the_analysis(one):
+    (table,) = tables_of(findings.gain_table(one))
+    shown_ = texts(table)
+    for gain in gains(one):
+        column = [".".join(key) for key in measures(one)].index(gain.measure) + 1
+        cell = shown_[gain.region][column]
+        assert cell == "—" if gain.change is None else Decimal(cell) == gain.change
+
+
+def test_readings_are_the_analysis(one):
+    found = reading_effects(one)
+    tables = tables_of(findings.readings(one))
+    if not found.alternatives:
+        assert tables == []
+        return
+    for county, cells in texts(tables[0]).items():
+        ranks = [str(rank or "—") for rank in found.ranks(county)]
+        given = [number(total) for total in found.totals(county)]
+        both = [text for pair in zip(given, ranks, strict=True) for text in pair]
+        assert cells == (both if len(found.alternatives) <= findings.MOST_TOTALS else ranks)
+
+
+def test_intervals_are_the_analysis(one):
+    (table,) = tables_of(findings.intervals(one))
+    shown_ = texts(table)
+    for standing in rank_intervals(one).standings:
+        rank, middle, whole, *chances = shown_[standing.region]
+        assert rank == str(standing.rank or "—")
+        for text, low, high in (
+            (middle, standing.low, standing.high),
+            (whole, standing.best, standing.worst),
+        ):
+            ends = "—" if low is None else f"{low}—{high}" if low != high else str(low)
+            assert text == ends
+        expected = (standing.same, standing.first, standing.first_three, standing.last_three)
+        assert chances == [number(chance) for chance in expected]
+
+
+@pytest.mark.parametrize(
+    ("period", "text"),
+    [
+        ("2023-02", "本期是当年第一期，没有可以比较的得分。"),
+        ("2023-05", "上期没有数据，没有可以比较的得分。"),
+    ],
+)
+def test_nothing_to_compare_with(period, text):
+    assert shown(findings.changes(totals(THREE, period=period))) == text
+
+
+def test_nothing_changes_under_other_readings():
+    said = shown(findings.readings(card({"甲县": AVERAGE, "乙县": AVERAGE})))
+    assert said == "本期换用办法没有写明之处的其他读法，各考评项得分都不变。"
+
+
+def test_few_alternatives_show_totals_and_many_only_ranks():
+    few = totals(THREE | {"丁县": "-4"}, floor="zero")
+    assert "表5 各种读法下的总分和位次" in shown(findings.readings(few))
+    hard = {"甲县": AVERAGE, "乙县": region("-3.04", "99", "100", expected="-2.5")}
+    many = card(hard, city=region("4", "950", "1001"))
+    assert len(reading_effects(many).alternatives) > findings.MOST_TOTALS
+    part = findings.readings(many)
+    assert "表5 各种读法下的位次" in shown(part)
+    clean(part)
+
+
+def test_nobody_has_a_rank():
+    nobody = card(dict.fromkeys(THREE, region()), city=region())
+    assert shown(findings.intervals(nobody)) == "本期没有位次，不作测算。"
+    for part in PARTS:
+        clean(part(nobody))
+
+
+def test_the_settings_are_printed():
+    told = shown(findings.intervals(card_of("data/fuzhou", "2023-05")))
+    assert "共10000次，随机种子2023" in told
+    assert "修订幅度是假设，不是对误差的估计" in told
+
+
+def test_a_name_from_a_file_is_text():
+    names = {SCRIPT: "30", "a&b": "20", "丙县": None}
+    before = totals(names, period="2023-04", floor="zero")
+    now = totals(names | {"a&b": "40"}, previous=before, floor="zero")
+    for part in PARTS:
+        assert "<script" not in part(now).markup
+        clean(part(now))

@@ -1,0 +1,232 @@
+"""季度通报, part by part: the grid, absent periods, ranks over the quarter, escaping."""
+
+from decimal import Decimal
+
+import pytest
+
+from fzlib.desk import result
+from fzlib.presentation import quarterly
+from fzlib.publishing.notebooks import run
+from fzlib.publishing.page import render
+from fzlib.scoring.periods import Period
+from tests.presentation.cards import AVERAGE, card, named, only, region, tables_of, text_of
+from tests.presentation.periods import clean, folder, paragraphs_of, read_well, shown, year_of
+from tests.scoring.cities import ROOT
+
+QUARTERS = [("data/fuzhou", f"2023-Q{n}") for n in range(1, 5)]
+QUARTERS += [("data/shaoyang", f"2025-Q{n}") for n in range(1, 4)]
+FOUR = {"甲县": "40", "乙县": "30", "丙县": "20", "丁县": "10"}
+SCRIPT = "<script>alert(1)</script>"
+
+
+def parts_of(inputs, cards, found):
+    return {
+        "masthead": quarterly.masthead(found, cards),
+        "results": quarterly.results(found, cards),
+        "on target": quarterly.on_target(found, cards),
+        "ranks": quarterly.ranks_by_period(found, cards),
+        "notices": quarterly.notices(inputs, cards),
+        "method": quarterly.method_notes(inputs, cards),
+        "footer": quarterly.footer(cards),
+    }
+
+
+def of(scores, what, **more):
+    cards = year_of(scores, **more)
+    return result(cards, what), cards
+
+
+@pytest.mark.parametrize("which", QUARTERS, ids=str)
+def test_every_part_is_clean(which):
+    for part in parts_of(*folder(*which)).values():
+        clean(part)
+
+
+@pytest.mark.parametrize("which", QUARTERS, ids=str)
+def test_scores_and_ranks_are_the_cards(which):
+    _, cards, found = folder(*which)
+    (table,) = tables_of(quarterly.results(found, cards))
+    assert [text_of(named(row)) for row in table.rows] == [c.region for c in found.ranked]
+    (ranks,) = tables_of(quarterly.ranks_by_period(found, cards))
+    for county in found.counties:
+        rank, score, *totals = table.row(county.region)
+        assert rank == str(county.rank or "—")
+        assert score == ("—" if county.score is None else f"{county.score:.2f}")
+        given = [cards[p].totals[county.region] if p in cards else None for p in found.periods]
+        assert totals == ["—" if total is None else f"{total:.2f}" for total in given]
+        given = [cards[p].ranks[county.region] if p in cards else None for p in found.periods]
+        assert ranks.row(county.region)[:-1] == [str(rank or "—") for rank in given]
+
+
+@pytest.mark.parametrize("which", QUARTERS, ids=str)
+def test_the_grid_agrees_with_the_list(which):
+    _, cards, found = folder(*which)
+    (table,) = tables_of(quarterly.on_target(found, cards))
+    yes = [text_of(named(row)) for row in table.rows if text_of(row[-1]) == "是"]
+    assert yes == list(found.grid.commended)
+    for region_, cells in found.grid.rows.items():
+        words = [cell.partition("（")[0] for cell in table.row(region_)[:-1]]
+        assert words == [{True: "达到", False: "未达到", None: "—"}[one.met] for one in cells]
+
+
+def test_the_first_quarter_has_two_periods():
+    inputs, cards, found = folder("data/fuzhou", "2023-Q1")
+    (table,) = tables_of(quarterly.results(found, cards))
+    head = ["位次", "县（市）区", "季度得分（分）", "1—2月总分（分）", "3月总分（分）"]
+    assert [text_of(cell) for cell in table.head[0]] == head
+    assert "一季度为1—2月、3月两期" in shown(quarterly.method_notes(inputs, cards))
+    assert "当月1—2月" not in "".join(map(shown, parts_of(inputs, cards, found).values()))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "text"),
+    [
+        ({}, "季度得分为各期总分的平均，保留2位小数，四舍五入；缺任何一期总分的，"),
+        ({"quarter_score": "last"}, "季度得分取季末一期的总分；缺任何一期总分的，没有季度得分"),
+    ],
+)  # fmt: skip
+def test_the_method_says_the_reading_chosen(chosen, text):
+    _, cards = of({"2023-02": FOUR, "2023-03": FOUR}, "2023-Q1", **chosen)
+    said = shown(quarterly.method_notes((), cards))
+    assert text in said
+    assert ("为各期总分的平均，" in said) == (not chosen)
+
+
+def test_last_is_the_last_total():
+    _, cards, found = folder("data/shaoyang", "2025-Q2")
+    last = cards[Period(2025, 6)].totals
+    assert {c.region: c.score for c in found.counties} == last
+
+
+def test_an_absent_period_leaves_the_quarter_open():
+    _, cards, found = folder("data/shaoyang", "2025-Q3")
+    told = shown(quarterly.masthead(found, cards))
+    assert "数据不全" in told
+    assert "当季每月均达到预期 — 8月、9月没有可以判定的数据，尚不能确定" in told
+    (table,) = tables_of(quarterly.on_target(found, cards))
+    every = [table.row(county.region)[-1] for county in found.counties]
+    assert "是" not in every
+    # who missed the one period there is cannot be 优胜 any more
+    met = [table.row(county.region)[0] == "达到" for county in found.counties]
+    assert [one == "—" for one in every] == met
+    assert "换用其他读法" not in shown(quarterly.on_target(found, cards))
+
+
+FALLS = region("4.0", "103", "100", expected="5")  # below at va_growth, output and increment
+UNSET = region("5.0", "105", "100", expected="-2")
+
+
+@pytest.mark.parametrize(
+    ("county", "reading", "cell", "why"),
+    [
+        (AVERAGE, "all_standards", "达到", "at every standard"),
+        (FALLS, "month_increment", "未达到", "the one item asked about is not named"),
+        (FALLS, "both_increments", "未达到（当月和累计实际完成增量）", "both are"),
+        (FALLS, "all_standards", "未达到（8项）", "many are counted"),
+        (FALLS, "base_total", "未达到", "a total has no items"),
+        (UNSET, "month_increment", "未达到（当月实际完成增量待审定）", "referred"),
+        (
+            region(),
+            "base_total",
+            "未达到（当月和累计增加值增速、总产值增速、实际完成增量、增量贡献率缺数）",
+            "missing",
+        ),
+    ],
+)  # fmt: skip
+def test_what_stood_against_it(county, reading, cell, why):
+    cards = year_of(
+        {f"2023-0{n}": {"甲县": county} for n in (4, 5, 6)}, make=card, on_target=reading
+    )
+    found = result(cards, "2023-Q2")
+    (table,) = tables_of(quarterly.on_target(found, cards))
+    assert table.row("甲县")[0] == cell, why
+
+
+def test_1_to_2_has_no_month_and_year_to_date():
+    cards = year_of(
+        {"2023-02": {"甲县": UNSET}, "2023-03": {"甲县": UNSET}}, make=card,
+        on_target="both_increments",
+    )  # fmt: skip
+    (table,) = tables_of(quarterly.on_target(result(cards, "2023-Q1"), cards))
+    assert table.row("甲县")[:2] == [
+        "未达到（实际完成增量待审定）",
+        "未达到（当月和累计实际完成增量待审定）",
+    ]
+
+
+def test_a_ruling_is_listed_and_counts():
+    ruling = [("甲县", "increment.month", "8", "会议纪要第3号")]
+    cards = year_of(
+        {"2023-04": {"甲县": AVERAGE}, "2023-05": {"甲县": AVERAGE}, "2023-06": {"甲县": AVERAGE}},
+        make=card,
+    )
+    june = Period(2023, 6)
+    cards[june] = card({"甲县": UNSET}, period="2023-06", rulings=ruling)
+    found = result(cards, "2023-Q2")
+    told = shown(quarterly.notices((), cards))
+    assert "6月：甲县当月实际完成增量审定为8.00分（依据：会议纪要第3号）。" in told
+    assert found.grid.commended == ("甲县",)
+
+
+def test_notices_of_several_periods_are_said_once():
+    inputs, cards, _ = folder("data/shaoyang", "2025-Q2")
+    assert shown(quarterly.notices(inputs, cards)).count("的标准值只有全国、全省之一") == 1
+    assert "4月至6月：累计增加值增速的标准值" in shown(quarterly.notices(inputs, cards))
+
+
+def test_nothing_to_notice():
+    _, cards = of({"2023-02": FOUR, "2023-03": FOUR}, "2023-Q1")
+    assert shown(quarterly.notices((), cards)) == "各期没有需要提示的事项。"
+
+
+def test_ties_in_the_table():
+    found, cards = of(
+        {"2023-02": FOUR | {"乙县": "40"}, "2023-03": FOUR | {"乙县": "40"}}, "2023-Q1"
+    )
+    (table,) = tables_of(quarterly.results(found, cards))
+    assert [text_of(row[0]) for row in table.rows] == ["1", "1", "3", "4"]
+
+
+def test_nobody_has_a_score():
+    found, cards = of({"2023-02": FOUR, "2023-03": dict.fromkeys(FOUR)}, "2023-Q1")
+    assert "前3位 — 没有得分" in shown(quarterly.masthead(found, cards))
+    for part in parts_of((), cards, found).values():
+        clean(part)
+
+
+def test_a_name_from_a_file_is_text():
+    names = {SCRIPT: "40", "a&b": "9"}
+    found, cards = of(
+        {"2023-02": names, "2023-03": names | {SCRIPT: None}}, "2023-Q1", on_target="base_total"
+    )
+    for part in parts_of((), cards, found).values():
+        assert "<script" not in part.markup
+        clean(part)
+    assert "&lt;script&gt;" in quarterly.results(found, cards).markup
+
+
+@pytest.mark.parametrize("which", QUARTERS, ids=str)
+def test_paragraphs_read_well(which):
+    for title, part in parts_of(*folder(*which)).items():
+        if title in ("results", "ranks"):
+            read_well(paragraphs_of(part))
+
+
+def test_the_mean_is_rounded_half_up():
+    found, cards = of({"2023-02": {"甲县": "10"}, "2023-03": {"甲县": "10.2"}}, "2023-Q1",
+                      book=only("va_growth", cap=None, per_step=Decimal("0.01")))  # fmt: skip
+    totals = [cards[period].totals["甲县"] for period in found.periods]
+    assert totals == [Decimal("10.00"), Decimal("10.01")]
+    (table,) = tables_of(quarterly.results(found, cards))
+    assert table.row("甲县")[:2] == ["1", "10.01"]  # 10.005
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("default")  # of the libraries below papermill
+@pytest.mark.parametrize("which", [*QUARTERS[:2], *QUARTERS[-3:]], ids=str)
+def test_the_notebook_runs(tmp_path, which):
+    data, period = which
+    given = {"period": period, "data": str(ROOT / data)}
+    page = render(run(ROOT / "notebooks/quarterly.ipynb", tmp_path / "out.ipynb", given))
+    assert "考评情况通报" in page
+    assert len(page.encode()) < 600 * 1024
