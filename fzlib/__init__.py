@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from fzlib.desk import load, load_all, result, score, score_all
     from fzlib.errors import InputError
     from fzlib.intake.folder import Folder
+    from fzlib.presentation.prose.workings import explain
     from fzlib.publishing.files import save, save_result
     from fzlib.scoring.periods import Period
 
 __version__ = "0.1.0"
 __all__ = [
-    "Folder", "InputError", "Period", "load", "load_all", "result", "save", "save_result", "score",
-    "score_all", "trace", "what_if",
+    "Folder", "InputError", "Period", "explain", "load", "load_all", "result", "save",
+    "save_result", "score", "score_all", "trace", "what_if",
 ]  # fmt: skip
 
 # name → where it lives; loaded when first asked for, so that `import fzlib` stays quick
@@ -27,6 +28,7 @@ _NAMES = {
     "Folder": "fzlib.intake.folder",
     "InputError": "fzlib.errors",
     "Period": "fzlib.scoring.periods",
+    "explain": "fzlib.presentation.prose.workings",
     "load": "fzlib.desk",
     "load_all": "fzlib.desk",
     "result": "fzlib.desk",

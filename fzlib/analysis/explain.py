@@ -26,8 +26,10 @@ class Input:
 class Trace:
     """How an item came to its points (annex, 计分规则).
 
-    ``steps`` is gap/step as counted (whole steps under that reading), ``unbounded`` the points
-    before cap, floor and rounding; both None where the item has no gap.
+    ``clause`` is the rule book's row and, where there is a gap, which of its rules applies: (1)
+    at or above the standard, (2) below. ``steps`` is gap/step as counted (whole steps under that
+    reading), ``unbounded`` the points before cap, floor and rounding; both None where the item
+    has no gap.
     """
 
     item: Item
@@ -36,6 +38,7 @@ class Trace:
     unbounded: Fraction | None
     capped: bool
     floored: bool
+    clause: str
     basis: str = ""
 
     def get(self, measure: str, region: str) -> Input | None:
@@ -76,8 +79,9 @@ def trace(card: Card, region: str, item_id: str) -> Trace:
     basis = next(
         (r.basis for r in card.panel.rulings if (r.region, r.item) == (region, item_id)), ""
     )
+    clause = _clause(card, item)
     if item.gap is None:
-        return Trace(item, inputs, None, None, capped=False, floored=False, basis=basis)
+        return Trace(item, inputs, None, None, False, False, clause, basis)
     row = item.indicator
     steps = Fraction(item.gap) / Fraction(row.step)
     if readings.steps == "whole":
@@ -91,8 +95,16 @@ def trace(card: Card, region: str, item_id: str) -> Trace:
         unbounded,
         capped=not ruled and row.cap is not None and unbounded > row.cap,
         floored=not ruled and readings.floor == "zero" and unbounded < 0,
+        clause=clause,
         basis=basis,
     )
+
+
+def _clause(card: Card, item: Item) -> str:
+    """榕政办〔2023〕28号 附件，第3项，计分规则（1）."""
+    row = card.book.indicators.index(item.indicator) + 1
+    rule = "" if item.gap is None else f"，计分规则（{1 if item.gap >= 0 else 2}）"
+    return f"{card.book.source}，第{row}项{rule}"
 
 
 def _input(card: Card, measure: str, span: str, region: str) -> Input:

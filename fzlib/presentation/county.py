@@ -75,7 +75,7 @@ def items(card: Card, county: str) -> Html:
     note = f"注：得分单位为分。{tables.marks(card, ('derived_base',), card.of(county))}"
     if card.period.is_first:
         note += "1—2月数据合并发布，当月数与累计数相同。"
-    words = paragraphs(change_texts.strengths(card, county))
+    words = element("p", "".join(change_texts.strengths(card, county)))
     return words + table("表1　各考评项得分", [head], rows, note=note, class_="wide plain")
 
 

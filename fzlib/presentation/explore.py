@@ -262,7 +262,7 @@ def problem(error: Exception) -> Html:
 
 
 def _in_words(card: Card, text: str) -> str:
-    """What what_if says, with the figures called as in the view: 福州市 output.month → 3月总产值."""
+    """What what_if says, with figures called as in the view: output.month → 3月总产值."""
     for measure, span in card.panel.figures:
         name_ = card.period.span_label(span) + _figure(card, measure)[0]
         text = text.replace(f" {measure}.{span} ", name_)

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+import fzlib as fz
 from fzlib.analysis.explain import trace
 from fzlib.errors import Place
 from fzlib.scoring.card import make_card
@@ -182,3 +183,29 @@ def test_every_trace_comes_to_the_cards_points():
         if item.indicator.cap is not None:
             within = min(within, Fraction(item.indicator.cap))
         assert abs(within - Fraction(item.points)) <= Fraction(1, 200)
+
+
+@pytest.mark.parametrize(
+    ("county", "item", "clause"),
+    [
+        ("福清市", "increment.month", "第3项，计分规则（1）"),
+        ("罗源县", "va_growth.month", "第1项，计分规则（1）"),  # at the standard
+        ("闽侯县", "contribution.ytd", "第4项，计分规则（2）"),
+    ],
+)
+def test_the_clause_is_the_annex_row_and_rule(county, item, clause):
+    found = fz.trace(fz.score(fz.load("tests/golden/data", "2023-05")), county, item)
+    assert found.clause == f"榕政办〔2023〕28号 附件，{clause}"
+
+
+def test_explained_in_words_with_the_cells():
+    card = fz.score(fz.load("tests/golden/data", "2023-05"))
+    assert fz.explain(card, "台江区", "increment.month").splitlines() == [
+        "台江区当月实际完成增量：增量1.00-0.90=0.10亿元，预期0.03亿元，"
+        "差距（0.10-0.03）÷0.03×100=233.33%；8+233.33÷1×0.2=54.666，得54.67分。",
+        "    依据　榕政办〔2023〕28号 附件，第3项，计分规则（1）",
+        "    数据　台江区当月总产值 1亿元（monthly/2023-05.csv › D6）",
+        "    数据　台江区当月上年同期总产值 0.9亿元（monthly/2023-05.csv › E6）",
+        "    数据　台江区当月预期增量 0.03亿元（expected/2023.csv › C3）",
+    ]
+    assert len(fz.explain(card, "台江区").split("台江区当月增加值增速：")) == 2

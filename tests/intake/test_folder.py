@@ -48,7 +48,7 @@ def test_a_folder_that_is_none(tmp_path):
     assert str(caught.value) == f"{tmp_path}：没有 dataset.toml；--data 应指向一个数据文件夹"
     with pytest.raises(InputError) as caught:
         Folder(tmp_path / "x")
-    assert str(caught.value) == "x：没有这个文件夹；--data 应指向一个数据文件夹"
+    assert str(caught.value) == f"{tmp_path / 'x'}：没有这个文件夹；--data 应指向一个数据文件夹"
 
 
 @pytest.mark.parametrize("label", [MONTHLY, EXPECTED, "regions.csv", "rulings.csv"])

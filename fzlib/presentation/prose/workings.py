@@ -5,11 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from fzlib.analysis.explain import Trace
+from fzlib.analysis.explain import Trace, trace
+from fzlib.intake.checks import measure_name
 from fzlib.presentation import terms
 from fzlib.presentation.wording import NONE, exact, fixed
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.engine import Status
+from fzlib.scoring.panel import MEASURES
 from fzlib.scoring.rounding import half_up, plain
 
 
@@ -23,6 +25,26 @@ def working(card: Card, trace: Trace) -> str:
     if trace.unbounded is None:
         return f"{title}：{lead}{'；' if lead else ''}{_why_not(item)}。"
     return f"{title}：{lead}；{_points(card, trace)}。"
+
+
+def explain(card: Card, region: str, item_id: str | None = None) -> str:
+    """A county's scores (or one of them) as text: clause, sum, and the cells it rests on.
+
+    KeyError where the county or the item is not in the card.
+    """
+    chosen = card.book.item_ids if item_id is None else (item_id,)
+    return "\n".join(_explained(card, trace(card, region, one)) for one in chosen)
+
+
+def _explained(card: Card, found: Trace) -> str:
+    lines = [f"{found.item.region}{working(card, found)}", f"    依据　{found.clause}"]
+    for one in found.inputs:
+        if one.value is not None:
+            name = measure_name(one.measure, one.span, card.panel.dataset.word)
+            unit = MEASURES[one.measure]
+            where = str(one.place) if one.place else "推算"
+            lines.append(f"    数据　{one.region}{name} {plain(one.value)}{unit}（{where}）")
+    return "\n".join(lines)
 
 
 def _why_not(item: Item) -> str:
