@@ -88,11 +88,10 @@ def gain_table(card: Card) -> Html:
         region: {gain.measure: gain for gain in group}
         for region, group in groupby(gains(card), key=lambda gain: gain.region)
     }
-    titles = []
-    for measure, span in keys:
-        label = card.period.span_label(span)
-        va = measure == "va_growth"
-        titles.append(f"{label}增加值增速（百分点）" if va else f"{label}{word}（亿元）")
+    groups = {
+        title: [span for measure, span in keys if measure == code]
+        for code, title in (("va_growth", "增加值增速（百分点）"), ("output", f"{word}（亿元）"))
+    }
     rows = [
         [
             name(region),
@@ -101,13 +100,15 @@ def gain_table(card: Card) -> Html:
         ]
         for region in card.ranked
     ]
-    header = ["县（市）区", numeric("位次"), *(numeric(title) for title in titles)]
+    head = [Cell("县（市）区", rows=2), Cell("位次", number=True, rows=2)]
+    head += [Cell(title, span=len(spans)) for title, spans in groups.items() if spans]
+    second = [numeric(card.period.span_label(s)) for spans in groups.values() for s in spans]
     note = (
         f"注：测算。只改这一项、其他都不变，位次前移至少一位所需的最小增加量；{word}的增加同时计入全市。"
         f"{NONE}：居首位、没有位次，或增速增加{plain(RATE_BOUND)}个百分点、"
         f"{word}增加{plain(LEVEL_BOUND * 100)}%以内（当月数不超过累计数）不能进位。"
     )
-    return table("表4　进一位测算", [header], rows, note=note)
+    return table("表4　进一位测算", [head, second], rows, note=note)
 
 
 def _gain_cell(gain: Gain) -> Cell:
