@@ -54,6 +54,6 @@ def test_engine_is_the_contract():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(2))
 def test_engine_is_the_contract_for_many(seed):
-    assert compare(seed=seed, cities=300)["items"] >= 150_000
+    assert compare(seed=seed, cities=200)["items"] >= 100_000
