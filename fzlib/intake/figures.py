@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from fzlib.errors import Findings, Place
-from fzlib.intake.grid import Sheet
+from fzlib.intake.cells import Sheet
 from fzlib.intake.headers import PERIOD, REGION, Column, Header, read_header, written
 from fzlib.intake.regions import Names
 from fzlib.intake.tables import Table, find_table, read_period

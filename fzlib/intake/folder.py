@@ -14,6 +14,7 @@ from typing import Any
 
 from fzlib.errors import Findings, InputError, Place, Problem
 from fzlib.intake import checks
+from fzlib.intake.cells import Sheet, Unreadable
 from fzlib.intake.figures import (
     Figures,
     Wanted,
@@ -21,7 +22,7 @@ from fzlib.intake.figures import (
     monthly_columns,
     read_figures,
 )
-from fzlib.intake.grid import SUFFIXES, Sheet, Unreadable, decode, read_sheets
+from fzlib.intake.grid import SUFFIXES, decode, read_sheets
 from fzlib.intake.regions import read_regions
 from fzlib.intake.rulings import read_rulings
 from fzlib.scoring.panel import (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from fzlib.errors import Findings
-from fzlib.intake.grid import Sheet
+from fzlib.intake.cells import Sheet
 from fzlib.intake.tables import Table, find_table, need_columns, plain_headers
 from fzlib.intake.values import even
 from fzlib.scoring.panel import CITY, COUNTY, NATION, PROVINCE, Region

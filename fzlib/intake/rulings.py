@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from fzlib.errors import Findings
-from fzlib.intake.grid import Sheet
+from fzlib.intake.cells import Sheet
 from fzlib.intake.regions import Names
 from fzlib.intake.tables import Table, find_table, need_columns, plain_headers, read_period
 from fzlib.intake.values import Misread, read_plain

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from dataclasses import dataclass
 
 from fzlib.errors import Findings, Place
-from fzlib.intake.grid import BLANK, DATE, EMPTY, Cell, Sheet, address
+from fzlib.intake.cells import BLANK, DATE, EMPTY, Cell, Sheet, address
 from fzlib.intake.values import even
 from fzlib.scoring.periods import Period, PeriodError
 

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
-from fzlib.intake.grid import BLANK, DATE, ERROR, NUMBER, PERCENT, TEXT, UNCOMPUTED, Cell
+from fzlib.intake.cells import BLANK, DATE, ERROR, NUMBER, PERCENT, TEXT, UNCOMPUTED, Cell
 from fzlib.scoring.panel import LEVEL_PLACES
 from fzlib.scoring.rounding import half_up, plain
 

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fzlib.errors import InputError
-from fzlib.intake.grid import (
+from fzlib.intake.cells import (
     BLANK,
     BOOL,
     DATE,
@@ -28,8 +28,8 @@ from fzlib.intake.grid import (
     UNCOMPUTED,
     Cell,
     address,
-    read_sheets,
 )
+from fzlib.intake.grid import read_sheets
 from tests.intake.conftest import refused
 from tests.intake.files import (
     WRITERS,

@@ -7,17 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fzlib.intake.grid import (
-    BLANK,
-    BOOL,
-    DATE,
-    ERROR,
-    NUMBER,
-    PERCENT,
-    TEXT,
-    UNCOMPUTED,
-    Cell,
-)
+from fzlib.intake.cells import BLANK, BOOL, DATE, ERROR, NUMBER, PERCENT, TEXT, UNCOMPUTED, Cell
 from fzlib.intake.values import MISSING_MARKS, Figure, Misread, even, read_figure, read_plain
 
 UNITS = ("亿元", "万元", "千元", "%")

@@ -1,0 +1,116 @@
+"""The cells of a file, and the bounds within which one is read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+# Far above any evaluation, far below the memory: a file beyond them is refused within seconds.
+MOST_BYTES = 100_000_000  # of a file, and of what its zip holds
+MOST_CELLS = 1_000_000  # of one sheet
+MOST_ROWS = 1_048_576  # what a spreadsheet can hold
+
+BLANK, TEXT, NUMBER, PERCENT, ERROR, UNCOMPUTED, DATE, BOOL = (
+    "blank", "text", "number", "percent", "error", "uncomputed", "date", "bool",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: ``kind`` and the value as text or decimal (a percent as stored: 0.0825)."""
+
+    kind: str
+    value: str | Decimal = ""
+
+    @property
+    def text(self) -> str:
+        """What a person sees in it, roughly."""
+        return str(self.value).strip()
+
+    @property
+    def shown(self) -> str:
+        """``text`` for a message: on one line, cut after 40 characters."""
+        line = " ".join(self.text.split())
+        return line if len(line) <= 40 else f"{line[:40]}…"
+
+
+EMPTY = Cell(BLANK)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Rows of cells from A1 on, blank ends left out; ``name`` is empty for a CSV."""
+
+    name: str
+    rows: list[list[Cell]]
+    hidden: bool = False
+
+
+def address(row: int, column: int) -> str:
+    """A1 name of zero-based ``row`` and ``column``."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+class Unreadable(Exception):
+    """The file as a whole cannot be read: what it is, and how to mend it (Chinese)."""
+
+    def __init__(self, what: str, mend: str) -> None:
+        super().__init__(what)
+        self.what, self.mend = what, mend
+
+
+LOCKED = ("工作簿有密码，打不开", "去掉密码另存后再用")
+DAMAGED = ("工作簿损坏，打不开", "用表格软件打开，另存为 xlsx 后再用")
+TOO_LARGE = ("表格过大", "删去多余的行、列和工作表后再用")
+NO_TABLE = ("不是表格文件", "另存为 xlsx 或 CSV")
+
+
+class Rows:
+    """The rows of one sheet as they come, blank ends left out, bounded in number."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[Cell]] = []
+        self.blank = 0  # rows not yet known to stand before another
+        self.cells = 0
+
+    def add(self, cells: list[Cell], times: int = 1) -> None:
+        """Take in the next row, ``times`` over. Unreadable beyond the bounds."""
+        self.cells += len(cells) * times
+        if self.cells > MOST_CELLS or len(self.rows) + self.blank > MOST_ROWS:
+            raise Unreadable(*TOO_LARGE)
+        while cells and cells[-1] is EMPTY:
+            cells.pop()
+        if not cells:
+            self.blank += times
+            return
+        if len(self.rows) + self.blank + times > MOST_ROWS:
+            raise Unreadable(*TOO_LARGE)
+        self.rows += [[]] * self.blank + [cells] * times
+        self.blank = 0
+
+
+def numeric(value: float, *, percent: bool) -> Cell:
+    """The stored number at 15 significant digits, as a spreadsheet shows it."""
+    number = Decimal(format(value, ".15g") if isinstance(value, float) else value)
+    if not number.is_finite():
+        return Cell(ERROR, str(value))
+    return Cell(PERCENT if percent else NUMBER, number)
+
+
+@cache
+def is_percent(number_format: str) -> bool:
+    """Whether a number format multiplies by 100: a % in quotes or after a backslash does not."""
+    return "%" in re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", number_format)
+
+
+def day_text(moment: Any) -> str:
+    """A date without a clock time that nobody wrote."""
+    return str(moment).removesuffix(" 00:00:00")
