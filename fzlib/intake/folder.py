@@ -2,44 +2,39 @@
 
 from __future__ import annotations
 
-import datetime
-import hashlib
-import re
-import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields, replace
-from decimal import Decimal
-from pathlib import Path, PurePosixPath
-from typing import Any
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from fzlib.errors import Findings, InputError, Place, Problem
 from fzlib.intake import checks
-from fzlib.intake.cells import Sheet, Unreadable
 from fzlib.intake.figures import (
     Figures,
     Wanted,
     expected_columns,
     monthly_columns,
-    read_figures,
 )
-from fzlib.intake.grid import SUFFIXES, decode, read_sheets
-from fzlib.intake.regions import read_regions
-from fzlib.intake.rulings import read_rulings
+from fzlib.intake.inputs import (
+    Files,
+    dataset_of,
+    expected_of,
+    last_year_of,
+    monthly_of,
+    regions_of,
+    rulebook_of,
+    rulings_of,
+    tables_in,
+)
 from fzlib.scoring.panel import (
     CITY,
-    COUNTY,
     NATION,
     PROVINCE,
-    Dataset,
     Panel,
     Region,
-    Ruling,
     build_panel,
 )
 from fzlib.scoring.periods import SPANS, Period, PeriodError
-from fzlib.scoring.rulebook import RuleBook, parse_rulebook
-
-NATURES = ("example", "published", "internal")
+from fzlib.scoring.rulebook import RuleBook
 
 
 @dataclass(frozen=True)
@@ -61,51 +56,6 @@ class PeriodInputs:
     previous: PeriodInputs | None = None
 
 
-@dataclass
-class _Files:
-    """The bytes read, by label, so that what is hashed is what was parsed."""
-
-    root: Path
-    instead: dict[str, Path] = field(default_factory=dict)
-    seen: dict[str, str] = field(default_factory=dict)
-
-    def content(self, label: str, log: Findings, mend: str = "照数据说明补上") -> bytes | None:
-        """A file's bytes; None and a problem where they cannot be had."""
-        path = self.instead.get(label, self.root / label)
-        try:
-            content = path.read_bytes()
-        except FileNotFoundError:
-            log.stop(Place(label), "没有这个文件", mend)
-        except OSError:
-            log.stop(Place(label), "打不开", "检查它是不是文件、有没有权限，或关闭占用它的程序")
-        else:
-            self.seen[label] = hashlib.sha256(content).hexdigest()
-            return content
-        return None
-
-    def find(self, stem: str, log: Findings) -> str | None:
-        """The one file of that name among the formats read; two are a problem."""
-        for label in (stem + suffix for suffix in SUFFIXES):
-            if label in self.instead:
-                return label
-        home, name = PurePosixPath(stem).parent, PurePosixPath(stem).name
-        there = [(home / path.name).as_posix() for path in _tables(self.root / home, name)]
-        if len(there) > 1:
-            log.stop(Place(stem), f"有{len(there)}份：{'、'.join(there)}", "只留一份")
-        return there[0] if there else None
-
-
-def _tables(folder: Path, stem: str | None = None) -> list[Path]:
-    """The files of the formats read, in order; those called ``stem``, .XLSX and .xlsx alike."""
-    if not folder.is_dir():
-        return []
-    return [
-        path
-        for path in sorted(folder.iterdir())
-        if path.suffix.lower() in SUFFIXES and stem in (None, path.stem) and path.is_file()
-    ]
-
-
 class Folder:
     """A data folder, read anew at every call.
 
@@ -122,7 +72,7 @@ class Folder:
     def periods(self) -> list[Period]:
         """Every period that has a monthly file, in order."""
         found = set()
-        for path in _tables(self.path / "monthly"):
+        for path in tables_in(self.path / "monthly"):
             try:
                 found.add(Period.parse(path.stem))
             except PeriodError:
@@ -198,18 +148,18 @@ class Folder:
         instead: dict[str, Path],
     ) -> PeriodInputs:
         log = Findings()
-        files = _Files(self.path, dict(instead))
-        dataset = _read_dataset(files, log)
-        regions = _read_regions(files, log)
-        book = _read_rulebook(files, period, rules, log)
+        files = Files(self.path, dict(instead))
+        dataset = dataset_of(files, log)
+        regions = regions_of(files, log)
+        book = rulebook_of(files, period, rules, log)
         word = dataset.word if dataset else ""
         wanted = monthly_columns(book, period) if book else []
-        figures = _read_monthly(files, period, regions, word, wanted, log)
+        figures = monthly_of(files, period, regions, word, wanted, log)
         if book is None or book.scores("increment"):
             more = expected_columns(book, period) if book else []
-            figures.add(_read_expected(files, period, regions, word, more, log))
+            figures.add(expected_of(files, period, regions, word, more, log))
             wanted = wanted + more
-        rulings = _read_rulings(files, period, regions, book, log)
+        rulings = rulings_of(files, period, regions, book, log)
         if period.is_first:
             figures.pair()
         checks.check_figures(figures, period, regions, log)
@@ -217,7 +167,7 @@ class Folder:
         assert dataset is not None
         assert book is not None
         frame = _frame(regions)
-        last_year = _read_last_year(files, period, regions, word, log)
+        last_year = last_year_of(files, period, regions, word, log)
         columns = {
             (measure, span): [figures.values.get((measure, span, r.name)) for r in frame]
             for measure, span in {key[:2] for key in figures.values}
@@ -257,161 +207,3 @@ def _warn(
         checks.warn_jumps(panel, figures, previous.panel, word, log)
     if last_year:
         checks.warn_last_year(figures, last_year, word, spans, log)
-
-
-def _sheets(files: _Files, label: str, log: Findings) -> list[Sheet] | None:
-    """A file's sheets; None and a problem where it cannot be read."""
-    content = files.content(label, log)
-    try:
-        return None if content is None else read_sheets(content, label)
-    except InputError as error:
-        log.problems += error.problems
-        return None
-
-
-def read_toml(content: bytes, label: str, log: Findings) -> dict[str, Any] | None:
-    """A TOML file with exact decimals; None and a problem where it is no TOML."""
-    try:
-        return tomllib.loads(decode(content), parse_float=Decimal)
-    except Unreadable:
-        log.stop(Place(label), "不是 UTF-8 或 GB18030 的文本", "用文本编辑器另存为 UTF-8")
-    except (ValueError, ArithmeticError, RecursionError) as error:
-        # beside its own error: numbers beyond Python's limits, brackets nested without end
-        found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-        where = f"第{found[1]}行第{found[2]}字" if found else ""
-        what = "不符合 TOML 的写法" if found else "不符合 TOML 的写法（可能没有写完）"
-        log.stop(Place(label, "", where), what, "照样例核对引号、等号和方括号")
-    return None
-
-
-def _read_dataset(files: _Files, log: Findings) -> Dataset | None:
-    label = "dataset.toml"
-    content = files.content(label, log)
-    data = None if content is None else read_toml(content, label, log)
-    if data is None:
-        return None
-    known = tuple(entry.name for entry in fields(Dataset))
-    text = dict.fromkeys(known, "")
-    for key, value in data.items():
-        if key not in known:
-            log.stop(Place(label, "", key), "没有这个键", f"可用的键：{'、'.join(known)}")
-        elif isinstance(value, str | datetime.date):
-            text[key] = str(value).strip()
-        else:
-            log.stop(Place(label, "", key), f"“{value}”不是文字", "写成带引号的文字")
-    for key in known[:4]:
-        if not text[key] and isinstance(data.get(key, ""), str):
-            log.stop(Place(label, "", key), "没有写", "补上")
-    if text["nature"] and text["nature"] not in NATURES:
-        what = f"不能是“{text['nature']}”"
-        log.stop(Place(label, "", "nature"), what, f"可选：{'、'.join(NATURES)}")
-    return Dataset(**text) if text["level"] else None
-
-
-def _read_regions(files: _Files, log: Findings) -> list[Region]:
-    label = files.find("regions", log)
-    if label is None:
-        log.stop(Place("regions.csv"), "没有这个文件", "照数据说明补上")
-        return []
-    sheets = _sheets(files, label, log)
-    return read_regions(sheets, label, log) if sheets else []
-
-
-def _read_rulebook(
-    files: _Files, period: Period, rules: str | Path | None, log: Findings
-) -> RuleBook | None:
-    # by its name alone: where it lies on one machine is no part of what is published
-    label = f"rules/{period.year}.toml" if rules is None else Path(rules).name
-    if rules is not None:
-        files.instead[label] = Path(rules)
-    content = files.content(label, log, "写好当年的规则书，或用 --rules 指定")
-    data = None if content is None else read_toml(content, label, log)
-    if data is None:
-        return None
-    try:
-        return parse_rulebook(data, label)
-    except InputError as error:
-        log.problems += error.problems
-        return None
-
-
-def _read_monthly(
-    files: _Files,
-    period: Period,
-    regions: Sequence[Region],
-    word: str,
-    wanted: Wanted,
-    log: Findings,
-) -> Figures:
-    stem = f"monthly/{period}"
-    label = files.find(stem, log)
-    if label is None:
-        log.stop(Place(f"{stem}.csv"), "没有这个文件", "放入本期数据（CSV、xlsx、xls 或 ods）")
-        return Figures()
-    sheets = _sheets(files, label, log)
-    if sheets is None or not (word and regions):
-        return Figures()  # without them every header or name would be unknown
-    required = [region for region in regions if region.assessed or region.kind != COUNTY]
-    return read_figures(
-        sheets, label, period=period, regions=regions, word=word, wanted=wanted,
-        rows_for=required, log=log,
-    )  # fmt: skip
-
-
-def _read_expected(
-    files: _Files,
-    period: Period,
-    regions: Sequence[Region],
-    word: str,
-    wanted: Wanted,
-    log: Findings,
-) -> Figures:
-    stem = f"expected/{period.year}"
-    label = files.find(stem, log)
-    if label is None:
-        log.stop(Place(f"{stem}.csv"), "没有这个文件", "“实际完成增量”计分需要预期增量")
-        return Figures()
-    sheets = _sheets(files, label, log)
-    if sheets is None or not (word and regions):
-        return Figures()  # without them every header or name would be unknown
-    return read_figures(
-        sheets, label, period=period, regions=regions, word=word, wanted=wanted,
-        rows_for=[region for region in regions if region.assessed], log=log,
-    )  # fmt: skip
-
-
-def _read_last_year(
-    files: _Files, period: Period, regions: Sequence[Region], word: str, log: Findings
-) -> Figures | None:
-    """Last year's file of the same period, only to compare 同期 with; its problems only warn."""
-    apart = Findings()
-    label = files.find(f"monthly/{period.last_year}", apart)
-    if label is None:
-        return None
-    sheets = _sheets(files, label, apart)
-    figures = Figures() if sheets is None else read_figures(
-        sheets, label or "", period=period.last_year, regions=regions, word=word, wanted=[],
-        rows_for=[], log=apart,
-    )  # fmt: skip
-    if apart.problems:
-        what = f"上年文件有{len(apart.problems)}处问题，同期数只核对了其余部分"
-        log.warn(Place(label), what, f"用 fz check {period.last_year} 查看")
-    if period.is_first:
-        figures.pair()
-    return figures
-
-
-def _read_rulings(
-    files: _Files,
-    period: Period,
-    regions: Sequence[Region],
-    book: RuleBook | None,
-    log: Findings,
-) -> list[Ruling]:
-    label = files.find("rulings", log)
-    if label is None:
-        return []
-    sheets = _sheets(files, label, log)
-    if sheets is None or book is None or not regions:
-        return []  # without them every item or name would be unknown
-    return read_rulings(sheets, label, period=period, regions=regions, book=book, log=log)
