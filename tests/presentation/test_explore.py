@@ -9,7 +9,7 @@ import pytest
 
 from fzlib import desk
 from fzlib.analysis.whatif import what_if
-from fzlib.presentation import explore
+from fzlib.presentation import comparison, explore
 from fzlib.scoring.periods import Period
 from tests.presentation.cards import card_of, load, score, tables_of, text_of
 from tests.presentation.periods import clean
@@ -192,7 +192,7 @@ def test_what_no_input_may_hold_is_said_in_the_view(view):
     ],
 )
 def test_reach(key, value, low, high, step):
-    found = explore.reach(key, None if value is None else Decimal(value))
+    found = comparison.reach(key, None if value is None else Decimal(value))
     assert found == tuple(map(Decimal, (low, high, step)))
 
 

@@ -1,0 +1,196 @@
+"""Two cards side by side in words and tables: before and after a change, or two rule books."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from fzlib.analysis.gain import measures
+from fzlib.analysis.whatif import WhatIf
+from fzlib.errors import InputError
+from fzlib.presentation import terms
+from fzlib.presentation.html import Cell, Html, element, listing, name, numeric, paragraphs, table
+from fzlib.presentation.wording import COUNTIES, NONE, fixed, listed, rank_move, signed
+from fzlib.scoring.card import Card
+from fzlib.scoring.panel import MEASURES
+
+Key = tuple[str, str]  # measure and span
+RATE_REACH, RATE_STEP = Decimal(10), Decimal("0.1")  # 百分点
+LEVEL_REACH, LEVEL_STEP = Decimal("0.2"), Decimal("0.01")  # of the figure's size; 亿元
+FINE = 100  # at least so many steps to either side where the figure is large enough
+LEFT, RIGHT = "甲", "乙"
+
+
+def problem(error: Exception) -> Html:
+    """What is wrong, all of it, as text."""
+    if isinstance(error, InputError):
+        said = [f"{one.where}：{one.what}；{one.mend}" for one in error.problems]
+        return element("p", f"输入有{len(said)}处问题：") + listing(said, class_="notices")
+    return element("p", f"不能计算：{error}。")
+
+
+def in_words(card: Card, text: str) -> str:
+    """What what_if says, with figures called as in the view: output.month → 3月总产值."""
+    for measure, span in card.panel.figures:
+        name_ = card.period.span_label(span) + figure_of(card, measure)[0]
+        text = text.replace(f" {measure}.{span} ", name_)
+    return text
+
+
+def figure_of(card: Card, measure: str) -> tuple[str, str, int]:
+    """What a figure is called, its unit, and its decimals."""
+    word = card.panel.dataset.word
+    return {
+        "va_growth": ("增加值增速", "%", 1),
+        "output": (word, "亿元", 2),
+        "base": (f"上年同期{word}", "亿元", 2),
+        "output_growth": (f"{word}增速", "%", 1),
+        "expected": ("预期增量", "亿元", 2),
+    }[measure]
+
+
+def figures(card: Card) -> list[Key]:
+    """What can be moved: growth of value added, the level, the expected increment, as scored."""
+    keys = list(measures(card))
+    if card.book.scores("increment"):
+        keys += [("expected", span) for measure, span in keys if measure == "output"]
+    return keys
+
+
+def label(card: Card, key: Key) -> str:
+    """5月增加值增速（百分点）, 1—5月总产值（亿元）."""
+    measure, span = key
+    name_, unit, _ = figure_of(card, measure)
+    unit = "百分点" if unit == "%" else unit  # of the change
+    return f"{card.period.span_label(span)}{name_}（{unit}）"
+
+
+def reach(key: Key, value: Decimal | None) -> tuple[Decimal, Decimal, Decimal]:
+    """How far down and up a figure is moved, and by which steps, in its unit.
+
+    Rates ±10 百分点; levels ±20 %, in steps of 1, 0.1 or 0.01 亿元, at least a hundred of them.
+    """
+    if MEASURES[key[0]] == "%":
+        return -RATE_REACH, RATE_REACH, RATE_STEP
+    most = max(abs(value or Decimal(0)) * LEVEL_REACH, LEVEL_STEP)
+    steps = (Decimal(1), Decimal("0.1"), LEVEL_STEP)
+    step = next((one for one in steps if most >= FINE * one), LEVEL_STEP)
+    most = most // step * step
+    # a level does not fall below zero
+    return (-most if key[0] == "expected" else max(-most, -(value or Decimal(0)))), most, step
+
+
+def comparison_of(result: WhatIf, county: str) -> Html:
+    """A sentence on the county, the counties that change, its items and the figures moved."""
+    before, after = result.before, result.after
+    if not result.changed:
+        return paragraphs([_standing(before, county), "拖动滑块，得分和位次随之变动。"])
+    texts = [_moved(result, county), differences(before, after, ("原", "改后"))]
+    shown = paragraphs(texts)
+    touched = [region for region in after.ranked if _differs(before, after, region)]
+    if touched:
+        caption = f"总分或位次有变动的{COUNTIES}（测算）"
+        shown += side_by_side(caption, before, after, ("原", "改后"), touched)
+    return shown + _items(result, county) + _figures(result)
+
+
+def _standing(card: Card, county: str) -> str:
+    """福清市总分72.85分，居第7位。"""
+    total, rank = card.totals[county], card.ranks[county]
+    return f"{county}总分{fixed(total, 2)}分，居第{rank}位。" if rank else f"{county}没有总分。"
+
+
+def _moved(result: WhatIf, county: str) -> str:
+    """福清市总分由72.85分变为75.00分（+2.15分），位次由第7位变为第6位（前移1位）。"""
+    before, after = result.before, result.after
+    old, new = before.totals[county], after.totals[county]
+    ranks = before.ranks[county], after.ranks[county]
+    if old is None or new is None:
+        return f"改后，{_standing(after, county)}"
+    total = f"{county}总分由{fixed(old, 2)}分变为{fixed(new, 2)}分（{signed(new - old, 2)}分）"
+    if old == new:
+        total = f"{county}总分不变，仍为{fixed(old, 2)}分"
+    move = rank_move(ranks[1], ranks[0])
+    if move == "持平":
+        return f"{total}，位次不变，仍居第{ranks[0]}位。"
+    return f"{total}，位次由第{ranks[0]}位变为第{ranks[1]}位（{move}）。"
+
+
+def differences(left: Card, right: Card, titles: tuple[str, str]) -> str:
+    """How many totals and ranks differ, and whose ranks."""
+    totals = [r for r in left.counties if left.totals[r] != right.totals[r]]
+    ranks = [r for r in left.counties if left.ranks[r] != right.ranks[r]]
+    lead = "、".join(titles)
+    if not totals and not ranks:
+        return f"{lead}相比，各{COUNTIES}总分和位次都相同。"
+    said = f"{lead}相比，总分不同的{COUNTIES}有{len(totals)}个，位次不同的有{len(ranks)}个"
+    return f"{said}：{listed(ranks, 13)}。" if ranks else f"{said}。"
+
+
+def _differs(left: Card, right: Card, region: str) -> bool:
+    return (left.totals[region], left.ranks[region]) != (right.totals[region], right.ranks[region])
+
+
+def side_by_side(
+    caption: str,
+    left: Card,
+    right: Card,
+    titles: tuple[str, str],
+    regions: list[str] | None = None,
+) -> Html:
+    """Totals and ranks of two cards, and their differences (right less left)."""
+    head: list[Cell | str] = [Cell("县（市）区", rows=2)]
+    head += [Cell(title, span=2) for title in titles]
+    head += [Cell("总分相差（分）", rows=2, number=True), Cell("位次变动", rows=2, number=True)]
+    second = [numeric(text) for _ in titles for text in ("总分（分）", "位次")]
+    rows = []
+    for region in regions or left.ranked:
+        old, new = left.totals[region], right.totals[region]
+        change = None if old is None or new is None else new - old
+        ranks = left.ranks[region], right.ranks[region]
+        moved = "moved" if ranks[0] != ranks[1] else ""
+        rows.append(
+            [
+                name(region),
+                numeric(fixed(old, 2)),
+                numeric(str(ranks[0] or NONE)),
+                numeric(fixed(new, 2)),
+                Cell(str(ranks[1] or NONE), number=True, class_=moved),
+                numeric(signed(change, 2)),
+                numeric(rank_move(ranks[1], ranks[0]) or NONE),
+            ]
+        )
+    return table(caption, [head, second], rows)
+
+
+def _items(result: WhatIf, county: str) -> Html:
+    """The county's items whose points or status change."""
+    word = result.before.panel.dataset.word
+    rows = []
+    for old, new in zip(result.before.of(county), result.after.of(county), strict=True):
+        if (old.points, old.status) == (new.points, new.status):
+            continue
+        change = None if old.points is None or new.points is None else new.points - old.points
+        said = [terms.STATUSES[i.status] if i.points is None else fixed(i.points, 2)
+                for i in (old, new)]  # fmt: skip
+        cells = (*said, signed(change, 2))
+        rows.append([name(terms.item_name(old, word)), *map(numeric, cells)])
+    head = ["考评项", *map(numeric, ("原得分（分）", "改后得分（分）", "相差（分）"))]
+    return table(f"{county}有变动的考评项", [head], rows) if rows else Html("")
+
+
+def _figures(result: WhatIf) -> Html:
+    """Every figure that is not what it was: as asked, or following from it."""
+    card = result.before
+    once = {(c.region, c.measure, c.before, c.after): c for c in result.changed}
+    rows = []
+    for one in once.values() if card.period.is_first else result.changed:
+        name_, unit, places = figure_of(card, one.measure)
+        rows.append(
+            [
+                name(one.region),
+                f"{card.period.span_label(one.span)}{name_}（{unit}）",
+                numeric(fixed(one.before, places)),
+                numeric(fixed(one.after, places)),
+            ]
+        )
+    return table("改动的数和随之变动的数", [["地区", "指标", numeric("原"), numeric("改后")]], rows)
