@@ -128,6 +128,9 @@ def in_chinese(error: click.ClickException) -> str:
     for kind, say in shown.items():
         if isinstance(error, kind):
             return say(error)
+    kind_of_value = getattr(getattr(error, "param", None), "type", None)
+    if isinstance(error, click.BadParameter) and isinstance(kind_of_value, click.Choice):
+        return f"选项 {error.param.opts[0]} 只能写 {'、'.join(kind_of_value.choices)}"
     text = error.message
     if isinstance(error, click.UsageError) and "unexpected extra argument" in text:
         return f"多出的参数：{text[text.find('(') + 1 : text.rfind(')')]}"

@@ -19,6 +19,7 @@ from fzlib.cli.options import (
     shown,
 )
 from fzlib.errors import InputError
+from fzlib.publishing.kernels import KINDS
 from fzlib.scoring.periods import Period, Quarter, Year
 
 Of = Period | Quarter | Year
@@ -35,6 +36,12 @@ Of = Period | Quarter | Year
     "--county", "names", multiple=True, metavar="县区", help="加写这个县区的分析单，可写多次"
 )
 @click.option("--counties", "every", is_flag=True, help="加写全部县区的分析单")
+@click.option(
+    "--kernel",
+    type=click.Choice(KINDS),
+    metavar="种类",
+    help="笔记本的内核：lean（不写即是）、warm，或 Jupyter 标准的 stock",
+)
 @click.option("--force", is_flag=True, help="输入和规则没有变也重新写")
 def command(
     periods: tuple[Of | str, ...],
@@ -43,6 +50,7 @@ def command(
     rules: str | None,
     names: tuple[str, ...],
     every: bool,
+    kernel: str | None,
     force: bool,
 ) -> None:
     """写出考评报告：网页、得分表、位次表和清单，每期一个文件夹。
@@ -74,7 +82,7 @@ def command(
     with tqdm(wanted, unit="期", disable=None, leave=False) as bar:
         for folder, of, counties in bar:
             target = _target(folder, out, several=len(folders) > 1)
-            if not _one(bar, folder, of, target, book, counties, force):
+            if not _one(bar, folder, of, target, book, counties, kernel, force):
                 failed.append(str(of))
     if failed:
         if len(wanted) > 1:
@@ -145,6 +153,7 @@ def _one(
     out: Path,
     rules: Path | None,
     counties: Sequence[str],
+    kernel: str | None,
     force: bool,
 ) -> bool:
     """One period stands for itself: what is wrong with it is printed, the others go on."""
@@ -158,7 +167,9 @@ def _one(
         bar.set_description(f"{of} {name}")
 
     try:
-        made = report(data, of, out, rules=rules, counties=counties, force=force, step=step)
+        made = report(
+            data, of, out, rules=rules, counties=counties, kernel=kernel, force=force, step=step
+        )
     except InputError as error:
         bar.clear()
         print_problems(error, f"{of}：没有写报告，输入")

@@ -6,9 +6,15 @@ import ast
 import difflib
 import hashlib
 import json
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
+
+from fzlib.publishing import kernels
 
 TAG = "parameters"
 KINDS = {str: "文字", int: "整数", float: "小数", bool: "True 或 False"}
@@ -24,14 +30,7 @@ def declared(path: Path) -> dict[str, Any]:
     Raises:
         NotebookError: no such cell, two of them, or anything in it but plain assignments.
     """
-    import nbformat
-    from nbformat.reader import NotJSONError
-
-    try:
-        notebook = nbformat.read(path, as_version=4)
-    except (NotJSONError, nbformat.ValidationError) as error:
-        raise NotebookError(f"{path.name}：不是笔记本，或已损坏") from error
-    cells = [cell for cell in notebook.cells if TAG in cell.metadata.get("tags", ())]
+    cells = [cell for cell in _read(path).cells if TAG in cell.metadata.get("tags", ())]
     if len(cells) != 1:
         raise NotebookError(f"{path.name}：应恰好有一个标签为 {TAG} 的单元格，现有{len(cells)}个")
     try:
@@ -39,6 +38,41 @@ def declared(path: Path) -> dict[str, Any]:
     except SyntaxError as error:
         raise NotebookError(f"{path.name}：参数单元格第{error.lineno}行不是 Python") from None
     return dict(_assigned(line, path) for line in lines)
+
+
+def _read(path: Path) -> Any:
+    with _iri_grammar_put_off():
+        import nbformat
+        from nbformat.reader import NotJSONError
+
+    try:
+        return nbformat.read(path, as_version=4)
+    except (NotJSONError, nbformat.ValidationError) as error:
+        raise NotebookError(f"{path.name}：不是笔记本，或已损坏") from error
+
+
+@contextmanager
+def _iri_grammar_put_off() -> Iterator[None]:
+    """Let jsonschema be imported without the grammar of IRIs, which takes a second or two to build.
+
+    Jupyter has it installed for its event log; the schema of notebooks knows no IRI. Should one be
+    checked after all, the grammar is built then.
+    """
+
+    def is_valid_syntax(term: str, value: str) -> bool:
+        return bool(import_module(name).is_valid_syntax(term, value))
+
+    name = "rfc3987_syntax"
+    if name in sys.modules:
+        yield
+        return
+    put_off = ModuleType(name)
+    vars(put_off)["is_valid_syntax"] = is_valid_syntax
+    sys.modules[name] = put_off
+    try:
+        yield
+    finally:
+        del sys.modules[name]
 
 
 def _assigned(line: ast.stmt, path: Path) -> tuple[str, Any]:
@@ -82,40 +116,65 @@ def check_parameters(path: Path, given: Mapping[str, Any]) -> None:
         raise NotebookError(f"{path.name}：" + "；".join(wrong))
 
 
-def run(path: Path, output: Path, parameters: Mapping[str, Any]) -> Any:
+def run(
+    path: Path,
+    output: Path,
+    parameters: Mapping[str, Any],
+    *,
+    kernel: str | None = None,
+    timeout: int | None = None,
+) -> Any:
     """Run a notebook with papermill into ``output``; the executed notebook is returned.
+
+    Args:
+        path: the notebook. output: the executed one. parameters: to be put in the place of the
+            declared ones. kernel: one of kernels.KINDS; None is the usual one. timeout: seconds a
+            cell may take; None: as long as it likes.
 
     Raises:
         NotebookError: a parameter is wrong (before anything runs), or a cell failed.
     """
     check_parameters(path, parameters)
+    kernels.start(kernel)
+    name = _read(path).metadata.get("kernelspec", {}).get("name")
     import papermill
     from jupyter_client.kernelspec import NoSuchKernel
+    from nbclient.exceptions import CellTimeoutError
     from papermill.exceptions import PapermillExecutionError
 
     try:
-        return papermill.execute_notebook(
-            path,
-            output,
-            dict(parameters),
-            progress_bar=False,
-            log_output=False,
-            extra_arguments=[
-                # it warns at every start that it listens on loopback: nothing a reader can act on
-                "--IPKernelApp.log_level=40",
-                # a module in whatever folder fz was started in must not take ours' place
-                "--IPKernelApp.ignore_cwd=True",
-            ],
-            # a kernel has nothing to save; waiting for its goodbye only delays an interrupt
-            shutdown_kernel="immediate",
-        )
+        with kernels.settings(kernel, name) as settings:
+            return papermill.execute_notebook(
+                path,
+                output,
+                dict(parameters),
+                progress_bar=False,
+                log_output=False,
+                # the output is of use when all of it is there; written after every cell it takes
+                # as long as a third of the cells
+                request_save_on_cell_execute=False,
+                execution_timeout=timeout,
+                extra_arguments=[
+                    # it warns at every start that it listens on loopback: nothing a reader can
+                    # act on
+                    "--IPKernelApp.log_level=40",
+                    # a module in whatever folder fz was started in must not take ours' place
+                    "--IPKernelApp.ignore_cwd=True",
+                ],
+                # a kernel has nothing to save; waiting for its goodbye only delays an interrupt
+                shutdown_kernel="immediate",
+                **settings,
+            )
     except PapermillExecutionError as error:
         # counted as in the notebook itself, where papermill's own cell is not
         number = (error.exec_count or 0) - bool(parameters)
         said = f"{error.ename}：{error.evalue}"
         raise NotebookError(f"{path.name} 第{number}个代码单元格出错：{said}") from error
+    except CellTimeoutError as error:
+        raise NotebookError(f"{path.name}：有一个代码单元格{timeout}秒没有运行完") from error
     except (NoSuchKernel, RuntimeError) as error:
-        # RuntimeError: nbclient's and jupyter_client's word for a kernel that died or never came
+        # RuntimeError: nbclient's, jupyter_client's and our word for a kernel that died or never
+        # came
         raise NotebookError(f"{path.name}：内核没有启动或中途停止（{error}）") from error
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from fzlib.desk import load, load_all, named, resolve, result, root, score, score_all
 from fzlib.errors import InputError, Place, Problem
 from fzlib.intake.folder import PeriodInputs
-from fzlib.publishing import files, release
+from fzlib.publishing import files, kernels, release
 from fzlib.publishing.notebooks import NotebookError, run, settle
 from fzlib.scoring.periods import Period, Quarter, Year
 
@@ -115,6 +115,7 @@ def report(
     rules: Path | None = None,
     counties: Sequence[str] = (),
     force: bool = False,
+    kernel: str | None = None,
     step: Callable[[str], None] = lambda _: None,
 ) -> Made:
     """Write ``out/PERIOD/``; nothing is done where it is up to date, unless ``force``.
@@ -123,7 +124,7 @@ def report(
         data: the data folder. of: month, quarter or year. out: the folder that holds the
             periods' folders. rules: a rule book in place of the folder's. counties: sheets to
             add to a month's report; those it has already are kept up to date with it.
-            step: told the name of each step as it begins.
+            kernel: what the notebooks run in, one of kernels.KINDS; None is the usual one. step: told the name of each step as it begins.
 
     Raises:
         InputError: the inputs are wrong, or changed while the notebook ran. NotebookError: the
@@ -143,19 +144,20 @@ def report(
     if current and release.is_current(final, {SHEETS: _entry(sheets)}):
         return Made(final, made.pages, warnings, written=False)
     keep = current and had.basis == sheets.basis
+    kernels.start(kernel)
     with release.staged(final) as stage:
         if current:
             shutil.copytree(final, stage, dirs_exist_ok=True)
             (stage / release.MANIFEST).unlink()
         else:
             step("运行笔记本")
-            _make_report(job, stage, step)
+            _make_report(job, stage, kernel, step)
             _check_unchanged(job, Sheets())
             _check_tables(job, stage)
         for county, file in sheets.files().items():
             if not (keep and (stage / file).is_file()):
                 step(f"分析单 {county}")
-                _make_sheet(job, county, stage / file)
+                _make_sheet(job, county, stage / file, kernel)
         _check_unchanged(job, sheets)
         seconds = round(time.monotonic() - clock, 2)
         times = {"started": started.isoformat(timespec="seconds"), "seconds": seconds}
@@ -198,12 +200,12 @@ def hashes(inputs: Sequence[PeriodInputs]) -> dict[str, str]:
     return dict(sorted(read))
 
 
-def _make_report(job: Job, stage: Path, step: Callable[[str], None]) -> None:
+def _make_report(job: Job, stage: Path, kernel: str | None, step: Callable[[str], None]) -> None:
     """Run the notebook into the stage: its tables, the executed notebook, the page."""
     published = job.parameters | {"out": ""}
     here = _here(job) | {"out": str(stage.resolve())}
     notebook = stage / f"{job.name}.ipynb"
-    executed = run(notebook_path(job.name), notebook, published | here)
+    executed = run(notebook_path(job.name), notebook, published | here, kernel=kernel)
     step("生成网页")
     settle(executed, published)
     _write(executed, notebook, stage / f"{job.name}.html")
@@ -216,13 +218,13 @@ def _check_tables(job: Job, stage: Path) -> None:
             raise NotebookError(f"{job.name}.ipynb 写出的 {name} 与直接计算的不同，没有发布")
 
 
-def _make_sheet(job: Job, county: str, page: Path) -> None:
+def _make_sheet(job: Job, county: str, page: Path, kernel: str | None) -> None:
     """Run the county notebook aside; only its page goes into the report's folder."""
     published = job.parameters | {COUNTY: county}
     page.parent.mkdir(exist_ok=True)
     with TemporaryDirectory() as aside:
         notebook = Path(aside) / f"{COUNTY}.ipynb"
-        executed = run(notebook_path(COUNTY), notebook, published | _here(job))
+        executed = run(notebook_path(COUNTY), notebook, published | _here(job), kernel=kernel)
         settle(executed, published)
         _write(executed, notebook, page)
 

@@ -4,7 +4,7 @@ import pytest
 
 from fzlib import desk
 from fzlib.cli import main
-from fzlib.publishing import report
+from fzlib.publishing import kernels, report
 from tests.publishing.folders import GOLDEN, ROOT, copied, run_quickly
 
 
@@ -52,3 +52,4 @@ def city(tmp_path):
 def quick(monkeypatch):
     """Reports without a kernel."""
     monkeypatch.setattr(report, "run", run_quickly)
+    monkeypatch.setattr(kernels, "start", lambda _: None)

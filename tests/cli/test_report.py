@@ -160,7 +160,7 @@ def test_a_period_named_twice_is_written_once(fz, city, out):
 
 
 def test_a_failed_notebook_is_told_and_the_others_go_on(fz, year, out, monkeypatch):
-    def failing(path, output, parameters):
+    def failing(path, output, parameters, **_):
         if parameters["period"] == "2023-03":
             raise NotebookError("monthly.ipynb 第2个代码单元格出错：KeyError：'x'")
         return run_quickly(path, output, parameters)
@@ -197,7 +197,7 @@ def test_out_that_is_a_file_is_told(fz, city, out):
     ],
 )
 def test_what_the_system_refuses_is_told(fz, city, out, monkeypatch, error, said):
-    def refuse(*_):
+    def refuse(*_, **__):
         raise error
 
     monkeypatch.setattr(report, "run", refuse)
@@ -208,7 +208,7 @@ def test_what_the_system_refuses_is_told(fz, city, out, monkeypatch, error, said
 
 
 def test_an_interrupt_ends_the_run(fz, year, out, monkeypatch):
-    def interrupted(path, output, parameters):
+    def interrupted(path, output, parameters, **_):
         if parameters["period"] == "2023-04":
             raise KeyboardInterrupt
         return run_quickly(path, output, parameters)

@@ -1,6 +1,6 @@
 import pytest
 
-from fzlib.publishing import report
+from fzlib.publishing import kernels, report
 from tests.publishing.folders import GOLDEN, copied, run_quickly
 
 
@@ -14,3 +14,4 @@ def city(tmp_path):
 def quick(monkeypatch):
     """Reports without a kernel."""
     monkeypatch.setattr(report, "run", run_quickly)
+    monkeypatch.setattr(kernels, "start", lambda _: None)

@@ -61,7 +61,7 @@ def run(*arguments, cwd=ROOT, encoding="utf-8", **changes):
     )
 
 
-def run_quickly(path, output, parameters):
+def run_quickly(path, output, parameters, **_):
     """In place of a run of a notebook: its tables, and an executed notebook of one line."""
     given = (parameters["data"], parameters["period"])
     rules = parameters["rules"]

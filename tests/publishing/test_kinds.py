@@ -26,7 +26,7 @@ def ran(monkeypatch):
     """Which notebooks ran, for which county; without a kernel."""
     names = []
 
-    def note(path, output, parameters):
+    def note(path, output, parameters, **_):
         names.append(parameters.get("county") or path.stem)
         return run_quickly(path, output, parameters)
 
@@ -155,7 +155,7 @@ def test_with_a_kernel_a_county_sheet(tmp_path):
 
 
 def test_a_table_that_the_notebook_got_wrong_is_not_published(year, tmp_path, monkeypatch):
-    def wrong(path, output, parameters):
+    def wrong(path, output, parameters, **_):
         made = run_quickly(path, output, parameters)
         edit(tmp_path / "out" / ".2023-Q1.part" / "ranking.csv", "true", "false")
         return made

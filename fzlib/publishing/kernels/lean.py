@@ -1,0 +1,154 @@
+"""In a forked process: ipykernel's kernel without zmq, its messages going through the line.
+
+The kernel, its shell, display hook, display publisher and streams are ipykernel's own, and
+nbclient makes a notebook's outputs of the very messages they send (managers); only what carries
+the messages is ours. No port, heartbeat or thread has to be started, connected to and stopped.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import logging
+import os
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from multiprocessing.connection import Connection
+from typing import Any
+
+from ipykernel.iostream import IOPubThread, OutStream
+from ipykernel.ipkernel import IPythonKernel
+from jupyter_client.session import Session
+from traitlets.config import Config
+
+INLINE = "module://matplotlib_inline.backend_inline"
+SHELL, IOPUB = "shell", "iopub"  # the channels
+_DESCRIPTORS = {"stdout": 1, "stderr": 2}
+
+
+class LineSession(Session):
+    """Sends messages through the line, as JSON like zmq's, so that they arrive the same."""
+
+    def __init__(self, line: Connection) -> None:
+        super().__init__()
+        self._line = line
+        self._owner = os.getpid()
+        self._sending = threading.Lock()
+
+    def send(
+        self,
+        stream: Any,
+        msg_or_type: Any,
+        content: Any = None,
+        parent: Any = None,
+        ident: Any = None,
+        buffers: Any = None,
+        track: bool = False,
+        header: Any = None,
+        metadata: Any = None,
+    ) -> dict[str, Any]:
+        """A reply (``stream`` is SHELL) goes to the shell channel, all else to iopub."""
+        message: dict[str, Any] = msg_or_type
+        if not isinstance(msg_or_type, dict):
+            message = self.msg(msg_or_type, content, parent, header, metadata)
+        if os.getpid() != self._owner:
+            _as_a_child(message)
+            return message
+        sent = [bytes(one) for one in buffers or message.get("buffers", ())]
+        packed = self.pack({key: value for key, value in message.items() if key != "buffers"})
+        with self._sending:
+            self._line.send((SHELL if stream == SHELL else IOPUB, packed, sent))
+        return message
+
+
+def _as_a_child(message: dict[str, Any]) -> None:
+    """Of a process that a cell forked only what it prints is shown; its streams lead to ours."""
+    if message["header"]["msg_type"] == "stream":
+        content = message["content"]
+        os.write(_DESCRIPTORS[content["name"]], content["text"].encode())
+
+
+class AtOnce(IOPubThread):
+    """In the place of the thread that ipykernel's streams send from: here nothing has to wait."""
+
+    def __init__(self) -> None:
+        self.thread = None
+        self.io_loop = self
+
+    def schedule(self, f: Callable[[], object]) -> None:
+        """Do it now."""
+        f()
+
+    def call_later(self, delay: float, f: Callable[[], object]) -> None:
+        """Do it ``delay`` seconds later: what a cell that goes on has printed so far."""
+        timer = threading.Timer(delay, f)
+        timer.daemon = True
+        timer.start()
+
+
+class LeanKernel(IPythonKernel):
+    """ipykernel's kernel. nbclient asks for one cell at a time, so none waits to be aborted."""
+
+    def _abort_queues(self, subshell_id: str | None = None) -> None:
+        pass
+
+
+def serve(line: Connection) -> None:
+    """Answer the requests that come through the line until it is closed.
+
+    Raises:
+        EOFError: it was.
+    """
+    os.environ.setdefault("MPLBACKEND", INLINE)
+    session, sending = LineSession(line), AtOnce()
+    sys.stdout, sys.stderr = (OutStream(session, sending, name) for name in _DESCRIPTORS)
+    kernel = LeanKernel.instance(
+        session=session,
+        iopub_socket=IOPUB,
+        log=logging.getLogger(__name__),
+        config=Config(HistoryManager={"hist_file": ":memory:"}, IPKernelApp={}),
+    )
+    kernel.shell.extension_manager.load_extension("storemagic")
+    asyncio.run(_answer_all(kernel, line))
+
+
+async def _answer_all(kernel: LeanKernel, line: Connection) -> None:
+    arrived = asyncio.Event()
+    # cells may leave tasks behind that go on while nothing is asked for
+    asyncio.get_running_loop().add_reader(line.fileno(), arrived.set)
+    while True:
+        await arrived.wait()
+        arrived.clear()
+        while line.poll():
+            await _answer(kernel, line.recv())
+
+
+async def _answer(kernel: LeanKernel, request: dict[str, Any]) -> None:
+    """As ipykernel dispatches a request: busy, its handler, idle."""
+    kernel.set_parent([], request)
+    _tell(kernel, "busy", request)
+    kernel.pre_handler_hook()
+    try:
+        done = kernel.shell_handlers[request["header"]["msg_type"]](SHELL, [], request)
+        if inspect.isawaitable(done):
+            await done
+    finally:
+        kernel.post_handler_hook()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    _tell(kernel, "idle", request)
+
+
+def _tell(kernel: LeanKernel, state: str, request: dict[str, Any]) -> None:
+    kernel.session.send(IOPUB, "status", {"execution_state": state}, request)
+
+
+def application(line: Connection, arguments: Sequence[str]) -> None:
+    """The whole of ipykernel, as ``python -m ipykernel_launcher ARGUMENTS``."""
+    from ipykernel.kernelapp import IPKernelApp
+
+    sys.argv = ["ipykernel_launcher", *arguments]
+    app = IPKernelApp.instance(parent_handle=os.getppid())
+    app.initialize(list(arguments))
+    app.start()
