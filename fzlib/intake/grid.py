@@ -106,7 +106,8 @@ def _zipped(content: bytes) -> list[Sheet]:
             raise Unreadable(*DAMAGED)  # no spreadsheet writes one; entities can grow without end
         from fzlib.intake.xlsx import read_xlsx
 
-        return read_xlsx(content, formulas=any(re.search(rb"[<:]f[\s/>]", text) for text in texts))
+        formulas = any(re.search(rb"[<:]f[\s/>]", text) for text in texts)
+        return read_xlsx(content, parts, formulas=formulas)
     if "content.xml" in parts:
         from fzlib.intake.ods import read_ods
 
