@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from fzlib.errors import Findings, Place
-from fzlib.intake.cells import Sheet, address, letters
+from fzlib.intake.cells import Cell, Sheet, address, letters
 from fzlib.intake.headers import PERIOD, REGION, Column, Header, read_header, written
 from fzlib.intake.regions import Names
 from fzlib.intake.tables import Table, find_table, read_period
@@ -124,7 +124,8 @@ def read_figures(
                 continue
             key = (column.measure, column.span, region.name)
             figures.places[key] = table.place(row, column)
-            value = _figure(table, row, column, headers[column].unit, log)
+            cell, unit = table.cell(row, column), headers[column].unit
+            value = figure_at(figures.places[key], cell, column.measure, unit, log)
             if value is not None:
                 figures.values[key] = value
     check_shape(table.sheet, label, seen.values(), [table.columns[c] for c in columns], log)
@@ -209,18 +210,16 @@ def _region(table: Table, row: int, names: Names, log: Findings) -> Region | Non
     return region
 
 
-def _figure(table: Table, row: int, column: Column, unit: str, log: Findings) -> Decimal | None:
-    place = table.place(row, column)
+def figure_at(place: Place, cell: Cell, measure: str, unit: str, log: Findings) -> Decimal | None:
+    """A cell's figure in 亿元 or %; None where it is missing, or wrong (then logged)."""
     try:
-        figure = read_figure(table.cell(row, column), unit)
+        figure = read_figure(cell, unit)
     except Misread as misread:
         log.stop(place, misread.what, misread.mend)
         return None
     if figure.dotted:
         log.warn(place, "填的是“…”，按缺数处理", "年鉴里“…”表示不足最小单位；如有数请填数")
-    if figure.value is not None and figure.value < 0 and column.measure in ("output", "base"):
-        log.stop(
-            place, f"“{table.cell(row, column).shown}”是负数，产值类数据不能为负", "核对正负号"
-        )
+    if figure.value is not None and figure.value < 0 and measure in ("output", "base"):
+        log.stop(place, f"“{cell.shown}”是负数，产值类数据不能为负", "核对正负号")
         return None
     return figure.value
