@@ -25,7 +25,12 @@ class Stack:
 
     texts: tuple[str, ...]
     unit: str
-    cell: str
+    cells: tuple[str, ...]
+
+    @property
+    def cell(self) -> str:
+        """The lowest header's address."""
+        return self.cells[-1]
 
     @property
     def path(self) -> str:
@@ -46,10 +51,19 @@ class Heading:
     spread: Spread = field(repr=False)  # the sheet's
 
     @cached_property
-    def titles(self) -> list[str]:
-        """The texts above the headers, the nearest first."""
-        rows = range(self.top - 1, max(self.above, self.top - ABOVE) - 1, -1)
-        return [c.text for row in rows for c in self.sheet.rows[row] if c.kind != BLANK]
+    def titles(self) -> list[tuple[str, str]]:
+        """Text and address of the cells above the headers, the nearest row first."""
+        return [
+            (cell.text, address(row, column))
+            for row in range(self.top - 1, max(self.above, self.top - ABOVE) - 1, -1)
+            for column, cell in enumerate(self.sheet.rows[row])
+            if cell.kind != BLANK
+        ]
+
+    @property
+    def title_texts(self) -> list[str]:
+        """The texts alone."""
+        return [text for text, _ in self.titles]
 
     @cached_property
     def stacks(self) -> dict[int, Stack]:
@@ -63,26 +77,25 @@ class Heading:
         return found
 
     def _stack(self, column: int) -> Stack:
-        texts: list[str] = []
-        unit, last, where = "", None, address(self.bottom, column)
+        texts: list[tuple[str, str]] = []
+        unit, last = "", None
         for row in range(self.bottom, max(self.above, self.bottom - STACKED) - 1, -1):
             area = self.spread.get((row, column))
-            cell = _at(self.sheet, *((area.top, area.left) if area else (row, column)))
-            if cell.kind == BLANK or (area is not None and area is last):
+            if area is not None and area is last:
                 continue
             last = area
+            corner = (area.top, area.left) if area else (row, column)
+            cell = _at(self.sheet, *corner)
             body, own = without_unit(even(cell.text))
             unit = unit or own
             if body:
-                if not texts:
-                    where = address(*((area.top, area.left) if area else (row, column)))
-                texts.insert(0, " ".join(cell.text.split()))
-        return Stack(tuple(texts), unit, where)
+                texts.insert(0, (" ".join(cell.text.split()), address(*corner)))
+        return Stack(tuple(t for t, _ in texts), unit, tuple(c for _, c in texts))
 
     @cached_property
     def unit_line(self) -> str:
         """``单位：万元、%`` above the table; '' where there is none."""
-        lines = (re.search(r"单位:([^)]*)", even(text)) for text in self.titles)
+        lines = (re.search(r"单位:([^)]*)", even(text)) for text in self.title_texts)
         return next((line[1] for line in lines if line), "")
 
     def unit(self, column: int, units: tuple[str, ...]) -> str:

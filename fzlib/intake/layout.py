@@ -11,7 +11,7 @@ lag = 0                           # months this table stands behind the workbook
 
 [[table.column]]
 measure = "va_growth"             # va_growth, output, base or output_growth
-header = ["{期间}", "增速（%）"]   # the stacked header from top to bottom; {期间}: 1-3月, 2025年3月 …
+header = ["{期间}", "增速（%）"]   # top to bottom; {期间} is 1-3月, 2025年3月 …
 span = "ytd"                      # where the header does not say it
 unit = "%"                        # the same
 ```

@@ -24,7 +24,7 @@ def columns_of(heading: Heading, measure: Measure) -> list[int]:
 
 
 def _is_titled(heading: Heading, layout: Layout) -> bool:
-    return any(layout.sheet.find(text) for text in [heading.sheet.name, *heading.titles])
+    return any(layout.sheet.find(text) for text in [heading.sheet.name, *heading.title_texts])
 
 
 def _fits(heading: Heading, layout: Layout) -> bool:
@@ -84,7 +84,7 @@ def _explain_title(
 ) -> None:
     """No table has the title: the nearest there is, and a table whose headers would fit."""
     what = f"没有标题或工作表名是“{layout.sheet.text}”、名称列表头是“{layout.region.text}”的表"
-    names = [t for h in every for t in (*h.titles[:2], h.sheet.name)]
+    names = [t for h in every for t in (*h.title_texts[:2], h.sheet.name)]
     names = names or [text for sheet in sheets for text in (sheet.name, *_first(sheet))]
     shown = dict.fromkeys(" ".join(name.split()) for name in names if name.strip())
     near = difflib.get_close_matches(layout.sheet.text, shown, n=1, cutoff=0.3)

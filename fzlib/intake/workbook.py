@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,8 +11,9 @@ from fzlib.errors import Findings, Place
 from fzlib.intake.cells import BLANK, Cell, Sheet, address
 from fzlib.intake.figures import check_shape, figure_at
 from fzlib.intake.headers import Column
-from fzlib.intake.headings import Heading, headings, texts_of
+from fzlib.intake.headings import Heading, texts_of
 from fzlib.intake.layout import Layout, Measure, Said, period_in, units_of
+from fzlib.intake.matching import columns_of, find_heading
 from fzlib.intake.regions import Names
 from fzlib.intake.values import even, is_missing
 from fzlib.scoring.panel import CITY, NATION, PROVINCE, Region
@@ -64,11 +64,9 @@ def read_workbook(
     _check_year(sheets, label, period, log)
     parts = []
     for layout in layouts:
-        found = _find(sheets, label, layout, log)
+        found = find_heading(sheets, label, layout, log)
         if found is not None:
-            parts.append(
-                _read(found, label, layout, before(period, layout.lag), period, regions, log)
-            )
+            parts.append(_read(found, label, layout, period, regions, log))
     return parts
 
 
@@ -91,112 +89,25 @@ def _check_year(sheets: Sequence[Sheet], label: str, period: Period, log: Findin
         log.stop(place, f"写的是{year}年，--period 是 {period}", "核对 --period 的年份")
 
 
-def _columns(heading: Heading, measure: Measure) -> list[int]:
-    """The columns whose stacked headers end in the layout's."""
-    size = len(measure.header)
-    return [
-        column
-        for column, stack in heading.stacks.items()
-        if column != heading.column
-        and len(stack.texts) >= size
-        and all(p.find(t) for p, t in zip(measure.header, stack.texts[-size:], strict=True))
-    ]
-
-
-def _is_titled(heading: Heading, layout: Layout) -> bool:
-    return any(layout.sheet.find(text) for text in [heading.sheet.name, *heading.titles])
-
-
-def _fits(heading: Heading, layout: Layout) -> bool:
-    return all(len(_columns(heading, measure)) == 1 for measure in layout.columns)
-
-
-def _find(sheets: Sequence[Sheet], label: str, layout: Layout, log: Findings) -> Heading | None:
-    """The one table a layout means; None and a problem, with what was seen, where there is none."""
-    every = [heading for sheet in sheets for heading in headings(sheet, layout.region)]
-    titled = [heading for heading in every if _is_titled(heading, layout)]
-    fits = [heading for heading in titled if _fits(heading, layout)]
-    seen = [heading for heading in fits if not heading.sheet.hidden]
-    if len(seen or fits) == 1:
-        return (seen or fits)[0]
-    if fits:
-        where = "、".join(f"“{h.sheet.name.strip()}”第{h.top + 1}行" for h in seen or fits)
-        what = f"有{len(seen or fits)}张表都像“{layout.sheet.text}”：{where}"
-        log.stop(Place(label), what, "在布局的 sheet 里写得更具体，如工作表名")
-    elif titled:
-        for heading in titled:
-            _explain(heading, label, layout, log)
-    else:
-        _explain_title(sheets, every, label, layout, log)
-    return None
-
-
-def _explain(heading: Heading, label: str, layout: Layout, log: Findings) -> None:
-    """Which header of a table that was found is not there, or twice, and what is there instead."""
-    for measure in layout.columns:
-        columns = _columns(heading, measure)
-        sheet = heading.sheet.name
-        if len(columns) > 1:
-            cells = "、".join(heading.stacks[column].cell for column in columns)
-            what = f"表头“{measure.path}”有{len(columns)}列：{cells}"
-            log.stop(Place(label, sheet), what, "在布局的 header 里多写一层表头")
-        elif not columns:
-            others = {c: s for c, s in heading.stacks.items() if c != heading.column}
-            where = Place(label, sheet, f"第{heading.bottom + 1}行")
-            paths = {stack.path: stack for stack in others.values()}
-            near = difflib.get_close_matches(measure.path, paths, n=1, cutoff=0.0)
-            if near:
-                where = Place(label, sheet, paths[near[0]].cell)
-            listed = "、".join(f"“{path}”" for path in paths) or "没有别的表头"
-            what = f"没有表头“{measure.path}”，这里是：{listed}"
-            hint = f"最接近的是“{near[0]}”；" if near else ""
-            log.stop(where, what, f"{hint}表头改了就改布局的 header")
-
-
-def _explain_title(
-    sheets: Sequence[Sheet],
-    every: Sequence[Heading],
-    label: str,
-    layout: Layout,
-    log: Findings,
-) -> None:
-    """No table has the title: the nearest there is, and a table whose headers would fit."""
-    what = f"没有标题或工作表名是“{layout.sheet.text}”、名称列表头是“{layout.region.text}”的表"
-    names = [t for h in every for t in (*h.titles[:2], h.sheet.name)]
-    names = names or [text for sheet in sheets for text in (sheet.name, *_first(sheet))]
-    shown = dict.fromkeys(" ".join(name.split()) for name in names if name.strip())
-    near = difflib.get_close_matches(layout.sheet.text, shown, n=1, cutoff=0.3)
-    alike = [heading for heading in every if _fits(heading, layout)]
-    hint = f"最接近的是“{near[0]}”；" if near else ""
-    if len(alike) == 1:
-        where = f"“{alike[0].sheet.name.strip()}”{address(alike[0].top, alike[0].column)}"
-        hint += f"表头对得上的只有{where}处的表；"
-    log.stop(Place(label), what, f"{hint}标题改了就改布局的 sheet")
-
-
-def _first(sheet: Sheet) -> list[str]:
-    return [text for text, _ in texts_of(sheet, 1)]
-
-
 def _read(
     heading: Heading,
     label: str,
     layout: Layout,
-    period: Period,
     asked: Period,
     regions: Sequence[Region],
     log: Findings,
 ) -> Part:
-    sheet = heading.sheet
-    titles = [t for t in [*heading.titles, sheet.name] if layout.sheet.find(t)]
+    sheet, period = heading.sheet, before(asked, layout.lag)
+    titles = [t for t in [*heading.title_texts, sheet.name] if layout.sheet.find(t)]
     part = Part(" ".join(titles[0].split()), period)
     columns: dict[int, Source] = {}
     for measure in layout.columns:
-        at = _columns(heading, measure)[0]
+        at = columns_of(heading, measure)[0]
         stack = heading.stacks[at]
         place = Place(label, sheet.name, stack.cell)
-        said = _said(heading, layout, measure, at)
+        said, cell = _said(heading, layout, measure, at)
         if said:
+            place = Place(label, sheet.name, cell)
             _check_period(said, place, period, asked, layout, log)
         else:
             what = f"表头“{stack.path}”没有写期间，按 --period 记作 {period}"
@@ -222,13 +133,20 @@ def _read(
     return part
 
 
-def _said(heading: Heading, layout: Layout, measure: Measure, at: int) -> Said | None:
-    """The period as the column's headers, the line above the table or its title say it."""
-    texts = heading.stacks[at].texts[-len(measure.header) :]
-    found = [pattern.find(text) for pattern, text in zip(measure.header, texts, strict=True)]
-    above = [*heading.titles, heading.sheet.name]
-    found += [p.find(text) for p in (layout.period, layout.sheet) if p for text in above]
-    return next((said for match in found if match and (said := period_in(match))), None)
+def _said(heading: Heading, layout: Layout, measure: Measure, at: int) -> tuple[Said | None, str]:
+    """The period as the column's headers, the line above the table or its title say it; where."""
+    stack, size = heading.stacks[at], len(measure.header)
+    texts = list(zip(measure.header, stack.texts[-size:], stack.cells[-size:], strict=True))
+    for pattern in (layout.period, layout.sheet):
+        if pattern:
+            texts += [(pattern, text, cell) for text, cell in heading.titles]
+            texts.append((pattern, heading.sheet.name, ""))
+    for pattern, text, cell in texts:
+        found = pattern.find(text)
+        said = found and period_in(found)
+        if said:
+            return said, cell
+    return None, ""
 
 
 def _check_period(

@@ -95,10 +95,10 @@ def save_result(result: Result, out: str | Path) -> None:
         (folder / "ranking.csv").write_bytes(csv_bytes(result_rows(result)))
 
 
-def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
+def csv_bytes(rows: Iterable[Sequence[str]], *, newline: str = "\r\n") -> bytes:
     """UTF-8 with BOM and CRLF, as a spreadsheet program wants a CSV."""
     text = io.StringIO(newline="")
-    csv.writer(text).writerows(rows)
+    csv.writer(text, lineterminator=newline).writerows(rows)
     return text.getvalue().encode("utf-8-sig")
 
 
