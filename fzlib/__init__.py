@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "Folder", "InputError", "Period", "explain", "import_workbook", "load", "load_all", "result", "save",
-    "save_result", "score", "score_all", "trace", "what_if",
+    "Folder", "InputError", "Period", "explain", "import_workbook", "load", "load_all", "result",
+    "save", "save_result", "score", "score_all", "trace", "what_if",
 ]  # fmt: skip
 
 # name → where it lives; loaded when first asked for, so that `import fzlib` stays quick

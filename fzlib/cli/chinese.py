@@ -65,7 +65,12 @@ class ChineseCommand(click.Command):
         options = (param for param in self.get_params(ctx) if isinstance(param, click.Option))
         found = (option.get_help_record(ctx) for option in options)
         with formatter.section("选项"):
-            formatter.write_dl([record for record in found if record])
+            formatter.write_dl(
+                [
+                    (name, text.replace("  [required]", "；必填"))
+                    for name, text in filter(None, found)
+                ]
+            )
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """--help, explained in Chinese."""

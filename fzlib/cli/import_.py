@@ -45,6 +45,7 @@ def command(
     例：
       fz import 月报/2025-03.xlsx --period 2025-03 --data data/shaoyang --dry-run
       fz import 月报/2025-03.xlsx --period 2025-03 --data data/shaoyang
+      fz import 月报/2025-03修订.xlsx --period 2025-03 --data data/shaoyang --replace
     """
     from fzlib.publishing.importing import plan_import, write
 
@@ -61,9 +62,7 @@ def command(
         click.echo("没有写入（--dry-run）。")
         return
     if changed and not replace:
-        click.echo(
-            f"没有写入：有 {len(changed)} 个数与已有的不同，确认用工作簿的数，加 --replace。"
-        )
+        click.echo(f"没有写入：{len(changed)} 个数与已有的不同；确认用工作簿的数，加 --replace。")
         raise SystemExit(1)
     write(found)
     _told(found, folder)
@@ -75,17 +74,13 @@ def _show(found: Import) -> None:
         click.echo(f"{file.label}（{'新建' if file.is_new else '已有'}，{file.period.label}）")
         for part in file.parts:
             for source in part.sources:
-                changes = [c for c in file.changes if _is_from(c, part.places, source.column)]
+                changes = [c for c in file.changes if c.column == source.column]
                 _show_column(found, file, source.sheet, source.header, source.unit, changes)
             if part.left_out:
                 rows = "、".join(f"{place.cell} {text}" for place, text in part.left_out)
                 click.echo(f"    没有读的行：{rows}")
     for warning in found.warnings:
         click.echo(f"提示　{warning}")
-
-
-def _is_from(change: Change, places: object, column: object) -> bool:
-    return change.column == column
 
 
 def _show_column(

@@ -142,9 +142,16 @@ class _Filling:
             region = self.names.find(table.cell(row, Column(REGION)).text)
             if region:
                 self.rows.setdefault(region.name, row)
+        seen: dict[tuple[Column, str], Place] = {}
         for part in done.parts:
-            for (column, region), value in part.figures.items():
-                self._put(column, region, value, part.places[column, region])
+            for key, value in part.figures.items():
+                place = part.places[key]
+                if seen.setdefault(key, place) is not place:
+                    name = f"{key[1]}{written(key[0], self.word)}"
+                    what = f"{name}在工作簿里读到两处（另一处：{seen[key]}）"
+                    self.log.stop(place, what, "布局里同一个数只写一处")
+                    continue
+                self._put(*key, value, place)
         return done
 
     def _put(self, column: Column, region: str, value: Decimal | None, source: Place) -> None:

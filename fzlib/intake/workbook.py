@@ -98,6 +98,8 @@ def _read(
     log: Findings,
 ) -> Part:
     sheet, period = heading.sheet, before(asked, layout.lag)
+    if sheet.hidden:
+        log.warn(Place(label, sheet.name), "是隐藏的工作表，照样读了", "如不应使用，改布局的 sheet")
     titles = [t for t in [*heading.title_texts, sheet.name] if layout.sheet.find(t)]
     part = Part(" ".join(titles[0].split()), period)
     columns: dict[int, Source] = {}

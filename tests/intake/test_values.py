@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fzlib.intake.cells import BLANK, BOOL, DATE, ERROR, NUMBER, PERCENT, TEXT, UNCOMPUTED, Cell
-from fzlib.intake.values import MISSING_MARKS, Figure, Misread, even, read_figure, as_written
+from fzlib.intake.values import MISSING_MARKS, Figure, Misread, as_written, even, read_figure
 
 UNITS = ("亿元", "万元", "千元", "%")
 
