@@ -63,10 +63,12 @@ def _explain(heading: Heading, label: str, layout: Layout, log: Findings) -> Non
             what = f"表头“{measure.path}”有{len(columns)}列：{cells}"
             log.stop(Place(label, sheet), what, "在布局的 header 里多写一层表头")
         elif not columns:
-            others = {c: s for c, s in heading.stacks.items() if c != heading.column}
+            taken = {c for other in layout.columns for c in columns_of(heading, other)}
+            free = {c: s for c, s in heading.stacks.items() if c != heading.column}
             where = Place(label, sheet, f"第{heading.bottom + 1}行")
-            paths = {stack.path: stack for stack in others.values()}
-            near = difflib.get_close_matches(measure.path, paths, n=1, cutoff=0.0)
+            paths = {stack.path: stack for stack in free.values()}
+            likely = [stack.path for c, stack in free.items() if c not in taken] or [*paths]
+            near = difflib.get_close_matches(measure.path, likely, n=1, cutoff=0.0)
             if near:
                 where = Place(label, sheet, paths[near[0]].cell)
             listed = "、".join(f"“{path}”" for path in paths) or "没有别的表头"

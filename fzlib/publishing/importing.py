@@ -138,32 +138,29 @@ def import_workbook(
 def write(found: Import) -> None:
     """Write the monthly files and the records; all of them are ready before the first is moved."""
     moves: list[tuple[Path, Path]] = []
+
+    def ready(target: Path, content: bytes) -> None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        moves.append((target.with_name(f".{target.name}.part"), target))
+        moves[-1][0].write_bytes(content)
+
     try:
         for file in found.files:
             target = found.data / file.label
             if file.differs:
                 if not file.is_new:
-                    kept = _free(found.data / EARLIER, target)
-                    moves.append((_ready(kept, target.read_bytes()), kept))
-                    found.kept.append(kept)
-                content = csv_bytes(file.rows, newline=file.newline)
-                moves.append((_ready(target, content), target))
+                    found.kept.append(_free(found.data / EARLIER, target))
+                    ready(found.kept[-1], target.read_bytes())
+                ready(target, csv_bytes(file.rows, newline=file.newline))
                 found.written.append(target)
             record = found.data / "imports" / f"{file.period}.csv"
-            moves.append((_ready(record, csv_bytes(_record(found, file, record))), record))
-        for ready, target in moves:
-            ready.replace(target)
+            ready(record, csv_bytes(_record(found, file, record)))
+        for part, target in moves:
+            part.replace(target)
     finally:
-        for ready, _ in moves:
+        for part, _ in moves:
             with suppress(OSError):
-                ready.unlink(missing_ok=True)
-
-
-def _ready(target: Path, content: bytes) -> Path:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    ready = target.with_name(f".{target.name}.part")
-    ready.write_bytes(content)
-    return ready
+                part.unlink(missing_ok=True)
 
 
 def _free(folder: Path, path: Path) -> Path:
