@@ -54,7 +54,7 @@ def theme() -> Iterator[None]:
     """The charts' settings, whatever the user's own are; everything is put back at the end."""
     font_file()
     own: dict[str, Any] = {
-        **sns.axes_style("whitegrid"),
+        **sns.axes_style("white"),
         # after the theme, which names a font of its own
         "font.family": FONT,
         "font.size": TEXT,
