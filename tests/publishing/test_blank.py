@@ -59,7 +59,7 @@ def test_headers_regions_and_cells_that_stay_empty():
 
 def test_validation_has_the_bounds_of_the_intake_and_lets_a_mark_of_missing_through():
     rules = {
-        v.sqref.coord: v for v in sheet_of(month_form(FUZHOU, JUNE)).data_validations.dataValidation
+        str(v.sqref): v for v in sheet_of(month_form(FUZHOU, JUNE)).data_validations.dataValidation
     }
     assert (rules["B2:B17"].formula1, rules["B2:B17"].formula2) == ("-1000", "1000")
     assert (rules["D2:D17"].formula1, rules["D2:D17"].formula2) == ("0", "10000000")
