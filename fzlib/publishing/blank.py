@@ -138,6 +138,7 @@ def _form(
             for unit, shape in (("%", "0.0###"), ("亿元", "#,##0.00####"))
         }
         sheet = book.add_worksheet(SHEET)
+        sheet.set_default_row(20)
         sheet.set_row(0, 48)
         for at, column in enumerate([*keys, *columns]):
             form = optional if column.measure in OPTIONAL else needed
@@ -152,7 +153,7 @@ def _form(
             sheet.data_validation(1, c, len(rows), c, _validation(column, word))
         sheet.freeze_panes(1, len(keys))
         sheet.set_column(0, len(keys) - 1, 14)
-        sheet.set_column(len(keys), len(keys) + len(columns) - 1, 16)
+        sheet.set_column(len(keys), len(keys) + len(columns) - 1, 18)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
