@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from fzlib.intake.folder import Folder
     from fzlib.presentation.prose.workings import explain
     from fzlib.publishing.files import save, save_result
+    from fzlib.publishing.importing import import_workbook
     from fzlib.scoring.periods import Period
 
 __version__ = "0.1.0"
 __all__ = [
-    "Folder", "InputError", "Period", "explain", "load", "load_all", "result", "save",
-    "save_result", "score", "score_all", "trace", "what_if",
+    "Folder", "InputError", "Period", "explain", "import_workbook", "load", "load_all", "result",
+    "save", "save_result", "score", "score_all", "trace", "what_if",
 ]  # fmt: skip
 
 # name → where it lives; loaded when first asked for, so that `import fzlib` stays quick
@@ -29,6 +30,7 @@ _NAMES = {
     "InputError": "fzlib.errors",
     "Period": "fzlib.scoring.periods",
     "explain": "fzlib.presentation.prose.workings",
+    "import_workbook": "fzlib.publishing.importing",
     "load": "fzlib.desk",
     "load_all": "fzlib.desk",
     "result": "fzlib.desk",

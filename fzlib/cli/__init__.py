@@ -18,11 +18,15 @@ COMMANDS = {
     "report": ("fzlib.cli.report", "写出一期或几期的考评报告（网页和得分表）"),
     "score": ("fzlib.cli.score", "在终端里看一期的得分和位次，可试另一种读法"),
     "check": ("fzlib.cli.check", "检查输入文件，列出每一处问题和改法"),
+    "import": ("fzlib.cli.import_", "把统计部门的工作簿按布局导入数据文件夹"),
+    "template": ("fzlib.cli.template", "写一份空白的填报表（xlsx）"),
+    "init": ("fzlib.cli.init", "新建一个城市的数据文件夹"),
 }
 
 EXAMPLES = """
 例：
   fz check 2023-05                          先检查5月的输入
+  fz import 月报.xlsx --period 2025-03      导入统计部门的工作簿
   fz score 2023-05                          看得分和位次
   fz score 2023-05 --set floor=none         换一种读法试算
   fz report 2023-05                         写出报告，打印路径

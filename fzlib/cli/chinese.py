@@ -65,7 +65,12 @@ class ChineseCommand(click.Command):
         options = (param for param in self.get_params(ctx) if isinstance(param, click.Option))
         found = (option.get_help_record(ctx) for option in options)
         with formatter.section("选项"):
-            formatter.write_dl([record for record in found if record])
+            formatter.write_dl(
+                [
+                    (name, text.replace("  [required]", "；必填"))
+                    for name, text in filter(None, found)
+                ]
+            )
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """--help, explained in Chinese."""
@@ -119,7 +124,9 @@ class ChineseGroup(ChineseCommand, click.Group):
 
 def in_chinese(error: click.ClickException) -> str:
     """What click has to say, in Chinese; our own messages are Chinese already."""
-    name = getattr(getattr(error, "param", None), "human_readable_name", "")
+    param = getattr(error, "param", None)
+    name = param.opts[0] if isinstance(param, click.Option) else ""
+    name = name or getattr(param, "human_readable_name", "")
     shown: dict[type, Callable[[Any], str]] = {
         click.NoSuchOption: lambda e: f"没有选项 {e.option_name}" + _nearest(e.possibilities),
         click.MissingParameter: lambda e: f"缺少{'参数' if _is_argument(e) else '选项'} {name}",

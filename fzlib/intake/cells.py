@@ -12,6 +12,8 @@ from typing import Any
 MOST_BYTES = 100_000_000  # of a file, and of what its zip holds
 MOST_CELLS = 1_000_000  # of one sheet
 MOST_ROWS = 1_048_576  # what a spreadsheet can hold
+MOST_COLUMNS = 16_384  # the same
+MOST_MERGED = 20_000  # merged areas of one sheet
 
 BLANK, TEXT, NUMBER, PERCENT, ERROR, UNCOMPUTED, DATE, BOOL = (
     "blank", "text", "number", "percent", "error", "uncomputed", "date", "bool",
@@ -41,22 +43,55 @@ EMPTY = Cell(BLANK)
 
 
 @dataclass(frozen=True)
+class Area:
+    """A rectangle of cells, zero-based, all four sides included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def __contains__(self, cell: tuple[int, int]) -> bool:
+        row, column = cell
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+    def __str__(self) -> str:
+        return f"{address(self.top, self.left)}:{address(self.bottom, self.right)}"
+
+
+@dataclass(frozen=True)
 class Sheet:
-    """Rows of cells from A1 on, blank ends left out; ``name`` is empty for a CSV."""
+    """Rows of cells from A1 on, blank ends left out; ``name`` is empty for a CSV.
+
+    Of a merged area only the first cell holds anything. Hidden rows and columns are read like
+    others; ``hidden`` is the sheet itself.
+    """
 
     name: str
     rows: list[list[Cell]]
     hidden: bool = False
+    merged: tuple[Area, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+    def merge_at(self, row: int, column: int) -> Area | None:
+        """The merged area a cell belongs to, if any."""
+        return next((area for area in self.merged if (row, column) in area), None)
+
+
+def letters(column: int) -> str:
+    """The name of a zero-based column."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
 
 
 def address(row: int, column: int) -> str:
     """A1 name of zero-based ``row`` and ``column``."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
+    return f"{letters(column)}{row + 1}"
 
 
 class Unreadable(Exception):
@@ -95,6 +130,38 @@ class Rows:
             raise Unreadable(*TOO_LARGE)
         self.rows += [[]] * self.blank + [cells] * times
         self.blank = 0
+
+
+class Shape:
+    """What a sheet says of its own form, taken in bit by bit: merged areas, what is hidden."""
+
+    def __init__(self) -> None:
+        self.merged: list[Area] = []
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+
+    def merge(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Note a merged area. Unreadable beyond the bounds."""
+        if len(self.merged) >= MOST_MERGED:
+            raise Unreadable(*TOO_LARGE)
+        if (top, left) != (bottom, right):
+            self.merged.append(Area(top, left, bottom, right))
+
+    def hide(self, hidden: set[int], first: int, last: int, most: int) -> None:
+        """Note hidden rows or columns, of which the grid has ``most``."""
+        hidden.update(range(max(first, 0), min(last + 1, most)))
+
+    def sheet(self, name: str, rows: Rows, *, hidden: bool) -> Sheet:
+        """The sheet of this shape; hidden rows and columns only where there are cells."""
+        wide = max(map(len, rows.rows), default=0)
+        return Sheet(
+            name,
+            rows.rows,
+            hidden,
+            tuple(sorted(self.merged, key=lambda area: (area.top, area.left))),
+            frozenset(row for row in self.hidden_rows if row < len(rows.rows)),
+            frozenset(column for column in self.hidden_columns if column < wide),
+        )
 
 
 def numeric(value: float, *, percent: bool) -> Cell:

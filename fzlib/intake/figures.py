@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from fzlib.errors import Findings, Place
-from fzlib.intake.cells import Sheet
+from fzlib.intake.cells import Cell, Sheet, address, letters
 from fzlib.intake.headers import PERIOD, REGION, Column, Header, read_header, written
 from fzlib.intake.regions import Names
 from fzlib.intake.tables import Table, find_table, read_period
@@ -124,9 +124,11 @@ def read_figures(
                 continue
             key = (column.measure, column.span, region.name)
             figures.places[key] = table.place(row, column)
-            value = _figure(table, row, column, headers[column].unit, log)
+            cell, unit = table.cell(row, column), headers[column].unit
+            value = figure_at(figures.places[key], cell, column.measure, unit, log)
             if value is not None:
                 figures.values[key] = value
+    check_shape(table.sheet, label, seen.values(), [table.columns[c] for c in columns], log)
     for region in rows_for:
         if region.name not in seen:
             log.stop(
@@ -135,6 +137,27 @@ def read_figures(
                 "补上这一行；没有数据的格留空",
             )
     return figures
+
+
+def check_shape(
+    sheet: Sheet, label: str, rows: Collection[int], columns: Collection[int], log: Findings
+) -> None:
+    """What a sheet's form does to the cells that are read from it.
+
+    A merged area holds one value, whichever of its cells that was meant for: it stops the run.
+    Hidden rows and columns are read like any other: that is said.
+    """
+    for area in sheet.merged:
+        over = [c for c in columns if area.left <= c <= area.right]
+        if over and any(area.top <= row <= area.bottom for row in rows):
+            what = f"{area} 是合并单元格，分不出每格的数"
+            place = Place(label, sheet.name, address(area.top, area.left))
+            log.stop(place, what, "取消合并，每格分别填写")
+    hidden = [f"第{row + 1}行" for row in sorted(set(rows) & sheet.hidden_rows)]
+    hidden += [f"{letters(column)}列" for column in sorted(set(columns) & sheet.hidden_columns)]
+    if hidden:
+        what = f"{'、'.join(hidden)}是隐藏的，照样读了"
+        log.warn(Place(label, sheet.name), what, "如不应使用，请删去")
 
 
 def _has_period(table: Table) -> bool:
@@ -187,18 +210,16 @@ def _region(table: Table, row: int, names: Names, log: Findings) -> Region | Non
     return region
 
 
-def _figure(table: Table, row: int, column: Column, unit: str, log: Findings) -> Decimal | None:
-    place = table.place(row, column)
+def figure_at(place: Place, cell: Cell, measure: str, unit: str, log: Findings) -> Decimal | None:
+    """A cell's figure in 亿元 or %; None where it is missing, or wrong (then logged)."""
     try:
-        figure = read_figure(table.cell(row, column), unit)
+        figure = read_figure(cell, unit)
     except Misread as misread:
         log.stop(place, misread.what, misread.mend)
         return None
     if figure.dotted:
         log.warn(place, "填的是“…”，按缺数处理", "年鉴里“…”表示不足最小单位；如有数请填数")
-    if figure.value is not None and figure.value < 0 and column.measure in ("output", "base"):
-        log.stop(
-            place, f"“{table.cell(row, column).shown}”是负数，产值类数据不能为负", "核对正负号"
-        )
+    if figure.value is not None and figure.value < 0 and measure in ("output", "base"):
+        log.stop(place, f"“{cell.shown}”是负数，产值类数据不能为负", "核对正负号")
         return None
     return figure.value

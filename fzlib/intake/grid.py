@@ -11,6 +11,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 
 from fzlib.errors import InputError, Place, Problem
 from fzlib.intake.cells import (
@@ -58,18 +59,23 @@ def _sheets(content: bytes) -> list[Sheet]:
 
 
 def _csv(content: bytes) -> list[Sheet]:
+    rows = Rows()
+    for row in csv_rows(content):
+        rows.add([Cell(TEXT, t) if t.strip() else EMPTY for t in row])
+    return [Sheet("", rows.rows)]
+
+
+def csv_rows(content: bytes) -> Iterator[list[str]]:
+    """The texts of a CSV as they stand, row by row. Raises Unreadable where it is none."""
     text = decode(content)
     if text.lstrip().startswith("<"):
         raise Unreadable("是网页或 XML，不是表格文件", "用表格软件打开，另存为 xlsx 后再用")
     first = text.split("\n", 1)[0]
     delimiter = "\t" if "\t" in first and "," not in first else ","
-    rows = Rows()
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
-            rows.add([Cell(TEXT, t) if t.strip() else EMPTY for t in row])
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     except csv.Error:
         raise Unreadable("CSV 的引号不成对，分不出单元格", "用表格软件重新另存为 CSV") from None
-    return [Sheet("", rows.rows)]
 
 
 def decode(content: bytes) -> str:
@@ -106,7 +112,8 @@ def _zipped(content: bytes) -> list[Sheet]:
             raise Unreadable(*DAMAGED)  # no spreadsheet writes one; entities can grow without end
         from fzlib.intake.xlsx import read_xlsx
 
-        return read_xlsx(content, formulas=any(re.search(rb"[<:]f[\s/>]", text) for text in texts))
+        formulas = any(re.search(rb"[<:]f[\s/>]", text) for text in texts)
+        return read_xlsx(content, parts, formulas=formulas)
     if "content.xml" in parts:
         from fzlib.intake.ods import read_ods
 

@@ -13,11 +13,14 @@ from fzlib.intake.cells import (
     EMPTY,
     ERROR,
     MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_ROWS,
     TEXT,
     TOO_LARGE,
     UNCOMPUTED,
     Cell,
     Rows,
+    Shape,
     Sheet,
     Unreadable,
     numeric,
@@ -45,23 +48,33 @@ def read_ods(content: bytes) -> list[Sheet]:
 
 def _ods_sheets(text: str) -> Iterator[Sheet]:
     hidden: set[str] = set()
-    rows = Rows()
+    rows, shape = Rows(), Shape()
+    columns = 0
     parser = ElementTree.XMLPullParser(["end"])
     for start in range(0, len(text), 1 << 16):
         parser.feed(text[start : start + (1 << 16)])
         for _, element in parser.read_events():
             if element.tag == f"{_STYLE}style":
-                shape = element.find(f"{_STYLE}table-properties")
-                if shape is not None and shape.get(f"{_TABLE}display") == "false":
+                form = element.find(f"{_STYLE}table-properties")
+                if form is not None and form.get(f"{_TABLE}display") == "false":
                     hidden.add(element.get(f"{_STYLE}name", ""))
+            elif element.tag == f"{_TABLE}table-column":
+                times = _times(element, "columns")
+                if _is_hidden(element):
+                    shape.hide(shape.hidden_columns, columns, columns + times - 1, MOST_COLUMNS)
+                columns += times
             elif element.tag == f"{_TABLE}table-row":
-                rows.add(_ods_row(element), _times(element, "rows"))
+                times, top = _times(element, "rows"), len(rows.rows) + rows.blank
+                if _is_hidden(element):
+                    shape.hide(shape.hidden_rows, top, top + times - 1, MOST_ROWS)
+                rows.add(_ods_row(element, top, shape), times)
                 element.clear()
             elif element.tag == f"{_TABLE}table":
                 style = element.get(f"{_TABLE}style-name", "")
                 if style != _LINKED:
-                    yield Sheet(element.get(f"{_TABLE}name", ""), rows.rows, style in hidden)
-                rows = Rows()
+                    name = element.get(f"{_TABLE}name", "")
+                    yield shape.sheet(name, rows, hidden=style in hidden)
+                rows, shape, columns = Rows(), Shape(), 0
     parser.close()
 
 
@@ -69,13 +82,25 @@ def _times(element: Any, what: str) -> int:
     return max(int(element.get(f"{_TABLE}number-{what}-repeated", "1")), 1)
 
 
-def _ods_row(row: Any) -> list[Cell]:
+def _is_hidden(line: Any) -> bool:
+    return line.get(f"{_TABLE}visibility", "visible") != "visible"
+
+
+def _span(element: Any, what: str) -> int:
+    return max(int(element.get(f"{_TABLE}number-{what}-spanned", "1")), 1)
+
+
+def _ods_row(row: Any, top: int, shape: Shape) -> list[Cell]:
     cells: list[Cell] = []
     blank = 0
     for element in row:
         if element.tag not in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
             continue
         cell, times = _ods_cell(element), _times(element, "columns")
+        down, across = _span(element, "rows") - 1, _span(element, "columns") - 1
+        if down or across:
+            left = len(cells) + blank
+            shape.merge(top, left, top + down, left + across)
         if cell is EMPTY:
             blank += times
             continue

@@ -9,7 +9,7 @@ from fzlib.errors import Findings
 from fzlib.intake.cells import Sheet
 from fzlib.intake.regions import Names
 from fzlib.intake.tables import Table, find_table, need_columns, plain_headers, read_period
-from fzlib.intake.values import Misread, read_plain
+from fzlib.intake.values import Misread, as_written
 from fzlib.scoring.panel import Region, Ruling
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import half_up
@@ -63,7 +63,7 @@ def _ruling(table: Table, row: int, names: Names, book: RuleBook, log: Findings)
         log.stop(table.place(row, "依据"), "没有写依据", "写明审定的文件或会议")
     points = None
     try:
-        points = read_plain(table.cell(row, "得分"))
+        points = as_written(table.cell(row, "得分"))
         if points is None:
             log.stop(table.place(row, "得分"), "没有写得分", "填审定的得分")
         elif abs(points) > MOST_POINTS:

@@ -79,9 +79,12 @@ def read_figure(cell: Cell, unit: str) -> Figure:
     return Figure(half_up(number, LEVEL_PLACES + factor.adjusted()) * factor)
 
 
-def read_plain(cell: Cell) -> Decimal | None:
-    """A number without unit (points); None where blank. Raises Misread where it is no number."""
-    return None if is_missing(cell) else _decimal(cell, "分")
+def as_written(cell: Cell, unit: str = "分") -> Decimal | None:
+    """The number in a cell with the digits and in the unit it is written in (points: 分).
+
+    None where blank. Raises Misread where it is no number.
+    """
+    return None if is_missing(cell) else _decimal(cell, unit)
 
 
 def _decimal(cell: Cell, unit: str) -> Decimal:

@@ -12,9 +12,12 @@ from fzlib.intake.cells import (
     EMPTY,
     ERROR,
     LOCKED,
+    MOST_COLUMNS,
+    MOST_ROWS,
     TEXT,
     Cell,
     Rows,
+    Shape,
     Sheet,
     Unreadable,
     day_text,
@@ -35,7 +38,7 @@ def read_xls(content: bytes) -> list[Sheet]:
         book = xlrd.open_workbook(
             file_contents=content, formatting_info=True, ragged_rows=True, logfile=remarks
         )
-        return [Sheet(s.name, _xls_rows(book, s), s.visibility != 0) for s in book.sheets()]
+        return [_sheet(book, sheet) for sheet in book.sheets()]
     except Unreadable:
         raise
     except Exception as reason:
@@ -54,11 +57,20 @@ def _no_endless_chain(file: Any) -> None:
                 raise Unreadable(*DAMAGED)
 
 
-def _xls_rows(book: Any, sheet: Any) -> list[list[Cell]]:
-    rows = Rows()
+def _sheet(book: Any, sheet: Any) -> Sheet:
+    rows, shape = Rows(), Shape()
     for number in range(sheet.nrows):
         rows.add([_xls_cell(book, cell) for cell in sheet.row(number)])
-    return rows.rows
+    for top, bottom, left, right in sheet.merged_cells:  # xlrd: the ends are left out
+        shape.merge(top, left, bottom - 1, right - 1)
+    for lines, hidden, most in (
+        (sheet.rowinfo_map, shape.hidden_rows, MOST_ROWS),
+        (sheet.colinfo_map, shape.hidden_columns, MOST_COLUMNS),
+    ):
+        for number, line in lines.items():
+            if line.hidden:
+                shape.hide(hidden, number, number, most)
+    return shape.sheet(sheet.name, rows, hidden=sheet.visibility != 0)
 
 
 def _xls_cell(book: Any, cell: Any) -> Cell:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
+from collections.abc import Mapping
 from typing import Any
 
 from fzlib.intake.cells import (
@@ -12,10 +14,13 @@ from fzlib.intake.cells import (
     DATE,
     EMPTY,
     ERROR,
+    MOST_COLUMNS,
+    MOST_ROWS,
     TEXT,
     UNCOMPUTED,
     Cell,
     Rows,
+    Shape,
     Sheet,
     Unreadable,
     day_text,
@@ -23,9 +28,18 @@ from fzlib.intake.cells import (
     numeric,
 )
 
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*[\"']([A-Z]+\d+):([A-Z]+\d+)")
+_LINE = re.compile(rb"<(?:\w+:)?(row|col)\s([^>]*\bhidden\s*=\s*[\"'](?:1|true)[\"'][^>]*)")
+_NUMBERS = re.compile(rb"\b(r|min|max)\s*=\s*[\"'](\d{1,7})[\"']")
 
-def read_xlsx(content: bytes, *, formulas: bool) -> list[Sheet]:
-    """The sheets of an xlsx; ``formulas``: whether there are any, and so a second look is due."""
+
+def read_xlsx(content: bytes, parts: Mapping[str, bytes], *, formulas: bool) -> list[Sheet]:
+    """The sheets of an xlsx.
+
+    Args:
+        content: the file. parts: what its zip holds, by name. formulas: whether there are any,
+            and so a second look is due.
+    """
     import openpyxl
 
     def load(*, values: bool) -> Any:
@@ -41,7 +55,9 @@ def read_xlsx(content: bytes, *, formulas: bool) -> list[Sheet]:
             # which cells are formulas takes a second look; most files have none
             written = load(values=False) if formulas else shown
             return [
-                Sheet(sheet.title, _xlsx_rows(sheet, twin), sheet.sheet_state != "visible")
+                _shape(parts.get(sheet._worksheet_path, b"")).sheet(
+                    sheet.title, _xlsx_rows(sheet, twin), hidden=sheet.sheet_state != "visible"
+                )
                 for sheet, twin in zip(shown, written, strict=True)
             ]
     except Unreadable:
@@ -51,7 +67,26 @@ def read_xlsx(content: bytes, *, formulas: bool) -> list[Sheet]:
         raise Unreadable(*DAMAGED) from reason
 
 
-def _xlsx_rows(sheet: Any, twin: Any) -> list[list[Cell]]:
+def _shape(xml: bytes) -> Shape:
+    """Merged areas and hidden rows and columns, which openpyxl's bounded reading leaves out."""
+    from openpyxl.utils.cell import coordinate_to_tuple
+
+    shape = Shape()
+    for found in _MERGED.finditer(xml):
+        corners = (coordinate_to_tuple(corner.decode()) for corner in found.groups())
+        (top, left), (bottom, right) = corners
+        shape.merge(top - 1, left - 1, bottom - 1, right - 1)
+    for kind, attributes in _LINE.findall(xml):
+        numbers = {key: int(number) for key, number in _NUMBERS.findall(attributes)}
+        if kind == b"row" and b"r" in numbers:
+            shape.hide(shape.hidden_rows, numbers[b"r"] - 1, numbers[b"r"] - 1, MOST_ROWS)
+        elif kind == b"col" and b"min" in numbers:
+            last = numbers.get(b"max", numbers[b"min"]) - 1
+            shape.hide(shape.hidden_columns, numbers[b"min"] - 1, last, MOST_COLUMNS)
+    return shape
+
+
+def _xlsx_rows(sheet: Any, twin: Any) -> Rows:
     rows = Rows()
     if twin is sheet:
         pairs = ((row, row) for row in sheet.iter_rows())
@@ -59,7 +94,7 @@ def _xlsx_rows(sheet: Any, twin: Any) -> list[list[Cell]]:
         pairs = zip(sheet.iter_rows(), twin.iter_rows(), strict=True)
     for row, formulas in pairs:
         rows.add([_xlsx_cell(cell, f) for cell, f in zip(row, formulas, strict=True)])
-    return rows.rows
+    return rows
 
 
 def _xlsx_cell(cell: Any, written: Any) -> Cell:

@@ -16,7 +16,7 @@ from fzlib.scoring.periods import Quarter
 from fzlib.scoring.rounding import plain
 
 # a spreadsheet wants a creation date; a fixed one keeps the bytes the same
-_EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - xlsxwriter wants a naive one
+EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - xlsxwriter wants a naive one
 
 
 def scores_rows(card: Card) -> list[list[str]]:
@@ -95,10 +95,10 @@ def save_result(result: Result, out: str | Path) -> None:
         (folder / "ranking.csv").write_bytes(csv_bytes(result_rows(result)))
 
 
-def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
+def csv_bytes(rows: Iterable[Sequence[str]], *, newline: str = "\r\n") -> bytes:
     """UTF-8 with BOM and CRLF, as a spreadsheet program wants a CSV."""
     text = io.StringIO(newline="")
-    csv.writer(text).writerows(rows)
+    csv.writer(text, lineterminator=newline).writerows(rows)
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -126,7 +126,7 @@ def workbook_bytes(card: Card) -> bytes:
     # a county called =1+1 is text
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties({"title": f"{card.period.label}考评得分", "created": _EPOCH})
+        book.set_properties({"title": f"{card.period.label}考评得分", "created": EPOCH})
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1})
         _ranking_sheet(book, head, card)
         _items_sheet(book, head, card)

@@ -10,7 +10,7 @@ import pytest
 
 from fzlib.errors import InputError
 from fzlib.intake.folder import Folder
-from tests.intake.files import WRITERS, csv_bytes
+from tests.intake.files import PLAIN, WRITERS, csv_bytes
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "data"
 MONTHLY = "monthly/2023-05.csv"
@@ -85,14 +85,14 @@ class City:
             del row[ord(letter) - ord("A")]
         self.write(label, csv_bytes(rows))
 
-    def recast(self, label, suffix, *, sheet="数据", typed=typed, **cells):
+    def recast(self, label, suffix, *, sheet="数据", typed=typed, form=PLAIN, **cells):
         """Replace a CSV by the same table in a workbook; ``cells`` are set as they are."""
         rows = [[typed(text) for text in row] for row in self.rows(label)]
         for cell, value in cells.items():
             row, column = position(cell)
             rows[row][column] = value
         self.remove(label)
-        self.write(label.removesuffix("csv") + suffix, WRITERS[suffix]({sheet: rows}))
+        self.write(label.removesuffix("csv") + suffix, WRITERS[suffix]({sheet: rows}, form=form))
 
     def load(self, period="2023-05", **options):
         return Folder(self.path).load(period, **options)

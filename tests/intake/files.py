@@ -62,7 +62,19 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 
-def xlsx(sheets, hidden=(), percent_format="0.00%"):
+@dataclass(frozen=True)
+class Form:
+    """Of every sheet: merged areas (zero-based top, left, bottom, right) and what is hidden."""
+
+    merged: tuple = ()
+    rows: tuple = ()
+    columns: tuple = ()
+
+
+PLAIN = Form()
+
+
+def xlsx(sheets, hidden=(), percent_format="0.00%", form=PLAIN):
     """Bytes of a workbook: sheet name -> rows."""
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
@@ -85,9 +97,18 @@ def xlsx(sheets, hidden=(), percent_format="0.00%"):
             f'<Relationship Id="r{number}" Type="{_REL}/worksheet" '
             f'Target="worksheets/sheet{number}.xml"/>'
         )
-        lines = "".join(_xlsx_row(row, number) for number, row in enumerate(rows))
+        lines = "".join(_xlsx_row(row, number, form) for number, row in enumerate(rows))
+        columns = "".join(f'<col min="{c + 1}" max="{c + 1}" hidden="1"/>' for c in form.columns)
+        merged = "".join(
+            f'<mergeCell ref="{address(top, left)}:{address(bottom, right)}"/>'
+            for top, left, bottom, right in form.merged
+        )
         parts[f"xl/worksheets/sheet{number}.xml"] = (
-            f'<worksheet xmlns="{_MAIN}"><sheetData>{lines}</sheetData></worksheet>'
+            f'<worksheet xmlns="{_MAIN}">'
+            + (f"<cols>{columns}</cols>" if columns else "")
+            + f"<sheetData>{lines}</sheetData>"
+            + (f"<mergeCells>{merged}</mergeCells>" if merged else "")
+            + "</worksheet>"
         )
     parts["xl/workbook.xml"] = (
         f'<workbook xmlns="{_MAIN}" xmlns:r="{_REL}"><sheets>{"".join(entries)}</sheets></workbook>'
@@ -99,9 +120,10 @@ def xlsx(sheets, hidden=(), percent_format="0.00%"):
     return zipped(parts)
 
 
-def _xlsx_row(row, number):
+def _xlsx_row(row, number, form):
     cells = (_xlsx_cell(value, address(number, column)) for column, value in enumerate(row))
-    return f'<row r="{number + 1}">{"".join(cells)}</row>'
+    hidden = ' hidden="1"' if number in form.rows else ""
+    return f'<row r="{number + 1}"{hidden}>{"".join(cells)}</row>'
 
 
 def _xlsx_cell(value, name, formula=""):
@@ -138,12 +160,21 @@ ODS_OPEN = (
 )
 
 
-def ods(sheets, hidden=()):
+def ods(sheets, hidden=(), form=PLAIN):
     tables = "".join(
         f'<table:table table:name="{name}" table:style-name="{"h" if name in hidden else "v"}">'
         + "".join(
-            f"<table:table-row>{''.join(_ods_cell(value) for value in row)}</table:table-row>"
-            for row in rows
+            f"<table:table-column{_ods_hidden(column in form.columns)}/>"
+            for column in range(max(map(len, rows), default=0))
+        )
+        + "".join(
+            f"<table:table-row{_ods_hidden(number in form.rows)}>"
+            + "".join(
+                _ods_cell(value, _ods_span(form, number, column))
+                for column, value in enumerate(row)
+            )
+            + "</table:table-row>"
+            for number, row in enumerate(rows)
         )
         # as LibreOffice does: the rest of the grid, repeated
         + '<table:table-row table:number-rows-repeated="1048000">'
@@ -166,6 +197,20 @@ def ods_of(body, prolog=""):
     )
 
 
+def _ods_hidden(is_hidden):
+    return ' table:visibility="collapse"' if is_hidden else ""
+
+
+def _ods_span(form, row, column):
+    for top, left, bottom, right in form.merged:
+        if (row, column) == (top, left):
+            return (
+                f' table:number-rows-spanned="{bottom - top + 1}"'
+                f' table:number-columns-spanned="{right - left + 1}"'
+            )
+    return ""
+
+
 def _ods_cell(value, formula=""):
     def cell(kind, attributes, shown):
         given = f' office:value-type="{kind}" {attributes}' if kind else ""
@@ -176,11 +221,11 @@ def _ods_cell(value, formula=""):
 
     match value:
         case None:
-            return "<table:table-cell/>"
+            return f"<table:table-cell{formula}/>"
         case Formula(text, None):
-            return f"<table:table-cell table:formula={quoteattr('of:' + text)}/>"
+            return f"<table:table-cell{formula} table:formula={quoteattr('of:' + text)}/>"
         case Formula(text, result):
-            return _ods_cell(result, f" table:formula={quoteattr('of:' + text)}")
+            return _ods_cell(result, f"{formula} table:formula={quoteattr('of:' + text)}")
         case Error(text):
             return cell("string", 'office:string-value="" calcext:value-type="error"', shown(text))
         case Percent(number):
@@ -208,7 +253,7 @@ def _wide(text, count):
     return struct.pack(count, len(text)) + b"\x01" + text.encode("utf-16-le")
 
 
-def xls(sheets, hidden=(), percent_format="0.00%"):
+def xls(sheets, hidden=(), percent_format="0.00%", form=PLAIN):
     globals_ = [_record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0))]
     globals_.append(_record(0x42, struct.pack("<H", 1200)))
     font = struct.pack("<HHHHHBBBB", 200, 0, 0x7FFF, 400, 0, 0, 0, 0, 0) + b"\x05\x00Arial"
@@ -217,7 +262,7 @@ def xls(sheets, hidden=(), percent_format="0.00%"):
     # 16 XFs as every BIFF8 writer gives, then general, percent and date
     for number_format in [0] * 16 + [0, 164, 14]:
         globals_.append(_record(0xE0, struct.pack("<HHH", 0, number_format, 1) + bytes(14)))
-    bodies = [_xls_sheet(rows) for rows in sheets.values()]
+    bodies = [_xls_sheet(rows, form) for rows in sheets.values()]
     bounds = [_wide(name, "<B") for name in sheets]
     start = sum(map(len, globals_)) + sum(4 + 6 + len(name) for name in bounds) + 4
     for name, text, body in zip(sheets, bounds, bodies, strict=True):
@@ -227,14 +272,23 @@ def xls(sheets, hidden=(), percent_format="0.00%"):
     return ole("Workbook", b"".join([*globals_, _record(0x0A), *bodies]))
 
 
-def _xls_sheet(rows):
+def _xls_sheet(rows, form):
     records = [_record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0))]
+    for column in form.columns:
+        records.append(_record(0x7D, struct.pack("<HHHHHH", column, column, 2048, 0, 1, 0)))
+    for row in form.rows:  # height, two unused words, then the options: 0x20 is hidden
+        records.append(_record(0x208, struct.pack("<HHHHHHI", row, 0, 9, 255, 0, 0, 0x120)))
     records += [
         _xls_cell(value, r, c)
         for r, row in enumerate(rows)
         for c, value in enumerate(row)
         if value is not None
     ]
+    merged = b"".join(
+        struct.pack("<HHHH", top, bottom, left, right) for top, left, bottom, right in form.merged
+    )
+    if merged:
+        records.append(_record(0xE5, struct.pack("<H", len(form.merged)) + merged))
     return b"".join([*records, _record(0x0A)])
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tests.intake.conftest import EXPECTED, MONTHLY, figures, position
-from tests.intake.files import WRITERS, Error, Formula, Percent, csv_bytes
+from tests.intake.files import WRITERS, Error, Form, Formula, Percent, csv_bytes
 
 NO_NUMBER = "改为数字；没有数就留空"
 KEEP_BLANK = "补上这一行；没有数据的格留空"
@@ -395,3 +395,24 @@ def test_one_monthly_file_may_hold_several_periods(city, golden):
     months += [["2023-04", row[0], *["x"] * 8] for row in rows[1:]]
     city.write(MONTHLY, csv_bytes(months))
     assert figures(city.load()) == figures(golden)
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_a_merged_figure_stops_the_run(city, suffix):
+    city.recast(MONTHLY, suffix, form=Form(merged=((5, 3, 6, 3), (7, 1, 7, 2))), D7=None, C8=None)
+    mend = "是合并单元格，分不出每格的数；取消合并，每格分别填写"
+    assert city.problems() == [
+        f"monthly/2023-05.{suffix} › 数据 › D6：D6:D7 {mend}",
+        f"monthly/2023-05.{suffix} › 数据 › B8：B8:C8 {mend}",
+    ]
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_hidden_rows_and_columns_are_read_and_said(city, suffix):
+    plain = figures(city.load())
+    city.recast(MONTHLY, suffix, form=Form(rows=(5, 8), columns=(3,)))
+    inputs = city.load()
+    assert figures(inputs) == plain
+    assert str(inputs.warnings[0]) == (
+        f"monthly/2023-05.{suffix} › 数据：第6行、第9行、D列是隐藏的，照样读了；如不应使用，请删去"
+    )

@@ -34,6 +34,7 @@ from tests.intake.conftest import refused
 from tests.intake.files import (
     WRITERS,
     Error,
+    Form,
     Formula,
     Percent,
     csv_bytes,
@@ -563,3 +564,45 @@ def test_damaged_libreoffice_files_are_read_or_refused(office, suffix):
 def test_a_cell_shown_in_a_message_is_one_short_line():
     assert Cell(TEXT, " 两\n 行 ").shown == "两 行"
     assert Cell(TEXT, "长" * 50).shown == "长" * 40 + "…"
+
+
+# ---------------------------------------------------------------- a sheet's own form
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_merged_areas_and_hidden_rows_and_columns_are_known(suffix):
+    form = Form(merged=((0, 0, 0, 2), (1, 0, 2, 0)), rows=(2,), columns=(1,))
+    rows = [["标题", None, None], ["地区", "甲", "乙"], [None, 1, 2], ["双清", 3, 4]]
+    sheet = only_sheet(WRITERS[suffix]({"表": rows}, form=form))
+    assert [str(area) for area in sheet.merged] == ["A1:C1", "A2:A3"]
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ({2}, {1})
+    assert sheet.rows[3][1] == Cell(NUMBER, Decimal(3))  # hidden cells are read
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_a_plain_sheet_has_no_form(suffix):
+    sheet = only_sheet(WRITERS[suffix]({"表": [["地区", 1]]}))
+    assert (sheet.merged, sheet.hidden_rows, sheet.hidden_columns) == ((), set(), set())
+
+
+def test_hidden_beyond_the_cells_is_not_remembered():
+    everything = b'<cols><col hidden="true" max="16384" min="2"/></cols><sheetData>'
+    content = rewritten(xlsx({"表": [["地区", 1]]}), b"<sheetData>", everything)
+    assert only_sheet(content).hidden_columns == {1}
+
+
+def test_more_merged_areas_than_any_table_has_are_refused():
+    merged = b"".join(b'<mergeCell ref="A%d:B%d"/>' % (n, n) for n in range(1, 20_002))
+    content = rewritten(xlsx({"表": [["地区", 1]]}), b"</sheetData>", b"</sheetData>" + merged)
+    assert (
+        str(refused(read_sheets, content, "表")) == "表：表格过大；删去多余的行、列和工作表后再用"
+    )
+
+
+def rewritten(content, old, new):
+    """An xlsx with bytes replaced in its sheet."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    part = "xl/worksheets/sheet1.xml"
+    assert old in parts[part]
+    return zipped(parts | {part: parts[part].replace(old, new)})

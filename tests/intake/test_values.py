@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fzlib.intake.cells import BLANK, BOOL, DATE, ERROR, NUMBER, PERCENT, TEXT, UNCOMPUTED, Cell
-from fzlib.intake.values import MISSING_MARKS, Figure, Misread, even, read_figure, read_plain
+from fzlib.intake.values import MISSING_MARKS, Figure, Misread, as_written, even, read_figure
 
 UNITS = ("亿元", "万元", "千元", "%")
 
@@ -71,7 +71,7 @@ def test_missing_marks(mark):
     for unit in UNITS:
         assert read_figure(text(mark), unit).value is None
         assert read_figure(text(f" {mark}\u3000"), unit).value is None
-    assert read_plain(text(mark)) is None
+    assert as_written(text(mark)) is None
 
 
 def test_missing_marks_are_those_of_the_contract_and_no_others():
@@ -247,7 +247,7 @@ def test_any_cell_is_a_figure_within_bounds_or_misread(cell, unit):
 @given(cells)
 def test_any_cell_is_a_plain_number_or_misread(cell):
     with contextlib.suppress(Misread):
-        assert read_plain(cell) is None or cell.kind in (TEXT, NUMBER)
+        assert as_written(cell) is None or cell.kind in (TEXT, NUMBER)
 
 
 @given(st.decimals(-1000, 1000, places=4))

@@ -18,10 +18,10 @@ from fzlib.presentation.charts.sheet import (
     draw_scale,
     new_sheet,
     points_wide,
-    write,
     write_above,
 )
 from fzlib.presentation.charts.svg import Chart, to_chart
+from fzlib.presentation.charts.texts import write
 from fzlib.presentation.wording import fixed, points
 from fzlib.scoring.card import Card
 

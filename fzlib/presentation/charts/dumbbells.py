@@ -21,10 +21,10 @@ from fzlib.presentation.charts.sheet import (
     draw_scale,
     draw_segments,
     new_sheet,
-    write,
     write_above,
 )
 from fzlib.presentation.charts.svg import Chart, to_chart
+from fzlib.presentation.charts.texts import write
 from fzlib.scoring.card import Card, Item
 
 # markers: shape tells the side of the standard, colour only repeats it
@@ -63,8 +63,6 @@ def indicator_chart(card: Card, code: str) -> Chart:
             if any(map(words.compared, items)):
                 label = f"{named.value}（{named.unit}）"
                 draw_scale(ax, label, most=9 if len(panels) == 1 else 5)
-            else:
-                ax.set_xticks([])
         return to_chart(sheet.figure, name=row.code, alt=words.indicator_alt(card, row))
 
 

@@ -18,15 +18,15 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from fzlib.presentation.charts.style import INK, SMALL, SOFT, TEXT, shortened, shown, width_of
+from fzlib.presentation.charts.style import FAINT, SMALL, SOFT, shortened, width_of
+from fzlib.presentation.charts.texts import DATA, WITHIN, write
 from fzlib.scoring.rounding import plain
 
 WIDTH = 510  # 180 mm
 SCALE = 32  # below the rows, for values and name of the axis
-LEAD = 0.37  # of a text's size: from the middle of its line down to its baseline
 
 # where a text stands: x of the data and y of the axes, or the other way round
-TOP, LEFT = ("data", "axes fraction"), ("axes fraction", "data")
+TOP, LEFT = (DATA, WITHIN), (WITHIN, DATA)
 QUIET: dict[str, Any] = {"size": SMALL, "color": SOFT}
 TICK = "|"  # the mark of a standard
 
@@ -58,12 +58,14 @@ class Sheet:
         whole = self.figure.get_figheight() * 72
         bottom = 1 - (self.top + self.tall) / whole
         box = ((self.left + at) / WIDTH, bottom, width / WIDTH, self.tall / whole)
-        ax = self.figure.add_axes(box, ylim=(len(self.names) - 0.5, -0.5))
-        ax.patch.set_visible(False)
-        ax.spines[:].set_visible(False)
-        ax.tick_params(left=False, bottom=False, labelleft=False, labelbottom=False)
-        ax.grid(visible=False, axis="y")
-        return ax
+        return bare_axes(self.figure, box, ylim=(len(self.names) - 0.5, -0.5))
+
+
+def bare_axes(figure: Figure, box: tuple[float, float, float, float], **limits: Any) -> Axes:
+    """Axes without frame, ticks and grid; what a chart has of these it draws itself."""
+    ax = figure.add_axes(box, frameon=False, **limits)
+    ax.set_axis_off()
+    return ax
 
 
 def new_sheet(
@@ -86,34 +88,6 @@ def points_wide(ax: Axes) -> float:
     return ax.get_position().width * WIDTH
 
 
-def write(
-    ax: Axes,
-    x: float,
-    y: float,
-    text: str,
-    *,
-    coords: str | tuple[str, str] = "data",
-    dx: float = 0,
-    dy: float = 0,
-    size: float = TEXT,
-    align: str = "left",
-    color: str = INK,
-) -> None:
-    """A text whose line is centred on (x, y), moved ``dx`` points right and ``dy`` points down."""
-    ax.annotate(
-        shown(text),
-        (x, y),
-        xycoords=coords,
-        xytext=(dx, -dy - LEAD * size),
-        textcoords="offset points",
-        ha=align,
-        va="baseline",
-        size=size,
-        color=color,
-        annotation_clip=False,
-    )
-
-
 def write_above(ax: Axes, x: float, text: str) -> None:
     """The label of an upright line at ``x``."""
     write(ax, x, 1, text, coords=TOP, dy=-8, size=SMALL, align="center")
@@ -130,7 +104,8 @@ def draw_scale(ax: Axes, label: str, *, most: int) -> None:
     low, high = ax.get_xlim()
     found = MaxNLocator(most, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
     values = [float(value) for value in found if low <= value <= high]
-    ax.set_xticks(values)
+    bottom, top = ax.get_ylim()
+    ax.vlines(values, bottom, top, color=FAINT, linewidth=0.8, zorder=0.5, clip_on=False)
     for value in values:
         number = plain(Decimal(str(round(value, 6))))
         write(ax, value, 0, number, coords=TOP, dy=9, align="center", **QUIET)
@@ -184,5 +159,4 @@ def _draw_keys(figure: Figure, left: float, rows: list[list[tuple[float, Key]]])
             x, y = (left + at + 4) / WIDTH, 1 - middle / whole
             look = _mark(key.marker, key.size, key.color)
             figure.add_artist(Line2D([x], [y], transform=figure.transFigure, **look))
-            x, y = (left + at + 12) / WIDTH, 1 - (middle + LEAD * SMALL) / whole
-            figure.text(x, y, shown(key.label), va="baseline", **QUIET)
+            write(figure, (left + at + 12) / WIDTH, y, key.label, **QUIET)

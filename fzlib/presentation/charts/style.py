@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -54,7 +54,7 @@ def theme() -> Iterator[None]:
     """The charts' settings, whatever the user's own are; everything is put back at the end."""
     font_file()
     own: dict[str, Any] = {
-        **sns.axes_style("whitegrid"),
+        **sns.axes_style("white"),
         # after the theme, which names a font of its own
         "font.family": FONT,
         "font.size": TEXT,
@@ -63,7 +63,6 @@ def theme() -> Iterator[None]:
         "path.simplify": False,
         "svg.fonttype": "none",  # text stays text
         "svg.hashsalt": "fzlib",
-        "grid.color": FAINT,
     }
     with settings.context(["default", own]), warnings.catch_warnings():
         # a name may hold a character the font lacks; the reader's machine may well have it
@@ -76,6 +75,7 @@ def shown(text: str) -> str:
     return "".join(c if c.isprintable() else " " for c in text)
 
 
+@lru_cache(4096)  # a county's name stands in every chart
 def width_of(text: str, size: float = TEXT) -> float:
     """Width in points, as set in Noto Sans SC."""
     font = get_font(font_file())

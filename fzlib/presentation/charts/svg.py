@@ -17,13 +17,6 @@ from fzlib.presentation.charts.style import FONTS, shown
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _REFERENCE = re.compile(r"(?<=url\(#)[^)]+|(?<=^#).+")  # url(#x) in a style, #x in a href
 
-# what a text keeps of its style: all else is the default, or said once for the whole drawing
-_TEXT = {
-    "font-size": re.compile(r"([\d.]+)px"),
-    "text-anchor": re.compile(r"text-anchor: (middle|end)"),
-    "fill": re.compile(r"fill: (#\w+)"),
-}
-
 
 @dataclass(frozen=True)
 class Chart:
@@ -66,12 +59,7 @@ def _simplify(node: Element) -> None:
     node.tag = node.tag.rpartition("}")[2]
     node.attrib = {key.rpartition("}")[2]: value for key, value in node.items()}
     node.tail = None
-    if node.tag == "text":
-        style = node.attrib.pop("style", "")
-        node.attrib.pop("transform", None)  # always a turn by 0 degrees here
-        found = {key: pattern.search(style) for key, pattern in _TEXT.items()}
-        node.attrib.update({key: match[1] for key, match in found.items() if match})
-    else:
+    if node.tag != "text":
         node.text = None
     for key in ("d", "x", "y"):
         if key in node.attrib:

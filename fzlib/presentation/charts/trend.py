@@ -9,8 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from fzlib.presentation.charts import style
-from fzlib.presentation.charts.sheet import QUIET, WIDTH, write
+from fzlib.presentation.charts.sheet import QUIET, WIDTH, bare_axes
 from fzlib.presentation.charts.svg import Chart, to_chart
+from fzlib.presentation.charts.texts import write
 from fzlib.presentation.wording import NONE, fixed, points
 from fzlib.scoring.card import Card
 from fzlib.scoring.periods import MONTH, Period
@@ -32,11 +33,7 @@ def trend_chart(cards: Mapping[Period, Card], county: str) -> Chart:
         figure.patch.set_visible(False)
         box = (MARGIN / WIDTH, 40 / TALL, 1 - 2 * MARGIN / WIDTH, 1 - 60 / TALL)
         # room at the right for the words of the line
-        ax = figure.add_axes(box, xlim=(-0.6, max(len(there), 4) - 0.4 + 0.11 * len(there)))
-        ax.patch.set_visible(False)
-        ax.spines[:].set_visible(False)
-        ax.tick_params(left=False, bottom=False, labelleft=False, labelbottom=False)
-        ax.grid(visible=False)
+        ax = bare_axes(figure, box, xlim=(-0.6, max(len(there), 4) - 0.4 + 0.11 * len(there)))
         heights = [float(total or 0) for total in totals]
         bases = [cards[period].base_totals.get(county) for period in there]
         most = max(*heights, *(float(base or 0) for base in bases), 1)

@@ -1,0 +1,67 @@
+"""``fz template``: a blank workbook for a period's figures or a year's expected increments."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from fzlib.cli.chinese import ChineseCommand
+from fzlib.cli.options import (
+    AnyPeriodType,
+    data_folder,
+    data_option,
+    rules_option,
+    rules_path,
+    shown,
+)
+from fzlib.scoring.periods import Period, Quarter, Year
+
+
+@click.command(cls=ChineseCommand, options_metavar="[选项]")
+@click.argument("period", type=AnyPeriodType(), metavar="期间")
+@click.option("-o", "--output", metavar="文件", help="写到哪里（.xlsx）；不写为 期间.xlsx")
+@data_option
+@rules_option
+@click.option("--force", is_flag=True, help="已有同名文件也写")
+def command(
+    period: Period | Quarter | Year | str,
+    output: str | None,
+    data: str | None,
+    rules: str | None,
+    force: bool,
+) -> None:
+    """写一份空白的填报表：表头、地区、单位都已填好，单元格有校验，附填表说明。
+
+    月份（2023-05）写当月和累计的数据表；年份（2023）写全年各期的预期增量表。
+    要填哪些列由规则书决定。填好后用 fz check 检查，再放进数据文件夹。
+
+    例：
+      fz template 2023-06
+      fz template 2023-06 -o 下发/2023-06.xlsx --data data/fuzhou
+      fz template 2024 -o 2024.xlsx
+    """
+    from fzlib.publishing.blank import month_form, year_form
+
+    if not isinstance(period, Period | Year):
+        raise click.UsageError("写月份或年份，如 fz template 2023-06、fz template 2024")
+    target = Path(output or f"{period}.xlsx").absolute()
+    if target.suffix.lower() != ".xlsx":
+        raise click.UsageError(f"{output}：填报表是 xlsx，文件名以 .xlsx 结尾")
+    if target.exists() and not force:
+        raise click.UsageError(f"已有 {shown(target)}；换个名字，或加 --force 覆盖")
+    folder, book = data_folder(data), rules_path(rules)
+    if isinstance(period, Period):
+        content = month_form(folder, period, book)
+    else:
+        content = year_form(folder, period, book)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    home = "monthly" if isinstance(period, Period) else "expected"
+    click.echo(f"写入　{shown(target)}")
+    click.echo(f"下一步：填好，文件名用 {period}.xlsx，先 fz check，再放到 {folder.name}/{home}/")

@@ -1,0 +1,201 @@
+"""Figures of a workbook against the monthly file there is: what is new, the same, or different."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from fzlib.errors import Findings, InputError, Place
+from fzlib.intake.cells import EMPTY, TEXT, Cell, Sheet, address
+from fzlib.intake.grid import csv_rows, read_sheets
+from fzlib.intake.headers import REGION, Column, Header, read_header, written
+from fzlib.intake.inputs import Files
+from fzlib.intake.regions import Names
+from fzlib.intake.tables import find_table
+from fzlib.intake.values import MONEY, Misread, as_written
+from fzlib.intake.workbook import Part
+from fzlib.scoring.panel import COUNTY, Region
+from fzlib.scoring.periods import SPANS, Period
+from fzlib.scoring.rounding import half_up, plain
+
+NEW, SAME, CHANGED, BLANK = "new", "same", "changed", "blank"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A figure of the workbook and the cell it goes to.
+
+    ``kind``: new (the cell is empty), same (equal at the decimals that stand there), changed, or
+    blank (the workbook has none; what stands there stays). ``value``: 亿元 or %.
+    """
+
+    kind: str
+    region: str
+    column: Column
+    value: Decimal | None
+    source: Place
+    target: Place
+    old: str = ""
+    new: str = ""
+
+
+@dataclass
+class Completed:
+    """A monthly file as it will be: its rows as text, what changes, and where it came from."""
+
+    period: Period
+    label: str
+    rows: list[list[str]]
+    is_new: bool
+    newline: str = "\r\n"
+    parts: list[Part] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+
+    def of(self, kind: str) -> list[Change]:
+        """The changes of a kind."""
+        return [change for change in self.changes if change.kind == kind]
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything would be written."""
+        return self.is_new or any(change.kind in (NEW, CHANGED) for change in self.changes)
+
+
+def complete(
+    files: Files,
+    period: Period,
+    parts: Sequence[Part],
+    regions: Sequence[Region],
+    word: str,
+    log: Findings,
+) -> Completed | None:
+    """The period's monthly file with the figures of ``parts`` put in; None and a problem if not.
+
+    Texts that are not touched stay as they are. A figure is the same if, rounded half-up to the
+    decimals that stand there, it is what stands there: then that stays.
+    """
+    stem = f"monthly/{period}"
+    label = files.find(stem, log)
+    if label is None:
+        done = Completed(period, f"{stem}.csv", _empty(parts, regions, word), is_new=True)
+    elif not label.endswith(".csv"):
+        mend = "用表格软件另存为 CSV，移走原文件后再导入"
+        log.stop(Place(label), "不是 CSV，导入只补全 CSV", mend)
+        return None
+    else:
+        content = files.content(label, log)
+        try:
+            read_sheets(content or b"", label)
+        except InputError as error:
+            log.problems += error.problems
+            return None
+        newline = "\r\n" if b"\r\n" in (content or b"") else "\n"
+        rows = [list(row) for row in csv_rows(content or b"")]
+        done = Completed(period, label, rows, is_new=False, newline=newline)
+    done.parts = list(parts)
+    return _Filling(done, regions, word, log).fill()
+
+
+def _empty(parts: Sequence[Part], regions: Sequence[Region], word: str) -> list[list[str]]:
+    """The contract's columns, a row for every region that must have one or that has a figure."""
+    columns = [Column("va_growth", span) for span in SPANS]
+    columns += [Column(m, span) for span in SPANS for m in ("output", "base")]
+    columns += [Column("output_growth", span) for span in SPANS]
+    told = {region for part in parts for _, region in part.figures}
+    names = [r.name for r in regions if r.assessed or r.kind != COUNTY or r.name in told]
+    header = [written(column, word) for column in (Column(REGION), *columns)]
+    return [header, *([name, *[""] * len(columns)] for name in names)]
+
+
+class _Filling:
+    """Puts figures into the rows of one file."""
+
+    def __init__(
+        self, done: Completed, regions: Sequence[Region], word: str, log: Findings
+    ) -> None:
+        self.done, self.word, self.log = done, word, log
+        self.names = Names(regions)
+        self.headers: dict[Column, Header] = {}
+
+    def _understand(self, text: str) -> Column | None:
+        header = read_header(text, self.word)
+        if header is None:
+            return None
+        self.headers.setdefault(header.column, header)
+        return header.column
+
+    def fill(self) -> Completed | None:
+        """Every figure of every part; None where the file's own table cannot be told."""
+        done, rows = self.done, self.done.rows
+        cells = [[Cell(TEXT, t) if t.strip() else EMPTY for t in row] for row in rows]
+        before = len(self.log.problems)
+        table = find_table(
+            [Sheet("", cells)], done.label, self._understand, self.log, first=Column(REGION)
+        )
+        if table is None or len(self.log.problems) > before:
+            return None
+        self.head = table.header_row
+        self.columns = {key: at for key, at in table.columns.items() if isinstance(key, Column)}
+        self.rows = {}
+        for row in table.rows():
+            region = self.names.find(table.cell(row, Column(REGION)).text)
+            if region:
+                self.rows.setdefault(region.name, row)
+        seen: dict[tuple[Column, str], Place] = {}
+        for part in done.parts:
+            for key, value in part.figures.items():
+                place = part.places[key]
+                if seen.setdefault(key, place) is not place:
+                    name = f"{key[1]}{written(key[0], self.word)}"
+                    what = f"{name}在工作簿里读到两处（另一处：{seen[key]}）"
+                    self.log.stop(place, what, "布局里同一个数只写一处")
+                    continue
+                self._put(*key, value, place)
+        return done
+
+    def _put(self, column: Column, region: str, value: Decimal | None, source: Place) -> None:
+        rows = self.done.rows
+        if column not in self.columns:
+            self._new_column(column)
+        header = self.headers[column]
+        if not header.unit_fits:
+            place = Place(self.done.label, "", address(self.head, self.columns[column]))
+            what = f"表头“{rows[self.head][self.columns[column]]}”的单位看不出来"
+            self.log.stop(place, what, f"写作“{written(column, self.word)}”")
+            return
+        if region not in self.rows:
+            rows.append([""] * max(len(rows[self.head]), 1))
+            rows[-1][self.columns[Column(REGION)]] = region
+            self.rows[region] = len(rows) - 1
+        row, at = self.rows[region], self.columns[column]
+        rows[row] += [""] * (at + 1 - len(rows[row]))
+        target = Place(self.done.label, "", address(row, at))
+        old, new = rows[row][at].strip(), ""
+        if value is not None:
+            new = plain(value / MONEY.get(header.unit, Decimal(1)))
+        kind = _kind(old, new, header.unit)
+        self.done.changes.append(Change(kind, region, column, value, source, target, old, new))
+        if kind in (NEW, CHANGED):
+            rows[row][at] = new
+
+    def _new_column(self, column: Column) -> None:
+        head = self.done.rows[self.head]
+        text = written(column, self.word)
+        head.append(text)
+        self._understand(text)
+        self.columns[column] = len(head) - 1
+
+
+def _kind(old: str, new: str, unit: str) -> str:
+    if not new:
+        return BLANK
+    try:
+        there = as_written(Cell(TEXT, old), unit)
+    except Misread:
+        return CHANGED
+    if there is None:
+        return NEW
+    exponent = there.as_tuple().exponent
+    assert isinstance(exponent, int)  # finite: it was read from digits
+    return SAME if half_up(Decimal(new), max(-exponent, 0)) == there else CHANGED

@@ -1,0 +1,188 @@
+"""A bureau's workbook into a data folder's monthly files: shown first, never silently."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fzlib.desk import resolve
+from fzlib.errors import Findings, InputError, Problem
+from fzlib.intake.completing import BLANK, CHANGED, Completed, complete
+from fzlib.intake.folder import Folder
+from fzlib.intake.grid import csv_rows, read_sheets
+from fzlib.intake.headers import written
+from fzlib.intake.inputs import Files, dataset_of, read_toml, regions_of
+from fzlib.intake.layout import parse_layout
+from fzlib.intake.workbook import Part, read_workbook
+from fzlib.publishing.files import csv_bytes
+from fzlib.scoring.periods import Period
+from fzlib.scoring.rounding import plain
+
+LAYOUT = "layout.toml"
+EARLIER = "monthly/earlier"  # what an import changed is kept here
+RECORD = ("地区", "指标", "数值", "文件", "工作表", "单元格", "sha256")
+
+
+@dataclass
+class Import:
+    """What a workbook would change, or has changed, in a data folder.
+
+    ``written`` and ``kept`` are the monthly files written and the earlier ones kept.
+    """
+
+    data: Path
+    workbook: str
+    sha256: str
+    word: str
+    parts: list[Part]
+    files: list[Completed]
+    warnings: tuple[Problem, ...]
+    written: list[Path] = field(default_factory=list)
+    kept: list[Path] = field(default_factory=list)
+
+    @property
+    def changed(self) -> list[Problem]:
+        """Figures that stand there otherwise."""
+        return [
+            Problem(
+                change.target,
+                f"{change.region}{written(change.column, self.word)}已有 {change.old}，"
+                f"工作簿为 {change.new}（{change.source}）",
+                "核对；确认用工作簿的数，加 --replace",
+            )
+            for file in self.files
+            for change in file.of(CHANGED)
+        ]
+
+
+def plan_import(
+    workbook: str | Path,
+    period: str | Period,
+    *,
+    data: str | Path,
+    layout: str | Path | None = None,
+) -> Import:
+    """Read a workbook by its layout and compare it with what the data folder has; write nothing.
+
+    Args:
+        workbook: xlsx, xlsm, xls, ods or CSV. period: of the workbook as a whole (2025-03).
+            data: the data folder. layout: '' or None: the folder's own layout.toml.
+
+    Raises:
+        InputError: every problem at once: the layout no longer fits, another period, a cell that
+            is no number, a name that is no region. PeriodError: no such period.
+    """
+    period = Period.parse(period) if isinstance(period, str) else period
+    folder, path = resolve(data), resolve(workbook)
+    Folder(folder)  # refuses what is none
+    log = Findings()
+    apart = Files(path.parent, {LAYOUT: resolve(layout) if layout else folder / LAYOUT})
+    content = apart.content(path.name, log, "核对路径")
+    text = apart.content(LAYOUT, log, "照数据说明写好布局，或用 --layout 指定")
+    declared = read_toml(text, LAYOUT, log) if text is not None else None
+    layouts = parse_layout(declared, LAYOUT, log) if declared is not None else ()
+    files = Files(folder)
+    dataset, regions = dataset_of(files, log), regions_of(files, log)
+    log.raise_if_any()
+    assert content is not None
+    assert dataset is not None
+    sheets = read_sheets(content, path.name)
+    parts = read_workbook(sheets, path.name, layouts, period=period, regions=regions, log=log)
+    done = []
+    for one in sorted({part.period for part in parts}):
+        own = [part for part in parts if part.period == one]
+        done.append(complete(files, one, own, regions, dataset.word, log))
+    log.raise_if_any()
+    for file in done:
+        _warn_blanks(file, dataset.word, log)
+    digest = hashlib.sha256(content).hexdigest()
+    completed = [file for file in done if file is not None]
+    warnings = tuple(log.warnings)
+    return Import(folder, path.name, digest, dataset.word, parts, completed, warnings)
+
+
+def _warn_blanks(file: Completed | None, word: str, log: Findings) -> None:
+    for change in file.of(BLANK) if file else ():
+        stays = f"，保留已有的 {change.old}" if change.old else "，按缺数处理"
+        log.warn(change.source, f"{change.region}{written(change.column, word)}空缺{stays}")
+
+
+def import_workbook(
+    workbook: str | Path,
+    period: str | Period,
+    *,
+    data: str | Path,
+    layout: str | Path | None = None,
+    replace: bool = False,
+) -> Import:
+    """Read a bureau's workbook by its layout into the data folder's monthly files.
+
+    Arguments as `plan_import`; ``replace``: figures that stand there otherwise may be changed.
+    The earlier file is kept in ``monthly/earlier/``; ``imports/`` records file, sheet, cell and
+    sha256 of every figure.
+
+    Raises:
+        InputError: as `plan_import`; or figures would change and ``replace`` is not set. Nothing
+            is written then.
+    """
+    found = plan_import(workbook, period, data=data, layout=layout)
+    if found.changed and not replace:
+        raise InputError(found.changed)
+    write(found)
+    return found
+
+
+def write(found: Import) -> None:
+    """Write the monthly files and the records; all of them are ready before the first is moved."""
+    moves: list[tuple[Path, Path]] = []
+
+    def ready(target: Path, content: bytes) -> None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        moves.append((target.with_name(f".{target.name}.part"), target))
+        moves[-1][0].write_bytes(content)
+
+    try:
+        for file in found.files:
+            target = found.data / file.label
+            if file.differs:
+                if not file.is_new:
+                    found.kept.append(_free(found.data / EARLIER, target))
+                    ready(found.kept[-1], target.read_bytes())
+                ready(target, csv_bytes(file.rows, newline=file.newline))
+                found.written.append(target)
+            record = found.data / "imports" / f"{file.period}.csv"
+            ready(record, csv_bytes(_record(found, file, record)))
+        for part, target in moves:
+            part.replace(target)
+    finally:
+        for part, _ in moves:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+
+
+def _free(folder: Path, path: Path) -> Path:
+    """A name in ``folder`` that nothing has yet: 2025-03.1.csv, 2025-03.2.csv …"""
+    number = 1
+    while (found := folder / f"{path.stem}.{number}{path.suffix}").exists():
+        number += 1
+    return found
+
+
+def _record(found: Import, file: Completed, path: Path) -> list[Sequence[str]]:
+    """Where each figure came from; what earlier imports recorded of other figures stays."""
+    rows: dict[tuple[str, str], Sequence[str]] = {}
+    if path.is_file():
+        earlier = list(csv_rows(path.read_bytes()))[1:]
+        rows = {(row[0], row[1]): row for row in earlier if len(row) == len(RECORD)}
+    for change in file.changes:
+        if change.kind != BLANK:
+            name = written(change.column, found.word)
+            place = change.source
+            rows[change.region, name] = (
+                change.region, name, plain(change.value),
+                place.file, place.sheet, place.cell, found.sha256,
+            )  # fmt: skip
+    return [RECORD, *rows.values()]

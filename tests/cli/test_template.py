@@ -1,0 +1,91 @@
+"""fz template and fz init: what they write, what they refuse."""
+
+import pytest
+
+from fzlib.publishing.blank import month_form
+from fzlib.scoring.periods import Period
+from tests.publishing.folders import ROOT
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_form_is_written_where_asked(fz, here):
+    done = fz("template", "2023-06", "-o", "下发/六月.xlsx", "--data", ROOT / "data/fuzhou")
+    assert (done.code, done.errors) == (0, "")
+    assert done.lines == [
+        "写入　下发/六月.xlsx",
+        "下一步：填好，文件名用 2023-06.xlsx，先 fz check，再放到 fuzhou/monthly/",
+    ]
+    content = (here / "下发" / "六月.xlsx").read_bytes()
+    assert content == month_form(ROOT / "data" / "fuzhou", Period(2023, 6))
+
+
+def test_without_a_name_it_is_the_period_and_nothing_is_overwritten(fz, here):
+    options = ("--data", ROOT / "data/fuzhou")
+    assert fz("template", "2023", *options).code == 0
+    (here / "2023.xlsx").write_bytes(b"mine")
+    done = fz("template", "2023", *options)
+    assert done.code == 2
+    assert "已有 2023.xlsx；换个名字，或加 --force 覆盖" in done.errors
+    assert (here / "2023.xlsx").read_bytes() == b"mine"
+    assert fz("template", "2023", *options, "--force").code == 0
+    assert (here / "2023.xlsx").read_bytes() != b"mine"
+    assert [path.name for path in here.iterdir()] == ["2023.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        ([], 2, "缺少参数 期间"),
+        (["2023-Q1"], 2, "写月份或年份"),
+        (["all"], 2, "写月份或年份"),
+        (["2023-01"], 2, "1月、2月数据合并发布"),
+        (["2023-06", "-o", "x.csv"], 2, "填报表是 xlsx，文件名以 .xlsx 结尾"),
+        (["2023-06", "--rules", "nope.toml"], 2, "没有规则书 nope.toml"),
+        (["2030-06"], 1, "rules/2030.toml：没有这个文件；写好当年的规则书，或用 --rules 指定"),
+        (["2023-06", "--data", "nope"], 1, "没有这个文件"),
+    ],
+)
+def test_template_refuses(fz, here, arguments, code, said):
+    done = fz("template", *arguments)
+    assert done.code == code
+    assert said in done.errors
+    assert list(here.iterdir()) == []
+
+
+def test_init_says_what_comes_next(fz, here):
+    done = fz("init", "我的城市", "--year", "2026")
+    assert (done.code, done.errors) == (0, "")
+    assert done.lines[0] == "新建　我的城市（16 个文件）"
+    assert done.lines[-1] == "以上也写在 我的城市/下一步.md"
+    for command in (
+        "fz template 2026-02",
+        "fz check 我的城市/模板/2026-02.xlsx",
+        "fz report 2026-02",
+    ):
+        assert command in done.output
+    # the first thing it says to run runs
+    checked = fz("check", "我的城市/模板/2026-02.xlsx", "--data", "我的城市")
+    assert "expected/2026.csv：没有这个文件" in checked.output
+    assert checked.code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        ([], 2, "缺少参数 文件夹"),
+        (["x", "--year", "26"], 2, "“26”不是年度：全年写作 2023"),
+        (["x", "--city", "三江市"], 2, "另一个城市要写全：缺 --province、--counties"),
+        ([".", "--year", "2026"], 1, "已经有了，而且不是空的"),
+    ],
+)
+def test_init_refuses(fz, here, arguments, code, said):
+    (here / "mine.txt").write_text("x")
+    done = fz("init", *arguments)
+    assert done.code == code
+    assert said in done.errors
+    assert [path.name for path in here.iterdir()] == ["mine.txt"]

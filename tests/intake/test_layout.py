@@ -1,0 +1,170 @@
+"""layout.toml: its texts as patterns, the periods they say, and every mistake named by its key."""
+
+import pytest
+
+from fzlib.errors import Findings
+from fzlib.intake.layout import Pattern, Said, parse_layout, period_in, without_unit
+from tests.intake.bureau import LAYOUT, changed
+
+
+def problems(data):
+    log = Findings()
+    parse_layout(data, "layout.toml", log)
+    return [str(problem) for problem in log.problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "fits"),
+    [
+        ("地区", "地  区", True),
+        ("地区", "地　区", True),
+        ("地区", "地区名", False),
+        ("增速（%）", "增速\n(%)", True),
+        ("绝对额", "绝对额(万元)", True),  # the unit is read, not compared
+        ("绝对额（亿元）", "绝对额（万元）", True),
+        ("绝对额", "绝对额(万美元)", False),
+        ("*工业处1", "30工业处1 ", True),
+        ("工业处?", "工业处2", True),
+        ("工业处?", "工业处12", False),
+        ("规模*增加值", "规模以上工业增加值", True),
+        ("a.c", "abc", False),  # no regular expression
+        ("(现价)", "（现价）", True),
+        ("{期间}", "1-3月", True),
+        ("{期间}", "指标", False),
+        ("{期间}规模工业", "2025年1—3月规模工业", True),
+    ],
+)
+def test_a_pattern_is_compared_with_width_spaces_and_unit_evened_out(text, seen, fits):
+    assert bool(Pattern(text).find(seen)) is fits
+
+
+@pytest.mark.parametrize(
+    ("seen", "said"),
+    [
+        ("1-3月", (0, 3, "ytd")),
+        ("1—3月", (0, 3, "ytd")),
+        ("1～3月", (0, 3, "ytd")),
+        ("1至12月", (0, 12, "ytd")),
+        ("1月-3月", (0, 3, "ytd")),
+        ("2025年1-3月", (2025, 3, "ytd")),
+        ("２０２５年１－３月", (2025, 3, "ytd")),
+        ("2025年1-3月累计", (2025, 3, "ytd")),
+        ("2025年3月", (2025, 3, "month")),
+        ("3月", (0, 3, "month")),
+        ("3月止累计", (0, 3, "ytd")),
+        ("一季度", (0, 3, "ytd")),
+        ("2025年上半年", (2025, 6, "ytd")),
+        ("前三季度", (0, 9, "ytd")),
+        ("全年", (0, 12, "ytd")),
+        ("3-5月", (0, 0, "ytd")),  # no year-to-date figure
+    ],
+)
+def test_periods_as_bureaus_write_them(seen, said):
+    found = period_in(Pattern("{期间}").find(seen))
+    assert (found.year, found.month, found.span) == said
+
+
+def test_a_text_without_a_period_says_none():
+    assert period_in(Pattern("增速").find("增速")) is None
+
+
+def test_the_period_is_shown_as_it_is_written():
+    found = period_in(Pattern("{期间}规模工业*").find("2025年1-3月规模工业增加值"))
+    assert found == Said(2025, 3, "ytd", "2025年1-3月")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("绝对额(亿元)", ("绝对额", "亿元")),
+        ("(%)", ("", "%")),
+        ("(单位:万元)", ("", "万元")),
+        ("(现价)", ("(现价)", "")),
+    ],
+)
+def test_a_unit_stands_in_brackets_at_the_end(text, parts):
+    assert without_unit(text) == parts
+
+
+def test_a_layout_is_what_it_says():
+    log = Findings()
+    (table,) = parse_layout(changed(skip=["#*"], lag=1, period="（{期间}）"), "layout.toml", log)
+    assert log.problems == []
+    assert (table.sheet.text, table.region.text, table.lag) == ("规模工业营业收入", "地区", 1)
+    assert [pattern.text for pattern in table.skip] == ["#*"]
+    assert [(c.measure, c.path, c.span, c.unit) for c in table.columns] == [
+        ("output", "{期间} › 绝对额", "", ""),
+        ("output_growth", "{期间} › 增速", "", ""),
+    ]
+
+
+COLUMN = LAYOUT["table"][0]["column"][0]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ({}, ["layout.toml › table：没有写；补上"]),
+        ({"table": []}, ["layout.toml › table：不是表的列表；写作 [[table]]，至少一个"]),
+        (
+            {"table": "x"},
+            ["layout.toml › table：“x”不是列表；照 layout.toml 的样例写"],
+        ),
+        (
+            LAYOUT | {"titel": "x"},
+            ["layout.toml › titel：没有这个键；可用的键：title、table"],
+        ),
+        (
+            changed(sheets="x"),
+            [
+                "layout.toml › table[1].sheets：没有这个键；可用的键："
+                "sheet、region、column、skip、period、lag"
+            ],
+        ),
+        (
+            changed(lag="1"),
+            ["layout.toml › table[1].lag：“1”不是整数；照 layout.toml 的样例写"],
+        ),
+        (
+            changed(lag=13),
+            ["layout.toml › table[1].lag：“13”不对；写 0 到 12 的整数：比本期晚几个月"],
+        ),
+        (
+            changed(skip=["", 3]),
+            ["layout.toml › table[1].skip：里面有空的或不是文字的；每一项写成带引号的文字"],
+        ),
+        (
+            changed(sheet="{期间}{期间}"),
+            ["layout.toml › table[1].sheet：“{期间}{期间}”里 {期间} 写了两次；只写一次"],
+        ),
+        (
+            changed(column=[COLUMN | {"measure": "expected"}]),
+            [
+                "layout.toml › table[1].column[1].measure：不能是“expected”；"
+                "可选：va_growth、output、base、output_growth"
+            ],
+        ),
+        (
+            changed(column=[COLUMN | {"span": "year"}]),
+            ["layout.toml › table[1].column[1].span：不能是“year”；可选：month、ytd"],
+        ),
+        (
+            changed(column=[COLUMN | {"unit": "%"}]),
+            ["layout.toml › table[1].column[1].unit：不能是“%”；可选：亿元、万元、千元"],
+        ),
+        (
+            changed(column=[COLUMN | {"header": []}]),
+            ["layout.toml › table[1].column[1].header：是空的；从上到下写出表头的文字"],
+        ),
+        (
+            changed(column=[COLUMN, COLUMN]),
+            ["layout.toml › table[1]：“{期间} › 绝对额”写了两次；只留一个"],
+        ),
+        (
+            changed(column=[{"measure": "output"}]),
+            ["layout.toml › table[1].column[1].header：没有写；补上"],
+        ),
+    ],
+)
+def test_every_mistake_is_named_by_its_key(data, said):
+    assert problems(data) == said

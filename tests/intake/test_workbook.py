@@ -1,0 +1,354 @@
+"""A bureau's workbook by its layout: what is found however it drifts, what is said if it is not."""
+
+import pytest
+
+from tests.intake.bureau import (
+    LAYOUT,
+    REGIONS,
+    REVENUE,
+    TWO_ROWS,
+    book,
+    changed,
+    figures,
+    read,
+    revenue,
+)
+from tests.intake.files import WRITERS, Error, Form, Formula, Percent
+
+
+def accepted(content, layout=LAYOUT, **options):
+    parts, problems, warnings = read(content, layout, **options)
+    assert problems == []
+    (part,) = parts
+    return part, warnings
+
+
+def refused(content, layout=LAYOUT, **options):
+    _, problems, _ = read(content, layout, **options)
+    return problems
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_a_merged_two_row_header_in_every_format(suffix):
+    part, warnings = accepted(book(("工业处2", revenue()), suffix=suffix))
+    assert figures(part) == REVENUE
+    assert (part.title, str(part.period), warnings) == ("规模工业营业收入", "2025-03", [])
+    assert str(part.places[part.sources[0].column, "双清区"]) == "月报.xlsx › 工业处2 › B6"
+
+
+# --- the same table, drifted ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "form"),
+    [
+        ("31工业处9（终稿）", revenue(), TWO_ROWS),  # another sheet name
+        ("表", revenue(period="2025年1—3月"), TWO_ROWS),
+        ("表", revenue(period="一季度"), TWO_ROWS),
+        ("表", revenue(level="绝 对 额\n（亿元）", growth="增速（％）"), TWO_ROWS),
+        # two more rows above, a blank column before, the columns the other way round
+        ("表", [[None] * 3, ["附表1"], *revenue()], Form(merged=((4, 0, 5, 0), (4, 1, 4, 2)))),
+        (
+            "表",
+            [[None, *row] for row in revenue()],
+            Form(merged=((0, 1, 0, 3), (2, 1, 3, 1), (2, 2, 2, 3))),
+        ),
+        ("表", [[row[0], row[2], row[1]] for row in revenue()], None),
+        # the unit in a line above, or in a header row of its own
+        ("表", revenue(level="绝对额", growth="增速", unit="单位：亿元、%"), TWO_ROWS),
+        (
+            "表",
+            [*revenue(level="绝对额", growth="增速")[:4], [None, "(亿元)", "(%)"], *revenue()[4:]],
+            Form(merged=((2, 0, 4, 0), (2, 1, 2, 2))),
+        ),
+        # the header of the names not merged, the rows below it blank
+        ("表", revenue(), Form(merged=((2, 1, 2, 2),))),
+        # blank rows, a footnote, left-out rows, a stray space, another region's row
+        (
+            "表",
+            revenue(
+                rows=[
+                    ["全市", 324.78141, 11.7952917926028],
+                    [None, None, None],
+                    ["　双 清", 51.741, 37.7],
+                    ["#其中：市辖区", 9, 9],
+                    ["大祥", "１", "－2.5%"],
+                    ["注：本表按现价计算。", None, None],
+                ]
+            ),
+            TWO_ROWS,
+        ),
+    ],
+)
+def test_a_drifted_layout_is_still_found(name, rows, form):
+    if form is None:
+        rows[2] = ["地区", "1-3月", None]
+        form = TWO_ROWS
+    part, _ = accepted(book((name, rows), form=form), changed(skip=["#*"]))
+    assert figures(part) == REVENUE
+
+
+def test_rows_left_out_are_told():
+    rows = [
+        ["全市", 1, 1],
+        ["双清", 1, 1],
+        ["大祥", 1, 1],
+        ["#其中", 2, 2],
+        ["注：现价", None, None],
+    ]
+    part, _ = accepted(book(("表", revenue(rows=rows))), changed(skip=["#*"]))
+    assert [(place.cell, text) for place, text in part.left_out] == [
+        ("A8", "#其中"),
+        ("A9", "注：现价"),
+    ]
+
+
+def test_ten_thousands_become_hundred_millions():
+    part, _ = accepted(book(("表", revenue(level="绝对额(万元)"))))
+    assert str(figures(part)["output.ytd"]["双清区"]) == "0.005174"  # 51.741 万元, to 100 元
+
+
+def test_cached_formulas_percent_cells_and_marks_of_missing():
+    rows = [
+        ["全市", Formula("=SUM(B6:B7)", 52.741), Percent(0.125)],
+        ["双清", 51.741, "—"],
+        ["大祥", "……", None],
+    ]
+    part, warnings = accepted(book(("表", revenue(rows=rows))))
+    assert {
+        k: {r: v and str(v.normalize()) for r, v in f.items()} for k, f in figures(part).items()
+    } == {
+        "output.ytd": {"邵阳市": "52.741", "双清区": "51.741", "大祥区": None},
+        "output_growth.ytd": {"邵阳市": "12.5", "双清区": None, "大祥区": None},
+    }
+    assert warnings == [
+        "月报.xlsx › 表 › B7：填的是“…”，按缺数处理；年鉴里“…”表示不足最小单位；如有数请填数"
+    ]
+
+
+def test_the_table_of_counties_is_told_from_others_of_the_same_title():
+    other = [["规模工业营业收入"], ["指标", "1-3月"], ["一、合计", 7]]
+    part, _ = accepted(book(("工业7", other), ("工业处2", revenue()), form=TWO_ROWS))
+    assert part.sources[0].sheet == "工业处2"
+
+
+def test_several_tables_on_one_sheet():
+    profit = [["规模工业利润总额"], [], ["地区", "1-3月"], [None, "绝对额(亿元)"], ["双清", 7]]
+    rows = [*profit, [], *revenue()]
+    form = Form(merged=((2, 0, 3, 0), (8, 0, 9, 0), (8, 1, 8, 2)))
+    part, _ = accepted(book(("表", rows), form=form))
+    assert figures(part) == REVENUE
+    rows = [*revenue(), [], *profit]
+    part, _ = accepted(book(("表", rows), form=TWO_ROWS))
+    assert figures(part) == REVENUE
+
+
+def test_a_visible_sheet_goes_before_a_hidden_one_and_a_hidden_one_is_said():
+    sheets = (("旧", revenue(rows=[["双清", 1, 1]])), ("新", revenue()))
+    part, _ = accepted(book(*sheets, hidden=("旧",)))
+    assert figures(part) == REVENUE
+    _, warnings = accepted(book(("旧", revenue()), hidden=("旧",)))
+    assert warnings == ["月报.xlsx › 旧：是隐藏的工作表，照样读了；如不应使用，改布局的 sheet"]
+
+
+def test_hidden_rows_are_read_and_said():
+    form = Form(merged=TWO_ROWS.merged, rows=(5,), columns=(2,))
+    part, warnings = accepted(book(("表", revenue()), form=form))
+    assert figures(part) == REVENUE
+    assert warnings == ["月报.xlsx › 表：第6行、C列是隐藏的，照样读了；如不应使用，请删去"]
+
+
+def test_a_county_that_is_not_there_and_a_number_without_name_are_said():
+    rows = [["全市", 1, 1], ["双清", 1, 1], [None, 5, None]]
+    _, warnings = accepted(book(("表", revenue(rows=rows))))
+    assert warnings == [
+        "月报.xlsx › 表 › A7：有数没有地区名，没有读这一行；核对工作簿",
+        "月报.xlsx › 表：没有“大祥区”的行，没有它的数；核对工作簿",
+    ]
+
+
+# --- the period ----------------------------------------------------------------------------
+
+
+def test_a_table_that_lags_lands_in_the_period_it_says():
+    part, _ = accepted(book(("表", revenue("1-2月"))), changed(lag=1))
+    assert str(part.period) == "2025-02"
+    part, _ = accepted(book(("表", revenue("1-12月"))), changed(lag=1), period="2025-02")
+    assert str(part.period) == "2024-12"  # over the turn of the year
+
+
+@pytest.mark.parametrize(
+    ("said", "layout", "period", "problem"),
+    [
+        ("1-3月", LAYOUT, "2025-04", "写的是“1-3月”，按 --period 2025-04 应是1—4月"),
+        ("1-2月", LAYOUT, "2025-03", "写的是“1-2月”，按 --period 2025-03 应是1—3月"),
+        (
+            "1-3月",
+            changed(lag=1),
+            "2025-03",
+            "写的是“1-3月”，按 --period 2025-03 应是1—2月（布局写明晚1期）",
+        ),
+        ("2024年1-3月", LAYOUT, "2025-03", "写的是“2024年1-3月”，按 --period 2025-03 应是1—3月"),
+        ("3-5月", LAYOUT, "2025-05", "写的是“3-5月”，不是从1月起的累计；核对工作簿和布局"),
+        ("2月", LAYOUT, "2025-02", "写的是“2月”，没有2月单独一期；1—2月数据合并发布，核对工作簿"),
+    ],
+)
+def test_a_wrong_period_is_noticed(said, layout, period, problem):
+    found = refused(book(("表", revenue(said))), layout, period=period)
+    assert any(line.startswith(f"月报.xlsx › 表 › B3：{problem}") for line in found)
+
+
+def test_the_year_written_anywhere_in_the_workbook_counts():
+    other = [["地区生产总值"], ["指标", "2025年1-3月"]]
+    problems = refused(book(("核算", other), ("表", revenue())), period="2024-03")
+    assert problems == [
+        "月报.xlsx › 核算 › B2：写的是2025年，--period 是 2024-03；核对 --period 的年份"
+    ]
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        changed(sheet="{期间}营业收入", column=[{"measure": "output", "header": ["绝对额"]}]),
+        changed(
+            sheet="*营业收入",
+            period="（{期间}）",
+            column=[{"measure": "output", "header": ["绝对额"]}],
+        ),
+    ],
+)
+def test_the_period_may_stand_in_the_title_or_in_a_line_above(layout):
+    rows = [["1-3月营业收入"], ["（1-3月）"], ["地区", "绝对额(亿元)"], ["全市", 7], ["双清", 1]]
+    part, _ = accepted(book(("表", rows), form=Form()), layout)
+    assert figures(part) == {"output.ytd": {"邵阳市": 7, "双清区": 1}}
+    problems = refused(book(("表", rows), form=Form()), layout, period="2025-04")
+    assert "写的是“1-3月”，按 --period 2025-04 应是1—4月" in problems[0]
+
+
+def test_without_a_period_the_one_asked_for_is_taken_and_said():
+    rows = [["营业收入"], ["地区", "累计绝对额(亿元)"], ["全市", 7], ["双清", 1], ["大祥", 1]]
+    layout = changed(sheet="营业收入", column=[{"measure": "output", "header": ["累计绝对额"]}])
+    part, warnings = accepted(book(("表", rows), form=Form()), layout)
+    assert list(figures(part)) == ["output.ytd"]
+    assert warnings == [
+        "月报.xlsx › 表 › B2：表头“累计绝对额(亿元)”没有写期间，按 --period 记作 2025-03；"
+        "核对是不是这一期"
+    ]
+
+
+# --- what no longer fits -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rows", "layout", "problem"),
+    [
+        (
+            revenue(level="营业收入(亿元)"),
+            LAYOUT,
+            "月报.xlsx › 表 › B4：没有表头“{期间} › 绝对额”，这里是："
+            "“规模工业营业收入 › 1-3月 › 营业收入(亿元)”、“规模工业营业收入 › 1-3月 › 增速(%)”；"
+            "最接近的是“规模工业营业收入 › 1-3月 › 营业收入(亿元)”；表头改了就改布局的 header",
+        ),
+        (
+            revenue(growth="绝对额(亿元)"),
+            LAYOUT,
+            "月报.xlsx › 表：表头“{期间} › 绝对额”有2列：B4、C4；在布局的 header 里多写一层表头",
+        ),
+        (
+            revenue(),
+            changed(sheet="规模工业增加值"),
+            "月报.xlsx：没有标题或工作表名是“规模工业增加值”、名称列表头是“地区”的表；"
+            "最接近的是“规模工业营业收入”；表头对得上的只有“表”A3处的表；标题改了就改布局的 sheet",
+        ),
+        (
+            revenue(),
+            changed(region="县区"),
+            "月报.xlsx：没有标题或工作表名是“规模工业营业收入”、名称列表头是“县区”的表；"
+            "最接近的是“规模工业营业收入”；标题改了就改布局的 sheet",
+        ),
+        (
+            revenue(level="绝对额"),
+            LAYOUT,
+            "月报.xlsx › 表 › B3：表头“规模工业营业收入 › 1-3月 › 绝对额”没有写单位；"
+            "应是亿元、万元、千元之一；表里没有写就在布局里写 unit",
+        ),
+        (
+            revenue(growth="增速(亿元)"),
+            LAYOUT,
+            "月报.xlsx › 表 › B3：表头“规模工业营业收入 › 1-3月 › 增速(亿元)”的单位是亿元；"
+            "应是%之一；表里没有写就在布局里写 unit",
+        ),
+        (
+            revenue("1-3月"),
+            changed(
+                column=[{"measure": "output", "header": ["{期间}", "绝对额"], "span": "month"}]
+            ),
+            "月报.xlsx › 表 › B3：“1-3月”是累计，布局写的是 month；核对后改布局的 span",
+        ),
+        (
+            revenue(rows=[["全市", 1, 1], ["双青", 2, 2]]),
+            LAYOUT,
+            "月报.xlsx › 表 › A6：“双青”不是已知地区；是不是“双清区”？"
+            "在 regions.csv 里加作别名，或写进布局的 skip",
+        ),
+        (
+            revenue(rows=[["双清", 1, 1], ["双清区", 2, 2]]),
+            LAYOUT,
+            "月报.xlsx › 表 › A6：“双清区”有两行（另一行在 A5）；多余的写进布局的 skip",
+        ),
+        (
+            revenue(rows=[["双清", "12,3a", 1]]),
+            LAYOUT,
+            "月报.xlsx › 表 › B5：“12,3a”不是数；改为数字；没有数就留空",
+        ),
+        (
+            revenue(rows=[["双清", Error("#DIV/0!"), 1]]),
+            LAYOUT,
+            "月报.xlsx › 表 › B5：“#DIV/0!”是错误值；改正公式；没有数就留空",
+        ),
+        (
+            revenue(rows=[["双清", -3, 1]]),
+            LAYOUT,
+            "月报.xlsx › 表 › B5：“-3”是负数，产值类数据不能为负；核对正负号",
+        ),
+    ],
+)
+def test_what_does_not_fit_is_said_with_what_was_seen(rows, layout, problem):
+    assert problem in refused(book(("表", rows)), layout)
+
+
+def test_two_tables_that_fit_are_not_guessed_between():
+    problems = refused(book(("甲", revenue()), ("乙", revenue())))
+    assert problems == [
+        "月报.xlsx：有2张表都像“规模工业营业收入”：“甲”第3行、“乙”第3行；"
+        "在布局的 sheet 里写得更具体，如工作表名"
+    ]
+    part, _ = accepted(book(("甲", revenue()), ("乙", revenue())), changed(sheet="乙"))
+    assert part.sources[0].sheet == "乙"
+
+
+def test_merged_figures_stop():
+    form = Form(merged=(*TWO_ROWS.merged, (5, 1, 6, 1)))
+    rows = revenue(rows=[["全市", 3, 1], ["双清", 3, 1], ["大祥", None, 1]])
+    assert refused(book(("表", rows), form=form)) == [
+        "月报.xlsx › 表 › B6：B6:B7 是合并单元格，分不出每格的数；取消合并，每格分别填写"
+    ]
+
+
+def test_a_declared_unit_serves_where_the_workbook_names_none_and_gives_way_where_it_does():
+    layout = changed(column=[{"measure": "output", "header": ["{期间}", "绝对额"], "unit": "万元"}])
+    part, _ = accepted(book(("表", revenue(level="绝对额"))), layout)
+    assert str(figures(part)["output.ytd"]["双清区"]) == "0.005174"
+    part, warnings = accepted(book(("表", revenue())), layout)
+    assert figures(part)["output.ytd"] == REVENUE["output.ytd"]
+    assert warnings == [
+        "月报.xlsx › 表 › B3：单位是亿元，布局写的是万元，按亿元读；核对后改布局的 unit"
+    ]
+
+
+def test_regions_that_are_not_assessed_are_read_too():
+    rows = [["全市", 1, 1], ["双清", 1, 1], ["大祥", 1, 1], ["开发区", 4, 4], ["湖南省", 9, 9]]
+    part, warnings = accepted(book(("表", revenue(rows=rows))), regions=REGIONS)
+    assert figures(part)["output.ytd"]["开发区"] == 4
+    assert "湖南省" not in figures(part)["output.ytd"]  # of a province only value added is used
+    assert warnings == []
