@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -68,3 +69,22 @@ class Findings:
         """
         if self.problems:
             raise InputError(dict.fromkeys(self.problems))
+
+
+_SYSTEM = {
+    errno.EACCES: "没有权限，或文件正被别的程序占用",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘只读",
+    errno.ENOSPC: "磁盘已满",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EEXIST: "已有同名的文件",
+    errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.ENAMETOOLONG: "文件名过长",
+}
+
+
+def system_error(error: OSError) -> str:
+    """What the operating system refused, in Chinese, and where."""
+    what = _SYSTEM.get(error.errno or 0) or error.strerror or str(error)
+    return f"{error.filename}：{what}" if error.filename else what

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fzlib import __version__
-from fzlib.cli.chinese import ChineseGroup, in_chinese, system_error
+from fzlib.cli.chinese import ChineseGroup, in_chinese
 
 if TYPE_CHECKING:
     from fzlib.errors import InputError
@@ -55,7 +55,7 @@ def fz() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run ``fz``; problems of inputs and usage are printed, never as a traceback."""
-    from fzlib.errors import InputError
+    from fzlib.errors import InputError, system_error
 
     # what libraries log reaches us as exceptions too, and those are told in Chinese
     logging.getLogger().addHandler(logging.NullHandler())

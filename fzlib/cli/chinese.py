@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import errno
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
@@ -154,22 +153,3 @@ def _is_argument(error: click.MissingParameter) -> bool:
 
 def _nearest(possibilities: Iterable[str] | None) -> str:
     return f"，是不是 {'、'.join(possibilities)}？" if possibilities else ""
-
-
-_SYSTEM = {
-    errno.EACCES: "没有权限，或文件正被别的程序占用",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "磁盘只读",
-    errno.ENOSPC: "磁盘已满",
-    errno.ENOENT: "没有这个文件或文件夹",
-    errno.EEXIST: "已有同名的文件",
-    errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
-    errno.EISDIR: "是文件夹，不是文件",
-    errno.ENAMETOOLONG: "文件名过长",
-}
-
-
-def system_error(error: OSError) -> str:
-    """What the operating system refused, in Chinese, and where."""
-    what = _SYSTEM.get(error.errno or 0) or error.strerror or str(error)
-    return f"{error.filename}：{what}" if error.filename else what

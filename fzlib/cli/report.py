@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from fzlib.cli.chinese import ChineseCommand
+from fzlib.cli.chinese import ChineseCommand, width
 from fzlib.cli.options import (
     ALL,
     DATA,
@@ -18,8 +20,19 @@ from fzlib.cli.options import (
     rules_path,
     shown,
 )
-from fzlib.errors import InputError
+from fzlib.errors import InputError, Problem
 from fzlib.publishing.kernels import KINDS
+from fzlib.publishing.tasks import (
+    CURRENT,
+    FAILED,
+    WRITTEN,
+    Outcome,
+    Progress,
+    Task,
+    executor,
+    write_report,
+    write_reports,
+)
 from fzlib.scoring.periods import Period, Quarter, Year
 
 Of = Period | Quarter | Year
@@ -42,6 +55,10 @@ Of = Period | Quarter | Year
     metavar="种类",
     help="笔记本的内核：lean（不写即是）、warm，或 Jupyter 标准的 stock",
 )
+@click.option("--jobs", type=click.IntRange(1), metavar="个数", help="同时写几份；不写为处理器核数")
+@click.option(
+    "--scheduler", metavar="地址", help="交给 Dask 集群写，如 tcp://10.0.0.5:8786；文件夹须各机共用"
+)
 @click.option("--force", is_flag=True, help="输入和规则没有变也重新写")
 def command(
     periods: tuple[Of | str, ...],
@@ -51,6 +68,8 @@ def command(
     names: tuple[str, ...],
     every: bool,
     kernel: str | None,
+    jobs: int | None,
+    scheduler: str | None,
     force: bool,
 ) -> None:
     """写出考评报告：网页、得分表、位次表和清单，每期一个文件夹。
@@ -63,30 +82,31 @@ def command(
       fz report 2023-05
       fz report 2023-05 --county 福清市
       fz report 2023-04 2023-05 2023-06 2023-Q2
-      fz report all --data data/fuzhou --data data/shaoyang
+      fz report all --data data/fuzhou --data data/shaoyang --jobs 4
     """
-    from tqdm import tqdm
-
     if not periods:
         raise click.UsageError("写明期间，如 fz report 2023-05")
     book = rules_path(rules)
     folders = list(dict.fromkeys(data_folder(one) for one in data or (None,)))
     if (names or every) and not all(isinstance(of, Period) for of in periods):
         raise click.UsageError("县区分析单只有月份才有，如 fz report 2023-05 --counties")
-    wanted = [
-        (folder, of, _counties(folder, of, names, every, book))
+    tasks = [
+        Task(
+            data=folder,
+            of=of,
+            out=_target(folder, out, several=len(folders) > 1),
+            rules=book,
+            counties=_counties(folder, of, names, every, book),
+            force=force,
+            kernel=kernel,
+        )
         for folder in folders
         for of in _periods(folder, periods)
     ]
-    failed = []
-    with tqdm(wanted, unit="期", disable=None, leave=False) as bar:
-        for folder, of, counties in bar:
-            target = _target(folder, out, several=len(folders) > 1)
-            if not _one(bar, folder, of, target, book, counties, kernel, force):
-                failed.append(str(of))
-    if failed:
-        if len(wanted) > 1:
-            click.echo(f"{len(failed)} 期没有写成：{'、'.join(failed)}", err=True)
+    outcomes = _write(tasks, jobs or cores(), scheduler)
+    if len(tasks) > 1:
+        _sum_up(outcomes)
+    if any(outcome.status == FAILED for outcome in outcomes):
         raise SystemExit(1)
 
 
@@ -146,46 +166,77 @@ def _counties(
     return tuple(found)
 
 
-def _one(
-    bar: Any,
-    data: Path,
-    of: Of,
-    out: Path,
-    rules: Path | None,
-    counties: Sequence[str],
-    kernel: str | None,
-    force: bool,
-) -> bool:
-    """One period stands for itself: what is wrong with it is printed, the others go on."""
-    from fzlib.cli import print_problems
-    from fzlib.cli.chinese import system_error
-    from fzlib.publishing.notebooks import NotebookError
-    from fzlib.publishing.release import Busy
-    from fzlib.publishing.report import report
+def cores() -> int:
+    """The processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
-    def step(name: str) -> None:
-        bar.set_description(f"{of} {name}")
 
-    try:
-        made = report(
-            data, of, out, rules=rules, counties=counties, kernel=kernel, force=force, step=step
-        )
-    except InputError as error:
-        bar.clear()
-        print_problems(error, f"{of}：没有写报告，输入")
-        return False
-    except (NotebookError, Busy) as error:
-        bar.clear()
-        click.echo(f"{of}：没有写报告，{error}", err=True)
-        return False
-    except OSError as error:
-        bar.clear()
-        click.echo(f"{of}：没有写报告，读写文件出错：{system_error(error)}", err=True)
-        return False
+def _write(tasks: Sequence[Task], jobs: int, scheduler: str | None) -> list[Outcome]:
+    """All tasks under one bar, each told as it ends."""
+    from tqdm import tqdm
+
+    with tqdm(total=len(tasks), unit="份", disable=None, leave=False) as bar:
+        said: set[Problem] = set()
+        if scheduler is None and (jobs == 1 or len(tasks) == 1):
+            outcomes = []
+            for task in tasks:
+                outcomes.append(write_report(replace(task, jobs=jobs), _steps(bar, task)))
+                _tell(bar, outcomes[-1], said)
+            return outcomes
+        told: set[Task] = set()
+
+        def show(progress: Progress) -> None:
+            for outcome in progress.done:
+                if outcome.task not in told:
+                    told.add(outcome.task)
+                    _tell(bar, outcome, said)
+            running = "、".join(str(task.of) for task in progress.running)
+            failed = f"，没有写成 {progress.failed}" if progress.failed else ""
+            bar.set_description(f"正在写 {running}{failed}" if running else "")
+
+        with executor(jobs, scheduler, kernel=tasks[0].kernel) as pool:
+            return write_reports(tasks, pool, show=show)
+
+
+def _steps(bar: Any, task: Task) -> Callable[[str], None]:
+    return lambda step: bar.set_description(f"{task.of} {step}")
+
+
+def _tell(bar: Any, outcome: Outcome, said: set[Problem]) -> None:
+    """A report as it ends: its pages on standard output, all else on the error output.
+
+    A warning that an earlier report had too (``said``) is not told again.
+    """
+    of = outcome.task.of
     bar.clear()
-    for warning in made.warnings:
-        click.echo(f"提示　{warning}", err=True)
-    note = "" if made.written else "（没有变化，未重做；--force 重做）"
-    for page in made.pages:
+    if outcome.problems:
+        click.echo(f"{of}：没有写报告，输入有 {len(outcome.problems)} 处问题：", err=True)
+        for problem in outcome.problems:
+            click.echo(f"  {problem}", err=True)
+    elif outcome.status == FAILED:
+        click.echo(f"{of}：没有写报告，{outcome.reason}", err=True)
+    for warning in outcome.warnings:
+        if warning not in said:
+            click.echo(f"提示　{warning}", err=True)
+    said.update(outcome.warnings)
+    note = "" if outcome.status != CURRENT else "（没有变化，未重做；--force 重做）"
+    for page in outcome.pages:
         click.echo(f"{of}　{shown(page)}{note}")
-    return True
+    bar.update()
+
+
+def _sum_up(outcomes: Sequence[Outcome]) -> None:
+    """The table at the end: every report, what became of it, how long it took."""
+    words = {WRITTEN: "写成", CURRENT: "没有变化", FAILED: "没有写成"}
+    several = len({outcome.task.data for outcome in outcomes}) > 1
+    click.echo("", err=True)
+    for outcome in outcomes:
+        city = f"{outcome.task.data.name}　" if several else ""
+        what = words[outcome.status]
+        pad = " " * (10 - width(what))
+        line = f"{city}{outcome.task.of!s:<8}  {what}{pad}{outcome.seconds:6.1f} 秒"
+        click.echo(line, err=True)
+    counts = {word: sum(o.status == status for o in outcomes) for status, word in words.items()}
+    said = "，".join(f"{word} {count}" for word, count in counts.items() if count)
+    failed = "、".join(str(o.task.of) for o in outcomes if o.status == FAILED)
+    click.echo(f"共 {len(outcomes)} 份：{said}" + (f"（{failed}）" if failed else ""), err=True)

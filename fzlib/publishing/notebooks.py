@@ -41,7 +41,7 @@ def declared(path: Path) -> dict[str, Any]:
 
 
 def _read(path: Path) -> Any:
-    with _iri_grammar_put_off():
+    with iri_grammar_put_off():
         import nbformat
         from nbformat.reader import NotJSONError
 
@@ -52,7 +52,7 @@ def _read(path: Path) -> Any:
 
 
 @contextmanager
-def _iri_grammar_put_off() -> Iterator[None]:
+def iri_grammar_put_off() -> Iterator[None]:
     """Let jsonschema be imported without the grammar of IRIs, which takes a second or two to build.
 
     Jupyter has it installed for its event log; the schema of notebooks knows no IRI. Should one be

@@ -6,6 +6,7 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -116,6 +117,7 @@ def report(
     counties: Sequence[str] = (),
     force: bool = False,
     kernel: str | None = None,
+    jobs: int = 1,
     step: Callable[[str], None] = lambda _: None,
 ) -> Made:
     """Write ``out/PERIOD/``; nothing is done where it is up to date, unless ``force``.
@@ -124,7 +126,8 @@ def report(
         data: the data folder. of: month, quarter or year. out: the folder that holds the
             periods' folders. rules: a rule book in place of the folder's. counties: sheets to
             add to a month's report; those it has already are kept up to date with it.
-            kernel: what the notebooks run in, one of kernels.KINDS; None is the usual one. step: told the name of each step as it begins.
+            kernel: what the notebooks run in, one of kernels.KINDS; None is the usual one.
+            jobs: county sheets at a time. step: told the name of each step as it begins.
 
     Raises:
         InputError: the inputs are wrong, or changed while the notebook ran. NotebookError: the
@@ -134,6 +137,8 @@ def report(
     started, clock = datetime.now(UTC), time.monotonic()
     job = Job(resolve(data), of, rules and resolve(rules))
     final = out / str(of)
+    if force or not release.manifest(final):
+        kernels.start(kernel)  # it imports while we read
     basis = job.basis
     had = _had(final)
     sheets = _sheets(job, (*had.counties, *counties))
@@ -145,6 +150,7 @@ def report(
         return Made(final, made.pages, warnings, written=False)
     keep = current and had.basis == sheets.basis
     kernels.start(kernel)
+
     with release.staged(final) as stage:
         if current:
             shutil.copytree(final, stage, dirs_exist_ok=True)
@@ -154,10 +160,12 @@ def report(
             _make_report(job, stage, kernel, step)
             _check_unchanged(job, Sheets())
             _check_tables(job, stage)
-        for county, file in sheets.files().items():
-            if not (keep and (stage / file).is_file()):
-                step(f"分析单 {county}")
-                _make_sheet(job, county, stage / file, kernel)
+        wanted = [
+            (county, stage / file)
+            for county, file in sheets.files().items()
+            if not (keep and (stage / file).is_file())
+        ]
+        _make_sheets(job, wanted, kernel, jobs, step)
         _check_unchanged(job, sheets)
         seconds = round(time.monotonic() - clock, 2)
         times = {"started": started.isoformat(timespec="seconds"), "seconds": seconds}
@@ -216,6 +224,26 @@ def _check_tables(job: Job, stage: Path) -> None:
     for name, content in job.tables.items():
         if (stage / name).read_bytes() != content:
             raise NotebookError(f"{job.name}.ipynb 写出的 {name} 与直接计算的不同，没有发布")
+
+
+def _make_sheets(
+    job: Job,
+    wanted: Sequence[tuple[str, Path]],
+    kernel: str | None,
+    jobs: int,
+    step: Callable[[str], None],
+) -> None:
+    """County sheets, ``jobs`` at a time where processes can be forked."""
+    if jobs == 1 or len(wanted) < 2 or kernels.usable(kernel) == kernels.STOCK:
+        for county, page in wanted:
+            step(f"分析单 {county}")
+            _make_sheet(job, county, page, kernel)
+        return
+    step(f"分析单 {len(wanted)} 份")
+    with ThreadPoolExecutor(jobs) as threads:
+        made = [threads.submit(_make_sheet, job, county, page, kernel) for county, page in wanted]
+        for one in made:
+            one.result()
 
 
 def _make_sheet(job: Job, county: str, page: Path, kernel: str | None) -> None:

@@ -53,3 +53,4 @@ def quick(monkeypatch):
     """Reports without a kernel."""
     monkeypatch.setattr(report, "run", run_quickly)
     monkeypatch.setattr(kernels, "start", lambda _: None)
+    monkeypatch.setattr("fzlib.cli.report.cores", lambda: 1)  # in this process, where it is patched

@@ -149,7 +149,7 @@ def test_every_period_stands_for_itself(fz, year, out):
     assert [line[:7] for line in done.lines] == ["2023-03", "2023-05", "2023-12"]
     assert sorted(path.name for path in out.iterdir()) == ["2023-03", "2023-05", "2023-12"]
     assert "2023-04：没有写报告，输入有 1 处问题：" in done.errors
-    assert done.errors.splitlines()[-1] == "1 期没有写成：2023-04"
+    assert done.errors.splitlines()[-1] == "共 4 份：写成 3，没有写成 1（2023-04）"
     # the period after the broken one is written, and says what it lacks
     assert "提示　monthly/2023-04" in done.errors
 

@@ -47,13 +47,13 @@ matplotlib's inline backend, which looks for a shell when it is imported."""
 _PR_SET_PDEATHSIG = 1
 
 
-def main(descriptor: int) -> None:
-    """Import; then serve until the control socket on this descriptor is closed."""
+def main(descriptor: int, *modules: str) -> None:
+    """Import, ``modules`` too; then serve until the control socket on this descriptor is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # before numpy and matplotlib are imported; a child gets the environment of who asked for it
     os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
     os.environ.setdefault("MPLBACKEND", INLINE)
-    for name in MODULES:
+    for name in (*modules, *MODULES):
         import_module(name)
     threads = len(list(Path("/proc/self/task").iterdir()))
     if threads != 1:
@@ -203,4 +203,4 @@ def _seed() -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), *sys.argv[2:])

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
 from multiprocessing.connection import Connection, Pipe
+from pathlib import Path
 from typing import Any
 
 PARENT = "fzlib.publishing.kernels.parent"
@@ -93,12 +94,19 @@ class Warm(Executor):
     ``jobs`` at a time. Function, arguments and result are pickled; an exception is raised here.
     """
 
-    def __init__(self, jobs: int | None = None, *, control: socket.socket | None = None) -> None:
+    def __init__(
+        self,
+        jobs: int | None = None,
+        *,
+        modules: Sequence[str] = (),
+        control: socket.socket | None = None,
+    ) -> None:
+        """``modules``: what the parent imports beside what notebooks need."""
         self._threads = ThreadPoolExecutor(jobs)
         self._parent: subprocess.Popen[bytes] | None = None
-        self._control = control or self._start()
+        self._control = control or self._start(modules)
 
-    def _start(self) -> socket.socket:
+    def _start(self, modules: Sequence[str]) -> socket.socket:
         """Start the parent; it imports while we go on."""
         ours, theirs = socket.socketpair()
         with theirs:
@@ -106,7 +114,15 @@ class Warm(Executor):
             self._parent = subprocess.Popen(
                 # -P: a module in the working folder must not take the place of one of ours;
                 # -X: as in Jupyter's kernelspec, else its debugger warns
-                [sys.executable, "-P", "-Xfrozen_modules=off", "-m", PARENT, str(descriptor)],
+                [
+                    sys.executable,
+                    "-P",
+                    "-Xfrozen_modules=off",
+                    "-m",
+                    PARENT,
+                    str(descriptor),
+                    *modules,
+                ],
                 pass_fds=[descriptor],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,  # the client's own is for its results
@@ -137,7 +153,7 @@ class Warm(Executor):
         try:
             with theirs:
                 socket.send_fds(self._control, [b"+"], [theirs.fileno()])
-            place = os.fspath(folder or os.getcwd())
+            place = os.fspath(folder or Path.cwd())
             ours.send((place, dict(environment or os.environ), path and list(path)))
             ours.send((target, arguments))
         except OSError as error:
@@ -151,6 +167,10 @@ class Warm(Executor):
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Run ``fn(*args, **kwargs)`` in a process of its own."""
         return self._threads.submit(self._run, pickle.dumps(partial(fn, *args, **kwargs)))
+
+    def run(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """Run ``fn(*args, **kwargs)`` in a process of its own and wait for it."""
+        return self._run(pickle.dumps(partial(fn, *args, **kwargs)))
 
     def _run(self, task: bytes) -> Any:
         with self.spawn(f"{__name__}:answer", task, path=sys.path) as child:
