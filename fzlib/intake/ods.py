@@ -19,6 +19,7 @@ from fzlib.intake.cells import (
     Cell,
     Rows,
     Sheet,
+    Tally,
     Unreadable,
     numeric,
 )
@@ -45,7 +46,8 @@ def read_ods(content: bytes) -> list[Sheet]:
 
 def _ods_sheets(text: str) -> Iterator[Sheet]:
     hidden: set[str] = set()
-    rows = Rows()
+    tally = Tally()
+    rows = Rows(tally)
     parser = ElementTree.XMLPullParser(["end"])
     for start in range(0, len(text), 1 << 16):
         parser.feed(text[start : start + (1 << 16)])
@@ -61,7 +63,7 @@ def _ods_sheets(text: str) -> Iterator[Sheet]:
                 style = element.get(f"{_TABLE}style-name", "")
                 if style != _LINKED:
                     yield Sheet(element.get(f"{_TABLE}name", ""), rows.rows, style in hidden)
-                rows = Rows()
+                rows = Rows(tally)
     parser.close()
 
 

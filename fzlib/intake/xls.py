@@ -16,6 +16,7 @@ from fzlib.intake.cells import (
     Cell,
     Rows,
     Sheet,
+    Tally,
     Unreadable,
     day_text,
     is_percent,
@@ -33,9 +34,12 @@ def read_xls(content: bytes) -> list[Sheet]:
     try:
         _no_endless_chain(xlrd.compdoc.CompDoc(content, remarks))
         book = xlrd.open_workbook(
-            file_contents=content, formatting_info=True, ragged_rows=True, logfile=remarks
-        )
-        return [Sheet(s.name, _xls_rows(book, s), s.visibility != 0) for s in book.sheets()]
+            file_contents=content, formatting_info=True, ragged_rows=True, logfile=remarks,
+            on_demand=True,  # a sheet at a time, so that the tally stops it before the next
+        )  # fmt: skip
+        sheets = map(book.sheet_by_index, range(book.nsheets))
+        tally = Tally()
+        return [Sheet(s.name, _xls_rows(book, s, tally), s.visibility != 0) for s in sheets]
     except Unreadable:
         raise
     except Exception as reason:
@@ -54,8 +58,8 @@ def _no_endless_chain(file: Any) -> None:
                 raise Unreadable(*DAMAGED)
 
 
-def _xls_rows(book: Any, sheet: Any) -> list[list[Cell]]:
-    rows = Rows()
+def _xls_rows(book: Any, sheet: Any, tally: Tally) -> list[list[Cell]]:
+    rows = Rows(tally)
     for number in range(sheet.nrows):
         rows.add([_xls_cell(book, cell) for cell in sheet.row(number)])
     return rows.rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from typing import Any
 
@@ -17,11 +18,15 @@ from fzlib.intake.cells import (
     Cell,
     Rows,
     Sheet,
+    Tally,
     Unreadable,
     day_text,
     is_percent,
     numeric,
 )
+
+# A sign that XML cannot hold, as Excel writes it: _x000D_ is a carriage return.
+_ESCAPED = re.compile("_x((?!D[89A-F])[0-9A-F]{4})_", re.IGNORECASE)
 
 
 def read_xlsx(content: bytes, *, formulas: bool) -> list[Sheet]:
@@ -40,8 +45,9 @@ def read_xlsx(content: bytes, *, formulas: bool) -> list[Sheet]:
             shown = load(values=True)
             # which cells are formulas takes a second look; most files have none
             written = load(values=False) if formulas else shown
+            tally = Tally()
             return [
-                Sheet(sheet.title, _xlsx_rows(sheet, twin), sheet.sheet_state != "visible")
+                Sheet(sheet.title, _xlsx_rows(sheet, twin, tally), sheet.sheet_state != "visible")
                 for sheet, twin in zip(shown, written, strict=True)
             ]
     except Unreadable:
@@ -51,8 +57,8 @@ def read_xlsx(content: bytes, *, formulas: bool) -> list[Sheet]:
         raise Unreadable(*DAMAGED) from reason
 
 
-def _xlsx_rows(sheet: Any, twin: Any) -> list[list[Cell]]:
-    rows = Rows()
+def _xlsx_rows(sheet: Any, twin: Any, tally: Tally) -> list[list[Cell]]:
+    rows = Rows(tally)
     if twin is sheet:
         pairs = ((row, row) for row in sheet.iter_rows())
     else:
@@ -75,5 +81,6 @@ def _xlsx_cell(cell: Any, written: Any) -> Cell:
     if isinstance(value, int | float):
         return numeric(value, percent=is_percent(str(cell.number_format)))
     if isinstance(value, str):
+        value = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
         return Cell(TEXT, value) if value.strip() else EMPTY
     return Cell(DATE, day_text(value))

@@ -6,7 +6,6 @@ import random
 import shutil
 import struct
 import subprocess
-import zipfile
 from decimal import Decimal
 
 import openpyxl
@@ -39,6 +38,7 @@ from tests.intake.files import (
     csv_bytes,
     ods_of,
     ole,
+    parts_of,
     xls,
     xlsx,
     zipped,
@@ -68,11 +68,6 @@ def refusal(content):
         read_sheets(content, "表")
     assert len(caught.value.problems) == 1
     return str(caught.value)
-
-
-def parts_of(content):
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def replaced(content, old, new):
@@ -563,3 +558,4 @@ def test_damaged_libreoffice_files_are_read_or_refused(office, suffix):
 def test_a_cell_shown_in_a_message_is_one_short_line():
     assert Cell(TEXT, " 两\n 行 ").shown == "两 行"
     assert Cell(TEXT, "长" * 50).shown == "长" * 40 + "…"
+    assert Cell(TEXT, "\x1b[2J5\u200b\x00").shown == "�[2J5��"  # a terminal would act on it
