@@ -10,10 +10,11 @@ from typing import Any
 
 # Far above any evaluation, far below the memory: a file beyond them is refused within seconds.
 MOST_BYTES = 100_000_000  # of a file, and of what its zip holds
-MOST_CELLS = 1_000_000  # of one sheet
+MOST_CELLS = 1_000_000  # of one file
 MOST_ROWS = 1_048_576  # what a spreadsheet can hold
 MOST_COLUMNS = 16_384  # the same
 MOST_MERGED = 20_000  # merged areas of one sheet
+MOST_LINES = 2 * MOST_ROWS  # rows of one file that are read, blank ones too
 
 BLANK, TEXT, NUMBER, PERCENT, ERROR, UNCOMPUTED, DATE, BOOL = (
     "blank", "text", "number", "percent", "error", "uncomputed", "date", "bool",
@@ -34,8 +35,9 @@ class Cell:
 
     @property
     def shown(self) -> str:
-        """``text`` for a message: on one line, cut after 40 characters."""
+        """``text`` for a message: on one line, nothing a terminal acts on, at most 40 signs."""
         line = " ".join(self.text.split())
+        line = "".join(sign if sign.isprintable() else "�" for sign in line)
         return line if len(line) <= 40 else f"{line[:40]}…"
 
 
@@ -108,18 +110,32 @@ TOO_LARGE = ("表格过大", "删去多余的行、列和工作表后再用")
 NO_TABLE = ("不是表格文件", "另存为 xlsx 或 CSV")
 
 
+class Tally:
+    """What all sheets of one file hold together: many small sheets are a large file too."""
+
+    def __init__(self) -> None:
+        self.cells = self.lines = 0
+
+    def add(self, cells: int) -> None:
+        """Count a row read and its cells. Unreadable beyond the bounds."""
+        self.cells += cells
+        self.lines += 1
+        if self.cells > MOST_CELLS or self.lines > MOST_LINES:
+            raise Unreadable(*TOO_LARGE)
+
+
 class Rows:
     """The rows of one sheet as they come, blank ends left out, bounded in number."""
 
-    def __init__(self) -> None:
+    def __init__(self, tally: Tally) -> None:
         self.rows: list[list[Cell]] = []
         self.blank = 0  # rows not yet known to stand before another
-        self.cells = 0
+        self.tally = tally
 
     def add(self, cells: list[Cell], times: int = 1) -> None:
         """Take in the next row, ``times`` over. Unreadable beyond the bounds."""
-        self.cells += len(cells) * times
-        if self.cells > MOST_CELLS or len(self.rows) + self.blank > MOST_ROWS:
+        self.tally.add(len(cells) * times)
+        if len(self.rows) + self.blank > MOST_ROWS:
             raise Unreadable(*TOO_LARGE)
         while cells and cells[-1] is EMPTY:
             cells.pop()

@@ -11,7 +11,7 @@ from fzlib.intake.cells import Cell, Sheet, address, letters
 from fzlib.intake.headers import PERIOD, REGION, Column, Header, read_header, written
 from fzlib.intake.regions import Names
 from fzlib.intake.tables import Table, find_table, read_period
-from fzlib.intake.values import Misread, is_missing, read_figure
+from fzlib.intake.values import Misread, even, is_missing, read_figure
 from fzlib.scoring.panel import COUNTY, NATION, PROVINCE, Region
 from fzlib.scoring.periods import MONTH, SPANS, YTD, Period
 from fzlib.scoring.rulebook import RuleBook
@@ -63,9 +63,9 @@ def monthly_columns(book: RuleBook, period: Period) -> Wanted:
 
 
 def expected_columns(book: RuleBook, period: Period) -> Wanted:
-    """What it needs of ``expected/YYYY.csv``."""
+    """What it needs of ``expected/YYYY.csv``: without 期间 it would be taken for every month."""
     spans = [SPANS] * bool(book.spans) if period.is_first else [(s,) for s in book.spans]
-    return [tuple(Column("expected", s) for s in group) for group in spans]
+    return [(Column(PERIOD),), *(tuple(Column("expected", s) for s in group) for group in spans)]
 
 
 def read_figures(
@@ -174,7 +174,8 @@ def _check_columns(
             there = [column for column in there if not _is_blank(table, column)]
         if not there:
             names = "”或“".join(dict.fromkeys(written(column, word) for column in columns))
-            log.stop(table.header_place(), f"缺“{names}”列", "补上这一列，表头照此写")
+            mend = "补上这一列，表头照此写"
+            log.stop(table.header_place(), f"缺“{names}”列", mend + _not_understood(table))
     for column in table.columns:
         header = headers[column]
         if not header.unit_fits:
@@ -184,6 +185,12 @@ def _check_columns(
             log.stop(place, f"表头“{text}”{what}", f"写作“{written(column, word)}”")
     for place, text in table.unknown:
         log.warn(place, f"“{text}”列没有用到", "如应使用，请改正表头")
+
+
+def _not_understood(table: Table) -> str:
+    """The headers that are there and mean nothing: one may be the column that is looked for."""
+    found = "、".join(f"{place.cell}“{text}”" for place, text in table.unknown[:5])
+    return f"；没认出的表头：{found}" if found else ""
 
 
 def _is_blank(table: Table, column: Column) -> bool:
@@ -202,12 +209,18 @@ def _region(table: Table, row: int, names: Names, log: Findings) -> Region | Non
         log.stop(place, "没有地区名", "填地区名；合计、说明行请删去")
         return None
     region = names.find(cell.text)
-    if region is None:
-        near = names.nearest(cell.text)
-        guess = f"是不是“{near}”？" if near else ""
-        mend = f"{guess}改为 regions.csv 里的名称，或在那里加作别名"
-        log.stop(place, f"“{cell.shown}”不是已知地区", mend)
-    return region
+    if region is not None:
+        return region
+    if even(cell.text) == even(table.cell(table.header_row, Column(REGION)).text):
+        log.stop(place, "又是一行表头", "一张工作表只放一张表；打印用的重复表头请删去")
+        return None
+    near = names.nearest(cell.text)
+    if all(is_missing(table.cell(row, column)) for column in table.columns if column.span):
+        near = ""  # a footnote may name a region
+    guess = f"是不是“{near}”？" if near else "合计、说明行请删去；是地区的，"
+    mend = f"{guess}改为 regions.csv 里的名称，或在那里加作别名"
+    log.stop(place, f"“{cell.shown}”不是已知地区", mend)
+    return None
 
 
 def figure_at(place: Place, cell: Cell, measure: str, unit: str, log: Findings) -> Decimal | None:

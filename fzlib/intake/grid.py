@@ -11,7 +11,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from fzlib.errors import InputError, Place, Problem
 from fzlib.intake.cells import (
@@ -25,8 +25,11 @@ from fzlib.intake.cells import (
     Cell,
     Rows,
     Sheet,
+    Tally,
     Unreadable,
 )
+
+MOST_TAGS = 5_000_000  # of one part of a workbook: a million cells have four or five each
 
 SUFFIXES = (".csv", ".xlsx", ".xlsm", ".xls", ".ods")
 
@@ -59,7 +62,7 @@ def _sheets(content: bytes) -> list[Sheet]:
 
 
 def _csv(content: bytes) -> list[Sheet]:
-    rows = Rows()
+    rows = Rows(Tally())
     for row in csv_rows(content):
         rows.add([Cell(TEXT, t) if t.strip() else EMPTY for t in row])
     return [Sheet("", rows.rows)]
@@ -70,12 +73,18 @@ def csv_rows(content: bytes) -> Iterator[list[str]]:
     text = decode(content)
     if text.lstrip().startswith("<"):
         raise Unreadable("是网页或 XML，不是表格文件", "用表格软件打开，另存为 xlsx 后再用")
-    first = text.split("\n", 1)[0]
-    delimiter = "\t" if "\t" in first and "," not in first else ","
+    delimiter = _delimiter(text)
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     except csv.Error:
         raise Unreadable("CSV 的引号不成对，分不出单元格", "用表格软件重新另存为 CSV") from None
+
+
+def _delimiter(text: str) -> str:
+    """A tab where the first line that has tabs has no comma, nor has one above it."""
+    tab = text.find("\t")
+    end = re.compile(r"[\r\n]|\Z").search(text, max(tab, 0))
+    return "\t" if tab >= 0 and end and "," not in text[: end.start()] else ","
 
 
 def decode(content: bytes) -> str:
@@ -104,6 +113,7 @@ def _zipped(content: bytes) -> list[Sheet]:
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
         # all that zipfile raises on cut or scrambled bytes (NotImplementedError among them)
         raise Unreadable(*DAMAGED) from None
+    _not_too_many_tags(parts)
     if "xl/workbook.xml" in parts:
         if b"purl.oclc.org/ooxml" in parts["xl/workbook.xml"]:  # openpyxl would find it empty
             raise Unreadable("是“严格”格式的 xlsx，读不了", "另存为普通的 xlsx 后再用")
@@ -119,6 +129,17 @@ def _zipped(content: bytes) -> list[Sheet]:
 
         return read_ods(parts["content.xml"])
     raise Unreadable(*(LOCKED if "encrypted-package" in parts else NO_TABLE))
+
+
+def _not_too_many_tags(parts: Mapping[str, bytes]) -> None:
+    """Parsed XML takes many times its bytes, and a million cell formats compress to nothing.
+
+    Cells come one at a time; the other parts of an xlsx are held as trees.
+    """
+    for name, part in parts.items():
+        one_by_one = name.startswith(("xl/worksheets/", "xl/sharedStrings", "content.xml"))
+        if _is_xml(name) and part.count(b"<") > (MOST_TAGS if one_by_one else MOST_TAGS // 10):
+            raise Unreadable(*TOO_LARGE)
 
 
 def _is_xml(name: str) -> bool:

@@ -12,8 +12,8 @@ from decimal import Decimal
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from fzlib.errors import Findings, InputError, Place
-from fzlib.intake.cells import Sheet, Unreadable
+from fzlib.errors import Findings, InputError, Place, Problem
+from fzlib.intake.cells import MOST_BYTES, TOO_LARGE, Sheet, Unreadable
 from fzlib.intake.figures import (
     Figures,
     Wanted,
@@ -46,6 +46,9 @@ class Files:
         """A file's bytes; None and a problem where they cannot be had."""
         path = self.instead.get(label, self.root / label)
         try:
+            if path.stat().st_size > MOST_BYTES:
+                log.stop(Place(label), *TOO_LARGE)
+                return None
             content = path.read_bytes()
         except FileNotFoundError:
             log.stop(Place(label), "没有这个文件", mend)
@@ -69,14 +72,22 @@ class Files:
 
 
 def tables_in(folder: Path, stem: str | None = None) -> list[Path]:
-    """The files of the formats read, in order; those called ``stem``, .XLSX and .xlsx alike."""
-    if not folder.is_dir():
-        return []
-    return [
-        path
-        for path in sorted(folder.iterdir())
-        if path.suffix.lower() in SUFFIXES and stem in (None, path.stem) and path.is_file()
-    ]
+    """The files of the formats read, in order; those called ``stem``, .XLSX and .xlsx alike.
+
+    Raises:
+        InputError: the system does not let us look into the folder.
+    """
+    try:
+        if not folder.is_dir():
+            return []
+        return [
+            path
+            for path in sorted(folder.iterdir())
+            if path.suffix.lower() in SUFFIXES and stem in (None, path.stem) and path.is_file()
+        ]
+    except OSError:
+        problem = Problem(Place(folder.name), "文件夹打不开", "检查有没有权限")
+        raise InputError([problem]) from None
 
 
 def _sheets(files: Files, label: str, log: Findings) -> list[Sheet] | None:

@@ -22,6 +22,7 @@ from fzlib.intake.cells import (
     Rows,
     Shape,
     Sheet,
+    Tally,
     Unreadable,
     numeric,
 )
@@ -48,7 +49,8 @@ def read_ods(content: bytes) -> list[Sheet]:
 
 def _ods_sheets(text: str) -> Iterator[Sheet]:
     hidden: set[str] = set()
-    rows, shape = Rows(), Shape()
+    tally = Tally()
+    rows, shape = Rows(tally), Shape()
     columns = 0
     parser = ElementTree.XMLPullParser(["end"])
     for start in range(0, len(text), 1 << 16):
@@ -74,7 +76,7 @@ def _ods_sheets(text: str) -> Iterator[Sheet]:
                 if style != _LINKED:
                     name = element.get(f"{_TABLE}name", "")
                     yield shape.sheet(name, rows, hidden=style in hidden)
-                rows, shape, columns = Rows(), Shape(), 0
+                rows, shape, columns = Rows(tally), Shape(), 0
     parser.close()
 
 

@@ -33,8 +33,9 @@ class Names:
         """The name of the nearest region, for a suggestion; '' where none is near."""
         name = even(name)[:40]
 
-        def closeness(known: str) -> tuple[float, bool]:
-            return SequenceMatcher(None, name, known).ratio(), known[:2] == name[:2]
+        def closeness(known: str) -> tuple[float, bool, bool]:
+            alike = SequenceMatcher(None, name, known).ratio()
+            return alike, known[:2] == name[:2], self.known[known].kind == COUNTY
 
         best = max(self.known, key=closeness, default="")
         return self.known[best].name if best and closeness(best)[0] >= 0.3 else ""

@@ -77,7 +77,11 @@ def find_table(
             what = f"也有同样的表头，没有读它，读的是“{full[0][0].name}”"
             log.warn(Place(label, other.name), what, "要用这张表，请移到最前")
     sheet, row, _ = (full or headed)[0]
-    return _table(sheet, label, row, understand, log)
+    if sheet.hidden:
+        log.warn(Place(label, sheet.name), "是隐藏的工作表，照样读了", "如不应使用，请删去")
+    table = _table(sheet, label, row, understand, log)
+    _nothing_beyond(table, log)
+    return table
 
 
 def _header_row(
@@ -112,6 +116,24 @@ def _table(
         else:
             columns[key] = column
     return Table(label, sheet, row, columns, tuple(unknown))
+
+
+def _nothing_beyond(table: Table, log: Findings) -> None:
+    """A CSV row longer than its headers: a comma within a number has shifted all that follows.
+
+    Where half of the rows are longer, it is a column without a header.
+    """
+    width = len(table.sheet.rows[table.header_row])
+    rows = list(table.rows())
+    longer = [row for row in rows if len(table.sheet.rows[row]) > width]
+    if table.sheet.name or 2 * len(longer) >= len(rows):
+        return
+    for row in longer:
+        cells = enumerate(table.sheet.rows[row][width:], width)
+        column, cell = next((n, cell) for n, cell in cells if cell.kind != BLANK)
+        what = f"“{cell.shown}”在表头之外，这一行多出了格"
+        mend = "去掉数里的逗号，或把带逗号的格加上引号"
+        log.stop(Place(table.label, "", address(row, column)), what, mend)
 
 
 def _first_row(sheets: Sequence[Sheet]) -> list[Cell]:

@@ -19,6 +19,7 @@ from fzlib.intake.cells import (
     Rows,
     Shape,
     Sheet,
+    Tally,
     Unreadable,
     day_text,
     is_percent,
@@ -36,9 +37,11 @@ def read_xls(content: bytes) -> list[Sheet]:
     try:
         _no_endless_chain(xlrd.compdoc.CompDoc(content, remarks))
         book = xlrd.open_workbook(
-            file_contents=content, formatting_info=True, ragged_rows=True, logfile=remarks
-        )
-        return [_sheet(book, sheet) for sheet in book.sheets()]
+            file_contents=content, formatting_info=True, ragged_rows=True, logfile=remarks,
+            on_demand=True,  # a sheet at a time, so that the tally stops it before the next
+        )  # fmt: skip
+        tally = Tally()
+        return [_sheet(book, book.sheet_by_index(n), tally) for n in range(book.nsheets)]
     except Unreadable:
         raise
     except Exception as reason:
@@ -57,8 +60,8 @@ def _no_endless_chain(file: Any) -> None:
                 raise Unreadable(*DAMAGED)
 
 
-def _sheet(book: Any, sheet: Any) -> Sheet:
-    rows, shape = Rows(), Shape()
+def _sheet(book: Any, sheet: Any, tally: Tally) -> Sheet:
+    rows, shape = Rows(tally), Shape()
     for number in range(sheet.nrows):
         rows.add([_xls_cell(book, cell) for cell in sheet.row(number)])
     for top, bottom, left, right in sheet.merged_cells:  # xlrd: the ends are left out

@@ -22,6 +22,7 @@ from fzlib.intake.cells import (
     Rows,
     Shape,
     Sheet,
+    Tally,
     Unreadable,
     day_text,
     is_percent,
@@ -31,6 +32,8 @@ from fzlib.intake.cells import (
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*[\"']([A-Z]+\d+):([A-Z]+\d+)")
 _LINE = re.compile(rb"<(?:\w+:)?(row|col)\s([^>]*\bhidden\s*=\s*[\"'](?:1|true)[\"'][^>]*)")
 _NUMBERS = re.compile(rb"\b(r|min|max)\s*=\s*[\"'](\d{1,7})[\"']")
+# A sign that XML cannot hold, as Excel writes it: _x000D_ is a carriage return.
+_ESCAPED = re.compile("_x((?!D[89A-F])[0-9A-F]{4})_", re.IGNORECASE)
 
 
 def read_xlsx(content: bytes, parts: Mapping[str, bytes], *, formulas: bool) -> list[Sheet]:
@@ -54,9 +57,12 @@ def read_xlsx(content: bytes, parts: Mapping[str, bytes], *, formulas: bool) -> 
             shown = load(values=True)
             # which cells are formulas takes a second look; most files have none
             written = load(values=False) if formulas else shown
+            tally = Tally()
             return [
                 _shape(parts.get(sheet._worksheet_path, b"")).sheet(
-                    sheet.title, _xlsx_rows(sheet, twin), hidden=sheet.sheet_state != "visible"
+                    sheet.title,
+                    _xlsx_rows(sheet, twin, tally),
+                    hidden=sheet.sheet_state != "visible",
                 )
                 for sheet, twin in zip(shown, written, strict=True)
             ]
@@ -86,8 +92,8 @@ def _shape(xml: bytes) -> Shape:
     return shape
 
 
-def _xlsx_rows(sheet: Any, twin: Any) -> Rows:
-    rows = Rows()
+def _xlsx_rows(sheet: Any, twin: Any, tally: Tally) -> Rows:
+    rows = Rows(tally)
     if twin is sheet:
         pairs = ((row, row) for row in sheet.iter_rows())
     else:
@@ -110,5 +116,6 @@ def _xlsx_cell(cell: Any, written: Any) -> Cell:
     if isinstance(value, int | float):
         return numeric(value, percent=is_percent(str(cell.number_format)))
     if isinstance(value, str):
+        value = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
         return Cell(TEXT, value) if value.strip() else EMPTY
     return Cell(DATE, day_text(value))

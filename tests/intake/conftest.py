@@ -14,6 +14,7 @@ from tests.intake.files import PLAIN, WRITERS, csv_bytes
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "data"
 MONTHLY = "monthly/2023-05.csv"
+FIRST = "monthly/2023-02.csv"
 EXPECTED = "expected/2023.csv"
 
 
@@ -93,6 +94,17 @@ class City:
             rows[row][column] = value
         self.remove(label)
         self.write(label.removesuffix("csv") + suffix, WRITERS[suffix]({sheet: rows}, form=form))
+
+    def to_first(self):
+        """The figures as those of 1—2月: each year-to-date cell repeats the month's."""
+        rows = self.rows(MONTHLY)
+        for row in rows[1:]:
+            row[2], row[5], row[6], row[8] = row[1], row[3], row[4], row[7]
+        self.remove(MONTHLY)
+        self.write(FIRST, csv_bytes(rows))
+        expected = self.rows(EXPECTED)
+        expected = [expected[0], *(["2023-02", row[1], row[2], row[2]] for row in expected[1:])]
+        self.write(EXPECTED, csv_bytes(expected))
 
     def load(self, period="2023-05", **options):
         return Folder(self.path).load(period, **options)

@@ -46,6 +46,12 @@ def csv_bytes(rows, encoding="utf-8", newline="\n"):
     return text.getvalue().encode(encoding)
 
 
+def parts_of(content):
+    """What a zip holds, by name."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def zipped(parts):
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -4,24 +4,15 @@ from decimal import Decimal
 
 import pytest
 
-from tests.intake.conftest import EXPECTED, MONTHLY, City, figures
+from tests.intake.conftest import EXPECTED, FIRST, MONTHLY, City, figures
 from tests.intake.files import WRITERS, csv_bytes
 
-FIRST = "monthly/2023-02.csv"
 BLANK = "空缺，按缺数处理；有数后补填重算"
 
 
 @pytest.fixture
 def first(city):
-    """The golden figures as those of 1—2月: each year-to-date cell repeats the month's."""
-    rows = city.rows(MONTHLY)
-    for row in rows[1:]:
-        row[2], row[5], row[6], row[8] = row[1], row[3], row[4], row[7]
-    city.remove(MONTHLY)
-    city.write(FIRST, csv_bytes(rows))
-    expected = city.rows(EXPECTED)
-    expected = [expected[0], *(["2023-02", row[1], row[2], row[2]] for row in expected[1:])]
-    city.write(EXPECTED, csv_bytes(expected))
+    city.to_first()
     return city
 
 

@@ -99,7 +99,7 @@ def test_an_empty_column_of_growth_is_no_substitute_for_the_base(city):
     city.put(MONTHLY, G1="去年累计")
     assert city.problems() == [
         f"{MONTHLY} › 第1行：缺“上年同期累计总产值（亿元）”或“总产值累计增速（%）”列；"
-        "补上这一列，表头照此写"
+        "补上这一列，表头照此写；没认出的表头：G1“去年累计”"
     ]
     city.put(MONTHLY, I4="2.7")
     assert city.problems() == []
@@ -155,7 +155,9 @@ def test_no_header_at_all(city):
 def test_a_revenue_folder_wants_revenue(city):
     city.edit("dataset.toml", '"规上工业总产值"', '"规上工业营业收入"')
     assert city.problems()[0] == (
-        f"{MONTHLY} › 第1行：缺“营业收入（亿元）”列；补上这一列，表头照此写"
+        f"{MONTHLY} › 第1行：缺“营业收入（亿元）”列；补上这一列，表头照此写；没认出的表头："
+        "D1“总产值（亿元）”、E1“上年同期总产值（亿元）”、F1“累计总产值（亿元）”、"
+        "G1“上年同期累计总产值（亿元）”、H1“总产值增速（%）”"
     )
     city.write(MONTHLY, city.text(MONTHLY).replace("总产值", "营业收入"))
     assert city.problems() == []

@@ -7,6 +7,7 @@ import re
 import shutil
 import stat
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -101,6 +102,18 @@ def test_a_file_that_may_not_be_read(city, monkeypatch):
     assert city.problems() == [
         f"{MONTHLY}：打不开；检查它是不是文件、有没有权限，或关闭占用它的程序"
     ]
+
+
+def test_a_folder_that_may_not_be_looked_into(city, monkeypatch):
+    plain = Path.iterdir
+
+    def refuse(self):
+        if self.name == "monthly":  # the tests may run as root, who may look anywhere
+            raise PermissionError(13, "Permission denied")
+        return plain(self)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert city.problems() == ["monthly：文件夹打不开；检查有没有权限"]
 
 
 @pytest.mark.parametrize("suffix", ["CSV", "Csv"])

@@ -40,6 +40,7 @@ from tests.intake.files import (
     csv_bytes,
     ods_of,
     ole,
+    parts_of,
     xls,
     xlsx,
     zipped,
@@ -69,11 +70,6 @@ def refusal(content):
         read_sheets(content, "表")
     assert len(caught.value.problems) == 1
     return str(caught.value)
-
-
-def parts_of(content):
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def replaced(content, old, new):
@@ -564,6 +560,7 @@ def test_damaged_libreoffice_files_are_read_or_refused(office, suffix):
 def test_a_cell_shown_in_a_message_is_one_short_line():
     assert Cell(TEXT, " 两\n 行 ").shown == "两 行"
     assert Cell(TEXT, "长" * 50).shown == "长" * 40 + "…"
+    assert Cell(TEXT, "\x1b[2J5\u200b\x00").shown == "�[2J5��"  # a terminal would act on it
 
 
 # ---------------------------------------------------------------- a sheet's own form
@@ -594,9 +591,7 @@ def test_hidden_beyond_the_cells_is_not_remembered():
 def test_more_merged_areas_than_any_table_has_are_refused():
     merged = b"".join(b'<mergeCell ref="A%d:B%d"/>' % (n, n) for n in range(1, 20_002))
     content = rewritten(xlsx({"表": [["地区", 1]]}), b"</sheetData>", b"</sheetData>" + merged)
-    assert (
-        str(refused(read_sheets, content, "表")) == "表：表格过大；删去多余的行、列和工作表后再用"
-    )
+    assert "表格过大" in str(refused(read_sheets, content, "表"))
 
 
 def rewritten(content, old, new):

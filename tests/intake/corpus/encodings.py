@@ -1,0 +1,182 @@
+"""Text files as editors, systems and mail leave them: encodings, line ends, separators, quotes."""
+
+from tests.intake.conftest import EXPECTED, MONTHLY
+from tests.intake.corpus.making import both, goes, holds, rows, stops, text
+from tests.intake.corpus.words import (
+    BEYOND,
+    BLANK,
+    EMPTY,
+    FRAME,
+    NO_HEADER,
+    NO_TEXT,
+    QUOTES,
+    RATE,
+    no_rows,
+)
+from tests.intake.files import csv_bytes
+
+BOM = "\ufeff"
+
+
+def with_tabs(old):
+    return old.replace(",", "\t")
+
+
+CASES = [
+    goes("UTF-8 with BOM and CRLF", text(lambda t: (BOM + t).replace("\n", "\r\n"))),
+    goes("GB18030", text(lambda t: t.encode("gb18030"))),
+    goes("GB18030, expectations too", text(lambda t: t.encode("gb18030"), EXPECTED)),
+    goes("line ends of an old Mac", text(lambda t: t.replace("\n", "\r"))),
+    goes(
+        "three kinds of line ends",
+        text(lambda t: t.replace("\n", "\r\n", 3).replace("\n", "\r", 2)),
+    ),
+    goes("no end of the last line", text(str.rstrip)),
+    goes("blank lines at the end", text(lambda t: t + "\n \n,,,\n\n")),
+    stops(
+        "UTF-16 as Excel's “Unicode text”",
+        text(lambda t: with_tabs(t).encode("utf-16")),
+        f"{MONTHLY}：{NO_TEXT}",
+    ),
+    stops("UTF-16 without a mark", text(lambda t: t.encode("utf-16-be")), f"{MONTHLY}：{NO_TEXT}"),
+    stops(
+        "UTF-8 with BOM, a page of GBK pasted in",
+        text(lambda t: (BOM + t).encode() + "各县".encode("gbk")),
+        f"{MONTHLY}：{NO_TEXT}",
+    ),
+    stops(
+        "UTF-8 cut within a character",
+        text(lambda t: t.encode()[: t.encode().index("高新".encode()) + 1]),
+        f"{MONTHLY}：{NO_TEXT}",
+    ),
+    stops(
+        "UTF-8 read as Latin-1 and saved again",
+        holds(MONTHLY, "地区,产值\n".encode().decode("latin-1")),
+        f"{MONTHLY}：没有找到表头，第一行是：å�°å�º、äº§å�¼；{NO_HEADER}",
+    ),
+    stops(
+        "UTF-8 read as GBK and saved again",
+        holds(MONTHLY, "地区,产值\n".encode().decode("gbk", "replace")),
+        f"{MONTHLY}：没有找到表头，第一行是：鍦板尯、浜у��；{NO_HEADER}",
+    ),
+    stops(
+        "question marks for Chinese",
+        text(lambda t: t.encode("ascii", "replace")),
+        f"{MONTHLY}：没有找到表头，第一行是：??、??????%?、????????%?、???????、???????????、"
+        f"?????????、?????????????、??????%?；{NO_HEADER}",
+    ),
+    stops(
+        "Big5 that GB18030 has other signs for",
+        text(lambda t: "地區,總產值\n臺北,1\n".encode("big5")),
+        f"{MONTHLY}：没有找到表头，第一行是：�跋、羆玻�；{NO_HEADER}",
+    ),
+    stops("NUL bytes within", text(lambda t: t.replace("5.98", "5\0.98")), f"{MONTHLY}：{NO_TEXT}"),
+    stops(
+        "nothing but NUL bytes, as after a power cut",
+        holds(MONTHLY, bytes(4096)),
+        f"{MONTHLY}：{NO_TEXT}",
+    ),
+    goes(
+        "BOM in the middle, of files put together",
+        text(lambda t: t.replace("鼓楼区", BOM + "鼓楼区").replace("5.98", "5.98" + BOM)),
+    ),
+    goes(
+        "spaces without width and full-width ones",
+        text(
+            lambda t: t.replace("鼓楼区", "\u3000鼓\u3000楼\u200b区").replace(
+                "5.98", "\u00a05.98\u2060"
+            )
+        ),
+    ),
+    goes("tabs", text(with_tabs)),
+    goes("tabs below a title line", text(lambda t: "2023年5月规上工业主要指标\n" + with_tabs(t))),
+    stops(
+        "tabs below a title with a comma",
+        text(lambda t: "2023年5月,福州\n" + with_tabs(t)),
+        f"{MONTHLY}：没有找到表头，第一行是：2023年5月、福州；{NO_HEADER}",
+    ),
+    stops(
+        "semicolons",
+        text(lambda t: t.replace(",", ";")),
+        f"{MONTHLY}：没有找到表头，第一行是："
+        f"地区;增加值增速（%）;增加值累计增速（%）;总产值（亿元）;上年同期总产值（亿…；{NO_HEADER}",
+    ),
+    stops(
+        "full-width commas",
+        text(lambda t: t.replace(",", "，")),
+        f"{MONTHLY}：没有找到表头，第一行是：地区，增加值增速（%），增加值累计增速（%），"
+        f"总产值（亿元），上年同期总产值（亿…；{NO_HEADER}",
+    ),
+    stops(
+        "columns set with spaces",
+        text(lambda t: t.replace(",", "  ")),
+        f"{MONTHLY}：没有找到表头，第一行是："
+        f"地区 增加值增速（%） 增加值累计增速（%） 总产值（亿元） 上年同期总产值（亿…；{NO_HEADER}",
+    ),
+    goes(
+        "every cell quoted",
+        text(
+            lambda t: "\n".join(
+                ",".join(f'"{c}"' for c in line.split(",")) for line in t.splitlines()
+            )
+        ),
+    ),
+    goes("a separator line of Excel", text(lambda t: "sep=,\n" + t)),
+    stops(
+        "a quote that is never closed",
+        text(lambda t: t.replace("鼓楼区", '"鼓楼区')),
+        f"{MONTHLY}：{QUOTES}",
+    ),
+    stops(
+        "a quote within a word",
+        text(lambda t: t.replace("鼓楼区", '"鼓楼"区')),
+        f"{MONTHLY}：{QUOTES}",
+    ),
+    goes("trailing commas", text(lambda t: t.replace("\n", ",,,\n"))),
+    stops(
+        "a thousands separator that was not quoted",
+        text(lambda t: t.replace("3731.62", "3,731.62")),
+        f"{MONTHLY} › H4：增速“3634.60”{RATE}",
+        f"{MONTHLY} › F4：累计3小于当月768.88（D4），单位亿元；核对两格是否填错或单位不同",
+    ),
+    stops(
+        "the same where no check of figures would tell",
+        both(
+            text(lambda t: "\n".join(",".join(line.split(",")[:7]) for line in t.splitlines())),
+            text(lambda t: t.replace("820.00", "1,020.00")),
+        ),
+        f"{MONTHLY} › H10：“020.00”{BEYOND}",
+    ),
+    goes("a comma line", text(lambda t: t.replace("台江区", ",,,,,,,,\n台江区"))),
+    goes(
+        "headers over two lines", rows(lambda r: [[c.replace("（", "\n（") for c in r[0]], *r[1:]])
+    ),
+    stops("zero bytes", holds(MONTHLY, b""), f"{MONTHLY}：{EMPTY}"),
+    stops("a BOM and nothing", holds(MONTHLY, BOM), f"{MONTHLY}：{EMPTY}"),
+    stops("commas and nothing", holds(MONTHLY, csv_bytes([[""] * 9] * 17)), f"{MONTHLY}：{EMPTY}"),
+    stops("headers and nothing", text(lambda t: t.splitlines()[0]), *no_rows(MONTHLY, *FRAME)),
+    stops("cut at a line", text(lambda t: t[: t.index("闽清县")]), *no_rows(MONTHLY, *FRAME[-3:])),
+    goes(
+        "cut within a line",
+        text(lambda t: t[: t.index("22.70")]),
+        f"{MONTHLY} › D17：高新区当月总产值{BLANK}",
+        f"{MONTHLY} › F17：高新区累计总产值{BLANK}",
+        f"{MONTHLY} › E17：高新区当月上年同期总产值{BLANK}",
+        f"{MONTHLY} › G17：高新区累计上年同期总产值{BLANK}",
+        figures={
+            (measure, span, "高新区"): None
+            for measure in ("output", "base")
+            for span in ("month", "ytd")
+        },
+    ),
+    stops(
+        "the letter of a mail instead",
+        holds(MONTHLY, "各县（市）区工信局：\n  请报送5月数据。\n"),
+        f"{MONTHLY}：没有找到表头，第一行是：各县（市）区工信局：；{NO_HEADER}",
+    ),
+    stops(
+        "JSON",
+        holds(MONTHLY, '{"地区": "鼓楼区"}'),
+        f'{MONTHLY}：没有找到表头，第一行是：{{"地区": "鼓楼区"}}；{NO_HEADER}',
+    ),
+]
