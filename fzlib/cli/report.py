@@ -22,12 +22,14 @@ from fzlib.cli.options import (
 )
 from fzlib.errors import InputError, Problem
 from fzlib.publishing.kernels import KINDS
+from fzlib.publishing.release import clear
 from fzlib.publishing.tasks import (
     CURRENT,
     FAILED,
     WRITTEN,
     Outcome,
     Progress,
+    SchedulerError,
     Task,
     executor,
     write_report,
@@ -103,7 +105,10 @@ def command(
         for folder in folders
         for of in _periods(folder, periods)
     ]
-    outcomes = _write(tasks, jobs or cores(), scheduler)
+    try:
+        outcomes = _write(tasks, jobs or cores(), scheduler)
+    except SchedulerError as error:
+        raise click.ClickException(str(error)) from None
     if len(tasks) > 1:
         _sum_up(outcomes)
     if any(outcome.status == FAILED for outcome in outcomes):
@@ -194,8 +199,13 @@ def _write(tasks: Sequence[Task], jobs: int, scheduler: str | None) -> list[Outc
             failed = f"，没有写成 {progress.failed}" if progress.failed else ""
             bar.set_description(f"正在写 {running}{failed}" if running else "")
 
-        with executor(jobs, scheduler, kernel=tasks[0].kernel) as pool:
-            return write_reports(tasks, pool, show=show)
+        try:
+            with executor(jobs, scheduler, kernel=tasks[0].kernel) as pool:
+                return write_reports(tasks, pool, show=show)
+        except BaseException:
+            for task in tasks:  # their processes have been killed and could not do it
+                clear(task.folder)
+            raise
 
 
 def _steps(bar: Any, task: Task) -> Callable[[str], None]:

@@ -35,16 +35,9 @@ def staged(final: Path) -> Iterator[Path]:
     Raises:
         Busy: another process is writing this folder.
     """
-    from filelock import FileLock, Timeout
-
     final.parent.mkdir(parents=True, exist_ok=True)
-    stage, old = (final.with_name(f".{final.name}.{kind}") for kind in ("part", "old"))
-    lock = FileLock(final.with_name(f".{final.name}.lock"), timeout=0)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise Busy(f"{final}：另一个程序正在写这个文件夹，等它结束再试") from None
-    try:
+    with _ours(final):
+        stage, old = _beside(final)
         _recover(final, stage, old)
         stage.mkdir()
         try:
@@ -54,6 +47,36 @@ def staged(final: Path) -> Iterator[Path]:
             stage.rename(final)
         finally:
             _recover(final, stage, old)
+
+
+def clear(final: Path) -> None:
+    """Clear what a run that was killed left beside the folder; not where another is writing it."""
+    if any(path.exists() for path in (*_beside(final), _lock_file(final))):
+        with suppress(Busy), _ours(final):
+            _recover(final, *_beside(final))
+
+
+def _beside(final: Path) -> tuple[Path, Path]:
+    """What is being written, and what stood there while the two change places."""
+    return final.with_name(f".{final.name}.part"), final.with_name(f".{final.name}.old")
+
+
+def _lock_file(final: Path) -> Path:
+    return final.with_name(f".{final.name}.lock")
+
+
+@contextmanager
+def _ours(final: Path) -> Iterator[None]:
+    """Nobody else writes the folder meanwhile. Raises Busy where somebody does."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(_lock_file(final), timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise Busy(f"{final}：另一个程序正在写这个文件夹，等它结束再试") from None
+    try:
+        yield
     finally:
         # while it is ours: removed after the release it could be the next writer's already
         with suppress(OSError):  # Windows removes it on release

@@ -154,6 +154,22 @@ def test_every_period_stands_for_itself(fz, year, out):
     assert "提示　monthly/2023-04" in done.errors
 
 
+def test_a_scheduler_that_is_not_there_is_told(fz, city, out, monkeypatch):
+    monkeypatch.setattr("fzlib.publishing.tasks.CONNECT", 1)
+    done = fz("report", "2023-05", "--data", city, "--out", out, "--scheduler", "tcp://127.0.0.1:9")
+    assert (done.code, done.output) == (1, "")
+    assert done.errors.startswith("连不上调度器 tcp://127.0.0.1:9")
+
+
+def test_a_warning_is_told_once_and_the_table_has_every_report(fz, year, out):
+    done = fz("report", "2023-08", "2023-Q3", "--data", year, "--out", out)
+    assert done.code == 0
+    assert sum("鼓楼区当月增加值增速空缺" in line for line in done.errors.splitlines()) == 1
+    *_, month, quarter, whole = done.errors.splitlines()
+    assert (month.split()[:2], quarter.split()[:2]) == (["2023-08", "写成"], ["2023-Q3", "写成"])
+    assert whole == "共 2 份：写成 2"
+
+
 def test_a_period_named_twice_is_written_once(fz, city, out):
     done = fz("report", "2023-05", "2023-05", "--data", city, "--out", out, "--force")
     assert (done.code, len(done.lines)) == (0, 1)
