@@ -1,33 +1,54 @@
-"""Measure and print: ``python -m tests.benchmarks``. Ratios are to be read, nothing is asserted."""
+"""Measure and print: ``python -m tests.benchmarks [scoring|commands|reports]…``.
+
+Ratios are to be read, nothing is asserted. Without arguments everything, which takes minutes.
+"""
 
 import json
+import sys
 
-from tests.benchmarks import commands, scoring
+from tests.benchmarks import commands, reports, scoring
 
 RESULT = commands.ROOT / "outputs" / "bench.json"
 
 
-def main():
-    engine, processes = scoring.measure(), commands.measure()
-    rows = [
+def scoring_rows(found):
+    return [
         (
-            f"scoring, {engine['items']:,} items: Decimal loop / engine",
-            f"{engine['ratio']:.0f}",
+            f"scoring, {found['items']:,} items: Decimal loop / engine",
+            f"{found['ratio']:.0f}",
             f"aim 100; loop measured on {scoring.SLICE} of {scoring.PERIODS} periods and scaled up",
         ),
-        ("scoring: peak memory, MiB", f"{engine['peak_mib']:.0f}", "aim below 1024"),
-        ("scoring: items that differ from the loop's", f"{engine['differences']}", "must be 0"),
+        ("scoring: peak memory, MiB", f"{found['peak_mib']:.0f}", "aim below 1024"),
+        ("scoring: items that differ from the loop's", f"{found['differences']}", "must be 0"),
     ]
+
+
+def command_rows(found):
     aims = ("aim at most 1.5", "aim at most 2")
-    rows += [
-        (name, f"{found['ratio']:.2f}", aim)
-        for (name, found), aim in zip(processes.items(), aims, strict=True)
+    return [
+        (name, f"{one['ratio']:.2f}", aim)
+        for (name, one), aim in zip(found.items(), aims, strict=True)
     ]
-    for name, value, note in rows:
-        print(f"{name:<52}{value:>8}   {note}")
+
+
+PARTS = {
+    "scoring": (scoring.measure, scoring_rows),
+    "commands": (commands.measure, command_rows),
+    "reports": (reports.measure, reports.rows),
+}
+
+
+def main(asked):
+    found = json.loads(RESULT.read_text("utf-8")) if RESULT.is_file() else {}
+    for part in asked or PARTS:
+        measure, rows = PARTS[part]
+        found[part] = measure()
+        for name, value, note in rows(found[part]):
+            print(f"{name:<52}{value:>9}   {note}", flush=True)
     RESULT.parent.mkdir(exist_ok=True)
-    RESULT.write_text(json.dumps({"scoring": engine, **processes}, indent=1) + "\n", "utf-8")
+    kept = {part: found[part] for part in PARTS if part in found}
+    RESULT.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

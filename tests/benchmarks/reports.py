@@ -1,0 +1,164 @@
+"""Reports by ``fz report`` against papermill and ``jupyter nbconvert`` one after another."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.benchmarks.bare import ROOT, YEAR
+
+JOBS = 2
+PERIOD = "2023-05"
+BIN = Path(sys.executable).parent
+PAGES = {"monthly": "monthly.html", "quarterly": "quarterly.html", "annual": "annual.html"}
+GROWTH = (1, 4, 16, 64)
+
+
+def timed(*arguments):
+    """Seconds of a command."""
+    start = time.perf_counter()
+    subprocess.run([str(a) for a in arguments], cwd=ROOT, check=True, capture_output=True)
+    return time.perf_counter() - start
+
+
+def fz(*arguments):
+    return timed(sys.executable, "-m", "fzlib", "report", *arguments)
+
+
+def papermill(name, out, **parameters):
+    given = [part for key, value in parameters.items() for part in ("-r", key, value)]
+    notebook = ROOT / "notebooks" / f"{name}.ipynb"
+    return timed(BIN / "papermill", "--no-progress-bar", *given, notebook, out)
+
+
+def nbconvert(notebook, to):
+    return timed(BIN / "jupyter-nbconvert", "--to", to, notebook)
+
+
+def one_after_another(out, jobs):
+    """Seconds of the two commands for each (notebook, parameters), and with nbconvert's own
+    template; the pages stay in ``out``."""
+    ours = theirs = 0.0
+    for number, (name, parameters) in enumerate(jobs):
+        notebook = out / f"{number}.ipynb"
+        made = papermill(name, notebook, **parameters)
+        theirs += made + nbconvert(notebook, "html")
+        ours += made + nbconvert(notebook, "fzreport")
+    return ours, theirs
+
+
+def year(out):
+    """(a) and (g): the example year, the pages compared, their sizes."""
+    commands, default = one_after_another(out, [(name, {"period": p}) for name, p in YEAR])
+    ours = fz("all", "--jobs", JOBS, "--out", out / "year", "--force")
+    pages = [out / "year" / period / PAGES[name] for name, period in YEAR]
+    same = sum(
+        page.read_bytes() == (out / f"{number}.html").read_bytes()
+        for number, page in enumerate(pages)
+    )
+    sizes = [page.stat().st_size / 1024 for page in pages]
+    return {
+        "seconds": ours,
+        "commands": commands,
+        "commands_default_template": default,
+        "ratio": commands / ours,
+        "ratio_default_template": default / ours,
+        "pages": len(pages),
+        "pages_equal": same,
+        "largest_kib": max(sizes),
+        "mean_kib": sum(sizes) / len(sizes),
+    }
+
+
+def bound(seconds):
+    """(f): against the same cells bare in one warm process, divided by the cores used."""
+    bare = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.bare"],
+        cwd=ROOT, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    bare = float(bare.stdout)
+    per_report = bare / len(YEAR)
+    return {"bare": bare, "per_report": per_report, "ratio": seconds / (bare / JOBS)}
+
+
+def cold(out, rounds=3):
+    """(b): one report, nothing warm, by turns; the medians."""
+    pairs = []
+    for number in range(rounds):
+        commands, _ = one_after_another(out, [("monthly", {"period": PERIOD})])
+        pairs.append((fz(PERIOD, "--out", out / f"cold{number}"), commands))
+    ours, commands = (sorted(times)[rounds // 2] for times in zip(*pairs, strict=True))
+    return {"seconds": ours, "commands": commands, "ratio": commands / ours}
+
+
+def sheets(out):
+    """(c): the 13 county sheets of a month whose report is there."""
+    from fzlib.desk import load
+
+    counties = load("data/fuzhou", PERIOD).panel.counties
+    jobs = [("county", {"period": PERIOD, "county": county}) for county in counties]
+    commands, _ = one_after_another(out, jobs)
+    fz(PERIOD, "--out", out / "sheets")
+    ours = fz(PERIOD, "--counties", "--jobs", JOBS, "--out", out / "sheets")
+    return {"seconds": ours, "commands": commands, "ratio": commands / ours}
+
+
+def growth(out):
+    """(e): seconds a report when more of them are asked for; a city is a copy of the folder."""
+    from fzlib.publishing.tasks import WRITTEN, Task, executor, write_reports
+    from fzlib.scoring.periods import Period
+
+    months = [Period.parse(period) for name, period in YEAR if name == "monthly"]
+    found = {}
+    for count in GROWTH:
+        wanted = [
+            Task(ROOT / "data" / "fuzhou", months[n % len(months)], out / f"g{count}-{n}")
+            for n in range(count)
+        ]
+        start = time.perf_counter()
+        with executor(JOBS) as pool:
+            assert all(done.status == WRITTEN for done in write_reports(wanted, pool))
+        found[count] = (time.perf_counter() - start) / count
+    return {
+        "seconds_per_report": found,
+        "ratio": found[64] / found[4],
+        "per_hour": 3600 / found[64],
+    }
+
+
+def measure():
+    """Everything, in a folder that is removed; several minutes."""
+    out = Path(tempfile.mkdtemp(prefix="bench-"))
+    try:
+        found = {"example year": year(out)}
+        found["lower bound"] = bound(found["example year"]["seconds"])
+        found["cold report"] = cold(out)
+        found["county sheets"] = sheets(out)
+        found["more reports"] = growth(out)
+        return found
+    finally:
+        shutil.rmtree(out)
+
+
+def rows(found):
+    """The table: what, value, note."""
+    whole, lower, more = found["example year"], found["lower bound"], found["more reports"]
+    same = f"{whole['pages_equal']} of {whole['pages']}"
+    each = "; ".join(f"{n}: {s:.2f}" for n, s in more["seconds_per_report"].items())
+    return [
+        (f"example year, {whole['pages']} reports: commands / fz --jobs {JOBS}",
+         f"{whole['ratio']:.1f}", f"aim 8; {whole['seconds']:.1f} s"),
+        ("… with nbconvert's own template", f"{whole['ratio_default_template']:.1f}", ""),
+        ("… pages equal to the commands'", same, "must be all"),
+        ("… against the bare cells / cores", f"{lower['ratio']:.2f}",
+         f"aim at most 1.5; {lower['per_report']:.2f} s a report bare"),
+        ("one cold report: commands / fz", f"{found['cold report']['ratio']:.1f}",
+         f"aim 2.5; {found['cold report']['seconds']:.1f} s"),
+        ("13 county sheets: commands / fz", f"{found['county sheets']['ratio']:.1f}",
+         f"aim 10; {found['county sheets']['seconds']:.1f} s"),
+        ("seconds a report, 64 reports / 4", f"{more['ratio']:.2f}", f"aim 0.85 to 1.15; {each}"),
+        ("reports an hour, this machine", f"{more['per_hour']:.0f}", ""),
+        ("largest page, KiB", f"{whole['largest_kib']:.0f}", f"mean {whole['mean_kib']:.0f}"),
+    ]  # fmt: skip
