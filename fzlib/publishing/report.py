@@ -124,7 +124,8 @@ def report(
         data: the data folder. of: month, quarter or year. out: the folder that holds the
             periods' folders. rules: a rule book in place of the folder's. counties: sheets to
             add to a month's report; those it has already are kept up to date with it.
-            kernel: what the notebooks run in, one of kernels.KINDS; None is the usual one. step: told the name of each step as it begins.
+            kernel: what the notebooks run in, one of kernels.KINDS; None is the usual one.
+            step: told the name of each step as it begins.
 
     Raises:
         InputError: the inputs are wrong, or changed while the notebook ran. NotebookError: the

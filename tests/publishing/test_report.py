@@ -18,9 +18,9 @@ import pytest
 import fzlib as fz
 from fzlib.errors import InputError
 from fzlib.publishing import release
-from fzlib.publishing.kernels import KINDS
 from fzlib.publishing import report as reports
 from fzlib.publishing.files import csv_bytes, ranking_rows, scores_rows
+from fzlib.publishing.kernels import KINDS
 from fzlib.publishing.notebooks import NotebookError
 from fzlib.scoring.periods import parse_any
 from tests.publishing.folders import (

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
 from multiprocessing.connection import Connection, Pipe
+from pathlib import Path
 from typing import Any
 
 PARENT = "fzlib.publishing.kernels.parent"
@@ -137,7 +138,7 @@ class Warm(Executor):
         try:
             with theirs:
                 socket.send_fds(self._control, [b"+"], [theirs.fileno()])
-            place = os.fspath(folder or os.getcwd())
+            place = os.fspath(folder or Path.cwd())
             ours.send((place, dict(environment or os.environ), path and list(path)))
             ours.send((target, arguments))
         except OSError as error:
