@@ -9,22 +9,28 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-import logging
 import os
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
+from types import SimpleNamespace
 from typing import Any
 
+import ipykernel_launcher
 from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.ipkernel import IPythonKernel
+from ipykernel.kernelapp import IPKernelApp
 from jupyter_client.session import Session
-from traitlets.config import Config
+from tornado.ioloop import IOLoop
 
-INLINE = "module://matplotlib_inline.backend_inline"
 SHELL, IOPUB = "shell", "iopub"  # the channels
 _DESCRIPTORS = {"stdout": 1, "stderr": 2}
+_SENDING = threading.RLock()
+# a process that a cell forks while one of its threads sends must not find this locked for ever
+os.register_at_fork(
+    before=_SENDING.acquire, after_in_parent=_SENDING.release, after_in_child=_SENDING.release
+)
 
 
 class LineSession(Session):
@@ -34,7 +40,6 @@ class LineSession(Session):
         super().__init__()
         self._line = line
         self._owner = os.getpid()
-        self._sending = threading.Lock()
 
     def send(
         self,
@@ -57,7 +62,7 @@ class LineSession(Session):
             return message
         sent = [bytes(one) for one in buffers or message.get("buffers", ())]
         packed = self.pack({key: value for key, value in message.items() if key != "buffers"})
-        with self._sending:
+        with _SENDING:
             self._line.send((SHELL if stream == SHELL else IOPUB, packed, sent))
         return message
 
@@ -87,6 +92,14 @@ class AtOnce(IOPubThread):
         timer.start()
 
 
+class LeanStream(OutStream):
+    """ipykernel's stream; what it holds is sent before anything that comes after it."""
+
+    def _flush(self) -> None:
+        with _SENDING:
+            super()._flush()
+
+
 class LeanKernel(IPythonKernel):
     """ipykernel's kernel. nbclient asks for one cell at a time, so none waits to be aborted."""
 
@@ -94,26 +107,68 @@ class LeanKernel(IPythonKernel):
         pass
 
 
-def serve(line: Connection) -> None:
-    """Answer the requests that come through the line until it is closed.
+class LeanApplication(IPKernelApp):
+    """ipykernel's application but for all that has to do with zmq."""
 
-    Raises:
-        EOFError: it was.
-    """
-    os.environ.setdefault("MPLBACKEND", INLINE)
-    session, sending = LineSession(line), AtOnce()
-    sys.stdout, sys.stderr = (OutStream(session, sending, name) for name in _DESCRIPTORS)
-    kernel = LeanKernel.instance(
-        session=session,
-        iopub_socket=IOPUB,
-        log=logging.getLogger(__name__),
-        config=Config(HistoryManager={"hist_file": ":memory:"}, IPKernelApp={}),
-    )
-    kernel.shell.extension_manager.load_extension("storemagic")
-    asyncio.run(_answer_all(kernel, line))
+    def __init__(self, line: Connection, **options: Any) -> None:
+        super().__init__(**options)
+        self.line = line
+
+    def init_sockets(self) -> None:
+        """One session takes the place of the sockets."""
+        self.session = LineSession(self.line)
+
+    def init_io(self) -> None:
+        """ipykernel's streams, sending at once."""
+        sending = AtOnce()
+        sys.stdout, sys.stderr = (LeanStream(self.session, sending, name) for name in _DESCRIPTORS)
+        self.patch_io()
+
+    def init_kernel(self) -> None:
+        """A kernel without sockets."""
+        self.kernel = LeanKernel.instance(
+            parent=self,
+            session=self.session,
+            iopub_socket=IOPUB,
+            # asked only which thread an awaited cell runs in
+            shell_channel_thread=SimpleNamespace(parent_thread=threading.current_thread()),
+            log=self.log,
+            profile_dir=self.profile_dir,
+            user_ns=self.user_ns,
+        )
+
+    def init_connection_file(self) -> None:
+        """There is nothing to connect to."""
+
+    init_heartbeat = write_connection_file = log_connection_info = init_connection_file
+
+    def start(self) -> None:
+        """Answer the requests that come through the line until it is closed.
+
+        Raises:
+            EOFError: it was.
+        """
+        asyncio.run(_answer_all(self.kernel, self.line))
+
+
+def serve(line: Connection, arguments: Sequence[str]) -> None:
+    """A lean kernel, with the arguments of ``python -m ipykernel_launcher``."""
+    _begin(LeanApplication.instance(line), arguments)
+
+
+def serve_zmq(line: Connection, arguments: Sequence[str]) -> None:
+    """The whole of ipykernel, as ``python -m ipykernel_launcher ARGUMENTS``."""
+    _begin(IPKernelApp.instance(parent_handle=os.getppid()), arguments)
+
+
+def _begin(app: IPKernelApp, arguments: Sequence[str]) -> None:
+    sys.argv = [ipykernel_launcher.__file__, *arguments]
+    app.initialize(list(arguments))
+    app.start()
 
 
 async def _answer_all(kernel: LeanKernel, line: Connection) -> None:
+    kernel.io_loop = IOLoop.current()
     arrived = asyncio.Event()
     # cells may leave tasks behind that go on while nothing is asked for
     asyncio.get_running_loop().add_reader(line.fileno(), arrived.set)
@@ -142,13 +197,3 @@ async def _answer(kernel: LeanKernel, request: dict[str, Any]) -> None:
 
 def _tell(kernel: LeanKernel, state: str, request: dict[str, Any]) -> None:
     kernel.session.send(IOPUB, "status", {"execution_state": state}, request)
-
-
-def application(line: Connection, arguments: Sequence[str]) -> None:
-    """The whole of ipykernel, as ``python -m ipykernel_launcher ARGUMENTS``."""
-    from ipykernel.kernelapp import IPKernelApp
-
-    sys.argv = ["ipykernel_launcher", *arguments]
-    app = IPKernelApp.instance(parent_handle=os.getppid())
-    app.initialize(list(arguments))
-    app.start()

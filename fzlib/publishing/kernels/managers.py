@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import Sequence
 from queue import Empty
 from typing import Any
 
@@ -26,7 +27,7 @@ class WarmProvisioner(LocalProvisioner):
         """Fork in place of ``python -m ipykernel_launcher …``."""
         arguments = cmd[cmd.index("ipykernel_launcher") + 1 :]
         self.process = shared().spawn(
-            f"{IN_CHILD}:application",
+            f"{IN_CHILD}:serve_zmq",
             arguments,
             folder=kwargs.get("cwd"),
             environment=kwargs.get("env"),
@@ -145,9 +146,13 @@ class LeanManager:
         """Whether it was started."""
         return self._child is not None
 
-    def start_kernel(self, **_: Any) -> None:
-        """Ask for a process; what else nbclient says here is for ipykernel's application."""
-        self._child = self._warm.spawn(f"{IN_CHILD}:serve")
+    def start_kernel(
+        self, extra_arguments: Sequence[str] = (), cwd: str | None = None, **_: Any
+    ) -> None:
+        """Ask for a process with a kernel in it."""
+        # as nbclient has it for a manager of its own: cells are kept in no file
+        arguments = [*extra_arguments, "--HistoryManager.hist_file=:memory:"]
+        self._child = self._warm.spawn(f"{IN_CHILD}:serve", arguments, folder=cwd)
 
     def client(self) -> LeanClient:
         """The one client."""
