@@ -14,6 +14,7 @@ no thread and nothing to unpickle here: a request is one byte.
 
 from __future__ import annotations
 
+import builtins
 import ctypes
 import gc
 import os
@@ -27,6 +28,7 @@ from contextlib import suppress
 from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import SimpleNamespace
 from typing import NoReturn
 
 from fzlib.publishing.kernels.warm import adopt
@@ -53,6 +55,7 @@ def main(descriptor: int, *modules: str) -> None:
     # before numpy and matplotlib are imported; a child gets the environment of who asked for it
     os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
     os.environ.setdefault("MPLBACKEND", INLINE)
+    _import_pandas_as_a_kernel_does()
     for name in (*modules, *MODULES):
         import_module(name)
     threads = len(list(Path("/proc/self/task").iterdir()))
@@ -61,6 +64,13 @@ def main(descriptor: int, *modules: str) -> None:
     gc.collect()
     gc.freeze()  # or each child would copy all of it only to look for garbage
     Parent(socket.socket(fileno=descriptor)).serve()
+
+
+def _import_pandas_as_a_kernel_does() -> None:
+    """It asks only then whether it is in a kernel, and shows wide tables accordingly."""
+    vars(builtins)["get_ipython"] = lambda: SimpleNamespace(kernel=None)
+    import_module("pandas")
+    del vars(builtins)["get_ipython"]
 
 
 class Parent:
