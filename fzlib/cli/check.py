@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import click
 
 from fzlib.cli.chinese import ChineseCommand
-from fzlib.cli.options import data_folder, data_option, period_of, rules_option, rules_path
+from fzlib.cli.options import (
+    data_folder,
+    data_option,
+    period_of,
+    rules_option,
+    rules_path,
+    shown,
+)
 from fzlib.errors import InputError, Problem
 from fzlib.scoring.periods import Period, PeriodError
 
@@ -20,26 +29,44 @@ UNREAD = ("enterprises", "targets")  # folders of a data folder that no monthly 
 @click.argument("targets", nargs=-1, metavar="期间或文件…")
 @data_option
 @rules_option
-def command(targets: tuple[str, ...], data: str | None, rules: str | None) -> None:
+@click.option("--annotate", metavar="文件", help="另写一份标出问题的 xlsx；原文件不动")
+@click.option("--json", "as_json", is_flag=True, help="结果写成 JSON，供程序读")
+def command(
+    targets: tuple[str, ...],
+    data: str | None,
+    rules: str | None,
+    annotate: str | None,
+    as_json: bool,
+) -> None:
     """检查一期的全部输入，或检查一个文件：数据文件夹里的，或还没有放进去的。
 
     放进去之前检查的文件代替数据文件夹里原有的，其余照旧；文件名要说明它是什么：
     2023-05.xlsx 是月度数据，2023.csv 是预期增量，2023.toml 是规则书。
     预期增量、规则书、地区表连同用到它的各期一起检查。
+    --annotate 写一份副本：有问题的格填了色、加了批注，第一张表“核对结果”列出全部。
 
     例：
       fz check 2023-05
       fz check 2023-03 2023-04 --data data/shaoyang
       fz check 下载/2023-05.xlsx
+      fz check 下载/2023-05.xlsx --annotate 核对.xlsx
       fz check data/fuzhou/rules/2023.toml
     """
     if not targets:
         raise click.UsageError("写明要检查的期间或文件，如 fz check 2023-05")
     book = rules_path(rules)
     checks = [check for target in targets for check in _checks(target, data)]
+    target = _copy_to(annotate, targets, checks) if annotate else None
+    found = [_found(check, book) for check in checks]
     told: set[Problem] = set()
-    passed = [_passes(check, book, told) for check in checks]
-    if not all(passed):
+    if as_json:
+        click.echo(_json(found))
+    else:
+        for one in found:
+            _tell(one, told)
+    if target is not None:
+        _annotate(found, target)
+    if any(one.problems for one in found):
         raise SystemExit(1)
 
 
@@ -68,6 +95,15 @@ class Check:
         there = ((self.folder / self.label).with_suffix(suffix) for suffix in SUFFIXES)
         found = [path for path in there if path.is_file()]
         return [] if self.file.resolve() in found else [path.name for path in found]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a check found; warnings only where there is no problem."""
+
+    check: Check
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
 
 
 def _checks(target: str, data: str | None) -> list[Check]:
@@ -128,28 +164,94 @@ def _is_year(stem: str) -> bool:
     return len(stem) == 4 and stem.isascii() and stem.isdigit()
 
 
-def _passes(check: Check, rules: Path | None, told: set[Problem]) -> bool:
-    """Print what a check finds, each problem and warning once (``told``)."""
+def _found(check: Check, rules: Path | None) -> Found:
     from fzlib.intake.folder import Folder
 
     instead = {} if check.file is None else {check.label: check.file}
     try:
         inputs = Folder(check.folder).load(check.period, rules=rules, instead=instead)
     except InputError as error:
-        passed, problems, warnings = False, error.problems, ()
-    else:
-        passed, problems, warnings = True, (), inputs.warnings
+        return Found(check, error.problems, ())
+    return Found(check, (), inputs.warnings)
+
+
+def _tell(found: Found, told: set[Problem]) -> None:
+    """Print what a check found, each problem and warning once (``told``)."""
+    check, problems, warnings = found.check, found.problems, found.warnings
     counts = [f"{len(problems)} 处问题" if problems else "没有问题"]
     counts += [f"{len(warnings)} 条提示"] if warnings else []
-    found = [*problems, *warnings]
-    repeated = sum(problem in told for problem in found)
+    listed = [*problems, *warnings]
+    repeated = sum(problem in told for problem in listed)
     counts += [f"其中 {repeated} 条前面已列"] if repeated else []
     click.echo(f"{check.title}：{'，'.join(counts)}")
-    for problem in found:
+    for problem in listed:
         if problem not in told:
             click.echo(f"  {problem}" if problems else f"  提示　{problem}")
-    told.update(found)
+    told.update(listed)
     if check.replaced:
         old = "、".join(check.replaced)
         click.echo(f"  提示　{check.folder.name} 里已有 {old}，检查时没有用它；放入前先移走")
-    return passed
+
+
+def _json(found: Sequence[Found]) -> str:
+    """The same for a program."""
+
+    def listed(problems: Sequence[Problem]) -> list[dict[str, str]]:
+        return [{**asdict(p.where), "what": p.what, "mend": p.mend} for p in problems]
+
+    checks = [
+        {
+            "data": one.check.folder.name,
+            "period": str(one.check.period),
+            "file": str(one.check.file or ""),
+            "problems": listed(one.problems),
+            "warnings": listed(one.warnings),
+        }
+        for one in found
+    ]
+    return json.dumps({"checks": checks}, ensure_ascii=False, indent=1)
+
+
+def _copy_to(annotate: str, targets: Sequence[str], checks: Sequence[Check]) -> Path:
+    """Where the marked copy goes.
+
+    Raises:
+        click.UsageError: not one table file, no xlsx, or a file there that is not such a copy.
+    """
+    from fzlib.publishing.annotate import is_ours
+
+    target, file = Path(annotate).absolute(), checks[0].file
+    if len(targets) != 1 or file is None or file.suffix.lower() == ".toml":
+        raise click.UsageError("--annotate 要配一个表格文件，如 fz check 2023-05.xlsx --annotate …")
+    if target.suffix.lower() != ".xlsx":
+        raise click.UsageError(f"--annotate：{annotate} 应以 .xlsx 结尾")
+    if target.resolve() == file.resolve():
+        raise click.UsageError("--annotate：不能写到原文件上，换个名字")
+    if target.exists() and not (target.is_file() and is_ours(target.read_bytes())):
+        raise click.UsageError(f"--annotate：已有 {annotate}，不是标注的副本，换个名字")
+    return target
+
+
+def _annotate(found: Sequence[Found], target: Path) -> None:
+    """Write the marked copy; where it is told on the error output, which is nobody's input."""
+    from fzlib.publishing.annotate import annotate
+
+    first = found[0].check
+    assert first.file is not None
+    problems = dict.fromkeys(p for one in found for p in one.problems)
+    warnings = dict.fromkeys(p for one in found for p in one.warnings)
+    try:
+        marked = annotate(first.file.read_bytes(), first.label, [*problems], [*warnings])
+    except InputError:
+        click.echo("没有写标注的副本：文件读不了。", err=True)
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.part")
+    try:
+        part.write_bytes(marked.content)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    click.echo(f"标注　{shown(target)}（标出 {marked.cells} 格）", err=True)
+    if marked.lost:
+        click.echo(f"提示　副本里没有原文件的{'、'.join(marked.lost)}", err=True)

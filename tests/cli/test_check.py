@@ -1,5 +1,6 @@
 """``fz check``: every problem with file, sheet and cell, of a period or of one file."""
 
+import json
 import shutil
 
 import openpyxl
@@ -257,3 +258,78 @@ def test_nothing_is_written(fz, city, downloads, monkeypatch):
     before = contents(city.parent)
     fz("check", "2023-05", "2023-05.csv", "--data", city)
     assert contents(city.parent) == before
+
+
+# --- a marked copy, and the list for programs -------------------------------------------------
+
+
+@pytest.fixture
+def spoilt(city, tmp_path):
+    """A monthly file that has not been put in place yet, with one cell wrong."""
+    path = tmp_path / "2023-05.csv"
+    path.write_bytes((city / MONTHLY).read_bytes())
+    edit(path, "鼓楼区,-1.2,", "鼓楼区,12x,")
+    return path
+
+
+def test_a_marked_copy_is_written_and_may_be_written_again(fz, city, spoilt, tmp_path):
+    before, copy = spoilt.read_bytes(), tmp_path / "标注.xlsx"
+    for _ in range(2):
+        done = fz("check", spoilt, "--data", city, "--annotate", copy)
+        assert done.code == 1
+        assert "B5：“12x”不是数" in done.output
+        assert done.errors == f"标注　{copy}（标出 1 格）\n"
+    assert spoilt.read_bytes() == before
+    assert copy.read_bytes().startswith(b"PK")
+
+
+def test_the_list_for_programs(fz, city, spoilt):
+    done = fz("check", spoilt, "--data", city, "--json")
+    assert (done.code, done.errors) == (1, "")
+    (check,) = json.loads(done.output)["checks"]
+    assert check == {
+        "data": "city",
+        "period": "2023-05",
+        "file": str(spoilt),
+        "problems": [
+            {
+                "file": "monthly/2023-05.csv",
+                "sheet": "",
+                "cell": "B5",
+                "what": "“12x”不是数",
+                "mend": "改为数字；没有数就留空",
+            }
+        ],
+        "warnings": [],
+    }
+    done = fz("check", "2023-05", "--data", city, "--json")
+    assert done.code == 0
+    assert json.loads(done.output)["checks"][0]["problems"] == []
+
+
+@pytest.mark.parametrize(
+    ("target", "copy", "said"),
+    [
+        ("2023-05", "标注.xlsx", "--annotate 要配一个表格文件"),
+        ("2023-05.csv", "标注.csv", "应以 .xlsx 结尾"),
+        ("2023-05.csv", "mine.xlsx", "不是标注的副本，换个名字"),
+    ],
+)
+def test_no_copy_where_it_would_do_harm(
+    fz, city, spoilt, tmp_path, monkeypatch, target, copy, said
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.xlsx").write_bytes(b"mine")
+    done = fz("check", target, "--data", city, "--annotate", copy)
+    assert (done.code, done.output) == (2, "")
+    assert said in done.errors
+    assert (tmp_path / "mine.xlsx").read_bytes() == b"mine"
+
+
+def test_a_file_that_cannot_be_read_has_no_copy(fz, city, tmp_path):
+    path = tmp_path / "2023-05.xlsx"
+    path.write_bytes(b"PK\x03\x04 nothing")
+    done = fz("check", path, "--data", city, "--annotate", tmp_path / "标注.xlsx")
+    assert done.code == 1
+    assert "没有写标注的副本：文件读不了。" in done.errors
+    assert not (tmp_path / "标注.xlsx").exists()
