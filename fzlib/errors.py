@@ -6,6 +6,8 @@ import errno
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+MOST_PROBLEMS = 1000  # nobody reads more; a wrong file of a million rows would have as many
+
 
 @dataclass(frozen=True, order=True)
 class Place:
@@ -54,8 +56,16 @@ class Findings:
     warnings: list[Problem] = field(default_factory=list)
 
     def stop(self, where: Place, what: str, mend: str = "") -> None:
-        """Remember a problem; reading goes on so that all are found."""
+        """Remember a problem; reading goes on so that all are found.
+
+        Raises:
+            InputError: there are more than anybody reads.
+        """
         self.problems.append(Problem(where, what, mend))
+        if len(self.problems) >= MOST_PROBLEMS:
+            what = f"问题已有{MOST_PROBLEMS}处，其余没有再查"
+            self.problems.append(Problem(Place(where.file), what, "先改前面的；核对是不是这个文件"))
+            self.raise_if_any()
 
     def warn(self, where: Place, what: str, mend: str = "") -> None:
         """Remember a warning."""

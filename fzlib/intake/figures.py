@@ -12,9 +12,12 @@ from fzlib.intake.headers import PERIOD, REGION, Column, Header, read_header, wr
 from fzlib.intake.regions import Names
 from fzlib.intake.tables import Table, find_table, read_period
 from fzlib.intake.values import Misread, even, is_missing, read_figure
-from fzlib.scoring.panel import COUNTY, NATION, PROVINCE, Region
+from fzlib.scoring.panel import COUNTY, MEASURES, NATION, PROVINCE, Region
 from fzlib.scoring.periods import MONTH, SPANS, YTD, Period
 from fzlib.scoring.rulebook import RuleBook
+
+OF_MONTHLY = tuple(measure for measure in MEASURES if measure != "expected")
+OF_EXPECTED = ("expected",)
 
 Key = tuple[str, str, str]  # measure, span, region name
 Wanted = list[tuple[Column, ...]]
@@ -75,6 +78,7 @@ def read_figures(
     period: Period,
     regions: Sequence[Region],
     word: str,
+    measures: Collection[str],
     wanted: Wanted,
     rows_for: Sequence[Region],
     log: Findings,
@@ -83,13 +87,16 @@ def read_figures(
 
     Args:
         sheets: the file's sheets. label: its name for messages. word: Dataset.word.
+        measures: what this file is for; another's column is not read, or two files would tell
+            the same figure.
         wanted: columns that must be there. rows_for: regions that must have exactly one row.
             A file with a 期间 column holds many periods; only this one's rows are read.
     """
 
     def understand(text: str) -> Column | None:
         header = read_header(text, word)
-        return header and header.column
+        known = header and header.column.measure in (REGION, PERIOD, *measures)
+        return header.column if header and known else None
 
     table = find_table(sheets, label, understand, log, first=Column(REGION), needed=wanted)
     figures = Figures()

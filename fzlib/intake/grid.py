@@ -29,7 +29,8 @@ from fzlib.intake.cells import (
     Unreadable,
 )
 
-MOST_TAGS = 5_000_000  # of one part of a workbook: a million cells have four or five each
+MOST_TEXT = 20_000_000  # bytes of a CSV: decoded and split it takes ten times as many
+MOST_TAGS = 3_000_000  # of one part of a workbook; a cell has four or six
 
 SUFFIXES = (".csv", ".xlsx", ".xlsm", ".xls", ".ods")
 
@@ -70,6 +71,8 @@ def _csv(content: bytes) -> list[Sheet]:
 
 def csv_rows(content: bytes) -> Iterator[list[str]]:
     """The texts of a CSV as they stand, row by row. Raises Unreadable where it is none."""
+    if len(content) > MOST_TEXT:
+        raise Unreadable(*TOO_LARGE)
     text = decode(content)
     if text.lstrip().startswith("<"):
         raise Unreadable("是网页或 XML，不是表格文件", "用表格软件打开，另存为 xlsx 后再用")

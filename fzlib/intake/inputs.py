@@ -7,6 +7,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
@@ -15,6 +16,8 @@ from typing import Any
 from fzlib.errors import Findings, InputError, Place, Problem
 from fzlib.intake.cells import MOST_BYTES, TOO_LARGE, Sheet, Unreadable
 from fzlib.intake.figures import (
+    OF_EXPECTED,
+    OF_MONTHLY,
     Figures,
     Wanted,
     read_figures,
@@ -31,6 +34,7 @@ from fzlib.scoring.panel import (
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rulebook import RuleBook, parse_rulebook
 
+MOST_TOML = 1_000_000  # bytes; a rule book has three thousand
 NATURES = ("example", "published", "internal")
 
 
@@ -102,6 +106,9 @@ def _sheets(files: Files, label: str, log: Findings) -> list[Sheet] | None:
 
 def read_toml(content: bytes, label: str, log: Findings) -> dict[str, Any] | None:
     """A TOML file with exact decimals; None and a problem where it is no TOML."""
+    if len(content) > MOST_TOML:
+        log.stop(Place(label), "文件过大", "它只有几十行；核对是不是这个文件")
+        return None
     try:
         return tomllib.loads(decode(content), parse_float=Decimal)
     except Unreadable:
@@ -188,8 +195,8 @@ def monthly_of(
         return Figures()  # without them every header or name would be unknown
     required = [region for region in regions if region.assessed or region.kind != COUNTY]
     return read_figures(
-        sheets, label, period=period, regions=regions, word=word, wanted=wanted,
-        rows_for=required, log=log,
+        sheets, label, period=period, regions=regions, word=word, measures=OF_MONTHLY,
+        wanted=wanted, rows_for=required, log=log,
     )  # fmt: skip
 
 
@@ -211,8 +218,8 @@ def expected_of(
     if sheets is None or not (word and regions):
         return Figures()  # without them every header or name would be unknown
     return read_figures(
-        sheets, label, period=period, regions=regions, word=word, wanted=wanted,
-        rows_for=[region for region in regions if region.assessed], log=log,
+        sheets, label, period=period, regions=regions, word=word, measures=OF_EXPECTED,
+        wanted=wanted, rows_for=[region for region in regions if region.assessed], log=log,
     )  # fmt: skip
 
 
@@ -224,11 +231,13 @@ def last_year_of(
     label = files.find(f"monthly/{period.last_year}", apart)
     if label is None:
         return None
-    sheets = _sheets(files, label, apart)
-    figures = Figures() if sheets is None else read_figures(
-        sheets, label or "", period=period.last_year, regions=regions, word=word, wanted=[],
-        rows_for=[], log=apart,
-    )  # fmt: skip
+    figures = Figures()
+    with suppress(InputError):  # too many problems: they are counted below
+        sheets = _sheets(files, label, apart)
+        figures = figures if sheets is None else read_figures(
+            sheets, label, period=period.last_year, regions=regions, word=word,
+            measures=OF_MONTHLY, wanted=[], rows_for=[], log=apart,
+        )  # fmt: skip
     if apart.problems:
         what = f"上年文件有{len(apart.problems)}处问题，同期数只核对了其余部分"
         log.warn(Place(label), what, f"用 fz check {period.last_year} 查看")

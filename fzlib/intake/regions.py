@@ -16,6 +16,8 @@ KINDS = {"全国": NATION, "全省": PROVINCE, "全市": CITY, "县区": COUNTY}
 COLUMNS = ("地区", "代码", "类别", "考评", "别名", "备注")
 NEEDED = ("地区", "类别", "考评")
 
+NEAR = 0.3  # how alike two names are, from 0 to 1, for one to be suggested
+
 
 class Names:
     """Which region a name means: exact after width, spaces and brackets; never guessed."""
@@ -32,13 +34,15 @@ class Names:
     def nearest(self, name: str) -> str:
         """The name of the nearest region, for a suggestion; '' where none is near."""
         name = even(name)[:40]
+        matcher = SequenceMatcher(b=name)
 
         def closeness(known: str) -> tuple[float, bool, bool]:
-            alike = SequenceMatcher(None, name, known).ratio()
+            matcher.set_seq1(known)
+            alike = matcher.ratio() if matcher.quick_ratio() >= NEAR else 0.0
             return alike, known[:2] == name[:2], self.known[known].kind == COUNTY
 
         best = max(self.known, key=closeness, default="")
-        return self.known[best].name if best and closeness(best)[0] >= 0.3 else ""
+        return self.known[best].name if best and closeness(best)[0] >= NEAR else ""
 
 
 def read_regions(sheets: Sequence[Sheet], label: str, log: Findings) -> list[Region]:
@@ -53,11 +57,12 @@ def read_regions(sheets: Sequence[Sheet], label: str, log: Findings) -> list[Reg
     before = len(log.problems)
     regions: list[Region] = []
     owners: dict[str, str] = {}
+    seen: set[str] = set()
     for row in table.rows():
         region = _region(table, row, log)
         if region is None:
             continue
-        if any(other.name == region.name for other in regions):
+        if region.name in seen:
             log.stop(table.place(row, "地区"), f"“{region.name}”有两行", "只留一行")
         for name in (region.name, *region.aliases):
             owner = owners.setdefault(even(name), region.name)
@@ -65,6 +70,7 @@ def read_regions(sheets: Sequence[Sheet], label: str, log: Findings) -> list[Reg
                 key = "地区" if name == region.name else "别名"
                 what = f"“{name}”既指{owner}又指{region.name}"
                 log.stop(table.place(row, key), what, "一个名称只能指一个地区，删去其中一个")
+        seen.add(region.name)
         regions.append(region)
     if len(log.problems) > before:
         return regions  # what is counted below may only follow from it

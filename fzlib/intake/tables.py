@@ -159,7 +159,7 @@ def read_period(table: Table, row: int, key: Hashable, log: Findings) -> Period 
     """The period in a cell, a date's month too; None and a problem where it is none."""
     cell = table.cell(row, key)
     try:
-        return Period.parse(cell.text[:7] if cell.kind == DATE else cell.text)
+        return Period.parse(cell.text[:7] if cell.kind == DATE else cell.shown)
     except PeriodError as error:
         log.stop(table.place(row, key), *str(error).rsplit("：", 1))
         return None

@@ -332,14 +332,15 @@ def _xls_cell(value, row, column):
 
 
 def ole(stream, data):
-    """A compound file with one stream (of at most 60 KB)."""
+    """A compound file with one stream (of at most 6 MB)."""
     data += bytes(-len(data) % 512)
     data += bytes(max(0, 4096 - len(data)))  # shorter streams live elsewhere
-    sectors = len(data) // 512
-    assert sectors <= 120
-    end = 0xFFFFFFFE
-    fat = [0xFFFFFFFD, end, *range(3, sectors + 2), end]
-    fat += [0xFFFFFFFF] * (128 - len(fat))
+    sectors, end = len(data) // 512, 0xFFFFFFFE
+    tables = sectors // 127 + 1  # sectors that say which sector follows which
+    assert tables <= 109
+    first = tables + 1  # after them and the directory
+    fat = [0xFFFFFFFD] * tables + [end, *range(first + 1, first + sectors), end]
+    fat += [0xFFFFFFFF] * (128 * tables - len(fat))
 
     def entry(name, kind, child, first, size):
         text = name.encode("utf-16-le").ljust(64, b"\0")
@@ -349,11 +350,17 @@ def ole(stream, data):
 
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
     header += struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(10)
-    header += struct.pack("<IIIIIIII", 1, 1, 0, 4096, end, 0, end, 0)
-    header += struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
     none = 0xFFFFFFFF
-    directory = entry("Root Entry", 5, 1, end, 0) + entry(stream, 2, none, 2, len(data))
-    return header + struct.pack("<128I", *fat) + directory + entry("", 0, none, 0, 0) * 2 + data
+    header += struct.pack("<IIIIIIII", tables, tables, 0, 4096, end, 0, end, 0)
+    header += struct.pack("<109I", *range(tables), *[none] * (109 - tables))
+    directory = entry("Root Entry", 5, 1, end, 0) + entry(stream, 2, none, first, len(data))
+    return (
+        header
+        + struct.pack(f"<{128 * tables}I", *fat)
+        + directory
+        + entry("", 0, none, 0, 0) * 2
+        + data
+    )
 
 
 WRITERS = {"xlsx": xlsx, "xls": xls, "ods": ods}

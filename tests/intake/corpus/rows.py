@@ -1,14 +1,16 @@
 """Rows: notes and sums among them, names of regions, one twice or absent; of expectations too."""
 
 from tests.intake.conftest import EXPECTED, MONTHLY
-from tests.intake.corpus.making import goes, put, rows, stops, text
+from tests.intake.corpus.making import both, goes, put, rows, stops, text
 from tests.intake.corpus.words import (
+    BLANK,
     FOOTNOTE,
     FRAME,
     NO_COLUMN,
     NO_PERIOD,
     NO_REGION,
     NO_ROW,
+    UNUSED,
     no_rows,
 )
 
@@ -121,6 +123,21 @@ CASES = [
         "expectations with a row of the city",
         rows(lambda r: [*r, ["2023-05", "全市", "33", "141"]], EXPECTED),
         figures={("expected", "month", "福州市"): "33", ("expected", "ytd", "福州市"): "141"},
+    ),
+    goes(
+        "expectations in the monthly file",
+        both(
+            rows(lambda r: [[*r[0], "月度预期增量（亿元）"], *([*row, "9"] for row in r[1:])]),
+            put(EXPECTED, C2=""),
+        ),
+        f"{MONTHLY} › J1：“月度预期增量（亿元）”{UNUSED}",
+        f"{EXPECTED} › C2：鼓楼区当月预期增量{BLANK}",
+        figures={("expected", "month", "鼓楼区"): None},
+    ),
+    goes(
+        "output in the file of expectations",
+        rows(lambda r: [[*r[0], "总产值（亿元）"], *([*row, "9"] for row in r[1:])], EXPECTED),
+        f"{EXPECTED} › E1：“总产值（亿元）”{UNUSED}",
     ),
     stops(
         "expectations without the period",

@@ -1,0 +1,349 @@
+"""Valid workbooks changed at random, cell by cell and byte by byte.
+
+Whatever is read is what stands there (tests.intake.oracle reads it a second time); whatever is
+not is refused in words, at a place.
+"""
+
+import contextlib
+import csv
+import datetime
+import io
+import re
+import signal
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
+
+from fzlib.errors import InputError
+from fzlib.intake.folder import Folder
+from tests.intake import oracle
+from tests.intake.conftest import EXPECTED, GOLDEN, MONTHLY, City, typed
+from tests.intake.files import WRITERS, Error, Formula, Percent, csv_bytes
+
+SUFFIXES = ("csv", *WRITERS)
+REGIONS = City(GOLDEN).rows("regions.csv")[1:]
+NAMES = {
+    oracle.same(name): row[0] if row[3] == "是" or row[2] != "县区" else None
+    for row in REGIONS
+    for name in (row[0], *row[4].split("；"))
+    if name
+}
+MEASURES = {MONTHLY: ("va_growth", "output", "base", "output_growth"), EXPECTED: ("expected",)}
+LABELS = {MONTHLY: City(GOLDEN).rows(MONTHLY), EXPECTED: City(GOLDEN).rows(EXPECTED)}
+
+# ------------------------------------------------------------ what is put in place of a cell
+
+# no signs beyond two bytes in UTF-16, as the writer of xls counts signs; none that XML forbids
+SIGNS = st.characters(codec="utf-8", max_codepoint=0xFFFD, exclude_categories=("Cc", "Cs"))
+NUMBERISH = st.text("0123456789.,+-%eE \u3000－％０１．，…缺/①²▲\u200b", max_size=12)
+TEXTS = (
+    st.sampled_from(
+        [
+            *(
+                "",
+                " ",
+                "-",
+                "－",
+                "…",
+                "缺报",
+                "0",
+                "-0",
+                "1,234.5",
+                "１２．３",
+                "−3.1",
+                "8%",
+                "12,3",
+            ),
+            *("1e3", "nan", "#REF!", "=1+1", "福清市", "长乐市", "鼓　楼　区", "平潭", "合计"),
+            *("2023-05", "2023-06", "2023-01", '"', "a,b", "<b>", "\n", "\t", *oracle.HEADERS),
+        ]
+    )
+    | NUMBERISH
+    | st.text(SIGNS, max_size=20)
+    | st.decimals(-2000, 2000, places=7).map(str)
+).filter(lambda text: "_x" not in text)
+FLOATS = st.floats(allow_nan=False, allow_infinity=False) | st.floats(-1500, 1500)
+STORED = (
+    FLOATS
+    | st.integers(-(10**9), 10**9)
+    | FLOATS.map(Percent)
+    | st.booleans()
+    | st.dates(datetime.date(1990, 1, 1), datetime.date(2050, 1, 1))
+    | st.sampled_from(["#N/A", "#DIV/0!"]).map(Error)
+)
+RESULTS = st.floats(-1500, 1500) | st.sampled_from(["", "5.98", "无"]) | st.just(Error("#N/A"))
+
+
+def values(suffix):
+    """What may stand in a cell of this format."""
+    if suffix == "csv":
+        return TEXTS
+    results = RESULTS if suffix == "xls" else RESULTS | st.none()
+    return TEXTS | STORED | st.none() | results.map(lambda result: Formula("=A1", result))
+
+
+# ------------------------------------------------------------ how a table is changed
+
+
+def place(size):
+    return st.integers(0, size - 1)
+
+
+@st.composite
+def changed(draw, label, suffix):
+    """A table with one change or several: cells, rows, columns, headers."""
+    grid = [[c if suffix == "csv" else typed(c) for c in row] for row in LABELS[label]]
+    for _ in range(draw(st.integers(1, 3))):
+        row, other = draw(place(len(grid))), draw(place(len(grid)))
+        column = draw(place(min(len(line) for line in grid)))
+        match draw(st.sampled_from(["cell"] * 6 + ["header", "rows", "columns"] * 2 + LINES)):
+            case "cell":
+                grid[row][column] = draw(values(suffix))
+            case "header":
+                grid[0][column] = draw(st.sampled_from([*oracle.HEADERS, "备注", ""]))
+            case "rows":
+                grid[row], grid[other] = grid[other], grid[row]
+            case "columns":
+                to = draw(place(min(len(line) for line in grid)))
+                for line in grid:
+                    line[column], line[to] = line[to], line[column]
+            case "drop row" if len(grid) > 1:
+                del grid[row]
+            case "double row":
+                grid.insert(other, list(grid[row]))
+            case "blank row":
+                grid.insert(row, [None] * len(grid[0]))
+            case "drop column" if len(grid[0]) > 1:
+                for line in grid:
+                    del line[column]
+            case "double column":
+                for line in grid:
+                    line.insert(column, line[column])
+            case "blank column":
+                for line in grid:
+                    line.insert(column, None)
+    return grid
+
+
+LINES = [f"{what} {line}" for what in ("drop", "double", "blank") for line in ("row", "column")]
+
+
+# ------------------------------------------------------------ reading, and what must hold
+
+
+@dataclass
+class Reader:
+    """Reads bytes in place of one of the golden folder's files."""
+
+    path: object
+
+    def __call__(self, label, suffix, content):
+        self.path.write_bytes(content)
+        instead = {label.removesuffix("csv") + suffix: self.path}
+        try:
+            panel = Folder(GOLDEN).load("2023-05", instead=instead).panel
+        except InputError as error:
+            check_words(error, label.removesuffix(".csv"))
+            return None
+        found = {key: panel.value(*key) for key in panel.sources}
+        others = GOLD[MONTHLY if label == EXPECTED else EXPECTED]
+        assert others.items() <= found.items()
+        return {key: value for key, value in found.items() if key not in others}
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory):
+    return Reader(tmp_path_factory.mktemp("changed") / "file")
+
+
+def check_words(error, stem):
+    """Each problem: a file, what is there and how to mend it in Chinese, on one line."""
+    assert error.problems
+    for problem in error.problems:
+        assert problem.where.file.startswith(stem)
+        assert re.search("[一-鿿]", problem.what)
+        assert re.search("[一-鿿]", problem.mend)
+        assert str(problem).isprintable(), ascii(str(problem))
+
+
+def figures(grid, label=MONTHLY):
+    """As the oracle reads them; None where it refuses."""
+    try:
+        return oracle.read(grid, NAMES, MEASURES[label])
+    except oracle.Refused:
+        return None
+
+
+def check(found, expected):
+    """What has been accepted is what stands there."""
+    event("accepted" if found is not None else "refused by both" if expected is None else "refused")
+    if found is not None:
+        assert found == expected
+
+
+GOLD = {label: figures(grid, label) for label, grid in LABELS.items()}
+
+
+@contextlib.contextmanager
+def within(seconds):
+    """No hang: far beyond what any of these files takes."""
+
+    def stop(*_):
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def quick(examples):
+    return settings(
+        max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+
+
+def test_the_oracle_reads_the_golden_folder(golden):
+    given = {key: golden.panel.value(*key) for key in golden.panel.sources}
+    assert GOLD[MONTHLY] | GOLD[EXPECTED] == given
+
+
+# ------------------------------------------------------------ cell by cell
+
+
+def check_table(read, label, suffix, grid):
+    content = csv_bytes(grid) if suffix == "csv" else WRITERS[suffix]({"表": grid})
+    with within(60):
+        found = read(label, suffix, content)
+    check(found, figures(grid, label))
+
+
+@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@given(st.data())
+@quick(60)
+def test_a_changed_table_is_read_as_it_stands_or_refused(read, suffix, label, data):
+    check_table(read, label, suffix, data.draw(changed(label, suffix)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@given(st.data())
+@quick(400)
+def test_many_changed_tables_are_read_as_they_stand_or_refused(read, suffix, label, data):
+    check_table(read, label, suffix, data.draw(changed(label, suffix)))
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@given(st.data())
+@quick(25)
+def test_a_table_moved_about_is_accepted(read, suffix, data):
+    """Rows and columns in any order, titles above, blank ones between: no figure changes."""
+    head, *body = [[c if suffix == "csv" else typed(c) for c in row] for row in LABELS[MONTHLY]]
+    order = data.draw(st.permutations(range(len(head))))
+    titles = data.draw(st.lists(st.sampled_from(["", "附件1", "单位：亿元、%"]), max_size=5))
+    blank = data.draw(st.integers(0, len(body)))
+    body = data.draw(st.permutations(body))
+    rows = [head, *body[:blank], [], *body[blank:]]
+    grid = [
+        *([title] for title in titles),
+        *([[row[n] for n in order] if row else [] for row in rows]),
+    ]
+    content = csv_bytes(grid) if suffix == "csv" else WRITERS[suffix]({"表": grid})
+    assert read(MONTHLY, suffix, content) == GOLD[MONTHLY]
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@given(st.decimals(-1000, 1000, places=6), st.integers(1, 16), st.sampled_from([1, 2]))
+@quick(25)
+def test_any_growth_is_accepted(read, suffix, growth, row, column):
+    """To 6 decimals, which a stored number holds too."""
+    grid = [[c if suffix == "csv" else typed(c) for c in line] for line in LABELS[MONTHLY]]
+    grid[row][column] = str(growth) if suffix == "csv" else float(growth)
+    content = csv_bytes(grid) if suffix == "csv" else WRITERS[suffix]({"表": grid})
+    key = ("va_growth", ("month", "ytd")[column - 1], NAMES[oracle.same(grid[row][0])])
+    assert read(MONTHLY, suffix, content) == GOLD[MONTHLY] | {key: growth}
+
+
+# ------------------------------------------------------------ byte by byte
+
+
+@st.composite
+def spoilt(draw, content):
+    """Bytes flipped, cut out, cut off, doubled or overwritten."""
+    content = bytearray(content)
+    for _ in range(draw(st.integers(1, 3))):
+        at = draw(st.integers(0, max(len(content) - 1, 0)))
+        end = at + draw(st.integers(1, 300))
+        match draw(st.sampled_from(["flip", "flip", "cut", "end", "double", "move", "write"])):
+            case "flip" if content:
+                content[at] ^= 1 << draw(st.integers(0, 7))
+            case "cut":
+                del content[at:end]
+            case "end":
+                del content[at:]
+            case "double":
+                content[at:at] = content[at:end]
+            case "move":
+                part = bytes(content[at:end])
+                del content[at:end]
+                to = draw(st.integers(0, len(content)))
+                content[to:to] = part
+            case "write":
+                part = draw(st.binary(min_size=1, max_size=8))
+                content[at : at + len(part)] = part
+    return bytes(content)
+
+
+def sample(suffix):
+    """The golden table with percent cells, formulas and texts among it, as bytes."""
+    grid = [[c if suffix == "csv" else typed(c) for c in row] for row in LABELS[MONTHLY]]
+    if suffix == "csv":
+        return csv_bytes(grid)
+    grid[4][1], grid[5][3], grid[6][3] = Percent(-0.012), Formula("=E6", 1.0), "27.90"
+    return WRITERS[suffix]({"表": grid})
+
+
+def grid_of(content):
+    """A CSV as it stands, read by nothing of ours; None where it is no CSV."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        with contextlib.suppress(UnicodeDecodeError):
+            text = content.decode(encoding)
+            first = next((line for line in text.splitlines() if "," in line or "\t" in line), "")
+            delimiter = "," if "," in first else "\t"
+            with contextlib.suppress(csv.Error):
+                return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    return None
+
+
+def check_bytes(read, suffix, content):
+    with within(60):
+        found = read(MONTHLY, suffix, content)
+    if suffix == "csv":
+        grid = grid_of(content) if found is not None else None
+        check(found, grid and figures(grid))
+    elif suffix == "xls":  # no checksum: a digit may change and none can tell
+        event("accepted" if found is not None else "refused")
+    else:
+        check(found, GOLD[MONTHLY])
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@given(st.data())
+@quick(60)
+def test_spoilt_bytes_change_no_figure(read, suffix, data):
+    check_bytes(read, suffix, data.draw(spoilt(sample(suffix))))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@given(st.data())
+@quick(1000)
+def test_many_spoilt_bytes_change_no_figure(read, suffix, data):
+    check_bytes(read, suffix, data.draw(spoilt(sample(suffix))))
