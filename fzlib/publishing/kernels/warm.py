@@ -94,12 +94,23 @@ class Warm(Executor):
     ``jobs`` at a time. Function, arguments and result are pickled; an exception is raised here.
     """
 
-    def __init__(self, jobs: int | None = None, *, control: socket.socket | None = None) -> None:
+    def __init__(
+        self,
+        jobs: int | None = None,
+        *,
+        modules: Sequence[str] = (),
+        control: socket.socket | None = None,
+    ) -> None:
+        """Start a parent, or use the one at the other end of ``control``.
+
+        Args:
+            jobs: functions that run at a time. modules: what it imports beside parent.MODULES.
+        """
         self._threads = ThreadPoolExecutor(jobs)
         self._parent: subprocess.Popen[bytes] | None = None
-        self._control = control or self._start()
+        self._control = control or self._start(modules)
 
-    def _start(self) -> socket.socket:
+    def _start(self, modules: Sequence[str]) -> socket.socket:
         """Start the parent; it imports while we go on."""
         ours, theirs = socket.socketpair()
         with theirs:
@@ -107,7 +118,10 @@ class Warm(Executor):
             self._parent = subprocess.Popen(
                 # -P: a module in the working folder must not take the place of one of ours;
                 # -X: as in Jupyter's kernelspec, else its debugger warns
-                [sys.executable, "-P", "-Xfrozen_modules=off", "-m", PARENT, str(descriptor)],
+                [
+                    *(sys.executable, "-P", "-Xfrozen_modules=off", "-m", PARENT),
+                    *(str(descriptor), *modules),
+                ],
                 pass_fds=[descriptor],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,  # the client's own is for its results
