@@ -6,12 +6,8 @@ import ast
 import difflib
 import hashlib
 import json
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from importlib import import_module
+from collections.abc import Mapping
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from fzlib.publishing import kernels
@@ -41,38 +37,12 @@ def declared(path: Path) -> dict[str, Any]:
 
 
 def _read(path: Path) -> Any:
-    with iri_grammar_put_off():
-        import nbformat
-        from nbformat.reader import NotJSONError
+    from fzlib.publishing.libraries import nbformat
 
     try:
         return nbformat.read(path, as_version=4)
-    except (NotJSONError, nbformat.ValidationError) as error:
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
         raise NotebookError(f"{path.name}：不是笔记本，或已损坏") from error
-
-
-@contextmanager
-def iri_grammar_put_off() -> Iterator[None]:
-    """Let jsonschema be imported without the grammar of IRIs, which takes a second or two to build.
-
-    Jupyter has it installed for its event log; the schema of notebooks knows no IRI. Should one be
-    checked after all, the grammar is built then.
-    """
-
-    def is_valid_syntax(term: str, value: str) -> bool:
-        return bool(import_module(name).is_valid_syntax(term, value))
-
-    name = "rfc3987_syntax"
-    if name in sys.modules:
-        yield
-        return
-    put_off = ModuleType(name)
-    vars(put_off)["is_valid_syntax"] = is_valid_syntax
-    sys.modules[name] = put_off
-    try:
-        yield
-    finally:
-        del sys.modules[name]
 
 
 def _assigned(line: ast.stmt, path: Path) -> tuple[str, Any]:
@@ -134,13 +104,14 @@ def run(
     Raises:
         NotebookError: a parameter is wrong (before anything runs), or a cell failed.
     """
+    kernels.start(kernel)  # it imports while we do
     check_parameters(path, parameters)
-    kernels.start(kernel)
     name = _read(path).metadata.get("kernelspec", {}).get("name")
-    import papermill
     from jupyter_client.kernelspec import NoSuchKernel
     from nbclient.exceptions import CellTimeoutError
     from papermill.exceptions import PapermillExecutionError
+
+    from fzlib.publishing.libraries import papermill
 
     try:
         with kernels.settings(kernel, name) as settings:

@@ -8,6 +8,7 @@ import platform
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -109,6 +110,7 @@ def code_digest() -> str:
     return digest.hexdigest()
 
 
+@cache
 def versions() -> dict[str, str]:
     """fzlib, Python and the main dependencies."""
     ours = {"fzlib": __version__, "python": platform.python_version()}

@@ -69,7 +69,7 @@ class Job:
         found = result(score_all(self.inputs), self.of)
         return {"ranking.csv": files.csv_bytes(files.result_rows(found))}
 
-    @property
+    @cached_property
     def basis(self) -> dict[str, Any]:
         """All that the report depends on."""
         book = self.inputs[-1].book
@@ -166,7 +166,8 @@ def report(
             if not (keep and (stage / file).is_file())
         ]
         _make_sheets(job, wanted, kernel, jobs, step)
-        _check_unchanged(job, sheets)
+        if sheets.counties:
+            _check_unchanged(job, sheets)
         seconds = round(time.monotonic() - clock, 2)
         times = {"started": started.isoformat(timespec="seconds"), "seconds": seconds}
         release.write_manifest(stage, basis | {SHEETS: _entry(sheets)}, times)
@@ -263,12 +264,11 @@ def _here(job: Job) -> dict[str, str]:
 
 
 def _write(executed: Any, notebook: Path, page: Path) -> None:
-    import nbformat
-
-    from fzlib.publishing.page import render
+    from fzlib.publishing.libraries import nbformat
+    from fzlib.publishing.libraries import page as pages
 
     notebook.write_bytes((nbformat.writes(executed) + "\n").encode())
-    page.write_bytes(render(executed).encode())
+    page.write_bytes(pages.render(executed).encode())
 
 
 def _check_unchanged(job: Job, sheets: Sheets) -> None:

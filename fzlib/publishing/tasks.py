@@ -26,7 +26,10 @@ from fzlib.publishing import kernels
 from fzlib.scoring.periods import Period, Quarter, Year
 
 WRITTEN, CURRENT, FAILED = "written", "current", "failed"
-JUPYTER = "fzlib.publishing.jupyter"  # what drives a notebook and makes its page
+# what drives a notebook and makes its page
+DRIVING = (
+    "fzlib.publishing.libraries", "fzlib.publishing.report", "fzlib.publishing.kernels.managers",
+)  # fmt: skip
 CONNECT = 10  # seconds to reach a scheduler
 TICK = 0.5  # seconds between two looks at what is running
 
@@ -119,7 +122,7 @@ def executor(
     else:
         from fzlib.publishing.kernels.warm import Warm
 
-        with Warm(jobs, modules=[JUPYTER]) as pool:
+        with Warm(jobs, modules=DRIVING) as pool:
             yield pool
 
 

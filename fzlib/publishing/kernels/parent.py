@@ -1,4 +1,4 @@
-"""The warm parent: ``python -m fzlib.publishing.kernels.parent DESCRIPTOR``.
+"""The warm parent: ``python -m fzlib.publishing.kernels.parent DESCRIPTOR MODULE…``.
 
 It imports what the kit's notebooks import, and then only forks: a process for every descriptor
 that arrives on its control socket. That descriptor is the new process's line to whoever asked.
@@ -24,6 +24,7 @@ import signal
 import socket
 import sys
 import traceback
+from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 from multiprocessing.connection import Connection
@@ -49,14 +50,14 @@ matplotlib's inline backend, which looks for a shell when it is imported."""
 _PR_SET_PDEATHSIG = 1
 
 
-def main(descriptor: int, *modules: str) -> None:
-    """Import, ``modules`` too; then serve until the control socket on this descriptor is closed."""
+def main(descriptor: int, modules: Sequence[str]) -> None:
+    """Import, `MODULES` first; then serve until the control socket on this descriptor is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # before numpy and matplotlib are imported; a child gets the environment of who asked for it
     os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
     os.environ.setdefault("MPLBACKEND", INLINE)
     _import_pandas_as_a_kernel_does()
-    for name in (*modules, *MODULES):
+    for name in (*MODULES, *modules):
         import_module(name)
     threads = len(list(Path("/proc/self/task").iterdir()))
     if threads != 1:
@@ -213,4 +214,4 @@ def _seed() -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), *sys.argv[2:])
+    main(int(sys.argv[1]), sys.argv[2:])

@@ -101,7 +101,11 @@ class Warm(Executor):
         modules: Sequence[str] = (),
         control: socket.socket | None = None,
     ) -> None:
-        """``modules``: what the parent imports beside what notebooks need."""
+        """Start a parent, or use the one at the other end of ``control``.
+
+        Args:
+            jobs: functions that run at a time. modules: what it imports beside parent.MODULES.
+        """
         self._threads = ThreadPoolExecutor(jobs)
         self._parent: subprocess.Popen[bytes] | None = None
         self._control = control or self._start(modules)
@@ -115,13 +119,8 @@ class Warm(Executor):
                 # -P: a module in the working folder must not take the place of one of ours;
                 # -X: as in Jupyter's kernelspec, else its debugger warns
                 [
-                    sys.executable,
-                    "-P",
-                    "-Xfrozen_modules=off",
-                    "-m",
-                    PARENT,
-                    str(descriptor),
-                    *modules,
+                    *(sys.executable, "-P", "-Xfrozen_modules=off", "-m", PARENT),
+                    *(str(descriptor), *modules),
                 ],
                 pass_fds=[descriptor],
                 stdin=subprocess.DEVNULL,
