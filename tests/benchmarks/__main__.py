@@ -1,4 +1,4 @@
-"""Measure and print: ``python -m tests.benchmarks [scoring|commands|reports]…``.
+"""Measure and print: ``python -m tests.benchmarks [scoring|commands|others|reports]…``.
 
 Ratios are to be read, nothing is asserted. Without arguments everything, which takes minutes.
 """
@@ -6,7 +6,7 @@ Ratios are to be read, nothing is asserted. Without arguments everything, which 
 import json
 import sys
 
-from tests.benchmarks import commands, reports, scoring
+from tests.benchmarks import commands, others, reports, scoring
 
 RESULT = commands.ROOT / "outputs" / "bench.json"
 
@@ -34,6 +34,7 @@ def command_rows(found):
 PARTS = {
     "scoring": (scoring.measure, scoring_rows),
     "commands": (commands.measure, command_rows),
+    "others": (others.measure, others.rows),
     "reports": (reports.measure, reports.rows),
 }
 
