@@ -1,0 +1,65 @@
+"""Small notebooks with every kind of output and of failure, and what of a run is not its own."""
+
+import itertools
+import json
+import re
+from pathlib import Path
+
+from nbformat import v4, write
+
+# kept in no two runs
+PASSING = {"id", "start_time", "end_time", "duration", "output_path", "execution"}
+NOISE = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])|ipykernel_\d+/\d+|0x[0-9a-f]{6,}")
+
+
+def cells(name):
+    """The cells of a text file beside this one, each under a line that says what it is for."""
+    text = Path(__file__).with_name(f"{name}.txt").read_text("utf-8")
+    parts = (part.partition("\n") for part in text.split("# %% ")[1:])
+    return {what: source.rstrip("\n") for what, _, source in parts}
+
+
+def book(path, *sources, kernel="python3"):
+    """A notebook of an empty parameters cell and these."""
+    cells = [v4.new_code_cell("", metadata={"tags": ["parameters"]})]
+    cells += [v4.new_code_cell(source) for source in sources]
+    spec = {"name": kernel, "language": "python", "display_name": "Python 3"}
+    write(v4.new_notebook(cells=cells, metadata={"kernelspec": spec}), path)
+    return path
+
+
+def said(notebook):
+    """What the last cell printed, or its result."""
+    [output] = notebook.cells[-1].outputs
+    return output.text if output.output_type == "stream" else output.data["text/plain"]
+
+
+def lasting(node):
+    """What must be the same of every run: no times, ids, process numbers or addresses.
+
+    A stream that ipykernel's clock happened to cut in two is one again.
+    """
+    match node:
+        case dict():
+            kept = {key: lasting(value) for key, value in node.items() if key not in PASSING}
+            if "outputs" in kept:
+                kept["outputs"] = list(whole(kept["outputs"]))
+            if "widgets" in kept:  # their ids are random, and so is the order they come in
+                kept["widgets"] = sorted(map(json.dumps, *kept["widgets"].values()))
+            return kept
+        case list():
+            return [lasting(value) for value in node]
+        case str():
+            return NOISE.sub("…", node)
+    return node
+
+
+def whole(outputs):
+    """Outputs, with what follows of the same stream put together."""
+    streams = itertools.groupby(outputs, lambda one: one.get("name"))
+    for name, pieces in streams:
+        if name is None:
+            yield from pieces
+        else:
+            first, *more = pieces
+            yield {**first, "text": "".join(piece["text"] for piece in (first, *more))}

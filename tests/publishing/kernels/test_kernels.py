@@ -1,0 +1,83 @@
+"""Which kernel a notebook gets."""
+
+import os
+import sys
+
+import pytest
+from jupyter_client import kernelspec
+
+from fzlib.publishing import kernels
+from fzlib.publishing.kernels import warm
+
+
+@pytest.fixture
+def nothing_starts(monkeypatch):
+    def refuse(*_, **__):
+        raise AssertionError("a process was started")
+
+    monkeypatch.setattr(warm, "Warm", refuse)
+    monkeypatch.setattr(warm, "_shared", None)
+
+
+@pytest.fixture(params=["another system", "no fork"])
+def no_fork(request, monkeypatch):
+    if request.param == "no fork":
+        monkeypatch.delattr(os, "fork", raising=False)
+    else:
+        monkeypatch.setattr(sys, "platform", "win32")
+
+
+@pytest.fixture
+def spec(monkeypatch):
+    """The kernelspec that there is, to be changed."""
+    spec = kernelspec.KernelSpec(argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{file}"])
+    monkeypatch.setattr(kernelspec.KernelSpecManager, "get_kernel_spec", lambda *_: spec)
+    return spec
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is stock: tested below")
+def test_lean_is_usual():
+    assert [kernels.usable(kind) for kind in (None, *kernels.KINDS)] == ["lean", *kernels.KINDS]
+
+
+@pytest.mark.usefixtures("no_fork", "nothing_starts", "spec")
+@pytest.mark.parametrize("kind", [None, *kernels.KINDS])
+def test_where_nothing_can_be_forked_it_is_stock(kind):
+    assert kernels.usable(kind) == "stock"
+    kernels.start(kind)
+    with kernels.settings(kind, "python3") as settings:
+        assert settings == {}
+
+
+@pytest.mark.usefixtures("nothing_starts")
+class TestAnotherKernelIsJupytersOwn:
+    def settings(self, name="python3"):
+        with kernels.settings("warm", name) as settings:
+            return settings
+
+    def test_of_another_language(self, spec):
+        spec.argv = ["R", "--slave", "-e", "IRkernel::main()"]
+        assert self.settings() == {}
+
+    def test_of_another_python(self, spec):
+        assert self.settings() != {}
+        spec.argv[0] = "/elsewhere/python"
+        assert self.settings() == {}
+
+    def test_with_an_environment_of_its_own(self, spec):
+        spec.env = {"A": "b"}
+        assert self.settings() == {}
+
+    def test_unknown(self):
+        with pytest.raises(kernelspec.NoSuchKernel):
+            self.settings("nosuch")
+
+    def test_none_named(self):
+        assert self.settings(None) == {}
+
+
+@pytest.mark.usefixtures("nothing_starts")
+def test_stock_starts_nothing():
+    kernels.start("stock")
+    with kernels.settings("stock", "python3") as settings:
+        assert settings == {}
