@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import difflib
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -114,7 +116,7 @@ def run(
     from fzlib.publishing.libraries import papermill
 
     try:
-        with kernels.settings(kernel, name) as settings:
+        with kernels.settings(kernel, name) as settings, _loop_of_its_own():
             return papermill.execute_notebook(
                 path,
                 output,
@@ -147,6 +149,20 @@ def run(
         # RuntimeError: nbclient's, jupyter_client's and our word for a kernel that died or never
         # came
         raise NotebookError(f"{path.name}：内核没有启动或中途停止（{error}）") from error
+
+
+@contextmanager
+def _loop_of_its_own() -> Iterator[None]:
+    """Close the event loop that nbclient makes in a thread and leaves behind, sockets and all."""
+    from jupyter_core.utils import ensure_event_loop
+
+    try:
+        yield
+    finally:
+        try:
+            asyncio.get_running_loop()  # JupyterLab's own: not ours to close
+        except RuntimeError:
+            ensure_event_loop().close()
 
 
 def settle(notebook: Any, parameters: Mapping[str, Any]) -> None:

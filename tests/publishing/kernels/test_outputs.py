@@ -1,9 +1,10 @@
 """Lean and warm kernels give what Jupyter's own gives: every output, error and mark."""
 
 import nbformat
+import papermill
 import pytest
 
-from fzlib.publishing.kernels import LEAN, STOCK, WARM
+from fzlib.publishing.kernels import LEAN, STOCK, WARM, settings
 from fzlib.publishing.notebooks import NotebookError, run, settle
 from fzlib.publishing.report import notebook_path
 from tests.publishing.folders import FUZHOU
@@ -40,6 +41,25 @@ def test_notebooks_of_the_kit(tmp_path, name):
     assert "<h2" in found[STOCK][0] or "<table" in found[STOCK][0]
     assert found[LEAN] == found[STOCK]
     assert found[WARM] == found[STOCK]
+
+
+def test_the_notebook_of_charts(tmp_path):
+    """It is the analyst's own, without a parameters cell: papermill runs it as it stands."""
+    found = {}
+    for kind in (STOCK, LEAN, WARM):
+        with settings(kind, "python3") as options:
+            made = papermill.execute_notebook(
+                notebook_path("explore"), tmp_path / f"{kind}.ipynb", progress_bar=False, **options
+            )
+        found[kind] = lasting(made)
+    assert "image/svg+xml" in str(found[STOCK]) or "image/png" in str(found[STOCK])
+    assert found[LEAN] == found[STOCK]
+    assert found[WARM] == found[STOCK]
+
+
+def test_all_notebooks_of_the_kit_are_compared():
+    there = {path.stem for path in notebook_path("monthly").parent.glob("*.ipynb")}
+    assert there == {*KIT, "explore"}
 
 
 @pytest.fixture(scope="module")
