@@ -2,13 +2,13 @@
 
 import json
 
-from tests.benchmarks import commands, scoring
+from tests.benchmarks import commands, reading, scoring
 
 RESULT = commands.ROOT / "outputs" / "bench.json"
 
 
 def main():
-    engine, processes = scoring.measure(), commands.measure()
+    engine, sheet, processes = scoring.measure(), reading.measure(), commands.measure()
     rows = [
         (
             f"scoring, {engine['items']:,} items: Decimal loop / engine",
@@ -17,6 +17,7 @@ def main():
         ),
         ("scoring: peak memory, MiB", f"{engine['peak_mib']:.0f}", "aim below 1024"),
         ("scoring: items that differ from the loop's", f"{engine['differences']}", "must be 0"),
+        *reading.rows(sheet),
     ]
     aims = ("aim at most 1.5", "aim at most 2")
     rows += [
@@ -26,7 +27,9 @@ def main():
     for name, value, note in rows:
         print(f"{name:<52}{value:>8}   {note}")
     RESULT.parent.mkdir(exist_ok=True)
-    RESULT.write_text(json.dumps({"scoring": engine, **processes}, indent=1) + "\n", "utf-8")
+    RESULT.write_text(
+        json.dumps({"scoring": engine, "reading": sheet, **processes}, indent=1) + "\n", "utf-8"
+    )
 
 
 if __name__ == "__main__":
