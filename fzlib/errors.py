@@ -9,6 +9,11 @@ from dataclasses import dataclass, field
 MOST_PROBLEMS = 1000  # nobody reads more; a wrong file of a million rows would have as many
 
 
+def one_line(text: str) -> str:
+    """What a file holds, for a message: no line ends, and nothing a terminal would act on."""
+    return "".join(c if c.isprintable() else " " if c.isspace() else "�" for c in text)
+
+
 @dataclass(frozen=True, order=True)
 class Place:
     """A cell (or a key, or only a file): ``monthly/2023-05.xlsx › 数据 › D7``."""
@@ -18,7 +23,7 @@ class Place:
     cell: str = ""
 
     def __str__(self) -> str:
-        return " › ".join(part for part in (self.file, self.sheet, self.cell) if part)
+        return one_line(" › ".join(part for part in (self.file, self.sheet, self.cell) if part))
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,7 @@ class Problem:
     mend: str = ""
 
     def __str__(self) -> str:
-        return f"{self.where}：{self.what}" + (f"；{self.mend}" if self.mend else "")
+        return one_line(f"{self.where}：{self.what}" + (f"；{self.mend}" if self.mend else ""))
 
 
 class InputError(Exception):

@@ -8,6 +8,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from fzlib.errors import one_line
+
 # Far above any evaluation, far below the memory: a file beyond them is refused within seconds.
 MOST_BYTES = 100_000_000  # of a file, and of what its zip holds
 MOST_CELLS = 1_000_000  # of one file
@@ -35,9 +37,8 @@ class Cell:
 
     @property
     def shown(self) -> str:
-        """``text`` for a message: on one line, nothing a terminal acts on, at most 40 signs."""
-        line = " ".join(self.text.split())
-        line = "".join(sign if sign.isprintable() else "�" for sign in line)
+        """``text`` for a message: on one line, cut after 40 characters."""
+        line = one_line(" ".join(self.text.split()))
         return line if len(line) <= 40 else f"{line[:40]}…"
 
 
