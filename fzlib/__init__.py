@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from fzlib.analysis.explain import trace
     from fzlib.analysis.whatif import what_if
-    from fzlib.desk import load, load_all, result, score, score_all
+    from fzlib.desk import load, load_all, load_history, result, score, score_all
     from fzlib.errors import InputError
     from fzlib.intake.folder import Folder
     from fzlib.presentation.prose.workings import explain
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "Folder", "InputError", "Period", "explain", "import_workbook", "load", "load_all", "result",
-    "save", "save_result", "score", "score_all", "trace", "what_if",
+    "Folder", "InputError", "Period", "explain", "import_workbook", "load", "load_all",
+    "load_history", "result", "save", "save_result", "score", "score_all", "trace", "what_if",
 ]  # fmt: skip
 
 # name → where it lives; loaded when first asked for, so that `import fzlib` stays quick
@@ -33,6 +33,7 @@ _NAMES = {
     "import_workbook": "fzlib.publishing.importing",
     "load": "fzlib.desk",
     "load_all": "fzlib.desk",
+    "load_history": "fzlib.desk",
     "result": "fzlib.desk",
     "save": "fzlib.publishing.files",
     "save_result": "fzlib.publishing.files",

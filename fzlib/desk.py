@@ -78,6 +78,20 @@ def load_all(
     return Folder(resolve(data)).load_all(periods, rules=resolve(rules) if rules else None)
 
 
+def load_history(
+    data: str | Path, period: str | Period, *, rules: str | Path | None = None
+) -> tuple[PeriodInputs, ...]:
+    """The twelve latest periods before ``period`` that have data, of any year, oldest first.
+
+    Args as `load`. Periods whose inputs are wrong are left out: they are only compared with.
+
+    Raises:
+        InputError: no such folder. PeriodError: no such period.
+    """
+    asked = Period.parse(period) if isinstance(period, str) else period
+    return Folder(resolve(data)).history(asked, rules=resolve(rules) if rules else None)
+
+
 def score_all(inputs: Sequence[PeriodInputs], **readings: str) -> dict[Period, Card]:
     """Score several periods, each once; a card's ``previous`` is the period's before."""
     cards: dict[Period, Card] = {}

@@ -20,7 +20,7 @@ from fzlib.scoring.card import Card, make_card
 from fzlib.scoring.engine import score
 from fzlib.scoring.panel import Panel
 from fzlib.scoring.periods import SPANS
-from fzlib.scoring.reconcile import residual
+from fzlib.scoring.reconcile import counties_sum
 from fzlib.scoring.rounding import Fixed, Ints, half_up, plus, quotient
 from fzlib.scoring.rulebook import RuleBook
 
@@ -186,8 +186,8 @@ def _numbers(panel: Panel, revision: Revision, first: int, count: int) -> dict[K
 def _city_follows(panel: Panel) -> tuple[Key, ...]:
     """Levels to which the counties sum, but for rounding."""
     keys = [(kind, span) for kind in ("output", "base") for span in SPANS]
-    found = {key: residual(panel, *key) for key in keys}
-    return tuple(key for key, rest in found.items() if rest is not None and rest[2])
+    found = {key: counties_sum(panel, *key) for key in keys}
+    return tuple(key for key, one in found.items() if one is not None and one.rounding)
 
 
 def _standing(region: str, rank: int | None, ranks: NDArray[np.int64], n: int) -> Standing:

@@ -166,13 +166,15 @@ def _is_year(stem: str) -> bool:
 
 def _found(check: Check, rules: Path | None) -> Found:
     from fzlib.intake.folder import Folder
+    from fzlib.presentation.prose.datacheck import unusual_growth
 
     instead = {} if check.file is None else {check.label: check.file}
     try:
         inputs = Folder(check.folder).load(check.period, rules=rules, instead=instead)
     except InputError as error:
         return Found(check, error.problems, ())
-    return Found(check, (), inputs.warnings)
+    earlier = Folder(check.folder).history(check.period, rules=rules)
+    return Found(check, (), (*inputs.warnings, *unusual_growth(inputs, earlier)))
 
 
 def _tell(found: Found, told: set[Problem]) -> None:

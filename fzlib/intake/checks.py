@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from fzlib.errors import Findings
-from fzlib.intake.figures import Figures, Wanted
+from fzlib.intake.figures import Figures, Key, Wanted
 from fzlib.intake.values import MOST_LEVEL
 from fzlib.scoring.panel import CITY, MEASURES, Panel, Region, base_of
 from fzlib.scoring.periods import MONTH, SPANS, YTD, Period
-from fzlib.scoring.reconcile import residual
+from fzlib.scoring.reconcile import Sum, accumulated, counties_sum, ways
 from fzlib.scoring.rounding import half_up, plain
 
 GROWTH_TOLERANCE = Decimal("0.1")  # 百分点, given against computed
 UNIT_JUMP = 100
+ADDS_UP = 1  # %, year-to-date against the previous one and the month
 
 NAMES = {
     "va_growth": "增加值增速",
@@ -113,6 +114,18 @@ def warn_growth(
                 )
 
 
+def way_name(one: Sum) -> str:
+    """不含高新区、加平潭县: a way to count the counties; '' for the one that is evaluated."""
+    names = [f"不含{'、'.join(one.without)}"] if one.without else []
+    names += [f"加{'、'.join(one.beside)}"] if one.beside else []
+    return "、".join(names)
+
+
+def beside(figures: Mapping[Key, Decimal], measure: str, span: str) -> dict[str, Decimal]:
+    """Region → figure, of those not assessed."""
+    return {name: value for (m, s, name), value in figures.items() if (m, s) == (measure, span)}
+
+
 def warn_sums(
     panel: Panel, figures: Figures, spans: Sequence[str], word: str, log: Findings
 ) -> None:
@@ -120,19 +133,21 @@ def warn_sums(
     city = panel.regions[2]
     for span in spans:
         for measure in ("output", "base"):
-            found = residual(panel, measure, span)
+            found = counties_sum(panel, measure, span)
             place = figures.places.get((measure, span, city.name))
             worked_out = measure == "base" and panel.derived_base[span][2:].any()
-            if found is None or place is None or found[2] or worked_out:
+            if found is None or place is None or found.rounding or worked_out:
                 continue
-            total, rest, _ = found
-            share = half_up(rest / total * 100, 2) if total else Decimal(0)
+            share = half_up(found.rest / found.city * 100, 2) if found.city else Decimal(0)
+            others = ways(panel, measure, span, beside(figures.beside, measure, span))
+            agreeing = [way_name(one) for one in others if one.rounding]
+            mend = f"{agreeing[0]}时与全市一致；核对口径" if agreeing else ""
             name = measure_name(measure, span, word)
             log.warn(
                 place,
-                f"{city.name}{name}{plain(total)}亿元，各县（市）区合计"
-                f"{plain(total - rest)}亿元，相差{plain(rest)}亿元（{plain(share)}%）",
-                "核对口径（如高新区是否重复计入）",
+                f"{city.name}{name}{plain(found.city)}亿元，各县（市）区合计"
+                f"{plain(found.total)}亿元，相差{plain(found.rest)}亿元（{plain(share)}%）",
+                mend or "核对口径（如高新区是否重复计入）",
             )
 
 
@@ -152,6 +167,26 @@ def warn_jumps(panel: Panel, figures: Figures, before: Panel, word: str, log: Fi
                         f"{region.name}{name}{plain(now)}亿元，上期{plain(then)}亿元",
                         "是否单位不同？",
                     )
+
+
+def warn_accumulated(
+    panel: Panel, figures: Figures, before: Panel, word: str, log: Findings
+) -> None:
+    """Year-to-date more than 1 % from the previous one and the month: a revision, or a slip?"""
+    for measure in ("output", "base"):
+        for region in panel.regions[2:]:
+            found = accumulated(panel, before, measure, region.name)
+            place = figures.places.get((measure, YTD, region.name))
+            if found is None or place is None or abs(found.share) <= ADDS_UP:
+                continue
+            name = measure_name(measure, YTD, word)
+            log.warn(
+                place,
+                f"{region.name}{name}{plain(found.ytd)}亿元，上期累计与当月之和"
+                f"{plain(found.before + found.month)}亿元，相差{plain(found.rest)}亿元"
+                f"（{half_up(found.share, 2)}%）",
+                "核对，或为前期数修订",
+            )
 
 
 def warn_last_year(

@@ -25,16 +25,21 @@ Wanted = list[tuple[Column, ...]]
 
 @dataclass
 class Figures:
-    """Decimals in 亿元 and %; ``places`` has every cell there is for them, blank ones too."""
+    """Decimals in 亿元 and %; ``places`` has every cell there is for them, blank ones too.
+
+    ``beside``: what can be read of regions that are known and not assessed.
+    """
 
     values: dict[Key, Decimal] = field(default_factory=dict)
     places: dict[Key, Place] = field(default_factory=dict)
+    beside: dict[Key, Decimal] = field(default_factory=dict)
     not_assessed: list[tuple[Place, str]] = field(default_factory=list)
 
     def add(self, other: Figures) -> None:
         """Take in another file's figures."""
         self.values |= other.values
         self.places |= other.places
+        self.beside |= other.beside
         self.not_assessed += other.not_assessed
 
     def pair(self) -> None:
@@ -46,6 +51,9 @@ class Figures:
                 self.values[twin] = self.values[key]
                 self.places[twin] = place
             self.places.setdefault(twin, place)
+        for measure, span, region in list(self.beside):
+            twin = (measure, YTD if span == MONTH else MONTH, region)
+            self.beside.setdefault(twin, self.beside[measure, span, region])
 
 
 def monthly_columns(book: RuleBook, period: Period) -> Wanted:
@@ -125,14 +133,17 @@ def read_figures(
         seen[region.name] = row
         if region.kind == COUNTY and not region.assessed:
             figures.not_assessed.append((place, region.name))
+            for column in columns:  # nothing in a row that is not scored stops the run
+                value = _figure(table, row, column, headers[column].unit, Findings())
+                if value is not None:
+                    figures.beside[column.measure, column.span, region.name] = value
             continue
         for column in columns:
             if region.kind in (NATION, PROVINCE) and column.measure != "va_growth":
                 continue
             key = (column.measure, column.span, region.name)
             figures.places[key] = table.place(row, column)
-            cell, unit = table.cell(row, column), headers[column].unit
-            value = figure_at(figures.places[key], cell, column.measure, unit, log)
+            value = _figure(table, row, column, headers[column].unit, log)
             if value is not None:
                 figures.values[key] = value
     check_shape(table.sheet, label, seen.values(), [table.columns[c] for c in columns], log)
@@ -228,6 +239,11 @@ def _region(table: Table, row: int, names: Names, log: Findings) -> Region | Non
     mend = f"{guess}改为 regions.csv 里的名称，或在那里加作别名"
     log.stop(place, f"“{cell.shown}”不是已知地区", mend)
     return None
+
+
+def _figure(table: Table, row: int, column: Column, unit: str, log: Findings) -> Decimal | None:
+    place, cell = table.place(row, column), table.cell(row, column)
+    return figure_at(place, cell, column.measure, unit, log)
 
 
 def figure_at(place: Place, cell: Cell, measure: str, unit: str, log: Findings) -> Decimal | None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 
 from fzlib.errors import Findings, InputError, Place, Problem
 from fzlib.intake import checks
 from fzlib.intake.figures import (
     Figures,
+    Key,
     Wanted,
     expected_columns,
     monthly_columns,
 )
+from fzlib.intake.imports import Imported, read_record
 from fzlib.intake.inputs import (
     Files,
     dataset_of,
@@ -36,6 +40,8 @@ from fzlib.scoring.panel import (
 from fzlib.scoring.periods import SPANS, Period, PeriodError
 from fzlib.scoring.rulebook import RuleBook
 
+MOST_EARLIER = 12  # a year and a month
+
 
 @dataclass(frozen=True)
 class InputFile:
@@ -47,13 +53,19 @@ class InputFile:
 
 @dataclass(frozen=True, eq=False)
 class PeriodInputs:
-    """All checked inputs of a period. ``previous`` is the period's before, if it is there."""
+    """All checked inputs of a period. ``previous`` is the period's before, if it is there.
+
+    ``beside``: (measure, span, region) → figures of regions not assessed, as far as they can be
+    read. ``imported``: the same key → the cell of the workbook a figure was imported from.
+    """
 
     panel: Panel
     book: RuleBook
     warnings: tuple[Problem, ...]
     files: tuple[InputFile, ...]
     previous: PeriodInputs | None = None
+    beside: Mapping[Key, Decimal] = field(default_factory=dict)
+    imported: Mapping[Key, Imported] = field(default_factory=dict)
 
 
 class Folder:
@@ -110,6 +122,20 @@ class Folder:
         what = f"上期（{period.previous}）的输入有{len(unusable)}处问题，位次变化没有列出"
         note = Problem(where, what, f"用 fz check {period.previous} 查看")
         return replace(inputs, warnings=(*inputs.warnings, note))
+
+    def history(
+        self, period: Period, *, rules: str | Path | None = None, most: int = MOST_EARLIER
+    ) -> tuple[PeriodInputs, ...]:
+        """The latest ``most`` earlier periods with a file, of any year; in order, each by itself.
+
+        A period whose inputs are wrong, or whose year has no rule book here, is left out: they
+        are only compared with.
+        """
+        found = []
+        for earlier in [one for one in self.periods() if one < period][-most:]:
+            with suppress(InputError):
+                found.append(self._load(earlier, None, rules, {}))
+        return tuple(found)
 
     def load_all(
         self, periods: Iterable[Period], *, rules: str | Path | None = None
@@ -177,8 +203,11 @@ class Folder:
             period, frame, columns, dataset=dataset, rulings=rulings, sources=sources
         )
         _warn(panel, figures, last_year, previous, wanted, book, log)
+        imported = read_record(files, period, word, log)
         read = tuple(InputFile(label, digest) for label, digest in sorted(files.seen.items()))
-        return PeriodInputs(panel, book, tuple(log.warnings), read, previous)
+        return PeriodInputs(
+            panel, book, tuple(log.warnings), read, previous, figures.beside, imported
+        )
 
 
 def _frame(regions: Sequence[Region]) -> list[Region]:
@@ -205,5 +234,6 @@ def _warn(
     checks.warn_sums(panel, figures, scored, word, log)
     if previous:
         checks.warn_jumps(panel, figures, previous.panel, word, log)
+        checks.warn_accumulated(panel, figures, previous.panel, word, log)
     if last_year:
         checks.warn_last_year(figures, last_year, word, spans, log)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fzlib.intake.values import MONEY, PERCENT_UNIT, even
 from fzlib.scoring.periods import MONTH, SPANS, YTD
@@ -58,6 +59,7 @@ class Header:
         return self.unit in MONEY
 
 
+@lru_cache(4096)
 def read_header(text: str, word: str) -> Header | None:
     """What a header says; None where it says nothing known. ``word``: Dataset.word."""
     body = even(text)

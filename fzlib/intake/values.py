@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from fzlib.intake.cells import BLANK, DATE, ERROR, NUMBER, PERCENT, TEXT, UNCOMPUTED, Cell
 from fzlib.scoring.panel import LEVEL_PLACES
@@ -42,6 +43,7 @@ class Figure:
     dotted: bool = False
 
 
+@lru_cache(4096)
 def even(text: str) -> str:
     """Width, spaces and brackets evened out: names and headers are compared in this form."""
     text = _SPACES.sub("", unicodedata.normalize("NFKC", text))

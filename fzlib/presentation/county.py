@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from fzlib.analysis.change import Parts, score_changes
-from fzlib.analysis.explain import trace
 from fzlib.analysis.gain import gains
 from fzlib.presentation import parts, tables, terms
 from fzlib.presentation.html import (
@@ -15,7 +14,6 @@ from fzlib.presentation.html import (
     element,
     figure,
     join,
-    listing,
     name,
     numeric,
     paragraphs,
@@ -24,7 +22,6 @@ from fzlib.presentation.html import (
 from fzlib.presentation.prose import changes as change_texts
 from fzlib.presentation.prose import several, sureness
 from fzlib.presentation.prose.city import period_before
-from fzlib.presentation.prose.workings import working
 from fzlib.presentation.wording import COUNTIES, NONE, fixed, rank_move, signed, since
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.engine import Status
@@ -155,10 +152,7 @@ def _change_cells(change: Decimal | None, split: Parts) -> list[Cell]:
 
 def workings(card: Card, county: str) -> Html:
     """附：计算过程, open: the sheet is made to be checked."""
-    lines = listing(
-        (working(card, trace(card, county, item_id)) for item_id in card.book.item_ids),
-        class_="sums",
-    )
+    lines = tables.sums(card, county, up="../")
     read = [sureness.reading(key, value) for key, value in card.book.readings.items()
             if key in STEPS]  # fmt: skip
     basis = f"口径：{card.book.title}；{card.book.source}。{'；'.join(read)}。"

@@ -65,6 +65,7 @@ class Cell:
     mark: str = ""
     title: str = ""
     class_: str = ""
+    id: str | None = None
 
 
 def numeric(text: str, mark: str = "", title: str = "") -> Cell:
@@ -116,7 +117,7 @@ def _body_cell(cell: Cell | str) -> Html:
     if isinstance(cell, str):
         cell = Cell(cell)
     if cell.head:
-        return element("th", cell.text, scope="row")
+        return element("th", cell.text, scope="row", id=cell.id)
     classes = " ".join(c for c in ("n" if cell.number else "", cell.class_) if c) or None
     content: str | Html = cell.text
     if cell.mark:

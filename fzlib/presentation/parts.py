@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from fzlib.presentation import terms
 from fzlib.presentation.html import Html, element, join, name, table
@@ -10,10 +11,13 @@ from fzlib.presentation.wording import NONE
 from fzlib.scoring.card import Card
 from fzlib.scoring.panel import Dataset
 
+if TYPE_CHECKING:
+    from fzlib.intake.folder import PeriodInputs
+
 NUMERALS = "一二三四五六七八九十"
 
 
-def action(card: Card) -> tuple[str, str]:
+def action(card: Card | PeriodInputs) -> tuple[str, str]:
     """工业争先增效行动 from the rule book's title, and what the title adds in brackets."""
     said, bracket, note = card.book.title.partition("（")
     said = said.removesuffix("考评办法").removeprefix(card.panel.regions[2].name)

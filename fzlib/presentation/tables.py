@@ -8,7 +8,7 @@ from decimal import Decimal
 from fzlib.analysis import summary
 from fzlib.analysis.explain import trace
 from fzlib.analysis.summary import city_expected, city_increment, city_value, row_of
-from fzlib.presentation import terms
+from fzlib.presentation import provenance, terms
 from fzlib.presentation.html import (
     Cell,
     Html,
@@ -197,14 +197,24 @@ def workings(card: Card) -> Html:
             "details",
             element("summary", f"{region}　{_total(card, region)}")
             + _levels(card, region)
-            + listing(
-                (working(card, trace(card, region, item_id)) for item_id in card.book.item_ids),
-                class_="sums",
-            )
+            + sums(card, region)
             + element("p", sum_line(card, region)),
             class_="working",
         )
         for region in card.ranked
+    )
+
+
+def sums(card: Card, region: str, *, up: str = "") -> Html:
+    """Each score as a sum, with a link to the figures it rests on. ``up``: as provenance.link."""
+    found = (trace(card, region, item_id) for item_id in card.book.item_ids)
+    return listing(
+        (
+            Html(element("span", working(card, one)).markup)
+            + provenance.link(card.panel, region, one.inputs[0].measure, up=up)
+            for one in found
+        ),
+        class_="sums",
     )
 
 

@@ -12,18 +12,17 @@ from fzlib.desk import resolve
 from fzlib.errors import Findings, InputError, Problem
 from fzlib.intake.completing import BLANK, CHANGED, Completed, complete
 from fzlib.intake.folder import Folder
-from fzlib.intake.grid import csv_rows, read_sheets
+from fzlib.intake.grid import read_sheets
 from fzlib.intake.headers import written
+from fzlib.intake.imports import Imported, read_record, record_label, record_rows
 from fzlib.intake.inputs import Files, dataset_of, read_toml, regions_of
 from fzlib.intake.layout import parse_layout
 from fzlib.intake.workbook import Part, read_workbook
 from fzlib.publishing.files import csv_bytes
 from fzlib.scoring.periods import Period
-from fzlib.scoring.rounding import plain
 
 LAYOUT = "layout.toml"
 EARLIER = "monthly/earlier"  # what an import changed is kept here
-RECORD = ("地区", "指标", "数值", "文件", "工作表", "单元格", "sha256")
 
 
 @dataclass
@@ -153,8 +152,8 @@ def write(found: Import) -> None:
                     ready(found.kept[-1], target.read_bytes())
                 ready(target, csv_bytes(file.rows, newline=file.newline))
                 found.written.append(target)
-            record = found.data / "imports" / f"{file.period}.csv"
-            ready(record, csv_bytes(_record(found, file, record)))
+            record = found.data / record_label(file.period)
+            ready(record, csv_bytes(_record(found, file)))
         for part, target in moves:
             part.replace(target)
     finally:
@@ -171,18 +170,11 @@ def _free(folder: Path, path: Path) -> Path:
     return found
 
 
-def _record(found: Import, file: Completed, path: Path) -> list[Sequence[str]]:
+def _record(found: Import, file: Completed) -> list[Sequence[str]]:
     """Where each figure came from; what earlier imports recorded of other figures stays."""
-    rows: dict[tuple[str, str], Sequence[str]] = {}
-    if path.is_file():
-        earlier = list(csv_rows(path.read_bytes()))[1:]
-        rows = {(row[0], row[1]): row for row in earlier if len(row) == len(RECORD)}
+    record = read_record(Files(found.data), file.period, found.word, Findings())
     for change in file.changes:
-        if change.kind != BLANK:
-            name = written(change.column, found.word)
-            place = change.source
-            rows[change.region, name] = (
-                change.region, name, plain(change.value),
-                place.file, place.sheet, place.cell, found.sha256,
-            )  # fmt: skip
-    return [RECORD, *rows.values()]
+        if change.value is not None:
+            key = (change.column.measure, change.column.span, change.region)
+            record[key] = Imported(change.value, change.source, found.sha256)
+    return record_rows(record, found.word)

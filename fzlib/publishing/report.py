@@ -14,7 +14,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from fzlib.desk import load, load_all, named, resolve, result, root, score, score_all
+from fzlib.desk import (
+    load,
+    load_all,
+    load_history,
+    named,
+    resolve,
+    result,
+    root,
+    score,
+    score_all,
+)
 from fzlib.errors import InputError, Place, Problem
 from fzlib.intake.folder import PeriodInputs
 from fzlib.publishing import files, kernels, release
@@ -22,6 +32,7 @@ from fzlib.publishing.notebooks import NotebookError, run, settle
 from fzlib.scoring.periods import Period, Quarter, Year
 
 NOTEBOOKS = {Period: "monthly", Quarter: "quarterly", Year: "annual"}
+CHECK = "datacheck"  # the notebook of the page beside a month's: where its figures came from
 COUNTY = "county"  # the notebook of a county's sheet
 SHEETS = "counties"  # the folder they are in, and their entry in the manifest
 _UNSAFE = re.compile(r'[<>:"/|?*\\]')  # in a file name, on some system
@@ -47,12 +58,24 @@ class Job:
         """monthly, quarterly or annual: the notebook and the page."""
         return NOTEBOOKS[type(self.of)]
 
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """Notebooks whose pages come with the report's own."""
+        return (CHECK,) if isinstance(self.of, Period) else ()
+
     @cached_property
     def inputs(self) -> tuple[PeriodInputs, ...]:
         """Checked inputs of every period the report is about, the last one last."""
         if isinstance(self.of, Period):
             return (load(self.data, self.of, rules=self.rules),)
         return load_all(self.data, self.of, rules=self.rules)
+
+    @cached_property
+    def earlier(self) -> tuple[PeriodInputs, ...]:
+        """Earlier periods that a month's figures are compared with."""
+        if not isinstance(self.of, Period):
+            return ()
+        return load_history(self.data, self.of, rules=self.rules)
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -78,9 +101,10 @@ class Job:
             "parameters": self.parameters,
             "rulebook": {"title": book.title, "source": book.source},
             "readings": dict(book.readings.items()),
-            "inputs": hashes(self.inputs),
+            "inputs": hashes((*self.inputs, *self.earlier)),
             "warnings": [str(warning) for one in self.inputs for warning in one.warnings],
             "notebook": release.sha256(notebook_path(self.name)),
+            "notebooks": {name: release.sha256(notebook_path(name)) for name in self.beside},
             "code": release.code_digest(),
             "versions": release.versions(),
         }
@@ -158,6 +182,9 @@ def report(
         else:
             step("运行笔记本")
             _make_report(job, stage, kernel, step)
+            for name in job.beside:
+                step("数据核对")
+                _make_page(job, name, stage / f"{name}.html", kernel)
             _check_unchanged(job, Sheets())
             _check_tables(job, stage)
         wanted = [
@@ -238,22 +265,25 @@ def _make_sheets(
     if jobs == 1 or len(wanted) < 2 or kernels.usable(kernel) == kernels.STOCK:
         for county, page in wanted:
             step(f"分析单 {county}")
-            _make_sheet(job, county, page, kernel)
+            _make_page(job, COUNTY, page, kernel, county=county)
         return
     step(f"分析单 {len(wanted)} 份")
     with ThreadPoolExecutor(jobs) as threads:
-        made = [threads.submit(_make_sheet, job, county, page, kernel) for county, page in wanted]
+        made = [
+            threads.submit(_make_page, job, COUNTY, page, kernel, county=county)
+            for county, page in wanted
+        ]
         for one in made:
             one.result()
 
 
-def _make_sheet(job: Job, county: str, page: Path, kernel: str | None) -> None:
-    """Run the county notebook aside; only its page goes into the report's folder."""
-    published = job.parameters | {COUNTY: county}
+def _make_page(job: Job, name: str, page: Path, kernel: str | None, **more: str) -> None:
+    """Run a notebook aside, with ``more`` parameters; only its page goes into the folder."""
+    published = job.parameters | more
     page.parent.mkdir(exist_ok=True)
     with TemporaryDirectory() as aside:
-        notebook = Path(aside) / f"{COUNTY}.ipynb"
-        executed = run(notebook_path(COUNTY), notebook, published | _here(job), kernel=kernel)
+        notebook = Path(aside) / f"{name}.ipynb"
+        executed = run(notebook_path(name), notebook, published | _here(job), kernel=kernel)
         settle(executed, published)
         _write(executed, notebook, page)
 

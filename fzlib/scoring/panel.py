@@ -156,8 +156,18 @@ class Panel:
 
     def value(self, measure: str, span: str, region: str) -> Decimal | None:
         """One figure of a one-period panel as a decimal in the measure's unit."""
-        names = [r.name for r in self.regions]
-        return self.figures[measure, span].decimals()[names.index(region)]
+        return self._decimals(measure, span)[region]
+
+    def _decimals(self, measure: str, span: str) -> dict[str, Decimal | None]:
+        if (measure, span) not in self._known:
+            names = (region.name for region in self.regions)
+            column = self.figures[measure, span].decimals()
+            self._known[measure, span] = dict(zip(names, column, strict=True))
+        return self._known[measure, span]
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, str], dict[str, Decimal | None]]:
+        return {}
 
     @property
     def table(self) -> pd.DataFrame:

@@ -55,8 +55,7 @@ def test_the_path_can_be_opened_from_here(fz, city, monkeypatch):
 
 def test_reports_go_to_outputs_under_the_name_of_the_data_folder(fz, city, monkeypatch):
     project = city.parent / "project"
-    (project / "notebooks").mkdir(parents=True)
-    shutil.copy(ROOT / "notebooks/monthly.ipynb", project / "notebooks")
+    shutil.copytree(ROOT / "notebooks", project / "notebooks")
     monkeypatch.chdir(project / "notebooks")
     done = fz("report", "2023-05", "--data", city)
     page = project / "outputs" / "city" / "2023-05" / "monthly.html"

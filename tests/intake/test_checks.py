@@ -222,6 +222,38 @@ def test_no_sum_where_a_county_is_missing(city):
     assert city.warnings() == [f"{MONTHLY} › D5：鼓楼区当月总产值{BLANK}"]
 
 
+def test_a_zone_that_is_counted_twice_is_named(city):
+    city.put(MONTHLY, D4="746.18")  # the city without 高新区, 22.7
+    assert city.warnings() == [
+        f"{MONTHLY} › D4：福州市当月总产值746.18亿元，各县（市）区合计768.88亿元，"
+        "相差-22.7亿元（-3.04%）；不含高新区时与全市一致；核对口径",
+    ]
+
+
+def test_a_region_beside_that_is_part_of_the_city_is_named(city):
+    city.append(MONTHLY, ["平潭", "", "", "10.5", "坏", "", "", "", ""])
+    city.put(MONTHLY, D4="779.38")
+    assert city.warnings() == [
+        f"{MONTHLY} › A18：平潭县不在考评范围，未计入",
+        f"{MONTHLY} › D4：福州市当月总产值779.38亿元，各县（市）区合计768.88亿元，"
+        "相差10.5亿元（1.35%）；加平潭县时与全市一致；核对口径",
+    ]
+
+
+def test_what_can_be_read_of_a_region_beside(city):
+    city.append(MONTHLY, ["平潭", "1.5", "", "10.5", "坏", "-3", "", "", ""])
+    assert city.load().beside == {
+        ("va_growth", "month", "平潭县"): Decimal("1.5"),
+        ("output", "month", "平潭县"): Decimal("10.5"),
+    }
+
+
+def test_in_the_first_period_its_figure_serves_for_both_spans(first):
+    first.append(FIRST, ["平潭", "", "", "10.5", "", "", "", "", ""])
+    assert set(first.load("2023-02").beside.values()) == {Decimal("10.5")}
+    assert len(first.load("2023-02").beside) == 2
+
+
 # ------------------------------------------------------------ warnings: the period before
 
 
@@ -235,7 +267,7 @@ def with_april(city, **cells):
 
 def test_a_level_of_another_magnitude(city):
     with_april(city, D5="0.0598", F6="999", E7="2750")
-    found = [line for line in city.warnings() if "上期" in line]
+    found = [line for line in city.warnings() if "单位不同" in line]
     assert found == [
         f"{MONTHLY} › D5：鼓楼区当月总产值5.98亿元，上期0.0598亿元；是否单位不同？",
         f"{MONTHLY} › E7：仓山区当月上年同期总产值27.5亿元，上期2750亿元；是否单位不同？",
@@ -243,9 +275,46 @@ def test_a_level_of_another_magnitude(city):
     ]
 
 
+def sums_up(city, **cells):
+    """April is May's year-to-date less May, in every region."""
+    rows = city.rows(MONTHLY)
+    for row in rows[3:]:
+        row[5], row[6] = (str(Decimal(row[n + 2]) - Decimal(row[n])) for n in (3, 4))
+        row[3], row[4] = row[5], row[6]
+    city.write("monthly/2023-04.csv", csv_bytes(rows))
+    city.put("monthly/2023-04.csv", **cells)
+    expected = city.rows(EXPECTED)
+    city.append(EXPECTED, *(["2023-04", *row[1:]] for row in expected[1:]))
+
+
+def test_year_to_date_is_the_previous_one_and_the_month(city):
+    sums_up(city)
+    assert city.warnings() == []
+
+
+@pytest.mark.parametrize(
+    ("april", "warned"), [("23.1", False), ("23.04", False), ("23.02", True), ("23.7", True)]
+)
+def test_a_hundredth_of_year_to_date_may_lie_between(city, april, warned):
+    sums_up(city, F5=april, D5="5")  # 29.30 in May, 5.98 of it May's: 23.32
+    city.put(MONTHLY, F4="3731.62")
+    found = [line for line in city.warnings() if "上期累计与当月之和" in line]
+    assert bool(found) is warned
+
+
+def test_year_to_date_that_does_not_add_up(city):
+    sums_up(city, F5="22.32", D5="5", G6="4", E6="1")
+    assert city.warnings() == [
+        f"{MONTHLY} › F5：鼓楼区累计总产值29.3亿元，上期累计与当月之和28.3亿元，"
+        "相差1亿元（3.41%）；核对，或为前期数修订",
+        f"{MONTHLY} › G6：台江区累计上年同期总产值4.5亿元，上期累计与当月之和4.9亿元，"
+        "相差-0.4亿元（-8.89%）；核对，或为前期数修订",
+    ]
+
+
 def test_less_than_a_hundredfold_is_not_warned_of(city):
     with_april(city, D5="0.0599", E7="2749")
-    assert not [line for line in city.warnings() if "上期" in line]
+    assert not [line for line in city.warnings() if "单位不同" in line]
 
 
 def test_a_period_before_that_cannot_be_read_is_left_out(city):

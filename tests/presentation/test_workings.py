@@ -113,7 +113,7 @@ def test_every_line_can_be_redone(folder, readings):
     for region_, part in zip(card.ranked, parts, strict=True):
         (table,) = tables_of(part_html(part))
         levels = {abs(Fraction(text_of(c))) for row in table.rows for c in row[1:]}
-        lines = [text_of(line) for line in part.iter("li")]
+        lines = [text_of(line.find("span")) for line in part.iter("li")]
         for line, item in zip(lines, card.of(region_), strict=True):
             check(line, item, levels)
         check_total(text_of(part.find("p")), card, region_)

@@ -94,7 +94,7 @@ class TestCountySheets:
         first = make(year, MONTH, tmp_path / "out")
         before = contents(first.folder)
         made = make(year, MONTH, tmp_path / "out", counties=["福清市"])
-        assert ran == ["monthly", "福清市"]
+        assert ran == ["monthly", "datacheck", "福清市"]
         assert made.pages == (
             first.folder / "monthly.html",
             first.folder / "counties/福清市.html",
@@ -108,7 +108,7 @@ class TestCountySheets:
         make(year, MONTH, tmp_path / "out", counties=["福清市"])
         assert make(year, MONTH, tmp_path / "out", counties=["福清市"]).written is False
         make(year, MONTH, tmp_path / "out", counties=["永泰县", "福清市"])
-        assert ran == ["monthly", "福清市", "永泰县"]
+        assert ran == ["monthly", "datacheck", "福清市", "永泰县"]
         assert make(year, MONTH, tmp_path / "out").written is False
 
     def test_new_figures_renew_the_report_and_every_sheet(self, year, tmp_path, ran):
@@ -116,15 +116,15 @@ class TestCountySheets:
         ran.clear()
         edit(year / "monthly/2023-05.csv", "鼓楼区,2.2", "鼓楼区,2.3")
         make(year, MONTH, tmp_path / "out")
-        assert ran == ["monthly", "福清市", "永泰县"]
+        assert ran == ["monthly", "datacheck", "福清市", "永泰县"]
 
-    def test_an_earlier_month_renews_the_sheets_only(self, year, tmp_path, ran):
-        """A sheet shows the year so far; the month's report looks one period back."""
+    def test_an_earlier_month_renews_all(self, year, tmp_path, ran):
+        """A sheet shows the year so far, 数据核对 compares with what was before."""
         make(year, MONTH, tmp_path / "out", counties=["福清市"])
         ran.clear()
         edit(year / "monthly/2023-03.csv", "鼓楼区,", "鼓楼区, ")
         make(year, MONTH, tmp_path / "out")
-        assert ran == ["福清市"]
+        assert ran == ["monthly", "datacheck", "福清市"]
 
     def test_a_lost_sheet_is_made_again(self, year, tmp_path, ran):
         made = make(year, MONTH, tmp_path / "out", counties=["福清市"])

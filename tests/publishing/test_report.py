@@ -38,7 +38,9 @@ from tests.publishing.folders import (
 )
 
 PERIOD = "2023-05"
-FILES = ("monthly.html", "monthly.ipynb", "scores.csv", "ranking.csv", "scores.xlsx")
+FILES = (
+    "datacheck.html", "monthly.html", "monthly.ipynb", "scores.csv", "ranking.csv", "scores.xlsx",
+)  # fmt: skip
 
 
 def make(data, of, out, **options):
@@ -83,7 +85,7 @@ class TestQuick:
     def test_the_steps_are_told(self, city, tmp_path):
         told = []
         make(city, PERIOD, tmp_path / "out", step=told.append)
-        assert told == ["读取检查", "运行笔记本", "生成网页"]
+        assert told == ["读取检查", "运行笔记本", "生成网页", "数据核对"]
 
     def test_what_is_up_to_date_is_left_alone(self, city, tmp_path):
         out = tmp_path / "out"
@@ -142,10 +144,15 @@ class TestQuick:
 
     def test_another_notebook_or_code_is_another_report(self, city, tmp_path, monkeypatch):
         make(city, PERIOD, tmp_path / "out")
-        notebook = tmp_path / "monthly.ipynb"
-        notebook.write_text(reports.notebook_path("monthly").read_text("utf-8") + "\n", "utf-8")
-        monkeypatch.setattr(reports, "notebook_path", lambda _: notebook)
-        assert make(city, PERIOD, tmp_path / "out")[2] is True
+        ours = reports.notebook_path
+        for name in ("monthly", "datacheck"):
+            changed = tmp_path / f"{name}.ipynb"
+            changed.write_text(ours(name).read_text("utf-8") + "\n", "utf-8")
+            monkeypatch.setattr(
+                reports, "notebook_path", lambda n, it=changed: it if n == it.stem else ours(n)
+            )
+            assert make(city, PERIOD, tmp_path / "out")[2] is True
+            assert make(city, PERIOD, tmp_path / "out")[2] is False
         monkeypatch.setattr(release, "code_digest", lambda: "another")
         assert make(city, PERIOD, tmp_path / "out")[2] is True
         assert make(city, PERIOD, tmp_path / "out")[2] is False
@@ -181,6 +188,8 @@ def with_notebook(monkeypatch, *, before=lambda _: None, after=lambda _: None):
     """Something happens before or after the notebook has run."""
 
     def changed(path, output, parameters, **_):
+        if "out" not in parameters:
+            return run_quickly(path, output, parameters)  # the page beside
         before(Path(parameters["out"]))
         made = run_quickly(path, output, parameters)
         after(Path(parameters["out"]))

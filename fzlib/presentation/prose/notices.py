@@ -11,7 +11,7 @@ from fzlib.presentation import terms
 from fzlib.presentation.wording import COUNTIES, exact, fixed, listed
 from fzlib.scoring.card import Card, Item, make_card
 from fzlib.scoring.engine import Status
-from fzlib.scoring.reconcile import residual
+from fzlib.scoring.reconcile import counties_sum
 from fzlib.scoring.rounding import half_up, plain
 
 Notice = tuple[str, str]  # what kind, what is said
@@ -148,16 +148,16 @@ def _everyone(card: Card, regions: Sequence[str]) -> str:
 def _sums(card: Card) -> Iterable[Notice]:
     word = card.panel.dataset.word
     for span in spans(card):
-        found = residual(card.panel, "output", span)
+        found = counties_sum(card.panel, "output", span)
         if found is None:
             continue
-        city, rest, rounding = found
+        city, rest = found.city, found.rest
         said = f"{card.period.span_label(span)}{word}，全市{exact(city)}亿元，各{COUNTIES}合计"
         if not rest:
             yield "合计核对", f"{said}与全市一致。"
             continue
         share = half_up(rest / city * 100, 2) if city else Decimal(0)
         size = f"{exact(abs(rest))}亿元" + (f"（{abs(share)}%）" if share else "")
-        why = "，为四舍五入所致" if rounding else ""
-        said += f"{exact(city - rest)}亿元，比全市{'少' if rest > 0 else '多'}{size}{why}"
+        why = "，为四舍五入所致" if found.rounding else ""
+        said += f"{exact(found.total)}亿元，比全市{'少' if rest > 0 else '多'}{size}{why}"
         yield "合计核对", f"{said}。"

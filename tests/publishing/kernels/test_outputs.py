@@ -20,6 +20,7 @@ KIT = {
     "quarterly": {"period": "2023-Q3"},
     "annual": {"period": "2023"},
     "county": {"period": "2023-08", "county": "鼓楼区"},
+    "datacheck": {"period": "2023-12"},
 }
 
 

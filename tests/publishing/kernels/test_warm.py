@@ -41,7 +41,7 @@ def test_two_at_once(executor, tmp_path):
 
 
 def test_an_exception_is_raised_here_with_what_it_carries(executor):
-    with pytest.raises(InputError, match=r"^a\.csv › B2：不是数；改为数字$") as error:
+    with pytest.raises(InputError, match=r"(?m)^a\.csv › B2：不是数；改为数字$") as error:
         executor.submit(tasks.wrong_input).result()
     assert error.value.problems[0].where.cell == "B2"
     assert "in wrong_input" in error.value.__notes__[0]

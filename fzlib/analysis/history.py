@@ -1,0 +1,101 @@
+"""A county's growth beside its own earlier ones: is it far outside what its history suggests?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from statistics import median
+
+from fzlib.scoring.panel import Panel
+from fzlib.scoring.rulebook import RuleBook
+
+LEAST = 6  # earlier values; fewer say nothing about what is usual
+LIMIT = Decimal("3.5")
+_OF_MEDIAN = Decimal("0.6745")  # of the deviations' median: a standard deviation's worth
+_OF_MEAN = Decimal("1.253314")  # times the deviations' mean: the same
+
+
+@dataclass(frozen=True)
+class History:
+    """One growth rate, %, and the same county's earlier ones, oldest first.
+
+    The modified z-score of Iglewicz and Hoaglin (1993): 0.6745 (value − median) / MAD, where MAD
+    is the median absolute deviation; where that is 0, by their mean instead. Beyond ±3.5 a value
+    is unusual. It is shown, never corrected.
+    """
+
+    region: str
+    measure: str
+    span: str
+    value: Decimal
+    earlier: tuple[Decimal, ...]
+
+    @cached_property
+    def median(self) -> Decimal:
+        """Of the earlier values, %."""
+        return median(self.earlier)
+
+    @cached_property
+    def deviation(self) -> Decimal:
+        """Median absolute deviation of the earlier values, 百分点."""
+        return median(self._deviations)
+
+    @property
+    def _deviations(self) -> list[Decimal]:
+        return [abs(value - self.median) for value in self.earlier]
+
+    @property
+    def z(self) -> Fraction | None:
+        """The robust z, exact; None with fewer than 6 earlier values, or all of them equal."""
+        if len(self.earlier) < LEAST:
+            return None
+        if self.deviation:
+            scale = Fraction(self.deviation) / Fraction(_OF_MEDIAN)
+        else:
+            mean = Fraction(sum(self._deviations)) / len(self.earlier)
+            scale = mean * Fraction(_OF_MEAN)
+        return Fraction(self.value - self.median) / scale if scale else None
+
+    @property
+    def unusual(self) -> bool:
+        """Beyond ±3.5; or the earlier values are all equal, and this one is another."""
+        if self.z is not None:
+            return abs(self.z) > LIMIT
+        return len(self.earlier) >= LEAST and self.value != self.median
+
+
+def histories(panel: Panel, book: RuleBook, earlier: Sequence[Panel]) -> list[History]:
+    """Growth of value added and of output of every county, as rounded for scoring.
+
+    Args:
+        panel: the period's. book: its rule book; a growth that it does not score is left out.
+            earlier: panels of earlier periods, oldest first; a county that is not in one, or
+            lacks the figure, has no value from it. Only the first span scored is looked at.
+    """
+    span, found = book.spans[0], []
+    for row in book.indicators:
+        if not row.code.endswith("growth"):
+            continue
+        now = _growths(panel, row.code, span, row.decimals)
+        before = [_growths(one, row.code, span, row.decimals) for one in earlier]
+        for region in panel.counties:
+            value = now[region]
+            past = [values.get(region) for values in before]
+            if value is not None:
+                known = tuple(one for one in past if one is not None)
+                found.append(History(region, row.code, span, value, known))
+    return found
+
+
+def _growths(panel: Panel, measure: str, span: str, decimals: int) -> dict[str, Decimal | None]:
+    growth = panel.va_growth if measure == "va_growth" else panel.output_growth
+    names = (region.name for region in panel.regions)
+    return dict(zip(names, growth(span, decimals).decimals(), strict=True))
+
+
+def unusual(panel: Panel, book: RuleBook, earlier: Sequence[Panel]) -> list[History]:
+    """Those far outside what the county's own history suggests."""
+    return [one for one in histories(panel, book, earlier) if one.unusual]

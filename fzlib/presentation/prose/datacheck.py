@@ -1,0 +1,137 @@
+"""数据核对: what was compared with what, and what stood out, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from fzlib.analysis.history import LEAST, LIMIT, History, histories, unusual
+from fzlib.errors import Place, Problem
+from fzlib.intake.checks import ADDS_UP, GROWTH_TOLERANCE, UNIT_JUMP, measure_name
+from fzlib.presentation import terms
+from fzlib.presentation.wording import COUNTIES, fixed
+from fzlib.scoring.panel import Panel
+from fzlib.scoring.periods import MONTH, YTD, Period
+from fzlib.scoring.reconcile import Accumulated, accumulated
+from fzlib.scoring.rounding import half_up, plain
+
+if TYPE_CHECKING:
+    from fzlib.intake.folder import PeriodInputs
+
+Earlier = Sequence["PeriodInputs"]
+AddedUp = dict[tuple[str, str], Accumulated]  # measure, region
+
+
+def panels(earlier: Earlier) -> list[Panel]:
+    """Of earlier periods, oldest first."""
+    return [one.panel for one in earlier]
+
+
+def unusual_growth(inputs: PeriodInputs, earlier: Earlier) -> list[Problem]:
+    """Growth far outside a county's own history, at the cell it rests on; shown, not corrected."""
+    word, found = inputs.panel.dataset.word, []
+    for one in unusual(inputs.panel, inputs.book, panels(earlier)):
+        where = place_of(inputs.panel, one.measure, one.span, one.region)
+        name = measure_name(one.measure, one.span, word)
+        what = f"{one.region}{name}{plain(one.value)}%，{_usual(one)}"
+        found.append(
+            Problem(where or Place(f"monthly/{inputs.panel.period}"), what, "核对是否填错")
+        )
+    return found
+
+
+def place_of(panel: Panel, measure: str, span: str, region: str) -> Place | None:
+    """The cell of a figure; of a growth that is computed, the cell of its level."""
+    at = panel.sources
+    return at.get((measure, span, region)) or at.get(("output", span, region))
+
+
+def _usual(one: History) -> str:
+    said = f"前{len(one.earlier)}期的中位数为{plain(one.median)}%"
+    return said + (f"，稳健z值{fixed_z(one)}" if one.z is not None else "，各期相同")
+
+
+def fixed_z(one: History) -> str:
+    """The robust z with 2 decimals; — where there is none."""
+    return fixed(None if one.z is None else half_up(one.z, 2), 2)
+
+
+def compared(inputs: PeriodInputs, earlier: Earlier) -> list[str]:
+    """What was checked, one entry each; and why, where something could not be."""
+    return [
+        "空缺的格（缺数）、已知而不参加考评的地区、没有用到的列。",
+        f"所填增速与按本期、同期计算的增速：相差超过{plain(GROWTH_TOLERANCE)}个百分点的列出。",
+        f"各{COUNTIES}合计与全市：超出四舍五入的列出，见第四部分。",
+        *with_previous(inputs),
+        _with_last_year(inputs),
+        _with_history(inputs, earlier),
+    ]
+
+
+def with_previous(inputs: PeriodInputs) -> list[str]:
+    """What was compared with the previous period: year-to-date first, then units."""
+    panel = inputs.panel
+    if panel.period.is_first:
+        return ["1—2月数据合并发布，是一年的第一期，没有同年的上期可比。"]
+    if inputs.previous is None:
+        return [f"没有上期（{panel.period.previous}）可用的数据，没有核对累计数和单位。"]
+    before = inputs.previous.panel.period
+    both = f"与{before.span_label(YTD)}累计、当月之和"
+    adds = f"累计数{both}：相差超过{ADDS_UP}%的列出，见第三部分。"
+    if not added_up(inputs):
+        adds = f"没有当月数，累计数没有{both}核对。"
+    jump = f"与{before.label}相比，达到{UNIT_JUMP}倍或不足{UNIT_JUMP}分之一的列出（单位是否不同）。"
+    return [
+        adds,
+        f"{panel.dataset.word}和同期数：{jump}",
+    ]
+
+
+def added_up(inputs: PeriodInputs) -> AddedUp:
+    """(measure, region) → year-to-date beside month and previous, where it can be compared."""
+    if inputs.previous is None:
+        return {}
+    found = {
+        (measure, region.name): accumulated(
+            inputs.panel, inputs.previous.panel, measure, region.name
+        )
+        for measure in ("output", "base")
+        for region in inputs.panel.regions[2:]
+    }
+    return {key: one for key, one in found.items() if one is not None}
+
+
+def _with_last_year(inputs: PeriodInputs) -> str:
+    last = inputs.panel.period.last_year
+    there = any(file.label.startswith(f"monthly/{last}.") for file in inputs.files)
+    if there:
+        return f"所填同期数与上年文件（{last}）：不同的列出；计分以本年文件为准。"
+    return f"没有上年文件（{last}），所填同期数没有与之核对。"
+
+
+def _with_history(inputs: PeriodInputs, earlier: Earlier) -> str:
+    who = f"各{COUNTIES}增速与本地前期"
+    if len(earlier) < LEAST:
+        have = f"现有{len(earlier)}期" if earlier else "没有更早的数据"
+        return f"{who}：前期不足{LEAST}期（{have}），没有核对。"
+    return f"{who}：稳健z值超过±{plain(LIMIT)}的列出，见第五部分。"
+
+
+def history_words(inputs: PeriodInputs, earlier: Earlier) -> list[str]:
+    """What stands out against the counties' own history, or that nothing does."""
+    if len(earlier) < LEAST:
+        return [_with_history(inputs, earlier)]
+    span = terms.SPANS[inputs.book.spans[0]]
+    first, last = earlier[0].panel.period, earlier[-1].panel.period
+    lead = f"以{_when(first)}至{_when(last)}的{len(earlier)}期为前期，比较各{COUNTIES}{span}增速。"
+    found = histories(inputs.panel, inputs.book, panels(earlier))
+    count = sum(one.unusual for one in found)
+    short = sorted({one.region for one in found if len(one.earlier) < LEAST})
+    said = f"{count}个增速超出±{plain(LIMIT)}。" if count else f"没有超出±{plain(LIMIT)}的。"
+    if short:
+        said += f"{'、'.join(short)}前期不足{LEAST}期的，没有核对。"
+    return [lead + said + "超出只说明与本地以往差别大，不说明有错；计分没有改动。"]
+
+
+def _when(period: Period) -> str:
+    return f"{period.year}年{period.span_label(MONTH)}"

@@ -1,0 +1,118 @@
+"""The robust z of a county's growth: worked by hand, and what it must do whatever the numbers."""
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fzlib.analysis.history import LEAST, History, histories, unusual
+from tests.scoring.cities import FUZHOU, SHAOYANG, panel
+
+D = Decimal
+
+
+def history(value, *earlier):
+    return History("甲县", "va_growth", "month", D(value), tuple(map(D, earlier)))
+
+
+@pytest.mark.parametrize(
+    ("value", "earlier", "z", "far"),
+    [
+        # median 5, deviations 0 1 1 2 2 3: their median 1.5; 0.6745 × (12 − 5) ÷ 1.5
+        ("12", "5 4 6 3 7 2", "3.37", False),  # median 4.5, MAD 1.5
+        ("13", "5 4 6 3 7 2", "3.82", True),
+        ("-4", "5 4 6 3 7 2", "-3.82", True),
+        ("4.5", "5 4 6 3 7 2", "0.00", False),
+        # more than half are equal: MAD is 0, the mean of the deviations (0 0 0 0 0 6)/6 = 1
+        ("9", "5 5 5 5 5 11", "3.19", False),  # 4 ÷ 1.253314
+        ("10", "5 5 5 5 5 11", "3.99", True),
+    ],
+)
+def test_by_hand(value, earlier, z, far):
+    found = history(value, *earlier.split())
+    assert round(float(found.z), 2) == float(z)
+    assert found.unusual is far
+
+
+def test_just_at_the_limit_is_usual():
+    # MAD 0.6745: z is the distance from the median
+    earlier = ("0", "0", "0.6745", "-0.6745", "0.6745", "-0.6745", "3", "-3")
+    assert history("3.5", *earlier).z == Fraction("3.5")
+    assert not history("3.5", *earlier).unusual
+    assert history("3.6", *earlier).unusual
+
+
+@pytest.mark.parametrize(("value", "far"), [("5", False), ("5.1", True)])
+def test_a_county_that_never_changed(value, far):
+    found = history(value, *["5"] * LEAST)
+    assert (found.z, found.unusual) == (None, far)
+
+
+@pytest.mark.parametrize("count", range(LEAST))
+def test_too_few_earlier_values_say_nothing(count):
+    found = history("99", *["1", "2", "3", "4", "5"][:count])
+    assert (found.z, found.unusual) == (None, False)
+
+
+rates = st.decimals("-50", "50", places=1)
+
+
+@given(
+    rates, st.lists(rates, min_size=LEAST, max_size=12), rates, st.decimals("0.1", "9", places=1)
+)
+def test_it_depends_on_neither_level_nor_scale(value, earlier, shift, scale):
+    found = history(value, *earlier)
+    moved = history(value * scale + shift, *(one * scale + shift for one in earlier))
+    assert moved.z == found.z
+    assert moved.unusual == found.unusual
+
+
+@given(st.lists(rates, min_size=LEAST, max_size=12))
+def test_the_median_itself_is_never_far(earlier):
+    found = history("0", *earlier)
+    assert not history(found.median, *earlier).unusual
+
+
+def month(period, va, output="105", base="100"):
+    figures = {"va_growth.month": va, "output.month": output, "base.month": base}
+    return panel(counties={"甲县": {k: v for k, v in figures.items() if v}}, period=period)
+
+
+PAST = [month(f"2023-{n:02}", f"{n}.04") for n in range(2, 9)]
+
+
+def test_growths_as_rounded_for_scoring_and_the_first_span_alone():
+    found = histories(month("2023-09", "3.25"), FUZHOU, PAST)
+    assert [(one.measure, one.span, one.value) for one in found] == [
+        ("va_growth", "month", D("3.3")),
+        ("output_growth", "month", D("5.0")),  # computed: 105 ÷ 100 − 1
+    ]
+    assert found[0].earlier == tuple(map(D, ("2.0", "3.0", "4.0", "5.0", "6.0", "7.0", "8.0")))
+
+
+def test_what_is_missing_is_left_out_and_not_taken_for_zero():
+    past = [month("2023-02", ""), *PAST[1:]]
+    assert histories(month("2023-09", "3.2"), FUZHOU, past)[0].earlier[0] == D("3.0")
+    assert [one.measure for one in histories(month("2023-09", ""), FUZHOU, past)] == [
+        "output_growth"
+    ]
+
+
+def test_a_new_county_has_no_history():
+    now = panel(counties={"乙县": {"va_growth.month": "5"}}, period="2023-09")
+    [found] = histories(now, FUZHOU, PAST)
+    assert (found.earlier, found.unusual) == ((), False)
+
+
+def test_only_those_far_out_are_unusual():
+    book = replace(FUZHOU, indicators=FUZHOU.indicators[:1])
+    assert unusual(month("2023-09", "9.0"), book, PAST) == []
+    assert [one.region for one in unusual(month("2023-09", "99"), book, PAST)] == ["甲县"]
+
+
+def test_a_rule_book_of_one_span_is_looked_at_in_that():
+    now = panel(counties={"甲县": {"va_growth.ytd": "5"}}, period="2025-07")
+    assert {one.span for one in histories(now, SHAOYANG, [])} == {"ytd"}

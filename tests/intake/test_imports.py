@@ -1,0 +1,71 @@
+"""The record of an import: read back as written; what cannot be read is said and stops nothing."""
+
+from decimal import Decimal
+
+import pytest
+
+from fzlib.errors import Findings, Place
+from fzlib.intake.imports import COLUMNS, Imported, read_record, record_label, record_rows
+from fzlib.intake.inputs import Files
+from fzlib.scoring.periods import Period
+from tests.intake.files import csv_bytes
+
+MAY = Period(2023, 5)
+LABEL = record_label(MAY)
+FIGURE = Imported(Decimal("5.98"), Place("统计月报.xlsx", "表2", "D7"), "ab" * 32)
+RECORD = {
+    ("output", "month", "鼓楼区"): FIGURE,
+    ("va_growth", "ytd", "鼓楼区"): Imported(Decimal("-0.8"), Place("a.csv", "", "C9"), "cd" * 32),
+}
+
+
+def read(city):
+    log = Findings()
+    found = read_record(Files(city.path), MAY, "总产值", log)
+    assert log.problems == []
+    return found, [str(warning) for warning in log.warnings]
+
+
+def test_what_is_written_reads_back(city):
+    city.write(LABEL, csv_bytes(record_rows(RECORD, "总产值")))
+    assert read(city) == (RECORD, [])
+
+
+def test_none_is_an_empty_one(city):
+    assert read(city) == ({}, [])
+    assert city.load().imported == {}
+
+
+def test_a_period_knows_its_imports_and_hashes_the_record(city):
+    city.write(LABEL, csv_bytes(record_rows(RECORD, "总产值")))
+    inputs = city.load()
+    assert inputs.imported == RECORD
+    assert LABEL in [file.label for file in inputs.files]
+    assert city.warnings() == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["鼓楼区", "总产值（亿元）", "x", "a.xlsx", "", "D7", ""],
+        ["鼓楼区", "备注", "1", "a.xlsx", "", "D7", ""],
+        ["鼓楼区", "总产值（亿元）", "1"],
+    ],
+)
+def test_a_row_that_cannot_be_read_is_said_and_left_out(city, row):
+    city.write(LABEL, csv_bytes([*record_rows(RECORD, "总产值"), row]))
+    said = f"{LABEL} › A4：导入记录的这一行读不了；重新导入即重写"
+    assert read(city) == (RECORD, [said])
+    assert city.warnings() == [said]
+
+
+def test_a_record_that_is_no_table_is_said(city):
+    city.write(LABEL, b"\xff\xfe\x00\x00")
+    found, said = read(city)
+    assert found == {}
+    assert [line.partition("：")[0] for line in said] == [LABEL]
+    assert "导入记录不是 UTF-8 或 GB18030 的文本" in said[0]
+
+
+def test_the_header_is_the_contract_with_whoever_reads_it():
+    assert COLUMNS == ("地区", "指标", "数值", "文件", "工作表", "单元格", "sha256")

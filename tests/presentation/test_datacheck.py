@@ -1,0 +1,243 @@
+"""数据核对, part by part: what was compared, every figure with its cell, links that lead there."""
+
+import re
+import shutil
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+import fzlib as fz
+from fzlib.errors import Place
+from fzlib.intake.imports import Imported
+from fzlib.presentation import county as sheet
+from fzlib.presentation import datacheck, provenance, tables
+from fzlib.presentation.prose import datacheck as texts
+from fzlib.scoring.rounding import plain
+from tests.presentation.cards import GOLDEN, card_of, inputs_of, parsed, tables_of, text_of
+from tests.presentation.periods import clean, paragraphs_of, read_well
+from tests.scoring.cities import ROOT
+
+FOLDERS = [
+    (GOLDEN, "2023-05"),
+    ("data/fuzhou", "2023-02"),
+    ("data/fuzhou", "2023-03"),
+    ("data/fuzhou", "2023-08"),
+    ("data/fuzhou", "2023-12"),
+    ("data/shaoyang", "2025-02"),
+    ("data/shaoyang", "2025-07"),
+]
+SCRIPT = "<script>alert(1)</script>"
+
+
+def parts_of(inputs, earlier=()):
+    return {
+        "masthead": datacheck.masthead(inputs, earlier),
+        "files": datacheck.files(inputs),
+        "findings": datacheck.findings(inputs, earlier),
+        "year_to_date": datacheck.year_to_date(inputs),
+        "sums": datacheck.sums(inputs),
+        "history": datacheck.history(inputs, earlier),
+        "figures": datacheck.figures(inputs),
+        "footer": datacheck.footer(inputs),
+    }
+
+
+def with_history(data, period):
+    return inputs_of(data, period), fz.load_history(data, period)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=str)
+def test_every_part_is_clean_and_reads_well(folder):
+    parts = parts_of(*with_history(*folder))
+    for part in parts.values():
+        clean(part)
+    read_well([text for one in ("findings", "history") for text in paragraphs_of(parts[one])])
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=str)
+def test_every_figure_read_stands_there_once_with_its_cell(folder):
+    inputs = inputs_of(*folder)
+    shown = [
+        (text_of(row[n]), text_of(row[n + 1]))
+        for table in tables_of(datacheck.figures(inputs))
+        for row in table.rows
+        for n in range(2, len(row), 2)
+    ]
+    panel, numbers = inputs.panel, provenance.numbered(inputs)
+    spans = inputs.book.spans[:1] if panel.period.is_first else inputs.book.spans
+    for (measure, span, region), place in panel.sources.items():
+        if span in spans and region in {r.name for r in panel.regions}:
+            number = next(n for (label, _), n in numbers.items() if label == place.file)
+            value = plain(panel.value(measure, span, region))
+            assert shown.count((value, f"［{number}］{place.cell}")) == 1, (measure, span, region)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=str)
+def test_every_score_leads_to_the_figures_it_rests_on(folder):
+    card = card_of(*folder)
+    rows = re.findall(r'id="(d\d+-\w+)"', datacheck.figures(inputs_of(*folder)).markup)
+    assert len(rows) == len(set(rows))
+    for up, page in (
+        ("", tables.workings(card).markup),
+        ("../", sheet.workings(card, card.counties[0]).markup),
+    ):
+        links = re.findall(r'href="([^"]*)"', page)
+        assert len(links) >= len(card.book.item_ids)
+        assert all(link.startswith(f"{up}datacheck.html#") for link in links)
+        assert {link.partition("#")[2] for link in links} <= set(rows)
+
+
+def test_a_link_leads_to_the_county_s_own_row():
+    card = card_of("data/fuzhou", "2023-05")
+    figures = parsed(datacheck.figures(inputs_of("data/fuzhou", "2023-05")))
+    captions = {
+        row.get("id"): text_of(table.find("caption"))
+        for table in figures.iter("table")
+        for row in table.iter("th")
+    }
+    for county in card.counties:
+        assert captions[provenance.anchor(card.panel, county, "output")] == county
+
+
+def test_files_are_numbered_with_their_sha256():
+    inputs = inputs_of("data/fuzhou", "2023-05")
+    [table] = tables_of(datacheck.files(inputs))
+    assert [[text_of(cell) for cell in row] for row in table.rows] == [
+        [f"［{n}］", file.label, kind, file.sha256]
+        for n, (file, kind) in enumerate(
+            zip(
+                inputs.files,
+                ["数据说明", "预期增量", "月度数据", "地区表", "规则书"],
+                strict=True,
+            ),
+            1,
+        )
+    ]
+
+
+# --- what was imported ---------------------------------------------------------------------
+
+
+def imported(value, *, sheet="表2"):
+    """The golden month, its first county's output imported with this value; the cell shown."""
+    key = ("output", "month", "鼓楼区")
+    one = Imported(Decimal(value), Place("月报.xlsx", sheet, "D7"), "ab" * 32)
+    inputs = replace(inputs_of(GOLDEN, "2023-05"), imported={key: one})
+    row = parsed(datacheck.figures(inputs)).find(".//th[@id='d3-output']/..")
+    return inputs, text_of(row[3])
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("5.98", "［3］D5（原［6］表2 › D7）"),
+        ("5.9849", "［3］D5（原［6］表2 › D7）"),  # the file has two decimals
+        ("5.985", "［3］D5（原［6］表2 › D7，导入时为5.985，后有改动）"),
+        ("6.1", "［3］D5（原［6］表2 › D7，导入时为6.1，后有改动）"),
+    ],
+)
+def test_the_workbook_it_came_from_and_whether_it_was_changed_since(value, said):
+    assert imported(value)[1] == said
+
+
+def test_the_workbook_is_among_the_files():
+    inputs, _ = imported("5.98")
+    [table] = tables_of(datacheck.files(inputs))
+    last = [text_of(cell) for cell in table.rows[-1]]
+    assert last == ["［6］", "月报.xlsx", "原工作簿（导入）", "ab" * 32]
+    assert "另有导入的工作簿1个" in datacheck.masthead(inputs, ()).markup
+
+
+def test_what_a_file_says_is_text():
+    inputs, _ = imported("5.98", sheet=SCRIPT)
+    assert SCRIPT not in "".join(part.markup for part in parts_of(inputs).values())
+
+
+# --- what was compared ---------------------------------------------------------------------
+
+
+def test_without_another_period_it_says_what_could_not_be_compared():
+    said = texts.compared(inputs_of(GOLDEN, "2023-05"), ())
+    assert said[3:] == [
+        "没有上期（2023-04）可用的数据，没有核对累计数和单位。",
+        "没有上年文件（2022-05），所填同期数没有与之核对。",
+        "各县（市）区增速与本地前期：前期不足6期（没有更早的数据），没有核对。",
+    ]
+
+
+def test_the_first_period_has_none_before_it():
+    said = texts.compared(inputs_of("data/fuzhou", "2023-02"), ())
+    assert said[3] == "1—2月数据合并发布，是一年的第一期，没有同年的上期可比。"
+    assert datacheck.year_to_date(inputs_of("data/fuzhou", "2023-02")).markup == f"<p>{said[3]}</p>"
+
+
+def test_year_to_date_alone_cannot_be_added_up():
+    inputs = inputs_of("data/shaoyang", "2025-07")
+    said = "没有当月数，累计数没有与1—6月累计、当月之和核对。"
+    assert datacheck.year_to_date(inputs).markup == f"<p>{said}</p>"
+    assert said in texts.compared(inputs, ())
+
+
+def test_with_all_there_is_everything_is_compared(tmp_path):
+    folder = shutil.copytree(ROOT / "data/fuzhou", tmp_path / "data")
+    shutil.copy(folder / "monthly/2023-12.csv", folder / "monthly/2022-12.csv")
+    said = texts.compared(fz.load(folder, "2023-12"), fz.load_history(folder, "2023-12"))
+    assert [line.partition("：")[0] for line in said[1:]] == [
+        "所填增速与按本期、同期计算的增速", "各县（市）区合计与全市",
+        "累计数与1—11月累计、当月之和", "总产值和同期数", "所填同期数与上年文件（2022-12）",
+        "各县（市）区增速与本地前期",
+    ]  # fmt: skip
+
+
+def test_growth_far_from_its_history_is_shown_at_its_cell():
+    inputs, earlier = with_history("data/fuzhou", "2023-10")
+    [one] = texts.unusual_growth(inputs, earlier)
+    assert str(one) == (
+        "monthly/2023-10.csv › D9：晋安区当月总产值增速16.8%，前8期的中位数为8.9%，稳健z值4.44；"
+        "核对是否填错"
+    )
+    assert "D9" in text_of(tables_of(datacheck.findings(inputs, earlier))[0].rows[-1][0])
+    [marked] = [
+        text_of(row[0])
+        for row in tables_of(datacheck.history(inputs, earlier))[0].rows
+        if "核" in text_of(row[-1], marks=True)
+    ]
+    assert marked == "晋安区"
+    assert texts.history_words(inputs, earlier)[0].startswith(
+        "以2023年1—2月至2023年9月的8期为前期，比较各县（市）区当月增速。1个增速超出±3.5。"
+    )
+
+
+def test_it_changes_no_score():
+    assert (
+        card_of("data/fuzhou", "2023-10").totals
+        == fz.score(fz.load("data/fuzhou", "2023-10")).totals
+    )
+
+
+def test_ways_to_count_the_city(tmp_path):
+    folder = shutil.copytree(ROOT / GOLDEN, tmp_path / "data")
+    month = folder / "monthly/2023-05.csv"
+    month.write_bytes(month.read_bytes() + "平潭县,,,10.5,,,,,\r\n".encode())
+    [table] = tables_of(datacheck.sums(fz.load(folder, "2023-05")))
+    rows = [[text_of(cell) for cell in row] for row in table.rows[:4]]
+    assert [(row[0], row[1], row[4], row[6]) for row in rows] == [
+        ("当月总产值", "考评的各县（市）区", "0.00", "一致"),
+        ("", "不含高新区", "22.70", ""),
+        ("", "加平潭县", "-10.50", ""),
+        ("", "不含高新区、加平潭县", "12.20", ""),
+    ]
+    assert all(Decimal(row[2]) + Decimal(row[4]) == Decimal(row[3]) for row in rows)
+
+
+def test_blanks_are_counted_and_named():
+    inputs, earlier = with_history("data/fuzhou", "2023-08")
+    assert "缺数2个" in datacheck.masthead(inputs, earlier).markup
+    gone = [
+        text_of(row[0])
+        for table in tables_of(datacheck.figures(inputs))
+        for row in table.rows
+        if text_of(row[2]) == "缺数"
+    ]
+    assert gone == ["增加值增速"]
