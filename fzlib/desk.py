@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fzlib.intake import known
 from fzlib.intake.folder import Folder
 from fzlib.scoring.card import Card, make_card
 from fzlib.scoring.notices import Result, quarter_result, year_result
@@ -94,6 +95,13 @@ def load_history(
 
 def score_all(inputs: Sequence[PeriodInputs], **readings: str) -> dict[Period, Card]:
     """Score several periods, each once; a card's ``previous`` is the period's before."""
+    cards = known.made(
+        ("all", *inputs, *sorted(readings.items())), lambda: _score_all(inputs, readings)
+    )
+    return dict(cards)
+
+
+def _score_all(inputs: Sequence[PeriodInputs], readings: Mapping[str, str]) -> dict[Period, Card]:
     cards: dict[Period, Card] = {}
     for one in inputs:
         period = one.panel.period
@@ -125,6 +133,10 @@ def score(inputs: PeriodInputs, /, **readings: str) -> Card:
     Raises:
         ValueError: no such reading.
     """
+    return known.made((inputs, *sorted(readings.items())), lambda: _score(inputs, readings))
+
+
+def _score(inputs: PeriodInputs, readings: Mapping[str, str]) -> Card:
     book = inputs.book.with_readings(**readings)
     before = inputs.previous
     previous = make_card(before.panel, before.book.with_readings(**readings)) if before else None

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from fzlib.errors import Findings, InputError, Place, Problem
-from fzlib.intake import checks
+from fzlib.intake import checks, known
 from fzlib.intake.figures import (
     Figures,
     Key,
@@ -69,7 +69,7 @@ class PeriodInputs:
 
 
 class Folder:
-    """A data folder, read anew at every call.
+    """A data folder; every call gives what is in its files then, read again where it changed.
 
     Raises:
         InputError: no such folder, or no dataset.toml in it.
@@ -173,6 +173,20 @@ class Folder:
         rules: str | Path | None,
         instead: dict[str, Path],
     ) -> PeriodInputs:
+        asked = (str(self.path), period, str(rules or ""), tuple(instead.items()), previous)
+        found = known.recall(asked)
+        if found is None:
+            found, files = self._read(period, previous, rules, instead)
+            known.remember(asked, files, found)
+        return found
+
+    def _read(
+        self,
+        period: Period,
+        previous: PeriodInputs | None,
+        rules: str | Path | None,
+        instead: dict[str, Path],
+    ) -> tuple[PeriodInputs, Files]:
         log = Findings()
         files = Files(self.path, dict(instead))
         dataset = dataset_of(files, log)
@@ -205,9 +219,10 @@ class Folder:
         _warn(panel, figures, last_year, previous, wanted, book, log)
         imported = read_record(files, period, word, log)
         read = tuple(InputFile(label, digest) for label, digest in sorted(files.seen.items()))
-        return PeriodInputs(
+        inputs = PeriodInputs(
             panel, book, tuple(log.warnings), read, previous, figures.beside, imported
         )
+        return inputs, files
 
 
 def _frame(regions: Sequence[Region]) -> list[Region]:

@@ -38,7 +38,7 @@ def read_record(files: Files, period: Period, word: str, log: Findings) -> dict[
     No score rests on it: a record that cannot be read, or a row in it, is a warning.
     """
     label, found = record_label(period), dict[Key, Imported]()
-    if not (files.root / label).is_file():
+    if files.find(label.removesuffix(".csv"), Findings()) != label:
         return found
     content = files.content(label, log)
     try:

@@ -40,11 +40,15 @@ NATURES = ("example", "published", "internal")
 
 @dataclass
 class Files:
-    """The bytes read, by label, so that what is hashed is what was parsed."""
+    """The bytes read, by label, so that what is hashed is what was parsed.
+
+    ``seen``: label → sha256 of what was read; ``looked``: what was looked for → what was found.
+    """
 
     root: Path
     instead: dict[str, Path] = field(default_factory=dict)
     seen: dict[str, str] = field(default_factory=dict)
+    looked: dict[str, str | None] = field(default_factory=dict)
 
     def content(self, label: str, log: Findings, mend: str = "照数据说明补上") -> bytes | None:
         """A file's bytes; None and a problem where they cannot be had."""
@@ -65,6 +69,19 @@ class Files:
 
     def find(self, stem: str, log: Findings) -> str | None:
         """The one file of that name among the formats read; two are a problem."""
+        self.looked[stem] = self._find(stem, log)
+        return self.looked[stem]
+
+    def unchanged(self) -> bool:
+        """Whether all that was read, or looked for, is still what it was."""
+        again, log = Files(self.root, self.instead), Findings()
+        for stem in self.looked:
+            again.find(stem, log)
+        for label in self.seen:
+            again.content(label, log)
+        return not log.problems and (again.seen, again.looked) == (self.seen, self.looked)
+
+    def _find(self, stem: str, log: Findings) -> str | None:
         for label in (stem + suffix for suffix in SUFFIXES):
             if label in self.instead:
                 return label

@@ -26,6 +26,7 @@ from fzlib.desk import (
     score_all,
 )
 from fzlib.errors import InputError, Place, Problem
+from fzlib.intake import known
 from fzlib.intake.folder import PeriodInputs
 from fzlib.publishing import files, kernels, release
 from fzlib.publishing.notebooks import NotebookError, run, settle
@@ -83,7 +84,7 @@ class Job:
         rules = named(self.rules) if self.rules else ""
         return {"period": str(self.of), "data": named(self.data), "rules": rules}
 
-    @property
+    @cached_property
     def tables(self) -> dict[str, bytes]:
         """The CSV files as they must come out of the notebook."""
         if isinstance(self.of, Period):
@@ -174,8 +175,9 @@ def report(
         return Made(final, made.pages, warnings, written=False)
     keep = current and had.basis == sheets.basis
     kernels.start(kernel)
+    _score_first(job, sheets)
 
-    with release.staged(final) as stage:
+    with release.staged(final) as stage, known.handed_on():
         if current:
             shutil.copytree(final, stage, dirs_exist_ok=True)
             (stage / release.MANIFEST).unlink()
@@ -222,6 +224,13 @@ def _sheets(job: Job, counties: Sequence[str]) -> Sheets:
     year = load_all(job.data, job.of, rules=job.rules)
     basis = {"notebook": release.sha256(notebook_path(COUNTY)), "inputs": hashes(year)}
     return Sheets(tuple(county for county in known if county in counties), basis)
+
+
+def _score_first(job: Job, sheets: Sheets) -> None:
+    """Score what the notebooks will ask for, once for all of them."""
+    _ = job.tables
+    if sheets.counties:
+        score_all(load_all(job.data, job.of, rules=job.rules))
 
 
 def hashes(inputs: Sequence[PeriodInputs]) -> dict[str, str]:

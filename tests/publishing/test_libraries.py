@@ -1,11 +1,12 @@
-"""papermill and nbconvert are imported without the grammar that nothing here uses."""
+"""papermill and nbconvert are imported without the grammars that nothing here uses."""
 
 import subprocess
 import sys
 
 import pytest
 
-LOADED = "print('lark' in sys.modules, 'rfc3987_syntax' in sys.modules)"
+NAMES = ["lark", "rfc3987_syntax", "rfc3986_validator"]
+LOADED = f"print([name for name in {NAMES} if name in sys.modules])"
 
 
 def printed(*lines):
@@ -16,22 +17,37 @@ def printed(*lines):
     return done.stdout.split("\n")[:-1]
 
 
-def test_the_grammar_is_put_off():
-    assert printed("from fzlib.publishing import libraries", LOADED) == ["False False"]
+def test_the_grammars_are_put_off():
+    assert printed("from fzlib.publishing import libraries", LOADED) == ["[]"]
 
 
-def test_an_iri_is_still_checked():
-    pytest.importorskip("rfc3987_syntax")
+@pytest.mark.parametrize(
+    ("kind", "good", "module"),
+    [
+        ("iri", "https://例え.jp/路径", "rfc3987_syntax"),
+        ("uri", "https://example.org/a", "rfc3986_validator"),
+        ("uri-reference", "a/b?c", "rfc3986_validator"),
+    ],
+)
+def test_what_they_check_is_still_checked(kind, good, module):
+    pytest.importorskip(module)
     load = "from jsonschema import Draft202012Validator as Schema"
-    check = "print(Schema.FORMAT_CHECKER.conforms({!r}, 'iri'))"
-    lines = [load, *(check.format(text) for text in ("https://例え.jp/路径", "no iri ^"))]
+    check = "print(Schema.FORMAT_CHECKER.conforms({!r}, {!r}))"
+    lines = [load, *(check.format(text, kind) for text in (good, "no ^ such"))]
     expected = ["True", "False"]
     assert printed(*lines) == expected
-    put_off = printed("from fzlib.publishing import libraries", *lines, LOADED)
-    assert put_off == [*expected, "True True"]
+    *put_off, loaded = printed("from fzlib.publishing import libraries", *lines, LOADED)
+    assert put_off == expected
+    assert module in loaded
 
 
 def test_nothing_is_put_in_the_place_of_what_is_there():
     pytest.importorskip("rfc3987_syntax")
     lines = ["import rfc3987_syntax as real", "from fzlib.publishing import libraries"]
     assert printed(*lines, "print(sys.modules['rfc3987_syntax'] is real)") == ["True"]
+
+
+def test_what_is_not_installed_is_not_made_up():
+    hide = "sys.modules['rfc3986_validator'] = None"
+    lines = [hide, "from fzlib.publishing import libraries"]
+    assert printed(*lines, "print(sys.modules['rfc3986_validator'])") == ["None"]

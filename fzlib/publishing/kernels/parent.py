@@ -1,4 +1,4 @@
-"""The warm parent: ``python -m fzlib.publishing.kernels.parent DESCRIPTOR MODULE…``.
+"""The warm parent: ``python -m fzlib.publishing.kernels.parent DESCRIPTOR[,KERNELS] MODULE…``.
 
 It imports what the kit's notebooks import, and then only forks: a process for every descriptor
 that arrives on its control socket. That descriptor is the new process's line to whoever asked.
@@ -7,6 +7,9 @@ The parent keeps the line too, and so sees either end of it go:
 - the asker hangs up, or dies of anything at all: the process is killed with its whole group;
 - the process ends: whatever it left in its group is killed, and the line is shut;
 - the control socket is closed, for the client is gone: the parent ends, and all below it.
+
+With KERNELS, the control socket of another warm parent, notebooks are that one's business: what is
+forked here asks there. So what drives notebooks and what they need are imported at the same time.
 
 A process dies with the parent, too (the kernel's parent-death signal). There is no file, no port,
 no thread and nothing to unpickle here: a request is one byte.
@@ -50,21 +53,27 @@ matplotlib's inline backend, which looks for a shell when it is imported."""
 _PR_SET_PDEATHSIG = 1
 
 
-def main(descriptor: int, modules: Sequence[str]) -> None:
-    """Import, `MODULES` first; then serve until the control socket on this descriptor is closed."""
+def main(descriptor: int, kernels: int | None, modules: Sequence[str]) -> None:
+    """Import, `MODULES` first if notebooks run here; then serve until the control is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # before numpy and matplotlib are imported; a child gets the environment of who asked for it
     os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
     os.environ.setdefault("MPLBACKEND", INLINE)
-    _import_pandas_as_a_kernel_does()
-    for name in (*MODULES, *modules):
-        import_module(name)
+    if kernels is None:
+        _import_pandas_as_a_kernel_does()
+        modules = (*MODULES, *modules)
+    for name in modules:
+        module, _, function = name.partition(":")
+        found = import_module(module)
+        if function:
+            getattr(found, function)()
     threads = len(list(Path("/proc/self/task").iterdir()))
     if threads != 1:
         raise RuntimeError(f"{threads} threads: a fork would copy their locks, but not them")
     gc.collect()
     gc.freeze()  # or each child would copy all of it only to look for garbage
-    Parent(socket.socket(fileno=descriptor)).serve()
+    theirs = None if kernels is None else socket.socket(fileno=kernels)
+    Parent(socket.socket(fileno=descriptor), theirs).serve()
 
 
 def _import_pandas_as_a_kernel_does() -> None:
@@ -77,8 +86,8 @@ def _import_pandas_as_a_kernel_does() -> None:
 class Parent:
     """Forks on request, and knows every process by its line."""
 
-    def __init__(self, control: socket.socket) -> None:
-        self.control = control
+    def __init__(self, control: socket.socket, kernels: socket.socket | None = None) -> None:
+        self.control, self.kernels = control, kernels
         self.askers = {control.fileno(): control}
         self.children: dict[int, int] = {}  # pid → our copy of its line
         self.poller = select.poll()
@@ -126,7 +135,7 @@ class Parent:
         if pid == 0:
             ours.close()
             self.leave()
-            begin(line, theirs, parent)
+            begin(line, self.kernels or theirs, parent)
         theirs.close()
         self.askers[ours.fileno()] = ours
         self.poller.register(ours, select.POLLIN)
@@ -214,4 +223,5 @@ def _seed() -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2:])
+    first, _, second = sys.argv[1].partition(",")
+    main(int(first), int(second) if second else None, sys.argv[2:])

@@ -99,30 +99,34 @@ class Warm(Executor):
         jobs: int | None = None,
         *,
         modules: Sequence[str] = (),
+        kernels: Warm | None = None,
         control: socket.socket | None = None,
     ) -> None:
         """Start a parent, or use the one at the other end of ``control``.
 
         Args:
-            jobs: functions that run at a time. modules: what it imports beside parent.MODULES.
+            jobs: functions that run at a time. modules: what the parent imports; a function of
+            one (``module:function``) is called, once. kernels: where the processes have their
+            notebooks run; None: in forks of the same parent, which imports all that notebooks
+            need before ``modules``.
         """
         self._threads = ThreadPoolExecutor(jobs)
         self._parent: subprocess.Popen[bytes] | None = None
-        self._control = control or self._start(modules)
+        self._control = control or self._start(modules, kernels)
 
-    def _start(self, modules: Sequence[str]) -> socket.socket:
+    def _start(self, modules: Sequence[str], kernels: Warm | None) -> socket.socket:
         """Start the parent; it imports while we go on."""
         ours, theirs = socket.socketpair()
         with theirs:
-            descriptor = theirs.fileno()
+            descriptors = [theirs.fileno(), *([kernels._control.fileno()] if kernels else [])]
             self._parent = subprocess.Popen(
                 # -P: a module in the working folder must not take the place of one of ours;
                 # -X: as in Jupyter's kernelspec, else its debugger warns
                 [
                     *(sys.executable, "-P", "-Xfrozen_modules=off", "-m", PARENT),
-                    *(str(descriptor), *modules),
+                    *(",".join(map(str, descriptors)), *modules),
                 ],
-                pass_fds=[descriptor],
+                pass_fds=descriptors,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,  # the client's own is for its results
                 start_new_session=True,  # Ctrl-C in the terminal is for the client

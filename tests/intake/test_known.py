@@ -1,0 +1,143 @@
+"""What was read is taken again only while every file is what it was; processes hand it on."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+import fzlib as fz
+from fzlib.errors import InputError
+from fzlib.intake import known
+from tests.intake.conftest import EXPECTED, MONTHLY
+from tests.scoring.cities import ROOT
+
+ROW = ["2023-05", "仓山区", "va_growth.month", "9.5", "会议纪要"]
+
+
+@pytest.fixture(autouse=True)
+def nothing_known(monkeypatch):
+    """A memory of the test's own."""
+    monkeypatch.setattr(known, "_read", {})
+    monkeypatch.setattr(known, "_made", {})
+    monkeypatch.delenv(known.FILE, raising=False)
+
+
+def test_the_same_files_are_read_once(city):
+    assert city.load() is city.load()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda city: city.put(MONTHLY, B5="-1.1"),
+        lambda city: city.put(EXPECTED, C2="0.11"),
+        lambda city: city.edit("regions.csv", "350102", "350199"),
+        lambda city: city.edit("rules/2023.toml", 'floor = "zero"', 'floor = "none"'),
+        lambda city: city.edit("dataset.toml", 'as_of   = ""', 'as_of = "2023-06-20"'),
+        # what was looked for and not there
+        lambda city: city.write("rulings.csv", f"期间,地区,考评项,得分,依据\n{','.join(ROW)}\n"),
+        lambda city: shutil.copy(city.path / MONTHLY, city.path / "monthly/2022-05.csv"),
+        lambda city: shutil.copy(city.path / MONTHLY, city.path / "monthly/2023-04.csv"),
+        lambda city: city.write("imports/2023-05.csv", "地区,指标\n"),
+    ],
+)
+def test_whatever_changes_is_read_anew(city, change):
+    before = city.load()
+    change(city)
+    after = city.load()
+    assert after is not before
+    known._read.clear()
+    fresh = city.load()
+    assert (after.files, after.warnings) == (fresh.files, fresh.warnings)
+    assert fz.score(after).totals == fz.score(fresh).totals
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda city: city.put(MONTHLY, B5="x"),
+        lambda city: city.remove("regions.csv"),
+        lambda city: city.write("monthly/2023-05.xlsx", b"another"),  # which of the two?
+    ],
+)
+def test_what_is_wrong_now_is_told_though_it_was_right(city, spoil):
+    city.load()
+    spoil(city)
+    with pytest.raises(InputError):
+        city.load()
+
+
+def test_a_file_as_it_was_is_known_again(city):
+    first, text = city.load(), city.text(MONTHLY)
+    city.put(MONTHLY, B5="-1.1")
+    city.load()
+    city.write(MONTHLY, "\ufeff" + text.replace("\n", "\r\n"))
+    assert city.load().files == first.files
+
+
+def test_scores_are_made_once_and_nobody_can_change_what_others_get(city):
+    inputs = city.load()
+    assert fz.score(inputs) is fz.score(inputs)
+    assert fz.score(inputs, floor="none") is not fz.score(inputs)
+    cards = fz.score_all([inputs])
+    cards.clear()
+    assert len(fz.score_all([inputs])) == 1
+
+
+def test_it_does_not_grow_without_end(city, monkeypatch):
+    monkeypatch.setattr(known, "MOST", 3)
+    for number in range(9):
+        city.put(MONTHLY, B5=f"-{number}.5")
+        fz.score(city.load())
+        city.load(rules=city.path / "rules/2023.toml")
+    assert len(known._read) <= 3
+
+
+COUNT = """
+import sys, fzlib as fz
+from fzlib.intake import folder
+read, times = folder.Folder._read, []
+folder.Folder._read = lambda *a: times.append(a) or read(*a)
+card = fz.score(fz.load(sys.argv[1], "2023-05"))
+print(len(times), card.totals["鼓楼区"])
+"""
+
+
+def elsewhere(city, **environment):
+    """How often a process of its own had to read, and a county's total."""
+    done = subprocess.run(
+        [sys.executable, "-c", COUNT, city.path],
+        cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return done.stdout.split()
+
+
+def test_processes_started_within_know_it(city):
+    total = str(fz.score(city.load()).totals["鼓楼区"])
+    with known.handed_on():
+        assert elsewhere(city) == ["0", total]
+    assert known.FILE not in os.environ
+    assert elsewhere(city) == ["1", total]
+
+
+def test_they_read_what_changed_meanwhile(city):
+    fz.score(city.load())
+    with known.handed_on():
+        city.put(MONTHLY, B5="9.9")
+        there = elsewhere(city)
+    assert there == ["1", str(fz.score(city.load()).totals["鼓楼区"])]
+
+
+def test_what_is_gone_is_not_missed(city, tmp_path):
+    there = elsewhere(city, **{known.FILE: str(tmp_path / "gone")})
+    assert there[0] == "1"
+
+
+def test_blocks_within_blocks(monkeypatch):
+    with known.handed_on():
+        outer = os.environ[known.FILE]
+        with known.handed_on():
+            assert os.environ[known.FILE] != outer
+        assert os.environ[known.FILE] == outer
