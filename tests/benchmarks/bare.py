@@ -13,8 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 MONTHS = [f"2023-{month:02d}" for month in range(2, 13)]
 QUARTERS = [f"2023-Q{number}" for number in range(1, 5)]
-YEAR = [
-    *(("monthly", period) for period in MONTHS),
+YEAR = [  # every page that fz writes of the example year
+    *((name, period) for period in MONTHS for name in ("monthly", "datacheck")),
     *(("quarterly", period) for period in QUARTERS),
     ("annual", "2023"),
 ]

@@ -1,6 +1,6 @@
 """Where notebooks run: each in a process of its own that starts with the kit's imports done.
 
-Three ways, the same outputs (tests/publishing/test_kernels.py), the same papermill and nbclient
+Three ways, the same outputs (tests/publishing/kernels/), the same papermill and nbclient
 above them:
 
 - ``lean``, the default where processes can be forked (Linux): ipykernel's own kernel in a process
@@ -15,7 +15,8 @@ parent a client (`warm.shared`, `parent`) imports, meanwhile, and only ever fork
 from it runs one notebook and is killed. Nothing of a notebook can reach another, for no two share
 a process, and the parent runs none. ``warm.Warm`` is a concurrent.futures executor too: any
 function, a whole report say, in a process of its own; what that runs is forked from the parent
-again, so that a report's notebooks are no less apart.
+again, or from another one that has only what notebooks need, so that a report's notebooks are no
+less apart.
 
 Lean and warm differ from stock in what no notebook of the kit sees: linear algebra has one thread,
 and lean reads no configuration or startup file of the user's IPython profile.

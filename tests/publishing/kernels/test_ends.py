@@ -13,6 +13,7 @@ import pytest
 from fzlib.publishing.kernels import KINDS, LEAN, WARM, warm
 from fzlib.publishing.notebooks import NotebookError, run
 from tests.publishing.folders import ROOT
+from tests.publishing.kernels import tasks
 from tests.publishing.kernels.books import book, said
 
 pytestmark = [
@@ -189,6 +190,24 @@ def test_a_killed_parent_takes_all_with_it(mark, tmp_path, kind, monkeypatch):
     all_gone(mark)
 
 
+@pytest.mark.parametrize("which", ["of notebooks", "of functions"])
+def test_of_two_parents_neither_outlives_the_client_s_block(mark, tmp_path, which):
+    """One is killed while a notebook runs; what ran ends, and with the blocks all is gone."""
+    busy = BUSY.format(flag=tmp_path / "flag")
+    if which == "of notebooks":
+        # its kernels die with it, but what their cells started it can no longer end
+        busy = busy.replace('subprocess.Popen(["sleep", "600"])', "")
+    path = book(tmp_path / "busy.ipynb", busy)
+    with warm.Warm() as notebooks, warm.Warm(1, kernels=notebooks) as executor:
+        running = executor.submit(tasks.a_notebook, path)
+        until((tmp_path / "flag").exists, "the cell did not begin")
+        parent = notebooks._parent if which == "of notebooks" else executor._parent
+        parent.kill()
+        with pytest.raises((NotebookError, warm.Died)):
+            running.result(60)
+    all_gone(mark)
+
+
 CLIENT = """
 import sys
 from pathlib import Path
@@ -196,6 +215,32 @@ from fzlib.publishing.notebooks import run
 path, kind = Path(sys.argv[1]), sys.argv[2]
 run(path, path.with_suffix(".out"), {}, kernel=kind)
 """
+
+
+MANY = """
+import sys
+from pathlib import Path
+from fzlib.publishing.tasks import executor
+from tests.publishing.kernels import tasks
+with executor(2) as pool:
+    list(pool.map(tasks.a_notebook, [Path(sys.argv[1])] * 2))
+"""
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_many_reports_that_are_stopped_leave_nothing(mark, tmp_path, sign):
+    flag = tmp_path / "flag"
+    path = book(tmp_path / "busy.ipynb", BUSY.format(flag=flag))
+    client = subprocess.Popen(
+        [sys.executable, "-c", MANY, path],
+        cwd=ROOT,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    until(flag.exists, "the cell did not begin")
+    client.send_signal(sign)
+    client.wait(30)
+    all_gone(mark)
 
 
 @pytest.mark.parametrize("kind", KINDS)

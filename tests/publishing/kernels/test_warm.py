@@ -110,3 +110,48 @@ def test_a_notebook_within_is_forked_from_the_same_parent(executor, tmp_path):
     notebook, its_parent = map(int, printed.split())
     assert notebook != pid
     assert its_parent == parent
+
+
+CALLED = []
+
+
+def be_called():
+    """Once, in the parent."""
+    CALLED.append(os.getpid())
+
+
+def called():
+    return CALLED, os.getppid()
+
+
+def test_a_function_of_a_module_is_called_once_before():
+    with warm.Warm(1, modules=[f"{__name__}:be_called"]) as executor:
+        found, parent = executor.submit(called).result()
+        assert found == [parent]
+        assert executor.submit(called).result() == (found, parent)
+
+
+@pytest.fixture(scope="module")
+def pair():
+    with warm.Warm() as notebooks, warm.Warm(2, kernels=notebooks) as executor:
+        yield notebooks, executor
+
+
+class TestAParentForNotebooksAlone:
+    def test_a_function_starts_with_nothing_that_only_notebooks_need(self, pair):
+        modules, threads = pair[1].submit(tasks.surroundings).result()
+        assert {"pandas", "matplotlib", "seaborn", "IPython"} & set(modules) == set()
+        assert threads == 1
+
+    @pytest.mark.slow
+    @pytest.mark.filterwarnings("default")  # of the libraries below papermill
+    def test_its_notebook_is_forked_from_the_other_one(self, pair, tmp_path):
+        path = book(tmp_path / "nested.ipynb", "import os; print(os.getppid())")
+        printed, _, parent = pair[1].submit(tasks.a_notebook, path).result()
+        assert int(printed) == pair[0]._parent.pid
+        assert parent == pair[1]._parent.pid
+
+    def test_both_end_with_their_blocks(self):
+        with warm.Warm() as notebooks, warm.Warm(1, kernels=notebooks) as executor:
+            assert executor.submit(len, "ab").result() == 2
+        assert notebooks._parent.returncode == executor._parent.returncode == 0
