@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TypeVar
 
 from fzlib.errors import Findings, Place
 from fzlib.intake.cells import Cell, Sheet, address, letters
@@ -20,6 +21,8 @@ OF_MONTHLY = tuple(measure for measure in MEASURES if measure != "expected")
 OF_EXPECTED = ("expected",)
 
 Key = tuple[str, str, str]  # measure, span, region name
+T = TypeVar("T")
+_OTHER = {MONTH: YTD, YTD: MONTH}
 Wanted = list[tuple[Column, ...]]
 
 
@@ -46,14 +49,18 @@ class Figures:
         """In 1—2月 a figure given for one span serves for both, with its cell."""
         for key, place in list(self.places.items()):
             measure, span, region = key
-            twin = (measure, YTD if span == MONTH else MONTH, region)
+            twin = (measure, _OTHER[span], region)
             if key in self.values and twin not in self.values:
                 self.values[twin] = self.values[key]
                 self.places[twin] = place
             self.places.setdefault(twin, place)
-        for measure, span, region in list(self.beside):
-            twin = (measure, YTD if span == MONTH else MONTH, region)
-            self.beside.setdefault(twin, self.beside[measure, span, region])
+        pair(self.beside)
+
+
+def pair(found: dict[Key, T]) -> None:
+    """In 1—2月 what is known of one span's figure is known of the other's."""
+    for (measure, span, region), one in list(found.items()):
+        found.setdefault((measure, _OTHER[span], region), one)
 
 
 def monthly_columns(book: RuleBook, period: Period) -> Wanted:

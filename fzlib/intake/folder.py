@@ -16,6 +16,7 @@ from fzlib.intake.figures import (
     Wanted,
     expected_columns,
     monthly_columns,
+    pair,
 )
 from fzlib.intake.imports import Imported, read_record
 from fzlib.intake.inputs import (
@@ -218,6 +219,8 @@ class Folder:
         )
         _warn(panel, figures, last_year, previous, wanted, book, log)
         imported = read_record(files, period, word, log)
+        if period.is_first:
+            pair(imported)
         read = tuple(InputFile(label, digest) for label, digest in sorted(files.seen.items()))
         inputs = PeriodInputs(
             panel, book, tuple(log.warnings), read, previous, figures.beside, imported

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from fzlib.intake.folder import PeriodInputs
 
 PAGE = "datacheck.html"
+Numbers = dict[tuple[str, str], int]  # file, sha256 → its number on the page
 KINDS = {  # how a label begins → what the file is for
     "dataset": "数据说明",
     "regions": "地区表",
@@ -40,7 +41,7 @@ def link(panel: Panel, region: str, measure: str, *, up: str = "") -> Html:
     return element("a", "出处", href=href, class_="source", title="数据核对页：所用的数和出处")
 
 
-def numbered(inputs: PeriodInputs) -> dict[tuple[str, str], int]:
+def numbered(inputs: PeriodInputs) -> Numbers:
     """(file, sha256) → its number: the files read for the period, then imported workbooks."""
     read = [(file.label, file.sha256) for file in inputs.files]
     books = [(one.place.file, one.sha256) for one in inputs.imported.values()]
@@ -67,7 +68,8 @@ def files(inputs: PeriodInputs) -> Html:
 
 def figures(inputs: PeriodInputs) -> Html:
     """Every figure used: value, cell, and where it was imported from; a table a region."""
-    return join(_region(inputs, region) for region in inputs.panel.regions)
+    numbers = numbered(inputs)
+    return join(_region(inputs, region, numbers) for region in inputs.panel.regions)
 
 
 def used(book: RuleBook, region: Region) -> list[str]:
@@ -84,7 +86,7 @@ def used(book: RuleBook, region: Region) -> list[str]:
     return [measure for measure in MEASURES if wanted[measure]]
 
 
-def _region(inputs: PeriodInputs, region: Region) -> Html:
+def _region(inputs: PeriodInputs, region: Region, numbers: Numbers) -> Html:
     panel, book = inputs.panel, inputs.book
     word = panel.dataset.word
     spans = book.spans[:1] if panel.period.is_first else book.spans
@@ -92,7 +94,7 @@ def _region(inputs: PeriodInputs, region: Region) -> Html:
     for measure in used(book, region):
         cells: list[Cell | str] = []
         for span in spans:
-            cells += _figure(inputs, measure, span, region)
+            cells += _figure(inputs, (measure, span, region.name), numbers)
         if measure == "expected" and region.kind != COUNTY and not any(
             (measure, span, region.name) in panel.sources for span in spans
         ):  # fmt: skip
@@ -111,13 +113,15 @@ def _region(inputs: PeriodInputs, region: Region) -> Html:
     return table(region.name, [head], rows, class_="plain wide cells")
 
 
-def _figure(inputs: PeriodInputs, measure: str, span: str, region: Region) -> list[Cell | str]:
+def _figure(inputs: PeriodInputs, key: tuple[str, str, str], numbers: Numbers) -> list[Cell | str]:
     """A figure as it stands in its cell, and which cell that is."""
-    panel, key = inputs.panel, (measure, span, region.name)
+    panel, (measure, span, region) = inputs.panel, key
     value, place = panel.value(*key), panel.sources.get(key)
-    at = [one.name for one in panel.regions].index(region.name)
+    at = [one.name for one in panel.regions].index(region)
     if value is not None and place is not None:
-        return [numeric(plain(value)), _where(inputs, place) + _imported(inputs, key)]
+        number = next((n for (label, _), n in numbers.items() if label == place.file), "")
+        where = f"［{number}］{_cell(place)}"
+        return [numeric(plain(value)), where + _imported(inputs, key, numbers)]
     if measure == "base" and panel.derived_base[span][at]:
         return [numeric(plain(value) if value is not None else ""), "按本期和增速推算"]
     if measure == "output_growth":
@@ -129,22 +133,17 @@ def _figure(inputs: PeriodInputs, measure: str, span: str, region: Region) -> li
     return [Cell("缺数", number=True, class_="status"), ""]
 
 
-def _where(inputs: PeriodInputs, place: Place) -> str:
-    """［2］数据 › C7: the file's number, sheet and cell."""
-    numbers = {label: n for (label, _), n in numbered(inputs).items()}
-    return f"［{numbers.get(place.file, '')}］{_cell(place)}"
-
-
 def _cell(place: Place) -> str:
+    """数据 › C7."""
     return " › ".join(part for part in (place.sheet, place.cell) if part)
 
 
-def _imported(inputs: PeriodInputs, key: tuple[str, str, str]) -> str:
+def _imported(inputs: PeriodInputs, key: tuple[str, str, str], numbers: Numbers) -> str:
     """Where an imported figure stood, and whether it is still what was imported."""
     one = inputs.imported.get(key)
     if one is None:
         return ""
-    number = numbered(inputs)[one.place.file, one.sha256]
+    number = numbers[one.place.file, one.sha256]
     now = inputs.panel.value(*key)
     same = now is not None and half_up(one.value, decimals_of([now])) == now
     changed = "" if same else f"，导入时为{plain(one.value)}，后有改动"

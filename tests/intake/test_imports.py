@@ -36,6 +36,14 @@ def test_none_is_an_empty_one(city):
     assert city.load().imported == {}
 
 
+def test_in_the_first_period_a_cell_serves_for_both_spans(city):
+    city.to_first()
+    first = Period(2023, 2)
+    city.write(record_label(first), csv_bytes(record_rows(RECORD, "总产值")))
+    found = city.load("2023-02").imported
+    assert found["output", "ytd", "鼓楼区"] == found["output", "month", "鼓楼区"] == FIGURE
+
+
 def test_a_period_knows_its_imports_and_hashes_the_record(city):
     city.write(LABEL, csv_bytes(record_rows(RECORD, "总产值")))
     inputs = city.load()
