@@ -125,9 +125,12 @@ class Card:
         """Rank in the previous period; None where there is nothing to compare with."""
         return self.previous.ranks.get(region) if self.previous else None
 
-    @cached_property
+    @property
     def items(self) -> pd.DataFrame:
-        """One row an item: the columns of scores.csv, numbers as Decimal, None where blank."""
+        """One row an item: the columns of scores.csv, numbers as Decimal, None where blank.
+
+        A table of your own at each call: change it as you like.
+        """
         import pandas as pd
 
         return pd.DataFrame(
@@ -147,9 +150,9 @@ class Card:
             ]
         )
 
-    @cached_property
+    @property
     def ranking(self) -> pd.DataFrame:
-        """One row a county by rank: the columns of ranking.csv."""
+        """One row a county by rank: the columns of ranking.csv. Your own, like `items`."""
         import pandas as pd
 
         return pd.DataFrame(

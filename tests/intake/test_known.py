@@ -141,3 +141,12 @@ def test_blocks_within_blocks(monkeypatch):
         with known.handed_on():
             assert os.environ[known.FILE] != outer
         assert os.environ[known.FILE] == outer
+
+
+def test_a_table_belongs_to_whoever_asked_for_it(city):
+    card = fz.score(city.load())
+    for table in (card.ranking, card.items):
+        table["region"] = ""
+    again = fz.score(city.load())
+    for table in (again.ranking, again.items):
+        assert set(table["region"]) == set(card.counties)
