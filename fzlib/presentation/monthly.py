@@ -13,7 +13,7 @@ from fzlib.analysis.summary import (
     preliminary,
     row_of,
 )
-from fzlib.presentation import parts, tables
+from fzlib.presentation import parts, provenance, tables
 from fzlib.presentation.html import (
     Html,
     element,
@@ -155,6 +155,9 @@ def method_notes(inputs: PeriodInputs, card: Card) -> Html:
             listing(method.beyond(card), class_="rules"),
             element("h3", "（四）数据来源"),
             parts.sources(dataset, sorted({(file.label, file.sha256) for file in read})),
+            element(
+                "p", Html(f"每个数所在的文件、工作表和单元格见{provenance.to_page().markup}。")
+            ),
         ]
     )
 

@@ -41,6 +41,11 @@ def link(panel: Panel, region: str, measure: str, *, up: str = "") -> Html:
     return element("a", "出处", href=href, class_="source", title="数据核对页：所用的数和出处")
 
 
+def to_page() -> Html:
+    """A link to the page itself, which is readable on paper too."""
+    return element("a", f"数据核对（{PAGE}）", href=PAGE)
+
+
 def numbered(inputs: PeriodInputs) -> Numbers:
     """(file, sha256) → its number: the files read for the period, then imported workbooks."""
     read = [(file.label, file.sha256) for file in inputs.files]

@@ -11,7 +11,7 @@ import fzlib as fz
 from fzlib.errors import Place
 from fzlib.intake.imports import Imported
 from fzlib.presentation import county as sheet
-from fzlib.presentation import datacheck, provenance, tables
+from fzlib.presentation import datacheck, monthly, provenance, tables
 from fzlib.presentation.prose import datacheck as texts
 from fzlib.scoring.rounding import plain
 from tests.presentation.cards import GOLDEN, card_of, inputs_of, parsed, tables_of, text_of
@@ -86,6 +86,12 @@ def test_every_score_leads_to_the_figures_it_rests_on(folder):
         assert len(links) >= len(card.book.item_ids)
         assert all(link.startswith(f"{up}datacheck.html#") for link in links)
         assert {link.partition("#")[2] for link in links} <= set(rows)
+
+
+def test_the_month_s_sources_lead_to_the_page():
+    inputs, card = inputs_of(GOLDEN, "2023-05"), card_of(GOLDEN, "2023-05")
+    page = monthly.method_notes(inputs, card).markup
+    assert '<a href="datacheck.html">数据核对（datacheck.html）</a>。' in page
 
 
 def test_a_link_leads_to_the_county_s_own_row():
