@@ -95,9 +95,8 @@ def load_history(
 
 def score_all(inputs: Sequence[PeriodInputs], **readings: str) -> dict[Period, Card]:
     """Score several periods, each once; a card's ``previous`` is the period's before."""
-    cards = known.made(
-        ("all", *inputs, *sorted(readings.items())), lambda: _score_all(inputs, readings)
-    )
+    how = ("all", *sorted(readings.items()))
+    cards = known.made(tuple(inputs), how, lambda: _score_all(inputs, readings))
     return dict(cards)
 
 
@@ -133,7 +132,8 @@ def score(inputs: PeriodInputs, /, **readings: str) -> Card:
     Raises:
         ValueError: no such reading.
     """
-    return known.made((inputs, *sorted(readings.items())), lambda: _score(inputs, readings))
+    how = tuple(sorted(readings.items()))
+    return known.made((inputs,), how, lambda: _score(inputs, readings))
 
 
 def _score(inputs: PeriodInputs, readings: Mapping[str, str]) -> Card:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import click
 
 from fzlib.scoring.periods import Period, PeriodError, Quarter, Year, parse_any
 
+Of = Period | Quarter | Year
 DATA = "data/fuzhou"
 ALL = "all"  # every period that has data
 
@@ -68,6 +70,36 @@ def data_folder(data: str | None) -> Path:
     from fzlib.desk import resolve
 
     return resolve(DATA) if data is None else given(data)
+
+
+def output_folder(folder: Path, out: str | None, *, several: bool = False) -> Path:
+    """Where a city's reports are; several cities each have a folder of their own."""
+    from fzlib.desk import resolve
+
+    name = folder.resolve().name
+    if out is None:
+        return resolve("outputs") / name
+    return Path(out).resolve() / name if several else Path(out).resolve()
+
+
+def periods_of(folder: Path, asked: Sequence[Of | str]) -> list[Of]:
+    """What is asked for, once each; ``all``: months with data, whole quarters, years."""
+    from fzlib.intake.folder import Folder
+
+    found: list[Of] = []
+    for of in asked:
+        if not isinstance(of, str):
+            found.append(of)
+            continue
+        months = Folder(folder).periods()
+        years = [Year(year) for year in dict.fromkeys(month.year for month in months)]
+        quarters = [quarter for year in years for quarter in year.quarters]
+        found += months
+        found += [q for q in quarters if all(month in months for month in q.periods)]
+        found += years
+        if not months:
+            raise click.UsageError(f"{ALL}：{folder.name} 里没有月度数据")
+    return list(dict.fromkeys(found))
 
 
 def rules_path(rules: str | None) -> Path | None:

@@ -12,10 +12,12 @@ import click
 
 from fzlib.cli.chinese import ChineseCommand, width
 from fzlib.cli.options import (
-    ALL,
     DATA,
     AnyPeriodType,
+    Of,
     data_folder,
+    output_folder,
+    periods_of,
     rules_option,
     rules_path,
     shown,
@@ -35,9 +37,7 @@ from fzlib.publishing.tasks import (
     write_report,
     write_reports,
 )
-from fzlib.scoring.periods import Period, Quarter, Year
-
-Of = Period | Quarter | Year
+from fzlib.scoring.periods import Period
 
 
 @click.command(cls=ChineseCommand, options_metavar="[选项]")
@@ -96,14 +96,14 @@ def command(
         Task(
             data=folder,
             of=of,
-            out=_target(folder, out, several=len(folders) > 1),
+            out=output_folder(folder, out, several=len(folders) > 1),
             rules=book,
             counties=_counties(folder, of, names, every, book),
             force=force,
             kernel=kernel,
         )
         for folder in folders
-        for of in _periods(folder, periods)
+        for of in periods_of(folder, periods)
     ]
     try:
         outcomes = _write(tasks, jobs or cores(), scheduler)
@@ -113,36 +113,6 @@ def command(
         _sum_up(outcomes)
     if any(outcome.status == FAILED for outcome in outcomes):
         raise SystemExit(1)
-
-
-def _target(folder: Path, out: str | None, *, several: bool) -> Path:
-    """Where a city's reports go; several cities each have a folder of their own."""
-    from fzlib.desk import resolve
-
-    name = folder.resolve().name
-    if out is None:
-        return resolve("outputs") / name
-    return Path(out).resolve() / name if several else Path(out).resolve()
-
-
-def _periods(folder: Path, asked: Sequence[Of | str]) -> list[Of]:
-    """What is asked for, once each; ``all``: months with data, whole quarters, years."""
-    from fzlib.intake.folder import Folder
-
-    found: list[Of] = []
-    for of in asked:
-        if not isinstance(of, str):
-            found.append(of)
-            continue
-        months = Folder(folder).periods()
-        years = [Year(year) for year in dict.fromkeys(month.year for month in months)]
-        quarters = [quarter for year in years for quarter in year.quarters]
-        found += months
-        found += [q for q in quarters if all(month in months for month in q.periods)]
-        found += years
-        if not months:
-            raise click.UsageError(f"{ALL}：{folder.name} 里没有月度数据")
-    return list(dict.fromkeys(found))
 
 
 def _counties(

@@ -174,7 +174,7 @@ class Folder:
         rules: str | Path | None,
         instead: dict[str, Path],
     ) -> PeriodInputs:
-        asked = (str(self.path), period, str(rules or ""), tuple(instead.items()), previous)
+        asked = known.Asked(self.path, period, str(rules or ""), tuple(instead.items()), previous)
         found = known.recall(asked)
         if found is None:
             found, files = self._read(period, previous, rules, instead)

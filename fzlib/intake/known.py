@@ -4,16 +4,17 @@ A period is asked for many times in a run (by the next period, by every notebook
 sheet), and reading it is most of the work. What is remembered is looked up by what was asked for,
 and good only while every file that was read, or looked for, is still the same, byte for byte.
 
-A run hands what it knows to the processes it starts: `handed_on` writes it to a file of its own
-that lives as long as the block, and names that file in the environment.
+A run hands what it knows of a data folder to the processes it starts: `handed_on` writes it to a
+file that lives as long as the block, and names that file in the environment.
 """
 
 from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,16 +23,30 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from fzlib.intake.folder import PeriodInputs
     from fzlib.intake.inputs import Files
+    from fzlib.scoring.periods import Period
 
 T = TypeVar("T")
 FILE = "FZLIB_KNOWN"  # in the environment: the file with what our starter knows
-MOST = 256  # periods; then all are forgotten
-
-_read: dict[Hashable, tuple[Files, PeriodInputs]] = {}
-_made: dict[Hashable, Any] = {}
+MOST_FIGURES = 30_000  # remembered at a time: some 200 periods of 13 counties
+MOST_RESULTS = 64
 
 
-def recall(asked: Hashable) -> PeriodInputs | None:
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for; ``previous`` is the very object that its result holds."""
+
+    folder: Path
+    period: Period
+    rules: str
+    instead: tuple[tuple[str, Path], ...]
+    previous: PeriodInputs | None
+
+
+_read: dict[Asked, tuple[Files, PeriodInputs]] = {}
+_made: dict[tuple[Any, ...], Any] = {}  # by the inputs it was made of, and how
+
+
+def recall(asked: Asked) -> PeriodInputs | None:
     """What was read when this was asked for; None if it was not, or a file has changed since."""
     if path := os.environ.get(FILE):
         _adopt(path)
@@ -40,33 +55,48 @@ def recall(asked: Hashable) -> PeriodInputs | None:
     files, inputs = _read[asked]
     if files.unchanged():
         return inputs
-    del _read[asked]
+    _forget(asked)
     return None
 
 
-def remember(asked: Hashable, files: Files, inputs: PeriodInputs) -> None:
-    """Remember what was read from these files."""
-    if len(_read) >= MOST:
-        _read.clear()
-        _made.clear()
+def remember(asked: Asked, files: Files, inputs: PeriodInputs) -> None:
+    """Remember what was read from these files; what is oldest is forgotten for it."""
     _read[asked] = files, inputs
+    while sum(len(one.panel.sources) for _, one in _read.values()) > MOST_FIGURES:
+        _forget(next(iter(_read)))
 
 
-def made(of: Hashable, make: Callable[[], T]) -> T:
-    """What was made of remembered inputs; made now, if it was not yet. Not to be changed."""
-    if of not in _made:
-        _made[of] = make()
-    found: T = _made[of]
-    return found
+def _forget(asked: Asked) -> None:
+    """With all that was made of it."""
+    _, gone = _read.pop(asked)
+    for of in [of for of in _made if gone in of[0]]:
+        del _made[of]
+
+
+def made(of: tuple[PeriodInputs, ...], how: tuple[Any, ...], make: Callable[[], T]) -> T:
+    """What was made of these inputs in this way, once if they are remembered. Not to be changed."""
+    if (of, how) in _made:
+        found: T = _made[of, how]
+        return found
+    result = make()
+    known = [inputs for _, inputs in _read.values()]
+    if all(one in known for one in of):
+        _made[of, how] = result
+    if len(_made) > MOST_RESULTS:
+        del _made[next(iter(_made))]
+    return result
 
 
 @contextmanager
-def handed_on() -> Iterator[None]:
-    """Processes started within the block know what is known here now."""
+def handed_on(*folders: Path) -> Iterator[None]:
+    """Processes started within the block know what is known here now of these data folders."""
     before = os.environ.get(FILE)
-    with TemporaryDirectory(prefix="fzlib-") as folder:
-        path = Path(folder) / "known"
-        path.write_bytes(pickle.dumps((_read, _made), pickle.HIGHEST_PROTOCOL))
+    read = {asked: found for asked, found in _read.items() if asked.folder in folders}
+    theirs = [inputs for _, inputs in read.values()]
+    results = {of: made for of, made in _made.items() if all(one in theirs for one in of[0])}
+    with TemporaryDirectory(prefix="fzlib-") as place:
+        path = Path(place) / "known"
+        path.write_bytes(pickle.dumps((read, results), pickle.HIGHEST_PROTOCOL))
         os.environ[FILE] = str(path)
         try:
             yield

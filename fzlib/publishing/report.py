@@ -177,7 +177,7 @@ def report(
     kernels.start(kernel)
     _score_first(job, sheets)
 
-    with release.staged(final) as stage, known.handed_on():
+    with release.staged(final) as stage, known.handed_on(job.data):
         if current:
             shutil.copytree(final, stage, dirs_exist_ok=True)
             (stage / release.MANIFEST).unlink()

@@ -190,7 +190,7 @@ def _read_first(tasks: Sequence[Task]) -> Iterator[None]:
             score_all(load_all(data, Year(year), rules=rules))
         if time.monotonic() > end:
             break
-    with known.handed_on():
+    with known.handed_on(*{task.data for task in tasks}):
         yield
 
 

@@ -86,13 +86,37 @@ def test_scores_are_made_once_and_nobody_can_change_what_others_get(city):
     assert len(fz.score_all([inputs])) == 1
 
 
-def test_it_does_not_grow_without_end(city, monkeypatch):
-    monkeypatch.setattr(known, "MOST", 3)
+def remembered():
+    return sum(len(inputs.panel.sources) for _, inputs in known._read.values())
+
+
+def test_it_does_not_grow_without_end(golden, tmp_path, monkeypatch):
+    size = len(golden.panel.sources)
+    monkeypatch.setattr(known, "MOST_FIGURES", 3 * size)
+    monkeypatch.setattr(known, "MOST_RESULTS", 4)
     for number in range(9):
-        city.put(MONTHLY, B5=f"-{number}.5")
-        fz.score(city.load())
-        city.load(rules=city.path / "rules/2023.toml")
-    assert len(known._read) <= 3
+        folder = shutil.copytree(ROOT / "tests/golden/data", tmp_path / str(number))
+        inputs = fz.load(folder, "2023-05")
+        for floor in ("zero", "none"):
+            fz.score(inputs, floor=floor)
+        assert remembered() == min(number + 1, 3) * size
+        assert len(known._made) <= 4
+    assert {of[0] for of, _ in known._made} <= {inputs for _, inputs in known._read.values()}
+
+
+def test_what_is_too_large_is_not_remembered(city, monkeypatch):
+    monkeypatch.setattr(known, "MOST_FIGURES", 10)
+    fz.score(city.load())
+    assert known._read == known._made == {}
+
+
+def test_only_what_is_of_the_folder_is_handed_on(city, tmp_path):
+    other = shutil.copytree(city.path, tmp_path / "other")
+    fz.score(fz.load(other, "2023-05"))
+    with known.handed_on(city.path):
+        assert elsewhere(city)[0] == "1"
+    with known.handed_on(other):
+        assert elsewhere(city)[0] == "1"
 
 
 COUNT = """
@@ -116,7 +140,7 @@ def elsewhere(city, **environment):
 
 def test_processes_started_within_know_it(city):
     total = str(fz.score(city.load()).totals["鼓楼区"])
-    with known.handed_on():
+    with known.handed_on(city.path):
         assert elsewhere(city) == ["0", total]
     assert known.FILE not in os.environ
     assert elsewhere(city) == ["1", total]
@@ -124,7 +148,7 @@ def test_processes_started_within_know_it(city):
 
 def test_they_read_what_changed_meanwhile(city):
     fz.score(city.load())
-    with known.handed_on():
+    with known.handed_on(city.path):
         city.put(MONTHLY, B5="9.9")
         there = elsewhere(city)
     assert there == ["1", str(fz.score(city.load()).totals["鼓楼区"])]
