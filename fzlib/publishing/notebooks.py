@@ -7,8 +7,8 @@ import asyncio
 import difflib
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -145,9 +145,9 @@ def run(
         raise NotebookError(f"{path.name} 第{number}个代码单元格出错：{said}") from error
     except CellTimeoutError as error:
         raise NotebookError(f"{path.name}：有一个代码单元格{timeout}秒没有运行完") from error
-    except (NoSuchKernel, RuntimeError) as error:
+    except (NoSuchKernel, RuntimeError, json.JSONDecodeError) as error:
         # RuntimeError: nbclient's, jupyter_client's and our word for a kernel that died or never
-        # came
+        # came; JSONDecodeError: jupyter_client's for one whose messages make no sense any more
         raise NotebookError(f"{path.name}：内核没有启动或中途停止（{error}）") from error
 
 
@@ -162,7 +162,15 @@ def _loop_of_its_own() -> Iterator[None]:
         try:
             asyncio.get_running_loop()  # JupyterLab's own: not ours to close
         except RuntimeError:
-            ensure_event_loop().close()
+            with closing(ensure_event_loop()) as loop:
+                loop.run_until_complete(_let_go(asyncio.all_tasks(loop)))
+
+
+async def _let_go(tasks: Collection[asyncio.Task[Any]]) -> None:
+    """End what an interrupted run still waited for."""
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def settle(notebook: Any, parameters: Mapping[str, Any]) -> None:

@@ -49,18 +49,24 @@ class Channel:
 
     def __init__(self, client: LeanClient) -> None:
         self._client = client
-        self.messages: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        self.arrived: asyncio.Queue[tuple[bytes, list[bytes]]] = asyncio.Queue()
 
     async def get_msg(self, timeout: float | None = None) -> dict[str, Any]:
         """The next message.
 
         Raises:
             queue.Empty: none came within ``timeout`` seconds; None waits for ever.
+            Died: it cannot be read, as when a cell changed what the kernel itself works with.
         """
         try:
-            return await asyncio.wait_for(self.messages.get(), timeout)
+            packed, buffers = await asyncio.wait_for(self.arrived.get(), timeout)
         except TimeoutError:
             raise Empty from None
+        try:
+            message = self._client.session.unpack(packed)
+            return {**message, "header": extract_dates(message["header"]), "buffers": buffers}
+        except (ValueError, TypeError, KeyError) as error:
+            raise Died(f"发来的消息不能识读：{error}") from error
 
     def send(self, message: dict[str, Any]) -> None:
         """To the kernel."""
@@ -107,10 +113,7 @@ class LeanClient:
         try:
             while self.child.line.poll():
                 name, packed, buffers = self.child.line.recv()
-                message = self.session.unpack(packed)
-                message["header"] = extract_dates(message["header"])
-                message["buffers"] = buffers
-                channels[name].messages.put_nowait(message)
+                channels[name].arrived.put_nowait((packed, buffers))
         except (EOFError, OSError):
             self.stop_channels()  # it died: nbclient asks is_alive once a second
 

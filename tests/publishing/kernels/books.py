@@ -45,7 +45,8 @@ def lasting(node):
             if "outputs" in kept:
                 kept["outputs"] = list(whole(kept["outputs"]))
             if "widgets" in kept:  # their ids are random, and so is the order they come in
-                kept["widgets"] = sorted(map(json.dumps, *kept["widgets"].values()))
+                [of_all] = kept["widgets"].values()
+                kept["widgets"] = sorted(map(json.dumps, of_all["state"].values()))
             return kept
         case list():
             return [lasting(value) for value in node]

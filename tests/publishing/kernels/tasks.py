@@ -44,7 +44,7 @@ def meet(mine, other):
 
 def a_notebook(path):
     """Run a notebook from within: what it printed, and whose child it was."""
-    done = run(path, path.with_suffix(".out"), {}, kernel=LEAN)
+    done = run(path, path.with_suffix(".out.ipynb"), {}, kernel=LEAN)
     return said(done), os.getpid(), os.getppid()
 
 

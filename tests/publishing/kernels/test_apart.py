@@ -22,7 +22,7 @@ def shown(tmp_path):
 
     def show(kind, *sources, number=0):
         path = book(tmp_path / f"{kind}{number}.ipynb", *sources)
-        return said(run(path, path.with_suffix(".out"), {}, kernel=kind))
+        return said(run(path, path.with_suffix(".out.ipynb"), {}, kernel=kind))
 
     return show
 

@@ -66,14 +66,19 @@ def mark(monkeypatch):
         process.kill()
 
 
+def ready(parent, mark):
+    """The process of a warm parent that has imported all and forks nothing."""
+    parent.submit(os.getpid).result()
+    until(lambda: len(marked(mark)) == 1, f"more than one: {marked(mark)}")
+    return marked(mark)[0]
+
+
 @pytest.fixture
 def parent(mark, monkeypatch):
     """A warm parent of the test's own, ready, as a process."""
     with warm.Warm() as ours:
         monkeypatch.setattr(warm, "_shared", (os.getpid(), ours))
-        ours.submit(os.getpid).result()
-        [process] = marked(mark)
-        yield process
+        yield ready(ours, mark)
     all_gone(mark)
 
 
@@ -95,25 +100,29 @@ class TestOneNotebook:
     """Only the parent stays."""
 
     def alone(self, parent, mark):
-        until(lambda: marked(mark) == [parent], f"{parent} and {marked(mark)}")
+        # what has just died has no environment to look at, and is still to be buried
+        until(
+            lambda: marked(mark) == [parent] and not parent.children(),
+            f"{parent} and {marked(mark)}",
+        )
         assert parent.status() != psutil.STATUS_ZOMBIE
-        assert parent.children() == []
 
     @pytest.mark.parametrize(
         ("source", "said"),
         [
             ("1 / 0", "第2个代码单元格出错：ZeroDivisionError：division by zero"),
-            ("x = (", "第2个代码单元格出错：SyntaxError：'(' was never closed (1949.*, line 1)"),
+            ("x = 1 +* 2", "第2个代码单元格出错：SyntaxError：invalid syntax ("),
             ("import os; os._exit(3)", "内核没有启动或中途停止（Kernel died）"),
             ("import os; os.kill(os.getpid(), 9)", "内核没有启动或中途停止（Kernel died）"),
             ("import os; os.abort()", "内核没有启动或中途停止（Kernel died）"),
+            ("import json; json.dumps = lambda *_, **__: '?'", "内核没有启动或中途停止（"),
         ],
     )
     def test_that_fails(self, parent, mark, failing, kind, source, said):
         start = "import subprocess; subprocess.Popen(['sleep', '600'])"
         told = failing(kind, start, source)
         assert told.startswith("failing.ipynb")
-        assert said.partition(" (1949")[0] in told
+        assert said in told
         self.alone(parent, mark)
 
     def test_that_takes_too_long(self, parent, mark, failing, kind, tmp_path):
@@ -176,8 +185,7 @@ os.kill(int(sys.argv[1]), signal.SIGINT)
 def test_a_killed_parent_takes_all_with_it(mark, tmp_path, kind, monkeypatch):
     ours = warm.Warm()
     monkeypatch.setattr(warm, "_shared", (os.getpid(), ours))
-    ours.submit(os.getpid).result()
-    [parent] = marked(mark)
+    parent = ready(ours, mark)
     path = book(
         tmp_path / "killing.ipynb", "import os, time; os.kill(os.getppid(), 9)\ntime.sleep(9)"
     )
@@ -213,7 +221,7 @@ import sys
 from pathlib import Path
 from fzlib.publishing.notebooks import run
 path, kind = Path(sys.argv[1]), sys.argv[2]
-run(path, path.with_suffix(".out"), {}, kernel=kind)
+run(path, path.with_suffix(".out.ipynb"), {}, kernel=kind)
 """
 
 

@@ -44,7 +44,7 @@ def test_notebooks_of_the_kit(tmp_path, name):
     assert found[WARM] == found[STOCK]
 
 
-def test_the_notebook_of_charts(tmp_path):
+def test_the_notebook_of_controls(tmp_path):
     """It is the analyst's own, without a parameters cell: papermill runs it as it stands."""
     found = {}
     for kind in (STOCK, LEAN, WARM):
@@ -53,7 +53,8 @@ def test_the_notebook_of_charts(tmp_path):
                 notebook_path("explore"), tmp_path / f"{kind}.ipynb", progress_bar=False, **options
             )
         found[kind] = lasting(made)
-    assert "image/svg+xml" in str(found[STOCK]) or "image/png" in str(found[STOCK])
+    assert "widget-view+json" in str(found[STOCK])
+    assert "<table" in str(found[STOCK]["metadata"]["widgets"])
     assert found[LEAN] == found[STOCK]
     assert found[WARM] == found[STOCK]
 
