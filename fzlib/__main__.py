@@ -1,5 +1,5 @@
 """``python -m fzlib`` is ``fz``."""
 
-from fzlib.cli import main
+from fzlib.cli import program
 
-main()
+program()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +53,20 @@ def fz() -> None:
 
     期间写作 2023-05，1—2月写作 2023-02。每个命令加 --help 看用法。
     """
+
+
+def program() -> None:
+    """``fz`` as a process of its own."""
+    try:
+        main()
+    except SystemExit as end:
+        if end.code != INTERRUPTED:
+            raise
+        # what an interrupted start of Jupyter's kernel leaves open has Python wait for ever at its
+        # end; all that must be undone has been
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(INTERRUPTED)
 
 
 def main(arguments: list[str] | None = None) -> None:

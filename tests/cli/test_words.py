@@ -1,11 +1,14 @@
 """What every command has in common: Chinese help, Chinese usage errors, exit codes."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 
 from fzlib.cli import COMMANDS
 from fzlib.cli.chinese import width
+from tests.publishing.folders import ROOT, environment
 
 # what click and Python say of themselves
 ENGLISH = re.compile(
@@ -171,3 +174,24 @@ def test_a_month_only_here(fz, name, period):
 )
 def test_what_a_report_cannot_be_about(fz, arguments, said):
     assert said in usage_error(fz, "report", *arguments)[0]
+
+
+# --- as a process of its own --------------------------------------------------------------
+
+
+def test_interrupted_it_waits_for_nothing_that_was_left():
+    """What an interrupted start of a kernel leaves open would keep Python from ending."""
+    left = (
+        "import sys, threading, time\n"
+        "from fzlib import cli\n"
+        "def interrupted():\n"
+        "    threading.Thread(target=time.sleep, args=[60]).start()\n"
+        "    print('已中断')\n"
+        "    sys.exit(cli.INTERRUPTED)\n"
+        "cli.main = interrupted\n"
+        "cli.program()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", left], cwd=ROOT, env=environment(), capture_output=True, timeout=30
+    )
+    assert (done.returncode, done.stdout.decode().strip()) == (130, "已中断")

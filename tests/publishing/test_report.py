@@ -9,6 +9,7 @@ import sys
 import time
 import warnings
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import nbformat
@@ -370,10 +371,12 @@ class TestReport:
 
 def kernels(process):
     """Jupyter's kernels below a process, or those forked from the warm parent, and the parent."""
-    below = process.children(recursive=True)
-    commands = {child: " ".join(child.cmdline()) for child in below}
-    forked = [child for child in below if "kernels.parent" in commands[child]]
-    stock = [child for child in below if "ipykernel_launcher" in commands[child]]
+    commands = {}
+    for child in process.children(recursive=True):
+        with suppress(psutil.Error):  # it ended meanwhile
+            commands[child] = " ".join(child.cmdline())
+    forked = [child for child, line in commands.items() if "kernels.parent" in line]
+    stock = [child for child, line in commands.items() if "ipykernel_launcher" in line]
     return stock or (forked if len(forked) > 1 else [])
 
 
