@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
@@ -66,7 +67,7 @@ class ChineseCommand(click.Command):
         with formatter.section("选项"):
             formatter.write_dl(
                 [
-                    (name, text.replace("  [required]", "；必填"))
+                    (name, re.sub(r"  \[x>=.*\]", "", text.replace("  [required]", "；必填")))
                     for name, text in filter(None, found)
                 ]
             )
@@ -137,6 +138,8 @@ def in_chinese(error: click.ClickException) -> str:
     kind_of_value = getattr(getattr(error, "param", None), "type", None)
     if isinstance(error, click.BadParameter) and isinstance(kind_of_value, click.Choice):
         return f"选项 {error.param.opts[0]} 只能写 {'、'.join(kind_of_value.choices)}"
+    if isinstance(error, click.BadParameter) and isinstance(kind_of_value, click.IntRange):
+        return f"选项 {error.param.opts[0]} 要写不小于 {kind_of_value.min} 的整数"
     text = error.message
     if isinstance(error, click.UsageError) and "unexpected extra argument" in text:
         return f"多出的参数：{text[text.find('(') + 1 : text.rfind(')')]}"

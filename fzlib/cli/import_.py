@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fzlib.cli.chinese import ChineseCommand
-from fzlib.cli.options import PeriodType, data_folder, data_option, given, shown
+from fzlib.cli.options import PeriodType, data_folder, data_option, given, quoted, shown
 from fzlib.scoring.periods import Period
 
 if TYPE_CHECKING:
@@ -35,9 +35,10 @@ def command(
     replace: bool,
     dry_run: bool,
 ) -> None:
-    """按布局读统计部门的工作簿（xlsx、xls、ods、CSV），写入或补全 monthly/ 里的月度文件。
+    """按布局读统计部门的工作簿（xlsx、xlsm、xls、ods、CSV），写入或补全 monthly/ 里的月度文件。
 
-    布局（layout.toml）用标题、表头的文字说明每个数在哪里，不用单元格地址。
+    布局（layout.toml）用标题、表头的文字说明每个数在哪里，不用单元格地址；
+    写法见 data/README.md，样例是 data/shaoyang/layout.toml。
     表里写的期间与 --period 不符就停下；晚一期发布的表（布局里写 lag = 1）记入上一期。
     先列出在哪里找到了什么；要改动已有的数，须加 --replace，原文件保留。
     imports/ 里记下每个数的来源：文件、工作表、单元格、sha256。
@@ -91,8 +92,9 @@ def _show_column(
     if not changes:
         return
     cells = f"{changes[0].source.cell}—{changes[-1].source.cell}"
+    place = " › ".join(filter(None, (found.workbook, sheet.strip(), cells)))
     click.echo(f"  {written(changes[0].column, found.word)}")
-    click.echo(f"    来自 {found.workbook} › {sheet.strip()} › {cells}，表头“{header}”，单位{unit}")
+    click.echo(f"    来自 {place}，表头“{header}”，单位{unit}")
     counts = {kind: sum(change.kind == kind for change in changes) for kind in KINDS}
     click.echo(f"    {'，'.join(f'{KINDS[kind]}{n}个' for kind, n in counts.items() if n)}")
     different = [change for change in changes if change.kind == "changed"]
@@ -110,6 +112,6 @@ def _told(found: Import, folder: Path) -> None:
     for path in found.kept:
         click.echo(f"原文件　{shown(path)}")
     if not found.written:
-        click.echo("数都已有，没有改动月度文件。")
+        click.echo("没有新的数，月度文件没有改动。")
     periods = " ".join(str(file.period) for file in found.files)
-    click.echo(f"下一步：fz check {periods} --data {shown(folder)}")
+    click.echo(f"下一步：fz check {periods} --data {quoted(shown(folder))}")

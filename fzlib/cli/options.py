@@ -122,6 +122,11 @@ def shown(path: Path) -> str:
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
+def quoted(path: str) -> str:
+    """As it can be typed in a command again, in every shell."""
+    return f'"{path}"' if " " in path else path
+
+
 data_option = click.option("--data", metavar="文件夹", help=f"数据文件夹；不写为 {DATA}")
 rules_option = click.option(
     "--rules", metavar="文件", help="另用的规则书（TOML）；不写用数据文件夹里当年的"

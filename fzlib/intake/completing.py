@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from fzlib.errors import Findings, InputError, Place
-from fzlib.intake.cells import EMPTY, TEXT, Cell, Sheet, address
+from fzlib.intake.cells import EMPTY, PERCENT, TEXT, Cell, Sheet, address
 from fzlib.intake.grid import csv_rows, read_sheets
 from fzlib.intake.headers import REGION, Column, Header, read_header, written
 from fzlib.intake.inputs import Files
@@ -20,6 +20,7 @@ from fzlib.scoring.periods import SPANS, Period
 from fzlib.scoring.rounding import half_up, plain
 
 NEW, SAME, CHANGED, BLANK = "new", "same", "changed", "blank"
+COMPLETED = (".csv", ".xlsx", ".xlsm")  # monthly files that an import can complete
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,19 @@ class Change:
 
 @dataclass
 class Completed:
-    """A monthly file as it will be: its rows as text, what changes, and where it came from."""
+    """A monthly file as it will be: its rows as text, what changes, and where it came from.
+
+    ``edits``: zero-based (row, column) → text, of every cell that changes, headers and names of
+    regions included. ``sheet``: of a workbook, the one that holds the table.
+    """
 
     period: Period
     label: str
     rows: list[list[str]]
     is_new: bool
     newline: str = "\r\n"
+    sheet: str = ""
+    edits: dict[tuple[int, int], str] = field(default_factory=dict)
     parts: list[Part] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
 
@@ -79,22 +86,36 @@ def complete(
     label = files.find(stem, log)
     if label is None:
         done = Completed(period, f"{stem}.csv", _empty(parts, regions, word), is_new=True)
-    elif not label.endswith(".csv"):
-        mend = "用表格软件另存为 CSV，移走原文件后再导入"
-        log.stop(Place(label), "不是 CSV，导入只补全 CSV", mend)
+        sheets = [_as_sheet(done.rows)]
+    elif not label.lower().endswith(COMPLETED):
+        mend = "用表格软件另存为 xlsx 或 CSV，移走原文件后再导入"
+        log.stop(Place(label), "导入只补全 CSV 和 xlsx", mend)
         return None
     else:
-        content = files.content(label, log)
+        content = files.content(label, log) or b""
         try:
-            read_sheets(content or b"", label)
+            sheets = read_sheets(content, label)
         except InputError as error:
             log.problems += error.problems
             return None
-        newline = "\r\n" if b"\r\n" in (content or b"") else "\n"
-        rows = [list(row) for row in csv_rows(content or b"")]
-        done = Completed(period, label, rows, is_new=False, newline=newline)
+        done = Completed(period, label, [], is_new=False)
+        if label.lower().endswith(".csv"):
+            done.newline = "\r\n" if b"\r\n" in content else "\n"
+            done.rows = [list(row) for row in csv_rows(content)]
+            sheets = [_as_sheet(done.rows)]
     done.parts = list(parts)
-    return _Filling(done, regions, word, log).fill()
+    return _Filling(done, regions, word, log).fill(sheets)
+
+
+def _as_sheet(rows: Sequence[Sequence[str]]) -> Sheet:
+    return Sheet("", [[Cell(TEXT, t) if t.strip() else EMPTY for t in row] for row in rows])
+
+
+def _as_text(cell: Cell) -> str:
+    """A workbook's cell as a CSV would have it."""
+    if isinstance(cell.value, Decimal):
+        return f"{plain(cell.value * 100)}%" if cell.kind == PERCENT else plain(cell.value)
+    return cell.value
 
 
 def _empty(parts: Sequence[Part], regions: Sequence[Region], word: str) -> list[list[str]]:
@@ -125,16 +146,15 @@ class _Filling:
         self.headers.setdefault(header.column, header)
         return header.column
 
-    def fill(self) -> Completed | None:
+    def fill(self, sheets: Sequence[Sheet]) -> Completed | None:
         """Every figure of every part; None where the file's own table cannot be told."""
-        done, rows = self.done, self.done.rows
-        cells = [[Cell(TEXT, t) if t.strip() else EMPTY for t in row] for row in rows]
+        done = self.done
         before = len(self.log.problems)
-        table = find_table(
-            [Sheet("", cells)], done.label, self._understand, self.log, first=Column(REGION)
-        )
+        table = find_table(sheets, done.label, self._understand, self.log, first=Column(REGION))
         if table is None or len(self.log.problems) > before:
             return None
+        done.sheet = table.sheet.name
+        done.rows = done.rows or [[_as_text(cell) for cell in row] for row in table.sheet.rows]
         self.head = table.header_row
         self.columns = {key: at for key, at in table.columns.items() if isinstance(key, Column)}
         self.rows = {}
@@ -160,29 +180,35 @@ class _Filling:
             self._new_column(column)
         header = self.headers[column]
         if not header.unit_fits:
-            place = Place(self.done.label, "", address(self.head, self.columns[column]))
+            at = address(self.head, self.columns[column])
+            place = Place(self.done.label, self.done.sheet, at)
             what = f"表头“{rows[self.head][self.columns[column]]}”的单位看不出来"
             self.log.stop(place, what, f"写作“{written(column, self.word)}”")
             return
         if region not in self.rows:
             rows.append([""] * max(len(rows[self.head]), 1))
-            rows[-1][self.columns[Column(REGION)]] = region
             self.rows[region] = len(rows) - 1
+            self._write(len(rows) - 1, self.columns[Column(REGION)], region)
         row, at = self.rows[region], self.columns[column]
         rows[row] += [""] * (at + 1 - len(rows[row]))
-        target = Place(self.done.label, "", address(row, at))
+        target = Place(self.done.label, self.done.sheet, address(row, at))
         old, new = rows[row][at].strip(), ""
         if value is not None:
             new = plain(value / MONEY.get(header.unit, Decimal(1)))
         kind = _kind(old, new, header.unit)
         self.done.changes.append(Change(kind, region, column, value, source, target, old, new))
         if kind in (NEW, CHANGED):
-            rows[row][at] = new
+            self._write(row, at, new)
+
+    def _write(self, row: int, at: int, text: str) -> None:
+        self.done.rows[row][at] = text
+        self.done.edits[row, at] = text
 
     def _new_column(self, column: Column) -> None:
         head = self.done.rows[self.head]
         text = written(column, self.word)
-        head.append(text)
+        head.append("")
+        self._write(self.head, len(head) - 1, text)
         self._understand(text)
         self.columns[column] = len(head) - 1
 

@@ -76,6 +76,9 @@ def csv_rows(content: bytes) -> Iterator[list[str]]:
     text = decode(content)
     if text.lstrip().startswith("<"):
         raise Unreadable("是网页或 XML，不是表格文件", "用表格软件打开，另存为 xlsx 后再用")
+    first = text.lstrip().partition("\n")[0]
+    if first.count(";") > 1 and not re.search("[,\t]", first):
+        raise Unreadable("CSV 是用分号分隔的", "另存为用逗号分隔的 CSV，或 xlsx")
     delimiter = _delimiter(text)
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)

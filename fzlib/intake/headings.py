@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from fzlib.intake.cells import BLANK, EMPTY, NUMBER, PERCENT, Area, Cell, Sheet, address
+from fzlib.intake.cells import (
+    BLANK,
+    DATE,
+    EMPTY,
+    MOST_COLUMNS,
+    NUMBER,
+    PERCENT,
+    TEXT,
+    Area,
+    Cell,
+    Sheet,
+    address,
+)
 from fzlib.intake.layout import Pattern, without_unit
 from fzlib.intake.values import even
 
@@ -49,16 +61,25 @@ class Heading:
     above: int  # the first row that may hold this table's title
     end: int  # the first row that is no longer its own
     spread: Spread = field(repr=False)  # the sheet's
+    left: int = 0  # its first column, and the first that is another table's beside it
+    right: int = MOST_COLUMNS
 
     @cached_property
     def titles(self) -> list[tuple[str, str]]:
         """Text and address of the cells above the headers, the nearest row first."""
         return [
-            (cell.text, address(row, column))
+            (text_of(cell), address(row, column))
             for row in range(self.top - 1, max(self.above, self.top - ABOVE) - 1, -1)
             for column, cell in enumerate(self.sheet.rows[row])
-            if cell.kind != BLANK
+            if cell.kind != BLANK and self._is_above(row, column)
         ]
+
+    def _is_above(self, row: int, column: int) -> bool:
+        """Whether a text is of this table: the only one of its row, or over its columns."""
+        alone = sum(cell.kind != BLANK for cell in self.sheet.rows[row]) == 1
+        area = self.spread.get((row, column))
+        last = area.right if area else column
+        return alone or (column < self.right and last >= self.left)
 
     @property
     def title_texts(self) -> list[str]:
@@ -70,7 +91,7 @@ class Heading:
         """Column → its stacked headers, of every column that has any."""
         wide = max(len(row) for row in self.sheet.rows[self.top : self.bottom + 1])
         found = {}
-        for column in range(wide):
+        for column in range(self.left, min(wide, self.right)):
             stack = self._stack(column)
             if stack.texts:
                 found[column] = stack
@@ -85,12 +106,31 @@ class Heading:
                 continue
             last = area
             corner = (area.top, area.left) if area else (row, column)
-            cell = _at(self.sheet, *corner)
-            body, own = without_unit(even(cell.text))
+            if texts and area is None:
+                corner = (row, self._reaching(row, column))
+            text = text_of(_at(self.sheet, *corner))
+            body, own = without_unit(even(text))
             unit = unit or own
             if body:
-                texts.insert(0, (" ".join(cell.text.split()), address(*corner)))
+                texts.insert(0, (" ".join(text.split()), address(*corner)))
         return Stack(tuple(t for t, _ in texts), unit, tuple(c for _, c in texts))
+
+    def _reaching(self, row: int, column: int) -> int:
+        """Where the header over a column stands, in a row of headers that nobody merged.
+
+        A CSV has no merged cells: 1-3月 over its first column is meant for those that follow.
+        """
+        if row in self._merged_rows:
+            return column
+        at = column
+        while at > self.left and at != self.column and _at(self.sheet, row, at).kind == BLANK:
+            at -= 1
+        return column if at == self.column else at
+
+    @cached_property
+    def _merged_rows(self) -> frozenset[int]:
+        """Rows in which some header is merged over several columns."""
+        return frozenset(row for (row, _), area in self.spread.items() if area.left < area.right)
 
     @cached_property
     def unit_line(self) -> str:
@@ -122,10 +162,27 @@ def headings(sheet: Sheet, region: Pattern) -> list[Heading]:
             before = [h for h in found if h.bottom < row]
             above = before[-1].bottom + 1 if before else 0
             found.append(Heading(sheet, column, row, bottom, above, len(sheet.rows), spread))
-    return [
-        replace(one, end=min([other.top for other in found if other.top > one.bottom] + [one.end]))
-        for one in found
-    ]
+    return [_bounded(one, found) for one in found]
+
+
+def _bounded(one: Heading, every: Sequence[Heading]) -> Heading:
+    """A table ends where another begins, below it or beside it."""
+    below = [other.top for other in every if other.top > one.bottom]
+    beside = [o.column for o in every if o.top <= one.bottom and o.bottom >= one.top]
+    right = [column for column in beside if column > one.column]
+    first = min(beside) == one.column  # what stands before the names is its own
+    return replace(
+        one,
+        end=min([*below, one.end]),
+        left=0 if first else one.column,
+        right=min(right, default=MOST_COLUMNS),
+    )
+
+
+def text_of(cell: Cell) -> str:
+    """A cell's text; a date as the month it stands for."""
+    day = re.match(r"(\d{4})-(\d\d)-\d\d", cell.text) if cell.kind == DATE else None
+    return f"{day[1]}年{int(day[2])}月" if day else cell.text
 
 
 def texts_of(sheet: Sheet, rows: int) -> Iterator[tuple[str, str]]:
@@ -133,15 +190,21 @@ def texts_of(sheet: Sheet, rows: int) -> Iterator[tuple[str, str]]:
     for row, cells in enumerate(sheet.rows[:rows]):
         for column, cell in enumerate(cells):
             if cell.kind != BLANK:
-                yield cell.text, address(row, column)
+                yield text_of(cell), address(row, column)
 
 
 def _continues(sheet: Sheet, row: int, column: int) -> bool:
     """Whether a row is still header: no name, no number, some text."""
     if row >= len(sheet.rows) or _at(sheet, row, column).kind != BLANK:
         return False
-    kinds = {cell.kind for cell in sheet.rows[row]} - {BLANK}
-    return bool(kinds) and not kinds & {NUMBER, PERCENT}
+    cells = [cell for cell in sheet.rows[row] if cell.kind != BLANK]
+    return bool(cells) and not any(_is_number(cell) for cell in cells)
+
+
+def _is_number(cell: Cell) -> bool:
+    """A number; in a CSV, a text of nothing but digits."""
+    text = cell.kind == TEXT and re.fullmatch(r"[-+]?[\d,.]+%?", even(cell.text))
+    return cell.kind in (NUMBER, PERCENT) or bool(text)
 
 
 def _at(sheet: Sheet, row: int, column: int) -> Cell:

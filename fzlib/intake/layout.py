@@ -12,7 +12,7 @@ lag = 0                           # months this table stands behind the workbook
 [[table.column]]
 measure = "va_growth"             # va_growth, output, base or output_growth
 header = ["{期间}", "增速（%）"]   # top to bottom; {期间} is 1-3月, 2025年3月 …
-span = "ytd"                      # where the header does not say it
+span = "ytd"                      # where the header does not say it, or 3月 and 1-3月 stand there
 unit = "%"                        # the same
 ```
 """
@@ -37,17 +37,22 @@ MOST_LAG = 12
 
 _MONTHS = (
     r"(?:(?P<year>\d{4})年)?"
-    r"(?:(?P<first>\d{1,2})月?[-–—―~至](?P<last>\d{1,2})月(?:累计)?"
-    r"|(?P<upto>\d{1,2})月(?:止)?累计|(?P<month>\d{1,2})月"
-    r"|(?P<named>一季度|上半年|前三季度|全年))"
+    r"(?:(?P<first>\d{1,2})月?(?:份)?[-–—―~至](?P<last>\d{1,2})月(?:份)?(?:累计)?"
+    r"|(?:截[至止]到?)?(?P<upto>\d{1,2})月(?:止累计|累计|止|末|底)"
+    r"|(?P<month>\d{1,2})月(?:份)?"
+    r"|(?P<named>[一1]季度|上半年|前三季度|全年))"
 )
-_NAMED = {"一季度": 3, "上半年": 6, "前三季度": 9, "全年": 12}
+_NAMED = {"一季度": 3, "1季度": 3, "上半年": 6, "前三季度": 9, "全年": 12}
 _UNIT = re.compile(rf"\((?:单位:)?({'|'.join(UNITS)})\)$")
 
 
 @dataclass(frozen=True)
 class Said:
-    """A period as a text says it: ``year`` 0 where it is left out, ``span`` month or ytd."""
+    """A period as a text says it.
+
+    ``year``: 0 where it is left out. ``month``: the last one; 0 for 3-5月, which is no
+    year-to-date. ``span``: month or ytd; '' where the text tells only what a page is about.
+    """
 
     year: int
     month: int
@@ -124,9 +129,15 @@ def period_in(found: re.Match[str]) -> Said | None:
     if said["month"]:
         return Said(year, int(said["month"]), MONTH, shown)
     if said["first"] and int(said["first"]) != 1:
-        return Said(year, 0, YTD, shown)  # 3-5月: no year-to-date figure
+        return Said(year, 0, YTD, shown)
     month = _NAMED[said["named"]] if said["named"] else int(said["last"] or said["upto"])
     return Said(year, month, YTD, shown)
+
+
+def period_anywhere(text: str) -> Said | None:
+    """The period that a text of the workbook holds, whatever stands around it."""
+    found = re.search(rf"(?<!\d){_MONTHS}", even(text))
+    return period_in(found) if found else None
 
 
 def parse_layout(data: Mapping[str, Any], label: str, log: Findings) -> tuple[Layout, ...]:

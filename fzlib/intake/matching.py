@@ -7,63 +7,104 @@ from collections.abc import Sequence
 
 from fzlib.errors import Findings, Place
 from fzlib.intake.cells import Sheet, address
-from fzlib.intake.headings import Heading, headings, texts_of
-from fzlib.intake.layout import Layout, Measure
+from fzlib.intake.headings import Heading, Stack, headings, texts_of
+from fzlib.intake.layout import Layout, Measure, Said, period_anywhere, period_in
+from fzlib.scoring.periods import Period
 
 
-def columns_of(heading: Heading, measure: Measure) -> list[int]:
-    """The columns whose stacked headers end in the layout's."""
+def columns_of(heading: Heading, measure: Measure, period: Period) -> list[int]:
+    """The columns whose stacked headers end in the layout's.
+
+    Where 3月 stands beside 1-3月, or last month's beside this one's: those of the table's
+    ``period`` and the span declared, if any is.
+    """
     size = len(measure.header)
-    return [
+    found = [
         column
         for column, stack in heading.stacks.items()
         if column != heading.column
         and len(stack.texts) >= size
         and all(p.find(t) for p, t in zip(measure.header, stack.texts[-size:], strict=True))
     ]
+    meant = [column for column in found if _is_of(heading.stacks[column], measure, period)]
+    return meant if len(found) > 1 and meant else found
+
+
+def _is_of(stack: Stack, measure: Measure, period: Period) -> bool:
+    said, _ = said_by(stack, measure)
+    if said is None or measure.span not in ("", said.span):
+        return False
+    return (said.year or period.year, said.month) == (period.year, period.month)
+
+
+def said_by(stack: Stack, measure: Measure) -> tuple[Said | None, str]:
+    """The period that a column's headers say, and the cell: where {期间} stands, else anywhere."""
+    size = len(measure.header)
+    meant = zip(measure.header, stack.texts[-size:], stack.cells[-size:], strict=True)
+    for pattern, text, cell in meant:
+        found = pattern.find(text)
+        said = period_in(found) if found else None
+        if said:
+            return said, cell
+    for text, cell in zip(stack.texts[::-1], stack.cells[::-1], strict=True):
+        said = period_anywhere(text)
+        if said:
+            return said, cell
+    return None, ""
 
 
 def _is_titled(heading: Heading, layout: Layout) -> bool:
     return any(layout.sheet.find(text) for text in [heading.sheet.name, *heading.title_texts])
 
 
-def _fits(heading: Heading, layout: Layout) -> bool:
-    return all(len(columns_of(heading, measure)) == 1 for measure in layout.columns)
+def _fits(heading: Heading, layout: Layout, period: Period) -> bool:
+    return all(len(columns_of(heading, measure, period)) == 1 for measure in layout.columns)
 
 
 def find_heading(
-    sheets: Sequence[Sheet], label: str, layout: Layout, log: Findings
+    sheets: Sequence[Sheet], label: str, layout: Layout, period: Period, log: Findings
 ) -> Heading | None:
-    """The one table a layout means; None and a problem, with what was seen, where there is none."""
+    """The one table a layout means; None and a problem, with what was seen, where there is none.
+
+    ``period``: the table's.
+    """
     every = [heading for sheet in sheets for heading in headings(sheet, layout.region)]
     titled = [heading for heading in every if _is_titled(heading, layout)]
-    fits = [heading for heading in titled if _fits(heading, layout)]
+    fits = [heading for heading in titled if _fits(heading, layout, period)]
     seen = [heading for heading in fits if not heading.sheet.hidden]
     if len(seen or fits) == 1:
         return (seen or fits)[0]
     if fits:
-        where = "、".join(f"“{h.sheet.name.strip()}”第{h.top + 1}行" for h in seen or fits)
+        at = [(h.sheet.name.strip(), address(h.top, h.column)) for h in seen or fits]
+        where = "、".join(f"“{name}”{cell}" for name, cell in at)
         what = f"有{len(seen or fits)}张表都像“{layout.sheet.text}”：{where}"
         log.stop(Place(label), what, "在布局的 sheet 里写得更具体，如工作表名")
     elif titled:
         for heading in titled:
-            _explain(heading, label, layout, log)
+            _explain(heading, label, layout, period, log)
     else:
-        _explain_title(sheets, every, label, layout, log)
+        alike = [heading for heading in every if _fits(heading, layout, period)]
+        _explain_title(sheets, every, alike, label, layout, log)
     return None
 
 
-def _explain(heading: Heading, label: str, layout: Layout, log: Findings) -> None:
+def _explain(heading: Heading, label: str, layout: Layout, period: Period, log: Findings) -> None:
     """Which header of a table that was found is not there, or twice, and what is there instead."""
     for measure in layout.columns:
-        columns = columns_of(heading, measure)
+        columns = columns_of(heading, measure, period)
         sheet = heading.sheet.name
         if len(columns) > 1:
             cells = "、".join(heading.stacks[column].cell for column in columns)
             what = f"表头“{measure.path}”有{len(columns)}列：{cells}"
-            log.stop(Place(label, sheet), what, "在布局的 header 里多写一层表头")
+            said = [said_by(heading.stacks[column], measure)[0] for column in columns]
+            spans = {one.span for one in said if one}
+            both = len(spans) > 1 and not measure.span
+            more = "在布局的 header 里多写一层表头"
+            log.stop(
+                Place(label, sheet), what, '在布局里写 span = "month" 或 "ytd"' if both else more
+            )
         elif not columns:
-            taken = {c for other in layout.columns for c in columns_of(heading, other)}
+            taken = {c for other in layout.columns for c in columns_of(heading, other, period)}
             free = {c: s for c, s in heading.stacks.items() if c != heading.column}
             where = Place(label, sheet, f"第{heading.bottom + 1}行")
             paths = {stack.path: stack for stack in free.values()}
@@ -80,6 +121,7 @@ def _explain(heading: Heading, label: str, layout: Layout, log: Findings) -> Non
 def _explain_title(
     sheets: Sequence[Sheet],
     every: Sequence[Heading],
+    alike: Sequence[Heading],
     label: str,
     layout: Layout,
     log: Findings,
@@ -90,7 +132,6 @@ def _explain_title(
     names = names or [text for sheet in sheets for text in (sheet.name, *_first(sheet))]
     shown = dict.fromkeys(" ".join(name.split()) for name in names if name.strip())
     near = difflib.get_close_matches(layout.sheet.text, shown, n=1, cutoff=0.3)
-    alike = [heading for heading in every if _fits(heading, layout)]
     hint = f"最接近的是“{near[0]}”；" if near else ""
     if len(alike) == 1:
         where = f"“{alike[0].sheet.name.strip()}”{address(alike[0].top, alike[0].column)}"

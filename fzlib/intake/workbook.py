@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from fzlib.errors import Findings, Place
@@ -12,12 +12,12 @@ from fzlib.intake.cells import BLANK, Cell, Sheet, address
 from fzlib.intake.figures import check_shape, figure_at
 from fzlib.intake.headers import Column
 from fzlib.intake.headings import Heading, texts_of
-from fzlib.intake.layout import Layout, Measure, Said, period_in, units_of
-from fzlib.intake.matching import columns_of, find_heading
+from fzlib.intake.layout import Layout, Measure, Said, period_anywhere, period_in, units_of
+from fzlib.intake.matching import columns_of, find_heading, said_by
 from fzlib.intake.regions import Names
 from fzlib.intake.values import even, is_missing
 from fzlib.scoring.panel import CITY, NATION, PROVINCE, Region
-from fzlib.scoring.periods import YTD, Period
+from fzlib.scoring.periods import MONTH, YTD, Period
 
 TITLE_ROWS = 6  # of every sheet, where a year is looked for
 
@@ -64,7 +64,8 @@ def read_workbook(
     _check_year(sheets, label, period, log)
     parts = []
     for layout in layouts:
-        found = find_heading(sheets, label, layout, log)
+        own = before(period, layout.lag)
+        found = find_heading(sheets, label, layout, own, log)
         if found is not None:
             parts.append(_read(found, label, layout, period, regions, log))
     return parts
@@ -78,13 +79,22 @@ def before(period: Period, months: int) -> Period:
 
 
 def _check_year(sheets: Sequence[Sheet], label: str, period: Period, log: Findings) -> None:
-    """The years the workbook names; where ours is none of them, it is another year's."""
+    """The years the workbook names; where ours is none of them, it is another year's.
+
+    Where it names none, the name of its file may: 2025-03.xlsx.
+    """
     years = {}
     for sheet in sheets:
         for text, cell in texts_of(sheet, TITLE_ROWS):
             for year in re.findall(r"(?<!\d)(\d{4})年(?=\d{1,2}(?:月|[-–—~至]))", even(text)):
                 years.setdefault(int(year), Place(label, sheet.name, cell))
-    if years and period.year not in years:
+    named = re.search(r"(?<!\d)(20\d\d)(?:年|[-_.]?(?:0[1-9]|1[0-2])(?!\d))", even(label))
+    if not years and named:
+        years[int(named[1])] = Place(label, "", "文件名")
+    if not years:
+        what = f"工作簿和文件名都没有写年份，--period 的{period.year}年没有核对"
+        log.warn(Place(label), what, "核对年份")
+    elif period.year not in years:
         year, place = next(iter(years.items()))
         log.stop(place, f"写的是{year}年，--period 是 {period}", "核对 --period 的年份")
 
@@ -104,7 +114,7 @@ def _read(
     part = Part(" ".join(titles[0].split()), period)
     columns: dict[int, Source] = {}
     for measure in layout.columns:
-        at = columns_of(heading, measure)[0]
+        at = columns_of(heading, measure, period)[0]
         stack = heading.stacks[at]
         place = Place(label, sheet.name, stack.cell)
         said, cell = _said(heading, layout, measure, at)
@@ -136,18 +146,20 @@ def _read(
 
 
 def _said(heading: Heading, layout: Layout, measure: Measure, at: int) -> tuple[Said | None, str]:
-    """The period as the column's headers, the line above the table or its title say it; where."""
-    stack, size = heading.stacks[at], len(measure.header)
-    texts = list(zip(measure.header, stack.texts[-size:], stack.cells[-size:], strict=True))
-    for pattern in (layout.period, layout.sheet):
-        if pattern:
-            texts += [(pattern, text, cell) for text, cell in heading.titles]
-            texts.append((pattern, heading.sheet.name, ""))
-    for pattern, text, cell in texts:
-        found = pattern.find(text)
-        said = found and period_in(found)
-        if said:
-            return said, cell
+    """The period as the column's headers, the line above the table or its title say it; where.
+
+    A month in a title, 2025年3月, tells what the page is about and not the span.
+    """
+    said, cell = said_by(heading.stacks[at], measure)
+    if said:
+        return said, cell
+    titles = [*heading.titles, (heading.sheet.name, "")]
+    for pattern in filter(None, (layout.period, layout.sheet)):
+        for text, cell in titles:
+            found = pattern.find(text)
+            said = found and (period_in(found) or period_anywhere(text))
+            if said:
+                return replace(said, span=said.span.removeprefix(MONTH)), cell
     return None, ""
 
 
@@ -156,7 +168,7 @@ def _check_period(
 ) -> None:
     """The table is of the period it should be of."""
     if (said.year or period.year, said.month) == (period.year, period.month):
-        if period.is_first and said.span != YTD:
+        if period.is_first and said.span == MONTH:
             log.stop(
                 place, f"写的是“{said.text}”，没有2月单独一期", "1—2月数据合并发布，核对工作簿"
             )
@@ -165,7 +177,9 @@ def _check_period(
         log.stop(place, f"写的是“{said.text}”，不是从1月起的累计", "核对工作簿和布局")
         return
     late = f"（布局写明晚{layout.lag}期）" if layout.lag else ""
-    what = f"写的是“{said.text}”，按 --period {asked} 应是{period.span_label(said.span)}{late}"
+    year = f"{period.year}年" if said.year else ""
+    label = period.span_label(said.span or MONTH)
+    what = f"写的是“{said.text}”，按 --period {asked} 应是{year}{label}{late}"
     log.stop(place, what, "核对 --period；这张表比工作簿晚几期，写在布局的 lag")
 
 
@@ -179,18 +193,20 @@ def _span(
 ) -> str:
     """month or ytd, by the period in the header, its words, or the layout; '' and a problem."""
     words = even("".join(texts))
-    spans = [said.span] if said else []
-    spans += ["ytd"] * ("累计" in words and not said)
-    spans += ["month"] * (bool(re.search("当月|本月", words)) and "累计" not in words and not said)
-    if not spans and not measure.span:
+    told = said.span if said else ""
+    if not told and "累计" in words:
+        told = YTD
+    elif not told and (re.search("当月|本月", words) or (said and not measure.span)):
+        told = MONTH
+    if not told and not measure.span:
         log.stop(place, "看不出是当月还是累计", '在布局里写 span = "month" 或 "ytd"')
         return ""
-    if spans and measure.span and spans[0] != measure.span and not period.is_first:
-        text = said.text if said else " › ".join(texts)
-        what = f"“{text}”是{'累计' if spans[0] == YTD else '当月'}，布局写的是 {measure.span}"
+    if told and measure.span not in ("", told) and not period.is_first:
+        text = said.text if said and said.span else " › ".join(texts)
+        what = f"“{text}”是{'累计' if told == YTD else '当月'}，布局写的是 {measure.span}"
         log.stop(place, what, "核对后改布局的 span")
         return ""
-    return measure.span or spans[0]
+    return measure.span or told
 
 
 def _rows(

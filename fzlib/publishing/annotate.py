@@ -13,6 +13,7 @@ from fzlib.errors import Problem
 from fzlib.intake.cells import NUMBER, PERCENT, Sheet
 from fzlib.intake.grid import read_sheets
 from fzlib.publishing.files import EPOCH
+from fzlib.publishing.workbooks import opened
 
 LIST = "核对结果"
 MAKER = "fzlib"  # the copy's author: what is ours may be written over
@@ -44,7 +45,7 @@ def annotate(
         InputError: the file cannot be read at all.
     """
     sheets = read_sheets(content, label)
-    book, lost = _opened(content) if content.startswith(b"PK") else (None, ())
+    book, lost = opened(content) if content.startswith(b"PK") else (None, ())
     if book is None:
         book = _copied(sheets)
     found = [*((problem, True) for problem in problems), *((w, False) for w in warnings)]
@@ -68,24 +69,6 @@ def is_ours(content: bytes) -> bool:
         # whatever openpyxl raises: it is no workbook, and none of ours
         return False
     return bool(book.properties.creator == MAKER and book.properties.title == LIST)
-
-
-def _opened(content: bytes) -> tuple[Any, tuple[str, ...]]:
-    """An xlsx as openpyxl has it, and what it leaves out; None where it is another format."""
-    import warnings as told
-    import zipfile
-
-    import openpyxl
-
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        names = archive.namelist()
-    if "xl/workbook.xml" not in names:
-        return None, ()
-    parts = {"宏": "vbaProject", "图表": "/charts/", "图片": "/media/", "透视表": "/pivotTables/"}
-    lost = tuple(word for word, part in parts.items() if any(part in name for name in names))
-    with told.catch_warnings():
-        told.simplefilter("ignore")  # of what it leaves out: said in `lost`
-        return openpyxl.load_workbook(io.BytesIO(content)), lost
 
 
 def _copied(sheets: Sequence[Sheet]) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,9 +51,11 @@ def found(folder: Path, city: City) -> list[Path]:
     shutil.rmtree(stage, ignore_errors=True)
     try:
         _write(stage, folder.name, city)
-        if folder.exists():
-            folder.rmdir()
-        stage.rename(folder)
+        if folder.exists():  # kept, not replaced: a shell may stand in it
+            for entry in stage.iterdir():
+                entry.rename(folder / entry.name)
+        else:
+            stage.rename(folder)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
     return sorted(path for path in folder.rglob("*") if path.is_file())
@@ -93,10 +95,25 @@ def _regions(city: City) -> list[Region]:
         for region in known
         if region.kind != COUNTY
     ]
-    own = [Region(name, COUNTY, assessed=True) for name in city.counties]
+    short = {name: _short(name) for name in (*city.counties, city.city)}
+    own = [
+        Region(name, COUNTY, assessed=True, aliases=_free(short[name], short))
+        for name in city.counties
+    ]
     if own:
         return [*top, *own]
     return [*top, *(region for region in known if region.kind == COUNTY)]
+
+
+def _short(name: str) -> str:
+    """双清 of 双清区, as bureaus print it; '' where there is none."""
+    return name[:-1] if len(name) > 2 and name[-1] in "区县市" else ""
+
+
+def _free(alias: str, short: Mapping[str, str]) -> tuple[str, ...]:
+    """The alias, unless another is called or shortened so: 邵阳市 and 邵阳县."""
+    taken = [*short, *short.values()].count(alias) > 1
+    return (alias,) if alias and not taken else ()
 
 
 KIND_NAMES = {kind: word for word, kind in KINDS.items()}
@@ -140,14 +157,15 @@ def _next(name: str, year: int) -> str:
 1. `dataset.toml`：填数据来源、落款单位、联系方式。`nature` 是 `internal`（内部资料）。
 2. `regions.csv`：核对县区名单、代码、是否考评；文件里常见的别的写法填进“别名”，用；分开。
 3. `rules/{year}.toml`：榕政办〔2023〕28号附件的规则书（{PLAN_YEAR}年）。
-   逐条对着当年的文件改分值、标准值、加扣分和“读法”。
+   逐条对着当年、本市的文件改名称（`title`、`source`）、分值、标准值、加扣分和“读法”。
    改了名单或规则，重新写空白表：
    `fz template {first} -o {form}/{first}.xlsx --data {name} --force`
 4. `{FORMS}/{year}.xlsx`：填全年各期预期增量，另存到 `expected/{year}.xlsx`。
 5. `{FORMS}/{first}.xlsx`：填1—2月数据，先检查：
    `fz check {form}/{first}.xlsx --data {name}`
    没有问题就放到 `monthly/{first}.xlsx`。以后每月同样。
-   数在统计部门的工作簿里时，写一份 `layout.toml`，用 `fz import` 导入。
+   数在统计部门的工作簿里时，写一份 `layout.toml`（写法见 `data/README.md`），用 `fz import` 导入；
+   全国、全省的增速工作簿里没有的，照样填在月度文件里（CSV 或 xlsx）。
 6. `fz score {first} --data {name}` 看得分，`fz report {first} --data {name}` 写报告。
 
 市直指标牵头部门审定的得分写在 `rulings.csv`：期间,地区,考评项,得分,依据。

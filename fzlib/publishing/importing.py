@@ -9,16 +9,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fzlib.desk import resolve
-from fzlib.errors import Findings, InputError, Problem
+from fzlib.errors import Findings, InputError, Place, Problem
 from fzlib.intake.completing import BLANK, CHANGED, Completed, complete
 from fzlib.intake.folder import Folder
 from fzlib.intake.grid import read_sheets
 from fzlib.intake.headers import written
 from fzlib.intake.imports import Imported, read_record, record_label, record_rows
-from fzlib.intake.inputs import Files, dataset_of, read_toml, regions_of
+from fzlib.intake.inputs import Files, dataset_of, read_toml, regions_of, rulebook_of
 from fzlib.intake.layout import parse_layout
 from fzlib.intake.workbook import Part, read_workbook
 from fzlib.publishing.files import csv_bytes
+from fzlib.publishing.workbooks import edited, opened
 from fzlib.scoring.periods import Period
 
 LAYOUT = "layout.toml"
@@ -94,19 +95,52 @@ def plan_import(
     for one in sorted({part.period for part in parts}):
         own = [part for part in parts if part.period == one]
         done.append(complete(files, one, own, regions, dataset.word, log))
-    log.raise_if_any()
-    for file in done:
-        _warn_blanks(file, dataset.word, log)
-    digest = hashlib.sha256(content).hexdigest()
     completed = [file for file in done if file is not None]
+    for file in completed:
+        _check_form(files, file, log)
+        _warn_blanks(file, dataset.word, log)
+        _warn_span(files, file, dataset.word, log)
+    log.raise_if_any()
+    digest = hashlib.sha256(content).hexdigest()
     warnings = tuple(log.warnings)
     return Import(folder, path.name, digest, dataset.word, parts, completed, warnings)
 
 
-def _warn_blanks(file: Completed | None, word: str, log: Findings) -> None:
-    for change in file.of(BLANK) if file else ():
-        stays = f"，保留已有的 {change.old}" if change.old else "，按缺数处理"
-        log.warn(change.source, f"{change.region}{written(change.column, word)}空缺{stays}")
+def _check_form(files: Files, file: Completed, log: Findings) -> None:
+    """Nothing of a workbook that is completed may be lost."""
+    if file.sheet and file.differs:
+        _, lost = opened((files.root / file.label).read_bytes())
+        if lost:
+            what = f"里面有{'、'.join(lost)}，补全时会丢掉"
+            log.stop(Place(file.label), what, "用表格软件另存为 CSV，移走原文件后再导入")
+
+
+def _warn_blanks(file: Completed, word: str, log: Findings) -> None:
+    for change in file.of(BLANK):
+        name = f"{change.region}{written(change.column, word)}"
+        if change.old:
+            log.warn(
+                change.source,
+                f"{name}空缺，保留已有的 {change.old}",
+                f"如已撤回，清空 {change.target}",
+            )
+        else:
+            log.warn(change.source, f"{name}空缺，按缺数处理")
+
+
+def _warn_span(files: Files, file: Completed, word: str, log: Findings) -> None:
+    """A column that goes where the rule book, if it is there, looks for nothing."""
+    book = rulebook_of(Files(files.root), file.period, None, Findings())
+    if book is None or file.period.is_first:
+        return
+    for part in file.parts:
+        for source in part.sources:
+            where = next((p for (c, _), p in part.places.items() if c == source.column), None)
+            if where is not None and source.column.span not in book.spans:
+                name = written(source.column, word)
+                what = f"表头“{source.header}”记入“{name}”，规则书不计这一项"
+                mend = '如是另一口径，在布局里写 span = "month" 或 "ytd"'
+                log.warn(Place(where.file, where.sheet), what, mend)
 
 
 def import_workbook(
@@ -150,7 +184,7 @@ def write(found: Import) -> None:
                 if not file.is_new:
                     found.kept.append(_free(found.data / EARLIER, target))
                     ready(found.kept[-1], target.read_bytes())
-                ready(target, csv_bytes(file.rows, newline=file.newline))
+                ready(target, _content(file, target))
                 found.written.append(target)
             record = found.data / record_label(file.period)
             ready(record, csv_bytes(_record(found, file)))
@@ -160,6 +194,13 @@ def write(found: Import) -> None:
         for part, _ in moves:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
+
+
+def _content(file: Completed, target: Path) -> bytes:
+    """The monthly file's bytes as they will be."""
+    if file.sheet:
+        return edited(target.read_bytes(), file.sheet, file.edits)
+    return csv_bytes(file.rows, newline=file.newline)
 
 
 def _free(folder: Path, path: Path) -> Path:

@@ -41,7 +41,7 @@ def test_it_shows_what_it_found_and_writes(fz, folder, workbook, monkeypatch):
     again = fz("import", workbook, "--period", "2025-03", "--data", "city")
     assert again.code == 0
     assert "    与已有的相同3个" in again.lines
-    assert "数都已有，没有改动月度文件。" in again.lines
+    assert "没有新的数，月度文件没有改动。" in again.lines
 
 
 def test_a_change_is_shown_and_waits_for_replace(fz, folder, workbook):
@@ -65,6 +65,24 @@ def test_a_dry_run_writes_nothing(fz, folder, workbook):
     done = fz("import", workbook, "--period", "2025-03", "--data", folder, "--dry-run")
     assert (done.code, done.lines[-1]) == (0, "没有写入（--dry-run）。")
     assert files(folder) == before
+
+
+def test_what_comes_next_can_be_typed_again(fz, folder, workbook):
+    spaced = folder.rename(folder.with_name("my city"))
+    done = fz("import", workbook, "--period", "2025-03", "--data", spaced)
+    assert done.lines[-1] == f'下一步：fz check 2025-03 --data "{spaced}"'
+
+
+def test_a_figure_withdrawn_stays_and_it_is_said_how_to_take_it_out(fz, folder, workbook):
+    options = ("--period", "2025-03", "--data", folder, "--replace")
+    fz("import", workbook, *options)
+    workbook.write_bytes(book(("工业处2", revenue(rows=[["全市", None, 1], ["双清", 51.741, 1]]))))
+    done = fz("import", workbook, *options)
+    assert (
+        "提示　月报.xlsx › 工业处2 › B5：邵阳市累计营业收入（亿元）空缺，保留已有的 324.78141；"
+        "如已撤回，清空 monthly/2025-03.csv › F4"
+    ) in done.lines
+    assert "没有新的数，月度文件没有改动。" in done.lines
 
 
 def test_problems_are_listed(fz, folder, workbook):

@@ -74,6 +74,13 @@ def test_init_says_what_comes_next(fz, here):
     assert checked.code == 1
 
 
+def test_init_fills_the_empty_folder_one_stands_in(fz, here):
+    done = fz("init", ".", "--year", "2026")
+    assert (done.code, done.errors) == (0, "")
+    assert done.lines[0] == "新建　.（16 个文件）"
+    assert (here / "dataset.toml").is_file()
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [

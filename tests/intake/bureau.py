@@ -52,14 +52,14 @@ def changed(**table):
     return {"table": [LAYOUT["table"][0] | table]}
 
 
-def read(content, layout=LAYOUT, period="2025-03", regions=REGIONS):
+def read(content, layout=LAYOUT, period="2025-03", regions=REGIONS, label="2025年.xlsx"):
     """Parts, problems and warnings of a workbook's bytes."""
     log = Findings()
     tables = parse_layout(layout, "layout.toml", log)
     assert not log.problems, log.problems
-    sheets = read_sheets(content, "月报.xlsx")
+    sheets = read_sheets(content, label)
     parts = read_workbook(
-        sheets, "月报.xlsx", tables, period=Period.parse(period), regions=regions, log=log
+        sheets, label, tables, period=Period.parse(period), regions=regions, log=log
     )
     return parts, [str(p) for p in log.problems], [str(w) for w in log.warnings]
 

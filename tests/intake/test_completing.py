@@ -11,6 +11,7 @@ from fzlib.intake.inputs import Files
 from fzlib.intake.workbook import Part
 from fzlib.scoring.periods import Period
 from tests.intake.bureau import REGIONS
+from tests.intake.files import WRITERS, Percent
 
 PERIOD = Period(2025, 3)
 LEVEL, RATE = Column("output", "ytd"), Column("va_growth", "ytd")
@@ -137,15 +138,30 @@ def test_a_file_that_cannot_be_completed_is_told(folder, text, said):
     assert completed(folder, part({"邵阳市": "1"}))[1] == [said]
 
 
-def test_a_workbook_there_is_not_rewritten(folder):
-    (folder / "monthly" / "2025-03.xlsx").write_bytes(b"x")
+def test_of_other_formats_it_is_said(folder):
+    (folder / "monthly" / "2025-03.ods").write_bytes(b"x")
     assert completed(folder, part({"邵阳市": "1"})) == (
         None,
         [
-            "monthly/2025-03.xlsx：不是 CSV，导入只补全 CSV；"
-            "用表格软件另存为 CSV，移走原文件后再导入"
+            "monthly/2025-03.ods：导入只补全 CSV 和 xlsx；"
+            "用表格软件另存为 xlsx 或 CSV，移走原文件后再导入"
         ],
     )
+
+
+def test_a_workbook_is_compared_cell_by_cell(folder):
+    header = ["地区", "累计总产值（万元）", "增加值累计增速（%）"]
+    rows = [["附：说明"], [], header, ["全市", None, Percent(0.0825)], ["双清", 7, Percent(0.01)]]
+    (folder / "monthly" / "2025-03.xlsx").write_bytes(WRITERS["xlsx"]({"数据": rows}))
+    levels, rates = part({"邵阳市": "1.5", "双清区": "0.0007"}), part({"双清区": "2"}, RATE)
+    done, problems = completed(folder, levels, rates)
+    assert (problems, done.sheet, done.is_new) == ([], "数据", False)
+    assert [(str(c.target), c.kind, c.old, c.new) for c in done.changes] == [
+        ("monthly/2025-03.xlsx › 数据 › B4", "new", "", "15000"),
+        ("monthly/2025-03.xlsx › 数据 › B5", "same", "7", "7"),
+        ("monthly/2025-03.xlsx › 数据 › C5", "changed", "1%", "2"),
+    ]
+    assert done.edits == {(3, 1): "15000", (4, 2): "2"}
 
 
 def test_one_figure_read_twice_is_a_problem(folder):

@@ -360,6 +360,8 @@ REFUSED = {
     "pdf": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n\0", NO_TEXT),
     "html named xls": (HTML, MARKUP),
     "xml spreadsheet": (b'\n<?xml version="1.0"?><Workbook/>', MARKUP),
+    "semicolons": ("地区;增速;总产值\n福州市;1;2\n".encode(), "表：CSV 是用分号分隔的；"
+        "另存为用逗号分隔的 CSV，或 xlsx"),
     "open quote": ('地区,"总产值\n福州市,1\n'.encode(), "表：CSV 的引号不成对，分不出单元格；"
                    "用表格软件重新另存为 CSV"),
     "text after a quote": ('地区,"总"产值\n'.encode(), "表：CSV 的引号不成对，分不出单元格；"

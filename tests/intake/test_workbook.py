@@ -1,5 +1,9 @@
 """A bureau's workbook by its layout: what is found however it drifts, what is said if it is not."""
 
+import csv
+import datetime
+import io
+
 import pytest
 
 from tests.intake.bureau import (
@@ -33,7 +37,7 @@ def test_a_merged_two_row_header_in_every_format(suffix):
     part, warnings = accepted(book(("工业处2", revenue()), suffix=suffix))
     assert figures(part) == REVENUE
     assert (part.title, str(part.period), warnings) == ("规模工业营业收入", "2025-03", [])
-    assert str(part.places[part.sources[0].column, "双清区"]) == "月报.xlsx › 工业处2 › B6"
+    assert str(part.places[part.sources[0].column, "双清区"]) == "2025年.xlsx › 工业处2 › B6"
 
 
 # --- the same table, drifted ---------------------------------------------------------------
@@ -122,7 +126,7 @@ def test_cached_formulas_percent_cells_and_marks_of_missing():
         "output_growth.ytd": {"邵阳市": "12.5", "双清区": None, "大祥区": None},
     }
     assert warnings == [
-        "月报.xlsx › 表 › B7：填的是“…”，按缺数处理；年鉴里“…”表示不足最小单位；如有数请填数"
+        "2025年.xlsx › 表 › B7：填的是“…”，按缺数处理；年鉴里“…”表示不足最小单位；如有数请填数"
     ]
 
 
@@ -148,22 +152,22 @@ def test_a_visible_sheet_goes_before_a_hidden_one_and_a_hidden_one_is_said():
     part, _ = accepted(book(*sheets, hidden=("旧",)))
     assert figures(part) == REVENUE
     _, warnings = accepted(book(("旧", revenue()), hidden=("旧",)))
-    assert warnings == ["月报.xlsx › 旧：是隐藏的工作表，照样读了；如不应使用，改布局的 sheet"]
+    assert warnings == ["2025年.xlsx › 旧：是隐藏的工作表，照样读了；如不应使用，改布局的 sheet"]
 
 
 def test_hidden_rows_are_read_and_said():
     form = Form(merged=TWO_ROWS.merged, rows=(5,), columns=(2,))
     part, warnings = accepted(book(("表", revenue()), form=form))
     assert figures(part) == REVENUE
-    assert warnings == ["月报.xlsx › 表：第6行、C列是隐藏的，照样读了；如不应使用，请删去"]
+    assert warnings == ["2025年.xlsx › 表：第6行、C列是隐藏的，照样读了；如不应使用，请删去"]
 
 
 def test_a_county_that_is_not_there_and_a_number_without_name_are_said():
     rows = [["全市", 1, 1], ["双清", 1, 1], [None, 5, None]]
     _, warnings = accepted(book(("表", revenue(rows=rows))))
     assert warnings == [
-        "月报.xlsx › 表 › A7：有数没有地区名，没有读这一行；核对工作簿",
-        "月报.xlsx › 表：没有“大祥区”的行，没有它的数；核对工作簿",
+        "2025年.xlsx › 表 › A7：有数没有地区名，没有读这一行；核对工作簿",
+        "2025年.xlsx › 表：没有“大祥区”的行，没有它的数；核对工作簿",
     ]
 
 
@@ -188,21 +192,26 @@ def test_a_table_that_lags_lands_in_the_period_it_says():
             "2025-03",
             "写的是“1-3月”，按 --period 2025-03 应是1—2月（布局写明晚1期）",
         ),
-        ("2024年1-3月", LAYOUT, "2025-03", "写的是“2024年1-3月”，按 --period 2025-03 应是1—3月"),
+        (
+            "2024年1-3月",
+            LAYOUT,
+            "2025-03",
+            "写的是“2024年1-3月”，按 --period 2025-03 应是2025年1—3月",
+        ),
         ("3-5月", LAYOUT, "2025-05", "写的是“3-5月”，不是从1月起的累计；核对工作簿和布局"),
         ("2月", LAYOUT, "2025-02", "写的是“2月”，没有2月单独一期；1—2月数据合并发布，核对工作簿"),
     ],
 )
 def test_a_wrong_period_is_noticed(said, layout, period, problem):
     found = refused(book(("表", revenue(said))), layout, period=period)
-    assert any(line.startswith(f"月报.xlsx › 表 › B3：{problem}") for line in found)
+    assert any(line.startswith(f"2025年.xlsx › 表 › B3：{problem}") for line in found)
 
 
 def test_the_year_written_anywhere_in_the_workbook_counts():
     other = [["地区生产总值"], ["指标", "2025年1-3月"]]
     problems = refused(book(("核算", other), ("表", revenue())), period="2024-03")
     assert problems == [
-        "月报.xlsx › 核算 › B2：写的是2025年，--period 是 2024-03；核对 --period 的年份"
+        "2025年.xlsx › 核算 › B2：写的是2025年，--period 是 2024-03；核对 --period 的年份"
     ]
 
 
@@ -231,9 +240,145 @@ def test_without_a_period_the_one_asked_for_is_taken_and_said():
     part, warnings = accepted(book(("表", rows), form=Form()), layout)
     assert list(figures(part)) == ["output.ytd"]
     assert warnings == [
-        "月报.xlsx › 表 › B2：表头“累计绝对额(亿元)”没有写期间，按 --period 记作 2025-03；"
+        "2025年.xlsx › 表 › B2：表头“累计绝对额(亿元)”没有写期间，按 --period 记作 2025-03；"
         "核对是不是这一期"
     ]
+
+
+def beside(*titles):
+    """One table with several columns of figures side by side, under a header of two rows."""
+    return [
+        ["2025年规模工业营业收入"],
+        ["地区", *titles],
+        [None, *["绝对额(亿元)"] * len(titles)],
+        ["全市", *range(1, len(titles) + 1)],
+        ["双清", *range(11, len(titles) + 11)],
+        ["大祥", *range(21, len(titles) + 21)],
+    ]
+
+
+def levels(*spans):
+    return changed(
+        sheet="*营业收入",
+        column=[
+            {"measure": "output", "header": ["{期间}", "绝对额"]} | ({"span": s} if s else {})
+            for s in spans
+        ],
+    )
+
+
+SIDE_BY_SIDE = Form(merged=((1, 0, 2, 0),))
+
+
+def test_the_span_tells_a_month_from_the_year_to_date_beside_it():
+    content = book(("表", beside("3月", "1-3月")), form=SIDE_BY_SIDE)
+    part, _ = accepted(content, levels("ytd", "month"))
+    assert {key: found["邵阳市"] for key, found in figures(part).items()} == {
+        "output.ytd": 2, "output.month": 1,
+    }  # fmt: skip
+    assert refused(content, levels("")) == [
+        '2025年.xlsx › 表：表头“{期间} › 绝对额”有2列：B3、C3；在布局里写 span = "month" 或 "ytd"'
+    ]
+
+
+def test_last_month_s_column_beside_it_is_not_taken():
+    part, _ = accepted(book(("表", beside("1-2月", "1-3月")), form=SIDE_BY_SIDE), levels(""))
+    assert figures(part)["output.ytd"]["邵阳市"] == 2
+    content = book(("表", beside("2024年1-3月", "2025年1-3月")), form=SIDE_BY_SIDE)
+    part, _ = accepted(content, levels(""))
+    assert figures(part)["output.ytd"]["邵阳市"] == 2
+
+
+@pytest.mark.parametrize("header", [["1-*"], ["1-3月", "绝对额"], ["?-?月", "绝对额"]])
+def test_a_period_is_read_where_the_layout_does_not_ask_for_it(header):
+    column = {"measure": "output", "header": [*header[:1], "绝对额"]}
+    layout = changed(sheet="*营业收入", column=[column])
+    content = book(("表", beside("1-3月")), form=SIDE_BY_SIDE)
+    assert accepted(content, layout)[1] == []
+    assert (
+        "写的是“1-3月”，按 --period 2025-05 应是1—5月"
+        in (refused(content, layout, period="2025-05")[0])
+    )
+
+
+def test_a_month_in_a_title_is_checked_but_tells_no_span():
+    rows = [["2025年3月营业收入"], ["地区", "累计(亿元)"], ["全市", 7], ["双清", 1], ["大祥", 1]]
+    layout = changed(sheet="*营业收入", column=[{"measure": "output", "header": ["累计"]}])
+    part, warnings = accepted(book(("表", rows), form=Form()), layout)
+    assert (list(figures(part)), warnings) == (["output.ytd"], [])
+    (problem,) = refused(book(("表", rows), form=Form()), layout, period="2025-04")
+    assert "A1：写的是“2025年3月”，按 --period 2025-04 应是2025年4月" in problem
+
+
+@pytest.mark.parametrize(
+    "said", ["1—3月份", "1季度", "截至3月末", "3月止累计", "１－３月", datetime.date(2025, 3, 1)]
+)
+def test_ways_to_write_a_period(said):
+    content = book(("表", beside(said)), form=SIDE_BY_SIDE)
+    layout = levels("" if isinstance(said, str) else "month")
+    part, _ = accepted(content, layout)
+    assert len(figures(part)) == 1
+
+
+def as_csv(rows):
+    text = io.StringIO()
+    csv.writer(text).writerows([["" if cell is None else cell for cell in row] for row in rows])
+    return text.getvalue().encode("gb18030")
+
+
+@pytest.mark.parametrize("content", [as_csv(revenue()), book(("表", revenue()), form=Form())])
+def test_headers_that_nobody_merged_reach_to_the_right(content):
+    """As Calc writes a merged header into a CSV: text over the first column, then nothing."""
+    part, _ = accepted(content)
+    assert figures(part) == REVENUE
+    assert [source.header for source in part.sources] == [
+        "1-3月 › 绝对额(亿元)", "1-3月 › 增速(%)",
+    ]  # fmt: skip
+
+
+def test_a_nameless_row_of_a_csv_is_no_header():
+    rows = revenue(rows=[[None, "1,234.5", "7%"], ["双清", 1, 1]])
+    _, problems, warnings = read(as_csv(rows))
+    assert problems == []
+    assert warnings[0] == "2025年.xlsx › A5：有数没有地区名，没有读这一行；核对工作簿"
+
+
+def test_tables_side_by_side_are_apart():
+    left, right = revenue(), revenue(rows=[["全市", 7, 8], ["双清", 9, 10], ["大祥", 1, 1]])
+    right[0][0] = "规模工业利润总额"
+    rows = [[*one, None, *other] for one, other in zip(left, right, strict=True)]
+    form = Form(
+        merged=(*TWO_ROWS.merged, (0, 4, 0, 6), (2, 4, 3, 4), (2, 5, 2, 6)),
+    )
+    content = book(("表", rows), form=form)
+    assert figures(accepted(content)[0]) == REVENUE
+    part, _ = accepted(content, changed(sheet="规模工业利润总额"))
+    assert figures(part)["output.ytd"]["双清区"] == 9
+
+
+@pytest.mark.parametrize(
+    ("name", "period", "problem", "warning"),
+    [
+        (
+            "2025年3月.xlsx",
+            "2024-03",
+            "2025年3月.xlsx › 文件名：写的是2025年，--period 是 2024-03",
+            "",
+        ),
+        ("202503.xlsx", "2024-03", "202503.xlsx › 文件名：写的是2025年，--period 是 2024-03", ""),
+        (
+            "月报.xlsx",
+            "2024-03",
+            "",
+            "月报.xlsx：工作簿和文件名都没有写年份，--period 的2024年没有核对",
+        ),
+        ("2025-03.xlsx", "2025-03", "", ""),
+    ],
+)
+def test_the_year_in_the_file_s_name_serves_where_there_is_no_other(name, period, problem, warning):
+    _, problems, warnings = read(book(("表", revenue())), period=period, label=name)
+    assert [line.startswith(problem) for line in problems] == [True] * bool(problem)
+    assert [line.startswith(warning) for line in warnings] == [True] * bool(warning)
 
 
 # --- what no longer fits -------------------------------------------------------------------
@@ -245,37 +390,37 @@ def test_without_a_period_the_one_asked_for_is_taken_and_said():
         (
             revenue(level="营业收入(亿元)"),
             LAYOUT,
-            "月报.xlsx › 表 › B4：没有表头“{期间} › 绝对额”，这里是："
+            "2025年.xlsx › 表 › B4：没有表头“{期间} › 绝对额”，这里是："
             "“规模工业营业收入 › 1-3月 › 营业收入(亿元)”、“规模工业营业收入 › 1-3月 › 增速(%)”；"
             "最接近的是“规模工业营业收入 › 1-3月 › 营业收入(亿元)”；表头改了就改布局的 header",
         ),
         (
             revenue(growth="绝对额(亿元)"),
             LAYOUT,
-            "月报.xlsx › 表：表头“{期间} › 绝对额”有2列：B4、C4；在布局的 header 里多写一层表头",
+            "2025年.xlsx › 表：表头“{期间} › 绝对额”有2列：B4、C4；在布局的 header 里多写一层表头",
         ),
         (
             revenue(),
             changed(sheet="规模工业增加值"),
-            "月报.xlsx：没有标题或工作表名是“规模工业增加值”、名称列表头是“地区”的表；"
+            "2025年.xlsx：没有标题或工作表名是“规模工业增加值”、名称列表头是“地区”的表；"
             "最接近的是“规模工业营业收入”；表头对得上的只有“表”A3处的表；标题改了就改布局的 sheet",
         ),
         (
             revenue(),
             changed(region="县区"),
-            "月报.xlsx：没有标题或工作表名是“规模工业营业收入”、名称列表头是“县区”的表；"
+            "2025年.xlsx：没有标题或工作表名是“规模工业营业收入”、名称列表头是“县区”的表；"
             "最接近的是“规模工业营业收入”；标题改了就改布局的 sheet",
         ),
         (
             revenue(level="绝对额"),
             LAYOUT,
-            "月报.xlsx › 表 › B3：表头“规模工业营业收入 › 1-3月 › 绝对额”没有写单位；"
+            "2025年.xlsx › 表 › B3：表头“规模工业营业收入 › 1-3月 › 绝对额”没有写单位；"
             "应是亿元、万元、千元之一；表里没有写就在布局里写 unit",
         ),
         (
             revenue(growth="增速(亿元)"),
             LAYOUT,
-            "月报.xlsx › 表 › B3：表头“规模工业营业收入 › 1-3月 › 增速(亿元)”的单位是亿元；"
+            "2025年.xlsx › 表 › B3：表头“规模工业营业收入 › 1-3月 › 增速(亿元)”的单位是亿元；"
             "应是%之一；表里没有写就在布局里写 unit",
         ),
         (
@@ -283,33 +428,33 @@ def test_without_a_period_the_one_asked_for_is_taken_and_said():
             changed(
                 column=[{"measure": "output", "header": ["{期间}", "绝对额"], "span": "month"}]
             ),
-            "月报.xlsx › 表 › B3：“1-3月”是累计，布局写的是 month；核对后改布局的 span",
+            "2025年.xlsx › 表 › B3：“1-3月”是累计，布局写的是 month；核对后改布局的 span",
         ),
         (
             revenue(rows=[["全市", 1, 1], ["双青", 2, 2]]),
             LAYOUT,
-            "月报.xlsx › 表 › A6：“双青”不是已知地区；是不是“双清区”？"
+            "2025年.xlsx › 表 › A6：“双青”不是已知地区；是不是“双清区”？"
             "在 regions.csv 里加作别名，或写进布局的 skip",
         ),
         (
             revenue(rows=[["双清", 1, 1], ["双清区", 2, 2]]),
             LAYOUT,
-            "月报.xlsx › 表 › A6：“双清区”有两行（另一行在 A5）；多余的写进布局的 skip",
+            "2025年.xlsx › 表 › A6：“双清区”有两行（另一行在 A5）；多余的写进布局的 skip",
         ),
         (
             revenue(rows=[["双清", "12,3a", 1]]),
             LAYOUT,
-            "月报.xlsx › 表 › B5：“12,3a”不是数；改为数字；没有数就留空",
+            "2025年.xlsx › 表 › B5：“12,3a”不是数；改为数字；没有数就留空",
         ),
         (
             revenue(rows=[["双清", Error("#DIV/0!"), 1]]),
             LAYOUT,
-            "月报.xlsx › 表 › B5：“#DIV/0!”是错误值；改正公式；没有数就留空",
+            "2025年.xlsx › 表 › B5：“#DIV/0!”是错误值；改正公式；没有数就留空",
         ),
         (
             revenue(rows=[["双清", -3, 1]]),
             LAYOUT,
-            "月报.xlsx › 表 › B5：“-3”是负数，产值类数据不能为负；核对正负号",
+            "2025年.xlsx › 表 › B5：“-3”是负数，产值类数据不能为负；核对正负号",
         ),
     ],
 )
@@ -320,7 +465,7 @@ def test_what_does_not_fit_is_said_with_what_was_seen(rows, layout, problem):
 def test_two_tables_that_fit_are_not_guessed_between():
     problems = refused(book(("甲", revenue()), ("乙", revenue())))
     assert problems == [
-        "月报.xlsx：有2张表都像“规模工业营业收入”：“甲”第3行、“乙”第3行；"
+        "2025年.xlsx：有2张表都像“规模工业营业收入”：“甲”A3、“乙”A3；"
         "在布局的 sheet 里写得更具体，如工作表名"
     ]
     part, _ = accepted(book(("甲", revenue()), ("乙", revenue())), changed(sheet="乙"))
@@ -331,7 +476,7 @@ def test_merged_figures_stop():
     form = Form(merged=(*TWO_ROWS.merged, (5, 1, 6, 1)))
     rows = revenue(rows=[["全市", 3, 1], ["双清", 3, 1], ["大祥", None, 1]])
     assert refused(book(("表", rows), form=form)) == [
-        "月报.xlsx › 表 › B6：B6:B7 是合并单元格，分不出每格的数；取消合并，每格分别填写"
+        "2025年.xlsx › 表 › B6：B6:B7 是合并单元格，分不出每格的数；取消合并，每格分别填写"
     ]
 
 
@@ -342,7 +487,7 @@ def test_a_declared_unit_serves_where_the_workbook_names_none_and_gives_way_wher
     part, warnings = accepted(book(("表", revenue())), layout)
     assert figures(part)["output.ytd"] == REVENUE["output.ytd"]
     assert warnings == [
-        "月报.xlsx › 表 › B3：单位是亿元，布局写的是万元，按亿元读；核对后改布局的 unit"
+        "2025年.xlsx › 表 › B3：单位是亿元，布局写的是万元，按亿元读；核对后改布局的 unit"
     ]
 
 

@@ -43,6 +43,15 @@ def test_another_city_has_its_own_names(tmp_path):
     assert "三江市规上工业月度数据" in (tmp_path / "city" / "dataset.toml").read_text("utf-8")
 
 
+def test_counties_are_known_by_their_short_names_too(tmp_path):
+    city = City(2026, "邵阳市", "湖南省", ("双清区", "邵东市", "邵阳县", "东县", "城步苗族自治县"))
+    found(tmp_path / "city", city)
+    text = (tmp_path / "city" / "regions.csv").read_text("utf-8-sig")
+    assert [line.split(",")[4] for line in text.splitlines()[3:]] == [
+        "全市", "双清", "邵东", "", "", "城步苗族自治",  # 邵阳 may be the city or the county
+    ]  # fmt: skip
+
+
 def test_filled_in_as_it_says_it_can_be_scored(tmp_path):
     folder = tmp_path / "city"
     found(folder, OTHER)

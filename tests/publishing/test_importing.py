@@ -1,17 +1,21 @@
 """fz.import_workbook: all or nothing, the earlier file kept, every figure's source recorded."""
 
 import csv
+import io
 import os
 import shutil
 import warnings
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import fzlib as fz
 from fzlib.errors import InputError
 from fzlib.publishing import importing
+from fzlib.publishing.blank import month_form
+from fzlib.scoring.periods import Period
 from tests.intake.bureau import book, revenue
 from tests.publishing.folders import ROOT
 
@@ -105,6 +109,69 @@ def test_every_earlier_file_is_kept(folder, workbook):
         "2025-03.2.csv",
     ]
     assert [str(period) for period in fz.Folder(folder).periods()] == ["2025-03"]
+
+
+def form(folder, keep=True):
+    """The kit's own form in the place of the monthly file, one figure filled in."""
+    book = openpyxl.load_workbook(io.BytesIO(month_form(folder, Period(2025, 3))))
+    book["数据"]["B5"] = 3.5
+    if not keep:
+        book["数据"].add_chart(openpyxl.chart.BarChart(), "L2")
+    book.save(folder / "monthly" / "2025-03.xlsx")
+
+
+def test_a_form_is_completed_as_it_stands(folder, workbook):
+    """Formats, validation and what was typed in stay; the earlier file is kept."""
+    (folder / "monthly").mkdir()
+    form(folder)
+    before = files(folder)
+    done = fz.import_workbook(workbook, "2025-03", data=folder)
+    assert [path.relative_to(folder).as_posix() for path in (*done.written, *done.kept)] == [
+        "monthly/2025-03.xlsx", "monthly/earlier/2025-03.1.xlsx",
+    ]  # fmt: skip
+    assert done.kept[0].read_bytes() == before["monthly/2025-03.xlsx"]
+    sheet = openpyxl.load_workbook(done.written[0])["数据"]
+    there = {row[0].value: [cell.value for cell in row[1:]] for row in sheet.iter_rows(min_row=2)}
+    column = [cell.value for cell in sheet[1]].index("累计营业收入（亿元）") - 1
+    assert [there[name][column] for name in ("邵阳市", "双清区", "大祥区")] == [
+        324.78141,
+        51.741,
+        1,
+    ]
+    assert (sheet["B5"].value, sheet.freeze_panes) == (3.5, "B2")
+    assert sheet.data_validations.count > 0
+    assert (
+        sheet["D6"].number_format
+        == openpyxl.load_workbook(io.BytesIO(before["monthly/2025-03.xlsx"]))["数据"][
+            "D6"
+        ].number_format
+    )
+    assert fz.import_workbook(workbook, "2025-03", data=folder).written == []
+
+
+def test_a_form_with_what_would_be_lost_is_left_alone(folder, workbook):
+    (folder / "monthly").mkdir()
+    form(folder, keep=False)
+    before = files(folder)
+    with pytest.raises(
+        InputError, match=r"2025-03\.xlsx：里面有图表，补全时会丢掉；用表格软件另存为"
+    ):
+        fz.import_workbook(workbook, "2025-03", data=folder)
+    assert files(folder) == before
+
+
+def test_a_column_the_rule_book_does_not_score_is_said(folder, workbook):
+    """3月 in the header of what should be 1-3月: it would go unseen into the month's column."""
+    workbook.write_bytes(book(("表", revenue(period="2025年3月"))))
+    found = importing.plan_import(workbook, "2025-03", data=folder)
+    assert (
+        "月报.xlsx › 表：表头“规模工业营业收入 › 2025年3月 › 绝对额(亿元)”记入“营业收入（亿元）”，"
+        '规则书不计这一项；如是另一口径，在布局里写 span = "month" 或 "ytd"'
+    ) in [str(warning) for warning in found.warnings]
+    declared = (folder / "layout.toml").read_text("utf-8") + 'span = "ytd"\n'
+    (folder / "layout.toml").write_text(declared, "utf-8")
+    with pytest.raises(InputError, match="“2025年3月”是当月，布局写的是 ytd"):
+        importing.plan_import(workbook, "2025-03", data=folder)
 
 
 def test_nothing_is_half_written(folder, workbook, monkeypatch):
@@ -210,8 +277,6 @@ def test_a_wrong_period_of_the_real_workbook_is_noticed(period):
 @needs_real
 def test_a_later_workbook_imports_with_the_same_layout(tmp_path):
     """The next month's, made from this one: other sheet names, other months in the headers."""
-    import openpyxl
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of a chart in it that openpyxl leaves out
         book = openpyxl.load_workbook(Path(REAL) / "2025-03.xlsx")

@@ -98,8 +98,7 @@ CASES = [
     stops(
         "semicolons",
         text(lambda t: t.replace(",", ";")),
-        f"{MONTHLY}：没有找到表头，第一行是："
-        f"地区;增加值增速（%）;增加值累计增速（%）;总产值（亿元）;上年同期总产值（亿…；{NO_HEADER}",
+        f"{MONTHLY}：CSV 是用分号分隔的；另存为用逗号分隔的 CSV，或 xlsx",
     ),
     stops(
         "full-width commas",

@@ -1,0 +1,47 @@
+"""An xlsx opened to be written again: as openpyxl has it, and what of it would be lost."""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from fzlib.intake.cells import is_percent
+
+_LEFT_OUT = {"宏": "vbaProject", "图表": "/charts/", "图片": "/media/", "透视表": "/pivotTables/"}
+
+
+def opened(content: bytes) -> tuple[Any, tuple[str, ...]]:
+    """The workbook, and what openpyxl leaves out of it; None where it is another format."""
+    import openpyxl
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = archive.namelist()
+    if "xl/workbook.xml" not in names:
+        return None, ()
+    lost = tuple(word for word, part in _LEFT_OUT.items() if any(part in name for name in names))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what it leaves out: said in `lost`
+        return openpyxl.load_workbook(io.BytesIO(content)), lost
+
+
+def edited(content: bytes, sheet: str, edits: Mapping[tuple[int, int], str]) -> bytes:
+    """A workbook with cells of one sheet filled: numbers as numbers, in a percent cell / 100.
+
+    ``edits``: zero-based (row, column) → text. Formats, notes and validation stay as they are.
+    """
+    book, _ = opened(content)
+    for (row, column), text in edits.items():
+        cell = book[sheet].cell(row + 1, column + 1)
+        try:
+            number = Decimal(text)
+        except InvalidOperation:
+            cell.value = text
+        else:
+            cell.value = number / 100 if is_percent(cell.number_format) else number
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
