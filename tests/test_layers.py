@@ -115,3 +115,27 @@ def test_import_loads_nothing_heavy(module):
     code = f"import sys, {module}; print(*sorted(set({HEAVY}) & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr, done.stdout.split()) == (0, "", [])
+
+
+REPORTING = {"papermill", "nbconvert", "nbclient", "jupyter_client", "matplotlib", "seaborn"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["report", "--help"], ["score", "2023-05"], ["check", "2023-05"],
+     ["check", "2023-05", "--json"]],
+)  # fmt: skip
+def test_commands_that_make_no_report_load_none_of_its_libraries(arguments):
+    """They would wait a second or two for them."""
+    code = (
+        "import atexit, sys\n"
+        f"atexit.register(lambda: print('loaded', *sorted({REPORTING} & set(sys.modules))))\n"
+        "from fzlib.cli import program\n"
+        f"sys.argv[1:] = {arguments}\n"
+        "program()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=False, cwd=ROOT, timeout=60
+    )
+    assert done.returncode == 0
+    assert done.stdout.decode().splitlines()[-1].split() == ["loaded"]
