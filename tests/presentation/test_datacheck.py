@@ -198,20 +198,27 @@ def test_with_all_there_is_everything_is_compared(tmp_path):
 
 def test_growth_far_from_its_history_is_shown_at_its_cell():
     inputs, earlier = with_history("data/fuzhou", "2023-10")
-    [one] = texts.unusual_growth(inputs, earlier)
-    assert str(one) == (
-        "monthly/2023-10.csv › D9：晋安区当月总产值增速16.8%，前8期的中位数为8.9%，稳健z值4.44；"
-        "核对是否填错"
-    )
-    assert "D9" in text_of(tables_of(datacheck.findings(inputs, earlier))[0].rows[-1][0])
-    [marked] = [
-        text_of(row[0])
+    found = texts.unusual_growth(inputs, earlier)
+    assert [str(one) for one in found] == [
+        f"monthly/2023-10.csv › {said}；核对是否填错"
+        for said in (
+            "C7：仓山区累计增加值增速9.3%，前8期的中位数为6%，稳健z值3.71",
+            "D9：晋安区当月总产值增速16.8%，前8期的中位数为8.9%，稳健z值4.44",
+            "F5：鼓楼区累计总产值增速0%，前8期的中位数为1.95%，稳健z值-3.76",
+        )
+    ]
+    listed = [text_of(r[0]) for r in tables_of(datacheck.findings(inputs, earlier))[0].rows]
+    assert listed == [str(one.where) for one in found]
+    marked = [
+        (text_of(row[0]), text_of(row[1]))
         for row in tables_of(datacheck.history(inputs, earlier))[0].rows
         if "核" in text_of(row[-1], marks=True)
     ]
-    assert marked == "晋安区"
+    assert marked == [
+        ("仓山区", "累计增加值增速"), ("晋安区", "当月总产值增速"), ("鼓楼区", "累计总产值增速"),
+    ]  # fmt: skip
     assert texts.history_words(inputs, earlier)[0].startswith(
-        "以2023年1—2月至2023年9月的8期为前期，比较各县（市）区当月增速。1个增速超出±3.5。"
+        "以2023年1—2月至2023年9月的8期为前期，分别比较各县（市）区当月、累计增速。3个增速超出±3.5。"
     )
 
 

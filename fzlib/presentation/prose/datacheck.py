@@ -121,10 +121,11 @@ def history_words(inputs: PeriodInputs, earlier: Earlier) -> list[str]:
     """What stands out against the counties' own history, or that nothing does."""
     if len(earlier) < LEAST:
         return [_with_history(inputs, earlier)]
-    span = terms.SPANS[inputs.book.spans[0]]
-    first, last = earlier[0].panel.period, earlier[-1].panel.period
-    lead = f"以{_when(first)}至{_when(last)}的{len(earlier)}期为前期，比较各{COUNTIES}{span}增速。"
     found = histories(inputs.panel, inputs.book, panels(earlier))
+    spans = [terms.SPANS[span] for span in dict.fromkeys(one.span for one in found)]
+    what = f"{'分别' * (len(spans) > 1)}比较各{COUNTIES}{'、'.join(spans)}增速"
+    first, last = earlier[0].panel.period, earlier[-1].panel.period
+    lead = f"以{_when(first)}至{_when(last)}的{len(earlier)}期为前期，{what}。"
     count = sum(one.unusual for one in found)
     short = sorted({one.region for one in found if len(one.earlier) < LEAST})
     said = f"{count}个增速超出±{plain(LIMIT)}。" if count else f"没有超出±{plain(LIMIT)}的。"
