@@ -7,15 +7,17 @@ from decimal import Decimal
 
 from fzlib.errors import Findings
 from fzlib.intake.figures import Figures, Key, Wanted
-from fzlib.intake.values import MOST_LEVEL
-from fzlib.scoring.panel import CITY, MEASURES, Panel, Region, base_of
+from fzlib.intake.values import MOST_LEVEL, MOST_RATE
+from fzlib.scoring.panel import CITY, COUNTY, MEASURES, Panel, Region, base_of
 from fzlib.scoring.periods import MONTH, SPANS, YTD, Period
 from fzlib.scoring.reconcile import Sum, accumulated, counties_sum, ways
-from fzlib.scoring.rounding import half_up, plain
+from fzlib.scoring.rounding import decimals_of, half_up, plain
 
 GROWTH_TOLERANCE = Decimal("0.1")  # 百分点, given against computed
 UNIT_JUMP = 100
 ADDS_UP = 1  # %, year-to-date against the previous one and the month
+LEAST_ALIKE = 5  # growths of a column; fewer may all be small
+FRACTION = 3  # decimals of a percentage with one, written as a fraction: 7.6 % as 0.076
 
 NAMES = {
     "va_growth": "增加值增速",
@@ -94,24 +96,50 @@ def _asked(measure: str, region: Region) -> bool:
 def warn_growth(
     panel: Panel, figures: Figures, word: str, spans: Sequence[str], log: Findings
 ) -> None:
-    """Growth given against growth computed from level and base: more than 0.1 百分点 apart."""
+    """Growth computed from level and base: more than 0.1 百分点 from the one given.
+
+    Where none is given, beyond ±1000 %: a given one stops the run there.
+    """
     for span in spans:
         for region in panel.regions:
             given, level, base = (
                 figures.values.get((m, span, region.name))
                 for m in ("output_growth", "output", "base")
             )
-            if given is None or level is None or not base:
+            if level is None or not base:
                 continue
             computed = (level / base - 1) * 100
-            if abs(given - computed) > GROWTH_TOLERANCE:
-                shown = plain(half_up(computed, 2))
-                what = f"{region.name}{measure_name('output_growth', span, word)}填{plain(given)}%"
-                log.warn(
-                    figures.places["output_growth", span, region.name],
-                    f"{what}，按本期和同期计算为{shown}%",
-                    "以填报数计分；核对三个数",
-                )
+            name = f"{region.name}{measure_name('output_growth', span, word)}"
+            shown = f"按本期和同期计算为{plain(half_up(computed, 2))}%"
+            if given is not None and abs(given - computed) > GROWTH_TOLERANCE:
+                place = figures.places["output_growth", span, region.name]
+                log.warn(place, f"{name}填{plain(given)}%，{shown}", "以填报数计分；核对三个数")
+            if given is None and abs(computed) > MOST_RATE:
+                place = figures.places["output", span, region.name]
+                log.warn(place, f"{name}{shown}", "核对两个数的小数点和单位")
+
+
+def warn_fractions(
+    figures: Figures, regions: Sequence[Region], word: str, spans: Sequence[str], log: Findings
+) -> None:
+    """A column of growths that look like fractions (0.076 for 7.6 %): one warning, at its first.
+
+    At least five of city and counties, all below 1 % in size, and one has three decimals:
+    percentages that small have one or two, as bureaus publish them. Nation and province are
+    not looked at: they come from elsewhere, and may be right where the others are not.
+    """
+    names = [region.name for region in regions if region.kind in (CITY, COUNTY)]
+    for measure, span in ((m, s) for m in ("va_growth", "output_growth") for s in spans):
+        keys = [key for name in names if (key := (measure, span, name)) in figures.values]
+        column = [figures.values[key] for key in keys]
+        fine = [value for value in column if decimals_of([value]) >= FRACTION]
+        if len(column) < LEAST_ALIKE or not fine or any(abs(value) >= 1 for value in column):
+            continue
+        log.warn(
+            figures.places[keys[0]],
+            f"{measure_name(measure, span, word)}一列{len(column)}个数都在±1%以内，像是没有乘100",
+            f"核对；如{plain(fine[0])}是否应为{plain(fine[0] * 100)}",
+        )
 
 
 def way_name(one: Sum) -> str:

@@ -248,6 +248,7 @@ def _warn(
     spans, scored = (book.spans[:1],) * 2 if first else (SPANS, book.spans)
     checks.warn_not_assessed(figures, log)
     checks.warn_blanks(figures, panel, wanted, word, scored, log)
+    checks.warn_fractions(figures, panel.regions, word, spans, log)
     checks.warn_growth(panel, figures, word, spans, log)
     checks.warn_sums(panel, figures, scored, word, log)
     if previous:

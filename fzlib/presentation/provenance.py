@@ -8,9 +8,9 @@ from fzlib.errors import Place
 from fzlib.intake.checks import NAMES
 from fzlib.presentation import terms
 from fzlib.presentation.html import Cell, Html, element, join, numeric, table
-from fzlib.presentation.wording import decimals_of, fixed
+from fzlib.presentation.wording import fixed
 from fzlib.scoring.panel import COUNTY, MEASURES, NATION, PROVINCE, Panel, Region
-from fzlib.scoring.rounding import half_up, plain
+from fzlib.scoring.rounding import decimals_of, half_up, plain
 from fzlib.scoring.rulebook import RuleBook
 
 if TYPE_CHECKING:
