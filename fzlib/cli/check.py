@@ -166,7 +166,7 @@ def _is_year(stem: str) -> bool:
 
 def _found(check: Check, rules: Path | None) -> Found:
     from fzlib.intake.folder import Folder
-    from fzlib.presentation.prose.datacheck import unusual_growth
+    from fzlib.presentation.prose.datacheck import hints
 
     instead = {} if check.file is None else {check.label: check.file}
     try:
@@ -174,7 +174,7 @@ def _found(check: Check, rules: Path | None) -> Found:
     except InputError as error:
         return Found(check, error.problems, ())
     earlier = Folder(check.folder).history(check.period, rules=rules)
-    return Found(check, (), (*inputs.warnings, *unusual_growth(inputs, earlier)))
+    return Found(check, (), tuple(hints(inputs, earlier)))
 
 
 def _tell(found: Found, told: set[Problem]) -> None:

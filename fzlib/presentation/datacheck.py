@@ -38,7 +38,7 @@ def masthead(inputs: PeriodInputs, earlier: Earlier) -> Html:
     action, note = parts.action(inputs)
     when = panel.period.span_label(inputs.book.spans[0])
     count, blank = _counts(inputs)
-    warnings = [*inputs.warnings, *texts.unusual_growth(inputs, earlier)]
+    warnings = texts.hints(inputs, earlier)
     files, books = len(inputs.files), len(provenance.numbered(inputs)) - len(inputs.files)
     figures = [
         parts.key_figure("所用的数", str(count), "个", f"缺数{blank}个" if blank else "没有缺数"),
@@ -75,7 +75,7 @@ def files(inputs: PeriodInputs) -> Html:
 
 def findings(inputs: PeriodInputs, earlier: Earlier) -> Html:
     """二、核对情况: what was compared, then all that stood out with its cell."""
-    found = [*inputs.warnings, *texts.unusual_growth(inputs, earlier)]
+    found = texts.hints(inputs, earlier)
     said = [element("p", "本期核对了以下各项，提示只供核对，计分没有因此改动。")]
     said.append(listing(texts.compared(inputs, earlier), class_="rules"))
     if not found:

@@ -27,6 +27,11 @@ def panels(earlier: Earlier) -> list[Panel]:
     return [one.panel for one in earlier]
 
 
+def hints(inputs: PeriodInputs, earlier: Earlier) -> list[Problem]:
+    """核对提示: what the inputs warn of, then growth far outside a county's own history."""
+    return [*inputs.warnings, *unusual_growth(inputs, earlier)]
+
+
 def unusual_growth(inputs: PeriodInputs, earlier: Earlier) -> list[Problem]:
     """Growth far outside a county's own history, at the cell it rests on; shown, not corrected."""
     word, found = inputs.panel.dataset.word, []
