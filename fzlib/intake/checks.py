@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from fzlib.errors import Findings
 from fzlib.intake.figures import Figures, Key, Wanted
+from fzlib.intake.imports import Imported
 from fzlib.intake.values import MOST_LEVEL, MOST_RATE
 from fzlib.scoring.panel import CITY, COUNTY, MEASURES, Panel, Region, base_of
 from fzlib.scoring.periods import MONTH, SPANS, YTD, Period
@@ -230,6 +231,28 @@ def warn_last_year(
                 f"{region}{name}{plain(value)}亿元，上年文件为{plain(then)}亿元",
                 "以本年文件为准（口径、数据有修订）",
             )
+
+
+def warn_changed(
+    figures: Figures,
+    imported: Mapping[Key, Imported],
+    word: str,
+    spans: Sequence[str],
+    log: Findings,
+) -> None:
+    """A figure that is no longer what was imported: changed by hand, or taken out."""
+    for key, one in imported.items():
+        measure, span, region = key
+        place, now = figures.places.get(key), figures.values.get(key)
+        if span not in spans or place is None or one.stands(now):
+            continue
+        name, unit = measure_name(measure, span, word), MEASURES[measure]
+        there = "空缺" if now is None else f"{plain(now)}{unit}"
+        log.warn(
+            place,
+            f"{region}{name}{there}，导入时为{plain(one.value)}{unit}（{one.place}）",
+            "核对；是修订就重新导入",
+        )
 
 
 def warn_not_assessed(figures: Figures, log: Findings) -> None:

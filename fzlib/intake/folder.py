@@ -217,10 +217,10 @@ class Folder:
         panel = build_panel(
             period, frame, columns, dataset=dataset, rulings=rulings, sources=sources
         )
-        _warn(panel, figures, last_year, previous, wanted, book, log)
         imported = read_record(files, period, word, log)
         if period.is_first:
             pair(imported)
+        _warn(panel, figures, last_year, previous, imported, wanted, book, log)
         read = tuple(InputFile(label, digest) for label, digest in sorted(files.seen.items()))
         inputs = PeriodInputs(
             panel, book, tuple(log.warnings), read, previous, figures.beside, imported
@@ -239,6 +239,7 @@ def _warn(
     figures: Figures,
     last_year: Figures | None,
     previous: PeriodInputs | None,
+    imported: Mapping[Key, Imported],
     wanted: Wanted,
     book: RuleBook,
     log: Findings,
@@ -256,3 +257,4 @@ def _warn(
         checks.warn_accumulated(panel, figures, previous.panel, word, log)
     if last_year:
         checks.warn_last_year(figures, last_year, word, spans, log)
+    checks.warn_changed(figures, imported, word, spans, log)
