@@ -110,7 +110,7 @@ def test_a_broken_file_not_yet_in_the_folder(fz, city, downloads, monkeypatch):
     edit(downloads / "2023-05.csv", "鼓楼区,-1.2,", "鼓楼区,12x,")
     done = fz("check", "2023-05.csv", "--data", city)
     assert done.code == 1
-    assert done.lines[0] == "2023-05.csv（city 2023-05）：1 处问题"
+    assert done.lines[0] == "2023-05.csv（city 2023-05）：1 处问题，1 条提示"
     assert done.lines[1].startswith("  monthly/2023-05.csv › B5：“12x”不是数；")
 
 
@@ -133,8 +133,18 @@ def test_the_file_it_would_replace_is_named(fz, city, downloads, name):
         as_workbook(downloads / "2023-05.csv", file)
     done = fz("check", file, "--data", city)
     assert done.code == 0
-    said = "  提示　city 里已有 2023-05.csv，检查时没有用它；放入前先移走"
-    assert done.lines[1:] == [said]
+    title, line = done.lines
+    assert title.endswith("：没有问题，1 条提示")
+    said = "city/monthly/2023-05.csv：已有这个文件，检查时没有用它；放入前先移走"
+    assert line == f"  提示　{said}"
+    # for a program and in the copy as in the terminal
+    done = fz("check", file, "--data", city, "--json")
+    (warning,) = json.loads(done.output)["checks"][0]["warnings"]
+    assert f"{warning['file']}：{warning['what']}；{warning['mend']}" == said
+    fz("check", file, "--data", city, "--annotate", downloads / "标注.xlsx")
+    sheet = openpyxl.load_workbook(downloads / "标注.xlsx").worksheets[0]
+    level, where, _, _, what, mend = [cell.value for cell in sheet[2]]
+    assert (level, f"{where}：{what}；{mend}", sheet.max_row) == ("提示", said, 2)
 
 
 def test_the_replaced_file_may_be_broken(fz, city, downloads):
@@ -300,7 +310,15 @@ def test_the_list_for_programs(fz, city, spoilt):
                 "mend": "改为数字；没有数就留空",
             }
         ],
-        "warnings": [],
+        "warnings": [
+            {
+                "file": "city/monthly/2023-05.csv",
+                "sheet": "",
+                "cell": "",
+                "what": "已有这个文件，检查时没有用它",
+                "mend": "放入前先移走",
+            }
+        ],
     }
     done = fz("check", "2023-05", "--data", city, "--json")
     assert done.code == 0
