@@ -176,7 +176,7 @@ def _found(check: Check, rules: Path | None) -> Found:
     try:
         inputs = Folder(check.folder).load(check.period, rules=rules, instead=instead)
     except InputError as error:
-        return Found(check, error.problems, tuple(check.replaced))
+        return Found(check, error.problems, (*error.warnings, *check.replaced))
     earlier = Folder(check.folder).history(check.period, rules=rules)
     return Found(check, (), (*hints(inputs, earlier), *check.replaced))
 

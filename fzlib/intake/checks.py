@@ -70,20 +70,39 @@ def _check_base(figures: Figures, span: str, region: str, log: Findings) -> None
 
 
 def warn_blanks(
-    figures: Figures, panel: Panel, wanted: Wanted, word: str, spans: Sequence[str], log: Findings
+    figures: Figures,
+    regions: Sequence[Region],
+    wanted: Wanted,
+    word: str,
+    spans: Sequence[str],
+    log: Findings,
 ) -> None:
     """缺数: every blank among the figures the rule book scores (a base that is 推算 is none)."""
     measures = {(c.measure, c.span) for group in wanted for c in group if c.span in spans}
     for measure, span in sorted(measures, key=lambda key: (list(MEASURES).index(key[0]), key[1])):
         # a blank growth of output is computed; where it cannot be, the blank base is named
         needed = "base" if measure == "output_growth" else measure
-        known = panel.figures[needed, span].known
-        for n, region in enumerate(panel.regions):
+        if needed != measure and not any(key[:2] == (measure, span) for key in figures.values):
+            continue  # nothing in the column: it stands in for no base, and that is said
+        for region in regions:
             place = figures.places.get((measure, span, region.name))
             named = needed != measure and (needed, span, region.name) in figures.places
-            if place is not None and not known[n] and not named and _asked(measure, region):
+            blank = _is_blank(figures, needed, span, region.name)
+            if place is not None and blank and not named and _asked(measure, region):
                 name = measure_name(measure, span, word)
                 log.warn(place, f"{region.name}{name}空缺，按缺数处理", "有数后补填重算")
+
+
+def _is_blank(figures: Figures, measure: str, span: str, region: str) -> bool:
+    """Not known, nor told by other cells; what is misread may tell it once that is mended."""
+    key, *parts = ((m, span, region) for m in (measure, "output", "output_growth"))
+    there = figures.values.keys() | figures.misread
+    if key in there:
+        return False
+    if measure != "base" or not there.issuperset(parts):
+        return True
+    level, growth = (figures.values.get(part) for part in parts)
+    return figures.misread.isdisjoint(parts) and base_of(level, growth) is None
 
 
 def _asked(measure: str, region: Region) -> bool:
@@ -95,14 +114,14 @@ def _asked(measure: str, region: Region) -> bool:
 
 
 def warn_growth(
-    panel: Panel, figures: Figures, word: str, spans: Sequence[str], log: Findings
+    figures: Figures, regions: Sequence[Region], word: str, spans: Sequence[str], log: Findings
 ) -> None:
     """Growth computed from level and base: more than 0.1 百分点 from the one given.
 
     Where none is given, beyond ±1000 %: a given one stops the run there.
     """
     for span in spans:
-        for region in panel.regions:
+        for region in regions:
             given, level, base = (
                 figures.values.get((m, span, region.name))
                 for m in ("output_growth", "output", "base")

@@ -125,6 +125,22 @@ def test_a_workbook_is_named_with_its_sheet(fz, city, downloads):
     assert "monthly/2023-05.xlsx › 5月 › B5：“12x”不是数；" in done.output
 
 
+def test_blanks_are_told_though_there_are_problems(fz, city, tmp_path):
+    """Else the form would go back to the county twice."""
+    edit(city / MONTHLY, "鼓楼区,-1.2,-0.8,", "鼓楼区,12x,,")
+    done = fz("check", "2023-05", "--data", city)
+    assert done.code == 1
+    title, problem, warning = done.lines
+    assert title == "city 2023-05：1 处问题，1 条提示"
+    assert problem.startswith(f"  {MONTHLY} › B5：“12x”不是数；")
+    assert warning.startswith(f"  提示　{MONTHLY} › C5：鼓楼区累计增加值增速空缺")
+    copy = tmp_path / "标注.xlsx"
+    done = fz("check", city / MONTHLY, "--json", "--annotate", copy)
+    (check,) = json.loads(done.output)["checks"]
+    assert [one["cell"] for one in (*check["problems"], *check["warnings"])] == ["B5", "C5"]
+    assert done.errors == f"标注　{copy}（标出 2 格）\n"
+
+
 @pytest.mark.parametrize("name", ["2023-05.csv", "2023-05.xlsx"])
 def test_the_file_it_would_replace_is_named(fz, city, downloads, name):
     """With both in the folder the next run would find two files for the period."""

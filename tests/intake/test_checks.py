@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.intake.conftest import EXPECTED, FIRST, MONTHLY, City, figures, position
+from tests.intake.conftest import EXPECTED, FIRST, MONTHLY, City, figures, position, refused
 from tests.intake.files import WRITERS, Percent, csv_bytes
 
 BLANK = "空缺，按缺数处理；有数后补填重算"
@@ -167,6 +167,75 @@ def test_what_the_rule_book_does_not_score_may_be_blank(city):
     rows = [[*row[:1], "" if n else row[1], *row[2:]] for n, row in enumerate(city.rows(MONTHLY))]
     city.write(MONTHLY, csv_bytes(rows))
     assert city.warnings() == []
+
+
+# ------------------------------------------------------------ warnings beside problems
+
+
+def found(city, period="2023-05"):
+    """What stops the run, and the cells that are warned of as blank beside it."""
+    error = refused(city.load, period)
+    blank = [str(one.where) for one in error.warnings if "空缺" in one.what]
+    return [str(one.where) for one in error.problems], blank
+
+
+def test_what_is_known_is_told_though_the_run_stops(city):
+    city.put(MONTHLY, B5="12x", D6="", H7="-5")
+    city.append(MONTHLY, ["平潭", "", "", "10.5", "", "", "", "", ""])
+    error = refused(city.load)
+    assert [str(one.where) for one in error.problems] == [f"{MONTHLY} › B5"]
+    assert [str(warning) for warning in error.warnings] == [
+        f"{MONTHLY} › A18：平潭县不在考评范围，未计入",
+        f"{MONTHLY} › D6：台江区当月总产值{BLANK}",
+        f"{MONTHLY} › H7：仓山区当月总产值增速填-5%，按本期和同期计算为1.45%；"
+        "以填报数计分；核对三个数",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "problems", "blank", "why"),
+    [
+        ({"B5": "x", "C5": ""}, "B5", "C5", "a neighbour is another figure"),
+        ({"E5": "", "H5": "x"}, "H5", "", "the growth may tell the base"),
+        ({"E5": "", "H5": "1", "D5": "x"}, "D5", "", "so may the level"),
+        ({"E5": "", "D5": "x"}, "D5", "E5", "a level alone tells none"),
+        ({"E5": "x"}, "E5", "", "what is no number is no blank"),
+        ({"D5": "-1", "B6": "…"}, "D5", "B6", "nor is a level below zero"),
+    ],
+)
+def test_blanks_beside_problems(city, cells, problems, blank, why):
+    city.put(MONTHLY, **cells)
+    place = [f"{MONTHLY} › {cell}" for cell in (problems, blank) if cell]
+    assert found(city) == (place[:1], place[1:]), why
+
+
+def test_a_blank_of_the_first_period_may_be_told_by_the_other_cell(first):
+    first.put(FIRST, D5="", F5="x", D6="", F6="")
+    assert found(first, "2023-02") == ([f"{FIRST} › F5"], [f"{FIRST} › D6"])
+
+
+@pytest.mark.parametrize("header", ["上年同期总产值（元）", "上年同期总产值", "上年总产植（亿元）"])
+def test_a_column_that_is_refused_leaves_no_blanks(city, header):
+    """The growth column, all blank, is not told either: it could only stand in for the base."""
+    city.put(MONTHLY, E1=header)
+    problems, blank = found(city)
+    assert problems
+    assert blank == []
+
+
+def test_a_problem_of_another_file_hides_nothing(city):
+    city.put(MONTHLY, B5="")
+    city.put(EXPECTED, C2="x")
+    assert found(city) == ([f"{EXPECTED} › C2"], [f"{MONTHLY} › B5"])
+
+
+@pytest.mark.parametrize("label", ["dataset.toml", "regions.csv", "rules/2023.toml", MONTHLY])
+def test_without_a_file_no_blank_is_told(city, label):
+    city.put(MONTHLY, B5="")
+    city.remove(label)
+    problems, blank = found(city)
+    assert problems
+    assert blank == []
 
 
 # ------------------------------------------------------------ warnings: given and computed growth
