@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import click
@@ -84,6 +84,16 @@ class Check:
         """What is checked, as the user named it."""
         which = f"{self.folder.name} {self.period}"
         return f"{self.file}（{which}）" if self.file else which
+
+    def named(self, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+        """Problems of ``file`` under the name the user gave it, not the folder's ``label``."""
+        given = str(self.file)
+        return tuple(
+            replace(one, where=replace(one.where, file=given))
+            if self.file and one.where.file == self.label
+            else one
+            for one in problems
+        )
 
     @property
     def replaced(self) -> list[Problem]:
@@ -176,9 +186,11 @@ def _found(check: Check, rules: Path | None) -> Found:
     try:
         inputs = Folder(check.folder).load(check.period, rules=rules, instead=instead)
     except InputError as error:
-        return Found(check, error.problems, (*error.warnings, *check.replaced))
-    earlier = Folder(check.folder).history(check.period, rules=rules)
-    return Found(check, (), (*hints(inputs, earlier), *check.replaced))
+        problems, warnings = error.problems, error.warnings
+    else:
+        earlier = Folder(check.folder).history(check.period, rules=rules)
+        problems, warnings = (), tuple(hints(inputs, earlier))
+    return Found(check, check.named(problems), (*check.named(warnings), *check.replaced))
 
 
 def _tell(found: Found, told: set[Problem]) -> None:
@@ -246,7 +258,7 @@ def _annotate(found: Sequence[Found], target: Path) -> None:
     problems = dict.fromkeys(p for one in found for p in one.problems)
     warnings = dict.fromkeys(p for one in found for p in one.warnings)
     try:
-        marked = annotate(first.file.read_bytes(), first.label, [*problems], [*warnings])
+        marked = annotate(first.file.read_bytes(), str(first.file), [*problems], [*warnings])
     except InputError:
         click.echo("没有写标注的副本：文件读不了。", err=True)
         return
