@@ -174,6 +174,11 @@ def beside(figures: Mapping[Key, Decimal], measure: str, span: str) -> dict[str,
     return {name: value for (m, s, name), value in figures.items() if (m, s) == (measure, span)}
 
 
+def worked_out(panel: Panel, measure: str, span: str) -> bool:
+    """Whether any figure of city or counties is 推算: then their sum need not agree."""
+    return measure == "base" and bool(panel.derived_base[span][2:].any())
+
+
 def warn_sums(
     panel: Panel, figures: Figures, spans: Sequence[str], word: str, log: Findings
 ) -> None:
@@ -183,8 +188,8 @@ def warn_sums(
         for measure in ("output", "base"):
             found = counties_sum(panel, measure, span)
             place = figures.places.get((measure, span, city.name))
-            worked_out = measure == "base" and panel.derived_base[span][2:].any()
-            if found is None or place is None or found.rounding or worked_out:
+            derived = worked_out(panel, measure, span)
+            if found is None or place is None or found.rounding or derived:
                 continue
             share = half_up(found.rest / found.city * 100, 2) if found.city else Decimal(0)
             others = ways(panel, measure, span, beside(figures.beside, measure, span))
