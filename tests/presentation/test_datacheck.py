@@ -153,6 +153,7 @@ def test_the_workbook_is_among_the_files():
     last = [text_of(cell) for cell in table.rows[-1]]
     assert last == ["［6］", "月报.xlsx", "原工作簿（导入）", "ab" * 32]
     assert "另有导入的工作簿1个" in datacheck.masthead(inputs, ()).markup
+    assert "导入的数与导入记录：后有改动的列出。" in texts.compared(inputs, ())
 
 
 def test_what_a_file_says_is_text():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fzlib.analysis.history import LEAST, LIMIT, History, histories, unusual
 from fzlib.errors import Place, Problem
 from fzlib.intake.checks import ADDS_UP, GROWTH_TOLERANCE, UNIT_JUMP, measure_name
+from fzlib.intake.values import MOST_RATE
 from fzlib.presentation import terms
 from fzlib.presentation.wording import COUNTIES, fixed
 from fzlib.scoring.panel import Panel
@@ -65,10 +66,12 @@ def compared(inputs: PeriodInputs, earlier: Earlier) -> list[str]:
     """What was checked, one entry each; and why, where something could not be."""
     return [
         "空缺的格（缺数）、已知而不参加考评的地区、没有用到的列。",
-        f"所填增速与按本期、同期计算的增速：相差超过{plain(GROWTH_TOLERANCE)}个百分点的列出。",
+        f"所填增速与按本期、同期计算的增速：相差超过{plain(GROWTH_TOLERANCE)}个百分点的列出；"
+        f"计算的增速超过±{plain(MOST_RATE)}%的、一列增速像是没有乘100的，也列出。",
         f"各{COUNTIES}合计与全市：超出四舍五入的列出，见第四部分。",
         *with_previous(inputs),
         _with_last_year(inputs),
+        *(["导入的数与导入记录：后有改动的列出。"] if inputs.imported else []),
         _with_history(inputs, earlier),
     ]
 
