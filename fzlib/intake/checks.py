@@ -95,11 +95,10 @@ def warn_blanks(
 
 def _is_blank(figures: Figures, measure: str, span: str, region: str) -> bool:
     """Not known, nor told by other cells; what is misread may tell it once that is mended."""
-    key, *parts = ((m, span, region) for m in (measure, "output", "output_growth"))
-    there = figures.values.keys() | figures.misread
-    if key in there:
+    if figures.filled((measure, span, region)):
         return False
-    if measure != "base" or not there.issuperset(parts):
+    parts = [(part, span, region) for part in ("output", "output_growth")]
+    if measure != "base" or not all(figures.filled(part) for part in parts):
         return True
     level, growth = (figures.values.get(part) for part in parts)
     return figures.misread.isdisjoint(parts) and base_of(level, growth) is None

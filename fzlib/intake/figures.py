@@ -40,6 +40,10 @@ class Figures:
     beside: dict[Key, Decimal] = field(default_factory=dict)
     not_assessed: list[tuple[Place, str]] = field(default_factory=list)
 
+    def filled(self, key: Key) -> bool:
+        """Whether something stands in the cell, a figure or not."""
+        return key in self.values or key in self.misread
+
     def add(self, other: Figures) -> None:
         """Take in another file's figures."""
         self.values |= other.values
