@@ -39,11 +39,16 @@ class Problem:
 
 
 class InputError(Exception):
-    """All problems of the inputs at once; nothing has been written."""
+    """All problems of the inputs at once; nothing has been written.
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    ``warnings``: what was found beside them before it ended, as far as it was looked for.
+    """
+
+    def __init__(self, problems: Iterable[Problem], warnings: Iterable[Problem] = ()) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
-        super().__init__(self.problems)  # the arguments, so that it can pass between processes
+        self.warnings: tuple[Problem, ...] = tuple(warnings)
+        # the arguments, so that it can pass between processes
+        super().__init__(self.problems, self.warnings)
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)
@@ -80,10 +85,10 @@ class Findings:
         """End here if anything stops the run.
 
         Raises:
-            InputError: with every problem, in the order found, each once.
+            InputError: with every problem, in the order found, each once; and all warnings.
         """
         if self.problems:
-            raise InputError(dict.fromkeys(self.problems))
+            raise InputError(dict.fromkeys(self.problems), dict.fromkeys(self.warnings))
 
 
 _SYSTEM = {

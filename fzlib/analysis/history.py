@@ -73,20 +73,25 @@ def histories(panel: Panel, book: RuleBook, earlier: Sequence[Panel]) -> list[Hi
     Args:
         panel: the period's. book: its rule book; a growth that it does not score is left out.
             earlier: panels of earlier periods, oldest first; a county that is not in one, or
-            lacks the figure, has no value from it. Only the first span scored is looked at.
+            lacks the figure, has no value from it.
+
+    Each span that is scored is compared with itself: month with months, year-to-date with
+    year-to-date.
     """
-    span, found = book.spans[0], []
+    # in 1—2月 month and year-to-date are one figure: looked at once
+    spans, found = book.spans[:1] if panel.period.is_first else book.spans, []
     for row in book.indicators:
         if not row.code.endswith("growth"):
             continue
-        now = _growths(panel, row.code, span, row.decimals)
-        before = [_growths(one, row.code, span, row.decimals) for one in earlier]
-        for region in panel.counties:
-            value = now[region]
-            past = [values.get(region) for values in before]
-            if value is not None:
-                known = tuple(one for one in past if one is not None)
-                found.append(History(region, row.code, span, value, known))
+        for span in spans:
+            now = _growths(panel, row.code, span, row.decimals)
+            before = [_growths(one, row.code, span, row.decimals) for one in earlier]
+            for region in panel.counties:
+                value = now[region]
+                past = [values.get(region) for values in before]
+                if value is not None:
+                    known = tuple(one for one in past if one is not None)
+                    found.append(History(region, row.code, span, value, known))
     return found
 
 

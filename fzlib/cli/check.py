@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import click
@@ -18,7 +18,7 @@ from fzlib.cli.options import (
     rules_path,
     shown,
 )
-from fzlib.errors import InputError, Problem
+from fzlib.errors import InputError, Place, Problem
 from fzlib.scoring.periods import Period, PeriodError
 
 NAMES = "2023-05.xlsx（月度数据）、2023.csv（预期增量）、2023.toml（规则书）、regions.csv"
@@ -85,21 +85,35 @@ class Check:
         which = f"{self.folder.name} {self.period}"
         return f"{self.file}（{which}）" if self.file else which
 
+    def named(self, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+        """Problems of ``file`` under the name the user gave it, not the folder's ``label``."""
+        given = str(self.file)
+        return tuple(
+            replace(one, where=replace(one.where, file=given))
+            if self.file and one.where.file == self.label
+            else one
+            for one in problems
+        )
+
     @property
-    def replaced(self) -> list[str]:
-        """Files of the folder that ``file`` stands in for; none if it is that file."""
+    def replaced(self) -> list[Problem]:
+        """A warning for each file of the folder that ``file`` stands in for and is not."""
         from fzlib.intake.grid import SUFFIXES
 
         if self.file is None or self.file.suffix.lower() not in SUFFIXES:
             return []
-        there = ((self.folder / self.label).with_suffix(suffix) for suffix in SUFFIXES)
-        found = [path for path in there if path.is_file()]
-        return [] if self.file.resolve() in found else [path.name for path in found]
+        labels = (Path(self.label).with_suffix(suffix).as_posix() for suffix in SUFFIXES)
+        found = [label for label in labels if (self.folder / label).is_file()]
+        if self.file.resolve() in [(self.folder / label).resolve() for label in found]:
+            return []
+        # named with its folder: the file that is checked goes by the same label
+        old = (Place(f"{self.folder.name}/{label}") for label in found)
+        return [Problem(where, "已有这个文件，检查时没有用它", "放入前先移走") for where in old]
 
 
 @dataclass(frozen=True)
 class Found:
-    """What a check found; warnings only where there is no problem."""
+    """What a check found."""
 
     check: Check
     problems: tuple[Problem, ...]
@@ -166,15 +180,17 @@ def _is_year(stem: str) -> bool:
 
 def _found(check: Check, rules: Path | None) -> Found:
     from fzlib.intake.folder import Folder
-    from fzlib.presentation.prose.datacheck import unusual_growth
+    from fzlib.presentation.prose.datacheck import hints
 
     instead = {} if check.file is None else {check.label: check.file}
     try:
         inputs = Folder(check.folder).load(check.period, rules=rules, instead=instead)
     except InputError as error:
-        return Found(check, error.problems, ())
-    earlier = Folder(check.folder).history(check.period, rules=rules)
-    return Found(check, (), (*inputs.warnings, *unusual_growth(inputs, earlier)))
+        problems, warnings = error.problems, error.warnings
+    else:
+        earlier = Folder(check.folder).history(check.period, rules=rules)
+        problems, warnings = (), tuple(hints(inputs, earlier))
+    return Found(check, check.named(problems), (*check.named(warnings), *check.replaced))
 
 
 def _tell(found: Found, told: set[Problem]) -> None:
@@ -186,13 +202,12 @@ def _tell(found: Found, told: set[Problem]) -> None:
     repeated = sum(problem in told for problem in listed)
     counts += [f"其中 {repeated} 条前面已列"] if repeated else []
     click.echo(f"{check.title}：{'，'.join(counts)}")
-    for problem in listed:
-        if problem not in told:
-            click.echo(f"  {problem}" if problems else f"  提示　{problem}")
+    lines = [(problem, f"  {problem}") for problem in problems]
+    lines += [(warning, f"  提示　{warning}") for warning in warnings]
+    for one, line in lines:
+        if one not in told:
+            click.echo(line)
     told.update(listed)
-    if check.replaced:
-        old = "、".join(check.replaced)
-        click.echo(f"  提示　{check.folder.name} 里已有 {old}，检查时没有用它；放入前先移走")
 
 
 def _json(found: Sequence[Found]) -> str:
@@ -243,7 +258,7 @@ def _annotate(found: Sequence[Found], target: Path) -> None:
     problems = dict.fromkeys(p for one in found for p in one.problems)
     warnings = dict.fromkeys(p for one in found for p in one.warnings)
     try:
-        marked = annotate(first.file.read_bytes(), first.label, [*problems], [*warnings])
+        marked = annotate(first.file.read_bytes(), str(first.file), [*problems], [*warnings])
     except InputError:
         click.echo("没有写标注的副本：文件读不了。", err=True)
         return

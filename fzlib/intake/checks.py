@@ -7,15 +7,18 @@ from decimal import Decimal
 
 from fzlib.errors import Findings
 from fzlib.intake.figures import Figures, Key, Wanted
-from fzlib.intake.values import MOST_LEVEL
-from fzlib.scoring.panel import CITY, MEASURES, Panel, Region, base_of
+from fzlib.intake.imports import Imported
+from fzlib.intake.values import MOST_LEVEL, MOST_RATE
+from fzlib.scoring.panel import CITY, COUNTY, MEASURES, Panel, Region, base_of
 from fzlib.scoring.periods import MONTH, SPANS, YTD, Period
 from fzlib.scoring.reconcile import Sum, accumulated, counties_sum, ways
-from fzlib.scoring.rounding import half_up, plain
+from fzlib.scoring.rounding import decimals_of, half_up, plain
 
 GROWTH_TOLERANCE = Decimal("0.1")  # 百分点, given against computed
 UNIT_JUMP = 100
 ADDS_UP = 1  # %, year-to-date against the previous one and the month
+LEAST_ALIKE = 5  # growths of a column; fewer may all be small
+FRACTION = 3  # decimals of a percentage with one, written as a fraction: 7.6 % as 0.076
 
 NAMES = {
     "va_growth": "增加值增速",
@@ -67,20 +70,38 @@ def _check_base(figures: Figures, span: str, region: str, log: Findings) -> None
 
 
 def warn_blanks(
-    figures: Figures, panel: Panel, wanted: Wanted, word: str, spans: Sequence[str], log: Findings
+    figures: Figures,
+    regions: Sequence[Region],
+    wanted: Wanted,
+    word: str,
+    spans: Sequence[str],
+    log: Findings,
 ) -> None:
     """缺数: every blank among the figures the rule book scores (a base that is 推算 is none)."""
     measures = {(c.measure, c.span) for group in wanted for c in group if c.span in spans}
     for measure, span in sorted(measures, key=lambda key: (list(MEASURES).index(key[0]), key[1])):
         # a blank growth of output is computed; where it cannot be, the blank base is named
         needed = "base" if measure == "output_growth" else measure
-        known = panel.figures[needed, span].known
-        for n, region in enumerate(panel.regions):
+        if needed != measure and not any(key[:2] == (measure, span) for key in figures.values):
+            continue  # nothing in the column: it stands in for no base, and that is said
+        for region in regions:
             place = figures.places.get((measure, span, region.name))
             named = needed != measure and (needed, span, region.name) in figures.places
-            if place is not None and not known[n] and not named and _asked(measure, region):
+            blank = _is_blank(figures, needed, span, region.name)
+            if place is not None and blank and not named and _asked(measure, region):
                 name = measure_name(measure, span, word)
                 log.warn(place, f"{region.name}{name}空缺，按缺数处理", "有数后补填重算")
+
+
+def _is_blank(figures: Figures, measure: str, span: str, region: str) -> bool:
+    """Not known, nor told by other cells; what is misread may tell it once that is mended."""
+    if figures.filled((measure, span, region)):
+        return False
+    parts = [(part, span, region) for part in ("output", "output_growth")]
+    if measure != "base" or not all(figures.filled(part) for part in parts):
+        return True
+    level, growth = (figures.values.get(part) for part in parts)
+    return figures.misread.isdisjoint(parts) and base_of(level, growth) is None
 
 
 def _asked(measure: str, region: Region) -> bool:
@@ -92,26 +113,52 @@ def _asked(measure: str, region: Region) -> bool:
 
 
 def warn_growth(
-    panel: Panel, figures: Figures, word: str, spans: Sequence[str], log: Findings
+    figures: Figures, regions: Sequence[Region], word: str, spans: Sequence[str], log: Findings
 ) -> None:
-    """Growth given against growth computed from level and base: more than 0.1 百分点 apart."""
+    """Growth computed from level and base: more than 0.1 百分点 from the one given.
+
+    Where none is given, beyond ±1000 %: a given one stops the run there.
+    """
     for span in spans:
-        for region in panel.regions:
+        for region in regions:
             given, level, base = (
                 figures.values.get((m, span, region.name))
                 for m in ("output_growth", "output", "base")
             )
-            if given is None or level is None or not base:
+            if level is None or not base:
                 continue
             computed = (level / base - 1) * 100
-            if abs(given - computed) > GROWTH_TOLERANCE:
-                shown = plain(half_up(computed, 2))
-                what = f"{region.name}{measure_name('output_growth', span, word)}填{plain(given)}%"
-                log.warn(
-                    figures.places["output_growth", span, region.name],
-                    f"{what}，按本期和同期计算为{shown}%",
-                    "以填报数计分；核对三个数",
-                )
+            name = f"{region.name}{measure_name('output_growth', span, word)}"
+            shown = f"按本期和同期计算为{plain(half_up(computed, 2))}%"
+            if given is not None and abs(given - computed) > GROWTH_TOLERANCE:
+                place = figures.places["output_growth", span, region.name]
+                log.warn(place, f"{name}填{plain(given)}%，{shown}", "以填报数计分；核对三个数")
+            if given is None and abs(computed) > MOST_RATE:
+                place = figures.places["output", span, region.name]
+                log.warn(place, f"{name}{shown}", "核对两个数的小数点和单位")
+
+
+def warn_fractions(
+    figures: Figures, regions: Sequence[Region], word: str, spans: Sequence[str], log: Findings
+) -> None:
+    """A column of growths that look like fractions (0.076 for 7.6 %): one warning, at its first.
+
+    At least five of city and counties, all below 1 % in size, and one has three decimals:
+    percentages that small have one or two, as bureaus publish them. Nation and province are
+    not looked at: they come from elsewhere, and may be right where the others are not.
+    """
+    names = [region.name for region in regions if region.kind in (CITY, COUNTY)]
+    for measure, span in ((m, s) for m in ("va_growth", "output_growth") for s in spans):
+        keys = [key for name in names if (key := (measure, span, name)) in figures.values]
+        column = [figures.values[key] for key in keys]
+        fine = [value for value in column if decimals_of([value]) >= FRACTION]
+        if len(column) < LEAST_ALIKE or not fine or any(abs(value) >= 1 for value in column):
+            continue
+        log.warn(
+            figures.places[keys[0]],
+            f"{measure_name(measure, span, word)}一列{len(column)}个数都在±1%以内，像是没有乘100",
+            f"核对；如{plain(fine[0])}是否应为{plain(fine[0] * 100)}",
+        )
 
 
 def way_name(one: Sum) -> str:
@@ -126,6 +173,11 @@ def beside(figures: Mapping[Key, Decimal], measure: str, span: str) -> dict[str,
     return {name: value for (m, s, name), value in figures.items() if (m, s) == (measure, span)}
 
 
+def worked_out(panel: Panel, measure: str, span: str) -> bool:
+    """Whether any figure of city or counties is 推算: then their sum need not agree."""
+    return measure == "base" and bool(panel.derived_base[span][2:].any())
+
+
 def warn_sums(
     panel: Panel, figures: Figures, spans: Sequence[str], word: str, log: Findings
 ) -> None:
@@ -135,8 +187,8 @@ def warn_sums(
         for measure in ("output", "base"):
             found = counties_sum(panel, measure, span)
             place = figures.places.get((measure, span, city.name))
-            worked_out = measure == "base" and panel.derived_base[span][2:].any()
-            if found is None or place is None or found.rounding or worked_out:
+            derived = worked_out(panel, measure, span)
+            if found is None or place is None or found.rounding or derived:
                 continue
             share = half_up(found.rest / found.city * 100, 2) if found.city else Decimal(0)
             others = ways(panel, measure, span, beside(figures.beside, measure, span))
@@ -202,6 +254,28 @@ def warn_last_year(
                 f"{region}{name}{plain(value)}亿元，上年文件为{plain(then)}亿元",
                 "以本年文件为准（口径、数据有修订）",
             )
+
+
+def warn_changed(
+    figures: Figures,
+    imported: Mapping[Key, Imported],
+    word: str,
+    spans: Sequence[str],
+    log: Findings,
+) -> None:
+    """A figure that is no longer what was imported: changed by hand, or taken out."""
+    for key, one in imported.items():
+        measure, span, region = key
+        place, now = figures.places.get(key), figures.values.get(key)
+        if span not in spans or place is None or one.stands(now):
+            continue
+        name, unit = measure_name(measure, span, word), MEASURES[measure]
+        there = "空缺" if now is None else f"{plain(now)}{unit}"
+        log.warn(
+            place,
+            f"{region}{name}{there}，导入时为{plain(one.value)}{unit}（{one.place}）",
+            "核对；是修订就重新导入",
+        )
 
 
 def warn_not_assessed(figures: Figures, log: Findings) -> None:

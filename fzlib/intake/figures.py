@@ -30,18 +30,25 @@ Wanted = list[tuple[Column, ...]]
 class Figures:
     """Decimals in 亿元 and %; ``places`` has every cell there is for them, blank ones too.
 
+    ``misread``: what stands in a cell and cannot be taken: neither known nor blank.
     ``beside``: what can be read of regions that are known and not assessed.
     """
 
     values: dict[Key, Decimal] = field(default_factory=dict)
     places: dict[Key, Place] = field(default_factory=dict)
+    misread: set[Key] = field(default_factory=set)
     beside: dict[Key, Decimal] = field(default_factory=dict)
     not_assessed: list[tuple[Place, str]] = field(default_factory=list)
+
+    def filled(self, key: Key) -> bool:
+        """Whether something stands in the cell, a figure or not."""
+        return key in self.values or key in self.misread
 
     def add(self, other: Figures) -> None:
         """Take in another file's figures."""
         self.values |= other.values
         self.places |= other.places
+        self.misread |= other.misread
         self.beside |= other.beside
         self.not_assessed += other.not_assessed
 
@@ -54,6 +61,7 @@ class Figures:
                 self.values[twin] = self.values[key]
                 self.places[twin] = place
             self.places.setdefault(twin, place)
+        self.misread |= {(m, _OTHER[span], region) for m, span, region in self.misread}
         pair(self.beside)
 
 
@@ -124,6 +132,7 @@ def read_figures(
     }
     _check_columns(table, headers, wanted, word, log)
     columns = [column for column in table.columns if column.span and headers[column].unit_fits]
+    unread = [column for column in table.columns if column.span and column not in columns]
     names = Names(regions)
     seen: dict[str, int] = {}
     for row in table.rows():
@@ -145,14 +154,17 @@ def read_figures(
                 if value is not None:
                     figures.beside[column.measure, column.span, region.name] = value
             continue
+        figures.misread.update((column.measure, column.span, region.name) for column in unread)
         for column in columns:
             if region.kind in (NATION, PROVINCE) and column.measure != "va_growth":
                 continue
             key = (column.measure, column.span, region.name)
-            figures.places[key] = table.place(row, column)
+            figures.places[key], before = table.place(row, column), len(log.problems)
             value = _figure(table, row, column, headers[column].unit, log)
             if value is not None:
                 figures.values[key] = value
+            elif len(log.problems) > before:
+                figures.misread.add(key)
     check_shape(table.sheet, label, seen.values(), [table.columns[c] for c in columns], log)
     for region in rows_for:
         if region.name not in seen:

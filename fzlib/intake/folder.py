@@ -193,6 +193,7 @@ class Folder:
         dataset = dataset_of(files, log)
         regions = regions_of(files, log)
         book = rulebook_of(files, period, rules, log)
+        founded = not log.problems  # else a blank, or a region not assessed, may only follow
         word = dataset.word if dataset else ""
         wanted = monthly_columns(book, period) if book else []
         figures = monthly_of(files, period, regions, word, wanted, log)
@@ -204,10 +205,12 @@ class Folder:
         if period.is_first:
             figures.pair()
         checks.check_figures(figures, period, regions, log)
+        frame = _frame(regions)
+        if book is not None and founded:
+            _warn_alone(figures, frame, wanted, word, _looked_at(book, period), log)
         log.raise_if_any()
         assert dataset is not None
         assert book is not None
-        frame = _frame(regions)
         last_year = last_year_of(files, period, regions, word, log)
         columns = {
             (measure, span): [figures.values.get((measure, span, r.name)) for r in frame]
@@ -217,10 +220,10 @@ class Folder:
         panel = build_panel(
             period, frame, columns, dataset=dataset, rulings=rulings, sources=sources
         )
-        _warn(panel, figures, last_year, previous, wanted, book, log)
         imported = read_record(files, period, word, log)
         if period.is_first:
             pair(imported)
+        _warn(panel, figures, last_year, previous, imported, _looked_at(book, period), log)
         read = tuple(InputFile(label, digest) for label, digest in sorted(files.seen.items()))
         inputs = PeriodInputs(
             panel, book, tuple(log.warnings), read, previous, figures.beside, imported
@@ -230,8 +233,30 @@ class Folder:
 
 def _frame(regions: Sequence[Region]) -> list[Region]:
     """Nation, province, city, then the assessed counties."""
-    top = {region.kind: region for region in regions}
-    return [top[NATION], top[PROVINCE], top[CITY], *(r for r in regions if r.assessed)]
+    top = [region for kind in (NATION, PROVINCE, CITY) for region in regions if region.kind == kind]
+    return [*top, *(region for region in regions if region.assessed)]
+
+
+def _looked_at(book: RuleBook, period: Period) -> tuple[Sequence[str], Sequence[str]]:
+    """The spans to look at, and those of them that are scored."""
+    # in 1—2月 month and year-to-date are one figure: looked at once
+    return (book.spans[:1], book.spans[:1]) if period.is_first else (SPANS, book.spans)
+
+
+def _warn_alone(
+    figures: Figures,
+    frame: Sequence[Region],
+    wanted: Wanted,
+    word: str,
+    looked_at: tuple[Sequence[str], Sequence[str]],
+    log: Findings,
+) -> None:
+    """What the figures say by themselves; told of a file with problems too."""
+    spans, scored = looked_at
+    checks.warn_not_assessed(figures, log)
+    checks.warn_blanks(figures, frame, wanted, word, scored, log)
+    checks.warn_fractions(figures, frame, word, spans, log)
+    checks.warn_growth(figures, frame, word, spans, log)
 
 
 def _warn(
@@ -239,19 +264,16 @@ def _warn(
     figures: Figures,
     last_year: Figures | None,
     previous: PeriodInputs | None,
-    wanted: Wanted,
-    book: RuleBook,
+    imported: Mapping[Key, Imported],
+    looked_at: tuple[Sequence[str], Sequence[str]],
     log: Findings,
 ) -> None:
-    word, first = panel.dataset.word, panel.period.is_first
-    # in 1—2月 month and year-to-date are one figure: looked at once
-    spans, scored = (book.spans[:1],) * 2 if first else (SPANS, book.spans)
-    checks.warn_not_assessed(figures, log)
-    checks.warn_blanks(figures, panel, wanted, word, scored, log)
-    checks.warn_growth(panel, figures, word, spans, log)
+    """What they say beside the city's, earlier ones and those imported."""
+    word, (spans, scored) = panel.dataset.word, looked_at
     checks.warn_sums(panel, figures, scored, word, log)
     if previous:
         checks.warn_jumps(panel, figures, previous.panel, word, log)
         checks.warn_accumulated(panel, figures, previous.panel, word, log)
     if last_year:
         checks.warn_last_year(figures, last_year, word, spans, log)
+    checks.warn_changed(figures, imported, word, spans, log)

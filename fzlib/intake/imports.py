@@ -12,8 +12,9 @@ from fzlib.intake.figures import Key
 from fzlib.intake.grid import csv_rows
 from fzlib.intake.headers import Column, read_header, written
 from fzlib.intake.inputs import Files
+from fzlib.scoring.panel import RATE_PLACES
 from fzlib.scoring.periods import Period
-from fzlib.scoring.rounding import plain
+from fzlib.scoring.rounding import Fixed, decimals_of, half_up, plain
 
 COLUMNS = ("地区", "指标", "数值", "文件", "工作表", "单元格", "sha256")
 
@@ -25,6 +26,16 @@ class Imported:
     value: Decimal
     place: Place
     sha256: str
+
+    def stands(self, now: Decimal | None) -> bool:
+        """Whether a figure still is what was imported, half-up to the decimals that stand there.
+
+        A blank is not. Trailing zeros are no decimals: 5.0 has none, and 4.95 still stands there.
+        """
+        # as a panel keeps them, so that its figures and a file's are told alike
+        value, there = Fixed.of([self.value, now], RATE_PLACES, cut=True).decimals()
+        assert value is not None
+        return there is not None and half_up(value, decimals_of([there])) == there
 
 
 def record_label(period: Period) -> str:

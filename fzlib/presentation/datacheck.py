@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from fzlib.analysis.history import LEAST, histories
-from fzlib.intake.checks import ADDS_UP, beside, measure_name, way_name
+from fzlib.intake.checks import ADDS_UP, beside, measure_name, way_name, worked_out
 from fzlib.presentation import parts, provenance
 from fzlib.presentation.html import (
     Cell,
@@ -22,7 +22,7 @@ from fzlib.presentation.html import (
 from fzlib.presentation.prose import datacheck as texts
 from fzlib.presentation.wording import COUNTIES, NONE, exact, fixed, signed
 from fzlib.scoring.periods import MONTH, YTD
-from fzlib.scoring.reconcile import ways
+from fzlib.scoring.reconcile import Sum, ways
 from fzlib.scoring.rounding import half_up
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def masthead(inputs: PeriodInputs, earlier: Earlier) -> Html:
     action, note = parts.action(inputs)
     when = panel.period.span_label(inputs.book.spans[0])
     count, blank = _counts(inputs)
-    warnings = [*inputs.warnings, *texts.unusual_growth(inputs, earlier)]
+    warnings = texts.hints(inputs, earlier)
     files, books = len(inputs.files), len(provenance.numbered(inputs)) - len(inputs.files)
     figures = [
         parts.key_figure("所用的数", str(count), "个", f"缺数{blank}个" if blank else "没有缺数"),
@@ -47,7 +47,7 @@ def masthead(inputs: PeriodInputs, earlier: Earlier) -> Html:
             "输入文件", str(files), "个", f"另有导入的工作簿{books}个" if books else "没有导入记录"
         ),
     ]
-    title = f"{panel.period.year}年{when}{action}考评数据核对{note}"
+    title = f"数据核对：{panel.period.year}年{when}{action}考评{note}"
     return parts.masthead(panel.dataset, title, figures)
 
 
@@ -75,7 +75,7 @@ def files(inputs: PeriodInputs) -> Html:
 
 def findings(inputs: PeriodInputs, earlier: Earlier) -> Html:
     """二、核对情况: what was compared, then all that stood out with its cell."""
-    found = [*inputs.warnings, *texts.unusual_growth(inputs, earlier)]
+    found = texts.hints(inputs, earlier)
     said = [element("p", "本期核对了以下各项，提示只供核对，计分没有因此改动。")]
     said.append(listing(texts.compared(inputs, earlier), class_="rules"))
     if not found:
@@ -129,11 +129,11 @@ def sums(inputs: PeriodInputs) -> Html:
             label = measure_name(measure, span, panel.dataset.word)
             for one in ways(panel, measure, span, beside(inputs.beside, measure, span)):
                 share = half_up(one.rest / one.city * 100, 2) if one.city else None
-                rest = "四舍五入" if one.rounding and one.rest else ""
+                said = _agreement(one, worked_out=worked_out(panel, measure, span))
                 rows.append(
                     [name(label), way_name(one) or f"考评的各{COUNTIES}", numeric(exact(one.total)),
                      numeric(exact(one.city)), numeric(exact(one.rest)), numeric(fixed(share, 2)),
-                     "一致" if one.rounding and not rest else rest]
+                     said]
                 )  # fmt: skip
                 label = ""
     if not rows:
@@ -142,9 +142,19 @@ def sums(inputs: PeriodInputs) -> Html:
     head: list[Cell | str] = ["指标", "合计的范围", *map(numeric, titles), "情况"]
     note = (
         "注：单位为亿元。没有行政区划代码的（如高新区）可能已计入所在县区，不参加考评的可能属于全市，"
-        "逐一试算；四舍五入：相差不超过各数末位四舍五入所致。全市数不用合计代替。"
+        "逐一试算；四舍五入：相差不超过各数末位四舍五入所致；推算：同期数由本期数和增速推算，"
+        "合计不必一致。全市数不用合计代替。"
     )
     return table("合计核对", [head], rows, note=note, class_="plain wide")
+
+
+def _agreement(one: Sum, *, worked_out: bool) -> str:
+    """What a difference is; a way that is only tried need not agree."""
+    if one.rounding:
+        return "四舍五入" if one.rest else "一致"
+    if worked_out:
+        return "推算"
+    return "不一致" if way_name(one) else "需核对"
 
 
 def history(inputs: PeriodInputs, earlier: Earlier) -> Html:

@@ -129,14 +129,16 @@ def by_indicator(card: Card) -> Html:
 
 
 def notice_list(inputs: PeriodInputs, card: Card) -> Html:
-    """提示事项; says so where there is none."""
+    """提示事项, or that there is none; then where all checks are told."""
+    page = provenance.to_page().markup
+    more = element("p", Html(f"核对了哪些内容、增速与本地前期的比较，见{page}。"))
     found = notices.notices(card, inputs.warnings)
     if not found:
-        return element("p", "本期没有需要提示的事项。")
+        return element("p", "本期没有需要提示的事项。") + more
     entries = [
         Html(element("strong", kind).markup + element("span", said).markup) for kind, said in found
     ]
-    return listing(entries, class_="notices")
+    return listing(entries, class_="notices") + more
 
 
 def method_notes(inputs: PeriodInputs, card: Card) -> Html:

@@ -8,9 +8,9 @@ from fzlib.errors import Place
 from fzlib.intake.checks import NAMES
 from fzlib.presentation import terms
 from fzlib.presentation.html import Cell, Html, element, join, numeric, table
-from fzlib.presentation.wording import decimals_of, fixed
+from fzlib.presentation.wording import fixed
 from fzlib.scoring.panel import COUNTY, MEASURES, NATION, PROVINCE, Panel, Region
-from fzlib.scoring.rounding import half_up, plain
+from fzlib.scoring.rounding import plain
 from fzlib.scoring.rulebook import RuleBook
 
 if TYPE_CHECKING:
@@ -149,7 +149,6 @@ def _imported(inputs: PeriodInputs, key: tuple[str, str, str], numbers: Numbers)
     if one is None:
         return ""
     number = numbers[one.place.file, one.sha256]
-    now = inputs.panel.value(*key)
-    same = now is not None and half_up(one.value, decimals_of([now])) == now
+    same = one.stands(inputs.panel.value(*key))
     changed = "" if same else f"，导入时为{plain(one.value)}，后有改动"
     return f"（原［{number}］{_cell(one.place)}{changed}）"

@@ -20,10 +20,11 @@ from fzlib.presentation.html import (
     table,
 )
 from fzlib.presentation.prose.workings import working
-from fzlib.presentation.wording import NONE, decimals_of, exact, fixed, signed
+from fzlib.presentation.wording import NONE, exact, fixed, signed
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.engine import Status
 from fzlib.scoring.panel import CITY, Panel
+from fzlib.scoring.rounding import decimals_of
 from fzlib.scoring.rulebook import Indicator
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from fzlib.scoring.rounding import half_up, plain
+from fzlib.scoring.rounding import decimals_of, half_up, plain
 
 NONE = "—"
 COUNTIES = "县（市）区"
@@ -36,12 +36,6 @@ def exact(value: Decimal | None, least: int = 2) -> str:
         return NONE
     places = max(least, decimals_of([value]))
     return fixed(value, places)
-
-
-def decimals_of(values: Sequence[Decimal | None]) -> int:
-    """The most decimals any of the values has, trailing zeros not counted."""
-    digits = (plain(v).partition(".")[2] for v in values if v is not None)
-    return max((len(d) for d in digits), default=0)
 
 
 def growth(rate: Decimal, places: int = 1) -> str:

@@ -28,6 +28,7 @@ from fzlib.desk import (
 from fzlib.errors import InputError, Place, Problem
 from fzlib.intake import known
 from fzlib.intake.folder import PeriodInputs
+from fzlib.presentation.prose.datacheck import hints
 from fzlib.publishing import files, kernels, release
 from fzlib.publishing.notebooks import NotebookError, run, settle
 from fzlib.scoring.periods import Period, Quarter, Year
@@ -113,7 +114,7 @@ class Job:
 
 @dataclass(frozen=True)
 class Made:
-    """What a run made: the folder, the pages asked for, the inputs' warnings, and if it wrote."""
+    """What a run made: the folder, the pages asked for, 核对提示, and whether it wrote."""
 
     folder: Path
     pages: tuple[Path, ...]
@@ -167,7 +168,8 @@ def report(
     basis = job.basis
     had = _had(final)
     sheets = _sheets(job, (*had.counties, *counties))
-    warnings = tuple(warning for one in job.inputs for warning in one.warnings)
+    # without earlier periods, as a quarter has none here, they are the inputs' warnings alone
+    warnings = tuple(hint for one in job.inputs for hint in hints(one, job.earlier))
     pages = [f"{job.name}.html", *(file for c, file in sheets.files().items() if c in counties)]
     made = Made(final, tuple(final / page for page in pages), warnings, written=True)
     current = not force and release.is_current(final, basis)

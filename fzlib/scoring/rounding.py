@@ -34,6 +34,12 @@ def plain(value: Decimal | None) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def decimals_of(values: Iterable[Decimal | None]) -> int:
+    """The most decimals any of the values has, trailing zeros not counted."""
+    digits = (plain(v).partition(".")[2] for v in values if v is not None)
+    return max((len(d) for d in digits), default=0)
+
+
 def _units(value: Decimal | Fraction, places: int, *, cut: bool = False) -> int:
     """In units of 10^-places, half away from zero; cut toward zero where ``cut``."""
     over, under = value.as_integer_ratio()

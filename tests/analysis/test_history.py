@@ -76,15 +76,16 @@ def test_the_median_itself_is_never_far(earlier):
     assert not history(found.median, *earlier).unusual
 
 
-def month(period, va, output="105", base="100"):
+def month(period, va, output="105", base="100", ytd=""):
     figures = {"va_growth.month": va, "output.month": output, "base.month": base}
+    figures["va_growth.ytd"] = ytd
     return panel(counties={"甲县": {k: v for k, v in figures.items() if v}}, period=period)
 
 
 PAST = [month(f"2023-{n:02}", f"{n}.04") for n in range(2, 9)]
 
 
-def test_growths_as_rounded_for_scoring_and_the_first_span_alone():
+def test_growths_as_rounded_for_scoring():
     found = histories(month("2023-09", "3.25"), FUZHOU, PAST)
     assert [(one.measure, one.span, one.value) for one in found] == [
         ("va_growth", "month", D("3.3")),
@@ -111,6 +112,29 @@ def test_only_those_far_out_are_unusual():
     book = replace(FUZHOU, indicators=FUZHOU.indicators[:1])
     assert unusual(month("2023-09", "9.0"), book, PAST) == []
     assert [one.region for one in unusual(month("2023-09", "99"), book, PAST)] == ["甲县"]
+
+
+def test_year_to_date_is_compared_with_year_to_date():
+    past = [month(f"2023-{n:02}", f"{n}", ytd=f"{n * 10}") for n in range(3, 9)]
+    now = month("2023-09", "55", ytd="55")
+    book = replace(FUZHOU, indicators=FUZHOU.indicators[:1])
+    found = histories(now, book, past)
+    assert [(one.span, one.median) for one in found] == [("month", D("5.5")), ("ytd", D(55))]
+    assert [one.span for one in unusual(now, book, past)] == ["month"]
+    assert [one.span for one in unusual(month("2023-09", "5", ytd="5.5"), book, past)] == []
+    assert [one.span for one in unusual(month("2023-09", "5", ytd="-99"), book, past)] == ["ytd"]
+
+
+def test_in_the_first_period_the_one_figure_is_looked_at_once():
+    past = [month(f"2023-{n:02}", f"{n}", ytd=f"{n * 10}") for n in range(3, 9)]
+    found = histories(month("2024-02", "5", ytd="5"), FUZHOU, past)
+    assert [(one.measure, one.span) for one in found] == [
+        ("va_growth", "month"),
+        ("output_growth", "month"),
+    ]
+    # and serves as an earlier value of either span
+    found = histories(month("2023-03", "5", ytd="5"), FUZHOU, [month("2023-02", "7")])
+    assert [one.earlier for one in found if one.measure == "va_growth"] == [(D("7.0"),)] * 2
 
 
 def test_a_rule_book_of_one_span_is_looked_at_in_that():

@@ -110,8 +110,19 @@ def test_a_broken_file_not_yet_in_the_folder(fz, city, downloads, monkeypatch):
     edit(downloads / "2023-05.csv", "鼓楼区,-1.2,", "鼓楼区,12x,")
     done = fz("check", "2023-05.csv", "--data", city)
     assert done.code == 1
-    assert done.lines[0] == "2023-05.csv（city 2023-05）：1 处问题"
-    assert done.lines[1].startswith("  monthly/2023-05.csv › B5：“12x”不是数；")
+    assert done.lines[0] == "2023-05.csv（city 2023-05）：1 处问题，1 条提示"
+    assert done.lines[1].startswith("  2023-05.csv › B5：“12x”不是数；")
+
+
+def test_a_file_is_named_as_given_and_others_by_their_place(fz, city, monkeypatch):
+    monkeypatch.chdir(city)
+    edit(city / "expected/2023.csv", "鼓楼区,0.10", "鼓楼区,")
+    edit(city / MONTHLY, "鼓楼区,-1.2,", "鼓楼区,,")
+    done = fz("check", "monthly/../" + MONTHLY)
+    assert [line.partition("：")[0] for line in done.lines[1:]] == [
+        f"  提示　monthly/../{MONTHLY} › B5",
+        "  提示　expected/2023.csv › C2",
+    ]
 
 
 def test_a_workbook_is_named_with_its_sheet(fz, city, downloads):
@@ -122,7 +133,23 @@ def test_a_workbook_is_named_with_its_sheet(fz, city, downloads):
     as_workbook(downloads / "2023-05.csv", book, sheet="5月")
     done = fz("check", book, "--data", city)
     assert done.code == 1
-    assert "monthly/2023-05.xlsx › 5月 › B5：“12x”不是数；" in done.output
+    assert f"  {book} › 5月 › B5：“12x”不是数；" in done.output
+
+
+def test_blanks_are_told_though_there_are_problems(fz, city, tmp_path):
+    """Else the form would go back to the county twice."""
+    edit(city / MONTHLY, "鼓楼区,-1.2,-0.8,", "鼓楼区,12x,,")
+    done = fz("check", "2023-05", "--data", city)
+    assert done.code == 1
+    title, problem, warning = done.lines
+    assert title == "city 2023-05：1 处问题，1 条提示"
+    assert problem.startswith(f"  {MONTHLY} › B5：“12x”不是数；")
+    assert warning.startswith(f"  提示　{MONTHLY} › C5：鼓楼区累计增加值增速空缺")
+    copy = tmp_path / "标注.xlsx"
+    done = fz("check", city / MONTHLY, "--json", "--annotate", copy)
+    (check,) = json.loads(done.output)["checks"]
+    assert [one["cell"] for one in (*check["problems"], *check["warnings"])] == ["B5", "C5"]
+    assert done.errors == f"标注　{copy}（标出 2 格）\n"
 
 
 @pytest.mark.parametrize("name", ["2023-05.csv", "2023-05.xlsx"])
@@ -133,8 +160,18 @@ def test_the_file_it_would_replace_is_named(fz, city, downloads, name):
         as_workbook(downloads / "2023-05.csv", file)
     done = fz("check", file, "--data", city)
     assert done.code == 0
-    said = "  提示　city 里已有 2023-05.csv，检查时没有用它；放入前先移走"
-    assert done.lines[1:] == [said]
+    title, line = done.lines
+    assert title.endswith("：没有问题，1 条提示")
+    said = "city/monthly/2023-05.csv：已有这个文件，检查时没有用它；放入前先移走"
+    assert line == f"  提示　{said}"
+    # for a program and in the copy as in the terminal
+    done = fz("check", file, "--data", city, "--json")
+    (warning,) = json.loads(done.output)["checks"][0]["warnings"]
+    assert f"{warning['file']}：{warning['what']}；{warning['mend']}" == said
+    fz("check", file, "--data", city, "--annotate", downloads / "标注.xlsx")
+    sheet = openpyxl.load_workbook(downloads / "标注.xlsx").worksheets[0]
+    level, where, _, _, what, mend = [cell.value for cell in sheet[2]]
+    assert (level, f"{where}：{what}；{mend}", sheet.max_row) == ("提示", said, 2)
 
 
 def test_the_replaced_file_may_be_broken(fz, city, downloads):
@@ -188,7 +225,7 @@ def test_other_files_with_the_periods_that_read_them(fz, city, tmp_path, name, o
     assert fz("check", city / name).code == 0
     done = fz("check", outside, "--data", city)
     assert done.code == 1
-    assert f"  {name} › " in done.output
+    assert f"  {outside} › " in done.output
     # and there
     edit(city / name, old, new)
     assert fz("check", city / name).code == 1
@@ -279,6 +316,9 @@ def test_a_marked_copy_is_written_and_may_be_written_again(fz, city, spoilt, tmp
         assert done.code == 1
         assert "B5：“12x”不是数" in done.output
         assert done.errors == f"标注　{copy}（标出 1 格）\n"
+    listed = openpyxl.load_workbook(copy)["核对结果"]
+    assert [cell.value for cell in listed["B"]] == ["文件", str(spoilt), f"city/{MONTHLY}"]
+    assert listed["D2"].hyperlink.location == "'数据'!B5"
     assert spoilt.read_bytes() == before
     assert copy.read_bytes().startswith(b"PK")
 
@@ -293,14 +333,22 @@ def test_the_list_for_programs(fz, city, spoilt):
         "file": str(spoilt),
         "problems": [
             {
-                "file": "monthly/2023-05.csv",
+                "file": str(spoilt),
                 "sheet": "",
                 "cell": "B5",
                 "what": "“12x”不是数",
                 "mend": "改为数字；没有数就留空",
             }
         ],
-        "warnings": [],
+        "warnings": [
+            {
+                "file": "city/monthly/2023-05.csv",
+                "sheet": "",
+                "cell": "",
+                "what": "已有这个文件，检查时没有用它",
+                "mend": "放入前先移走",
+            }
+        ],
     }
     done = fz("check", "2023-05", "--data", city, "--json")
     assert done.code == 0

@@ -82,6 +82,16 @@ def test_warnings_are_printed(fz, city, out):
         assert done.errors.startswith("提示　monthly/2023-05.csv › B5：")
 
 
+def test_growth_far_from_its_history_is_printed(fz, year, out):
+    said = "提示　monthly/2023-10.csv › D9：晋安区当月总产值增速16.8%，前8期的中位数为8.9%"
+    for note in ("\n", "（没有变化，未重做；--force 重做）\n"):
+        done = fz("report", "2023-10", "--data", year, "--out", out)
+        assert said in done.errors
+        assert done.output.endswith(note)
+    quarter = fz("report", "2023-Q4", "--data", year, "--out", out)
+    assert "中位数" not in quarter.errors
+
+
 def test_another_rule_book(fz, city, out, tmp_path):
     rules = tmp_path / "试.toml"
     shutil.copy(city / "rules/2023.toml", rules)

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from tests.intake.conftest import EXPECTED, FIRST, MONTHLY, City, figures
-from tests.intake.files import WRITERS, csv_bytes
+from tests.intake.conftest import EXPECTED, FIRST, MONTHLY, City, figures, position, refused
+from tests.intake.files import WRITERS, Percent, csv_bytes
 
 BLANK = "空缺，按缺数处理；有数后补填重算"
 
@@ -169,6 +169,75 @@ def test_what_the_rule_book_does_not_score_may_be_blank(city):
     assert city.warnings() == []
 
 
+# ------------------------------------------------------------ warnings beside problems
+
+
+def found(city, period="2023-05"):
+    """What stops the run, and the cells that are warned of as blank beside it."""
+    error = refused(city.load, period)
+    blank = [str(one.where) for one in error.warnings if "空缺" in one.what]
+    return [str(one.where) for one in error.problems], blank
+
+
+def test_what_is_known_is_told_though_the_run_stops(city):
+    city.put(MONTHLY, B5="12x", D6="", H7="-5")
+    city.append(MONTHLY, ["平潭", "", "", "10.5", "", "", "", "", ""])
+    error = refused(city.load)
+    assert [str(one.where) for one in error.problems] == [f"{MONTHLY} › B5"]
+    assert [str(warning) for warning in error.warnings] == [
+        f"{MONTHLY} › A18：平潭县不在考评范围，未计入",
+        f"{MONTHLY} › D6：台江区当月总产值{BLANK}",
+        f"{MONTHLY} › H7：仓山区当月总产值增速填-5%，按本期和同期计算为1.45%；"
+        "以填报数计分；核对三个数",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "problems", "blank", "why"),
+    [
+        ({"B5": "x", "C5": ""}, "B5", "C5", "a neighbour is another figure"),
+        ({"E5": "", "H5": "x"}, "H5", "", "the growth may tell the base"),
+        ({"E5": "", "H5": "1", "D5": "x"}, "D5", "", "so may the level"),
+        ({"E5": "", "D5": "x"}, "D5", "E5", "a level alone tells none"),
+        ({"E5": "x"}, "E5", "", "what is no number is no blank"),
+        ({"D5": "-1", "B6": "…"}, "D5", "B6", "nor is a level below zero"),
+    ],
+)
+def test_blanks_beside_problems(city, cells, problems, blank, why):
+    city.put(MONTHLY, **cells)
+    place = [f"{MONTHLY} › {cell}" for cell in (problems, blank) if cell]
+    assert found(city) == (place[:1], place[1:]), why
+
+
+def test_a_blank_of_the_first_period_may_be_told_by_the_other_cell(first):
+    first.put(FIRST, D5="", F5="x", D6="", F6="")
+    assert found(first, "2023-02") == ([f"{FIRST} › F5"], [f"{FIRST} › D6"])
+
+
+@pytest.mark.parametrize("header", ["上年同期总产值（元）", "上年同期总产值", "上年总产植（亿元）"])
+def test_a_column_that_is_refused_leaves_no_blanks(city, header):
+    """The growth column, all blank, is not told either: it could only stand in for the base."""
+    city.put(MONTHLY, E1=header)
+    problems, blank = found(city)
+    assert problems
+    assert blank == []
+
+
+def test_a_problem_of_another_file_hides_nothing(city):
+    city.put(MONTHLY, B5="")
+    city.put(EXPECTED, C2="x")
+    assert found(city) == ([f"{EXPECTED} › C2"], [f"{MONTHLY} › B5"])
+
+
+@pytest.mark.parametrize("label", ["dataset.toml", "regions.csv", "rules/2023.toml", MONTHLY])
+def test_without_a_file_no_blank_is_told(city, label):
+    city.put(MONTHLY, B5="")
+    city.remove(label)
+    problems, blank = found(city)
+    assert problems
+    assert blank == []
+
+
 # ------------------------------------------------------------ warnings: given and computed growth
 
 
@@ -195,6 +264,75 @@ def test_given_growth_in_the_first_period_is_compared_across_the_pair(first):
         f"{FIRST} › H5：鼓楼区当月总产值增速填-3.4%，按本期和同期计算为-3.55%；"
         "以填报数计分；核对三个数"
     ]
+
+
+@pytest.mark.parametrize(
+    ("base", "shown"), [("0.54", "1007.41"), ("0.0598", "9900"), ("0.5437", None), ("0.55", None)]
+)
+def test_a_computed_growth_beyond_the_bounds_is_only_said(city, base, shown):
+    city.put(MONTHLY, E5=base)  # an eleventh of 5.98 is 0.54363…
+    found = [line for line in city.warnings() if "总产值增速" in line]
+    said = f"{MONTHLY} › D5：鼓楼区当月总产值增速按本期和同期计算为{shown}%；"
+    assert found == ([f"{said}核对两个数的小数点和单位"] if shown else [])
+
+
+# ------------------------------------------------------------ warnings: fractions
+
+
+def with_growths(city, letter, values, label=MONTHLY):
+    """A growth column from the city down, blank where there are fewer values than rows."""
+    rows = city.rows(label)
+    for row in rows[3:]:
+        row[position(f"{letter}1")[1]] = values.pop(0) if values else ""
+    city.write(label, csv_bytes(rows))
+
+
+def fractions(lines):
+    return [line for line in lines if "乘100" in line]
+
+
+def test_a_column_of_fractions_is_said_once(city):
+    """Though nation and province, from another source, are percentages."""
+    with_growths(city, "B", [str(Decimal(row[1]) / 100) for row in city.rows(MONTHLY)[3:]])
+    assert city.warnings() == [
+        f"{MONTHLY} › B4：当月增加值增速一列14个数都在±1%以内，像是没有乘100；"
+        "核对；如0.051是否应为5.1"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "warned", "why"),
+    [
+        ("0.076 0.05 -0.012 0 0.08", True, "five, one of them with three decimals"),
+        ("0.076 0.05 -0.012 0", False, "only four"),
+        ("0.076 0.05 -0.012 0 1", False, "one is a percentage"),
+        ("0.076 0.05 -0.012 0 -1.2", False, "a fall is one too"),
+        ("0.076 0.05 -0.012 0 0.999", True, "just below"),
+        ("0.7 0.5 -0.1 0.0 0.9", False, "all small, as published"),
+        ("0.76 0.54 -0.12 0.05 0.99", False, "two decimals"),
+        ("0.760 0.540 -0.120 0.050 0.990", False, "a trailing zero is no decimal"),
+        ("0 0 0 0 0.000", False, "all zero"),
+        ("0.0763 0.0544 -0.0123 0.0511 0.0912", True, "of two decimals"),
+        ("7.6% 5% -1.2% 0% 8%", False, "with their signs"),
+    ],
+)
+@pytest.mark.parametrize("letter", ["B", "C", "I"])
+def test_what_looks_like_fractions(city, letter, values, warned, why):
+    with_growths(city, letter, values.split())
+    assert bool(fractions(city.warnings())) is warned, why
+
+
+def test_in_the_first_period_a_column_of_fractions_is_said_once(first):
+    for letter in "BC":
+        with_growths(first, letter, ["0.036"] * 14, FIRST)
+    assert [line.partition("：")[0] for line in fractions(first.warnings("2023-02"))] == [
+        f"{FIRST} › B4"
+    ]
+
+
+def test_a_percent_format_is_no_fraction(city):
+    city.recast(MONTHLY, "xlsx", **{f"B{n}": Percent(0.076) for n in range(2, 18)})
+    assert fractions(city.warnings()) == []
 
 
 # ------------------------------------------------------------ warnings: sums

@@ -304,11 +304,12 @@ def test_a_problem_is_said_once(city):
 
 
 def test_problems_survive_the_way_between_processes(city):
-    city.put(MONTHLY, D5="x", D6="y")
+    city.put(MONTHLY, D5="x", D6="y", B5="")
     with pytest.raises(InputError) as caught:
         city.load()
     again = pickle.loads(pickle.dumps(caught.value))
     assert again.problems == caught.value.problems
+    assert again.warnings == caught.value.warnings != ()
     assert str(again) == str(caught.value)
 
 

@@ -8,6 +8,7 @@ from fzlib.errors import Findings, Place
 from fzlib.intake.imports import COLUMNS, Imported, read_record, record_label, record_rows
 from fzlib.intake.inputs import Files
 from fzlib.scoring.periods import Period
+from tests.intake.conftest import FIRST, MONTHLY
 from tests.intake.files import csv_bytes
 
 MAY = Period(2023, 5)
@@ -50,6 +51,51 @@ def test_a_period_knows_its_imports_and_hashes_the_record(city):
     assert inputs.imported == RECORD
     assert LABEL in [file.label for file in inputs.files]
     assert city.warnings() == []
+
+
+@pytest.mark.parametrize(
+    ("value", "now", "stands", "why"),
+    [
+        ("5.98", "5.98", True, "the same"),
+        ("5.98", "5.980", True, "a trailing zero"),
+        ("5.9849", "5.98", True, "half-up to the decimals that stand there"),
+        ("5.985", "5.98", False, "half-up is 5.99"),
+        ("4.95", "5.95", False, "another digit"),
+        ("4.95", "4.9", False, "cut, not rounded"),
+        ("4.95", "5", True, "a whole number is taken for a rounded one"),
+        ("5.9", "5.91", False, "finer than it was"),
+        ("4.73923847283475", "4.73923847283475", True, "more decimals than a panel keeps"),
+        ("4.73923847289475", "4.7392384728", True, "as a panel keeps it"),
+        ("-0.05", "-0.1", True, "half away from zero"),
+        ("5.98", None, False, "taken out"),
+    ],
+)
+def test_what_was_imported_still_stands(value, now, stands, why):
+    one = Imported(Decimal(value), Place("a.csv", "", "C9"), "")
+    assert one.stands(now and Decimal(now)) is stands, why
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "said"),
+    [
+        ("D5", "6.08", "鼓楼区当月总产值6.08亿元，导入时为5.98亿元（统计月报.xlsx › 表2 › D7）"),
+        ("D5", "6.0", ""),
+        ("C5", "-0.7", "鼓楼区累计增加值增速-0.7%，导入时为-0.8%（a.csv › C9）"),
+        ("C5", "", "鼓楼区累计增加值增速空缺，导入时为-0.8%（a.csv › C9）"),
+    ],
+)
+def test_a_figure_changed_by_hand_is_said_at_its_cell(city, cell, value, said):
+    city.write(LABEL, csv_bytes(record_rows(RECORD, "总产值")))
+    city.put(MONTHLY, **{cell: value})
+    found = [line for line in city.warnings() if "导入时" in line]
+    assert found == ([f"{MONTHLY} › {cell}：{said}；核对；是修订就重新导入"] if said else [])
+
+
+def test_in_the_first_period_it_is_said_once(city):
+    city.to_first()
+    city.write(record_label(Period(2023, 2)), csv_bytes(record_rows(RECORD, "总产值")))
+    city.put(FIRST, D5="6.08", F5="6.08")
+    assert len([line for line in city.warnings("2023-02") if "总产值6.08亿元，导入时" in line]) == 1
 
 
 @pytest.mark.parametrize(

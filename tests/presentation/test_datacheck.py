@@ -153,6 +153,7 @@ def test_the_workbook_is_among_the_files():
     last = [text_of(cell) for cell in table.rows[-1]]
     assert last == ["［6］", "月报.xlsx", "原工作簿（导入）", "ab" * 32]
     assert "另有导入的工作簿1个" in datacheck.masthead(inputs, ()).markup
+    assert "导入的数与导入记录：后有改动的列出。" in texts.compared(inputs, ())
 
 
 def test_what_a_file_says_is_text():
@@ -198,20 +199,27 @@ def test_with_all_there_is_everything_is_compared(tmp_path):
 
 def test_growth_far_from_its_history_is_shown_at_its_cell():
     inputs, earlier = with_history("data/fuzhou", "2023-10")
-    [one] = texts.unusual_growth(inputs, earlier)
-    assert str(one) == (
-        "monthly/2023-10.csv › D9：晋安区当月总产值增速16.8%，前8期的中位数为8.9%，稳健z值4.44；"
-        "核对是否填错"
-    )
-    assert "D9" in text_of(tables_of(datacheck.findings(inputs, earlier))[0].rows[-1][0])
-    [marked] = [
-        text_of(row[0])
+    found = texts.unusual_growth(inputs, earlier)
+    assert [str(one) for one in found] == [
+        f"monthly/2023-10.csv › {said}；核对是否填错"
+        for said in (
+            "C7：仓山区累计增加值增速9.3%，前8期的中位数为6%，稳健z值3.71",
+            "D9：晋安区当月总产值增速16.8%，前8期的中位数为8.9%，稳健z值4.44",
+            "F5：鼓楼区累计总产值增速0%，前8期的中位数为1.95%，稳健z值-3.76",
+        )
+    ]
+    listed = [text_of(r[0]) for r in tables_of(datacheck.findings(inputs, earlier))[0].rows]
+    assert listed == [str(one.where) for one in found]
+    marked = [
+        (text_of(row[0]), text_of(row[1]))
         for row in tables_of(datacheck.history(inputs, earlier))[0].rows
         if "核" in text_of(row[-1], marks=True)
     ]
-    assert marked == "晋安区"
+    assert marked == [
+        ("仓山区", "累计增加值增速"), ("晋安区", "当月总产值增速"), ("鼓楼区", "累计总产值增速"),
+    ]  # fmt: skip
     assert texts.history_words(inputs, earlier)[0].startswith(
-        "以2023年1—2月至2023年9月的8期为前期，比较各县（市）区当月增速。1个增速超出±3.5。"
+        "以2023年1—2月至2023年9月的8期为前期，分别比较各县（市）区当月、累计增速。3个增速超出±3.5。"
     )
 
 
@@ -230,11 +238,53 @@ def test_ways_to_count_the_city(tmp_path):
     rows = [[text_of(cell) for cell in row] for row in table.rows[:4]]
     assert [(row[0], row[1], row[4], row[6]) for row in rows] == [
         ("当月总产值", "考评的各县（市）区", "0.00", "一致"),
-        ("", "不含高新区", "22.70", ""),
-        ("", "加平潭县", "-10.50", ""),
-        ("", "不含高新区、加平潭县", "12.20", ""),
+        ("", "不含高新区", "22.70", "不一致"),
+        ("", "加平潭县", "-10.50", "不一致"),
+        ("", "不含高新区、加平潭县", "12.20", "不一致"),
     ]
     assert all(Decimal(row[2]) + Decimal(row[4]) == Decimal(row[3]) for row in rows)
+
+
+AGREED = ["一致", "不一致"] * 2  # output of the month, then year-to-date, without 高新区 too
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("福州市,5.1,4.3,768.88,", "福州市,5.1,4.3,768.88,", AGREED),
+        ("福州市,5.1,4.3,768.88,", "福州市,5.1,4.3,768.93,", ["四舍五入", "不一致"]),
+        ("福州市,5.1,4.3,768.88,", "福州市,5.1,4.3,769.88,", ["需核对", "不一致"]),
+        ("福州市,5.1,4.3,768.88,", "福州市,5.1,4.3,746.18,", ["需核对", "一致"]),
+        # a base worked out from the county's growth: 6.1969 where 6.20 would agree
+        ("5.98,6.20,29.30,30.10,,", "5.98,,29.30,30.10,-3.5,", [*AGREED, "推算", "推算"]),
+    ],
+)
+def test_what_a_difference_from_the_city_is(tmp_path, old, new, said):
+    folder = shutil.copytree(ROOT / GOLDEN, tmp_path / "data")
+    month = folder / "monthly/2023-05.csv"
+    text = month.read_text("utf-8-sig")
+    assert old in text
+    month.write_text(text.replace(old, new), "utf-8")
+    [table] = tables_of(datacheck.sums(fz.load(folder, "2023-05")))
+    found = [(text_of(row[0]), text_of(row[6])) for row in table.rows]
+    assert all(what for _, what in found)
+    assert [what for _, what in found[: len(said)]] == said
+
+
+@pytest.mark.parametrize(
+    ("folder", "period", "title"),
+    [
+        ("data/fuzhou", "2023-05", "数据核对：2023年5月工业争先增效行动考评"),
+        ("data/fuzhou", "2023-02", "数据核对：2023年1—2月工业争先增效行动考评"),
+        (
+            "data/shaoyang", "2025-03",
+            "数据核对：2025年1—3月公开数据演示口径考评（不是邵阳市的考评办法）",
+        ),
+    ],
+)  # fmt: skip
+def test_the_title(folder, period, title):
+    head = parsed(datacheck.masthead(inputs_of(folder, period), ()))
+    assert text_of(head.find(".//h1")) == title
 
 
 def test_blanks_are_counted_and_named():

@@ -264,9 +264,14 @@ def test_what_comes_from_a_file_is_escaped():
 
 def test_notices_or_none():
     one = totals({"甲县": "20"})
-    assert monthly.notice_list(inputs(one), one).markup == "<p>本期没有需要提示的事项。</p>"
+    where = "核对了哪些内容、增速与本地前期的比较，见数据核对（datacheck.html）。"
+    shown = parsed(monthly.notice_list(inputs(one), one))
+    assert [text_of(part) for part in shown] == ["本期没有需要提示的事项。", where]
+    assert [link.get("href") for link in shown.iter("a")] == ["datacheck.html"]
     two = totals({"甲县": "20"} | {"乙县": None})
-    (entry,) = parsed(monthly.notice_list(inputs(two), two)).iter("li")
+    shown = parsed(monthly.notice_list(inputs(two), two))
+    (entry,) = shown.iter("li")
+    assert text_of(shown[-1]) == where
     assert [text_of(part) for part in entry] == [
         "缺数",
         "乙县当月增加值增速缺数（本地未报），没有总分和位次。",

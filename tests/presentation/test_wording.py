@@ -69,19 +69,6 @@ def test_exact(value, least, text, why):
 
 
 @pytest.mark.parametrize(
-    ("values", "most", "why"),
-    [
-        (["1.20", "3"], 1, "a trailing zero is no decimal"),
-        (["1.2345", None], 4, "missing has none"),
-        ([], 0, "nothing at all"),
-        (["100"], 0, "a whole number"),
-    ],
-)
-def test_decimals_of(values, most, why):
-    assert wording.decimals_of([v and Decimal(v) for v in values]) == most, why
-
-
-@pytest.mark.parametrize(
     ("rate", "text", "why"),
     [
         ("5.1", "增长5.1%", "a rise"),

@@ -322,6 +322,17 @@ class TestBrowser:
               document.title = `${{root.clientWidth}} ${{root.scrollWidth}}`; }}</script>"""
         assert "<title>360 360</title>" in chromium(tmp_path, shell, "--dump-dom")
 
+    @pytest.mark.parametrize("width", [1200, 500])
+    def test_no_table_scrolls_up_and_down(self, tmp_path, width):
+        """A frame that scrolls sideways cuts off whatever stands out of it below."""
+        looks = ("wide", "plain wide cells", "plain hashes")
+        tables = [TABLE.replace('class="wide"', f'class="{look}"') for look in looks]
+        script = """onload = () => { document.title = [...document.querySelectorAll(".table")].map(
+            one => one.scrollHeight - one.clientHeight).join(" "); }"""
+        page = render(v4.new_notebook(cells=[code(MASTHEAD), *map(code, tables)]))
+        dom = dom_after(tmp_path, page, script, f"--window-size={width},2000")
+        assert "<title>0 0 0</title>" in dom
+
     def test_folded_text_is_printed_on_a4(self, tmp_path, page):
         if shutil.which("pdftotext") is None:
             pytest.skip("needs pdftotext to read the printed page")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fzlib.scoring.rounding import Fixed, half_up, minus, plain, plus, quotient, times
+from fzlib.scoring.rounding import Fixed, decimals_of, half_up, minus, plain, plus, quotient, times
 from tests.scoring import oracle
 
 LARGE = 2**63 - 1
@@ -91,6 +91,19 @@ def test_steps_of_a_gap_are_exact():
 )
 def test_plain_has_no_exponent_and_no_trailing_zeros(value, text):
     assert plain(None if value is None else Decimal(value)) == text
+
+
+@pytest.mark.parametrize(
+    ("values", "most", "why"),
+    [
+        (["1.20", "3"], 1, "a trailing zero is no decimal"),
+        (["1.2345", None], 4, "missing has none"),
+        ([], 0, "nothing at all"),
+        (["100"], 0, "a whole number"),
+    ],
+)
+def test_decimals_of(values, most, why):
+    assert decimals_of([v and Decimal(v) for v in values]) == most, why
 
 
 @given(st.lists(whole_numbers, min_size=1, max_size=6), st.data())

@@ -10,10 +10,10 @@ from fzlib.analysis.gain import FIRST, FOUND, LEVEL_BOUND, NO_RANK, RATE_BOUND, 
 from fzlib.presentation import terms
 from fzlib.presentation.prose import several
 from fzlib.presentation.prose.city import period_before
-from fzlib.presentation.wording import NONE, decimals_of, fixed, listed, names, rank_move, signed
+from fzlib.presentation.wording import NONE, fixed, listed, names, rank_move, signed
 from fzlib.scoring.card import Card
 from fzlib.scoring.periods import MONTH
-from fzlib.scoring.rounding import plain
+from fzlib.scoring.rounding import decimals_of, plain
 
 
 def changes(card: Card, found: Sequence[ScoreChange]) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fzlib.analysis.history import LEAST, LIMIT, History, histories, unusual
 from fzlib.errors import Place, Problem
 from fzlib.intake.checks import ADDS_UP, GROWTH_TOLERANCE, UNIT_JUMP, measure_name
+from fzlib.intake.values import MOST_RATE
 from fzlib.presentation import terms
 from fzlib.presentation.wording import COUNTIES, fixed
 from fzlib.scoring.panel import Panel
@@ -25,6 +26,11 @@ AddedUp = dict[tuple[str, str], Accumulated]  # measure, region
 def panels(earlier: Earlier) -> list[Panel]:
     """Of earlier periods, oldest first."""
     return [one.panel for one in earlier]
+
+
+def hints(inputs: PeriodInputs, earlier: Earlier) -> list[Problem]:
+    """核对提示: what the inputs warn of, then growth far outside a county's own history."""
+    return [*inputs.warnings, *unusual_growth(inputs, earlier)]
 
 
 def unusual_growth(inputs: PeriodInputs, earlier: Earlier) -> list[Problem]:
@@ -60,10 +66,12 @@ def compared(inputs: PeriodInputs, earlier: Earlier) -> list[str]:
     """What was checked, one entry each; and why, where something could not be."""
     return [
         "空缺的格（缺数）、已知而不参加考评的地区、没有用到的列。",
-        f"所填增速与按本期、同期计算的增速：相差超过{plain(GROWTH_TOLERANCE)}个百分点的列出。",
+        f"所填增速与按本期、同期计算的增速：相差超过{plain(GROWTH_TOLERANCE)}个百分点的列出；"
+        f"计算的增速超过±{plain(MOST_RATE)}%的、一列增速像是没有乘100的，也列出。",
         f"各{COUNTIES}合计与全市：超出四舍五入的列出，见第四部分。",
         *with_previous(inputs),
         _with_last_year(inputs),
+        *(["导入的数与导入记录：后有改动的列出。"] if inputs.imported else []),
         _with_history(inputs, earlier),
     ]
 
@@ -121,10 +129,11 @@ def history_words(inputs: PeriodInputs, earlier: Earlier) -> list[str]:
     """What stands out against the counties' own history, or that nothing does."""
     if len(earlier) < LEAST:
         return [_with_history(inputs, earlier)]
-    span = terms.SPANS[inputs.book.spans[0]]
-    first, last = earlier[0].panel.period, earlier[-1].panel.period
-    lead = f"以{_when(first)}至{_when(last)}的{len(earlier)}期为前期，比较各{COUNTIES}{span}增速。"
     found = histories(inputs.panel, inputs.book, panels(earlier))
+    spans = [terms.SPANS[span] for span in dict.fromkeys(one.span for one in found)]
+    what = f"{'分别' * (len(spans) > 1)}比较各{COUNTIES}{'、'.join(spans)}增速"
+    first, last = earlier[0].panel.period, earlier[-1].panel.period
+    lead = f"以{_when(first)}至{_when(last)}的{len(earlier)}期为前期，{what}。"
     count = sum(one.unusual for one in found)
     short = sorted({one.region for one in found if len(one.earlier) < LEAST})
     said = f"{count}个增速超出±{plain(LIMIT)}。" if count else f"没有超出±{plain(LIMIT)}的。"

@@ -5,6 +5,7 @@ from tests.intake.corpus.making import both, goes, holds, rows, stops, text
 from tests.intake.corpus.words import (
     BEYOND,
     BLANK,
+    BOTH,
     EMPTY,
     FRAME,
     NO_HEADER,
@@ -145,6 +146,7 @@ CASES = [
             text(lambda t: t.replace("820.00", "1,020.00")),
         ),
         f"{MONTHLY} › H10：“020.00”{BEYOND}",
+        warnings=(f"{MONTHLY} › F10：长乐区累计总产值增速按本期和同期计算为82150%；{BOTH}",),
     ),
     goes("a comma line", text(lambda t: t.replace("台江区", ",,,,,,,,\n台江区"))),
     goes(

@@ -5,6 +5,8 @@ from decimal import Decimal
 from tests.intake.conftest import MONTHLY
 from tests.intake.corpus.making import goes, put, rows, sheets, stops
 from tests.intake.corpus.words import (
+    BLANK,
+    BOTH,
     HIDDEN,
     LEVEL,
     NEGATIVE,
@@ -124,6 +126,7 @@ CASES = [
         "the unit in front",
         head(D="（亿元）总产值"),
         f"{MONTHLY} › 第1行：缺“总产值（亿元）”列；{NO_COLUMN}；没认出的表头：D1“（亿元）总产值”",
+        warnings=(f"{MONTHLY} › D1：“（亿元）总产值”{UNUSED}",),
     ),
     goes("money in 万元", rows(in_unit("万元", 4))),
     goes("money in 千元", rows(in_unit("千元", 5))),
@@ -131,6 +134,7 @@ CASES = [
         "money in 万元 under 亿元, one column",
         put(F4="37316200", F5="293000"),
         f"{MONTHLY} › F4：“37316200”{LEVEL}",
+        warnings=(f"{MONTHLY} › F5：鼓楼区累计总产值增速按本期和同期计算为973321.93%；{BOTH}",),
     ),
     goes(
         "money in 万元 under 亿元, one cell",
@@ -166,17 +170,23 @@ CASES = [
             "没认出的表头：D1“营业收入（亿元）”、F1“累计营业收入（亿元）”"
             for header in ("总产值", "累计总产值")
         ),
+        warnings=(
+            f"{MONTHLY} › D1：“营业收入（亿元）”{UNUSED}",
+            f"{MONTHLY} › F1：“累计营业收入（亿元）”{UNUSED}",
+        ),
     ),
     stops(
         "a header with a typing error",
         head(B="增加值增素（%）"),
         f"{MONTHLY} › 第1行：缺“增加值增速（%）”列；{NO_COLUMN}；没认出的表头：B1“增加值增素（%）”",
+        warnings=(f"{MONTHLY} › B1：“增加值增素（%）”{UNUSED}",),
     ),
     stops(
         "a marked header",
         head(B="增加值增速①（%）"),
         f"{MONTHLY} › 第1行：缺“增加值增速（%）”列；{NO_COLUMN}；"
         "没认出的表头：B1“增加值增速①（%）”",
+        warnings=(f"{MONTHLY} › B1：“增加值增速①（%）”{UNUSED}",),
     ),
     goes(
         "a column nobody asked for",
@@ -187,6 +197,7 @@ CASES = [
         "a row shifted by a cell",
         rows(lambda r: [*r[:4], [r[4][0], "", *r[4][1:-1]], *r[5:]]),
         f"{MONTHLY} › D5：“-0.8”{NEGATIVE}",
+        warnings=(f"{MONTHLY} › B5：鼓楼区当月增加值增速{BLANK}",),
     ),
     stops(
         "two tables side by side",

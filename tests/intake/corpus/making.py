@@ -9,9 +9,9 @@ from tests.intake.files import WRITERS, csv_bytes, parts_of, zipped
 
 @dataclass(frozen=True)
 class Case:
-    """``make`` spoils the golden folder. Then exactly these problems stop the run; or it is
-    accepted with exactly these warnings and the golden figures, but for ``figures``:
-    (measure, span, region) → the decimal as text, None where missing.
+    """``make`` spoils the golden folder. Then exactly these problems stop the run, with these
+    warnings beside them; or it is accepted with exactly these warnings and the golden figures,
+    but for ``figures``: (measure, span, region) → the decimal as text, None where missing.
     """
 
     name: str
