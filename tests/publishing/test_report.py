@@ -395,8 +395,9 @@ def until_kernel_runs(report, out):
 @pytest.fixture(params=KINDS)
 def report(tmp_path, request):
     """``fz report`` of a city at work; stopped at the end whatever happens."""
-    arguments = ["report", PERIOD, "--data", FUZHOU, "--out", tmp_path / "out", "--force"]
-    arguments += ["--kernel", request.param]
+    # with sheets, so that it is still at work when it is stopped
+    arguments = ["report", PERIOD, "--data", FUZHOU, "--out", tmp_path / "out", "--counties"]
+    arguments += ["--force", "--kernel", request.param]
     fill = tmp_path / "out" / PERIOD
     fill.mkdir(parents=True)
     (fill / "monthly.html").write_text("earlier")
