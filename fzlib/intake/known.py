@@ -44,11 +44,13 @@ class Asked:
 
 _read: dict[Asked, tuple[Files, PeriodInputs]] = {}
 _made: dict[tuple[Any, ...], Any] = {}  # by the inputs it was made of, and how
+_own: set[str] = set()  # files of ours: what is in them we know already
 
 
 def recall(asked: Asked) -> PeriodInputs | None:
     """What was read when this was asked for; None if it was not, or a file has changed since."""
-    if path := os.environ.get(FILE):
+    path = os.environ.get(FILE)
+    if path and path not in _own:
         _adopt(path)
     if asked not in _read:
         return None
@@ -98,9 +100,11 @@ def handed_on(*folders: Path) -> Iterator[None]:
         path = Path(place) / "known"
         path.write_bytes(pickle.dumps((read, results), pickle.HIGHEST_PROTOCOL))
         os.environ[FILE] = str(path)
+        _own.add(str(path))
         try:
             yield
         finally:
+            _own.discard(str(path))
             if before is None:
                 del os.environ[FILE]
             else:
