@@ -2,114 +2,29 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from fzlib.desk import (
-    load,
     load_all,
-    load_history,
     named,
     resolve,
-    result,
-    root,
-    score,
     score_all,
 )
 from fzlib.errors import InputError, Place, Problem
 from fzlib.intake import known
-from fzlib.intake.folder import PeriodInputs
 from fzlib.presentation.prose.datacheck import hints
-from fzlib.publishing import files, kernels, release
+from fzlib.publishing import kernels, release
+from fzlib.publishing.job import COUNTY, SHEETS, Job, Sheets, notebook_path, sheets_of
 from fzlib.publishing.notebooks import NotebookError, run, settle
 from fzlib.scoring.periods import Period, Quarter, Year
-
-NOTEBOOKS = {Period: "monthly", Quarter: "quarterly", Year: "annual"}
-CHECK = "datacheck"  # the notebook of the page beside a month's: where its figures came from
-COUNTY = "county"  # the notebook of a county's sheet
-SHEETS = "counties"  # the folder they are in, and their entry in the manifest
-_UNSAFE = re.compile(r'[<>:"/|?*\\]')  # in a file name, on some system
-
-
-def notebook_path(name: str) -> Path:
-    """notebooks/NAME.ipynb of the project; outside any, the one a wheel carries."""
-    file = Path("notebooks") / f"{name}.ipynb"
-    ours = root() / file
-    return ours if ours.is_file() else Path(__file__).resolve().parent.parent / file
-
-
-@dataclass(frozen=True)
-class Job:
-    """A report to be made from a data folder; paths are absolute."""
-
-    data: Path
-    of: Period | Quarter | Year
-    rules: Path | None = None
-
-    @property
-    def name(self) -> str:
-        """monthly, quarterly or annual: the notebook and the page."""
-        return NOTEBOOKS[type(self.of)]
-
-    @property
-    def beside(self) -> tuple[str, ...]:
-        """Notebooks whose pages come with the report's own."""
-        return (CHECK,) if isinstance(self.of, Period) else ()
-
-    @cached_property
-    def inputs(self) -> tuple[PeriodInputs, ...]:
-        """Checked inputs of every period the report is about, the last one last."""
-        if isinstance(self.of, Period):
-            return (load(self.data, self.of, rules=self.rules),)
-        return load_all(self.data, self.of, rules=self.rules)
-
-    @cached_property
-    def earlier(self) -> tuple[PeriodInputs, ...]:
-        """Earlier periods that a month's figures are compared with."""
-        if not isinstance(self.of, Period):
-            return ()
-        return load_history(self.data, self.of, rules=self.rules)
-
-    @property
-    def parameters(self) -> dict[str, str]:
-        """As published: no folder of this machine, and running it again overwrites no report."""
-        rules = named(self.rules) if self.rules else ""
-        return {"period": str(self.of), "data": named(self.data), "rules": rules}
-
-    @cached_property
-    def tables(self) -> dict[str, bytes]:
-        """The CSV files as they must come out of the notebook."""
-        if isinstance(self.of, Period):
-            card = score(self.inputs[0])
-            return {"scores.csv": files.csv_bytes(files.scores_rows(card))}
-        found = result(score_all(self.inputs), self.of)
-        return {"ranking.csv": files.csv_bytes(files.result_rows(found))}
-
-    @cached_property
-    def basis(self) -> dict[str, Any]:
-        """All that the report depends on."""
-        book = self.inputs[-1].book
-        return {
-            "period": str(self.of),
-            "parameters": self.parameters,
-            "rulebook": {"title": book.title, "source": book.source},
-            "readings": dict(book.readings.items()),
-            "inputs": hashes((*self.inputs, *self.earlier)),
-            "warnings": [str(warning) for one in self.inputs for warning in one.warnings],
-            "notebook": release.sha256(notebook_path(self.name)),
-            "notebooks": {name: release.sha256(notebook_path(name)) for name in self.beside},
-            "code": release.code_digest(),
-            "versions": release.versions(),
-        }
 
 
 @dataclass(frozen=True)
@@ -120,18 +35,6 @@ class Made:
     pages: tuple[Path, ...]
     warnings: tuple[Problem, ...]
     written: bool
-
-
-@dataclass(frozen=True)
-class Sheets:
-    """County sheets of a month: which, and what they depend on beside the report's own basis."""
-
-    counties: tuple[str, ...] = ()
-    basis: Mapping[str, Any] = field(default_factory=dict)
-
-    def files(self) -> dict[str, str]:
-        """County → its page, safe as a file name on every system."""
-        return {c: f"{SHEETS}/{_UNSAFE.sub('_', c)}.html" for c in self.counties}
 
 
 def report(
@@ -167,7 +70,7 @@ def report(
         kernels.start(kernel)  # it imports while we read
     basis = job.basis
     had = _had(final)
-    sheets = _sheets(job, (*had.counties, *counties))
+    sheets = sheets_of(job, (*had.counties, *counties))
     # without earlier periods, as a quarter has none here, they are the inputs' warnings alone
     warnings = tuple(hint for one in job.inputs for hint in hints(one, job.earlier))
     pages = [f"{job.name}.html", *(file for c, file in sheets.files().items() if c in counties)]
@@ -218,33 +121,11 @@ def _entry(sheets: Sheets) -> dict[str, Any]:
     return {"counties": list(sheets.counties), "basis": dict(sheets.basis)}
 
 
-def _sheets(job: Job, counties: Sequence[str]) -> Sheets:
-    """The sheets of these counties, in the order of regions.csv; they rest on the year so far."""
-    if not counties or not isinstance(job.of, Period):
-        return Sheets()
-    known = job.inputs[0].panel.counties
-    year = load_all(job.data, job.of, rules=job.rules)
-    basis = {"notebook": release.sha256(notebook_path(COUNTY)), "inputs": hashes(year)}
-    return Sheets(tuple(county for county in known if county in counties), basis)
-
-
 def _score_first(job: Job, sheets: Sheets) -> None:
     """Score what the notebooks will ask for, once for all of them."""
     _ = job.tables
     if sheets.counties:
         score_all(load_all(job.data, job.of, rules=job.rules))
-
-
-def hashes(inputs: Sequence[PeriodInputs]) -> dict[str, str]:
-    """Of every file read, a previous period's too."""
-    read = {
-        (file.label, file.sha256)
-        for one in inputs
-        for each in (one, one.previous)
-        if each is not None
-        for file in each.files
-    }
-    return dict(sorted(read))
 
 
 def _make_report(job: Job, stage: Path, kernel: str | None, step: Callable[[str], None]) -> None:
@@ -315,6 +196,6 @@ def _write(executed: Any, notebook: Path, page: Path) -> None:
 def _check_unchanged(job: Job, sheets: Sheets) -> None:
     """The notebooks scored the very inputs that were checked."""
     again = Job(job.data, job.of, job.rules)
-    if again.basis != job.basis or _sheets(again, sheets.counties) != sheets:
+    if again.basis != job.basis or sheets_of(again, sheets.counties) != sheets:
         changed = [Problem(Place(named(job.data)), "输入文件在运行中被改动", "确认数据后重新运行")]
         raise InputError(changed)

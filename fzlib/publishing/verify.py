@@ -12,7 +12,8 @@ from typing import Any
 from fzlib.desk import resolve
 from fzlib.errors import InputError, Place, Problem
 from fzlib.publishing import release
-from fzlib.publishing.report import SHEETS, Job, report
+from fzlib.publishing.job import SHEETS, Job
+from fzlib.publishing.report import report
 from fzlib.scoring.periods import Period, Quarter, Year
 
 AGAIN = "fz report 重新发布"

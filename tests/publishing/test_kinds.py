@@ -9,6 +9,7 @@ from fzlib.errors import InputError
 from fzlib.publishing import release
 from fzlib.publishing import report as reports
 from fzlib.publishing.files import csv_bytes, result_rows
+from fzlib.publishing.job import Sheets
 from fzlib.scoring.periods import parse_any
 from tests.publishing.folders import FUZHOU, ROOT, contents, copied, edit, run_quickly
 
@@ -133,7 +134,7 @@ class TestCountySheets:
         assert made.pages[1].is_file()
 
     def test_a_name_is_safe_as_a_file(self):
-        assert reports.Sheets(("a/b<c>",)).files() == {"a/b<c>": "counties/a_b_c_.html"}
+        assert Sheets(("a/b<c>",)).files() == {"a/b<c>": "counties/a_b_c_.html"}
 
 
 @pytest.mark.slow

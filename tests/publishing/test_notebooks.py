@@ -5,8 +5,8 @@ import json
 import pytest
 from nbformat import v4, write
 
+from fzlib.publishing.job import notebook_path
 from fzlib.publishing.notebooks import NotebookError, check_parameters, declared, run, settle
-from fzlib.publishing.report import notebook_path
 from tests.publishing.folders import ROOT
 
 PARAMETERS = 'period = "2023-05"\ndraws: int = 10\nshare = 0.5\nfast = True'

@@ -18,7 +18,7 @@ import pytest
 
 import fzlib as fz
 from fzlib.errors import InputError
-from fzlib.publishing import release
+from fzlib.publishing import job, release
 from fzlib.publishing import report as reports
 from fzlib.publishing.files import csv_bytes, ranking_rows, scores_rows
 from fzlib.publishing.kernels import KINDS
@@ -145,12 +145,12 @@ class TestQuick:
 
     def test_another_notebook_or_code_is_another_report(self, city, tmp_path, monkeypatch):
         make(city, PERIOD, tmp_path / "out")
-        ours = reports.notebook_path
+        ours = job.notebook_path
         for name in ("monthly", "datacheck"):
             changed = tmp_path / f"{name}.ipynb"
             changed.write_text(ours(name).read_text("utf-8") + "\n", "utf-8")
             monkeypatch.setattr(
-                reports, "notebook_path", lambda n, it=changed: it if n == it.stem else ours(n)
+                job, "notebook_path", lambda n, it=changed: it if n == it.stem else ours(n)
             )
             assert make(city, PERIOD, tmp_path / "out")[2] is True
             assert make(city, PERIOD, tmp_path / "out")[2] is False

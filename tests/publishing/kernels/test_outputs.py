@@ -4,9 +4,9 @@ import nbformat
 import papermill
 import pytest
 
+from fzlib.publishing.job import notebook_path
 from fzlib.publishing.kernels import LEAN, STOCK, WARM, settings
 from fzlib.publishing.notebooks import NotebookError, run, settle
-from fzlib.publishing.report import notebook_path
 from tests.publishing.folders import FUZHOU
 from tests.publishing.kernels.books import book, cells, lasting
 

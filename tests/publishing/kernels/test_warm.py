@@ -8,8 +8,8 @@ import nbformat
 import pytest
 
 from fzlib.errors import InputError
+from fzlib.publishing.job import NOTEBOOKS, notebook_path
 from fzlib.publishing.kernels import warm
-from fzlib.publishing.report import NOTEBOOKS, notebook_path
 from tests.publishing.kernels import tasks
 from tests.publishing.kernels.books import book
 

@@ -1,0 +1,127 @@
+"""What a report is made from and depends on: its data folder, notebooks, county sheets, basis."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from fzlib.desk import load, load_all, load_history, named, result, root, score, score_all
+from fzlib.intake.folder import PeriodInputs
+from fzlib.publishing import files, release
+from fzlib.scoring.periods import Period, Quarter, Year
+
+NOTEBOOKS = {Period: "monthly", Quarter: "quarterly", Year: "annual"}
+CHECK = "datacheck"  # the notebook of the page beside a month's: where its figures came from
+COUNTY = "county"  # the notebook of a county's sheet
+SHEETS = "counties"  # the folder they are in, and their entry in the manifest
+_UNSAFE = re.compile(r'[<>:"/|?*\\]')  # in a file name, on some system
+
+
+def notebook_path(name: str) -> Path:
+    """notebooks/NAME.ipynb of the project; outside any, the one a wheel carries."""
+    file = Path("notebooks") / f"{name}.ipynb"
+    ours = root() / file
+    return ours if ours.is_file() else Path(__file__).resolve().parent.parent / file
+
+
+@dataclass(frozen=True)
+class Job:
+    """A report to be made from a data folder; paths are absolute."""
+
+    data: Path
+    of: Period | Quarter | Year
+    rules: Path | None = None
+
+    @property
+    def name(self) -> str:
+        """monthly, quarterly or annual: the notebook and the page."""
+        return NOTEBOOKS[type(self.of)]
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """Notebooks whose pages come with the report's own."""
+        return (CHECK,) if isinstance(self.of, Period) else ()
+
+    @cached_property
+    def inputs(self) -> tuple[PeriodInputs, ...]:
+        """Checked inputs of every period the report is about, the last one last."""
+        if isinstance(self.of, Period):
+            return (load(self.data, self.of, rules=self.rules),)
+        return load_all(self.data, self.of, rules=self.rules)
+
+    @cached_property
+    def earlier(self) -> tuple[PeriodInputs, ...]:
+        """Earlier periods that a month's figures are compared with."""
+        if not isinstance(self.of, Period):
+            return ()
+        return load_history(self.data, self.of, rules=self.rules)
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """As published: no folder of this machine, and running it again overwrites no report."""
+        rules = named(self.rules) if self.rules else ""
+        return {"period": str(self.of), "data": named(self.data), "rules": rules}
+
+    @cached_property
+    def tables(self) -> dict[str, bytes]:
+        """The CSV files as they must come out of the notebook."""
+        if isinstance(self.of, Period):
+            card = score(self.inputs[0])
+            return {"scores.csv": files.csv_bytes(files.scores_rows(card))}
+        found = result(score_all(self.inputs), self.of)
+        return {"ranking.csv": files.csv_bytes(files.result_rows(found))}
+
+    @cached_property
+    def basis(self) -> dict[str, Any]:
+        """All that the report depends on."""
+        book = self.inputs[-1].book
+        return {
+            "period": str(self.of),
+            "parameters": self.parameters,
+            "rulebook": {"title": book.title, "source": book.source},
+            "readings": dict(book.readings.items()),
+            "inputs": hashes((*self.inputs, *self.earlier)),
+            "warnings": [str(warning) for one in self.inputs for warning in one.warnings],
+            "notebook": release.sha256(notebook_path(self.name)),
+            "notebooks": {name: release.sha256(notebook_path(name)) for name in self.beside},
+            "code": release.code_digest(),
+            "versions": release.versions(),
+        }
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """County sheets of a month: which, and what they depend on beside the report's own basis."""
+
+    counties: tuple[str, ...] = ()
+    basis: Mapping[str, Any] = field(default_factory=dict)
+
+    def files(self) -> dict[str, str]:
+        """County → its page, safe as a file name on every system."""
+        return {c: f"{SHEETS}/{_UNSAFE.sub('_', c)}.html" for c in self.counties}
+
+
+def sheets_of(job: Job, counties: Sequence[str]) -> Sheets:
+    """The sheets of these counties, in the order of regions.csv; they rest on the year so far."""
+    if not counties or not isinstance(job.of, Period):
+        return Sheets()
+    known = job.inputs[0].panel.counties
+    year = load_all(job.data, job.of, rules=job.rules)
+    basis = {"notebook": release.sha256(notebook_path(COUNTY)), "inputs": hashes(year)}
+    return Sheets(tuple(county for county in known if county in counties), basis)
+
+
+def hashes(inputs: Sequence[PeriodInputs]) -> dict[str, str]:
+    """Of every file read, a previous period's too."""
+    read = {
+        (file.label, file.sha256)
+        for one in inputs
+        for each in (one, one.previous)
+        if each is not None
+        for file in each.files
+    }
+    return dict(sorted(read))
