@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from fzlib.analysis.history import LEAST, histories
@@ -23,7 +25,7 @@ from fzlib.presentation.prose import datacheck as texts
 from fzlib.presentation.wording import COUNTIES, NONE, exact, fixed, signed
 from fzlib.scoring.periods import MONTH, YTD
 from fzlib.scoring.reconcile import Sum, ways
-from fzlib.scoring.rounding import half_up
+from fzlib.scoring.rounding import decimals_of, half_up
 
 if TYPE_CHECKING:
     from fzlib.intake.folder import PeriodInputs
@@ -101,16 +103,20 @@ def _accumulated(inputs: PeriodInputs, measure: str, found: texts.AddedUp) -> Ht
     assert inputs.previous is not None
     panel, last = inputs.panel, inputs.previous.panel.period
     rows: list[list[Cell | str]] = []
+    numbers = {
+        region: (one.before, one.month, one.ytd, one.rest)
+        for (of, region), one in found.items()
+        if of == measure
+    }
+    places = _places(chain(*numbers.values()))
     for region in panel.regions[2:]:
-        one = found.get((measure, region.name))
-        if one is None:
+        if region.name not in numbers:
             rows.append([name(region.name), *(numeric(NONE) for _ in range(5))])
             continue
-        numbers = (one.before, one.month, one.ytd, one.rest)
-        share = signed(half_up(one.share, 2), 2)
-        mark = "核" if abs(one.share) > ADDS_UP else ""
-        cells = [*(numeric(exact(value)) for value in numbers), numeric(share, mark)]
-        rows.append([name(region.name), *cells])
+        share = found[measure, region.name].share
+        mark = "核" if abs(share) > ADDS_UP else ""
+        cells = [numeric(fixed(value, places)) for value in numbers[region.name]]
+        rows.append([name(region.name), *cells, numeric(signed(half_up(share, 2), 2), mark)])
     titles = (
         last.span_label(YTD), panel.period.span_label(MONTH), panel.period.span_label(YTD),
         "相差", "相差占累计（%）",
@@ -124,18 +130,21 @@ def sums(inputs: PeriodInputs) -> Html:
     """四、各县（市）区合计与全市: as evaluated, and with or without the areas in doubt."""
     panel, rows = inputs.panel, []
     spans = inputs.book.spans[:1] if panel.period.is_first else inputs.book.spans
-    for measure in LEVELS:
-        for span in spans:
-            label = measure_name(measure, span, panel.dataset.word)
-            for one in ways(panel, measure, span, beside(inputs.beside, measure, span)):
-                share = half_up(one.rest / one.city * 100, 2) if one.city else None
-                said = _agreement(one, worked_out=worked_out(panel, measure, span))
-                rows.append(
-                    [name(label), way_name(one) or f"考评的各{COUNTIES}", numeric(exact(one.total)),
-                     numeric(exact(one.city)), numeric(exact(one.rest)), numeric(fixed(share, 2)),
-                     said]
-                )  # fmt: skip
-                label = ""
+    found = {
+        (measure, span): ways(panel, measure, span, beside(inputs.beside, measure, span))
+        for measure in LEVELS
+        for span in spans
+    }
+    places = _places(n for one in chain(*found.values()) for n in (one.total, one.city))
+    for (measure, span), tried in found.items():
+        label = measure_name(measure, span, panel.dataset.word)
+        for one in tried:
+            share = half_up(one.rest / one.city * 100, 2) if one.city else None
+            said = _agreement(one, worked_out=worked_out(panel, measure, span))
+            levels = (numeric(fixed(level, places)) for level in (one.total, one.city, one.rest))
+            way = way_name(one) or f"考评的各{COUNTIES}"
+            rows.append([name(label), way, *levels, numeric(fixed(share, 2)), said])
+            label = ""
     if not rows:
         return element("p", f"全市或有{COUNTIES}缺数，合计没有核对。")
     titles = ("合计", "全市", "全市减合计", "占全市（%）")
@@ -146,6 +155,11 @@ def sums(inputs: PeriodInputs) -> Html:
         "合计不必一致。全市数不用合计代替。"
     )
     return table("合计核对", [head], rows, note=note, class_="plain wide")
+
+
+def _places(values: Iterable[Decimal]) -> int:
+    """The decimals of a table's figures: all that any of them has, at least 2."""
+    return max(2, decimals_of(values))
 
 
 def _agreement(one: Sum, *, worked_out: bool) -> str:

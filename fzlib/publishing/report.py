@@ -12,12 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from fzlib.desk import (
-    load_all,
-    named,
-    resolve,
-    score_all,
-)
+from fzlib.desk import load_all, named, resolve, score_all
 from fzlib.errors import InputError, Place, Problem
 from fzlib.intake import known
 from fzlib.presentation.prose.datacheck import hints

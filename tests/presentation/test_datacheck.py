@@ -197,6 +197,15 @@ def test_with_all_there_is_everything_is_compared(tmp_path):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("part", [datacheck.year_to_date, datacheck.sums])
+def test_figures_that_add_up_have_the_same_decimals(part):
+    for table in tables_of(part(inputs_of("data/fuzhou", "2023-09"))):
+        texts = [text_of(cell) for row in table.rows for cell in row]
+        levels = [text for text in texts if re.fullmatch(r"-?\d+\.\d{3,}", text)]
+        assert len(levels) > 20
+        assert {len(text.partition(".")[2]) for text in levels} == {4}
+
+
 def test_growth_far_from_its_history_is_shown_at_its_cell():
     inputs, earlier = with_history("data/fuzhou", "2023-10")
     found = texts.unusual_growth(inputs, earlier)
