@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -56,7 +57,8 @@ def fz() -> None:
 
 
 def program() -> None:
-    """``fz`` as a process of its own."""
+    """``fz`` as a process of its own; ended by the system (SIGTERM) it clears up as on Ctrl-C."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         main()
     except SystemExit as end:

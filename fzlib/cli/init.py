@@ -45,6 +45,8 @@ def command(
     target = Path(folder).absolute()
     files = found(target, City(asked.year, city or "", province or "", names))
     click.echo(f"新建　{shown(target)}（{len(files)} 个文件）")
+    if target.parent != Path.cwd():
+        click.echo(f"在 {target.parent} 里依次做：")
     for line in (target / NEXT).read_text("utf-8").splitlines()[4:]:
         click.echo(line)
     click.echo(f"以上也写在 {shown(target / NEXT)}")

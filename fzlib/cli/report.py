@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -38,6 +39,8 @@ from fzlib.publishing.tasks import (
     write_reports,
 )
 from fzlib.scoring.periods import Period
+
+_ADDRESS = re.compile(r"(?:\w+://)?(?:[^\s:/]+|\[[\da-fA-F:]+\]):\d{1,5}", re.ASCII)
 
 
 @click.command(cls=ChineseCommand, options_metavar="[选项]")
@@ -90,8 +93,10 @@ def command(
         raise click.UsageError("写明期间，如 fz report 2023-05")
     book = rules_path(rules)
     folders = list(dict.fromkeys(data_folder(one) for one in data or (None,)))
-    if (names or every) and not all(isinstance(of, Period) for of in periods):
+    if (names or every) and not any(isinstance(of, Period | str) for of in periods):
         raise click.UsageError("县区分析单只有月份才有，如 fz report 2023-05 --counties")
+    if scheduler is not None and not _ADDRESS.fullmatch(scheduler):
+        raise click.UsageError(f"--scheduler：“{scheduler}”不是地址，写作 tcp://10.0.0.5:8786")
     tasks = [
         Task(
             data=folder,
@@ -105,6 +110,7 @@ def command(
         for folder in folders
         for of in periods_of(folder, periods)
     ]
+    _refuse_one_place_for_two(folders, [task.folder for task in tasks])
     try:
         outcomes = _write(tasks, jobs or cores(), scheduler)
     except SchedulerError as error:
@@ -113,6 +119,16 @@ def command(
         _sum_up(outcomes)
     if any(outcome.status == FAILED for outcome in outcomes):
         raise SystemExit(1)
+
+
+def _refuse_one_place_for_two(folders: Sequence[Path], targets: Sequence[Path]) -> None:
+    """Two cities whose folders have the same name would write over each other."""
+    if len(set(targets)) < len(targets):
+        names = [folder.name for folder in folders]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise click.UsageError(
+            f"--data：有两个文件夹都叫 {twice}，会写到同一处；改名，或分两次写并用 --out 分开"
+        )
 
 
 def _counties(
@@ -150,13 +166,14 @@ def _write(tasks: Sequence[Task], jobs: int, scheduler: str | None) -> list[Outc
     """All tasks under one bar, each told as it ends."""
     from tqdm import tqdm
 
+    several = len({task.data for task in tasks}) > 1
     with tqdm(total=len(tasks), unit="份", disable=None, leave=False) as bar:
-        said: set[Problem] = set()
+        said: set[tuple[Path, Problem]] = set()
         if scheduler is None and (jobs == 1 or len(tasks) == 1):
             outcomes = []
             for task in tasks:
                 outcomes.append(write_report(replace(task, jobs=jobs), _steps(bar, task)))
-                _tell(bar, outcomes[-1], said)
+                _tell(bar, outcomes[-1], said, several=several)
             return outcomes
         told: set[Task] = set()
 
@@ -164,7 +181,7 @@ def _write(tasks: Sequence[Task], jobs: int, scheduler: str | None) -> list[Outc
             for outcome in progress.done:
                 if outcome.task not in told:
                     told.add(outcome.task)
-                    _tell(bar, outcome, said)
+                    _tell(bar, outcome, said, several=several)
             running = "、".join(str(task.of) for task in progress.running)
             failed = f"，没有写成 {progress.failed}" if progress.failed else ""
             bar.set_description(f"正在写 {running}{failed}" if running else "")
@@ -182,12 +199,18 @@ def _steps(bar: Any, task: Task) -> Callable[[str], None]:
     return lambda step: bar.set_description(f"{task.of} {step}")
 
 
-def _tell(bar: Any, outcome: Outcome, said: set[Problem]) -> None:
+def _name(task: Task, *, several: bool) -> str:
+    """A report's: its period, and where there are several cities whose it is."""
+    return f"{task.data.name} {task.of}" if several else str(task.of)
+
+
+def _tell(bar: Any, outcome: Outcome, said: set[tuple[Path, Problem]], *, several: bool) -> None:
     """A report as it ends: its pages on standard output, all else on the error output.
 
-    A warning that an earlier report had too (``said``) is not told again.
+    A warning that an earlier report of the city had too (``said``) is not told again.
     """
-    of = outcome.task.of
+    data, of = outcome.task.data, _name(outcome.task, several=several)
+    city = f"{data.name}　" if several else ""
     bar.clear()
     if outcome.problems:
         click.echo(f"{of}：没有写报告，输入有 {len(outcome.problems)} 处问题：", err=True)
@@ -196,12 +219,12 @@ def _tell(bar: Any, outcome: Outcome, said: set[Problem]) -> None:
     elif outcome.status == FAILED:
         click.echo(f"{of}：没有写报告，{outcome.reason}", err=True)
     for warning in outcome.warnings:
-        if warning not in said:
-            click.echo(f"提示　{warning}", err=True)
-    said.update(outcome.warnings)
+        if (data, warning) not in said:
+            click.echo(f"提示　{city}{warning}", err=True)
+    said.update((data, warning) for warning in outcome.warnings)
     note = "" if outcome.status != CURRENT else "（没有变化，未重做；--force 重做）"
     for page in outcome.pages:
-        click.echo(f"{of}　{shown(page)}{note}")
+        click.echo(f"{outcome.task.of}　{shown(page)}{note}")
     bar.update()
 
 
@@ -218,5 +241,5 @@ def _sum_up(outcomes: Sequence[Outcome]) -> None:
         click.echo(line, err=True)
     counts = {word: sum(o.status == status for o in outcomes) for status, word in words.items()}
     said = "，".join(f"{word} {count}" for word, count in counts.items() if count)
-    failed = "、".join(str(o.task.of) for o in outcomes if o.status == FAILED)
+    failed = "、".join(_name(o.task, several=several) for o in outcomes if o.status == FAILED)
     click.echo(f"共 {len(outcomes)} 份：{said}" + (f"（{failed}）" if failed else ""), err=True)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -90,14 +90,17 @@ def made(of: tuple[PeriodInputs, ...], how: tuple[Any, ...], make: Callable[[], 
 
 
 @contextmanager
-def handed_on(*folders: Path) -> Iterator[None]:
-    """Processes started within the block know what is known here now of these data folders."""
+def handed_on(*folders: Path, place: Path | None = None) -> Iterator[None]:
+    """Processes started within the block know what is known here now of these data folders.
+
+    ``place``: a folder for the file, which whoever made it clears; None: one of our own.
+    """
     before = os.environ.get(FILE)
     read = {asked: found for asked, found in _read.items() if asked.folder in folders}
     theirs = [inputs for _, inputs in read.values()]
     results = {of: made for of, made in _made.items() if all(one in theirs for one in of[0])}
-    with TemporaryDirectory(prefix="fzlib-") as place:
-        path = Path(place) / "known"
+    with nullcontext(place) if place else TemporaryDirectory(prefix="fzlib-") as home:
+        path = Path(home) / "known"
         path.write_bytes(pickle.dumps((read, results), pickle.HIGHEST_PROTOCOL))
         os.environ[FILE] = str(path)
         _own.add(str(path))

@@ -114,7 +114,7 @@ def _explain(heading: Heading, label: str, layout: Layout, period: Period, log: 
                 where = Place(label, sheet, paths[near[0]].cell)
             listed = "、".join(f"“{path}”" for path in paths) or "没有别的表头"
             what = f"没有表头“{measure.path}”，这里是：{listed}"
-            hint = f"最接近的是“{near[0]}”；" if near else ""
+            hint = f"最接近的是“{near[0]}”；" if near and len(paths) > 1 else ""
             log.stop(where, what, f"{hint}表头改了就改布局的 header")
 
 
@@ -134,8 +134,9 @@ def _explain_title(
     near = difflib.get_close_matches(layout.sheet.text, shown, n=1, cutoff=0.3)
     hint = f"最接近的是“{near[0]}”；" if near else ""
     if len(alike) == 1:
-        where = f"“{alike[0].sheet.name.strip()}”{address(alike[0].top, alike[0].column)}"
-        hint += f"表头对得上的只有{where}处的表；"
+        name = alike[0].sheet.name.strip()
+        at = (f"“{name}”" if name else "") + address(alike[0].top, alike[0].column)
+        hint += f"表头对得上的只有{at}处的表；"
     log.stop(Place(label), what, f"{hint}标题改了就改布局的 sheet")
 
 

@@ -19,6 +19,7 @@ LIST = "核对结果"
 MAKER = "fzlib"  # the copy's author: what is ours may be written over
 HEADER = ("级别", "文件", "工作表", "单元格", "问题", "改法")
 WIDTHS = (8, 26, 16, 10, 52, 44)
+MOST_WIDE = 40  # columns of a copy, in letters; a Chinese one counts twice, as in GB18030
 _FILLS = {True: "FFF4B183", False: "FFFFF2CC"}  # problems darker than warnings, in grey too
 
 
@@ -88,6 +89,10 @@ def _copied(sheets: Sequence[Sheet]) -> Any:
                 elif cell.text:
                     text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "\ufffd", cell.text)
                     copy.cell(row, column, text).data_type = "s"  # =1+1 stays text
+        for column in copy.columns:
+            texts = [str(cell.value or "") for cell in column]
+            widest = max(len(text.encode("gb18030", "replace")) for text in texts)
+            copy.column_dimensions[column[0].column_letter].width = min(widest, MOST_WIDE) + 2
         for area in sheet.merged:
             copy.merge_cells(str(area))
         if sheet.hidden:

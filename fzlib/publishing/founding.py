@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -106,7 +107,10 @@ def _regions(city: City) -> list[Region]:
 
 
 def _short(name: str) -> str:
-    """双清 of 双清区, as bureaus print it; '' where there is none."""
+    """双清 of 双清区, 城步 of 城步苗族自治县, as bureaus print it; '' where there is none."""
+    peoples = re.fullmatch(r"(.{2,}?)(?:.{1,5}族)+自治[县旗]", name)
+    if peoples:
+        return peoples[1]
     return name[:-1] if len(name) > 2 and name[-1] in "区县市" else ""
 
 

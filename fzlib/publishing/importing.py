@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,12 +17,13 @@ from fzlib.intake.headers import written
 from fzlib.intake.imports import Imported, read_record, record_label, record_rows
 from fzlib.intake.inputs import Files, dataset_of, read_toml, regions_of, rulebook_of
 from fzlib.intake.layout import parse_layout
-from fzlib.intake.workbook import Part, read_workbook
+from fzlib.intake.workbook import Part, Source, read_workbook
 from fzlib.publishing.files import csv_bytes
 from fzlib.publishing.workbooks import edited, opened
 from fzlib.scoring.periods import Period
 
 LAYOUT = "layout.toml"
+WORDS = ("营业收入", "总产值")  # what a level can be called
 EARLIER = "monthly/earlier"  # what an import changed is kept here
 
 
@@ -79,11 +80,12 @@ def plan_import(
     folder, path = resolve(data), resolve(workbook)
     Folder(folder)  # refuses what is none
     log = Findings()
-    apart = Files(path.parent, {LAYOUT: resolve(layout) if layout else folder / LAYOUT})
+    label = Path(layout).name if layout else LAYOUT
+    apart = Files(path.parent, {label: resolve(layout) if layout else folder / LAYOUT})
     content = apart.content(path.name, log, "核对路径")
-    text = apart.content(LAYOUT, log, "照数据说明写好布局，或用 --layout 指定")
-    declared = read_toml(text, LAYOUT, log) if text is not None else None
-    layouts = parse_layout(declared, LAYOUT, log) if declared is not None else ()
+    text = apart.content(label, log, "照数据说明写好布局，或用 --layout 指定")
+    declared = read_toml(text, label, log) if text is not None else None
+    layouts = parse_layout(declared, label, log) if declared is not None else ()
     files = Files(folder)
     dataset, regions = dataset_of(files, log), regions_of(files, log)
     log.raise_if_any()
@@ -100,6 +102,7 @@ def plan_import(
         _check_form(files, file, log)
         _warn_blanks(file, dataset.word, log)
         _warn_span(files, file, dataset.word, log)
+        _check_word(file, dataset.word, log)
     log.raise_if_any()
     digest = hashlib.sha256(content).hexdigest()
     warnings = tuple(log.warnings)
@@ -109,7 +112,10 @@ def plan_import(
 def _check_form(files: Files, file: Completed, log: Findings) -> None:
     """Nothing of a workbook that is completed may be lost."""
     if file.sheet and file.differs:
-        _, lost = opened((files.root / file.label).read_bytes())
+        book, lost = opened((files.root / file.label).read_bytes())
+        if any(cell.data_type == "f" for row in book[file.sheet].iter_rows() for cell in row):
+            # openpyxl keeps a formula or its value, not both
+            lost = (*lost, "公式算好的值")
         if lost:
             what = f"里面有{'、'.join(lost)}，补全时会丢掉"
             log.stop(Place(file.label), what, "用表格软件另存为 CSV，移走原文件后再导入")
@@ -133,14 +139,30 @@ def _warn_span(files: Files, file: Completed, word: str, log: Findings) -> None:
     book = rulebook_of(Files(files.root), file.period, None, Findings())
     if book is None or file.period.is_first:
         return
+    for _, source, where in _columns(file):
+        if source.column.span not in book.spans:
+            name = written(source.column, word)
+            what = f"表头“{source.header}”记入“{name}”，规则书不计这一项"
+            log.warn(where, what, '如是另一口径，在布局里写 span = "month" 或 "ytd"')
+
+
+def _check_word(file: Completed, word: str, log: Findings) -> None:
+    """Revenue is not output: what the table calls it is what dataset.toml calls it."""
+    for part, source, where in _columns(file):
+        told = part.title + source.header
+        other = next((one for one in WORDS if one != word and one in told), "")
+        if other and word not in told and source.column.measure in ("output", "base"):
+            what = f"“{part.title}”是{other}，dataset.toml 的 level 是{word}"
+            log.stop(where, what, "改 level，或核对布局")
+
+
+def _columns(file: Completed) -> Iterator[tuple[Part, Source, Place]]:
+    """Every column that figures were read from: its table, what it is, its workbook and sheet."""
     for part in file.parts:
         for source in part.sources:
-            where = next((p for (c, _), p in part.places.items() if c == source.column), None)
-            if where is not None and source.column.span not in book.spans:
-                name = written(source.column, word)
-                what = f"表头“{source.header}”记入“{name}”，规则书不计这一项"
-                mend = '如是另一口径，在布局里写 span = "month" 或 "ytd"'
-                log.warn(Place(where.file, where.sheet), what, mend)
+            at = next((p for (c, _), p in part.places.items() if c == source.column), None)
+            if at is not None:
+                yield part, source, Place(at.file, at.sheet)
 
 
 def import_workbook(

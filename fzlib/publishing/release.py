@@ -38,28 +38,35 @@ def staged(final: Path) -> Iterator[Path]:
     """
     final.parent.mkdir(parents=True, exist_ok=True)
     with _ours(final):
-        stage, old = _beside(final)
-        _recover(final, stage, old)
+        stage, old, passing = _beside(final)
+        _recover(final)
         stage.mkdir()
+        passing.mkdir()
         try:
             yield stage
             if final.exists():
                 final.rename(old)
             stage.rename(final)
         finally:
-            _recover(final, stage, old)
+            _recover(final)
 
 
 def clear(final: Path) -> None:
     """Clear what a run that was killed left beside the folder; not where another is writing it."""
     if any(path.exists() for path in (*_beside(final), _lock_file(final))):
         with suppress(Busy), _ours(final):
-            _recover(final, *_beside(final))
+            _recover(final)
 
 
-def _beside(final: Path) -> tuple[Path, Path]:
-    """What is being written, and what stood there while the two change places."""
-    return final.with_name(f".{final.name}.part"), final.with_name(f".{final.name}.old")
+def passing(final: Path) -> Path:
+    """A folder for what is only needed while ``final`` is `staged`; cleared with the stage."""
+    return _beside(final)[2]
+
+
+def _beside(final: Path) -> tuple[Path, Path, Path]:
+    """What is being written, what stood there while the two change places, what passes."""
+    part, old, passing = (final.with_name(f".{final.name}.{e}") for e in ("part", "old", "tmp"))
+    return part, old, passing
 
 
 def _lock_file(final: Path) -> Path:
@@ -85,11 +92,12 @@ def _ours(final: Path) -> Iterator[None]:
         lock.release()
 
 
-def _recover(final: Path, stage: Path, old: Path) -> None:
+def _recover(final: Path) -> None:
     """Put back what a run killed between the two renames moved away; clear the rest."""
+    _, old, _ = _beside(final)
     if old.exists() and not final.exists():
         old.rename(final)
-    for leftover in (stage, old):
+    for leftover in _beside(final):
         if leftover.exists():
             shutil.rmtree(leftover)
 

@@ -77,7 +77,8 @@ def report(
     kernels.start(kernel)
     _score_first(job, sheets)
 
-    with release.staged(final) as stage, known.handed_on(job.data):
+    passing = release.passing(final)
+    with release.staged(final) as stage, known.handed_on(job.data, place=passing):
         if current:
             shutil.copytree(final, stage, dirs_exist_ok=True)
             (stage / release.MANIFEST).unlink()
@@ -86,7 +87,7 @@ def report(
             _make_report(job, stage, kernel, step)
             for name in job.beside:
                 step("数据核对")
-                _make_page(job, name, stage / f"{name}.html", kernel)
+                _make_page(job, name, stage / f"{name}.html", passing, kernel)
             _check_unchanged(job, Sheets())
             _check_tables(job, stage)
         wanted = [
@@ -94,7 +95,7 @@ def report(
             for county, file in sheets.files().items()
             if not (keep and (stage / file).is_file())
         ]
-        _make_sheets(job, wanted, kernel, jobs, step)
+        _make_sheets(job, wanted, passing, kernel, jobs, step)
         if sheets.counties:
             _check_unchanged(job, sheets)
         seconds = round(time.monotonic() - clock, 2)
@@ -144,6 +145,7 @@ def _check_tables(job: Job, stage: Path) -> None:
 def _make_sheets(
     job: Job,
     wanted: Sequence[tuple[str, Path]],
+    passing: Path,
     kernel: str | None,
     jobs: int,
     step: Callable[[str], None],
@@ -152,23 +154,25 @@ def _make_sheets(
     if jobs == 1 or len(wanted) < 2 or kernels.usable(kernel) == kernels.STOCK:
         for county, page in wanted:
             step(f"分析单 {county}")
-            _make_page(job, COUNTY, page, kernel, county=county)
+            _make_page(job, COUNTY, page, passing, kernel, county=county)
         return
     step(f"分析单 {len(wanted)} 份")
     with ThreadPoolExecutor(jobs) as threads:
         made = [
-            threads.submit(_make_page, job, COUNTY, page, kernel, county=county)
+            threads.submit(_make_page, job, COUNTY, page, passing, kernel, county=county)
             for county, page in wanted
         ]
         for one in made:
             one.result()
 
 
-def _make_page(job: Job, name: str, page: Path, kernel: str | None, **more: str) -> None:
+def _make_page(
+    job: Job, name: str, page: Path, passing: Path, kernel: str | None, **more: str
+) -> None:
     """Run a notebook aside, with ``more`` parameters; only its page goes into the folder."""
     published = job.parameters | more
     page.parent.mkdir(exist_ok=True)
-    with TemporaryDirectory() as aside:
+    with TemporaryDirectory(dir=passing) as aside:
         notebook = Path(aside) / f"{name}.ipynb"
         executed = run(notebook_path(name), notebook, published | _here(job), kernel=kernel)
         settle(executed, published)

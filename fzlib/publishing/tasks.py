@@ -140,8 +140,13 @@ def _cluster(address: str) -> Iterator[Executor]:
     try:
         client = Client(address, timeout=CONNECT, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise SchedulerError(f"连不上调度器 {address}（{error}）") from error
+        what = f"{CONNECT}秒内没有回答" if isinstance(error, TimeoutError) else str(error)
+        raise SchedulerError(f"连不上调度器 {address}（{what}）") from error
     with client:
+        try:
+            client.wait_for_workers(1, timeout=CONNECT)
+        except TimeoutError as error:
+            raise SchedulerError(f"调度器 {address} 上没有工作进程，先启动 dask worker") from error
         # a task whose worker is lost goes to another one; it is idempotent
         yield client.get_executor(pure=False, retries=2)
 
@@ -216,7 +221,9 @@ def _write_all(
 
 
 def _outcome(future: Future[Outcome], task: Task) -> Outcome:
-    """A future's outcome; the end of its worker is a failure of its own."""
+    """A future's outcome; the end of its worker, or of the cluster, is a failure of its own."""
+    if future.cancelled():
+        return Outcome(task, FAILED, reason="与调度器的连接断了，没有做完")
     error = future.exception()
     if error is None:
         return future.result()

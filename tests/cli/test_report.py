@@ -170,6 +170,40 @@ def test_a_scheduler_that_is_not_there_is_told(fz, city, out, monkeypatch):
     assert done.errors.startswith("连不上调度器 tcp://127.0.0.1:9")
 
 
+@pytest.mark.parametrize("address", ["foo", "tcp://127.0.0.1", "127.0.0.1", "tcp://a b:1", ""])
+def test_an_address_that_is_none_is_refused_at_once(fz, city, out, address):
+    done = fz("report", "2023-05", "--data", city, "--out", out, "--scheduler", address)
+    assert (done.code, done.output) == (2, "")
+    assert f"--scheduler：“{address}”不是地址，写作 tcp://10.0.0.5:8786" in done.errors
+
+
+def test_two_cities_are_told_apart(fz, year, out, tmp_path):
+    for month in ("04", "05"):
+        edit(year / f"monthly/2023-{month}.csv", "福州市,", "福州市,x")
+    other = copied(year, tmp_path / "other")
+    done = fz("report", "2023-04", "2023-08", "--data", year, "--data", other, "--out", out)
+    assert done.code == 1
+    for name in ("year", "other"):
+        assert f"{name} 2023-04：没有写报告，输入有 " in done.errors
+        assert f"提示　{name}　monthly/2023-08.csv › B5：鼓楼区" in done.errors
+    assert done.errors.splitlines()[-1].endswith("没有写成 2（year 2023-04、other 2023-04）")
+
+
+def test_two_folders_of_one_name_would_write_to_one_place(fz, city, out, tmp_path):
+    other = copied(city, tmp_path / "elsewhere" / city.name)
+    done = fz("report", "2023-05", "--data", city, "--data", other, "--out", out)
+    assert (done.code, done.output) == (2, "")
+    assert f"--data：有两个文件夹都叫 {city.name}，会写到同一处" in done.errors
+    assert not out.exists()
+
+
+def test_sheets_are_written_for_the_months_among_others(fz, year, out):
+    done = fz("report", "2023-02", "2023-03", "2023-Q1", "--counties", "--data", year, "--out", out)
+    assert done.code == 0
+    assert len(list((out / "2023-03" / "counties").iterdir())) == 13
+    assert not (out / "2023-Q1" / "counties").exists()
+
+
 def test_a_warning_is_told_once_and_the_table_has_every_report(fz, year, out):
     done = fz("report", "2023-08", "2023-Q3", "--data", year, "--out", out)
     assert done.code == 0

@@ -74,6 +74,11 @@ def test_init_says_what_comes_next(fz, here):
     assert checked.code == 1
 
 
+def test_init_says_where_its_commands_are_meant(fz, here):
+    done = fz("init", "a/b/城市", "--year", "2026")
+    assert done.lines[1] == f"在 {here / 'a/b'} 里依次做："
+
+
 def test_init_fills_the_empty_folder_one_stands_in(fz, here):
     done = fz("init", ".", "--year", "2026")
     assert (done.code, done.errors) == (0, "")

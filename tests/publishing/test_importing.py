@@ -160,6 +160,32 @@ def test_a_form_with_what_would_be_lost_is_left_alone(folder, workbook):
     assert files(folder) == before
 
 
+def test_a_form_with_formulas_is_left_alone(folder, workbook):
+    """Their values would be gone until a spreadsheet program computes them again."""
+    (folder / "monthly").mkdir()
+    form(folder)
+    path = folder / "monthly" / "2025-03.xlsx"
+    book = openpyxl.load_workbook(path)
+    book["数据"]["B6"] = "=1+1"
+    book.save(path)
+    before = files(folder)
+    with pytest.raises(InputError, match=r"里面有公式算好的值，补全时会丢掉；用表格软件另存为 CSV"):
+        fz.import_workbook(workbook, "2025-03", data=folder)
+    assert files(folder) == before
+
+
+def test_revenue_is_not_taken_for_output(folder, workbook):
+    path = folder / "dataset.toml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("营业收入", "总产值"), "utf-8")
+    with pytest.raises(InputError) as error:
+        fz.import_workbook(workbook, "2025-03", data=folder)
+    assert str(error.value) == (
+        "月报.xlsx › 工业处2：“规模工业营业收入”是营业收入，dataset.toml 的 level 是总产值；"
+        "改 level，或核对布局"
+    )
+
+
 def test_a_column_the_rule_book_does_not_score_is_said(folder, workbook):
     """3月 in the header of what should be 1-3月: it would go unseen into the month's column."""
     workbook.write_bytes(book(("表", revenue(period="2025年3月"))))

@@ -92,6 +92,23 @@ def test_a_worker_that_dies_fails_its_own_report(year, tmp_path, error):
     assert outcomes[1].reason == "写报告的进程中途停止（x）"
 
 
+class Gone:
+    """An executor whose cluster goes away: its futures are cancelled."""
+
+    def submit(self, *_):
+        future = Future()
+        future.cancel()
+        future.set_running_or_notify_cancel()
+        return future
+
+
+def test_a_cluster_that_goes_away_is_told_of_every_report(year, tmp_path):
+    outcomes = write_reports(tasks_of(year, tmp_path / "out", *MONTHS), Gone())
+    assert {(one.status, one.reason) for one in outcomes} == {
+        (FAILED, "与调度器的连接断了，没有做完")
+    }
+
+
 @pytest.mark.usefixtures("quick")
 def test_a_mistake_in_the_code_is_not_hidden(year, tmp_path):
     with pytest.raises(KeyError):
@@ -149,13 +166,13 @@ def test_county_sheets_at_a_time_are_the_same_bytes(tmp_path):
     assert pages(tmp_path / "1") == pages(tmp_path / "2")
 
 
-def started(out, mark, *options):
+def started(out, mark, *options, **changes):
     """``fz report all`` in a process group of its own."""
     arguments = ["report", "all", "--data", FUZHOU, "--out", out, "--jobs", "2", *options]
     return subprocess.Popen(
         [sys.executable, "-m", "fzlib", *map(str, arguments)],
         cwd=ROOT,
-        env=environment(FZ_TEST_MARK=mark),
+        env=environment(FZ_TEST_MARK=mark, **changes),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         start_new_session=True,
@@ -182,19 +199,21 @@ def wait_until(true, seconds=60):
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
-@pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_an_interrupted_run_leaves_nothing_and_goes_on_where_it_was(tmp_path, signum):
     mark = f"{signum}-{time.monotonic_ns()}"
-    out = tmp_path / "out"
-    process = started(out, mark)
+    out, passing = tmp_path / "out", tmp_path / "tmp"
+    passing.mkdir()
+    process = started(out, mark, TMPDIR=str(passing))
     wait_until(lambda: len(list(out.glob("2023-*/manifest.json"))) >= 2)
     process.send_signal(signum)
     process.communicate(timeout=60)
     wait_until(lambda: marked(mark) == [])
     whole = {path.parent.name for path in out.glob("2023-*/manifest.json")}
     assert 2 <= len(whole) < 16
-    if signum == signal.SIGINT:
+    if signum != signal.SIGKILL:
         assert [path.name for path in out.iterdir() if path.name.startswith(".")] == []
+        assert [path.name for path in passing.iterdir() if "fz" in path.name] == []
     again = started(out, mark)
     _, said = again.communicate(timeout=300)
     assert again.returncode == 0
@@ -226,6 +245,20 @@ def cluster(tmp_path):
         for process in (*workers, scheduler):
             process.kill()
             process.wait()
+
+
+@pytest.mark.slow
+def test_a_scheduler_without_workers_is_told(cluster, monkeypatch):
+    address, workers = cluster
+    monkeypatch.setattr(tasks, "CONNECT", 5)
+    for worker in workers:
+        worker.kill()
+        worker.wait()
+    with (
+        pytest.raises(tasks.SchedulerError, match="上没有工作进程，先启动 dask worker"),
+        executor(2, address),
+    ):
+        pass
 
 
 @pytest.mark.slow
