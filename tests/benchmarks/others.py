@@ -10,7 +10,7 @@ import pandas as pd
 from fzlib.analysis.robustness import Revision, rank_intervals
 from fzlib.desk import load, score
 from fzlib.errors import Findings
-from fzlib.intake.figures import monthly_columns, read_figures
+from fzlib.intake.figures import OF_MONTHLY, monthly_columns, read_figures
 from fzlib.intake.grid import read_sheets
 from fzlib.scoring.engine import score as score_panel
 from fzlib.scoring.panel import CITY, COUNTY, NATION, PROVINCE, Region
@@ -55,8 +55,8 @@ def reading(folder):
         log = Findings()
         sheets = read_sheets(path.read_bytes(), path.name)
         figures = read_figures(
-            sheets, path.name, period=period, regions=regions, word="总产值", wanted=wanted,
-            rows_for=regions, log=log,
+            sheets, path.name, period=period, regions=regions, word="总产值",
+            measures=OF_MONTHLY, wanted=wanted, rows_for=regions, log=log,
         )  # fmt: skip
         assert not log.problems
         return len(figures.values)

@@ -1,0 +1,25 @@
+"""The benchmarks still run: small, and without a look at the clock."""
+
+import pytest
+
+from fzlib.scoring.engine import score
+from tests.benchmarks import bare, others, scoring
+
+
+def test_reading_a_sheet(tmp_path, monkeypatch):
+    monkeypatch.setattr(others, "ROWS", 24)
+    found = others.reading(tmp_path)
+    assert found["figures"] == 21 * 8 + 2 * 2  # of nation and province only value added is read
+
+
+def test_scoring_gives_what_the_loop_gives():
+    book = scoring.read_book()
+    panel, sliced = scoring.draw(periods=2, counties=20)
+    assert scoring.differences(score(panel, book), sliced, book) == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "period"), [("datacheck", "2023-05"), ("annual", "2023")])
+def test_cells_run_bare(name, period, monkeypatch):
+    monkeypatch.chdir(bare.ROOT)
+    bare.run(name, period)
