@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from fzlib.errors import Findings, Place
-from fzlib.intake.figures import Figures, Key, Wanted
+from fzlib.errors import Findings
+from fzlib.intake.figures import Figures, Key
 from fzlib.intake.imports import Imported
 from fzlib.intake.values import MOST_LEVEL, MOST_RATE
 from fzlib.scoring.panel import CITY, COUNTY, MEASURES, Panel, Region, base_of
@@ -16,7 +16,6 @@ from fzlib.scoring.rounding import decimals_of, half_up, plain
 
 GROWTH_TOLERANCE = Decimal("0.1")  # 百分点, given against computed
 UNIT_JUMP = 100
-WHOLE = 3  # regions; a column of more that is blank throughout is told in one line
 ADDS_UP = 1  # %, year-to-date against the previous one and the month
 LEAST_ALIKE = 5  # growths of a column; fewer may all be small
 FRACTION = 3  # decimals of a percentage with one, written as a fraction: 7.6 % as 0.076
@@ -68,60 +67,6 @@ def _check_base(figures: Figures, span: str, region: str, log: Findings) -> None
     if worked_out is not None and worked_out > MOST_LEVEL:
         what = f"增速{plain(growth)}%使推算的同期超过1000万亿元"
         log.stop(figures.places[keys[2]], what, "核对增速，或填上同期数")
-
-
-def warn_blanks(
-    figures: Figures,
-    regions: Sequence[Region],
-    wanted: Wanted,
-    word: str,
-    spans: Sequence[str],
-    log: Findings,
-) -> None:
-    """缺数: every blank among the figures the rule book scores (a base that is 推算 is none).
-
-    A column in which nothing stands is told once.
-    """
-    measures = {(c.measure, c.span) for group in wanted for c in group if c.span in spans}
-    for measure, span in sorted(measures, key=lambda key: (list(MEASURES).index(key[0]), key[1])):
-        # a blank growth of output is computed; where it cannot be, the blank base is named
-        needed = "base" if measure == "output_growth" else measure
-        if needed != measure and not any(key[:2] == (measure, span) for key in figures.values):
-            continue  # nothing in the column: it stands in for no base, and that is said
-        asked = 0
-        told: list[tuple[Place, str]] = []
-        for region in regions:
-            place = figures.places.get((measure, span, region.name))
-            named = needed != measure and (needed, span, region.name) in figures.places
-            if place is None or named or not _asked(measure, region):
-                continue
-            asked += 1
-            if _is_blank(figures, needed, span, region.name):
-                told.append((place, region.name))
-        name = measure_name(measure, span, word)
-        if len(told) == asked > WHOLE:
-            told = [(told[0][0], f"{asked}个地区的")]
-        for place, whose in told:
-            log.warn(place, f"{whose}{name}空缺，按缺数处理", "有数后补填重算")
-
-
-def _is_blank(figures: Figures, measure: str, span: str, region: str) -> bool:
-    """Not known, nor told by other cells; what is misread may tell it once that is mended."""
-    if figures.filled((measure, span, region)):
-        return False
-    parts = [(part, span, region) for part in ("output", "output_growth")]
-    if measure != "base" or not all(figures.filled(part) for part in parts):
-        return True
-    level, growth = (figures.values.get(part) for part in parts)
-    return figures.misread.isdisjoint(parts) and base_of(level, growth) is None
-
-
-def _asked(measure: str, region: Region) -> bool:
-    if measure == "va_growth":
-        return True
-    if measure == "expected":
-        return region.assessed
-    return region.assessed or region.kind == CITY
 
 
 def warn_growth(

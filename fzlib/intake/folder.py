@@ -10,6 +10,7 @@ from pathlib import Path
 
 from fzlib.errors import Findings, InputError, Place, Problem
 from fzlib.intake import checks, known
+from fzlib.intake.blanks import warn_blanks
 from fzlib.intake.figures import (
     Figures,
     Key,
@@ -254,7 +255,7 @@ def _warn_alone(
     """What the figures say by themselves; told of a file with problems too."""
     spans, scored = looked_at
     checks.warn_not_assessed(figures, log)
-    checks.warn_blanks(figures, frame, wanted, word, scored, log)
+    warn_blanks(figures, frame, wanted, word, scored, log)
     checks.warn_fractions(figures, frame, word, spans, log)
     checks.warn_growth(figures, frame, word, spans, log)
 
