@@ -33,11 +33,15 @@ MOST_SPANNED = 2_000  # cells of a merged header
 
 @dataclass(frozen=True)
 class Stack:
-    """The header cells above a column, from top to bottom, and the unit they name."""
+    """The header cells above a column, from top to bottom, and the unit they name.
+
+    ``titles``: how many of the first ones are merged over the names' column too: the table's title.
+    """
 
     texts: tuple[str, ...]
     unit: str
     cells: tuple[str, ...]
+    titles: int = 0
 
     @property
     def cell(self) -> str:
@@ -99,7 +103,7 @@ class Heading:
 
     def _stack(self, column: int) -> Stack:
         texts: list[tuple[str, str]] = []
-        unit, last = "", None
+        unit, last, titles = "", None, 0
         for row in range(self.bottom, max(self.above, self.bottom - STACKED) - 1, -1):
             area = self.spread.get((row, column))
             if area is not None and area is last:
@@ -113,7 +117,8 @@ class Heading:
             unit = unit or own
             if body:
                 texts.insert(0, (" ".join(text.split()), address(*corner)))
-        return Stack(tuple(t for t, _ in texts), unit, tuple(c for _, c in texts))
+                titles += area is not None and area.left <= self.column <= area.right
+        return Stack(tuple(t for t, _ in texts), unit, tuple(c for _, c in texts), titles)
 
     def _reaching(self, row: int, column: int) -> int:
         """Where the header over a column stands, in a row of headers that nobody merged.

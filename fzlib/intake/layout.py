@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fzlib.errors import Findings, Place
@@ -58,6 +58,11 @@ class Said:
     month: int
     span: str
     text: str
+
+    @property
+    def in_title(self) -> Said:
+        """The same in a title, where 2025年3月 is what the page is about and tells no span."""
+        return replace(self, span="") if self.span == MONTH else self
 
 
 @dataclass(frozen=True)

@@ -39,17 +39,14 @@ def _is_of(stack: Stack, measure: Measure, period: Period) -> bool:
 
 def said_by(stack: Stack, measure: Measure) -> tuple[Said | None, str]:
     """The period that a column's headers say, and the cell: where {期间} stands, else anywhere."""
-    size = len(measure.header)
-    meant = zip(measure.header, stack.texts[-size:], stack.cells[-size:], strict=True)
-    for pattern, text, cell in meant:
-        found = pattern.find(text)
-        said = period_in(found) if found else None
-        if said:
-            return said, cell
-    for text, cell in zip(stack.texts[::-1], stack.cells[::-1], strict=True):
-        said = period_anywhere(text)
-        if said:
-            return said, cell
+    first = len(stack.texts) - len(measure.header)
+    for n, pattern in enumerate(measure.header, first):
+        found = pattern.find(stack.texts[n])
+        if found and (said := period_in(found)):
+            return said.in_title if n < stack.titles else said, stack.cells[n]
+    for n in reversed(range(len(stack.texts))):
+        if said := period_anywhere(stack.texts[n]):
+            return said.in_title if n < stack.titles else said, stack.cells[n]
     return None, ""
 
 

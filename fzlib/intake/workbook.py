@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from fzlib.errors import Findings, Place
@@ -146,10 +146,7 @@ def _read(
 
 
 def _said(heading: Heading, layout: Layout, measure: Measure, at: int) -> tuple[Said | None, str]:
-    """The period as the column's headers, the line above the table or its title say it; where.
-
-    A month in a title, 2025年3月, tells what the page is about and not the span.
-    """
+    """The period as the column's headers, the line above the table or its title say it; where."""
     said, cell = said_by(heading.stacks[at], measure)
     if said:
         return said, cell
@@ -159,7 +156,7 @@ def _said(heading: Heading, layout: Layout, measure: Measure, at: int) -> tuple[
             found = pattern.find(text)
             said = found and (period_in(found) or period_anywhere(text))
             if said:
-                return replace(said, span=said.span.removeprefix(MONTH)), cell
+                return said.in_title, cell
     return None, ""
 
 

@@ -301,12 +301,13 @@ def test_a_period_is_read_where_the_layout_does_not_ask_for_it(header):
     )
 
 
-def test_a_month_in_a_title_is_checked_but_tells_no_span():
+@pytest.mark.parametrize("merged", [(), ((0, 0, 0, 1),)])
+def test_a_month_in_a_title_is_checked_but_tells_no_span(merged):
     rows = [["2025年3月营业收入"], ["地区", "累计(亿元)"], ["全市", 7], ["双清", 1], ["大祥", 1]]
     layout = changed(sheet="*营业收入", column=[{"measure": "output", "header": ["累计"]}])
-    part, warnings = accepted(book(("表", rows), form=Form()), layout)
+    part, warnings = accepted(book(("表", rows), form=Form(merged=merged)), layout)
     assert (list(figures(part)), warnings) == (["output.ytd"], [])
-    (problem,) = refused(book(("表", rows), form=Form()), layout, period="2025-04")
+    (problem,) = refused(book(("表", rows), form=Form(merged=merged)), layout, period="2025-04")
     assert "A1：写的是“2025年3月”，按 --period 2025-04 应是2025年4月" in problem
 
 
