@@ -277,5 +277,6 @@ def test_a_cluster_writes_the_same_bytes_though_a_worker_is_killed(
     with executor(2, address) as pool:
         outcomes = write_reports(tasks_of(FUZHOU, out, *OF), pool, show=show)
     assert killed
-    assert [outcome.status for outcome in outcomes] == [WRITTEN] * 4
+    # what the killed one had written and not yet told is found up to date by the other
+    assert {outcome.status for outcome in outcomes} <= {WRITTEN, CURRENT}, outcomes
     assert pages(out) == one_after_another
