@@ -20,6 +20,7 @@ from fzlib.presentation.html import (
     table,
 )
 from fzlib.presentation.prose import changes as change_texts
+from fzlib.presentation.prose import county as county_texts
 from fzlib.presentation.prose import several, sureness
 from fzlib.presentation.prose.city import period_before
 from fzlib.presentation.wording import COUNTIES, NONE, fixed, rank_move, signed, since
@@ -51,7 +52,7 @@ def masthead(card: Card, county: str) -> Html:
     figures = [
         parts.key_figure(
             "总分", fixed(total, 2), "分",
-            several.against_base(card, county) or several.statuses(card, card.of(county)),
+            county_texts.against_base(card, county) or several.statuses(card, card.of(county)),
         ),
         parts.key_figure("位次", str(rank or NONE), f"/{ranked}", moved),
         parts.key_figure("总分变动", signed(change, 2), "分", against),
@@ -107,7 +108,7 @@ def year(cards: Cards, county: str) -> Html:
     chart = trend_chart(cards, county)
     return join(
         [
-            paragraphs([several.trend(cards, county)]),
+            paragraphs([county_texts.trend(cards, county)]),
             figure(chart.svg, "图1　年内总分（柱）和位次") if len(there) > 1 else Html(""),
             shown,
         ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from fzlib.presentation import terms
-from fzlib.presentation.wording import COUNTIES, NONE, fixed, listed, points
+from fzlib.presentation.wording import COUNTIES, NONE, fixed, listed
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.notices import CountyResult, Lack, Result
 from fzlib.scoring.on_target import Grid
@@ -267,37 +267,3 @@ def conversions(result: Result) -> list[str]:
         )
         said.append(f"计入“{row.target}”：按{of}，公式为{how}，保留2位小数（测算）{none}。")
     return said
-
-
-def trend(cards: Mapping[Period, Card], region: str) -> str:
-    """A county's best and worst periods of the year so far."""
-    known = {
-        period: total
-        for period, card in sorted(cards.items())
-        if (total := card.totals.get(region)) is not None
-    }
-    if len(known) < 2:
-        return ""
-    best, worst = max(known.values()), min(known.values())
-    when = {
-        score: "、".join(month(period) for period, total in known.items() if total == score)
-        for score in (best, worst)
-    }
-    text = f"本年已有{len(known)}期总分"
-    if best == worst:
-        return f"{text}，均为{fixed(best, 2)}分。"
-    return (
-        f"{text}，最高的是{when[best]}（{fixed(best, 2)}分），"
-        f"最低的是{when[worst]}（{fixed(worst, 2)}分）。"
-    )
-
-
-def against_base(card: Card, region: str) -> str:
-    """高于基准分12.34分."""
-    total, base = card.totals[region], card.base_totals[region]
-    if total is None or base is None:
-        return ""
-    if total == base:
-        return f"与基准分（{points(base)}）持平"
-    side = "高于" if total > base else "低于"
-    return f"{side}基准分（{points(base)}）{fixed(abs(total - base), 2)}分"
