@@ -20,7 +20,7 @@ from fzlib.scoring.periods import SPANS, Period
 from fzlib.scoring.rounding import half_up, plain
 
 NEW, SAME, CHANGED, BLANK = "new", "same", "changed", "blank"
-COMPLETED = (".csv", ".xlsx", ".xlsm")  # monthly files that an import can complete
+XLSX = b"xl/workbook.xml"  # the name of a part, which a zip holds as it is
 
 
 @dataclass(frozen=True)
@@ -87,10 +87,6 @@ def complete(
     if label is None:
         done = Completed(period, f"{stem}.csv", _empty(parts, regions, word), is_new=True)
         sheets = [_as_sheet(done.rows)]
-    elif not label.lower().endswith(COMPLETED):
-        mend = "用表格软件另存为 xlsx 或 CSV，移走原文件后再导入"
-        log.stop(Place(label), "导入只补全 CSV 和 xlsx", mend)
-        return None
     else:
         content = files.content(label, log) or b""
         try:
@@ -99,10 +95,15 @@ def complete(
             log.problems += error.problems
             return None
         done = Completed(period, label, [], is_new=False)
-        if label.lower().endswith(".csv"):
+        # by what is in it, as it is read: an xlsx may be called .csv
+        if not sheets[0].name:
             done.newline = "\r\n" if b"\r\n" in content else "\n"
             done.rows = [list(row) for row in csv_rows(content)]
             sheets = [_as_sheet(done.rows)]
+        elif XLSX not in content:
+            mend = "用表格软件另存为 xlsx 或 CSV，移走原文件后再导入"
+            log.stop(Place(label), "导入只补全 CSV 和 xlsx", mend)
+            return None
     done.parts = list(parts)
     return _Filling(done, regions, word, log).fill(sheets)
 

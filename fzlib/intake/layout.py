@@ -140,8 +140,8 @@ def period_in(found: re.Match[str]) -> Said | None:
 
 
 def period_anywhere(text: str) -> Said | None:
-    """The period that a text of the workbook holds, whatever stands around it."""
-    found = re.search(rf"(?<!\d){_MONTHS}", even(text))
+    """The period that a text of the workbook holds, whatever stands around it; a day is none."""
+    found = re.search(rf"(?<!\d){_MONTHS}(?!\d{{1,2}}日)", even(text))
     return period_in(found) if found else None
 
 

@@ -67,7 +67,7 @@ def is_ours(content: bytes) -> bool:
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
     except Exception:
-        # whatever openpyxl raises: it is no workbook, and none of ours
+        # whatever openpyxl raises on a broken file: it is none of ours, and so never written over
         return False
     return bool(book.properties.creator == MAKER and book.properties.title == LIST)
 

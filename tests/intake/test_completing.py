@@ -138,15 +138,29 @@ def test_a_file_that_cannot_be_completed_is_told(folder, text, said):
     assert completed(folder, part({"邵阳市": "1"}))[1] == [said]
 
 
-def test_of_other_formats_it_is_said(folder):
-    (folder / "monthly" / "2025-03.ods").write_bytes(b"x")
+@pytest.mark.parametrize("suffix", ["ods", "xls"])
+@pytest.mark.parametrize("named", ["ods", "xlsx"])
+def test_of_other_formats_it_is_said_whatever_they_are_called(folder, suffix, named):
+    content = WRITERS[suffix]({"数据": [["地区", "累计总产值（亿元）"], ["全市", 1]]})
+    (folder / "monthly" / f"2025-03.{named}").write_bytes(content)
     assert completed(folder, part({"邵阳市": "1"})) == (
         None,
         [
-            "monthly/2025-03.ods：导入只补全 CSV 和 xlsx；"
+            f"monthly/2025-03.{named}：导入只补全 CSV 和 xlsx；"
             "用表格软件另存为 xlsx 或 CSV，移走原文件后再导入"
         ],
     )
+
+
+def test_a_file_is_what_is_in_it(folder):
+    content = WRITERS["xlsx"]({"数据": [["地区", "累计总产值（亿元）"], ["全市", None]]})
+    (folder / "monthly" / "2025-03.csv").write_bytes(content)
+    done, problems = completed(folder, part({"邵阳市": "1"}))
+    assert (problems, done.sheet, done.edits) == ([], "数据", {(1, 1): "1"})
+    (folder / "monthly" / "2025-03.csv").unlink()
+    (folder / "monthly" / "2025-03.xlsx").write_text("地区,累计总产值（亿元）\n全市,\n", "utf-8")
+    done, problems = completed(folder, part({"邵阳市": "1"}))
+    assert (problems, done.sheet, done.rows[1]) == ([], "", ["全市", "1"])
 
 
 def test_a_workbook_is_compared_cell_by_cell(folder):

@@ -301,6 +301,20 @@ def test_a_period_is_read_where_the_layout_does_not_ask_for_it(header):
     )
 
 
+def test_a_day_is_no_period():
+    rows = [
+        ["营业收入", "2025年4月15日"],
+        ["地区", "累计(亿元)"],
+        ["全市", 7],
+        ["双清", 1],
+        ["大祥", 1],
+    ]
+    layout = changed(sheet="营业收入", column=[{"measure": "output", "header": ["累计"]}])
+    part, warnings = accepted(book(("表", rows), form=Form()), layout)
+    assert list(figures(part)) == ["output.ytd"]
+    assert "没有写期间，按 --period 记作 2025-03" in warnings[0]
+
+
 @pytest.mark.parametrize("merged", [(), ((0, 0, 0, 1),)])
 def test_a_month_in_a_title_is_checked_but_tells_no_span(merged):
     rows = [["2025年3月营业收入"], ["地区", "累计(亿元)"], ["全市", 7], ["双清", 1], ["大祥", 1]]

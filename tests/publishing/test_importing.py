@@ -160,13 +160,16 @@ def test_a_form_with_what_would_be_lost_is_left_alone(folder, workbook):
     assert files(folder) == before
 
 
-def test_a_form_with_formulas_is_left_alone(folder, workbook):
+@pytest.mark.parametrize("sheet", ["数据", "合计"])
+def test_a_form_with_formulas_is_left_alone(folder, workbook, sheet):
     """Their values would be gone until a spreadsheet program computes them again."""
     (folder / "monthly").mkdir()
     form(folder)
     path = folder / "monthly" / "2025-03.xlsx"
     book = openpyxl.load_workbook(path)
-    book["数据"]["B6"] = "=1+1"
+    if sheet not in book.sheetnames:
+        book.create_sheet(sheet)
+    book[sheet]["B6"] = "=1+1"
     book.save(path)
     before = files(folder)
     with pytest.raises(InputError, match=r"里面有公式算好的值，补全时会丢掉；用表格软件另存为 CSV"):
