@@ -7,7 +7,7 @@ import asyncio
 import difflib
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from fzlib.publishing import kernels
 
 TAG = "parameters"
+STARTS = 3  # of a kernel that ends before it has begun
 KINDS = {str: "文字", int: "整数", float: "小数", bool: "True 或 False"}
 
 
@@ -115,7 +116,7 @@ def run(
 
     from fzlib.publishing.libraries import papermill
 
-    try:
+    def once() -> Any:
         with kernels.settings(kernel, name) as settings, _loop_of_its_own():
             return papermill.execute_notebook(
                 path,
@@ -138,6 +139,9 @@ def run(
                 shutdown_kernel="immediate",
                 **settings,
             )
+
+    try:
+        return _started(once)
     except PapermillExecutionError as error:
         # counted as in the notebook itself, where papermill's own cell is not
         number = (error.exec_count or 0) - bool(parameters)
@@ -149,6 +153,23 @@ def run(
         # RuntimeError: nbclient's, jupyter_client's and our word for a kernel that died or never
         # came; JSONDecodeError: jupyter_client's for one whose messages make no sense any more
         raise NotebookError(f"{path.name}：内核没有启动或中途停止（{error}）") from error
+
+
+def _started(once: Callable[[], Any]) -> Any:
+    """Run a notebook; where its kernel ends before it has begun, start another one.
+
+    jupyter_client looks for free ports and gives them up again for the kernel to take: of many
+    that start at a time, one can find its port taken. No cell has run by then.
+    """
+    for _ in range(STARTS - 1):
+        try:
+            return once()
+        except RuntimeError as error:
+            # the bare class is jupyter_client's word for a kernel that never came; what ends later
+            # is nbclient's DeadKernelError or our Died
+            if type(error) is not RuntimeError:
+                raise
+    return once()
 
 
 @contextmanager

@@ -1,8 +1,10 @@
 """One notebook: parameters checked before anything runs, a record without times and paths."""
 
 import json
+import socket
 
 import pytest
+from jupyter_client.connect import LocalPortCache
 from nbformat import v4, write
 
 from fzlib.publishing.job import notebook_path
@@ -220,6 +222,38 @@ class TestRun:
         notebook(path, "import os\nos._exit(1)")
         with pytest.raises(NotebookError, match="内核没有启动或中途停止"):
             run(path, path.with_name("out.ipynb"), {"draws": 1})
+
+    @pytest.mark.parametrize("kind", ["stock", "warm"])
+    @pytest.mark.parametrize("taken", [1, 2, 3])
+    def test_a_kernel_whose_port_was_taken_is_started_again(self, path, monkeypatch, kind, taken):
+        found, first = LocalPortCache.find_available_port, []
+
+        def find(cache, ip):
+            port = found(cache, ip)
+            if len(first) >= 5 * taken:  # a kernel has five ports
+                return port
+            first.append(port)
+            return busy.getsockname()[1] if len(first) % 5 == 1 else port
+
+        monkeypatch.setattr(LocalPortCache, "find_available_port", find)
+        begun = path.with_name("begun")
+        notebook(path, f"print(1, file=open({str(begun)!r}, 'a'))")
+        with socket.create_server(("127.0.0.1", 0)) as busy:
+            if taken < 3:
+                run(path, path.with_name("out.ipynb"), {}, kernel=kind)
+                assert begun.read_text() == "1\n"
+            else:
+                with pytest.raises(NotebookError, match="内核没有启动或中途停止"):
+                    run(path, path.with_name("out.ipynb"), {}, kernel=kind)
+                assert not begun.exists()
+        assert len(first) == 5 * taken
+
+    def test_a_kernel_that_dies_later_is_not(self, path):
+        begun = path.with_name("begun")
+        notebook(path, f"import os\nprint(1, file=open({str(begun)!r}, 'a'))", "os._exit(1)")
+        with pytest.raises(NotebookError, match="内核没有启动或中途停止"):
+            run(path, path.with_name("out.ipynb"), {}, kernel="stock")
+        assert begun.read_text() == "1\n"
 
     def test_a_kernel_there_is_not_is_told(self, path):
         notebook(path)
