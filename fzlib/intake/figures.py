@@ -133,7 +133,7 @@ def read_figures(
     _check_columns(table, headers, wanted, word, log)
     columns = [column for column in table.columns if column.span and headers[column].unit_fits]
     unread = [column for column in table.columns if column.span and column not in columns]
-    names = Names(regions)
+    names = Names(regions, (table.cell(row, Column(REGION)).text for row in table.rows()))
     seen: dict[str, int] = {}
     for row in table.rows():
         if not _in_period(table, row, period, log):

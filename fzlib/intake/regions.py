@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 from fzlib.errors import Findings
@@ -22,24 +22,31 @@ NEAR = 0.3  # how alike two names are, from 0 to 1, for one to be suggested
 class Names:
     """Which region a name means: exact after width, spaces and brackets; never guessed."""
 
-    def __init__(self, regions: Sequence[Region]) -> None:
+    def __init__(self, regions: Sequence[Region], rows: Iterable[str] = ()) -> None:
+        """Know the regions; ``rows`` are the names in the file that is read, known or not."""
         self.known = {
             even(name): region for region in regions for name in (region.name, *region.aliases)
         }
+        self._there = {region.name for row in rows if (region := self.find(row))}
 
     def find(self, name: str) -> Region | None:
         """The region called so, or None."""
         return self.known.get(even(name))
 
     def nearest(self, name: str) -> str:
-        """The name of the nearest region, for a suggestion; '' where none is near."""
+        """The name of the nearest region, for a suggestion; '' where none is near.
+
+        Of two equally near, the one that has no row yet.
+        """
         name = even(name)[:40]
         matcher = SequenceMatcher(b=name)
 
-        def closeness(known: str) -> tuple[float, bool, bool]:
+        def closeness(known: str) -> tuple[float, bool, bool, bool]:
             matcher.set_seq1(known)
             alike = matcher.ratio() if matcher.quick_ratio() >= NEAR else 0.0
-            return alike, known[:2] == name[:2], self.known[known].kind == COUNTY
+            region = self.known[known]
+            absent = region.name not in self._there
+            return alike, absent, known[:2] == name[:2], region.kind == COUNTY
 
         best = max(self.known, key=closeness, default="")
         return self.known[best].name if best and closeness(best)[0] >= NEAR else ""

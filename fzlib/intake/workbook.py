@@ -137,7 +137,9 @@ def _read(
             source = Source(Column(measure.measure, span), sheet.name, stack.path, unit)
             columns[at] = source
             part.sources.append(source)
-    rows = _rows(heading, label, layout, columns, Names(regions), part, log)
+    below = heading.sheet.rows[heading.bottom + 1 : heading.end]
+    written = (cells[heading.column].text for cells in below if heading.column < len(cells))
+    rows = _rows(heading, label, layout, columns, Names(regions, written), part, log)
     check_shape(sheet, label, rows.values(), columns, log)
     for region in regions:
         if region.name not in rows and (region.assessed or region.kind == CITY):

@@ -149,9 +149,10 @@ def run(
         raise NotebookError(f"{path.name} 第{number}个代码单元格出错：{said}") from error
     except CellTimeoutError as error:
         raise NotebookError(f"{path.name}：有一个代码单元格{timeout}秒没有运行完") from error
-    except (NoSuchKernel, RuntimeError, json.JSONDecodeError) as error:
+    except (NoSuchKernel, RuntimeError, ValueError, TypeError, KeyError) as error:
         # RuntimeError: nbclient's, jupyter_client's and our word for a kernel that died or never
-        # came; JSONDecodeError: jupyter_client's for one whose messages make no sense any more
+        # came; the last three: jupyter_client's for one whose messages make no sense any more
+        # (signed as another was, not JSON, not the JSON that was looked for)
         raise NotebookError(f"{path.name}：内核没有启动或中途停止（{error}）") from error
 
 

@@ -143,6 +143,13 @@ def test_the_frame_is_nation_province_city_then_counties_as_listed(golden):
     assert golden.panel.regions[-1].code == ""
 
 
+@pytest.mark.parametrize(("row", "county"), [(11, "闽侯县"), (14, "闽清县"), (7, "闽侯县")])
+def test_of_two_equally_near_the_one_without_a_row_is_suggested(city, row, county):
+    """Both are one character from 闽情县; where both have their rows, the first is named."""
+    city.put(MONTHLY, **{f"A{row + 1}": "闽情县"})
+    assert any(f"“闽情县”不是已知地区；是不是“{county}”？" in said for said in city.problems())
+
+
 @given(st.text())
 def test_any_name_is_known_or_not(name):
     names = Names([Region("福清市", "county", aliases=("福清",)), Region("长乐区", "county")])
