@@ -19,7 +19,7 @@ from fzlib.cli.options import (
     shown,
 )
 from fzlib.errors import InputError, Place, Problem
-from fzlib.scoring.periods import Period, PeriodError
+from fzlib.scoring.periods import Period, PeriodError, Year
 
 NAMES = "2023-05.xlsx（月度数据）、2023.csv（预期增量）、2023.toml（规则书）、regions.csv"
 UNREAD = ("enterprises", "targets")  # folders of a data folder that no monthly score reads
@@ -42,7 +42,7 @@ def command(
 
     放进去之前检查的文件代替数据文件夹里原有的，其余照旧；文件名要说明它是什么：
     2023-05.xlsx 是月度数据，2023.csv 是预期增量，2023.toml 是规则书。
-    预期增量、规则书、地区表连同用到它的各期一起检查。
+    预期增量、规则书、地区表连同用到它的各期一起检查；还没有数据的，只检查它自己。
     --annotate 写一份副本：有问题的格填了色、加了批注，第一张表“核对结果”列出全部。
 
     例：
@@ -72,12 +72,16 @@ def command(
 
 @dataclass(frozen=True)
 class Check:
-    """One period to check; ``file``, if any, is read as the folder's input ``label``."""
+    """One period to check; ``file``, if any, is read as the folder's input ``label``.
+
+    ``alone``: there are no figures of the period yet, and only the file itself is checked.
+    """
 
     folder: Path
     period: Period
     file: Path | None = None
     label: str = ""
+    alone: bool = False
 
     @property
     def title(self) -> str:
@@ -140,9 +144,14 @@ def _checks(target: str, data: str | None) -> list[Check]:
         periods = [Period.parse(stem)]
     elif stem.isdigit():
         periods = [period for period in periods if str(period.year) == stem]
-    if not periods:
-        raise click.UsageError(f"{folder.name} 里没有用到 {path.name} 的月度数据")
-    return [Check(folder, period, path, label) for period in periods]
+    if periods:
+        return [Check(folder, period, path, label) for period in periods]
+    years = [stem] if stem.isdigit() else [p.stem for p in (folder / "rules").glob("[12]???.toml")]
+    if not years:
+        raise click.UsageError(f"{folder.name} 里没有用到 {path.name} 的月度数据，也没有规则书")
+    periods = Year.parse(max(years)).periods
+    periods = periods if label.startswith("expected/") else periods[:1]
+    return [Check(folder, period, path, label, alone=True) for period in periods]
 
 
 def _period(target: str) -> Period:
@@ -187,6 +196,10 @@ def _found(check: Check, rules: Path | None) -> Found:
         inputs = Folder(check.folder).load(check.period, rules=rules, instead=instead)
     except InputError as error:
         problems, warnings = error.problems, error.warnings
+        if check.alone:
+            problems = tuple(p for p in problems if p.where.file == check.label)
+            what = "还没有用到它的月度数据，只检查了它自己"
+            warnings = (Problem(Place(check.label), what, "放入数据后再检查"),)
     else:
         earlier = Folder(check.folder).history(check.period, rules=rules)
         problems, warnings = (), tuple(hints(inputs, earlier))

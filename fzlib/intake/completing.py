@@ -206,12 +206,16 @@ class _Filling:
         self.done.edits[row, at] = text
 
     def _new_column(self, column: Column) -> None:
-        head = self.done.rows[self.head]
-        text = written(column, self.word)
-        head.append("")
-        self._write(self.head, len(head) - 1, text)
+        """After the headers, where nothing stands: a stray figure is no one's."""
+        rows, text = self.done.rows, written(column, self.word)
+        head = rows[self.head]
+        at = max(n for n, header in enumerate(head, 1) if header.strip())
+        while any(row[at].strip() for row in rows if at < len(row)):
+            at += 1
+        head += [""] * (at + 1 - len(head))
+        self._write(self.head, at, text)
         self._understand(text)
-        self.columns[column] = len(head) - 1
+        self.columns[column] = at
 
 
 def _kind(old: str, new: str, unit: str) -> str:

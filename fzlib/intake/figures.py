@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import TypeVar
 
 from fzlib.errors import Findings, Place
-from fzlib.intake.cells import Cell, Sheet, address, letters
+from fzlib.intake.cells import Cell, Sheet
 from fzlib.intake.headers import PERIOD, REGION, Column, Header, read_header, written
 from fzlib.intake.regions import Names
+from fzlib.intake.shape import check_above, check_shape
 from fzlib.intake.tables import Table, find_table, read_period
-from fzlib.intake.values import Misread, even, is_missing, read_figure
+from fzlib.intake.values import MONEY, Misread, even, is_missing, read_figure
 from fzlib.scoring.panel import COUNTY, MEASURES, NATION, PROVINCE, Region
 from fzlib.scoring.periods import MONTH, SPANS, YTD, Period
 from fzlib.scoring.rulebook import RuleBook
@@ -131,6 +132,8 @@ def read_figures(
         if (header := read_header(table.cell(table.header_row, column).text, word))
     }
     _check_columns(table, headers, wanted, word, log)
+    if not _has_period(table):
+        check_above(table, period, {h.unit for h in headers.values() if h.unit in MONEY}, log)
     columns = [column for column in table.columns if column.span and headers[column].unit_fits]
     unread = [column for column in table.columns if column.span and column not in columns]
     names = Names(regions, (table.cell(row, Column(REGION)).text for row in table.rows()))
@@ -174,27 +177,6 @@ def read_figures(
                 "补上这一行；没有数据的格留空",
             )
     return figures
-
-
-def check_shape(
-    sheet: Sheet, label: str, rows: Collection[int], columns: Collection[int], log: Findings
-) -> None:
-    """What a sheet's form does to the cells that are read from it.
-
-    A merged area holds one value, whichever of its cells that was meant for: it stops the run.
-    Hidden rows and columns are read like any other: that is said.
-    """
-    for area in sheet.merged:
-        over = [c for c in columns if area.left <= c <= area.right]
-        if over and any(area.top <= row <= area.bottom for row in rows):
-            what = f"{area} 是合并单元格，分不出每格的数"
-            place = Place(label, sheet.name, address(area.top, area.left))
-            log.stop(place, what, "取消合并，每格分别填写")
-    hidden = [f"第{row + 1}行" for row in sorted(set(rows) & sheet.hidden_rows)]
-    hidden += [f"{letters(column)}列" for column in sorted(set(columns) & sheet.hidden_columns)]
-    if hidden:
-        what = f"{'、'.join(hidden)}是隐藏的，照样读了"
-        log.warn(Place(label, sheet.name), what, "如不应使用，请删去")
 
 
 def _has_period(table: Table) -> bool:

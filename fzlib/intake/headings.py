@@ -20,8 +20,10 @@ from fzlib.intake.cells import (
     Sheet,
     address,
 )
-from fzlib.intake.layout import Pattern, without_unit
+from fzlib.intake.layout import Pattern
+from fzlib.intake.said import period_anywhere, spans_in, units_in, without_unit
 from fzlib.intake.values import even
+from fzlib.scoring.periods import MONTH
 
 Spread = dict[tuple[int, int], Area]  # every cell of a merged area → the area
 
@@ -29,6 +31,7 @@ ABOVE = 10  # how far above the headers a title is looked for
 STACKED = 6  # how many rows of headers a column can have
 MOST_HEADINGS = 50  # tables of one sheet that are looked at
 MOST_SPANNED = 2_000  # cells of a merged header
+_NOTE = re.compile(r"[(※*]*(?:注|说明|备注|附注|[资数][料据]来源)\d*[:.、]")  # how one begins
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,17 @@ class Stack:
         """As messages name it."""
         return " › ".join(self.texts)
 
+    @cached_property
+    def spans(self) -> frozenset[str]:
+        """The spans its headers tell, by words, else by a month alone (3月); else the title's.
+
+        Two of them where 累计 stands over 当月, or the reverse.
+        """
+        titles, own = self.texts[: self.titles], self.texts[self.titles :]
+        words = frozenset[str]().union(*map(spans_in, own))
+        months = {MONTH} if any(map(period_anywhere, own)) else set()
+        return words or frozenset(months) or frozenset[str]().union(*map(spans_in, titles))
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -75,7 +89,7 @@ class Heading:
             (text_of(cell), address(row, column))
             for row in range(self.top - 1, max(self.above, self.top - ABOVE) - 1, -1)
             for column, cell in enumerate(self.sheet.rows[row])
-            if cell.kind != BLANK and self._is_above(row, column)
+            if cell.kind != BLANK and self._is_above(row, column) and not _is_note(cell)
         ]
 
     def _is_above(self, row: int, column: int) -> bool:
@@ -115,7 +129,7 @@ class Heading:
             text = text_of(_at(self.sheet, *corner))
             body, own = without_unit(even(text))
             unit = unit or own
-            if body:
+            if body and not _NOTE.match(body):
                 texts.insert(0, (" ".join(text.split()), address(*corner)))
                 titles += area is not None and area.left <= self.column <= area.right
         return Stack(tuple(t for t, _ in texts), unit, tuple(c for _, c in texts), titles)
@@ -137,19 +151,21 @@ class Heading:
         """Rows in which some header is merged over several columns."""
         return frozenset(row for (row, _), area in self.spread.items() if area.left < area.right)
 
-    @cached_property
-    def unit_line(self) -> str:
-        """``单位：万元、%`` above the table; '' where there is none."""
-        lines = (re.search(r"单位:([^)]*)", even(text)) for text in self.title_texts)
-        return next((line[1] for line in lines if line), "")
+    def unit(self, column: int, rate: bool, declared: str = "") -> str:
+        """The unit that a column's headers, the lines above the table or its title name, or ''.
 
-    def unit(self, column: int, units: tuple[str, ...]) -> str:
-        """The unit among ``units`` that the headers or the line above the table name, or ''."""
-        own = self.stacks[column].unit
-        if own:
-            return own
-        named = re.split(r"[、,;/\s]", self.unit_line)
-        return next((unit for unit in units if unit in named), "")
+        Args:
+            rate: whether a percentage is looked for, or money. declared: the layout's; of several
+            units in one line it tells which, and where it is none of them, all are returned.
+        """
+        stack = self.stacks[column]
+        if stack.unit:
+            return stack.unit
+        for text in (*reversed(stack.texts), *self.title_texts):
+            named = [unit for unit in units_in(text) if unit.endswith("元") is not rate]
+            if named:
+                return declared if declared in named else "、".join(dict.fromkeys(named))
+        return ""
 
 
 def headings(sheet: Sheet, region: Pattern) -> list[Heading]:
@@ -164,8 +180,7 @@ def headings(sheet: Sheet, region: Pattern) -> list[Heading]:
             bottom = min(area.bottom if area else row, len(sheet.rows) - 1)
             while bottom - row < STACKED and _continues(sheet, bottom + 1, column):
                 bottom += 1
-            before = [h for h in found if h.bottom < row]
-            above = before[-1].bottom + 1 if before else 0
+            above = max((_end_of(h, row) for h in found if h.bottom < row), default=0)
             found.append(Heading(sheet, column, row, bottom, above, len(sheet.rows), spread))
     return [_bounded(one, found) for one in found]
 
@@ -182,6 +197,26 @@ def _bounded(one: Heading, every: Sequence[Heading]) -> Heading:
         left=0 if first else one.column,
         right=min(right, default=MOST_COLUMNS),
     )
+
+
+def _end_of(one: Heading, top: int) -> int:
+    """The first row below the last one of a table's figures, above another that begins at ``top``.
+
+    What stands there is of the table below.
+    """
+    for row in range(top - 1, one.bottom, -1):
+        name = _at(one.sheet, row, one.column)
+        if (
+            name.kind != BLANK
+            and not _is_number(name)
+            and any(map(_is_number, one.sheet.rows[row]))
+        ):
+            return row + 1
+    return one.bottom + 1
+
+
+def _is_note(cell: Cell) -> bool:
+    return bool(_NOTE.match(even(cell.text)))
 
 
 def text_of(cell: Cell) -> str:

@@ -21,48 +21,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from fzlib.errors import Findings, Place
 from fzlib.intake.headers import Column, written
+from fzlib.intake.said import MONTHS, without_unit
 from fzlib.intake.values import MONEY, PERCENT_UNIT, even
 from fzlib.scoring.panel import MEASURES
-from fzlib.scoring.periods import MONTH, SPANS, YTD
+from fzlib.scoring.periods import SPANS
 
 PERIOD = "{期间}"
+MOST_TEXT = 500  # characters of a title or header; what is longer is a note
 MONTHLY = tuple(measure for measure in MEASURES if measure != "expected")
-UNITS = (*MONEY, PERCENT_UNIT)
 MOST_LAG = 12
-
-_MONTHS = (
-    r"(?:(?P<year>\d{4})年)?"
-    r"(?:(?P<first>\d{1,2})月?(?:份)?[-–—―~至](?P<last>\d{1,2})月(?:份)?(?:累计)?"
-    r"|(?:截[至止]到?)?(?P<upto>\d{1,2})月(?:止累计|累计|止|末|底)"
-    r"|(?P<month>\d{1,2})月(?:份)?"
-    r"|(?P<named>[一1]季度|上半年|前三季度|全年))"
-)
-_NAMED = {"一季度": 3, "1季度": 3, "上半年": 6, "前三季度": 9, "全年": 12}
-_UNIT = re.compile(rf"\((?:单位:)?({'|'.join(UNITS)})\)$")
-
-
-@dataclass(frozen=True)
-class Said:
-    """A period as a text says it.
-
-    ``year``: 0 where it is left out. ``month``: the last one; 0 for 3-5月, which is no
-    year-to-date. ``span``: month or ytd; '' where the text tells only what a page is about.
-    """
-
-    year: int
-    month: int
-    span: str
-    text: str
-
-    @property
-    def in_title(self) -> Said:
-        """The same in a title, where 2025年3月 is what the page is about and tells no span."""
-        return replace(self, span="") if self.span == MONTH else self
 
 
 @dataclass(frozen=True)
@@ -73,10 +45,12 @@ class Pattern:
 
     def find(self, seen: str) -> re.Match[str] | None:
         """Whether a text in the workbook is meant, width, spaces and unit evened out."""
+        if len(seen) > MOST_TEXT:
+            return None
         body, _ = without_unit(even(self.text))
         parts = (re.escape(part) for part in body.split(even(PERIOD)))
         wild = (part.replace(r"\*", ".*").replace(r"\?", ".") for part in parts)
-        return re.fullmatch(_MONTHS.join(wild), without_unit(even(seen))[0], re.DOTALL)
+        return re.fullmatch(MONTHS.join(wild), without_unit(even(seen))[0], re.DOTALL)
 
     @property
     def holds_period(self) -> bool:
@@ -115,34 +89,6 @@ class Layout:
         """Whether the table itself says which period it is of."""
         patterns = [self.sheet, *(pattern for one in self.columns for pattern in one.header)]
         return self.period is not None or any(pattern.holds_period for pattern in patterns)
-
-
-def without_unit(text: str) -> tuple[str, str]:
-    """An evened text without the unit in brackets at its end, and that unit ('' where none)."""
-    found = _UNIT.search(text)
-    return (text[: found.start()], found[1]) if found else (text, "")
-
-
-def period_in(found: re.Match[str]) -> Said | None:
-    """What a matched pattern says of the period; None where it says nothing of one."""
-    said = found.groupdict()
-    if not any(said.get(key) for key in ("last", "upto", "month", "named")):
-        return None
-    text = re.search(_MONTHS, found.string)
-    shown = text[0] if text else found.string
-    year = int(said["year"] or 0)
-    if said["month"]:
-        return Said(year, int(said["month"]), MONTH, shown)
-    if said["first"] and int(said["first"]) != 1:
-        return Said(year, 0, YTD, shown)
-    month = _NAMED[said["named"]] if said["named"] else int(said["last"] or said["upto"])
-    return Said(year, month, YTD, shown)
-
-
-def period_anywhere(text: str) -> Said | None:
-    """The period that a text of the workbook holds, whatever stands around it; a day is none."""
-    found = re.search(rf"(?<!\d){_MONTHS}(?!\d{{1,2}}日)", even(text))
-    return period_in(found) if found else None
 
 
 def parse_layout(data: Mapping[str, Any], label: str, log: Findings) -> tuple[Layout, ...]:

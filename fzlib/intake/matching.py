@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from fzlib.errors import Findings, Place
 from fzlib.intake.cells import Sheet, address
 from fzlib.intake.headings import Heading, Stack, headings, texts_of
-from fzlib.intake.layout import Layout, Measure, Said, period_anywhere, period_in
+from fzlib.intake.layout import Layout, Measure
+from fzlib.intake.said import Said, period_anywhere, period_in
 from fzlib.scoring.periods import Period
 
 
 def columns_of(heading: Heading, measure: Measure, period: Period) -> list[int]:
     """The columns whose stacked headers end in the layout's.
 
-    Where 3月 stands beside 1-3月, or last month's beside this one's: those of the table's
-    ``period`` and the span declared, if any is.
+    Where 3月 stands beside 1-3月, or last month's or last year's beside this one's: those of the
+    table's ``period`` and the span declared, if any is; of 同期, last year's before this one's.
     """
     size = len(measure.header)
     found = [
@@ -26,15 +27,25 @@ def columns_of(heading: Heading, measure: Measure, period: Period) -> list[int]:
         and len(stack.texts) >= size
         and all(p.find(t) for p, t in zip(measure.header, stack.texts[-size:], strict=True))
     ]
-    meant = [column for column in found if _is_of(heading.stacks[column], measure, period)]
-    return meant if len(found) > 1 and meant else found
+    for year in years_of(measure, period) if len(found) > 1 else ():
+        meant = [
+            column for column in found if _is_of(heading.stacks[column], measure, period, year)
+        ]
+        if meant:
+            return meant
+    return found
 
 
-def _is_of(stack: Stack, measure: Measure, period: Period) -> bool:
+def years_of(measure: Measure, period: Period) -> tuple[int, ...]:
+    """The years that a measure's header can name: of 同期 last year's too, which goes first."""
+    return (period.year - 1, period.year) if measure.measure == "base" else (period.year,)
+
+
+def _is_of(stack: Stack, measure: Measure, period: Period, year: int) -> bool:
     said, _ = said_by(stack, measure)
-    if said is None or measure.span not in ("", said.span):
+    if said is None or (measure.span and measure.span not in stack.spans):
         return False
-    return (said.year or period.year, said.month) == (period.year, period.month)
+    return (said.year or period.year, said.month) == (year, period.month)
 
 
 def said_by(stack: Stack, measure: Measure) -> tuple[Said | None, str]:
@@ -50,12 +61,39 @@ def said_by(stack: Stack, measure: Measure) -> tuple[Said | None, str]:
     return None, ""
 
 
+def said_of(
+    heading: Heading, layout: Layout, measure: Measure, column: int
+) -> tuple[Said | None, str]:
+    """The period as a column's headers, the line above the table or its title say it; where."""
+    said, cell = said_by(heading.stacks[column], measure)
+    if said:
+        return said, cell
+    titles = [*heading.titles, (heading.sheet.name, "")]
+    for pattern in filter(None, (layout.period, layout.sheet)):
+        for text, cell in titles:
+            found = pattern.find(text)
+            said = found and (period_in(found) or period_anywhere(text))
+            if said:
+                return said.in_title, cell
+    return None, ""
+
+
 def _is_titled(heading: Heading, layout: Layout) -> bool:
     return any(layout.sheet.find(text) for text in [heading.sheet.name, *heading.title_texts])
 
 
 def _fits(heading: Heading, layout: Layout, period: Period) -> bool:
     return all(len(columns_of(heading, measure, period)) == 1 for measure in layout.columns)
+
+
+def _says(heading: Heading, layout: Layout, period: Period) -> bool:
+    """Whether a table that fits says that it is of the period."""
+    for measure in layout.columns:
+        (column,) = columns_of(heading, measure, period)
+        said, _ = said_of(heading, layout, measure, column)
+        if said is None or (said.year or period.year, said.month) != (period.year, period.month):
+            return False
+    return True
 
 
 def find_heading(
@@ -68,14 +106,18 @@ def find_heading(
     every = [heading for sheet in sheets for heading in headings(sheet, layout.region)]
     titled = [heading for heading in every if _is_titled(heading, layout)]
     fits = [heading for heading in titled if _fits(heading, layout, period)]
-    seen = [heading for heading in fits if not heading.sheet.hidden]
-    if len(seen or fits) == 1:
-        return (seen or fits)[0]
+    fits = [heading for heading in fits if not heading.sheet.hidden] or fits
+    if len(fits) > 1:
+        fits = [heading for heading in fits if _says(heading, layout, period)] or fits
+    if len(fits) == 1:
+        return fits[0]
     if fits:
-        at = [(h.sheet.name.strip(), address(h.top, h.column)) for h in seen or fits]
+        at = [(h.sheet.name.strip(), address(h.top, h.column)) for h in fits]
         where = "、".join(f"“{name}”{cell}" for name, cell in at)
-        what = f"有{len(seen or fits)}张表都像“{layout.sheet.text}”：{where}"
-        log.stop(Place(label), what, "在布局的 sheet 里写得更具体，如工作表名")
+        what = f"有{len(fits)}张表都像“{layout.sheet.text}”：{where}"
+        more = "在布局的 sheet 里写得更具体，如工作表名"
+        beside = len({(h.sheet.name, h.top) for h in fits}) == 1
+        log.stop(Place(label), what, "一张表分成并排几块的，先接成一块" if beside else more)
     elif titled:
         for heading in titled:
             _explain(heading, label, layout, period, log)

@@ -43,7 +43,7 @@ def found(folder: Path, city: City) -> list[Path]:
     """Write a new data folder as a whole; the paths of its files.
 
     Raises:
-        InputError: the folder exists and is not empty; two counties of one name.
+        InputError: the folder exists and is not empty; two regions of one name.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         problem = Problem(Place(str(folder)), "已经有了，而且不是空的", "换一个新的文件夹")
@@ -96,6 +96,11 @@ def _regions(city: City) -> list[Region]:
         for region in known
         if region.kind != COUNTY
     ]
+    names = [*(region.name for region in top), *city.counties]
+    for name in dict.fromkeys(one for one in names if names.count(one) > 1):
+        what = f"“{name}”写了{names.count(name)}次"
+        log.stop(Place("名称"), what, "市、省和各县（市）区的名称要各不相同")
+    log.raise_if_any()
     short = {name: _short(name) for name in (*city.counties, city.city)}
     own = [
         Region(name, COUNTY, assessed=True, aliases=_free(short[name], short))

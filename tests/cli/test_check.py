@@ -246,8 +246,42 @@ def test_a_file_of_a_year_is_checked_with_its_periods(fz, tmp_path):
     assert len(titles) == 11
     shutil.copy(city / "rules/2023.toml", city / "rules/2024.toml")
     done = fz("check", city / "rules/2024.toml")
-    assert (done.code, done.output) == (2, "")
-    assert "city 里没有用到 2024.toml 的月度数据" in done.errors
+    assert (done.code, done.lines) == (
+        0,
+        [
+            f"{city}/rules/2024.toml（city 2024-02）：没有问题，1 条提示",
+            f"  提示　{city}/rules/2024.toml：还没有用到它的月度数据，只检查了它自己；"
+            "放入数据后再检查",
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("rules/2024.toml", "cap = 15", "cpa = 15", "rules/2024.toml › "),
+        ("expected/2024.csv", "鼓楼区", "鼓褛区", "expected/2024.csv › "),
+        ("regions.csv", "县区,是", "县区,有", "regions.csv › "),
+    ],
+)
+def test_files_of_a_new_city_or_year_are_checked_before_there_are_figures(
+    fz, tmp_path, name, old, new, said
+):
+    city = copied(FUZHOU, tmp_path / "city")
+    shutil.rmtree(city / "monthly")
+    for folder, suffix in (("rules", ".toml"), ("expected", ".csv")):
+        text = (city / folder / f"2023{suffix}").read_text("utf-8-sig").replace("2023-", "2024-")
+        (city / folder / f"2024{suffix}").write_text(text, "utf-8")
+    done = fz("check", city / name)
+    assert (done.code, "只检查了它自己" in done.output) == (0, True)
+    edit(city / name, old, new)
+    done = fz("check", city / name)
+    assert done.code == 1
+    assert said in done.output
+    assert "monthly" not in done.output
+    # without a rule book nobody knows which year's it is
+    shutil.rmtree(city / "rules")
+    assert (fz("check", city / "regions.csv").code) == 2
 
 
 @pytest.mark.parametrize("name", ["enterprises/2023-05.csv", "targets/2023.csv"])

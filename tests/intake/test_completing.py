@@ -184,3 +184,19 @@ def test_one_figure_read_twice_is_a_problem(folder):
         "月报.xlsx › 表 › B5：邵阳市累计总产值（亿元）在工作簿里读到两处"
         "（另一处：月报.xlsx › 表 › B5）；布局里同一个数只写一处"
     ]
+
+
+def test_a_new_column_takes_in_no_stray_figure(folder):
+    """C has no header; what stands in it must not become a figure of the new column."""
+    put(folder, "地区,总产值（亿元）,\r\n全国,,6.5\r\n邵阳市,10,\r\n")
+    done, problems = completed(folder, part({"邵阳市": "5.5"}, RATE))
+    assert problems == []
+    assert done.rows[0] == ["地区", "总产值（亿元）", "", "增加值累计增速（%）"]
+    assert done.rows[1] == ["全国", "", "6.5"]
+    assert done.rows[2][3] == "5.5"
+
+
+def test_a_new_column_stands_beside_the_others_where_rows_are_longer(folder):
+    put(folder, "地区,总产值（亿元）,,\r\n邵阳市,10,,\r\n")
+    done, _ = completed(folder, part({"邵阳市": "5.5"}, RATE))
+    assert done.rows[0][2] == "增加值累计增速（%）"

@@ -235,6 +235,24 @@ def test_a_heading_above_the_header_gives_it_no_unit(city):
     assert city.load().panel.value("output", "month", "福州市") == Decimal("768.88")
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("2023年5月规上工业主要指标", ""),
+        ("1—5月", ""),
+        ("2023年6月18日印发", ""),
+        ("单位：亿元、%", ""),
+        ("2023年6月规上工业", "写的是“2023年6月”，文件是 2023-05 的；核对是不是这一期的数"),
+        ("2022年1—5月", "写的是“2022年1—5月”，文件是 2023-05 的；核对是不是这一期的数"),
+        ("单位：万元", "写的单位是万元，表头写的是亿元，按表头；核对单位，改成一致"),
+    ],
+)
+def test_what_stands_above_the_headers_is_of_the_file_s_period_and_unit(city, line, said):
+    city.write(MONTHLY, csv_bytes([[line], [], *city.rows(MONTHLY)]))
+    warnings = [str(warning) for warning in city.load().warnings]
+    assert warnings == [f"{MONTHLY} › A1：{said}"] * bool(said)
+
+
 def test_columns_in_any_order_and_region_not_first(city, golden):
     rows = city.rows(MONTHLY)
     order = [3, 0, 8, 1, 6, 2, 4, 7, 5]

@@ -3,7 +3,7 @@
 import pytest
 
 from fzlib.errors import Findings
-from fzlib.intake.layout import Pattern, Said, parse_layout, period_in, without_unit
+from fzlib.intake.layout import Pattern, parse_layout
 from tests.intake.bureau import LAYOUT, changed
 
 
@@ -36,54 +36,6 @@ def problems(data):
 )
 def test_a_pattern_is_compared_with_width_spaces_and_unit_evened_out(text, seen, fits):
     assert bool(Pattern(text).find(seen)) is fits
-
-
-@pytest.mark.parametrize(
-    ("seen", "said"),
-    [
-        ("1-3月", (0, 3, "ytd")),
-        ("1—3月", (0, 3, "ytd")),
-        ("1～3月", (0, 3, "ytd")),
-        ("1至12月", (0, 12, "ytd")),
-        ("1月-3月", (0, 3, "ytd")),
-        ("2025年1-3月", (2025, 3, "ytd")),
-        ("２０２５年１－３月", (2025, 3, "ytd")),
-        ("2025年1-3月累计", (2025, 3, "ytd")),
-        ("2025年3月", (2025, 3, "month")),
-        ("3月", (0, 3, "month")),
-        ("3月止累计", (0, 3, "ytd")),
-        ("一季度", (0, 3, "ytd")),
-        ("2025年上半年", (2025, 6, "ytd")),
-        ("前三季度", (0, 9, "ytd")),
-        ("全年", (0, 12, "ytd")),
-        ("3-5月", (0, 0, "ytd")),  # no year-to-date figure
-    ],
-)
-def test_periods_as_bureaus_write_them(seen, said):
-    found = period_in(Pattern("{期间}").find(seen))
-    assert (found.year, found.month, found.span) == said
-
-
-def test_a_text_without_a_period_says_none():
-    assert period_in(Pattern("增速").find("增速")) is None
-
-
-def test_the_period_is_shown_as_it_is_written():
-    found = period_in(Pattern("{期间}规模工业*").find("2025年1-3月规模工业增加值"))
-    assert found == Said(2025, 3, "ytd", "2025年1-3月")
-
-
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        ("绝对额(亿元)", ("绝对额", "亿元")),
-        ("(%)", ("", "%")),
-        ("(单位:万元)", ("", "万元")),
-        ("(现价)", ("(现价)", "")),
-    ],
-)
-def test_a_unit_stands_in_brackets_at_the_end(text, parts):
-    assert without_unit(text) == parts
 
 
 def test_a_layout_is_what_it_says():

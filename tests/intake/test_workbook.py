@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+from decimal import Decimal
 
 import pytest
 
@@ -211,7 +212,8 @@ def test_the_year_written_anywhere_in_the_workbook_counts():
     other = [["地区生产总值"], ["指标", "2025年1-3月"]]
     problems = refused(book(("核算", other), ("表", revenue())), period="2024-03")
     assert problems == [
-        "2025年.xlsx › 核算 › B2：写的是2025年，--period 是 2024-03；核对 --period 的年份"
+        "2025年.xlsx › 核算 › B2：写的是2025年，--period 是 2024-03；"
+        "核对 --period 的年份；没有错，就在文件名里写上期间"
     ]
 
 
@@ -394,6 +396,265 @@ def test_the_year_in_the_file_s_name_serves_where_there_is_no_other(name, period
     _, problems, warnings = read(book(("表", revenue())), period=period, label=name)
     assert [line.startswith(problem) for line in problems] == [True] * bool(problem)
     assert [line.startswith(warning) for line in warnings] == [True] * bool(warning)
+
+
+# --- the span ------------------------------------------------------------------------------
+
+UNDER_MONTH = Form(merged=((1, 0, 2, 0), (1, 1, 1, 2)))
+
+
+def month_and_ytd(over="2025年3月", month="本月（亿元）", ytd="累计（亿元）"):
+    return [
+        ["营业收入"],
+        ["地区", over, None],
+        [None, month, ytd],
+        ["全市", 1, 7],
+        ["双清", 2, 8],
+        ["大祥", 3, 9],
+    ]
+
+
+def output(*headers, **more):
+    """A layout of columns of output."""
+    columns = [{"measure": "output", "header": [header]} | more for header in headers]
+    return changed(sheet="*营业收入", column=columns)
+
+
+@pytest.mark.parametrize("span", [{}, {"span": "ytd"}])
+@pytest.mark.parametrize("over", ["2025年3月", "3月", None])
+def test_the_word_under_a_month_tells_the_span(over, span):
+    content = book(("表", month_and_ytd(over)), form=UNDER_MONTH)
+    part, _ = accepted(content, output("累计", **span))
+    assert figures(part) == {"output.ytd": {"邵阳市": 7, "双清区": 8, "大祥区": 9}}
+
+
+@pytest.mark.parametrize(
+    "header", ["3月累计", "3月份累计", "2025年3月（累计）", "1-3月", "3月止累计"]
+)
+def test_cumulated_is_never_a_month(header):
+    rows = [["营业收入"], ["地区", header], ["全市", 7], ["双清", 8], ["大祥", 9]]
+    form = Form()
+    layout = output(header, unit="亿元")
+    assert list(figures(accepted(book(("表", rows), form=form), layout)[0])) == ["output.ytd"]
+    problems = refused(book(("表", rows), form=form), output(header, unit="亿元", span="month"))
+    assert "是累计，布局写的是 month" in problems[0]
+
+
+def test_both_columns_of_a_month_are_read():
+    content = book(("表", month_and_ytd()), form=UNDER_MONTH)
+    part, _ = accepted(content, output("本月", "累计"))
+    assert {key: found["邵阳市"] for key, found in figures(part).items()} == {
+        "output.month": 1, "output.ytd": 7,
+    }  # fmt: skip
+
+
+def test_headers_that_contradict_each_other_need_a_declared_span():
+    content = book(("表", month_and_ytd("1-3月")), form=UNDER_MONTH)
+    assert refused(content, output("本月")) == [
+        "2025年.xlsx › 表 › B2：表头“1-3月 › 本月（亿元）”既写当月又写累计；"
+        '在布局里写 span = "month" 或 "ytd"'
+    ]
+    part, _ = accepted(content, output("本月", span="month"))
+    assert list(figures(part)) == ["output.month"]
+
+
+def test_a_month_in_the_title_alone_is_no_span():
+    rows = [["2025年3月营业收入"], ["地区", "绝对额(亿元)"], ["全市", 7], ["双清", 8]]
+    layout = changed(sheet="{期间}营业收入", column=[{"measure": "output", "header": ["绝对额"]}])
+    assert refused(book(("表", rows), form=Form()), layout) == [
+        '2025年.xlsx › 表 › A1：看不出是当月还是累计；在布局里写 span = "month" 或 "ytd"'
+    ]
+
+
+# --- one column, one figure ----------------------------------------------------------------
+
+
+def test_a_column_is_read_as_one_figure_only():
+    rows = [["营业收入"], ["地区", "1-3月增速(%)"], ["全市", 7], ["双清", 8], ["大祥", 9]]
+    columns = [{"measure": m, "header": ["*增速"]} for m in ("va_growth", "output_growth")]
+    problems = refused(book(("表", rows), form=Form()), changed(sheet="营业收入", column=columns))
+    assert problems == [
+        "2025年.xlsx › 表 › B2：表头“1-3月增速(%)”读了两次；"
+        "核对布局的 header 和 span：一列只读作一个数，一个数只读一列"
+    ]
+
+
+def test_a_figure_is_read_from_one_column_only():
+    rows = [["营业收入"], ["地区", "累计(亿元)", "1-3月(亿元)"], ["全市", 7, 8], ["双清", 8, 9]]
+    problems = refused(book(("表", rows), form=Form()), output("累计", "1-3月"))
+    assert problems == [
+        "2025年.xlsx › 表 › C2：表头“累计(亿元)”和“1-3月(亿元)”都读作 output、ytd；"
+        "核对布局的 header 和 span：一列只读作一个数，一个数只读一列"
+    ]
+
+
+def test_in_the_first_period_one_column_is_of_both_spans():
+    columns = [
+        {"measure": "output", "header": ["{期间}", "绝对额"], "span": span}
+        for span in ("month", "ytd")
+    ]
+    part, _ = accepted(book(("表", revenue("1-2月"))), changed(column=columns), period="2025-02")
+    assert list(figures(part)) == ["output.month"]
+
+
+@pytest.mark.parametrize("header", ["{期间}", "2024年1-3月"])
+def test_the_same_period_of_last_year_is_headed_by_last_year(header):
+    content = book(("表", beside("2025年1-3月", "2024年1-3月")), form=SIDE_BY_SIDE)
+    column = [
+        {"measure": "output", "header": ["{期间}", "绝对额"]},
+        {"measure": "base", "header": [header, "绝对额"]},
+    ]
+    part, _ = accepted(content, changed(sheet="*营业收入", column=column))
+    assert {key: found["邵阳市"] for key, found in figures(part).items()} == {
+        "output.ytd": 1, "base.ytd": 2,
+    }  # fmt: skip
+
+
+def test_last_year_s_column_is_no_other_figure():
+    column = [{"measure": "output", "header": ["{期间}", "绝对额"]}]
+    content = book(("表", beside("2024年1-3月")), form=SIDE_BY_SIDE)
+    (problem,) = refused(content, changed(sheet="*营业收入", column=column))
+    assert "写的是“2024年1-3月”，按 --period 2025-03 应是2025年1—3月" in problem
+
+
+# --- the unit ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "header"),
+    [
+        ("单位：万元 %", "1-3月"),
+        ("单位：人民币万元", "1-3月"),
+        ("（万元）", "1-3月"),
+        ("金额单位（万元）", "1-3月"),
+        ("单位 万元", "1-3月"),
+        ("规模工业（万元）", "1-3月"),
+        (None, "1-3月/万元"),
+        (None, "1-3月（万元）（现价）"),
+        (None, "1-3月 万元"),
+    ],
+)
+def test_the_unit_the_workbook_names_goes_before_the_declared_one(title, header):
+    rows = [["营业收入"], [title], ["地区", header], ["全市", 7], ["双清", 8], ["大祥", 9]]
+    part, warnings = accepted(book(("表", rows), form=Form()), output("{期间}*", unit="亿元"))
+    assert figures(part)["output.ytd"]["邵阳市"] == Decimal("0.0007")
+    assert warnings == [
+        "2025年.xlsx › 表 › B3：单位是万元，布局写的是亿元，按万元读；核对后改布局的 unit"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("单位：百万元", "的单位是百万元；应是亿元、万元、千元之一"),
+        ("单位：万美元", "的单位是万美元；应是亿元、万元、千元之一"),
+        ("单位：千元、万元", "的单位是千元、万元；应是亿元、万元、千元之一"),
+    ],
+)
+def test_a_unit_that_cannot_be_read_stops(line, said):
+    rows = [["营业收入"], [line], ["地区", "1-3月"], ["全市", 7], ["双清", 8]]
+    (problem,) = refused(book(("表", rows), form=Form()), output("{期间}", unit="亿元"))
+    assert said in problem
+
+
+def test_of_several_units_the_declared_one_is_taken():
+    rows = [["营业收入"], ["单位：万元、千元"], ["地区", "1-3月"], ["全市", 7], ["双清", 8]]
+    part, _ = accepted(book(("表", rows), form=Form()), output("{期间}", unit="千元"))
+    assert figures(part)["output.ytd"]["邵阳市"] == Decimal("0.00007")
+
+
+# --- whose title it is ---------------------------------------------------------------------
+
+
+def test_a_note_below_another_table_is_no_title():
+    """The table that is meant has drifted; the one below its note must not take its place."""
+    first = [["规模工业增加值"], ["地区", "1-3月增长(%)"], ["全市", 5], ["双清", 6], ["大祥", 7]]
+    note = [["注：规模工业增加值按可比价计算。"]]
+    other = [["规模工业利润总额"], ["地区", "1-3月增速(%)"], ["全市", 8], ["双清", 9], ["大祥", 9]]
+    column = [{"measure": "va_growth", "header": ["{期间}增速"]}]
+    for rows in ([*first, *note, *other], [*first, *other], [*first, *note, [], *other]):
+        content = book(("工业", rows), form=Form())
+        (problem,) = refused(content, changed(sheet="*规模工业增加值*", column=column))
+        assert "› B2：没有表头“{期间}增速”" in problem
+        part, _ = accepted(content, changed(sheet="*利润总额*", column=column))
+        assert figures(part)["va_growth.ytd"]["邵阳市"] == 8
+
+
+# --- the period of the title and of the file -----------------------------------------------
+
+
+def titled(title, header="1-3月(亿元)"):
+    return [[title], ["地区", header], ["全市", 7], ["双清", 8], ["大祥", 9]]
+
+
+def test_a_title_of_an_earlier_year_stops():
+    content = book(("表", titled("2024年上半年营业收入", "上半年(亿元)")), form=Form())
+    problems = refused(content, output("{期间}"), period="2025-06", label="2025-06.xlsx")
+    assert problems == [
+        "2025-06.xlsx › 表 › A1：写的是“2024年上半年”，--period 是 2025-06；"
+        "核对 --period 的年份，或是不是去年的工作簿"
+    ]
+
+
+@pytest.mark.parametrize("title", ["2025年1-4月营业收入", "2025年4月印发 营业收入"])
+def test_a_title_of_another_month_is_said(title):
+    _, warnings = accepted(book(("表", titled(title)), form=Form()), output("{期间}"))
+    assert len(warnings) == 1
+    assert "表头写的是“1-3月”，按表头；核对是不是这一期" in warnings[0]
+
+
+def test_a_title_of_the_workbook_s_month_over_a_table_that_lags_is_right():
+    content = book(("表", titled("2025年4月营业收入")), form=Form())
+    part, warnings = accepted(content, output("{期间}"), period="2025-03")
+    assert warnings  # not declared to lag
+    layout = output("{期间}")
+    layout["table"][0]["lag"] = 1
+    part, warnings = accepted(content, layout, period="2025-04")
+    assert (str(part.period), warnings) == ("2025-03", [])
+
+
+def test_last_year_s_column_beside_this_one_makes_no_other_year():
+    rows = [["营业收入"], ["地区", "1-6月(亿元)", "2024年1-6月(亿元)"], ["全市", 7, 6]]
+    part, _ = accepted(
+        book(("表", rows), form=Form()), output("1-6月"), period="2025-06", label="2025-06.xlsx"
+    )
+    assert figures(part)["output.ytd"]["邵阳市"] == 7
+
+
+def test_the_month_in_the_file_s_name_is_checked_where_the_table_says_none():
+    content = book(("表", titled("营业收入", "累计(亿元)")), form=Form())
+    assert refused(content, output("累计"), label="2025-04.xlsx") == [
+        "2025-04.xlsx › 文件名：写的是2025年4月，--period 是 2025-03，"
+        "表头“累计(亿元)”没有写期间；核对 --period；没有错就改文件名"
+    ]
+
+
+def test_of_a_sheet_for_every_month_the_period_s_is_read():
+    sheets = [(f"{n}月", titled("营业收入", f"1-{n}月(亿元)")) for n in (2, 3, 4)]
+    content = book(*sheets, form=Form())
+    layout = output("{期间}")
+    part, _ = accepted(content, layout)
+    assert part.sources[0].sheet == "3月"
+    layout["table"][0]["sheet"] = "{期间}"
+    part, _ = accepted(content, layout)
+    assert part.sources[0].sheet == "3月"
+
+
+def test_a_table_in_blocks_side_by_side_is_to_be_joined():
+    rows = [
+        ["营业收入"],
+        ["地区", "1-3月(亿元)", "地区", "1-3月(亿元)"],
+        ["全市", 7, "大祥", 9],
+        ["双清", 8, None, None],
+    ]
+    (problem,) = refused(book(("表", rows), form=Form()), output("{期间}"))
+    assert problem.endswith("一张表分成并排几块的，先接成一块")
+
+
+def test_a_text_as_long_as_a_page_is_no_title():
+    rows = titled("规模工业增加" * 5000)
+    problems = refused(book(("表", rows), form=Form()), changed(sheet="*规模*工业*增加值*"))
+    assert "没有标题或工作表名是" in problems[0]
 
 
 # --- what no longer fits -------------------------------------------------------------------

@@ -94,8 +94,16 @@ def test_an_empty_folder_is_filled(tmp_path):
 
 
 def test_a_mistake_leaves_nothing(tmp_path):
-    with pytest.raises(InputError, match="“东县”有两行"):
+    with pytest.raises(InputError, match="“东县”写了2次；市、省和各县（市）区的名称要各不相同"):
         found(tmp_path / "city", City(2026, "三江市", "某省", ("东县", "东县")))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("names", [("上海市", "上海市", ()), ("三江市", "某省", ("三江市",))])
+def test_city_province_and_counties_have_names_of_their_own(tmp_path, names):
+    city, province, counties = names
+    with pytest.raises(InputError, match=f"“{city}”写了2次"):
+        found(tmp_path / "city", City(2026, city, province, counties))
     assert list(tmp_path.iterdir()) == []
 
 

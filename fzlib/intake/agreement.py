@@ -1,0 +1,169 @@
+"""What a workbook says of period, span and unit, against the layout and ``--period``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fzlib.errors import Findings, Place
+from fzlib.intake.cells import Sheet
+from fzlib.intake.headings import Heading, Stack, texts_of
+from fzlib.intake.layout import Layout, Measure, units_of
+from fzlib.intake.matching import columns_of, said_by, said_of, years_of
+from fzlib.intake.said import Said, period_anywhere, period_of_name
+from fzlib.intake.values import PERCENT_UNIT
+from fzlib.scoring.periods import MONTH, YTD, Period
+
+TITLE_ROWS = 6  # of every sheet, where a year is looked for
+SPAN_NAMES = {MONTH: "当月", YTD: "累计"}
+
+
+def check_year(sheets: Sequence[Sheet], label: str, period: Period, log: Findings) -> None:
+    """The years that the workbook or its file's name names: ours is among them, or it is another's.
+
+    Where only the name of the file has ours, that is said.
+    """
+    years: dict[int, Place] = {}
+    for sheet in sheets:
+        for text, cell in texts_of(sheet, TITLE_ROWS):
+            said = period_anywhere(text)
+            if said and said.year:
+                years.setdefault(said.year, Place(label, sheet.name, cell))
+    named = period_of_name(label)
+    if not years and not named:
+        what = f"工作簿和文件名都没有写年份，--period 的{period.year}年没有核对"
+        log.warn(Place(label), what, "核对年份")
+    elif period.year not in (*years, named and named[0]):
+        year, place = next(iter(years.items()), (named and named[0], Place(label, "", "文件名")))
+        mend = "核对 --period 的年份；没有错，就在文件名里写上期间"
+        log.stop(place, f"写的是{year}年，--period 是 {period}", mend)
+    elif years and period.year not in years:
+        year, place = next(iter(years.items()))
+        log.warn(place, f"写的是{year}年，文件名是{period.year}年，按文件名", "核对年份")
+
+
+def check_titles(
+    heading: Heading, label: str, layout: Layout, period: Period, asked: Period, log: Findings
+) -> None:
+    """What stands above the table, or names its sheet, is of its period or of the workbook's.
+
+    Another month (an issue date, a title that nobody changed) is said, for the headers go before;
+    an earlier year stops, unless a header has ours.
+    """
+    texts = [*heading.titles, (heading.sheet.name, "")]
+    found = [(said, cell) for text, cell in texts if (said := period_anywhere(text))]
+    fitting = {(one.year, one.month) for one in (period, asked)}
+    if not found or any((one.year or period.year, one.month) in fitting for one, _ in found):
+        return
+    said, cell = found[0]
+    place = Place(label, heading.sheet.name, cell)
+    columns = [(m, c) for m in layout.columns for c in columns_of(heading, m, period)]
+    headers = [one for m, c in columns if (one := said_by(heading.stacks[c], m)[0])]
+    if said.year and said.year < period.year and period.year not in [h.year for h in headers]:
+        what = f"写的是“{said.text}”，--period 是 {asked}"
+        log.stop(place, what, "核对 --period 的年份，或是不是去年的工作簿")
+    elif headers:
+        what = f"写的是“{said.text}”，表头写的是“{headers[0].text}”，按表头"
+        log.warn(place, what, "核对是不是这一期")
+    elif not any(said_of(heading, layout, m, c)[0] for m, c in columns):
+        log.warn(place, f"写的是“{said.text}”，按 --period 记作 {period}", "核对是不是这一期")
+
+
+def column_told(
+    heading: Heading,
+    label: str,
+    layout: Layout,
+    measure: Measure,
+    at: int,
+    period: Period,
+    asked: Period,
+    log: Findings,
+) -> tuple[str, str]:
+    """Span and unit of a column; either is '' where it cannot be told, with a problem.
+
+    Args:
+        at: the column. period: the table's. asked: the workbook's, as ``--period`` has it.
+    """
+    stack = heading.stacks[at]
+    place = Place(label, heading.sheet.name, stack.cell)
+    said, cell = said_of(heading, layout, measure, at)
+    if said:
+        place = Place(label, heading.sheet.name, cell)
+        _check_period(said, measure, place, period, asked, layout, log)
+    else:
+        _check_name(label, stack, place, period, asked, log)
+    span = _span(said, measure, stack, period, place, log)
+    return span, _unit(heading, at, measure, place, log)
+
+
+def _check_period(
+    said: Said,
+    measure: Measure,
+    place: Place,
+    period: Period,
+    asked: Period,
+    layout: Layout,
+    log: Findings,
+) -> None:
+    """The table is of the period it should be of; a column of 同期 may be headed by last year."""
+    year = said.year or period.year
+    if year in years_of(measure, period) and said.month == period.month:
+        if period.is_first and said.span == MONTH:
+            log.stop(
+                place, f"写的是“{said.text}”，没有2月单独一期", "1—2月数据合并发布，核对工作簿"
+            )
+        return
+    if not said.month:
+        log.stop(place, f"写的是“{said.text}”，不是从1月起的累计", "核对工作簿和布局")
+        return
+    late = f"（布局写明晚{layout.lag}期）" if layout.lag else ""
+    full = f"{period.year}年" if said.year else ""
+    label = period.span_label(said.span or MONTH)
+    what = f"写的是“{said.text}”，按 --period {asked} 应是{full}{label}{late}"
+    log.stop(place, what, "核对 --period；这张表比工作簿晚几期，写在布局的 lag")
+
+
+def _check_name(
+    label: str, stack: Stack, place: Place, period: Period, asked: Period, log: Findings
+) -> None:
+    """A table that says no period is of the one asked for; its file's name may say another."""
+    named = period_of_name(label)
+    if named and named[1] and named != (asked.year, asked.month):
+        what = f"写的是{named[0]}年{named[1]}月，--period 是 {asked}，表头“{stack.path}”没有写期间"
+        log.stop(Place(label, "", "文件名"), what, "核对 --period；没有错就改文件名")
+        return
+    what = f"表头“{stack.path}”没有写期间，按 --period 记作 {period}"
+    log.warn(place, what, "核对是不是这一期")
+
+
+def _span(
+    said: Said | None, measure: Measure, stack: Stack, period: Period, place: Place, log: Findings
+) -> str:
+    """month or ytd: what the headers tell, else the title, else the layout; '' and a problem."""
+    told: Sequence[str] = sorted(stack.spans or {said.span if said else ""} - {""})
+    if measure.span in told or (measure.span and (not told or period.is_first)):
+        return measure.span
+    if len(told) == 1 and not measure.span:
+        return told[0]
+    if measure.span:
+        text = said.text if said and said.span else stack.path
+        what = f"“{text}”是{SPAN_NAMES[told[0]]}，布局写的是 {measure.span}"
+        log.stop(place, what, "核对后改布局的 span")
+        return ""
+    what = f"表头“{stack.path}”既写当月又写累计" if told else "看不出是当月还是累计"
+    log.stop(place, what, '在布局里写 span = "month" 或 "ytd"')
+    return ""
+
+
+def _unit(heading: Heading, at: int, measure: Measure, place: Place, log: Findings) -> str:
+    """The unit that the workbook names, else the layout; '' and a problem."""
+    known = units_of(measure.measure)
+    unit = heading.unit(at, rate=PERCENT_UNIT in known, declared=measure.unit) or measure.unit
+    if unit not in known:
+        what = f"表头“{heading.stacks[at].path}”" + (f"的单位是{unit}" if unit else "没有写单位")
+        listed = "、".join(known)
+        log.stop(place, what, f"应是{listed}之一；表里没有写就在布局里写 unit")
+        return ""
+    if measure.unit and unit != measure.unit:
+        what = f"单位是{unit}，布局写的是{measure.unit}，按{unit}读"
+        log.warn(place, what, "核对后改布局的 unit")
+    return unit

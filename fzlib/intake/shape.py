@@ -1,0 +1,50 @@
+"""What surrounds the figures of a sheet: merged areas, hidden rows, the lines above the headers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Set
+
+from fzlib.errors import Findings, Place
+from fzlib.intake.cells import Sheet, address, letters
+from fzlib.intake.said import period_anywhere, units_in
+from fzlib.intake.tables import Table
+from fzlib.scoring.periods import Period
+
+
+def check_shape(
+    sheet: Sheet, label: str, rows: Collection[int], columns: Collection[int], log: Findings
+) -> None:
+    """What a sheet's form does to the cells that are read from it.
+
+    A merged area holds one value, whichever of its cells that was meant for: it stops the run.
+    Hidden rows and columns are read like any other: that is said.
+    """
+    for area in sheet.merged:
+        over = [c for c in columns if area.left <= c <= area.right]
+        if over and any(area.top <= row <= area.bottom for row in rows):
+            what = f"{area} 是合并单元格，分不出每格的数"
+            place = Place(label, sheet.name, address(area.top, area.left))
+            log.stop(place, what, "取消合并，每格分别填写")
+    hidden = [f"第{row + 1}行" for row in sorted(set(rows) & sheet.hidden_rows)]
+    hidden += [f"{letters(column)}列" for column in sorted(set(columns) & sheet.hidden_columns)]
+    if hidden:
+        what = f"{'、'.join(hidden)}是隐藏的，照样读了"
+        log.warn(Place(label, sheet.name), what, "如不应使用，请删去")
+
+
+def check_above(table: Table, period: Period, units: Set[str], log: Findings) -> None:
+    """What stands above the headers is of this period and unit; the headers go before, it is said.
+
+    ``units``: of money, as the headers name them.
+    """
+    for row, cells in enumerate(table.sheet.rows[: table.header_row]):
+        for column, cell in enumerate(cells):
+            place = Place(table.label, table.sheet.name, address(row, column))
+            said = period_anywhere(cell.text)
+            if said and (said.year or period.year, said.month) != (period.year, period.month):
+                what = f"写的是“{said.text}”，文件是 {period} 的"
+                log.warn(place, what, "核对是不是这一期的数")
+            money = [unit for unit in units_in(cell.text) if unit.endswith("元")]
+            if money and units and not units & set(money):
+                what = f"写的单位是{'、'.join(money)}，表头写的是{'、'.join(sorted(units))}，按表头"
+                log.warn(place, what, "核对单位，改成一致")

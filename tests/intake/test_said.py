@@ -1,0 +1,135 @@
+"""Periods, spans and units as bureaus write them in titles, headers and names of files."""
+
+import pytest
+
+from fzlib.intake.layout import Pattern
+from fzlib.intake.said import (
+    Said,
+    period_anywhere,
+    period_in,
+    period_of_name,
+    spans_in,
+    units_in,
+    without_unit,
+)
+
+
+@pytest.mark.parametrize(
+    ("seen", "said"),
+    [
+        ("1-3月", (0, 3, "ytd")),
+        ("1—3月", (0, 3, "ytd")),
+        ("1～3月", (0, 3, "ytd")),
+        ("1至12月", (0, 12, "ytd")),
+        ("1月-3月", (0, 3, "ytd")),
+        ("2025年1-3月", (2025, 3, "ytd")),
+        ("２０２５年１－３月", (2025, 3, "ytd")),
+        ("2025年1-3月累计", (2025, 3, "ytd")),
+        ("2025年3月", (2025, 3, "month")),
+        ("3月", (0, 3, "month")),
+        ("3月止累计", (0, 3, "ytd")),
+        ("一季度", (0, 3, "ytd")),
+        ("2025年上半年", (2025, 6, "ytd")),
+        ("前三季度", (0, 9, "ytd")),
+        ("全年", (0, 12, "ytd")),
+        ("3-5月", (0, 0, "ytd")),  # no year-to-date figure
+    ],
+)
+def test_periods_as_bureaus_write_them(seen, said):
+    found = period_in(Pattern("{期间}").find(seen))
+    assert (found.year, found.month, found.span) == said
+
+
+def test_a_text_without_a_period_says_none():
+    assert period_in(Pattern("增速").find("增速")) is None
+
+
+def test_the_period_is_shown_as_it_is_written():
+    found = period_in(Pattern("{期间}规模工业*").find("2025年1-3月规模工业增加值"))
+    assert found == Said(2025, 3, "ytd", "2025年1-3月")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("绝对额(亿元)", ("绝对额", "亿元")),
+        ("(%)", ("", "%")),
+        ("(单位:万元)", ("", "万元")),
+        ("(现价)", ("(现价)", "")),
+    ],
+)
+def test_a_unit_stands_in_brackets_at_the_end(text, parts):
+    assert without_unit(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("累计", "ytd"),
+        ("1-3月", "ytd"),
+        ("上半年", "ytd"),
+        ("3月份累计增速", "ytd"),
+        ("2025年3月（累计）增速", "ytd"),
+        ("本月止累计", "ytd"),
+        ("自年初至本月", "ytd"),
+        ("当月", "month"),
+        ("本月增速", "month"),
+        ("月度", "month"),
+        ("3月", ""),  # no word of it: a page is about a month too
+        ("2025年3月增速", ""),
+        ("绝对额", ""),
+        ("本月、累计", "month ytd"),
+    ],
+)
+def test_the_words_that_tell_a_span(text, spans):
+    assert spans_in(text) == set(spans.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("单位：万元、%", "万元 %"),
+        ("单位：万元 %", "万元 %"),
+        ("单位 万元", "万元"),
+        ("单位：人民币万元", "万元"),
+        ("计量单位:亿元，增速为%", "亿元 %"),
+        ("金额单位（万元）", "万元"),
+        ("（万元）", "万元"),
+        ("万元", "万元"),
+        ("规模工业总产值（万元）", "万元"),
+        ("1-3月/万元", "万元"),
+        ("1-3月 万元", "万元"),
+        ("1-3月（万元）（现价）", "万元"),
+        ("单位：百万元", "百万元"),
+        ("绝对额（万美元）", "万美元"),
+        ("增速（百分点）", "百分点"),
+        ("年主营业务收入2000万元及以上工业企业", ""),
+        ("（2000万元以上）", ""),
+        ("产值超2000万元", ""),
+        ("企业单位数", ""),
+        ("增长5%", ""),
+    ],
+)
+def test_the_units_that_a_text_names(text, units):
+    assert units_in(text) == tuple(units.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("2025-03.xlsx", (2025, 3)),
+        ("月报202503.xls", (2025, 3)),
+        ("2025年3月月报.xlsx", (2025, 3)),
+        ("2025年1-3月.xlsx", (2025, 3)),
+        ("2025年.xlsx", (2025, 0)),
+        ("月报.xlsx", None),
+        ("20250315导出.xlsx", None),
+    ],
+)
+def test_the_period_in_the_name_of_a_file(name, said):
+    assert period_of_name(name) == said
+
+
+def test_a_period_stands_anywhere_in_a_text_and_a_day_is_none():
+    assert period_anywhere("福建省2025年1—3月主要指标") == Said(2025, 3, "ytd", "2025年1—3月")
+    assert period_anywhere("2025年4月18日") is None
