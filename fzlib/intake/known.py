@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ class Asked:
 
 _read: dict[Asked, tuple[Files, PeriodInputs]] = {}
 _made: dict[tuple[Any, ...], Any] = {}  # by the inputs it was made of, and how
-_own: set[str] = set()  # files of ours: what is in them we know already
+_own: list[str] = []  # files of ours that live, the latest last: what is in them we know already
+_found: str | None = None  # what the environment had before the first of them
+_lock = Lock()  # a worker of a cluster may write several reports at a time, in threads
 
 
 def recall(asked: Asked) -> PeriodInputs | None:
@@ -52,40 +55,44 @@ def recall(asked: Asked) -> PeriodInputs | None:
     path = os.environ.get(FILE)
     if path and path not in _own:
         _adopt(path)
-    if asked not in _read:
+    found = _read.get(asked)
+    if found is None:
         return None
-    files, inputs = _read[asked]
+    files, inputs = found
     if files.unchanged():
         return inputs
-    _forget(asked)
+    with _lock:
+        _forget(asked)
     return None
 
 
 def remember(asked: Asked, files: Files, inputs: PeriodInputs) -> None:
     """Remember what was read from these files; what is oldest is forgotten for it."""
-    _read[asked] = files, inputs
-    while sum(len(one.panel.sources) for _, one in _read.values()) > MOST_FIGURES:
-        _forget(next(iter(_read)))
+    with _lock:
+        _read[asked] = files, inputs
+        while sum(len(one.panel.sources) for _, one in _read.values()) > MOST_FIGURES:
+            _forget(next(iter(_read)))
 
 
 def _forget(asked: Asked) -> None:
     """With all that was made of it."""
-    _, gone = _read.pop(asked)
+    _, gone = _read.pop(asked, (None, None))
     for of in [of for of in _made if gone in of[0]]:
         del _made[of]
 
 
 def made(of: tuple[PeriodInputs, ...], how: tuple[Any, ...], make: Callable[[], T]) -> T:
     """What was made of these inputs in this way, once if they are remembered. Not to be changed."""
-    if (of, how) in _made:
+    with suppress(KeyError):
         found: T = _made[of, how]
         return found
     result = make()
-    known = [inputs for _, inputs in _read.values()]
-    if all(one in known for one in of):
-        _made[of, how] = result
-    if len(_made) > MOST_RESULTS:
-        del _made[next(iter(_made))]
+    with _lock:
+        known = [inputs for _, inputs in _read.values()]
+        if all(one in known for one in of):
+            _made[of, how] = result
+        if len(_made) > MOST_RESULTS:
+            del _made[next(iter(_made))]
     return result
 
 
@@ -95,23 +102,35 @@ def handed_on(*folders: Path, place: Path | None = None) -> Iterator[None]:
 
     ``place``: a folder for the file, which whoever made it clears; None: one of our own.
     """
-    before = os.environ.get(FILE)
-    read = {asked: found for asked, found in _read.items() if asked.folder in folders}
-    theirs = [inputs for _, inputs in read.values()]
-    results = {of: made for of, made in _made.items() if all(one in theirs for one in of[0])}
+    with _lock:
+        read = {asked: found for asked, found in _read.items() if asked.folder in folders}
+        theirs = [inputs for _, inputs in read.values()]
+        results = {of: made for of, made in _made.items() if all(one in theirs for one in of[0])}
     with nullcontext(place) if place else TemporaryDirectory(prefix="fzlib-") as home:
         path = Path(home) / "known"
         path.write_bytes(pickle.dumps((read, results), pickle.HIGHEST_PROTOCOL))
-        os.environ[FILE] = str(path)
-        _own.add(str(path))
+        _name(str(path))
         try:
             yield
         finally:
-            _own.discard(str(path))
-            if before is None:
-                del os.environ[FILE]
-            else:
-                os.environ[FILE] = before
+            _name(str(path), gone=True)
+
+
+def _name(path: str, *, gone: bool = False) -> None:
+    """Name a file of ours in the environment; once it is gone, the latest that still lives."""
+    global _found
+    with _lock:
+        if not _own:
+            _found = os.environ.get(FILE)
+        if gone:
+            _own.remove(path)
+        else:
+            _own.append(path)
+        named = _own[-1] if _own else _found
+        if named is None:
+            os.environ.pop(FILE, None)
+        else:
+            os.environ[FILE] = named
 
 
 @cache
@@ -119,5 +138,6 @@ def _adopt(path: str) -> None:
     """Know what another process knew, once; it may be gone meanwhile."""
     with suppress(OSError):
         read, results = pickle.loads(Path(path).read_bytes())
-        _read.update(read)
-        _made.update(results)
+        with _lock:
+            _read.update(read)
+            _made.update(results)

@@ -17,8 +17,8 @@ from fzlib import __version__
 
 MANIFEST = "manifest.json"
 DEPENDENCIES = (
-    "numpy", "pandas", "matplotlib", "seaborn", "zhplot", "papermill", "nbconvert", "openpyxl",
-    "xlrd", "xlsxwriter",
+    "numpy", "pandas", "matplotlib", "seaborn", "zhplot", "papermill", "nbclient", "nbconvert",
+    "nbformat", "ipykernel", "ipython", "jinja2", "mistune", "openpyxl", "xlrd", "xlsxwriter",
 )  # fmt: skip
 
 

@@ -64,22 +64,22 @@ def report(
     if force or not release.manifest(final):
         kernels.start(kernel)  # it imports while we read
     basis = job.basis
-    had = _had(final)
-    sheets = sheets_of(job, (*had.counties, *counties))
+    there = _there(job, final, counties)
     # without earlier periods, as a quarter has none here, they are the inputs' warnings alone
     warnings = tuple(hint for one in job.inputs for hint in hints(one, job.earlier))
-    pages = [f"{job.name}.html", *(file for c, file in sheets.files().items() if c in counties)]
+    files = there.sheets.files().items()
+    pages = [f"{job.name}.html", *(file for county, file in files if county in counties)]
     made = Made(final, tuple(final / page for page in pages), warnings, written=True)
-    current = not force and release.is_current(final, basis)
-    if current and release.is_current(final, {SHEETS: _entry(sheets)}):
+    if there.whole and not force:
         return Made(final, made.pages, warnings, written=False)
-    keep = current and had.basis == sheets.basis
     kernels.start(kernel)
-    _score_first(job, sheets)
+    _score_first(job, there.sheets)
 
     passing = release.passing(final)
     with release.staged(final) as stage, known.handed_on(job.data, place=passing):
-        if current:
+        there = _there(job, final, counties)  # another run may have written it meanwhile
+        sheets = there.sheets
+        if there.current and not force:
             shutil.copytree(final, stage, dirs_exist_ok=True)
             (stage / release.MANIFEST).unlink()
         else:
@@ -93,7 +93,7 @@ def report(
         wanted = [
             (county, stage / file)
             for county, file in sheets.files().items()
-            if not (keep and (stage / file).is_file())
+            if not (there.keeps and (stage / file).is_file())
         ]
         _make_sheets(job, wanted, passing, kernel, jobs, step)
         if sheets.counties:
@@ -102,6 +102,28 @@ def report(
         times = {"started": started.isoformat(timespec="seconds"), "seconds": seconds}
         release.write_manifest(stage, basis | {SHEETS: _entry(sheets)}, times)
     return made
+
+
+@dataclass(frozen=True)
+class There:
+    """What stands in the folder, against what it would be made from now.
+
+    ``sheets``: those asked for and those it has. ``current``: the report is up to date; ``keeps``:
+    so are the sheets it has; ``whole``: it has them all.
+    """
+
+    sheets: Sheets
+    current: bool
+    keeps: bool
+    whole: bool
+
+
+def _there(job: Job, final: Path, counties: Sequence[str]) -> There:
+    had = _had(final)
+    sheets = sheets_of(job, (*had.counties, *counties))
+    current = release.is_current(final, job.basis)
+    keeps = current and had.basis == sheets.basis
+    return There(sheets, current, keeps, keeps and had.counties == sheets.counties)
 
 
 def _had(final: Path) -> Sheets:
@@ -162,8 +184,12 @@ def _make_sheets(
             threads.submit(_make_page, job, COUNTY, page, passing, kernel, county=county)
             for county, page in wanted
         ]
-        for one in made:
-            one.result()
+        try:
+            for one in made:
+                one.result()
+        except BaseException:  # a failure, or Ctrl-C: what has not begun need not
+            threads.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def _make_page(

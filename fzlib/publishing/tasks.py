@@ -203,9 +203,13 @@ def _write_all(
     tasks: Sequence[Task], executor: Executor, show: Callable[[Progress], None]
 ) -> list[Outcome]:
     progress = Progress(len(tasks))
-    futures = {executor.submit(write_report, task): task for task in tasks}
-    waiting: set[Future[Outcome]] = set(futures)
+    futures: dict[Future[Outcome], Task] = {}
+    waiting: set[Future[Outcome]] = set()
     try:
+        for task in tasks:
+            future = executor.submit(write_report, task)
+            futures[future] = task
+            waiting.add(future)
         while waiting:
             ended, waiting = wait(waiting, timeout=TICK, return_when=FIRST_COMPLETED)
             for future in ended:
@@ -227,6 +231,9 @@ def _outcome(future: Future[Outcome], task: Task) -> Outcome:
     error = future.exception()
     if error is None:
         return future.result()
-    if isinstance(error, BrokenExecutor | RuntimeError | OSError):
-        return Outcome(task, FAILED, reason=f"写报告的进程中途停止（{error}）")
+    # Dask's KilledWorker (a task whose workers died, one after another) is an Exception and no more
+    of_dask = type(error).__module__.partition(".")[0] == "distributed"
+    if of_dask or isinstance(error, BrokenExecutor | RuntimeError | OSError):
+        said = type(error).__name__ if of_dask else str(error)
+        return Outcome(task, FAILED, reason=f"写报告的进程中途停止（{said}）")
     raise error

@@ -119,6 +119,23 @@ def test_only_what_is_of_the_folder_is_handed_on(city, tmp_path):
         assert elsewhere(city)[0] == "1"
 
 
+@pytest.mark.parametrize("before", [None, "elsewhere"])
+def test_blocks_that_overlap_leave_the_environment_as_it_was(city, monkeypatch, before):
+    """In threads the first to begin is not the last to end."""
+    if before:
+        monkeypatch.setenv(known.FILE, before)
+    one, other = known.handed_on(city.path), known.handed_on(city.path)
+    one.__enter__()
+    first = os.environ[known.FILE]
+    other.__enter__()
+    second = os.environ[known.FILE]
+    assert first != second
+    one.__exit__(None, None, None)
+    assert os.environ[known.FILE] == second
+    other.__exit__(None, None, None)
+    assert os.environ.get(known.FILE) == before
+
+
 COUNT = """
 import sys, fzlib as fz
 from fzlib.intake import folder

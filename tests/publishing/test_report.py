@@ -83,6 +83,48 @@ class TestQuick:
         assert {"fzlib", "python", "numpy", "papermill"} <= set(manifest["versions"])
         assert set(manifest["run"]) == {"started", "seconds"}
 
+    def test_what_another_run_writes_meanwhile_is_not_taken_for_ours(
+        self, city, tmp_path, monkeypatch
+    ):
+        """Decided before the folder was ours, its scores would go under the other's manifest."""
+        out, other = tmp_path / "out", tmp_path / "other.toml"
+        final, *_ = make(city, PERIOD, out)
+        ours = contents(final)["scores.csv"]
+        shutil.copy(city / "rules/2023.toml", other)
+        edit(other, "base = 10", "base = 9")
+        first = [True]
+
+        def between(*_):
+            if first.pop():
+                first.append(False)
+                make(city, PERIOD, out, rules=other)
+            else:
+                first.append(False)
+
+        monkeypatch.setattr(reports, "_score_first", between)
+        make(city, PERIOD, out, counties=("福清市",))
+        assert contents(final)["scores.csv"] == ours
+        assert release.manifest(final)["parameters"]["rules"] == ""
+        assert make(city, PERIOD, out, counties=("福清市",))[2] is False
+
+    def test_sheets_that_have_not_begun_are_left_when_one_fails(self, city, tmp_path, monkeypatch):
+        ran = []
+
+        def slowly(path, output, parameters, **options):
+            if path.stem == job.COUNTY:
+                ran.append(parameters["county"])
+                if len(ran) == 1:
+                    raise NotebookError("x")
+                time.sleep(0.2)
+            return run_quickly(path, output, parameters, **options)
+
+        monkeypatch.setattr(reports, "run", slowly)
+        monkeypatch.setattr(reports.kernels, "usable", lambda _: "lean")
+        counties = fz.load(city, PERIOD).panel.counties
+        with pytest.raises(NotebookError):
+            make(city, PERIOD, tmp_path / "out", counties=counties, jobs=2)
+        assert len(ran) < len(counties)
+
     def test_the_steps_are_told(self, city, tmp_path):
         told = []
         make(city, PERIOD, tmp_path / "out", step=told.append)

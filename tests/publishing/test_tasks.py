@@ -1,6 +1,7 @@
 """Many reports at a time: every task for itself, the same files as one after another."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -8,9 +9,11 @@ import time
 from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from fzlib.intake import known
 from fzlib.publishing import tasks
 from fzlib.publishing.tasks import CURRENT, FAILED, WRITTEN, Task, executor, write_reports
 from fzlib.scoring.periods import Period, Quarter
@@ -90,6 +93,41 @@ def test_a_worker_that_dies_fails_its_own_report(year, tmp_path, error):
     outcomes = write_reports(tasks_of(year, tmp_path / "out", *MONTHS), Broken(error))
     assert [outcome.status for outcome in outcomes] == [WRITTEN, FAILED, WRITTEN]
     assert outcomes[1].reason == "写报告的进程中途停止（x）"
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_task_that_kills_every_worker_of_a_cluster_fails_alone(year, tmp_path):
+    killed = pytest.importorskip("distributed").scheduler.KilledWorker
+    error = killed("write_report", SimpleNamespace(address="tcp://127.0.0.1:1"), 2)
+    outcomes = write_reports(tasks_of(year, tmp_path / "out", *MONTHS), Broken(error))
+    assert [outcome.status for outcome in outcomes] == [WRITTEN, FAILED, WRITTEN]
+    assert outcomes[1].reason == "写报告的进程中途停止（KilledWorker）"
+
+
+def test_an_interrupt_while_tasks_are_given_out_takes_them_back(year, tmp_path):
+    given = []
+
+    class Interrupted:
+        def submit(self, *_):
+            if len(given) == 2:
+                raise KeyboardInterrupt
+            given.append(Future())
+            return given[-1]
+
+    with pytest.raises(KeyboardInterrupt):
+        write_reports(tasks_of(year, tmp_path / "out", *MONTHS), Interrupted())
+    assert [future.cancelled() for future in given] == [True, True]
+
+
+@pytest.mark.usefixtures("quick")
+def test_threads_of_one_process_do_not_mind_each_other(year, tmp_path, monkeypatch):
+    """A Dask worker runs several tasks at a time, in threads, unless it is told not to."""
+    monkeypatch.delenv(known.FILE, raising=False)
+    months = [Period(2023, month) for month in range(2, 13)]
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(tasks.write_report, tasks_of(year, tmp_path / "out", *months)))
+    assert [one.status for one in made] == [WRITTEN] * len(months)
+    assert known.FILE not in os.environ
 
 
 class Gone:

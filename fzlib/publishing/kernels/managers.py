@@ -13,6 +13,7 @@ from jupyter_client.jsonutil import extract_dates
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
 from jupyter_client.session import Session
+from nbclient.exceptions import DeadKernelError
 
 from fzlib.publishing.kernels.warm import Child, Died, Warm, shared
 
@@ -69,8 +70,15 @@ class Channel:
             raise Died(f"发来的消息不能识读：{error}") from error
 
     def send(self, message: dict[str, Any]) -> None:
-        """To the kernel."""
-        self._client.child.line.send(message)
+        """To the kernel.
+
+        Raises:
+            DeadKernelError: it has ended, as nbclient says it where it finds out by itself.
+        """
+        try:
+            self._client.child.line.send(message)
+        except OSError:
+            raise DeadKernelError("Kernel died") from None
 
 
 class LeanClient:
@@ -80,6 +88,7 @@ class LeanClient:
 
     def __init__(self, child: Child) -> None:
         self.child = child
+        self.loop: asyncio.AbstractEventLoop | None = None
         self.session = Session()
         self.shell_channel, self.iopub_channel = Channel(self), Channel(self)
 
@@ -93,6 +102,7 @@ class LeanClient:
         Raises:
             Died: it did not within ``timeout`` seconds.
         """
+        assert self.loop is not None
         begun = asyncio.Event()
         self.loop.add_reader(self.child.line.fileno(), begun.set)
         try:
@@ -105,8 +115,9 @@ class LeanClient:
         self.loop.add_reader(self.child.line.fileno(), self._receive)
 
     def stop_channels(self) -> None:
-        """Read no more."""
-        self.loop.remove_reader(self.child.line.fileno())
+        """Read no more; nothing to do where an interrupt came before `start_channels`."""
+        if self.loop is not None:
+            self.loop.remove_reader(self.child.line.fileno())
 
     def _receive(self) -> None:
         channels = {SHELL: self.shell_channel, IOPUB: self.iopub_channel}

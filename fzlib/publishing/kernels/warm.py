@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -219,16 +220,18 @@ def answer(line: Connection, task: bytes) -> None:
 
 
 _shared: tuple[int, Warm] | None = None
+_sharing = threading.Lock()
 
 
 def shared() -> Warm:
     """The warm parent of this process, started when first asked for; it ends with the process."""
     global _shared
-    # in a process that was forked off, what it has is still the other one's
-    if _shared is None or _shared[0] != os.getpid():
-        _shared = os.getpid(), Warm()
-        atexit.register(_shared[1].stop)
-    return _shared[1]
+    with _sharing:
+        # in a process that was forked off, what it has is still the other one's
+        if _shared is None or _shared[0] != os.getpid():
+            _shared = os.getpid(), Warm()
+            atexit.register(_shared[1].stop)
+        return _shared[1]
 
 
 def adopt(control: socket.socket) -> None:

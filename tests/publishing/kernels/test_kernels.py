@@ -2,6 +2,8 @@
 
 import os
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from jupyter_client import kernelspec
@@ -74,6 +76,24 @@ class TestAnotherKernelIsJupytersOwn:
 
     def test_none_named(self):
         assert self.settings(None) == {}
+
+
+def test_threads_share_one_parent(monkeypatch):
+    made = []
+
+    class Parent:
+        def __init__(self):
+            time.sleep(0.05)  # as long as a process takes to start
+            made.append(self)
+
+        def stop(self):
+            pass
+
+    monkeypatch.setattr(warm, "Warm", Parent)
+    monkeypatch.setattr(warm, "_shared", None)
+    with ThreadPoolExecutor(8) as threads:
+        found = set(threads.map(lambda _: warm.shared(), range(8)))
+    assert (len(found), len(made)) == (1, 1)
 
 
 @pytest.mark.usefixtures("nothing_starts")

@@ -1,19 +1,25 @@
 """The warm parent as an executor: a function, in a process of its own, like any other."""
 
 import os
+import sys
 import time
 from concurrent.futures import Executor
+from multiprocessing import Pipe
 
 import nbformat
 import pytest
+from nbclient.exceptions import DeadKernelError
 
 from fzlib.errors import InputError
 from fzlib.publishing.job import NOTEBOOKS, notebook_path
 from fzlib.publishing.kernels import warm
+from fzlib.publishing.kernels.managers import LeanClient
 from tests.publishing.kernels import tasks
 from tests.publishing.kernels.books import book
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork")
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="processes are forked on Linux only"
+)
 
 
 @pytest.fixture(scope="module")
@@ -155,3 +161,14 @@ class TestAParentForNotebooksAlone:
         with warm.Warm() as notebooks, warm.Warm(1, kernels=notebooks) as executor:
             assert executor.submit(len, "ab").result() == 2
         assert notebooks._parent.returncode == executor._parent.returncode == 0
+
+
+def test_a_kernel_that_has_ended_and_an_interrupt_before_it_began():
+    """nbclient asks for the next cell, or lets go, before it can know."""
+    ours, theirs = Pipe()
+    client = LeanClient(warm.Child(ours))
+    client.stop_channels()
+    theirs.close()
+    with pytest.raises(DeadKernelError, match="Kernel died"):
+        client.execute("1")
+    ours.close()
