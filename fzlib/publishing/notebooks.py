@@ -15,6 +15,7 @@ from typing import Any
 from fzlib.publishing import kernels
 
 TAG = "parameters"
+OUTPUTS = 120  # seconds that outputs may take to arrive after their cell has ended
 STARTS = 3  # of a kernel that ends before it has begun
 KINDS = {str: "文字", int: "整数", float: "小数", bool: "True 或 False"}
 
@@ -128,6 +129,9 @@ def run(
                 # as long as a third of the cells
                 request_save_on_cell_execute=False,
                 execution_timeout=timeout,
+                # nbclient's own: after 4 seconds, on a machine with much to do, they are lost
+                iopub_timeout=OUTPUTS,
+                raise_on_iopub_timeout=True,
                 extra_arguments=[
                     # it warns at every start that it listens on loopback: nothing a reader can
                     # act on
@@ -148,7 +152,8 @@ def run(
         said = f"{error.ename}：{error.evalue}"
         raise NotebookError(f"{path.name} 第{number}个代码单元格出错：{said}") from error
     except CellTimeoutError as error:
-        raise NotebookError(f"{path.name}：有一个代码单元格{timeout}秒没有运行完") from error
+        seconds = timeout or OUTPUTS
+        raise NotebookError(f"{path.name}：有一个代码单元格{seconds}秒没有运行完") from error
     except (NoSuchKernel, RuntimeError, ValueError, TypeError, KeyError) as error:
         # RuntimeError: nbclient's, jupyter_client's and our word for a kernel that died or never
         # came; the last three: jupyter_client's for one whose messages make no sense any more

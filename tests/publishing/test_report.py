@@ -475,11 +475,11 @@ def test_ctrl_c_leaves_the_earlier_report_and_no_kernel(report, tmp_path, later)
     found = until_kernel_runs(report, tmp_path / "out")
     time.sleep(later)
     report.send_signal(signal.SIGINT)
-    output, errors = report.communicate(timeout=30)
+    output, errors = report.communicate(timeout=120)
     assert (report.returncode, output) == (130, "")
     assert errors.strip() == "已中断；没有写完的报告不会留下，原来的保持原样。"
     assert contents(tmp_path / "out") == {f"{PERIOD}/monthly.html": b"earlier"}
-    assert psutil.wait_procs(found, timeout=10)[1] == []
+    assert psutil.wait_procs(found, timeout=60)[1] == []
 
 
 @pytest.mark.slow
@@ -488,7 +488,7 @@ def test_a_killed_report_leaves_no_kernel_and_the_next_one_is_written(report, tm
     report.kill()
     report.communicate()
     assert (tmp_path / "out" / PERIOD / "monthly.html").read_text() == "earlier"
-    assert psutil.wait_procs(found, timeout=30)[1] == []
+    assert psutil.wait_procs(found, timeout=60)[1] == []
     done = run("report", PERIOD, "--out", tmp_path / "out")
     assert (done.returncode, done.stderr) == (0, "")
     names = {f"{PERIOD}/{name}" for name in (*FILES, release.MANIFEST)}

@@ -37,7 +37,7 @@ def said(notebook):
 def lasting(node):
     """What must be the same of every run: no times, ids, process numbers or addresses.
 
-    A stream that ipykernel's clock happened to cut in two is one again.
+    A stream that ipykernel's clock happened to cut is one again.
     """
     match node:
         case dict():
@@ -56,11 +56,11 @@ def lasting(node):
 
 
 def whole(outputs):
-    """Outputs, with what follows of the same stream put together."""
-    streams = itertools.groupby(outputs, lambda one: one.get("name"))
-    for name, pieces in streams:
-        if name is None:
+    """Outputs, with what stdout and stderr have between two others put together, each."""
+    for streams, group in itertools.groupby(outputs, lambda one: "name" in one):
+        pieces = list(group)
+        for name in sorted({piece["name"] for piece in pieces}) if streams else ():
+            texts = [piece["text"] for piece in pieces if piece["name"] == name]
+            yield {"output_type": "stream", "name": name, "text": "".join(texts)}
+        if not streams:
             yield from pieces
-        else:
-            first, *more = pieces
-            yield {**first, "text": "".join(piece["text"] for piece in (first, *more))}

@@ -14,6 +14,12 @@ pytestmark = [
     pytest.mark.filterwarnings("default"),  # of the libraries below papermill
 ]
 LEAVE, LOOK, DRAW = cells("apart").values()
+# until so many flags of a name are there
+WAIT = """
+import glob, time
+end = time.monotonic() + 120
+while len(glob.glob({0!r})) < {1}: time.sleep(0.02); assert time.monotonic() < end
+"""
 
 
 @pytest.fixture
@@ -38,13 +44,19 @@ def test_no_trace_of_one_before(shown, kind):
 
 
 @pytest.mark.parametrize("kind", [LEAN, WARM])
-def test_no_trace_of_one_beside(shown, kind):
+def test_no_trace_of_one_beside(shown, kind, tmp_path):
     clean = shown(kind, LOOK)
-    meet = "import time; time.sleep(0.3)"
+    left, looked = tmp_path / "left", tmp_path / "looked"
     with ThreadPoolExecutor(2) as pool:
-        beside = pool.submit(shown, kind, LEAVE, meet, "print()")
-        found = pool.submit(shown, kind, "1", meet, LOOK, number=1)
-        assert (found.result(), beside.result()) == (clean, "\n")
+        stay = f"import os; os.mkdir({str(left)!r})" + WAIT.format(str(looked), 1)
+        beside = pool.submit(shown, kind, LEAVE, stay, "print()")
+        wait = "import os" + WAIT.format(str(left), 1)
+        found = pool.submit(shown, kind, wait, LOOK, number=1)
+        try:
+            assert found.result() == clean
+        finally:
+            looked.mkdir()
+        assert beside.result() == "\n"
 
 
 @pytest.mark.parametrize("kind", [LEAN, WARM])
@@ -66,9 +78,10 @@ def test_folder_and_environment_are_those_of_whoever_asks(shown, kind, monkeypat
 
 
 @pytest.mark.parametrize("kind", [LEAN, WARM])
-def test_eight_at_once(shown, kind):
+def test_eight_at_once(shown, kind, tmp_path):
     def once(number):
-        count = f"import time; time.sleep(0.2)\nmine = {number}"
+        come = f"import os; os.mkdir({str(tmp_path / f'come{number}')!r})"
+        count = come + WAIT.format(str(tmp_path / "come?"), 8) + f"mine = {number}"
         return shown(kind, count, "print(mine, sum(range(mine * 1000)))", number=number)
 
     with ThreadPoolExecutor(8) as pool:

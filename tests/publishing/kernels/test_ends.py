@@ -19,6 +19,7 @@ from tests.publishing.kernels.books import book, said
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks kernels"),
     pytest.mark.filterwarnings("default"),  # of the libraries below papermill
 ]
 MARK = "FZ_TEST_MARK"  # in the environment of all that a test starts
@@ -52,16 +53,22 @@ def descriptors(process):
     return process.num_fds()
 
 
-def until(true, what, seconds=30):
-    """Wait for something that must come."""
+def until(true, what, seconds=120):
+    """Wait for something that must come; ``what`` says, if it did not, what is there instead."""
     deadline = time.monotonic() + seconds
     while not true():
-        assert time.monotonic() < deadline, what
+        assert time.monotonic() < deadline, what()
         time.sleep(0.02)
 
 
 def all_gone(mark):
-    until(lambda: not marked(mark), f"still there: {marked(mark)}")
+    until(lambda: not marked(mark), lambda: f"still there: {marked(mark)}")
+
+
+def begun(client, flag):
+    """Wait until a client's cell is at work."""
+    until(lambda: flag.exists() or client.poll() is not None, lambda: "the cell did not begin")
+    assert flag.exists(), f"the client ended with {client.returncode}"
 
 
 @pytest.fixture
@@ -77,7 +84,7 @@ def mark(monkeypatch):
 def ready(parent, mark):
     """The process of a warm parent that has imported all and forks nothing."""
     parent.submit(os.getpid).result()
-    until(lambda: len(marked(mark)) == 1, f"more than one: {marked(mark)}")
+    until(lambda: len(marked(mark)) == 1, lambda: f"not one: {marked(mark)}")
     return marked(mark)[0]
 
 
@@ -111,7 +118,7 @@ class TestOneNotebook:
         # what has just died has no environment to look at, and is still to be buried
         until(
             lambda: marked(mark) == [parent] and not parent.children(),
-            f"{parent} and {marked(mark)}",
+            lambda: f"{parent} and {marked(mark)}",
         )
         assert parent.status() != psutil.STATUS_ZOMBIE
 
@@ -136,8 +143,9 @@ class TestOneNotebook:
         self.alone(parent, mark)
 
     def test_that_takes_too_long(self, parent, mark, failing, kind, tmp_path):
-        told = failing(kind, BUSY.format(flag=tmp_path / "flag"), timeout=2)
-        assert told == "failing.ipynb：有一个代码单元格2秒没有运行完"
+        # long enough for the kernel to start on a machine that has much else to do
+        told = failing(kind, BUSY.format(flag=tmp_path / "flag"), timeout=10)
+        assert told == "failing.ipynb：有一个代码单元格10秒没有运行完"
         assert (tmp_path / "flag").exists()
         self.alone(parent, mark)
 
@@ -179,16 +187,18 @@ class TestOneNotebook:
         for _ in range(times):
             once()
         self.alone(parent, mark)
-        after = descriptors(psutil.Process()), descriptors(parent)
-        # what an earlier test left to be collected may go meanwhile
-        assert after[0] <= before[0]
-        assert after[1] == before[1]
+        # what an earlier test left to be collected may go meanwhile; what has ended is buried soon
+        until(
+            lambda: descriptors(psutil.Process()) <= before[0] and descriptors(parent) == before[1],
+            lambda: f"{before}, then {descriptors(psutil.Process())} and {descriptors(parent)}",
+        )
         assert parent.num_threads() == 1
 
 
 PRESS = """
 import os, pathlib, signal, sys, time
-while not pathlib.Path(sys.argv[2]).exists():
+end = time.monotonic() + 120
+while not pathlib.Path(sys.argv[2]).exists() and time.monotonic() < end:
     time.sleep(0.02)
 os.kill(int(sys.argv[1]), signal.SIGINT)
 """
@@ -221,11 +231,11 @@ def test_of_two_parents_neither_outlives_the_client_s_block(mark, tmp_path, whic
     path = book(tmp_path / "busy.ipynb", busy)
     with warm.Warm() as notebooks, warm.Warm(1, kernels=notebooks) as executor:
         running = executor.submit(tasks.a_notebook, path)
-        until((tmp_path / "flag").exists, "the cell did not begin")
+        until((tmp_path / "flag").exists, lambda: "the cell did not begin")
         parent = notebooks._parent if which == "of notebooks" else executor._parent
         parent.kill()
         with pytest.raises((NotebookError, warm.Died)):
-            running.result(60)
+            running.result(120)
     all_gone(mark)
 
 
@@ -258,9 +268,9 @@ def test_many_reports_that_are_stopped_leave_nothing(mark, tmp_path, sign):
         stderr=subprocess.DEVNULL,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
-    until(flag.exists, "the cell did not begin")
+    begun(client, flag)
     client.send_signal(sign)
-    client.wait(30)
+    client.wait(120)
     all_gone(mark)
 
 
@@ -280,7 +290,7 @@ def test_a_client_that_is_stopped_takes_all_with_it(mark, tmp_path, kind, sign):
         # a shell that runs the tests in the background has children ignore Ctrl-C
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
-    until(flag.exists, "the cell did not begin")
+    begun(client, flag)
     client.send_signal(sign)
-    client.wait(30)
+    client.wait(120)
     all_gone(mark)
