@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from fzlib.errors import Findings, Place
@@ -9,11 +10,12 @@ from fzlib.intake.cells import Sheet
 from fzlib.intake.headings import Heading, Stack, texts_of
 from fzlib.intake.layout import Layout, Measure, units_of
 from fzlib.intake.matching import columns_of, said_by, said_of, years_of
-from fzlib.intake.said import Said, period_anywhere, period_of_name
-from fzlib.intake.values import PERCENT_UNIT
+from fzlib.intake.said import Said, period_anywhere, period_of_name, spans_in, years_in
+from fzlib.intake.values import PERCENT_UNIT, even
 from fzlib.scoring.periods import MONTH, YTD, Period
 
 TITLE_ROWS = 6  # of every sheet, where a year is looked for
+BESIDE = "修订|口径|可比|同期|上年|去年"  # a line with one of these is about other figures too
 SPAN_NAMES = {MONTH: "当月", YTD: "累计"}
 
 
@@ -25,9 +27,8 @@ def check_year(sheets: Sequence[Sheet], label: str, period: Period, log: Finding
     years: dict[int, Place] = {}
     for sheet in sheets:
         for text, cell in texts_of(sheet, TITLE_ROWS):
-            said = period_anywhere(text)
-            if said and said.year:
-                years.setdefault(said.year, Place(label, sheet.name, cell))
+            for year in years_in(text):
+                years.setdefault(year, Place(label, sheet.name, cell))
     named = period_of_name(label)
     if not years and not named:
         what = f"工作簿和文件名都没有写年份，--period 的{period.year}年没有核对"
@@ -47,21 +48,28 @@ def check_titles(
     """What stands above the table, or names its sheet, is of its period or of the workbook's.
 
     Another month (an issue date, a title that nobody changed) is said, for the headers go before;
-    an earlier year stops, unless a header has ours.
+    an earlier year stops, unless ours stands there or in a header. A line on how last year's
+    figures compare or were revised tells no year.
     """
     texts = [*heading.titles, (heading.sheet.name, "")]
+    columns = [(m, c) for m in layout.columns for c in columns_of(heading, m, period)]
+    over = [text for _, c in columns for text in heading.stacks[c].texts]
+    named = [(t, cell) for t, cell in texts if years_in(t) and not re.search(BESIDE, t)]
+    years = frozenset[int]().union(*(years_in(text) for text in (*over, *(t for t, _ in named))))
+    if named and not years & {period.year, asked.year} and max(years) < period.year:
+        text, cell = named[0]
+        what = f"写的是“{' '.join(text.split())}”，--period 是 {asked}"
+        mend = "核对 --period 的年份，或是不是去年的工作簿"
+        log.stop(Place(label, heading.sheet.name, cell), what, mend)
+        return
     found = [(said, cell) for text, cell in texts if (said := period_anywhere(text))]
     fitting = {(one.year, one.month) for one in (period, asked)}
     if not found or any((one.year or period.year, one.month) in fitting for one, _ in found):
         return
     said, cell = found[0]
     place = Place(label, heading.sheet.name, cell)
-    columns = [(m, c) for m in layout.columns for c in columns_of(heading, m, period)]
     headers = [one for m, c in columns if (one := said_by(heading.stacks[c], m)[0])]
-    if said.year and said.year < period.year and period.year not in [h.year for h in headers]:
-        what = f"写的是“{said.text}”，--period 是 {asked}"
-        log.stop(place, what, "核对 --period 的年份，或是不是去年的工作簿")
-    elif headers:
+    if headers:
         what = f"写的是“{said.text}”，表头写的是“{headers[0].text}”，按表头"
         log.warn(place, what, "核对是不是这一期")
     elif not any(said_of(heading, layout, m, c)[0] for m, c in columns):
@@ -84,14 +92,19 @@ def column_told(
         at: the column. period: the table's. asked: the workbook's, as ``--period`` has it.
     """
     stack = heading.stacks[at]
-    place = Place(label, heading.sheet.name, stack.cell)
+    place = header = Place(label, heading.sheet.name, stack.cell)
     said, cell = said_of(heading, layout, measure, at)
     if said:
         place = Place(label, heading.sheet.name, cell)
         _check_period(said, measure, place, period, asked, layout, log)
     else:
         _check_name(label, stack, place, period, asked, log)
+    if not said or not said.year or said.year in years_of(measure, period):
+        _check_year(measure, stack, header, period, log)
+    _check_before(measure, stack, header, log)
     span = _span(said, measure, stack, period, place, log)
+    if measure.span and not stack.spans and not (said and said.span):
+        _check_title_span(heading, label, measure, stack, log)
     return span, _unit(heading, at, measure, place, log)
 
 
@@ -120,6 +133,23 @@ def _check_period(
     label = period.span_label(said.span or MONTH)
     what = f"写的是“{said.text}”，按 --period {asked} 应是{full}{label}{late}"
     log.stop(place, what, "核对 --period；这张表比工作簿晚几期，写在布局的 lag")
+
+
+def _check_year(
+    measure: Measure, stack: Stack, place: Place, period: Period, log: Findings
+) -> None:
+    """A column headed by other years only (2025年 in a workbook of 2026) is none of ours."""
+    if stack.years and not stack.years & set(years_of(measure, period)):
+        year = "、".join(f"{year}年" for year in sorted(stack.years))
+        log.stop(place, f"写的是{year}，应是{period.year}年", "核对工作簿和布局的 header")
+
+
+def _check_before(measure: Measure, stack: Stack, place: Place, log: Findings) -> None:
+    """上年同期 is no column of this year's level; of a growth the word only says against what."""
+    own = even("".join(stack.texts[stack.titles :]))
+    if measure.measure == "output" and re.search("上年|去年|同期", own):
+        what = f"表头“{stack.path}”是上年的数，布局读作 output"
+        log.stop(place, what, '上年同期的列写 measure = "base"')
 
 
 def _check_name(
@@ -152,6 +182,20 @@ def _span(
     what = f"表头“{stack.path}”既写当月又写累计" if told else "看不出是当月还是累计"
     log.stop(place, what, '在布局里写 span = "month" 或 "ytd"')
     return ""
+
+
+def _check_title_span(
+    heading: Heading, label: str, measure: Measure, stack: Stack, log: Findings
+) -> None:
+    """Headers that tell no span, under a title (or in a sheet) that tells the other one."""
+    for text, cell in (*heading.titles, (heading.sheet.name, "")):
+        told = spans_in(text) - {measure.span}
+        if told and measure.span not in spans_in(text):
+            what = (
+                f"写的是{SPAN_NAMES[min(told)]}，表头“{stack.path}”没有写，按布局的 {measure.span}"
+            )
+            log.warn(Place(label, heading.sheet.name, cell), what, "核对布局的 span")
+            return
 
 
 def _unit(heading: Heading, at: int, measure: Measure, place: Place, log: Findings) -> str:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from fzlib.errors import Findings, InputError, Place
 from fzlib.intake.cells import EMPTY, PERCENT, TEXT, Cell, Sheet, address
+from fzlib.intake.figures import Key
 from fzlib.intake.grid import csv_rows, read_sheets
 from fzlib.intake.headers import REGION, Column, Header, read_header, written
+from fzlib.intake.imports import Imported, read_record
 from fzlib.intake.inputs import Files
 from fzlib.intake.regions import Names
 from fzlib.intake.tables import find_table
-from fzlib.intake.values import MONEY, Misread, as_written
+from fzlib.intake.values import MONEY, PERCENT_UNIT, Misread, as_written
 from fzlib.intake.workbook import Part
-from fzlib.scoring.panel import COUNTY, Region
+from fzlib.scoring.panel import COUNTY, RATE_PLACES, Region
 from fzlib.scoring.periods import SPANS, Period
-from fzlib.scoring.rounding import half_up, plain
+from fzlib.scoring.rounding import Fixed, half_up, plain
 
 NEW, SAME, CHANGED, BLANK = "new", "same", "changed", "blank"
 XLSX = b"xl/workbook.xml"  # the name of a part, which a zip holds as it is
@@ -80,7 +82,8 @@ def complete(
     """The period's monthly file with the figures of ``parts`` put in; None and a problem if not.
 
     Texts that are not touched stay as they are. A figure is the same if, rounded half-up to the
-    decimals that stand there, it is what stands there: then that stays.
+    decimals of its column, it is what stands there: then that stays. One that an earlier import
+    recorded is the same only if the workbook still has it as it was.
     """
     stem = f"monthly/{period}"
     label = files.find(stem, log)
@@ -105,7 +108,8 @@ def complete(
             log.stop(Place(label), "导入只补全 CSV 和 xlsx", mend)
             return None
     done.parts = list(parts)
-    return _Filling(done, regions, word, log).fill(sheets)
+    record = read_record(files, period, word, Findings())
+    return _Filling(done, regions, word, record, log).fill(sheets)
 
 
 def _as_sheet(rows: Sequence[Sequence[str]]) -> Sheet:
@@ -134,9 +138,15 @@ class _Filling:
     """Puts figures into the rows of one file."""
 
     def __init__(
-        self, done: Completed, regions: Sequence[Region], word: str, log: Findings
+        self,
+        done: Completed,
+        regions: Sequence[Region],
+        word: str,
+        record: Mapping[Key, Imported],
+        log: Findings,
     ) -> None:
-        self.done, self.word, self.log = done, word, log
+        self.done, self.word, self.record, self.log = done, word, record, log
+        self.decimals: dict[Column, int] = {}
         self.names = Names(regions)
         self.headers: dict[Column, Header] = {}
 
@@ -196,10 +206,25 @@ class _Filling:
         old, new = rows[row][at].strip(), ""
         if value is not None:
             new = plain(value / MONEY.get(header.unit, Decimal(1)))
-        kind = _kind(old, new, header.unit)
+        kind = _kind(old, new, header.unit, self._decimals(column, header.unit))
+        before = self.record.get((column.measure, column.span, region))
+        if kind == SAME and before and value is not None and _differ(before.value, value):
+            kind = CHANGED  # 5.0 stands there as 5: 5.4 is another figure
         self.done.changes.append(Change(kind, region, column, value, source, target, old, new))
         if kind in (NEW, CHANGED):
             self._write(row, at, new)
+
+    def _decimals(self, column: Column, unit: str) -> int:
+        """The most decimals of a column (5 among others may be 5.0); of a rate at least one."""
+        if column not in self.decimals:
+            texts = [
+                row[self.columns[column]]
+                for row in self.done.rows[self.head + 1 :]
+                if self.columns[column] < len(row)
+            ]
+            found = [_decimals_of(text, unit) for text in texts]
+            self.decimals[column] = max([int(unit == PERCENT_UNIT), *found])
+        return self.decimals[column]
 
     def _write(self, row: int, at: int, text: str) -> None:
         self.done.rows[row][at] = text
@@ -218,7 +243,7 @@ class _Filling:
         self.columns[column] = at
 
 
-def _kind(old: str, new: str, unit: str) -> str:
+def _kind(old: str, new: str, unit: str, decimals: int) -> str:
     if not new:
         return BLANK
     try:
@@ -227,6 +252,21 @@ def _kind(old: str, new: str, unit: str) -> str:
         return CHANGED
     if there is None:
         return NEW
-    exponent = there.as_tuple().exponent
+    return SAME if half_up(Decimal(new), decimals) == there else CHANGED
+
+
+def _decimals_of(text: str, unit: str) -> int:
+    """How many decimals a cell shows; 0 where it is no number."""
+    try:
+        there = as_written(Cell(TEXT, text), unit)
+    except Misread:
+        return 0
+    exponent = there.as_tuple().exponent if there is not None else 0
     assert isinstance(exponent, int)  # finite: it was read from digits
-    return SAME if half_up(Decimal(new), max(-exponent, 0)) == there else CHANGED
+    return max(-exponent, 0)
+
+
+def _differ(recorded: Decimal, value: Decimal) -> bool:
+    """Whether a figure is another one than what was recorded, at the places a panel keeps."""
+    one, other = Fixed.of([recorded, value], RATE_PLACES, cut=True).decimals()
+    return one != other

@@ -21,7 +21,7 @@ from fzlib.intake.cells import (
     address,
 )
 from fzlib.intake.layout import Pattern
-from fzlib.intake.said import period_anywhere, spans_in, units_in, without_unit
+from fzlib.intake.said import period_anywhere, spans_in, units_in, without_unit, years_in
 from fzlib.intake.values import even
 from fzlib.scoring.periods import MONTH
 
@@ -38,7 +38,8 @@ _NOTE = re.compile(r"[(※*]*(?:注|说明|备注|附注|[资数][料据]来源)
 class Stack:
     """The header cells above a column, from top to bottom, and the unit they name.
 
-    ``titles``: how many of the first ones are merged over the names' column too: the table's title.
+    ``titles``: how many of the first ones are the table's title: merged over the names' column
+    too, or above its header and with a year in it.
     """
 
     texts: tuple[str, ...]
@@ -57,15 +58,23 @@ class Stack:
         return " › ".join(self.texts)
 
     @cached_property
-    def spans(self) -> frozenset[str]:
-        """The spans its headers tell, by words, else by a month alone (3月); else the title's.
+    def years(self) -> frozenset[int]:
+        """The years its headers name; the title's are not its own."""
+        return frozenset[int]().union(*map(years_in, self.texts[self.titles :]))
 
-        Two of them where 累计 stands over 当月, or the reverse.
+    @cached_property
+    def spans(self) -> frozenset[str]:
+        """The spans its headers tell, by words or by a month alone (3月); else the title's.
+
+        A month over a word (2025年3月 › 累计) is only what the words are about. Two spans where
+        累计 stands over 当月 or over 3月, or 当月 over 累计.
         """
         titles, own = self.texts[: self.titles], self.texts[self.titles :]
-        words = frozenset[str]().union(*map(spans_in, own))
-        months = {MONTH} if any(map(period_anywhere, own)) else set()
-        return words or frozenset(months) or frozenset[str]().union(*map(spans_in, titles))
+        found: set[str] = set()
+        for text in reversed(own):
+            alone = {MONTH} if not found and period_anywhere(text) else set()
+            found |= spans_in(text) or alone
+        return frozenset(found) or frozenset[str]().union(*map(spans_in, titles))
 
 
 @dataclass(frozen=True)
@@ -117,7 +126,8 @@ class Heading:
 
     def _stack(self, column: int) -> Stack:
         texts: list[tuple[str, str]] = []
-        unit, last, titles = "", None, 0
+        titles: list[bool] = []
+        unit, last = "", None
         for row in range(self.bottom, max(self.above, self.bottom - STACKED) - 1, -1):
             area = self.spread.get((row, column))
             if area is not None and area is last:
@@ -126,13 +136,29 @@ class Heading:
             corner = (area.top, area.left) if area else (row, column)
             if texts and area is None:
                 corner = (row, self._reaching(row, column))
+            if area is None and self._in_corner(*corner):
+                continue
             text = text_of(_at(self.sheet, *corner))
             body, own = without_unit(even(text))
             unit = unit or own
             if body and not _NOTE.match(body):
                 texts.insert(0, (" ".join(text.split()), address(*corner)))
-                titles += area is not None and area.left <= self.column <= area.right
-        return Stack(tuple(t for t, _ in texts), unit, tuple(c for _, c in texts), titles)
+                over = area is not None and area.left <= self.column <= area.right
+                titles.insert(0, over or (row < self.top and bool(years_in(text))))
+        count = next((n for n, title in enumerate(titles) if not title), len(titles))
+        return Stack(tuple(t for t, _ in texts), unit, tuple(c for _, c in texts), count)
+
+    def _in_corner(self, row: int, column: int) -> bool:
+        """Whether a text above only stands at the right: an issue date, 2025年3月, a unit.
+
+        Alone over the last of several columns, or a date.
+        """
+        if row >= self.top:
+            return False
+        between = range(self.column + 1, column)
+        alone = bool(between) and all(_at(self.sheet, row, c).kind == BLANK for c in between)
+        last = all(_at(self.sheet, self.bottom, c).kind == BLANK for c in (column + 1, column + 2))
+        return (alone and last) or _at(self.sheet, row, column).kind == DATE
 
     def _reaching(self, row: int, column: int) -> int:
         """Where the header over a column stands, in a row of headers that nobody merged.
@@ -152,7 +178,7 @@ class Heading:
         return frozenset(row for (row, _), area in self.spread.items() if area.left < area.right)
 
     def unit(self, column: int, rate: bool, declared: str = "") -> str:
-        """The unit that a column's headers, the lines above the table or its title name, or ''.
+        """The unit that a column's headers, the names' header or the lines above name, or ''.
 
         Args:
             rate: whether a percentage is looked for, or money. declared: the layout's; of several
@@ -161,7 +187,8 @@ class Heading:
         stack = self.stacks[column]
         if stack.unit:
             return stack.unit
-        for text in (*reversed(stack.texts), *self.title_texts):
+        names = _at(self.sheet, self.top, self.column).text
+        for text in (*reversed(stack.texts), names, *self.title_texts, self.sheet.name):
             named = [unit for unit in units_in(text) if unit.endswith("元") is not rate]
             if named:
                 return declared if declared in named else "、".join(dict.fromkeys(named))

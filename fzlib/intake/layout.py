@@ -26,7 +26,7 @@ from typing import Any
 
 from fzlib.errors import Findings, Place
 from fzlib.intake.headers import Column, written
-from fzlib.intake.said import MONTHS, without_unit
+from fzlib.intake.said import MONTHS, plain, without_unit
 from fzlib.intake.values import MONEY, PERCENT_UNIT, even
 from fzlib.scoring.panel import MEASURES
 from fzlib.scoring.periods import SPANS
@@ -49,8 +49,9 @@ class Pattern:
             return None
         body, _ = without_unit(even(self.text))
         parts = (re.escape(part) for part in body.split(even(PERIOD)))
-        wild = (part.replace(r"\*", ".*").replace(r"\?", ".") for part in parts)
-        return re.fullmatch(MONTHS.join(wild), without_unit(even(seen))[0], re.DOTALL)
+        # as little as will do: a greedy one would leave 2月 of 2025年1-12月 to what follows it
+        wild = (part.replace(r"\*", ".*?").replace(r"\?", ".") for part in parts)
+        return re.fullmatch(MONTHS.join(wild), without_unit(plain(seen))[0], re.DOTALL)
 
     @property
     def holds_period(self) -> bool:

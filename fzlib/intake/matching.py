@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fzlib.errors import Findings, Place
 from fzlib.intake.cells import Sheet, address
@@ -27,12 +28,14 @@ def columns_of(heading: Heading, measure: Measure, period: Period) -> list[int]:
         and len(stack.texts) >= size
         and all(p.find(t) for p, t in zip(measure.header, stack.texts[-size:], strict=True))
     ]
-    for year in years_of(measure, period) if len(found) > 1 else ():
-        meant = [
-            column for column in found if _is_of(heading.stacks[column], measure, period, year)
-        ]
-        if meant:
-            return meant
+    stacks = {column: heading.stacks[column] for column in found}
+    # one that says no period and no year may be this one's as well: then nobody can tell
+    if len(found) > 1 and all(said_by(s, measure)[0] or s.years for s in stacks.values()):
+        for year in years_of(measure, period):
+            of = [column for column in found if _is_of(stacks[column], measure, period, year)]
+            sure = [column for column in of if stacks[column].spans == {measure.span}]
+            if of:
+                return sure or of
     return found
 
 
@@ -43,8 +46,10 @@ def years_of(measure: Measure, period: Period) -> tuple[int, ...]:
 
 def _is_of(stack: Stack, measure: Measure, period: Period, year: int) -> bool:
     said, _ = said_by(stack, measure)
-    if said is None or (measure.span and measure.span not in stack.spans):
+    if measure.span and stack.spans and measure.span not in stack.spans:
         return False
+    if said is None:
+        return stack.years == {year}
     return (said.year or period.year, said.month) == (year, period.month)
 
 
@@ -54,11 +59,19 @@ def said_by(stack: Stack, measure: Measure) -> tuple[Said | None, str]:
     for n, pattern in enumerate(measure.header, first):
         found = pattern.find(stack.texts[n])
         if found and (said := period_in(found)):
-            return said.in_title if n < stack.titles else said, stack.cells[n]
+            return _dated(said, n, stack), stack.cells[n]
     for n in reversed(range(len(stack.texts))):
         if said := period_anywhere(stack.texts[n]):
-            return said.in_title if n < stack.titles else said, stack.cells[n]
+            return _dated(said, n, stack), stack.cells[n]
     return None, ""
+
+
+def _dated(said: Said, n: int, stack: Stack) -> Said:
+    """What the ``n``-th header says, with the year that stands over or under it: 2024年 › 1-3月."""
+    if not said.year and len(stack.years) == 1:
+        year = min(stack.years)
+        said = replace(said, year=year, text=f"{year}年 › {said.text}")
+    return said.in_title if n < stack.titles else said
 
 
 def said_of(
@@ -86,14 +99,11 @@ def _fits(heading: Heading, layout: Layout, period: Period) -> bool:
     return all(len(columns_of(heading, measure, period)) == 1 for measure in layout.columns)
 
 
-def _says(heading: Heading, layout: Layout, period: Period) -> bool:
-    """Whether a table that fits says that it is of the period."""
-    for measure in layout.columns:
-        (column,) = columns_of(heading, measure, period)
-        said, _ = said_of(heading, layout, measure, column)
-        if said is None or (said.year or period.year, said.month) != (period.year, period.month):
-            return False
-    return True
+def _says(heading: Heading, layout: Layout, period: Period) -> set[tuple[int, int]]:
+    """Year and month as the columns of a table that fits say them; nothing if one says none."""
+    columns = [(measure, columns_of(heading, measure, period)[0]) for measure in layout.columns]
+    found = [said_of(heading, layout, *one)[0] for one in columns]
+    return {(one.year or period.year, one.month) for one in found if one} if all(found) else set()
 
 
 def find_heading(
@@ -107,8 +117,10 @@ def find_heading(
     titled = [heading for heading in every if _is_titled(heading, layout)]
     fits = [heading for heading in titled if _fits(heading, layout, period)]
     fits = [heading for heading in fits if not heading.sheet.hidden] or fits
-    if len(fits) > 1:
-        fits = [heading for heading in fits if _says(heading, layout, period)] or fits
+    if len(fits) > 1 and all(_says(heading, layout, period) for heading in fits):
+        fits = [
+            h for h in fits if _says(h, layout, period) == {(period.year, period.month)}
+        ] or fits
     if len(fits) == 1:
         return fits[0]
     if fits:

@@ -10,18 +10,27 @@ from fzlib.scoring.periods import MONTH, YTD
 
 UNITS = (*MONEY, PERCENT_UNIT)
 
+_TO = "[-‐‑‒–—―─−ー~～至到]+"
+_AND = r"(?:[^\w\s()]{1,3}|[和ー])"  # 1、2、3月, and whatever else was typed for a dash
 MONTHS = (
-    r"(?:(?P<year>\d{4})年)?"
-    r"(?:(?P<first>\d{1,2})月?(?:份)?[-–—―~至](?P<last>\d{1,2})月(?:份)?(?:累计)?"
-    r"|(?:截[至止]到?)?(?P<upto>\d{1,2})月(?:份)?(?:止累计|累计|止|末|底)"
-    r"|(?P<month>\d{1,2})月(?:份)?"
+    r"(?:(?:(?P<year>\d{4}|\d{2})年度?)?"
+    rf"(?:(?P<first>\d{{1,2}})月?份?(?:{_TO}(?:\d{{2,4}}年)?|(?:{_AND}\d{{1,2}}月?)*{_AND})"
+    r"(?P<last>\d{1,2})月份?(?:累计)?"
+    r"|(?:截[至止]到?)?(?P<upto>\d{1,2})月份?(?:止累计|累计|止|末|底)"
+    r"|(?P<month>\d{1,2})月份?"
     r"|(?P<named>[一1]季度|上半年|前三季度|全年))"
+    r"|(?P<short>20\d\d(?:[-./](?:0?[1-9]|1[0-2])|0[1-9]|1[0-2]))(?![-./]?\d))"
 )
 _NAMED = {"一季度": 3, "1季度": 3, "上半年": 6, "前三季度": 9, "全年": 12}
+_DAY = r"\d{1,2}[日号]"
+_YEAR = r"(?<![\d近前第])(20\d\d|[23]\d)年(?!不变|可比|价|基期|来|代|以)"
+_NUMERALS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_SO_FAR = rf"(?:(?:{_TO}|止)?[本当]月[止末底]?)?累计|(?:{_TO}|止)[本当]月[止末底]?|[本当]月止|年初"
 _UNIT = re.compile(rf"(?:\((?:单位:)?({'|'.join(UNITS)})\)|/({'|'.join(UNITS)}))$")
-_ANY_UNIT = r"(?:[十百千万亿]*(?:美|港|欧|日)?元|%|‰|百分点)"
-_LIST = rf"(?<![\d.十百千万亿])(?:{_ANY_UNIT}|[、,/和])+"
-_UNITS = re.compile(rf"单位(.*)|\(({_LIST})\)|({_LIST})$")  # 2000万元以上 is none
+_ANY_UNIT = re.compile(
+    r"(?<![\d.十百千万亿])(?:[十百千万亿]+(?:美|港|欧|日)?元|%|‰|百分点)(?![以及企级户])"
+    r"|(?<![一-龥])(?:美|港|欧|日)?元"
+)  # 2000万元以上 and 亿元企业 name none
 
 
 @dataclass(frozen=True)
@@ -43,14 +52,23 @@ class Said:
         return replace(self, span="") if self.span == MONTH else self
 
 
+def plain(text: str) -> str:
+    """A text evened out, with years like 二〇二五年 in digits."""
+    years = r"[〇零○一二三四五六七八九]{4}(?=年)"
+    return re.sub(years, lambda found: found[0].translate(_NUMERALS), even(text))
+
+
 def period_in(found: re.Match[str]) -> Said | None:
     """What a match of `MONTHS` says of the period; None where it says nothing of one."""
     said = found.groupdict()
-    if not any(said.get(key) for key in ("last", "upto", "month", "named")):
+    if not any(said.get(key) for key in ("last", "upto", "month", "named", "short")):
         return None
     text = re.search(MONTHS, found.string)
     shown = text[0] if text else found.string
+    if said["short"]:
+        return Said(int(said["short"][:4]), int(said["short"][4:].strip("-./")), MONTH, shown)
     year = int(said["year"] or 0)
+    year += 2000 * (0 < year < 100)
     if said["month"]:
         return Said(year, int(said["month"]), MONTH, shown)
     if said["first"] and int(said["first"]) != 1:
@@ -60,25 +78,40 @@ def period_in(found: re.Match[str]) -> Said | None:
 
 
 def period_anywhere(text: str) -> Said | None:
-    """The period that a text of the workbook holds, whatever stands around it; a day is none."""
-    found = re.search(rf"(?<!\d){MONTHS}(?!\d{{1,2}}日)", even(text))
-    return period_in(found) if found else None
+    """The period that a text of the workbook holds, whatever stands around it; a day is none.
+
+    A year elsewhere in the text is its year, if there is one only.
+    """
+    body = re.sub(rf"\d{{1,2}}月?{_TO}[本当]月", "", plain(text))
+    found = re.search(rf"(?<!\d){MONTHS}(?!{_DAY})", body)
+    said = period_in(found) if found else None
+    years = years_in(text)
+    return replace(said, year=min(years)) if said and not said.year and len(years) == 1 else said
+
+
+def years_in(text: str) -> frozenset[int]:
+    """The years that a text names, but for those of a day and of prices."""
+    body = re.sub(rf"\d{{4}}年\d{{1,2}}月{_DAY}", "", plain(text))
+    found = {int(year) for year in re.findall(_YEAR, body)}
+    short = re.search(rf"(?<!\d){MONTHS}", body)
+    found |= {int(short["short"][:4])} if short and short["short"] else set()
+    return frozenset(year + 2000 * (year < 100) for year in found)
 
 
 def period_of_name(label: str) -> tuple[int, int] | None:
     """Year and month in a file's name: 2025-03.xlsx, 202503.xlsx, 2025年3月.xlsx; month 0: none."""
-    months = r"年(?:(?:\d{1,2}[-–—~至])?(\d{1,2})月)?|[-_.]?(0[1-9]|1[0-2])(?!\d)"
-    found = re.search(rf"(?<!\d)(20\d\d)(?:{months})", even(label))
-    return (int(found[1]), int(found[2] or found[3] or 0)) if found else None
+    said, years = period_anywhere(label), years_in(label)
+    if said and said.year:
+        return said.year, said.month
+    return (min(years), 0) if len(years) == 1 else None
 
 
 def spans_in(text: str) -> frozenset[str]:
     """The spans that the words of a text tell: 累计, 1-3月 or 上半年; 当月 or 本月."""
-    words, ytd = re.subn("(?:[至到]?本月(?:止|末|底)?)?累计|[至到]本月", "", even(text))
+    words, so_far = re.subn(_SO_FAR, "", even(text))
     said = period_anywhere(text)
-    month = re.search("[当本单]月|月度", words)
-    found = [YTD] * bool(ytd or (said and said.span == YTD)) + [MONTH] * bool(month)
-    return frozenset(found)
+    ytd, month = so_far or (said and said.span == YTD), re.search("[当本单]月|月度", words)
+    return frozenset([YTD] * bool(ytd) + [MONTH] * bool(month))
 
 
 def without_unit(text: str) -> tuple[str, str]:
@@ -91,6 +124,5 @@ def without_unit(text: str) -> tuple[str, str]:
 
 
 def units_in(text: str) -> tuple[str, ...]:
-    """The units that a text names after 单位, in brackets or at its end; those not ours too."""
-    found = _UNITS.search(even(text))
-    return tuple(re.findall(_ANY_UNIT, "".join(filter(None, found.groups())))) if found else ()
+    """The units that a text names, those we cannot read too."""
+    return tuple(_ANY_UNIT.findall(even(text)))

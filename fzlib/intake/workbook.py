@@ -15,8 +15,9 @@ from fzlib.intake.headings import Heading
 from fzlib.intake.layout import Layout
 from fzlib.intake.matching import columns_of, find_heading
 from fzlib.intake.regions import Names
+from fzlib.intake.said import units_in
 from fzlib.intake.shape import check_shape
-from fzlib.intake.values import is_missing
+from fzlib.intake.values import PERCENT_UNIT, even, is_missing
 from fzlib.scoring.panel import CITY, NATION, PROVINCE, Region
 from fzlib.scoring.periods import Period
 
@@ -146,10 +147,14 @@ def _rows(
             continue
         if any(pattern.find(name.text) for pattern in layout.skip):
             part.left_out.append((place, name.shown))
+            _check_units(cells, columns, label, sheet, row, log)
             continue
         region = names.find(name.text)
         if region is None and empty:  # a footnote
             part.left_out.append((place, name.shown))
+            _check_units(cells, columns, label, sheet, row, log)
+            if even(name.text).startswith("附"):
+                break  # another table's title: whose figures follow is not written here
         elif region is None:
             near = names.nearest(name.text)
             guess = f"是不是“{near}”？" if near else ""
@@ -169,6 +174,25 @@ def _rows(
                         where, at(column), source.column.measure, source.unit, log
                     )
     return seen
+
+
+def _check_units(
+    cells: Sequence[Cell],
+    columns: dict[int, Source],
+    label: str,
+    sheet: Sheet,
+    row: int,
+    log: Findings,
+) -> None:
+    """A row without figures may name the unit: 计量单位 | 万元, or 单位：万元 below the table."""
+    money = {source.unit for source in columns.values()} - {PERCENT_UNIT}
+    texts = enumerate(cells) if any("单位" in cell.text for cell in cells) else ()
+    for column, cell in texts:
+        named = [unit for unit in units_in(cell.text) if unit.endswith("元")]
+        if money and named and not money & set(named):
+            what = f"写的单位是{'、'.join(named)}，按{'、'.join(sorted(money))}读的"
+            mend = "核对单位，写进布局的 unit；这一行说的不是它，就从副本里删去"
+            log.stop(Place(label, sheet.name, address(row, column)), what, mend)
 
 
 def _holds(measure: str, region: Region) -> bool:

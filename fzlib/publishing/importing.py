@@ -150,7 +150,8 @@ def _warn_span(files: Files, file: Completed, word: str, log: Findings) -> None:
 def _check_word(file: Completed, word: str, log: Findings) -> None:
     """Revenue is not output: what the table calls it is what dataset.toml calls it."""
     for part, source, where in _columns(file):
-        told = part.title + source.header
+        # a title may name both; then the header's own word counts
+        told = source.header if word[-2:] in source.header else part.title + source.header
         other = next((one for one in WORDS if one != word and one in told), "")
         if other and word not in told and source.column.measure in ("output", "base"):
             what = f"“{part.title}”是{other}，dataset.toml 的 level 是{word}"

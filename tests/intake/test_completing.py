@@ -200,3 +200,34 @@ def test_a_new_column_stands_beside_the_others_where_rows_are_longer(folder):
     put(folder, "地区,总产值（亿元）,,\r\n邵阳市,10,,\r\n")
     done, _ = completed(folder, part({"邵阳市": "5.5"}, RATE))
     assert done.rows[0][2] == "增加值累计增速（%）"
+
+
+@pytest.mark.parametrize(
+    ("column", "texts", "given", "kind"),
+    [
+        (RATE, ["5", ""], "5.4", "changed"),  # a rate has at least one decimal: 5 is 5.0
+        (RATE, ["5", ""], "5.04", "same"),
+        (LEVEL, ["100", "7.25"], "100.49", "changed"),  # its column has two
+        (LEVEL, ["100", "7.25"], "100.004", "same"),
+        (LEVEL, ["100", "7"], "100.49", "same"),
+    ],
+)
+def test_trailing_zeros_do_not_stand_there(folder, column, texts, given, kind):
+    """A workbook and a CSV alike show 5.0 as 5: its column tells how exact it is."""
+    header = {RATE: "增加值累计增速（%）", LEVEL: "累计总产值（亿元）"}[column]
+    put(folder, f"地区,{header}\r\n双清区,{texts[0]}\r\n大祥区,{texts[1]}\r\n")
+    done, _ = completed(folder, part({"双清区": given}, column))
+    assert [change.kind for change in done.changes] == [kind]
+
+
+def test_what_an_import_recorded_is_the_same_only_as_it_was(folder):
+    put(folder, "地区,累计总产值（亿元）\r\n双清区,100\r\n大祥区,7\r\n")
+    (folder / "imports").mkdir()
+    (folder / "imports/2025-03.csv").write_text(
+        "地区,指标,数值,文件,工作表,单元格,sha256\n双清区,累计总产值（亿元）,100,月报.xlsx,表,B5,00\n",
+        "utf-8",
+    )
+    done, _ = completed(folder, part({"双清区": "100.49"}))
+    assert [change.kind for change in done.changes] == ["changed"]
+    done, _ = completed(folder, part({"双清区": "100.00"}))
+    assert [change.kind for change in done.changes] == ["same"]

@@ -591,7 +591,7 @@ def test_a_title_of_an_earlier_year_stops():
     content = book(("表", titled("2024年上半年营业收入", "上半年(亿元)")), form=Form())
     problems = refused(content, output("{期间}"), period="2025-06", label="2025-06.xlsx")
     assert problems == [
-        "2025-06.xlsx › 表 › A1：写的是“2024年上半年”，--period 是 2025-06；"
+        "2025-06.xlsx › 表 › A1：写的是“2024年上半年营业收入”，--period 是 2025-06；"
         "核对 --period 的年份，或是不是去年的工作簿"
     ]
 
@@ -773,3 +773,215 @@ def test_regions_that_are_not_assessed_are_read_too():
     assert figures(part)["output.ytd"]["开发区"] == 4
     assert "湖南省" not in figures(part)["output.ytd"]  # of a province only value added is used
     assert warnings == []
+
+
+# --- what a tester found -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "period", "said"),
+    [
+        ("衡阳市2025年1-12月规模工业营业收入", "2025-02", "写的是“2025年1-12月”，按 --period"),
+        ("衡阳市2024年1-3月规模工业营业收入", "2025-03", "写的是“2024年1-3月”，按 --period"),
+        ("衡阳市2025年1-12月规模工业营业收入", "2025-12", ""),
+        ("衡阳市2025年1-10月规模工业营业收入", "2025-10", ""),
+    ],
+)
+def test_a_star_before_the_period_leaves_all_of_it(title, period, said):
+    """A greedy one would take 2025年1-1 and leave 2月."""
+    layout = changed(sheet="*{期间}规模工业*", column=[{"measure": "output", "header": ["绝对额"]}])
+    content = book(("表", titled(title, "绝对额(亿元)")), form=Form())
+    parts, problems, _ = read(content, layout, period=period, label=f"{period}.xlsx")
+    assert any(said in line for line in problems) if said else not problems
+    if not said:
+        assert [column.span for column, _ in parts[0].figures] == ["ytd"] * 3
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("本期", "上年1-3月"),  # the first may be of any period
+        ("", "1-3月工业用电量"),
+    ],
+)
+def test_a_column_that_names_the_period_is_not_preferred_to_one_that_names_none(titles):
+    content = book(("表", beside(*titles)), form=SIDE_BY_SIDE)
+    column = [{"measure": "output", "header": ["绝对额"], "span": "ytd"}]
+    (problem,) = refused(content, changed(sheet="*营业收入", column=column))
+    assert "表头“绝对额”有2列" in problem
+
+
+def test_a_table_that_names_the_period_is_not_preferred_to_one_that_names_none():
+    sheets = [
+        ("甲", titled("营业收入", "累计(亿元)")),
+        ("乙", titled("1-3月高技术营业收入", "累计(亿元)")),
+    ]
+    layout = output("累计")
+    layout["table"][0]["sheet"] = "*营业收入"
+    (problem,) = refused(book(*sheets, form=Form()), layout)
+    assert "有2张表都像“*营业收入”" in problem
+
+
+def test_last_year_s_level_is_no_output():
+    (problem,) = refused(
+        book(("表", titled("营业收入", "上年同期累计(亿元)")), form=Form()), output("上年同期累计")
+    )
+    assert problem.endswith('布局读作 output；上年同期的列写 measure = "base"')
+    column = [{"measure": "output_growth", "header": ["累计比上年同期增长"]}]
+    part, _ = accepted(
+        book(("表", titled("营业收入", "累计比上年同期增长(%)")), form=Form()),
+        changed(sheet="营业收入", column=column),
+    )
+    assert figures(part)["output_growth.ytd"]["邵阳市"] == 7
+
+
+@pytest.mark.parametrize("header", [["2025年"], ["{期间}"]])
+def test_a_column_of_another_year_is_none_of_ours(header):
+    """A layout of last year's in this year's workbook, and a year that stands over the months."""
+    rows = [
+        ["2026年1-3月营业收入"],
+        ["地区", "2026年", "2025年"] if header == ["2025年"] else ["地区", "2025年", None],
+        *([] if header == ["2025年"] else [[None, "1-3月", "位次"]]),
+        ["全市", 7, 6],
+        ["双清", 8, 7],
+    ]
+    column = [{"measure": "output", "header": header, "unit": "亿元", "span": "ytd"}]
+    layout = changed(sheet="*营业收入", column=column)
+    content = book(("表", rows), form=Form())
+    (problem,) = refused(content, layout, period="2026-03", label="2026-03.xlsx")
+    assert "写的是“2025年 › 1-3月”" in problem or "写的是2025年，应是2026年" in problem
+
+
+def test_of_columns_headed_by_years_this_one_s_is_read_and_last_year_s_for_the_base():
+    rows = [["1-3月营业收入"], ["地区", "2024年", "2025年"], ["全市", 6, 7], ["双清", 7, 8]]
+    column = [
+        {"measure": m, "header": ["20??年"], "unit": "亿元", "span": "ytd"}
+        for m in ("output", "base")
+    ]
+    part, _ = accepted(book(("表", rows), form=Form()), changed(sheet="*营业收入", column=column))
+    assert {key: found["邵阳市"] for key, found in figures(part).items()} == {
+        "output.ytd": 7, "base.ytd": 6,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "2024年全市营业收入1-3月主要指标",
+        "2024年营业收入（1-3月）",
+        "二〇二四年一季度营业收入",
+        "2024.3营业收入",
+        "24年1-3月营业收入",
+        "2024年度营业收入",
+    ],
+)
+@pytest.mark.parametrize("sheet", ["表", "3月"])  # a month alone does not make up for the year
+def test_a_title_of_last_year_stops_however_it_is_written(title, sheet):
+    content = book((sheet, titled(title, "累计(亿元)")), form=Form())
+    layout = output("累计")
+    layout["table"][0]["sheet"] = "*营业收入*"
+    problems = refused(content, layout, label="2025-03.xlsx")
+    assert any(f"A1：写的是“{title}”" in line for line in problems)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["2025年4月18日", "4月18号", "（2024年1-3月数据为修订数）", "按2020年可比价格计算"],
+)
+def test_a_line_about_other_figures_is_no_year_of_ours(line):
+    rows = titled("营业收入")
+    rows.insert(1, [line])
+    part, _ = accepted(book(("表", rows), form=Form()), output("{期间}"), label="2025-03.xlsx")
+    assert figures(part)["output.ytd"]["邵阳市"] == 7
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["1-本月", "1—本月", "本月止", "截止本月", "1至当月", "1到3月", "1——3月", "1─3月", "1−3月",
+     "1‐3月", "1ー3月", "1、2、3月", "1月-3月", "2025年1月-2025年3月", "1月-本月", "自年初累计",
+     "1.-3月"],
+)  # fmt: skip
+def test_year_to_date_however_it_is_written(header):
+    content = book(("表", titled("营业收入", f"{header}(亿元)")), form=Form())
+    layout = output(header)
+    assert list(figures(accepted(content, layout, label="2025-03.xlsx")[0])) == ["output.ytd"]
+
+
+@pytest.mark.parametrize("titles", [["B1"], ["B1", "merged"]])
+def test_a_title_over_the_columns_only_is_no_header(titles):
+    rows = [
+        [None, "2025年1-3月营业收入", None],
+        ["地区", "3月(亿元)", "1-3月(亿元)"],
+        ["全市", 1, 7],
+        ["双清", 2, 8],
+    ]
+    form = Form(merged=((0, 1, 0, 2),) * ("merged" in titles))
+    columns = [
+        {"measure": "output", "header": ["{期间}"], "span": span} for span in ("month", "ytd")
+    ]
+    part, _ = accepted(book(("表", rows), form=form), changed(sheet="*营业收入", column=columns))
+    assert {key: found["邵阳市"] for key, found in figures(part).items()} == {
+        "output.month": 1, "output.ytd": 7,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("corner", ["2025年4月", "单位：亿元", datetime.date(2025, 4, 18)])
+def test_what_stands_in_the_corner_is_no_header(corner):
+    rows = [
+        ["1-3月营业收入", None, None],
+        [None, None, corner],
+        ["地区", "总量(亿元)", "增速(%)"],
+        ["全市", 7, 1],
+        ["双清", 8, 2],
+    ]
+    column = [
+        {"measure": "output", "header": ["总量"], "span": "ytd"},
+        {"measure": "output_growth", "header": ["增速"], "span": "ytd"},
+    ]
+    part, _ = accepted(book(("表", rows), form=Form()), changed(sheet="*营业收入", column=column))
+    assert [source.header for source in part.sources] == ["总量(亿元)", "增速(%)"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "rows"),
+    [
+        ("表", [["营业收入"], ["地区（单位：万元）", "1-3月"], ["全市", 7], ["双清", 8]]),
+        ("营业收入(万元)", [["营业收入"], ["地区", "1-3月"], ["全市", 7], ["双清", 8]]),
+    ],
+)
+def test_the_unit_beside_the_title(sheet, rows):
+    layout = output("{期间}", unit="亿元")
+    layout["table"][0]["region"] = "地区*"
+    layout["table"][0]["sheet"] = "*营业收入*"
+    part, _ = accepted(book((sheet, rows), form=Form()), layout)
+    assert part.sources[0].unit == "万元"
+
+
+@pytest.mark.parametrize("row", [["计量单位", "万元"], ["单位：万元"]])
+@pytest.mark.parametrize("skip", [[], ["计量单位"]])
+def test_a_row_that_names_another_unit_stops(row, skip):
+    rows = [["营业收入"], ["地区", "1-3月"], row, ["全市", 7], ["双清", 8]]
+    layout = output("{期间}", unit="亿元")
+    layout["table"][0]["skip"] = skip
+    problems = refused(book(("表", rows), form=Form()), layout)
+    assert any("写的单位是万元，按亿元读的" in line for line in problems) or any(
+        "计量单位”不是已知地区" in line for line in problems
+    )
+
+
+def test_figures_below_the_title_of_an_annex_are_not_read():
+    rows = [*titled("营业收入"), ["附：全国规模工业利润"], ["全国", 77]]
+    column = [{"measure": "va_growth", "header": ["{期间}增速"]}]
+    rows[1][1] = "1-3月增速(%)"
+    part, _ = accepted(book(("表", rows), form=Form()), changed(sheet="营业收入", column=column))
+    assert "全国" not in figures(part)["va_growth.ytd"]
+    assert [text for _, text in part.left_out] == ["附：全国规模工业利润"]
+
+
+def test_a_title_of_the_other_span_is_said():
+    content = book(("1-3月", titled("营业收入", "绝对额(亿元)")), form=Form())
+    _, warnings = accepted(content, output("绝对额", span="month"), label="2025-03.xlsx")
+    assert warnings[-1] == (
+        "2025-03.xlsx › 1-3月：写的是累计，表头“绝对额(亿元)”没有写，按布局的 month；"
+        "核对布局的 span"
+    )
