@@ -26,7 +26,7 @@ def check_year(sheets: Sequence[Sheet], label: str, period: Period, log: Finding
     """
     years: dict[int, Place] = {}
     for sheet in sheets:
-        for text, cell in texts_of(sheet, TITLE_ROWS):
+        for text, cell in ((sheet.name, ""), *texts_of(sheet, TITLE_ROWS)):
             for year in years_in(text):
                 years.setdefault(year, Place(label, sheet.name, cell))
     named = period_of_name(label)
@@ -48,18 +48,22 @@ def check_titles(
     """What stands above the table, or names its sheet, is of its period or of the workbook's.
 
     Another month (an issue date, a title that nobody changed) is said, for the headers go before;
-    an earlier year stops, unless ours stands there or in a header. A line on how last year's
-    figures compare or were revised tells no year.
+    another year stops, unless ours stands there or in a header. The month in which a workbook is
+    issued, and a line on how last year's figures compare or were revised, tell no year.
     """
     texts = [*heading.titles, (heading.sheet.name, "")]
     columns = [(m, c) for m in layout.columns for c in columns_of(heading, m, period)]
     over = [text for _, c in columns for text in heading.stacks[c].texts]
-    named = [(t, cell) for t, cell in texts if years_in(t) and not re.search(BESIDE, t)]
+    named = [
+        (text, cell)
+        for text, cell in texts
+        if years_in(text) and not re.search(BESIDE, text) and not _issued(text, asked)
+    ]
     years = frozenset[int]().union(*(years_in(text) for text in (*over, *(t for t, _ in named))))
-    if named and not years & {period.year, asked.year} and max(years) < period.year:
+    if named and not years & {period.year, asked.year}:
         text, cell = named[0]
         what = f"写的是“{' '.join(text.split())}”，--period 是 {asked}"
-        mend = "核对 --period 的年份，或是不是去年的工作簿"
+        mend = "核对 --period 的年份，或是不是别的年份的工作簿"
         log.stop(Place(label, heading.sheet.name, cell), what, mend)
         return
     found = [(said, cell) for text, cell in texts if (said := period_anywhere(text))]
@@ -74,6 +78,13 @@ def check_titles(
         log.warn(place, what, "核对是不是这一期")
     elif not any(said_of(heading, layout, m, c)[0] for m, c in columns):
         log.warn(place, f"写的是“{said.text}”，按 --period 记作 {period}", "核对是不是这一期")
+
+
+def _issued(text: str, asked: Period) -> bool:
+    """Whether a text names a month in which the workbook may be issued: one of the three after."""
+    said = period_anywhere(text)
+    after = said and (said.year - asked.year) * 12 + said.month - asked.month
+    return bool(said and said.year and after in (1, 2, 3))
 
 
 def column_told(

@@ -16,6 +16,7 @@ from fzlib.scoring.rounding import decimals_of, half_up, plain
 
 GROWTH_TOLERANCE = Decimal("0.1")  # 百分点, given against computed
 UNIT_JUMP = 100
+LEAST_GROWTH = -90  # %, computed: hardly a year's fall
 ADDS_UP = 1  # %, year-to-date against the previous one and the month
 LEAST_ALIKE = 5  # growths of a column; fewer may all be small
 FRACTION = 3  # decimals of a percentage with one, written as a fraction: 7.6 % as 0.076
@@ -74,7 +75,8 @@ def warn_growth(
 ) -> None:
     """Growth computed from level and base: more than 0.1 百分点 from the one given.
 
-    Where none is given, beyond ±1000 %: a given one stops the run there.
+    Where none is given, beyond +1000 % or below −90 %, as where one of two columns is in another
+    unit: told, for it may be right.
     """
     for span in spans:
         for region in regions:
@@ -90,7 +92,7 @@ def warn_growth(
             if given is not None and abs(given - computed) > GROWTH_TOLERANCE:
                 place = figures.places["output_growth", span, region.name]
                 log.warn(place, f"{name}填{plain(given)}%，{shown}", "以填报数计分；核对三个数")
-            if given is None and abs(computed) > MOST_RATE:
+            if given is None and not LEAST_GROWTH <= computed <= MOST_RATE:
                 place = figures.places["output", span, region.name]
                 log.warn(place, f"{name}{shown}", "核对两个数的小数点和单位")
 

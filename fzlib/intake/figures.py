@@ -11,7 +11,7 @@ from fzlib.errors import Findings, Place
 from fzlib.intake.cells import Cell, Sheet
 from fzlib.intake.headers import PERIOD, REGION, Column, Header, read_header, written
 from fzlib.intake.regions import Names
-from fzlib.intake.shape import check_above, check_shape
+from fzlib.intake.shape import check_above, check_shape, money_above
 from fzlib.intake.tables import Table, find_table, read_period
 from fzlib.intake.values import MONEY, Misread, even, is_missing, read_figure
 from fzlib.scoring.panel import COUNTY, MEASURES, NATION, PROVINCE, Region
@@ -195,13 +195,15 @@ def _check_columns(
             names = "”或“".join(dict.fromkeys(written(column, word) for column in columns))
             mend = "补上这一列，表头照此写"
             log.stop(table.header_place(), f"缺“{names}”列", mend + _not_understood(table))
+    above = money_above(table)
     for column in table.columns:
         header = headers[column]
         if not header.unit_fits:
             place = table.place(table.header_row, column)
             text = table.cell(table.header_row, column).shown
             what = f"单位“{header.unit}”不认识" if header.unit else "没有写单位"
-            log.stop(place, f"表头“{text}”{what}", f"写作“{written(column, word)}”")
+            right = written(column, word).replace("亿元", above if above in MONEY else "亿元")
+            log.stop(place, f"表头“{text}”{what}", f"写作“{right}”")
     for place, text in table.unknown:
         log.warn(place, f"“{text}”列没有用到", "如应使用，请改正表头")
 

@@ -47,7 +47,7 @@ class Pattern:
         """Whether a text in the workbook is meant, width, spaces and unit evened out."""
         if len(seen) > MOST_TEXT:
             return None
-        body, _ = without_unit(even(self.text))
+        body, _ = without_unit(plain(self.text))
         parts = (re.escape(part) for part in body.split(even(PERIOD)))
         # as little as will do: a greedy one would leave 2月 of 2025年1-12月 to what follows it
         wild = (part.replace(r"\*", ".*?").replace(r"\?", ".") for part in parts)

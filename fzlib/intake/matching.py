@@ -68,7 +68,7 @@ def said_by(stack: Stack, measure: Measure) -> tuple[Said | None, str]:
 
 def _dated(said: Said, n: int, stack: Stack) -> Said:
     """What the ``n``-th header says, with the year that stands over or under it: 2024年 › 1-3月."""
-    if not said.year and len(stack.years) == 1:
+    if (not said.year or n < stack.titles) and len(stack.years) == 1 and {said.year} != stack.years:
         year = min(stack.years)
         said = replace(said, year=year, text=f"{year}年 › {said.text}")
     return said.in_title if n < stack.titles else said
@@ -78,17 +78,19 @@ def said_of(
     heading: Heading, layout: Layout, measure: Measure, column: int
 ) -> tuple[Said | None, str]:
     """The period as a column's headers, the line above the table or its title say it; where."""
-    said, cell = said_by(heading.stacks[column], measure)
-    if said:
+    stack = heading.stacks[column]
+    said, cell = said_by(stack, measure)
+    in_title = cell in stack.cells[: stack.titles]
+    if said and not (in_title and layout.period):
         return said, cell
     titles = [*heading.titles, (heading.sheet.name, "")]
     for pattern in filter(None, (layout.period, layout.sheet)):
-        for text, cell in titles:
+        for text, at in titles:
             found = pattern.find(text)
-            said = found and (period_in(found) or period_anywhere(text))
-            if said:
-                return said.in_title, cell
-    return None, ""
+            told = found and (period_in(found) or period_anywhere(text))
+            if told:
+                return told.in_title, at
+    return said, cell
 
 
 def _is_titled(heading: Heading, layout: Layout) -> bool:
@@ -106,6 +108,22 @@ def _says(heading: Heading, layout: Layout, period: Period) -> set[tuple[int, in
     return {(one.year or period.year, one.month) for one in found if one} if all(found) else set()
 
 
+def _spans(heading: Heading, layout: Layout, period: Period) -> list[bool]:
+    """Of every column with a declared span: whether the table says that span; not one that differs.
+
+    Empty where a column says another.
+    """
+    found = []
+    for measure in (one for one in layout.columns if one.span):
+        (column,) = columns_of(heading, measure, period)
+        said, _ = said_of(heading, layout, measure, column)
+        told = heading.stacks[column].spans or {said.span if said else ""} - {""}
+        if told and measure.span not in told:
+            return []
+        found.append(bool(told))
+    return found or [False]
+
+
 def find_heading(
     sheets: Sequence[Sheet], label: str, layout: Layout, period: Period, log: Findings
 ) -> Heading | None:
@@ -121,6 +139,10 @@ def find_heading(
         fits = [
             h for h in fits if _says(h, layout, period) == {(period.year, period.month)}
         ] or fits
+    for least in (False, True) if len(fits) > 1 else ():
+        told = {n: _spans(heading, layout, period) for n, heading in enumerate(fits)}
+        kept = [h for n, h in enumerate(fits) if told[n] and (all(told[n]) or not least)]
+        fits = kept or fits
     if len(fits) == 1:
         return fits[0]
     if fits:

@@ -17,6 +17,7 @@ MONTHS = (
     rf"(?:(?P<first>\d{{1,2}})月?份?(?:{_TO}(?:\d{{2,4}}年)?|(?:{_AND}\d{{1,2}}月?)*{_AND})"
     r"(?P<last>\d{1,2})月份?(?:累计)?"
     r"|(?:截[至止]到?)?(?P<upto>\d{1,2})月份?(?:止累计|累计|止|末|底)"
+    r"|前(?P<front>\d{1,2})个月"
     r"|(?P<month>\d{1,2})月份?"
     r"|(?P<named>[一1]季度|上半年|前三季度|全年))"
     r"|(?P<short>20\d\d(?:[-./](?:0?[1-9]|1[0-2])|0[1-9]|1[0-2]))(?![-./]?\d))"
@@ -25,6 +26,10 @@ _NAMED = {"一季度": 3, "1季度": 3, "上半年": 6, "前三季度": 9, "全�
 _DAY = r"\d{1,2}[日号]"
 _YEAR = r"(?<![\d近前第])(20\d\d|[23]\d)年(?!不变|可比|价|基期|来|代|以)"
 _NUMERALS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_YEAR_IN_WORDS = r"[〇零○一二三四五六七八九]{4}(?=年)"
+_COUNT = ("", *"一二三四五六七八九十", "十一", "十二")
+_ONE = "(?:十[一二]?|[一二三四五六七八九])"
+_MONTH_IN_WORDS = rf"(?<![一二三四五六七八九十]){_ONE}(?=(?:{_TO}{_ONE})?个?月)"
 _SO_FAR = rf"(?:(?:{_TO}|止)?[本当]月[止末底]?)?累计|(?:{_TO}|止)[本当]月[止末底]?|[本当]月止|年初"
 _UNIT = re.compile(rf"(?:\((?:单位:)?({'|'.join(UNITS)})\)|/({'|'.join(UNITS)}))$")
 _ANY_UNIT = re.compile(
@@ -53,15 +58,15 @@ class Said:
 
 
 def plain(text: str) -> str:
-    """A text evened out, with years like 二〇二五年 in digits."""
-    years = r"[〇零○一二三四五六七八九]{4}(?=年)"
-    return re.sub(years, lambda found: found[0].translate(_NUMERALS), even(text))
+    """A text evened out, with years like 二〇二五年 and months like 十二月 in digits."""
+    text = re.sub(_YEAR_IN_WORDS, lambda found: found[0].translate(_NUMERALS), even(text))
+    return re.sub(_MONTH_IN_WORDS, lambda found: str(_COUNT.index(found[0])), text)
 
 
 def period_in(found: re.Match[str]) -> Said | None:
     """What a match of `MONTHS` says of the period; None where it says nothing of one."""
     said = found.groupdict()
-    if not any(said.get(key) for key in ("last", "upto", "month", "named", "short")):
+    if not any(said.get(key) for key in ("last", "upto", "front", "month", "named", "short")):
         return None
     text = re.search(MONTHS, found.string)
     shown = text[0] if text else found.string
@@ -73,8 +78,8 @@ def period_in(found: re.Match[str]) -> Said | None:
         return Said(year, int(said["month"]), MONTH, shown)
     if said["first"] and int(said["first"]) != 1:
         return Said(year, 0, YTD, shown)
-    month = _NAMED[said["named"]] if said["named"] else int(said["last"] or said["upto"])
-    return Said(year, month, YTD, shown)
+    number = next((said[key] for key in ("last", "upto", "front") if said[key]), "0")
+    return Said(year, _NAMED.get(said["named"] or "", int(number)), YTD, shown)
 
 
 def period_anywhere(text: str) -> Said | None:

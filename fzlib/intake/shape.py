@@ -32,6 +32,13 @@ def check_shape(
         log.warn(Place(label, sheet.name), what, "如不应使用，请删去")
 
 
+def money_above(table: Table) -> str:
+    """The one unit of money that the lines above the headers name; '' where none or several."""
+    texts = (cell.text for cells in table.sheet.rows[: table.header_row] for cell in cells)
+    named = {unit for text in texts for unit in units_in(text) if unit.endswith("元")}
+    return named.pop() if len(named) == 1 else ""
+
+
 def check_above(table: Table, period: Period, units: Set[str], log: Findings) -> None:
     """What stands above the headers is of this period and unit; the headers go before, it is said.
 

@@ -253,6 +253,13 @@ def test_what_stands_above_the_headers_is_of_the_file_s_period_and_unit(city, li
     assert warnings == [f"{MONTHLY} › A1：{said}"] * bool(said)
 
 
+def test_a_header_without_a_unit_is_mended_with_the_unit_above(city):
+    rows = [["单位：万元"], *city.rows(MONTHLY)]
+    rows[1] = [text.replace("（亿元）", "") for text in rows[1]]
+    city.write(MONTHLY, csv_bytes(rows))
+    assert f"{MONTHLY} › D2：表头“总产值”没有写单位；写作“总产值（万元）”" in city.problems()
+
+
 def test_columns_in_any_order_and_region_not_first(city, golden):
     rows = city.rows(MONTHLY)
     order = [3, 0, 8, 1, 6, 2, 4, 7, 5]

@@ -1,6 +1,8 @@
 """Periods, spans and units as bureaus write them in titles, headers and names of files."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fzlib.intake.layout import Pattern
 from fzlib.intake.said import (
@@ -11,6 +13,7 @@ from fzlib.intake.said import (
     spans_in,
     units_in,
     without_unit,
+    years_in,
 )
 
 
@@ -133,3 +136,27 @@ def test_the_period_in_the_name_of_a_file(name, said):
 def test_a_period_stands_anywhere_in_a_text_and_a_day_is_none():
     assert period_anywhere("福建省2025年1—3月主要指标") == Said(2025, 3, "ytd", "2025年1—3月")
     assert period_anywhere("2025年4月18日") is None
+
+
+@given(
+    st.text(
+        alphabet="0123456789年月日号一二三四五六七八九十〇至到前个、-—~.（）()"
+        "累计本当止末底季度上半元万亿单位：%/ ",
+        max_size=30,
+    )
+)
+def test_any_text_says_something_or_nothing(text):
+    said = period_anywhere(text)
+    assert said is None or (0 <= said.month <= 99 and said.span in ("month", "ytd"))
+    assert spans_in(text) <= {"month", "ytd"}
+    assert all(2000 <= year <= 2099 for year in years_in(text))
+    units_in(text)
+    period_of_name(text)
+    Pattern("*{期间}*").find(text)
+
+
+@given(st.integers(2000, 2099), st.integers(2, 12), st.sampled_from(["-", "—", "至", "~", "——"]))
+def test_year_to_date_is_read_whatever_stands_before_it(year, month, to):
+    said = period_in(Pattern("*{期间}*").find(f"某市{year}年1{to}{month}月规模工业"))
+    assert (said.year, said.month, said.span) == (year, month, "ytd")
+    assert period_anywhere(f"某市{year}年1{to}{month}月规模工业") == said

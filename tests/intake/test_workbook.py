@@ -592,7 +592,7 @@ def test_a_title_of_an_earlier_year_stops():
     problems = refused(content, output("{期间}"), period="2025-06", label="2025-06.xlsx")
     assert problems == [
         "2025-06.xlsx › 表 › A1：写的是“2024年上半年营业收入”，--period 是 2025-06；"
-        "核对 --period 的年份，或是不是去年的工作簿"
+        "核对 --period 的年份，或是不是别的年份的工作簿"
     ]
 
 
@@ -985,3 +985,105 @@ def test_a_title_of_the_other_span_is_said():
         "2025-03.xlsx › 1-3月：写的是累计，表头“绝对额(亿元)”没有写，按布局的 month；"
         "核对布局的 span"
     )
+
+
+# --- and what another one found ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "more"),
+    [
+        ("2025年规模以上工业营业收入", ["2024年全年(亿元)"]),
+        ("2025年1-6月营业收入", ["位次"]),
+    ],
+)
+def test_a_workbook_of_a_later_year_is_not_this_one_s(title, more):
+    """Whatever names our year elsewhere; the month in which it is issued is no other year."""
+    rows = [[title], ["地区", "1-6月(亿元)", *more], ["全市", 7], ["双清", 8]]
+    content = book(("2024年", [["x"]]), ("表", rows), form=Form())
+    layout = output("1-6月")
+    layout["table"][0]["sheet"] = "*营业收入"
+    problems = refused(content, layout, period="2024-06", label="月报.xlsx")
+    assert any(f"› A1：写的是“{title}”，--period 是 2024-06" in line for line in problems)
+    part, _ = accepted(content, layout, period="2025-06", label="月报.xlsx")
+    assert str(part.period) == "2025-06"
+
+
+def test_the_month_in_which_it_is_issued_may_be_of_the_next_year():
+    rows = titled("营业收入", "1-12月(亿元)")
+    rows.insert(1, ["2026年1月"])
+    content = book(("表", rows), form=Form())
+    _, warnings = accepted(content, output("{期间}"), period="2025-12", label="2025-12.xlsx")
+    assert any("写的是“2026年1月”，表头写的是“1-12月”，按表头" in line for line in warnings)
+
+
+def test_the_year_of_a_sheet_s_name_counts():
+    content = book(("2025年", titled("营业收入", "累计(亿元)")), form=Form())
+    part, _ = accepted(content, output("累计"), period="2025-06", label="月报.xlsx")
+    assert str(part.period) == "2025-06"
+    assert refused(content, output("累计"), period="2024-06", label="月报.xlsx")
+
+
+def test_years_over_columns_go_before_the_title_s():
+    rows = [
+        ["2025年3月营业收入", None, None],
+        ["地区", "2025年", "2024年"],
+        [None, "累计(亿元)", "累计(亿元)"],
+        ["全市", 7, 6],
+        ["双清", 8, 7],
+    ]
+    form = Form(merged=((0, 0, 0, 2), (1, 0, 2, 0)))
+    column = [{"measure": m, "header": ["*年", "累计"]} for m in ("output", "base")]
+    part, _ = accepted(book(("表", rows), form=form), changed(sheet="*营业收入", column=column))
+    assert {key: found["邵阳市"] for key, found in figures(part).items()} == {
+        "output.ytd": 7, "base.ytd": 6,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("span", "value"), [("month", 1), ("ytd", 7)])
+def test_of_tables_side_by_side_or_of_sheets_the_declared_span_tells(span, value):
+    side = [
+        ["营业收入", None, None, None],
+        ["3月", None, "1-3月", None],
+        ["地区", "绝对额(亿元)", "地区", "绝对额(亿元)"],
+        ["全市", 1, "全市", 7],
+        ["双清", 2, "双清", 8],
+    ]
+    form = Form(merged=((1, 0, 1, 1), (1, 2, 1, 3)))
+    column = [{"measure": "output", "header": ["绝对额"], "span": span}]
+    layout = changed(sheet="{期间}", column=column)
+    part, _ = accepted(book(("表", side), form=form), layout, label="2025-03.xlsx")
+    assert figures(part)[f"output.{span}"]["邵阳市"] == value
+    sheets = [
+        ("3月", [["营业收入"], ["地区", "绝对额(亿元)"], ["全市", 1], ["双清", 2]]),
+        ("1-3月", [["营业收入"], ["地区", "绝对额(亿元)"], ["全市", 7], ["双清", 8]]),
+    ]
+    part, _ = accepted(book(*sheets, form=Form()), layout, label="2025-03.xlsx")
+    assert figures(part)[f"output.{span}"]["邵阳市"] == value
+
+
+def test_a_declared_line_of_the_period_goes_before_the_title():
+    rows = [
+        ["2025年6月营业收入（1-5月）", None],
+        ["地区", "绝对额(亿元)"],
+        ["全市", 7],
+        ["双清", 8],
+    ]
+    layout = changed(
+        sheet="*营业收入*",
+        period="*（{期间}）",
+        lag=1,
+        column=[{"measure": "output", "header": ["绝对额"]}],
+    )
+    form = Form(merged=((0, 0, 0, 1),))
+    part, _ = accepted(book(("表", rows), form=form), layout, period="2025-06", label="6.xlsx")
+    assert (str(part.period), list(figures(part))) == ("2025-05", ["output.ytd"])
+
+
+@pytest.mark.parametrize("said", ["前五个月", "一至五月", "前5个月", "一—五月", "1至五月"])
+def test_months_in_words(said):
+    content = book(("表", titled(f"2025年{said}营业收入", "绝对额(亿元)")), form=Form())
+    layout = changed(sheet="{期间}营业收入", column=[{"measure": "output", "header": ["绝对额"]}])
+    part, _ = accepted(content, layout, period="2025-05")
+    assert list(figures(part)) == ["output.ytd"]
+    assert refused(content, layout, period="2025-04")

@@ -138,6 +138,7 @@ CASES = [
         text(lambda t: t.replace("3731.62", "3,731.62")),
         f"{MONTHLY} › H4：增速“3634.60”{RATE}",
         f"{MONTHLY} › F4：累计3小于当月768.88（D4），单位亿元；核对两格是否填错或单位不同",
+        warnings=(f"{MONTHLY} › F4：福州市累计总产值增速按本期和同期计算为-99.59%；{BOTH}",),
     ),
     stops(
         "the same where no check of figures would tell",
