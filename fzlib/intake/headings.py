@@ -200,8 +200,8 @@ def headings(sheet: Sheet, region: Pattern) -> list[Heading]:
     found: list[Heading] = []
     spread = _spread(sheet)
     for row, cells in enumerate(sheet.rows):
-        for column, cell in enumerate(cells):
-            if cell.kind == BLANK or len(found) >= MOST_HEADINGS or not region.find(cell.text):
+        for column in range(len(cells)):
+            if len(found) >= MOST_HEADINGS or not _heads(sheet, row, column, region):
                 continue
             area = spread.get((row, column))
             bottom = min(area.bottom if area else row, len(sheet.rows) - 1)
@@ -210,6 +210,25 @@ def headings(sheet: Sheet, region: Pattern) -> list[Heading]:
             above = max((_end_of(h, row) for h in found if h.bottom < row), default=0)
             found.append(Heading(sheet, column, row, bottom, above, len(sheet.rows), spread))
     return [_bounded(one, found) for one in found]
+
+
+def _heads(sheet: Sheet, row: int, column: int, region: Pattern) -> bool:
+    """Whether a cell is the header of a column of names.
+
+    Where the layout has '' for it, a blank corner: headers at its right, below it a name with
+    figures; the topmost, where headers have several rows.
+    """
+    cell, beside = _at(sheet, row, column), _at(sheet, row, column + 1)
+    if region.text:
+        return cell.kind != BLANK and bool(region.find(cell.text))
+    if cell.kind != BLANK or beside.kind == BLANK or _is_number(beside):
+        return False
+    over = [_at(sheet, row - 1, c).kind == BLANK for c in (column, column + 1)] if row else []
+    below = range(row + 1, min(row + STACKED, len(sheet.rows)))
+    first = next((r for r in below if _at(sheet, r, column).kind != BLANK), None)
+    if over == [True, False] or first is None or _at(sheet, first, column).kind != TEXT:
+        return False
+    return any(map(_is_number, sheet.rows[first][column + 1 :]))
 
 
 def _bounded(one: Heading, every: Sequence[Heading]) -> Heading:

@@ -1087,3 +1087,20 @@ def test_months_in_words(said):
     part, _ = accepted(content, layout, period="2025-05")
     assert list(figures(part)) == ["output.ytd"]
     assert refused(content, layout, period="2025-04")
+
+
+@pytest.mark.parametrize("period", [None, "2025年"])
+def test_a_table_whose_corner_is_blank(period):
+    rows = [
+        ["营业收入", None, None],
+        *([[None, period, None]] if period else []),
+        [None, "1-3月(亿元)", "1-3月增速(%)"],
+        ["全市", 7, 1],
+        ["双清", 8, 2],
+        ["大祥", None, 3],
+    ]
+    layout = output("{期间}")
+    layout["table"][0]["region"] = ""
+    part, warnings = accepted(book(("表", rows), form=Form()), layout)
+    assert figures(part) == {"output.ytd": {"邵阳市": 7, "双清区": 8, "大祥区": None}}
+    assert warnings == []
