@@ -146,7 +146,8 @@ def _checks(target: str, data: str | None) -> list[Check]:
         periods = [period for period in periods if str(period.year) == stem]
     if periods:
         return [Check(folder, period, path, label) for period in periods]
-    years = [stem] if stem.isdigit() else [p.stem for p in (folder / "rules").glob("[12]???.toml")]
+    books = (path.stem for path in (folder / "rules").glob("*.toml"))
+    years = [stem] if stem.isdigit() else [*filter(_is_year, books)]
     if not years:
         raise click.UsageError(f"{folder.name} 里没有用到 {path.name} 的月度数据，也没有规则书")
     periods = Year.parse(max(years)).periods
@@ -184,7 +185,10 @@ def _label(path: Path) -> str | None:
 
 
 def _is_year(stem: str) -> bool:
-    return len(stem) == 4 and stem.isascii() and stem.isdigit()
+    try:
+        return str(Year.parse(stem)) == stem
+    except PeriodError:
+        return False
 
 
 def _found(check: Check, rules: Path | None) -> Found:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from fzlib.errors import Findings, Place
 from fzlib.intake.cells import Sheet
-from fzlib.intake.headings import Heading, Stack, texts_of
+from fzlib.intake.headings import Heading, texts_of
 from fzlib.intake.layout import Layout, Measure, units_of
 from fzlib.intake.matching import columns_of, said_by, said_of, years_of
 from fzlib.intake.said import Said, period_anywhere, period_of_name, spans_in, years_in
+from fzlib.intake.stack import Stack
 from fzlib.intake.values import PERCENT_UNIT, even
 from fzlib.scoring.periods import MONTH, YTD, Period
 
@@ -111,7 +112,7 @@ def column_told(
     else:
         _check_name(label, stack, place, period, asked, log)
     if not said or not said.year or said.year in years_of(measure, period):
-        _check_year(measure, stack, header, period, log)
+        _check_headed_year(measure, stack, header, period, log)
     _check_before(measure, stack, header, log)
     span = _span(said, measure, stack, period, place, log)
     if measure.span and not stack.spans and not (said and said.span):
@@ -146,7 +147,7 @@ def _check_period(
     log.stop(place, what, "核对 --period；这张表比工作簿晚几期，写在布局的 lag")
 
 
-def _check_year(
+def _check_headed_year(
     measure: Measure, stack: Stack, place: Place, period: Period, log: Findings
 ) -> None:
     """A column headed by other years only (2025年 in a workbook of 2026) is none of ours."""

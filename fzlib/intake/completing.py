@@ -17,9 +17,9 @@ from fzlib.intake.regions import Names
 from fzlib.intake.tables import find_table
 from fzlib.intake.values import MONEY, PERCENT_UNIT, Misread, as_written
 from fzlib.intake.workbook import Part
-from fzlib.scoring.panel import COUNTY, RATE_PLACES, Region
+from fzlib.scoring.panel import COUNTY, Region
 from fzlib.scoring.periods import SPANS, Period
-from fzlib.scoring.rounding import Fixed, half_up, plain
+from fzlib.scoring.rounding import half_up, plain
 
 NEW, SAME, CHANGED, BLANK = "new", "same", "changed", "blank"
 XLSX = b"xl/workbook.xml"  # the name of a part, which a zip holds as it is
@@ -208,7 +208,7 @@ class _Filling:
             new = plain(value / MONEY.get(header.unit, Decimal(1)))
         kind = _kind(old, new, header.unit, self._decimals(column, header.unit))
         before = self.record.get((column.measure, column.span, region))
-        if kind == SAME and before and value is not None and _differ(before.value, value):
+        if kind == SAME and before and value is not None and not before.is_still(value):
             kind = CHANGED  # 5.0 stands there as 5: 5.4 is another figure
         self.done.changes.append(Change(kind, region, column, value, source, target, old, new))
         if kind in (NEW, CHANGED):
@@ -264,9 +264,3 @@ def _decimals_of(text: str, unit: str) -> int:
     exponent = there.as_tuple().exponent if there is not None else 0
     assert isinstance(exponent, int)  # finite: it was read from digits
     return max(-exponent, 0)
-
-
-def _differ(recorded: Decimal, value: Decimal) -> bool:
-    """Whether a figure is another one than what was recorded, at the places a panel keeps."""
-    one, other = Fixed.of([recorded, value], RATE_PLACES, cut=True).decimals()
-    return one != other

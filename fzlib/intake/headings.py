@@ -21,9 +21,9 @@ from fzlib.intake.cells import (
     address,
 )
 from fzlib.intake.layout import Pattern
-from fzlib.intake.said import period_anywhere, spans_in, units_in, without_unit, years_in
+from fzlib.intake.said import is_note, units_in, without_unit, years_in
+from fzlib.intake.stack import Stack
 from fzlib.intake.values import even
-from fzlib.scoring.periods import MONTH
 
 Spread = dict[tuple[int, int], Area]  # every cell of a merged area → the area
 
@@ -31,50 +31,6 @@ ABOVE = 10  # how far above the headers a title is looked for
 STACKED = 6  # how many rows of headers a column can have
 MOST_HEADINGS = 50  # tables of one sheet that are looked at
 MOST_SPANNED = 2_000  # cells of a merged header
-_NOTE = re.compile(r"[(※*]*(?:注|说明|备注|附注|[资数][料据]来源)\d*[:.、]")  # how one begins
-
-
-@dataclass(frozen=True)
-class Stack:
-    """The header cells above a column, from top to bottom, and the unit they name.
-
-    ``titles``: how many of the first ones are the table's title: merged over the names' column
-    too, or above its header and with a year in it.
-    """
-
-    texts: tuple[str, ...]
-    unit: str
-    cells: tuple[str, ...]
-    titles: int = 0
-
-    @property
-    def cell(self) -> str:
-        """The lowest header's address."""
-        return self.cells[-1]
-
-    @property
-    def path(self) -> str:
-        """As messages name it."""
-        return " › ".join(self.texts)
-
-    @cached_property
-    def years(self) -> frozenset[int]:
-        """The years its headers name; the title's are not its own."""
-        return frozenset[int]().union(*map(years_in, self.texts[self.titles :]))
-
-    @cached_property
-    def spans(self) -> frozenset[str]:
-        """The spans its headers tell, by words or by a month alone (3月); else the title's.
-
-        A month over a word (2025年3月 › 累计) is only what the words are about. Two spans where
-        累计 stands over 当月 or over 3月, or 当月 over 累计.
-        """
-        titles, own = self.texts[: self.titles], self.texts[self.titles :]
-        found: set[str] = set()
-        for text in reversed(own):
-            alone = {MONTH} if not found and period_anywhere(text) else set()
-            found |= spans_in(text) or alone
-        return frozenset(found) or frozenset[str]().union(*map(spans_in, titles))
 
 
 @dataclass(frozen=True)
@@ -98,7 +54,7 @@ class Heading:
             (text_of(cell), address(row, column))
             for row in range(self.top - 1, max(self.above, self.top - ABOVE) - 1, -1)
             for column, cell in enumerate(self.sheet.rows[row])
-            if cell.kind != BLANK and self._is_above(row, column) and not _is_note(cell)
+            if cell.kind != BLANK and self._is_above(row, column) and not is_note(cell.text)
         ]
 
     def _is_above(self, row: int, column: int) -> bool:
@@ -141,7 +97,7 @@ class Heading:
             text = text_of(_at(self.sheet, *corner))
             body, own = without_unit(even(text))
             unit = unit or own
-            if body and not _NOTE.match(body):
+            if body and not is_note(body):
                 texts.insert(0, (" ".join(text.split()), address(*corner)))
                 over = area is not None and area.left <= self.column <= area.right
                 titles.insert(0, over or (row < self.top and bool(years_in(text))))
@@ -259,10 +215,6 @@ def _end_of(one: Heading, top: int) -> int:
         ):
             return row + 1
     return one.bottom + 1
-
-
-def _is_note(cell: Cell) -> bool:
-    return bool(_NOTE.match(even(cell.text)))
 
 
 def text_of(cell: Cell) -> str:

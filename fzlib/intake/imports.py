@@ -27,6 +27,11 @@ class Imported:
     place: Place
     sha256: str
 
+    def is_still(self, value: Decimal) -> bool:
+        """Whether the workbook has it as it was then, at the places a panel keeps."""
+        then, now = Fixed.of([self.value, value], RATE_PLACES, cut=True).decimals()
+        return then == now
+
     def stands(self, now: Decimal | None) -> bool:
         """Whether a figure still is what was imported, half-up to the decimals that stand there.
 

@@ -5,7 +5,7 @@ title = "统计月报"
 
 [[table]]
 sheet = "规模工业增加值"          # the table's title or the sheet's name; * stands for any text
-region = "地区"                   # the header of the column of names
+region = "地区"                   # the header of the column of names; "" where it is blank
 skip = ["市辖区", "#*"]           # rows to leave out
 lag = 0                           # months this table stands behind the workbook's period
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from fzlib.errors import Findings, Place
 from fzlib.intake.cells import Sheet, address
-from fzlib.intake.headings import Heading, Stack, headings, texts_of
+from fzlib.intake.headings import Heading, headings, texts_of
 from fzlib.intake.layout import Layout, Measure
 from fzlib.intake.said import Said, period_anywhere, period_in
+from fzlib.intake.stack import Stack
 from fzlib.scoring.periods import Period
 
 
@@ -35,7 +36,7 @@ def columns_of(heading: Heading, measure: Measure, period: Period) -> list[int]:
             of = [column for column in found if _is_of(stacks[column], measure, period, year)]
             sure = [column for column in of if stacks[column].spans == {measure.span}]
             if of:
-                return sure or of
+                return (all(stacks[column].spans for column in of) and sure) or of
     return found
 
 
@@ -93,8 +94,9 @@ def said_of(
     return said, cell
 
 
-def _is_titled(heading: Heading, layout: Layout) -> bool:
-    return any(layout.sheet.find(text) for text in [heading.sheet.name, *heading.title_texts])
+def titles_of(heading: Heading, layout: Layout) -> list[str]:
+    """The titles of a table, and the name of its sheet, that the layout's ``sheet`` means."""
+    return [t for t in [*heading.title_texts, heading.sheet.name] if layout.sheet.find(t)]
 
 
 def _fits(heading: Heading, layout: Layout, period: Period) -> bool:
@@ -108,20 +110,26 @@ def _says(heading: Heading, layout: Layout, period: Period) -> set[tuple[int, in
     return {(one.year or period.year, one.month) for one in found if one} if all(found) else set()
 
 
-def _spans(heading: Heading, layout: Layout, period: Period) -> list[bool]:
-    """Of every column with a declared span: whether the table says that span; not one that differs.
-
-    Empty where a column says another.
-    """
-    found = []
+def _says_another_span(heading: Heading, layout: Layout, period: Period) -> bool:
+    """Whether a column with a declared span is told by a table that fits to be of the other one."""
     for measure in (one for one in layout.columns if one.span):
         (column,) = columns_of(heading, measure, period)
         said, _ = said_of(heading, layout, measure, column)
         told = heading.stacks[column].spans or {said.span if said else ""} - {""}
         if told and measure.span not in told:
-            return []
-        found.append(bool(told))
-    return found or [False]
+            return True
+    return False
+
+
+def _narrowed(fits: list[Heading], layout: Layout, period: Period) -> list[Heading]:
+    """Of several tables that fit, those that do not say that they are of another period or span.
+
+    One that says ours is not preferred to one that says nothing: that may be the one meant.
+    """
+    if all(_says(heading, layout, period) for heading in fits):
+        ours = {(period.year, period.month)}
+        fits = [heading for heading in fits if _says(heading, layout, period) == ours] or fits
+    return [one for one in fits if not _says_another_span(one, layout, period)] or fits
 
 
 def find_heading(
@@ -132,17 +140,11 @@ def find_heading(
     ``period``: the table's.
     """
     every = [heading for sheet in sheets for heading in headings(sheet, layout.region)]
-    titled = [heading for heading in every if _is_titled(heading, layout)]
+    titled = [heading for heading in every if titles_of(heading, layout)]
     fits = [heading for heading in titled if _fits(heading, layout, period)]
     fits = [heading for heading in fits if not heading.sheet.hidden] or fits
-    if len(fits) > 1 and all(_says(heading, layout, period) for heading in fits):
-        fits = [
-            h for h in fits if _says(h, layout, period) == {(period.year, period.month)}
-        ] or fits
-    for least in (False, True) if len(fits) > 1 else ():
-        told = {n: _spans(heading, layout, period) for n, heading in enumerate(fits)}
-        kept = [h for n, h in enumerate(fits) if told[n] and (all(told[n]) or not least)]
-        fits = kept or fits
+    if len(fits) > 1:
+        fits = _narrowed(fits, layout, period)
     if len(fits) == 1:
         return fits[0]
     if fits:
@@ -150,7 +152,7 @@ def find_heading(
         where = "、".join(f"“{name}”{cell}" for name, cell in at)
         what = f"有{len(fits)}张表都像“{layout.sheet.text}”：{where}"
         more = "在布局的 sheet 里写得更具体，如工作表名"
-        beside = len({(h.sheet.name, h.top) for h in fits}) == 1
+        beside = len({(h.sheet.name, h.top, titles_of(h, layout)[0]) for h in fits}) == 1
         log.stop(Place(label), what, "一张表分成并排几块的，先接成一块" if beside else more)
     elif titled:
         for heading in titled:

@@ -34,8 +34,10 @@ _SO_FAR = rf"(?:(?:{_TO}|止)?[本当]月[止末底]?)?累计|(?:{_TO}|止)[本�
 _UNIT = re.compile(rf"(?:\((?:单位:)?({'|'.join(UNITS)})\)|/({'|'.join(UNITS)}))$")
 _ANY_UNIT = re.compile(
     r"(?<![\d.十百千万亿])(?:[十百千万亿]+(?:美|港|欧|日)?元|%|‰|百分点)(?![以及企级户])"
-    r"|(?<![一-龥])(?:美|港|欧|日)?元"
+    r"|(?:(?<![一-龥])|(?<=[位币]))(?:美|港|欧|日)?元"
 )  # 2000万元以上 and 亿元企业 name none
+
+_NOTE = re.compile(r"[(※*]*(?:注|说明|备注|附注|[资数][料据]来源)\d*[:.、]")  # how one begins
 
 
 @dataclass(frozen=True)
@@ -131,3 +133,8 @@ def without_unit(text: str) -> tuple[str, str]:
 def units_in(text: str) -> tuple[str, ...]:
     """The units that a text names, those we cannot read too."""
     return tuple(_ANY_UNIT.findall(even(text)))
+
+
+def is_note(text: str) -> bool:
+    """Whether a text is a note (注：…, 资料来源：…), which is no title and no header."""
+    return bool(_NOTE.match(even(text)))

@@ -13,7 +13,7 @@ from fzlib.intake.figures import figure_at
 from fzlib.intake.headers import Column
 from fzlib.intake.headings import Heading
 from fzlib.intake.layout import Layout
-from fzlib.intake.matching import columns_of, find_heading
+from fzlib.intake.matching import columns_of, find_heading, titles_of
 from fzlib.intake.regions import Names
 from fzlib.intake.said import units_in
 from fzlib.intake.shape import check_shape
@@ -89,8 +89,7 @@ def _read(
     sheet, period = heading.sheet, before(asked, layout.lag)
     if sheet.hidden:
         log.warn(Place(label, sheet.name), "是隐藏的工作表，照样读了", "如不应使用，改布局的 sheet")
-    titles = [t for t in [*heading.title_texts, sheet.name] if layout.sheet.find(t)]
-    part = Part(" ".join(titles[0].split()), period)
+    part = Part(" ".join(titles_of(heading, layout)[0].split()), period)
     check_titles(heading, label, layout, period, asked, log)
     columns: dict[int, Source] = {}
     for measure in layout.columns:

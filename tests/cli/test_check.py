@@ -279,7 +279,10 @@ def test_files_of_a_new_city_or_year_are_checked_before_there_are_figures(
     assert done.code == 1
     assert said in done.output
     assert "monthly" not in done.output
-    # without a rule book nobody knows which year's it is
+    # without a rule book nobody knows which year's it is; a file of another name is none
+    for book in (city / "rules").iterdir():
+        book.rename(book.with_name(f"草稿{book.name}"))
+    assert (fz("check", city / "regions.csv").code) == 2
     shutil.rmtree(city / "rules")
     assert (fz("check", city / "regions.csv").code) == 2
 
@@ -293,7 +296,10 @@ def test_files_that_take_no_part_are_told(fz, city, name):
     assert "不参加计分" in done.errors
 
 
-@pytest.mark.parametrize("name", ["5月.csv", "2023-01.csv", "notes.txt", "2023-05", "other.toml"])
+@pytest.mark.parametrize(
+    "name",
+    ["5月.csv", "2023-01.csv", "notes.txt", "2023-05", "other.toml", "9999.toml", "9999.csv"],
+)
 def test_a_file_whose_name_says_nothing(fz, city, name):
     (city / "drafts").mkdir()
     file = shutil.copy(city / MONTHLY, city / "drafts" / name)

@@ -1051,15 +1051,43 @@ def test_of_tables_side_by_side_or_of_sheets_the_declared_span_tells(span, value
     ]
     form = Form(merged=((1, 0, 1, 1), (1, 2, 1, 3)))
     column = [{"measure": "output", "header": ["绝对额"], "span": span}]
-    layout = changed(sheet="{期间}", column=column)
-    part, _ = accepted(book(("表", side), form=form), layout, label="2025-03.xlsx")
-    assert figures(part)[f"output.{span}"]["邵阳市"] == value
     sheets = [
         ("3月", [["营业收入"], ["地区", "绝对额(亿元)"], ["全市", 1], ["双清", 2]]),
         ("1-3月", [["营业收入"], ["地区", "绝对额(亿元)"], ["全市", 7], ["双清", 8]]),
     ]
-    part, _ = accepted(book(*sheets, form=Form()), layout, label="2025-03.xlsx")
-    assert figures(part)[f"output.{span}"]["邵阳市"] == value
+    for content in (book(("表", side), form=form), book(*sheets, form=Form())):
+        layout = changed(sheet="{期间}", column=column)
+        if span == "ytd":  # what is called 3月 may be of the year to date too
+            (problem,) = refused(content, layout, label="2025-03.xlsx")
+            assert "有2张表都像“{期间}”" in problem
+            assert problem.endswith("在布局的 sheet 里写得更具体，如工作表名")
+            layout = changed(sheet="1-*月", column=column)
+        part, _ = accepted(content, layout, label="2025-03.xlsx")
+        assert figures(part)[f"output.{span}"]["邵阳市"] == value
+
+
+@pytest.mark.parametrize("title", ["营业收入", "2025年3月营业收入"])
+def test_a_table_that_says_the_declared_span_is_not_preferred_to_one_that_says_none(title):
+    other = titled("1-3月高技术营业收入", "绝对额(亿元)")
+    content = book(("甲", titled(title, "绝对额(亿元)")), ("乙", other), form=Form())
+    layout = output("绝对额", span="ytd")
+    layout["table"][0]["sheet"] = "*营业收入"
+    (problem,) = refused(content, layout, label="2025-03.xlsx")
+    assert "有2张表都像“*营业收入”" in problem
+
+
+def test_nor_is_such_a_column():
+    rows = [
+        ["营业收入", None, None],
+        ["地区", "2025年", "1-3月工业用电"],
+        [None, "绝对额(亿元)", "绝对额(亿元)"],
+        ["全市", 7, 6],
+        ["双清", 8, 7],
+    ]
+    column = [{"measure": "output", "header": ["绝对额"], "span": "ytd"}]
+    content = book(("表", rows), form=Form(merged=((1, 0, 2, 0),)))
+    (problem,) = refused(content, changed(sheet="营业收入", column=column))
+    assert "表头“绝对额”有2列" in problem
 
 
 def test_a_declared_line_of_the_period_goes_before_the_title():
