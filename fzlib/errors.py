@@ -7,11 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 MOST_PROBLEMS = 1000  # nobody reads more; a wrong file of a million rows would have as many
+MOST_NAMED = 5  # cells, rows or names within one message; the rest are counted
 
 
 def one_line(text: str) -> str:
     """What a file holds, for a message: no line ends, and nothing a terminal would act on."""
     return "".join(c if c.isprintable() else " " if c.isspace() else "�" for c in text)
+
+
+def listing(names: Iterable[object]) -> str:
+    """``A1、A2、A3、A4、A5等244处``: what one message names; all of them up to `MOST_NAMED`."""
+    every = [str(name) for name in names]
+    more = f"等{len(every)}处" if len(every) > MOST_NAMED else ""
+    return "、".join(every[:MOST_NAMED]) + more
 
 
 @dataclass(frozen=True, order=True)
