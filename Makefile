@@ -45,6 +45,8 @@ $(VENV)/.locked: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "fzlib needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1)." \
 		"Name another one: make setup PYTHON=python3.12"; exit 1; }
+	@echo "正在把锁定的软件包装进 $(VENV)，约一两分钟，期间没有输出…"
+	@echo "(Installing the locked packages into $(VENV); a minute or two without a word.)"
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	@touch $@
