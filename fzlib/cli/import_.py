@@ -10,6 +10,7 @@ import click
 
 from fzlib.cli.chinese import ChineseCommand
 from fzlib.cli.options import PeriodType, data_folder, data_option, given, quoted, shown
+from fzlib.errors import listing
 from fzlib.scoring.periods import Period
 
 if TYPE_CHECKING:
@@ -75,10 +76,13 @@ def _show(found: Import) -> None:
         click.echo(f"{file.label}（{'新建' if file.is_new else '已有'}，{file.period.label}）")
         for part in file.parts:
             for source in part.sources:
-                changes = [c for c in file.changes if c.column == source.column]
+                own = {
+                    place for (column, _), place in part.places.items() if column == source.column
+                }
+                changes = [change for change in file.changes if change.source in own]
                 _show_column(found, file, source.sheet, source.header, source.unit, changes)
             if part.left_out:
-                rows = "、".join(f"{place.cell} {text}" for place, text in part.left_out)
+                rows = listing(f"{place.cell} {text}" for place, text in part.left_out)
                 click.echo(f"    没有读的行：{rows}")
     for warning in found.warnings:
         click.echo(f"提示　{warning}")

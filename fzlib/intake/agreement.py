@@ -6,17 +6,27 @@ import re
 from collections.abc import Sequence
 
 from fzlib.errors import Findings, Place
-from fzlib.intake.cells import Sheet
+from fzlib.intake.cells import TEXT, Cell, Sheet
 from fzlib.intake.headings import Heading, texts_of
 from fzlib.intake.layout import Layout, Measure, units_of
 from fzlib.intake.matching import columns_of, said_by, said_of, years_of
-from fzlib.intake.said import Said, period_anywhere, period_of_name, spans_in, years_in
+from fzlib.intake.said import (
+    BESIDE,
+    INDEX,
+    Said,
+    is_growth,
+    is_index,
+    period_anywhere,
+    period_of_name,
+    spans_in,
+    words_in,
+    years_in,
+)
 from fzlib.intake.stack import Stack
 from fzlib.intake.values import PERCENT_UNIT, even
 from fzlib.scoring.periods import MONTH, YTD, Period
 
 TITLE_ROWS = 6  # of every sheet, where a year is looked for
-BESIDE = "修订|口径|可比|同期|上年|去年"  # a line with one of these is about other figures too
 SPAN_NAMES = {MONTH: "当月", YTD: "累计"}
 
 
@@ -63,7 +73,7 @@ def check_titles(
     years = frozenset[int]().union(*(years_in(text) for text in (*over, *(t for t, _ in named))))
     if named and not years & {period.year, asked.year}:
         text, cell = named[0]
-        what = f"写的是“{' '.join(text.split())}”，--period 是 {asked}"
+        what = f"写的是“{Cell(TEXT, text).shown}”，--period 是 {asked}"
         mend = "核对 --period 的年份，或是不是别的年份的工作簿"
         log.stop(Place(label, heading.sheet.name, cell), what, mend)
         return
@@ -114,8 +124,9 @@ def column_told(
     if not said or not said.year or said.year in years_of(measure, period):
         _check_headed_year(measure, stack, header, period, log)
     _check_before(measure, stack, header, log)
-    span = _span(said, measure, stack, period, place, log)
-    if measure.span and not stack.spans and not (said and said.span):
+    _check_index(heading, label, measure, at, log)
+    span = _span(heading, said, measure, at, period, place, log)
+    if measure.span and not heading.spans[at] and not (said and said.span):
         _check_title_span(heading, label, measure, stack, log)
     return span, _unit(heading, at, measure, place, log)
 
@@ -140,11 +151,23 @@ def _check_period(
     if not said.month:
         log.stop(place, f"写的是“{said.text}”，不是从1月起的累计", "核对工作簿和布局")
         return
+    stop_period(said, place, period, asked, layout, log)
+
+
+def stop_period(
+    said: Said,
+    place: Place,
+    period: Period,
+    asked: Period,
+    layout: Layout,
+    log: Findings,
+    mend: str = "核对 --period；这张表比工作簿晚几期，写在布局的 lag",
+) -> None:
+    """A table that says another period than it should be of."""
     late = f"（布局写明晚{layout.lag}期）" if layout.lag else ""
     full = f"{period.year}年" if said.year else ""
     label = period.span_label(said.span or MONTH)
-    what = f"写的是“{said.text}”，按 --period {asked} 应是{full}{label}{late}"
-    log.stop(place, what, "核对 --period；这张表比工作簿晚几期，写在布局的 lag")
+    log.stop(place, f"写的是“{said.text}”，按 --period {asked} 应是{full}{label}{late}", mend)
 
 
 def _check_headed_year(
@@ -164,6 +187,26 @@ def _check_before(measure: Measure, stack: Stack, place: Place, log: Findings) -
         log.stop(place, what, '上年同期的列写 measure = "base"')
 
 
+def _check_index(heading: Heading, label: str, measure: Measure, at: int, log: Findings) -> None:
+    """A growth is read from no index, told by its header or by what stands above the table.
+
+    Where another column is the index, what stands above may be about that one.
+    """
+    if not measure.measure.endswith("growth"):
+        return
+    own = {column: "".join(stack.own) for column, stack in heading.stacks.items()}
+    beside = (text for column, text in own.items() if column not in (at, heading.column))
+    texts = [*heading.titles, (heading.sheet.name, "")]
+    named = [(text, cell) for text, cell in texts if is_index(text)]
+    if named and is_growth(own[at]) and any(is_index(text, header=True) for text in beside):
+        named = []
+    if is_index(own[at], header=True):
+        named = [(heading.stacks[at].path, heading.stacks[at].cell)]
+    for text, cell in named[:1]:
+        what = f"“{Cell(TEXT, text).shown}”是指数，布局读作 {measure.measure}"
+        log.stop(Place(label, heading.sheet.name, cell), what, INDEX)
+
+
 def _check_name(
     label: str, stack: Stack, place: Place, period: Period, asked: Period, log: Findings
 ) -> None:
@@ -178,20 +221,34 @@ def _check_name(
 
 
 def _span(
-    said: Said | None, measure: Measure, stack: Stack, period: Period, place: Place, log: Findings
+    heading: Heading,
+    said: Said | None,
+    measure: Measure,
+    at: int,
+    period: Period,
+    place: Place,
+    log: Findings,
 ) -> str:
-    """month or ytd: what the headers tell, else the title, else the layout; '' and a problem."""
-    told: Sequence[str] = sorted(stack.spans or {said.span if said else ""} - {""})
+    """month or ytd: what the table tells, else the layout; '' and a problem."""
+    stack = heading.stacks[at]
+    told: Sequence[str] = sorted(heading.spans[at] or {said.span if said else ""} - {""})
     if measure.span in told or (measure.span and (not told or period.is_first)):
         return measure.span
     if len(told) == 1 and not measure.span:
         return told[0]
+    above = stack.spans and heading.spans[at] != stack.spans
     if measure.span:
-        text = said.text if said and said.span else stack.path
+        text = said.text if said and said.span and not stack.words else stack.path
+        if above:  # a word above the month in the header
+            texts = [*heading.titles, (heading.sheet.name, "")]
+            text, cell = next((t, c) for t, c in texts if told[0] in words_in(t))
+            text, place = Cell(TEXT, text).shown, Place(place.file, place.sheet, cell)
         what = f"“{text}”是{SPAN_NAMES[told[0]]}，布局写的是 {measure.span}"
         log.stop(place, what, "核对后改布局的 span")
         return ""
-    what = f"表头“{stack.path}”既写当月又写累计" if told else "看不出是当月还是累计"
+    what = f"表头“{stack.path}”{'连同表上的文字' if above else ''}既写当月又写累计"
+    if not told:
+        what = "看不出是当月还是累计"
     log.stop(place, what, '在布局里写 span = "month" 或 "ytd"')
     return ""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from fzlib.errors import listing
 from fzlib.intake.cells import (
     BLANK,
     DATE,
     EMPTY,
     MOST_COLUMNS,
-    NUMBER,
-    PERCENT,
     TEXT,
     Area,
     Cell,
@@ -21,9 +21,9 @@ from fzlib.intake.cells import (
     address,
 )
 from fzlib.intake.layout import Pattern
-from fzlib.intake.said import is_note, units_in, without_unit, years_in
+from fzlib.intake.said import brief, is_note, units_in, without_unit, years_in
 from fzlib.intake.stack import Stack
-from fzlib.intake.values import even
+from fzlib.scoring.periods import YTD
 
 Spread = dict[tuple[int, int], Area]  # every cell of a merged area → the area
 
@@ -49,20 +49,20 @@ class Heading:
 
     @cached_property
     def titles(self) -> list[tuple[str, str]]:
-        """Text and address of the cells above the headers, the nearest row first."""
-        return [
-            (text_of(cell), address(row, column))
-            for row in range(self.top - 1, max(self.above, self.top - ABOVE) - 1, -1)
-            for column, cell in enumerate(self.sheet.rows[row])
-            if cell.kind != BLANK and self._is_above(row, column) and not is_note(cell.text)
-        ]
+        """Text and address of the cells above the headers, the nearest row first.
 
-    def _is_above(self, row: int, column: int) -> bool:
-        """Whether a text is of this table: the only one of its row, or over its columns."""
-        alone = sum(cell.kind != BLANK for cell in self.sheet.rows[row]) == 1
-        area = self.spread.get((row, column))
-        last = area.right if area else column
-        return alone or (column < self.right and last >= self.left)
+        Those of this table: the only one of their row, or over its columns.
+        """
+        found = []
+        for row in range(self.top - 1, max(self.above, self.top - ABOVE) - 1, -1):
+            alone = len(_filled(self.sheet.rows[row])) == 1
+            for column, cell in spoken(self.sheet.rows[row]):
+                area = self.spread.get((row, column))
+                last = area.right if area else column
+                over = column < self.right and last >= self.left
+                if (alone or over) and not is_note(cell.text):
+                    found.append((text_of(cell), address(row, column)))
+        return found
 
     @property
     def title_texts(self) -> list[str]:
@@ -80,11 +80,20 @@ class Heading:
                 found[column] = stack
         return found
 
+    @cached_property
+    def spans(self) -> dict[int, frozenset[str]]:
+        """Column → the spans it is of, as its headers tell them and the words above."""
+        above = [*self.title_texts, self.sheet.name]
+        beside = any(s.spans == {YTD} for c, s in self.stacks.items() if c != self.column)
+        return {
+            column: stack.spans_under(above, beside=beside) for column, stack in self.stacks.items()
+        }
+
     def _stack(self, column: int) -> Stack:
         texts: list[tuple[str, str]] = []
         titles: list[bool] = []
         unit, last = "", None
-        for row in range(self.bottom, max(self.above, self.bottom - STACKED) - 1, -1):
+        for row in reversed(self._stacked):
             area = self.spread.get((row, column))
             if area is not None and area is last:
                 continue
@@ -95,7 +104,7 @@ class Heading:
             if area is None and self._in_corner(*corner):
                 continue
             text = text_of(_at(self.sheet, *corner))
-            body, own = without_unit(even(text))
+            body, own = without_unit(brief(text))
             unit = unit or own
             if body and not is_note(body):
                 texts.insert(0, (" ".join(text.split()), address(*corner)))
@@ -111,8 +120,9 @@ class Heading:
         """
         if row >= self.top:
             return False
-        between = range(self.column + 1, column)
-        alone = bool(between) and all(_at(self.sheet, row, c).kind == BLANK for c in between)
+        there = self._stacked[row]
+        before = bisect_right(there, self.column)
+        alone = column > self.column + 1 and there[before : before + 1] >= [column]
         last = all(_at(self.sheet, self.bottom, c).kind == BLANK for c in (column + 1, column + 2))
         return (alone and last) or _at(self.sheet, row, column).kind == DATE
 
@@ -123,10 +133,22 @@ class Heading:
         """
         if row in self._merged_rows:
             return column
-        at = column
-        while at > self.left and at != self.column and _at(self.sheet, row, at).kind == BLANK:
-            at -= 1
-        return column if at == self.column else at
+        there = self._stacked[row]
+        at = bisect_right(there, column)
+        nearest = there[at - 1] if at else -1
+        first = self.column + 1 if column > self.column else self.left
+        return nearest if column != self.column and nearest >= first else column
+
+    @cached_property
+    def _stacked(self) -> dict[int, list[int]]:
+        """The rows that headers can stand in, from the top: row → columns that hold something.
+
+        None above the table that holds a figure, nor what stands above such a row.
+        """
+        rows = range(max(self.above, self.bottom - STACKED), self.bottom + 1)
+        figures = [r for r in rows if r < self.top and any(map(_is_figure, self.sheet.rows[r]))]
+        first = max(figures, default=rows.start - 1) + 1
+        return {row: _filled(self.sheet.rows[row]) for row in rows if row >= first}
 
     @cached_property
     def _merged_rows(self) -> frozenset[int]:
@@ -147,7 +169,7 @@ class Heading:
         for text in (*reversed(stack.texts), names, *self.title_texts, self.sheet.name):
             named = [unit for unit in units_in(text) if unit.endswith("元") is not rate]
             if named:
-                return declared if declared in named else "、".join(dict.fromkeys(named))
+                return declared if declared in named else listing(dict.fromkeys(named))
         return ""
 
 
@@ -163,7 +185,8 @@ def headings(sheet: Sheet, region: Pattern) -> list[Heading]:
             bottom = min(area.bottom if area else row, len(sheet.rows) - 1)
             while bottom - row < STACKED and _continues(sheet, bottom + 1, column):
                 bottom += 1
-            above = max((_end_of(h, row) for h in found if h.bottom < row), default=0)
+            above = max((h.bottom + 1 for h in found if h.bottom < row), default=0)
+            above = max(above, _after_figures(sheet, row))
             found.append(Heading(sheet, column, row, bottom, above, len(sheet.rows), spread))
     return [_bounded(one, found) for one in found]
 
@@ -177,14 +200,14 @@ def _heads(sheet: Sheet, row: int, column: int, region: Pattern) -> bool:
     cell, beside = _at(sheet, row, column), _at(sheet, row, column + 1)
     if region.text:
         return cell.kind != BLANK and bool(region.find(cell.text))
-    if cell.kind != BLANK or beside.kind == BLANK or _is_number(beside):
+    if cell.kind != BLANK or beside.kind == BLANK or _is_figure(beside):
         return False
     over = [_at(sheet, row - 1, c).kind == BLANK for c in (column, column + 1)] if row else []
     below = range(row + 1, min(row + STACKED, len(sheet.rows)))
     first = next((r for r in below if _at(sheet, r, column).kind != BLANK), None)
     if over == [True, False] or first is None or _at(sheet, first, column).kind != TEXT:
         return False
-    return any(map(_is_number, sheet.rows[first][column + 1 :]))
+    return any(map(_is_figure, sheet.rows[first][column + 1 :]))
 
 
 def _bounded(one: Heading, every: Sequence[Heading]) -> Heading:
@@ -201,20 +224,16 @@ def _bounded(one: Heading, every: Sequence[Heading]) -> Heading:
     )
 
 
-def _end_of(one: Heading, top: int) -> int:
-    """The first row below the last one of a table's figures, above another that begins at ``top``.
+def _after_figures(sheet: Sheet, top: int) -> int:
+    """The first row below the last row of figures, a number after a name, above ``top``.
 
-    What stands there is of the table below.
+    What stands before it is of another table.
     """
-    for row in range(top - 1, one.bottom, -1):
-        name = _at(one.sheet, row, one.column)
-        if (
-            name.kind != BLANK
-            and not _is_number(name)
-            and any(map(_is_number, one.sheet.rows[row]))
-        ):
+    for row in range(top - 1, max(top - ABOVE, 0) - 1, -1):
+        figures = [_is_figure(cell) for cell in sheet.rows[row] if cell.kind != BLANK]
+        if False in figures and any(figures[figures.index(False) :]):
             return row + 1
-    return one.bottom + 1
+    return 0
 
 
 def text_of(cell: Cell) -> str:
@@ -226,23 +245,37 @@ def text_of(cell: Cell) -> str:
 def texts_of(sheet: Sheet, rows: int) -> Iterator[tuple[str, str]]:
     """Text and address of the cells in the first rows."""
     for row, cells in enumerate(sheet.rows[:rows]):
-        for column, cell in enumerate(cells):
-            if cell.kind != BLANK:
-                yield text_of(cell), address(row, column)
+        for column, cell in spoken(cells):
+            yield text_of(cell), address(row, column)
+
+
+def spoken(cells: Sequence[Cell]) -> list[tuple[int, Cell]]:
+    """Column and cell of what can say something in a row: no figure is a period or a year.
+
+    A text of nothing but digits (a CSV has no other) is one only where it stands alone: 2025.3.
+    """
+    there = [(column, cell) for column, cell in enumerate(cells) if cell.kind != BLANK]
+    if len(there) == 1 and there[0][1].kind == TEXT:
+        return there
+    return [(column, cell) for column, cell in there if not _is_figure(cell)]
 
 
 def _continues(sheet: Sheet, row: int, column: int) -> bool:
-    """Whether a row is still header: no name, no number, some text."""
+    """Whether a row is still header: no name, no figure, some text."""
     if row >= len(sheet.rows) or _at(sheet, row, column).kind != BLANK:
         return False
     cells = [cell for cell in sheet.rows[row] if cell.kind != BLANK]
-    return bool(cells) and not any(_is_number(cell) for cell in cells)
+    return bool(cells) and not any(_is_figure(cell) for cell in cells)
 
 
-def _is_number(cell: Cell) -> bool:
-    """A number; in a CSV, a text of nothing but digits."""
-    text = cell.kind == TEXT and re.fullmatch(r"[-+]?[\d,.]+%?", even(cell.text))
-    return cell.kind in (NUMBER, PERCENT) or bool(text)
+def _filled(cells: Sequence[Cell]) -> list[int]:
+    return [column for column, cell in enumerate(cells) if cell.kind != BLANK]
+
+
+def _is_figure(cell: Cell) -> bool:
+    """A number, or what stands in the place of one; in a CSV, a text of nothing but digits."""
+    text = cell.kind == TEXT and re.fullmatch(r"[-+]?[\d,.]+%?", brief(cell.text))
+    return cell.kind not in (BLANK, TEXT, DATE) or bool(text)
 
 
 def _at(sheet: Sheet, row: int, column: int) -> Cell:

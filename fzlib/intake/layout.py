@@ -22,19 +22,31 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from fzlib.errors import Findings, Place
+from fzlib.intake.cells import TEXT, Cell
 from fzlib.intake.headers import Column, written
-from fzlib.intake.said import MONTHS, plain, without_unit
+from fzlib.intake.said import MONTHS, MOST_TEXT, brief, plain, without_unit
 from fzlib.intake.values import MONEY, PERCENT_UNIT, even
 from fzlib.scoring.panel import MEASURES
 from fzlib.scoring.periods import SPANS
 
 PERIOD = "{期间}"
-MOST_TEXT = 500  # characters of a title or header; what is longer is a note
 MONTHLY = tuple(measure for measure in MEASURES if measure != "expected")
 MOST_LAG = 12
+
+
+def _wild(text: str) -> str:
+    """The regular expression of a text with ``*`` and ``?``.
+
+    As little as will do: a greedy one would leave 2月 of 2025年1-12月 to what follows it. What
+    stands between two stars is looked for once: with many stars, trying all would take for ever.
+    """
+    first, *rest = (re.escape(part).replace(r"\?", ".") for part in re.split(r"\*+", text))
+    between = "".join(f"(?>.*?{part})" for part in rest[:-1])
+    return first + between + "".join(f".*?{part}" for part in rest[-1:])
 
 
 @dataclass(frozen=True)
@@ -45,13 +57,14 @@ class Pattern:
 
     def find(self, seen: str) -> re.Match[str] | None:
         """Whether a text in the workbook is meant, width, spaces and unit evened out."""
-        if len(seen) > MOST_TEXT:
+        if seen.strip() and not brief(seen):
             return None
+        return self._form.fullmatch(without_unit(plain(seen))[0])
+
+    @cached_property
+    def _form(self) -> re.Pattern[str]:
         body, _ = without_unit(plain(self.text))
-        parts = (re.escape(part) for part in body.split(even(PERIOD)))
-        # as little as will do: a greedy one would leave 2月 of 2025年1-12月 to what follows it
-        wild = (part.replace(r"\*", ".*?").replace(r"\?", ".") for part in parts)
-        return re.fullmatch(MONTHS.join(wild), without_unit(plain(seen))[0], re.DOTALL)
+        return re.compile(MONTHS.join(map(_wild, body.split(even(PERIOD)))), re.DOTALL)
 
     @property
     def holds_period(self) -> bool:
@@ -121,7 +134,9 @@ class _Reader:
             if key not in known:
                 self.stop(name, "没有这个键", f"可用的键：{'、'.join(known)}")
             elif type(value) is not known[key]:
-                self.stop(name, f"“{value}”不是{words[known[key]]}", "照 layout.toml 的样例写")
+                self.stop(
+                    name, f"“{_cut(value)}”不是{words[known[key]]}", "照 layout.toml 的样例写"
+                )
         for key in needed:
             if key not in data:
                 self.stop(f"{at}.{key}" if at else key, "没有写", "补上")
@@ -144,8 +159,10 @@ class _Reader:
 
     def text(self, value: str, at: str) -> Pattern:
         if value.count(PERIOD) > 1:
-            self.stop(at, f"“{value}”里 {PERIOD} 写了两次", "只写一次")
+            self.stop(at, f"“{_cut(value)}”里 {PERIOD} 写了两次", "只写一次")
             return Pattern("")
+        if value.strip() and not brief(value):
+            self.stop(at, f"“{_cut(value)}”太长", f"不超过{MOST_TEXT}字")
         return Pattern(value)
 
     def table(self, data: Mapping[str, Any], at: str) -> Layout | None:
@@ -161,14 +178,16 @@ class _Reader:
             return None
         lag = data.get("lag", 0)
         if not 0 <= lag <= MOST_LAG:
-            self.stop(f"{at}.lag", f"“{lag}”不对", f"写 0 到 {MOST_LAG} 的整数：比本期晚几个月")
+            self.stop(
+                f"{at}.lag", f"“{_cut(lag)}”不对", f"写 0 到 {MOST_LAG} 的整数：比本期晚几个月"
+            )
         columns = [
             self.column(one, f"{at}.column[{n}]")
             for n, one in enumerate(self.tables(data, "column", f"{at}.column"), 1)
         ]
         twice = [one for n, one in enumerate(columns) if one and one in columns[:n]]
         for one in twice:
-            self.stop(at, f"“{one.path}”写了两次", "只留一个")
+            self.stop(at, f"“{_cut(one.path)}”写了两次", "只留一个")
         return Layout(
             sheet=self.text(data["sheet"], f"{at}.sheet"),
             region=self.text(data["region"], f"{at}.region"),
@@ -190,11 +209,15 @@ class _Reader:
         ):
             if value not in choices:
                 listed = "、".join(filter(None, choices))
-                self.stop(f"{at}.{key}", f"不能是“{value}”", f"可选：{listed}")
+                self.stop(f"{at}.{key}", f"不能是“{_cut(value)}”", f"可选：{listed}")
         header = self.texts(data["header"], f"{at}.header")
         if not data["header"]:
             self.stop(f"{at}.header", "是空的", "从上到下写出表头的文字")
         return Measure(measure, header, span, unit)
+
+
+def _cut(value: Any) -> str:
+    return Cell(TEXT, str(value)).shown
 
 
 def units_of(measure: str) -> tuple[str, ...]:

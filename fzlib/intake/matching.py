@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from fzlib.errors import Findings, Place
-from fzlib.intake.cells import Sheet, address
-from fzlib.intake.headings import Heading, headings, texts_of
+from fzlib.errors import MOST_NAMED, Findings, Place, listing
+from fzlib.intake.cells import TEXT, Cell, Sheet, address
+from fzlib.intake.headings import ABOVE, Heading, texts_of
 from fzlib.intake.layout import Layout, Measure
 from fzlib.intake.said import Said, period_anywhere, period_in
 from fzlib.intake.stack import Stack
 from fzlib.scoring.periods import Period
+
+MOST_LIKELY = 200  # texts among which the nearest is looked for
 
 
 def columns_of(heading: Heading, measure: Measure, period: Period) -> list[int]:
@@ -21,23 +23,29 @@ def columns_of(heading: Heading, measure: Measure, period: Period) -> list[int]:
     Where 3月 stands beside 1-3月, or last month's or last year's beside this one's: those of the
     table's ``period`` and the span declared, if any is; of 同期, last year's before this one's.
     """
+    found = headed(heading, measure)
+    stacks, spans = heading.stacks, heading.spans
+    # one that says no period and no year may be this one's as well: then nobody can tell
+    if len(found) > 1 and all(said_by(stacks[c], measure)[0] or stacks[c].years for c in found):
+        for year in years_of(measure, period):
+            of = [column for column in found if _is_of(stacks[column], measure, period, year)]
+            of = [column for column in of if _may_span(spans[column], measure)] or of
+            sure = [column for column in of if spans[column] == {measure.span}]
+            if of:
+                return (all(spans[column] for column in of) and sure) or of
+    return found
+
+
+def headed(heading: Heading, measure: Measure) -> list[int]:
+    """The columns whose stacked headers end in the layout's, of whatever period."""
     size = len(measure.header)
-    found = [
+    return [
         column
         for column, stack in heading.stacks.items()
         if column != heading.column
         and len(stack.texts) >= size
         and all(p.find(t) for p, t in zip(measure.header, stack.texts[-size:], strict=True))
     ]
-    stacks = {column: heading.stacks[column] for column in found}
-    # one that says no period and no year may be this one's as well: then nobody can tell
-    if len(found) > 1 and all(said_by(s, measure)[0] or s.years for s in stacks.values()):
-        for year in years_of(measure, period):
-            of = [column for column in found if _is_of(stacks[column], measure, period, year)]
-            sure = [column for column in of if stacks[column].spans == {measure.span}]
-            if of:
-                return (all(stacks[column].spans for column in of) and sure) or of
-    return found
 
 
 def years_of(measure: Measure, period: Period) -> tuple[int, ...]:
@@ -45,10 +53,13 @@ def years_of(measure: Measure, period: Period) -> tuple[int, ...]:
     return (period.year - 1, period.year) if measure.measure == "base" else (period.year,)
 
 
+def _may_span(told: Collection[str], measure: Measure) -> bool:
+    """Whether nothing that is told of a column's span speaks against the one declared."""
+    return not measure.span or not told or measure.span in told
+
+
 def _is_of(stack: Stack, measure: Measure, period: Period, year: int) -> bool:
     said, _ = said_by(stack, measure)
-    if measure.span and stack.spans and measure.span not in stack.spans:
-        return False
     if said is None:
         return stack.years == {year}
     return (said.year or period.year, said.month) == (year, period.month)
@@ -99,10 +110,6 @@ def titles_of(heading: Heading, layout: Layout) -> list[str]:
     return [t for t in [*heading.title_texts, heading.sheet.name] if layout.sheet.find(t)]
 
 
-def _fits(heading: Heading, layout: Layout, period: Period) -> bool:
-    return all(len(columns_of(heading, measure, period)) == 1 for measure in layout.columns)
-
-
 def _says(heading: Heading, layout: Layout, period: Period) -> set[tuple[int, int]]:
     """Year and month as the columns of a table that fits say them; nothing if one says none."""
     columns = [(measure, columns_of(heading, measure, period)[0]) for measure in layout.columns]
@@ -115,8 +122,7 @@ def _says_another_span(heading: Heading, layout: Layout, period: Period) -> bool
     for measure in (one for one in layout.columns if one.span):
         (column,) = columns_of(heading, measure, period)
         said, _ = said_of(heading, layout, measure, column)
-        told = heading.stacks[column].spans or {said.span if said else ""} - {""}
-        if told and measure.span not in told:
+        if not _may_span(heading.spans[column] or {said.span if said else ""} - {""}, measure):
             return True
     return False
 
@@ -133,64 +139,77 @@ def _narrowed(fits: list[Heading], layout: Layout, period: Period) -> list[Headi
 
 
 def find_heading(
-    sheets: Sequence[Sheet], label: str, layout: Layout, period: Period, log: Findings
+    every: Sequence[Heading],
+    sheets: Sequence[Sheet],
+    label: str,
+    layout: Layout,
+    period: Period,
+    log: Findings,
 ) -> Heading | None:
     """The one table a layout means; None and a problem, with what was seen, where there is none.
 
-    ``period``: the table's.
+    Args:
+        every: the workbook's tables with the layout's header of names. period: the table's.
     """
-    every = [heading for sheet in sheets for heading in headings(sheet, layout.region)]
     titled = [heading for heading in every if titles_of(heading, layout)]
-    fits = [heading for heading in titled if _fits(heading, layout, period)]
+    fits = [heading for heading in titled if not lacking(heading, layout, period)]
     fits = [heading for heading in fits if not heading.sheet.hidden] or fits
     if len(fits) > 1:
         fits = _narrowed(fits, layout, period)
     if len(fits) == 1:
         return fits[0]
     if fits:
-        at = [(h.sheet.name.strip(), address(h.top, h.column)) for h in fits]
-        where = "、".join(f"“{name}”{cell}" for name, cell in at)
-        what = f"有{len(fits)}张表都像“{layout.sheet.text}”：{where}"
-        more = "在布局的 sheet 里写得更具体，如工作表名"
-        beside = len({(h.sheet.name, h.top, titles_of(h, layout)[0]) for h in fits}) == 1
-        log.stop(Place(label), what, "一张表分成并排几块的，先接成一块" if beside else more)
+        _tell_several(fits, label, layout, log)
     elif titled:
-        for heading in titled:
-            _explain(heading, label, layout, period, log)
+        least = min(len(lacking(heading, layout, period)) for heading in titled)
+        near = [one for one in titled if len(lacking(one, layout, period)) == least]
+        for heading in near[:MOST_NAMED]:
+            for measure in lacking(heading, layout, period):
+                _explain(heading, label, layout, measure, period, log)
     else:
-        alike = [heading for heading in every if _fits(heading, layout, period)]
+        alike = [heading for heading in every if not lacking(heading, layout, period)]
         _explain_title(sheets, every, alike, label, layout, log)
     return None
 
 
-def _explain(heading: Heading, label: str, layout: Layout, period: Period, log: Findings) -> None:
-    """Which header of a table that was found is not there, or twice, and what is there instead."""
-    for measure in layout.columns:
-        columns = columns_of(heading, measure, period)
-        sheet = heading.sheet.name
-        if len(columns) > 1:
-            cells = "、".join(heading.stacks[column].cell for column in columns)
-            what = f"表头“{measure.path}”有{len(columns)}列：{cells}"
-            said = [said_by(heading.stacks[column], measure)[0] for column in columns]
-            spans = {one.span for one in said if one}
-            both = len(spans) > 1 and not measure.span
-            more = "在布局的 header 里多写一层表头"
-            log.stop(
-                Place(label, sheet), what, '在布局里写 span = "month" 或 "ytd"' if both else more
-            )
-        elif not columns:
-            taken = {c for other in layout.columns for c in columns_of(heading, other, period)}
-            free = {c: s for c, s in heading.stacks.items() if c != heading.column}
-            where = Place(label, sheet, f"第{heading.bottom + 1}行")
-            paths = {stack.path: stack for stack in free.values()}
-            likely = [stack.path for c, stack in free.items() if c not in taken] or [*paths]
-            near = difflib.get_close_matches(measure.path, likely, n=1, cutoff=0.0)
-            if near:
-                where = Place(label, sheet, paths[near[0]].cell)
-            listed = "、".join(f"“{path}”" for path in paths) or "没有别的表头"
-            what = f"没有表头“{measure.path}”，这里是：{listed}"
-            hint = f"最接近的是“{near[0]}”；" if near and len(paths) > 1 else ""
-            log.stop(where, what, f"{hint}表头改了就改布局的 header")
+def lacking(heading: Heading, layout: Layout, period: Period) -> list[Measure]:
+    """The columns of a layout that a table does not have, or has twice."""
+    return [m for m in layout.columns if len(columns_of(heading, m, period)) != 1]
+
+
+def _tell_several(fits: Sequence[Heading], label: str, layout: Layout, log: Findings) -> None:
+    where = listing(f"“{one.sheet.name.strip()}”{address(one.top, one.column)}" for one in fits)
+    what = f"有{len(fits)}张表都像“{layout.sheet.text}”：{where}"
+    more = "在布局的 sheet 里写得更具体，如工作表名"
+    beside = len({(h.sheet.name, h.top, titles_of(h, layout)[0]) for h in fits}) == 1
+    log.stop(Place(label), what, "一张表分成并排几块的，先接成一块" if beside else more)
+
+
+def _explain(
+    heading: Heading, label: str, layout: Layout, measure: Measure, period: Period, log: Findings
+) -> None:
+    """That a header of a table is not there, or twice, and what is there instead."""
+    columns = columns_of(heading, measure, period)
+    sheet, stacks = heading.sheet.name, heading.stacks
+    if columns:
+        what = f"表头“{measure.path}”有{len(columns)}列：{listing(stacks[c].cell for c in columns)}"
+        said = [said_by(stacks[column], measure)[0] for column in columns]
+        both = len({one.span for one in said if one}) > 1 and not measure.span
+        mend = '在布局里写 span = "month" 或 "ytd"' if both else "在布局的 header 里多写一层表头"
+        log.stop(Place(label, sheet), what, mend)
+        return
+    taken = {c for other in layout.columns for c in columns_of(heading, other, period)}
+    free = {c: s for c, s in stacks.items() if c != heading.column}
+    where = Place(label, sheet, f"第{heading.bottom + 1}行")
+    paths = {stack.path: stack for stack in free.values()}
+    likely = [stack.path for c, stack in free.items() if c not in taken] or [*paths]
+    near = difflib.get_close_matches(measure.path, likely[:MOST_LIKELY], n=1, cutoff=0.0)
+    if near:
+        where = Place(label, sheet, paths[near[0]].cell)
+    listed = listing(f"“{path}”" for path in paths) or "没有别的表头"
+    what = f"没有表头“{measure.path}”，这里是：{listed}"
+    hint = f"最接近的是“{near[0]}”；" if near and len(paths) > 1 else ""
+    log.stop(where, what, f"{hint}表头改了就改布局的 header")
 
 
 def _explain_title(
@@ -201,18 +220,40 @@ def _explain_title(
     layout: Layout,
     log: Findings,
 ) -> None:
-    """No table has the title: the nearest there is, and a table whose headers would fit."""
+    """No table has the title: the nearest there is, and a table whose headers would fit.
+
+    Where the title is there without a column of names under it, that is what is missing.
+    """
+    there = next(reversed([*_titled(sheets, label, layout)]), None)  # contents stand first
+    if there and not any(heading.sheet.name == there.sheet for heading in every):
+        if layout.region.text:
+            what = f"没有名称列表头“{layout.region.text}”"
+            mend = "名称列的表头改了就改布局的 region"
+        else:
+            what = "没有左上角空白、右边是表头、下面是地区名和数的表"
+            mend = "表头不能只是数字，写作“2025年”；左上角有字的，写进布局的 region"
+        log.stop(there, what, mend)
+        return
     what = f"没有标题或工作表名是“{layout.sheet.text}”、名称列表头是“{layout.region.text}”的表"
     names = [t for h in every for t in (*h.title_texts[:2], h.sheet.name)]
     names = names or [text for sheet in sheets for text in (sheet.name, *_first(sheet))]
-    shown = dict.fromkeys(" ".join(name.split()) for name in names if name.strip())
-    near = difflib.get_close_matches(layout.sheet.text, shown, n=1, cutoff=0.3)
+    names = [name for name in names if not layout.sheet.find(name)]
+    shown = dict.fromkeys(Cell(TEXT, name).shown for name in names if name.strip())
+    near = difflib.get_close_matches(layout.sheet.text, [*shown][:MOST_LIKELY], n=1, cutoff=0.3)
     hint = f"最接近的是“{near[0]}”；" if near else ""
     if len(alike) == 1:
         name = alike[0].sheet.name.strip()
         at = (f"“{name}”" if name else "") + address(alike[0].top, alike[0].column)
         hint += f"表头对得上的只有{at}处的表；"
     log.stop(Place(label), what, f"{hint}标题改了就改布局的 sheet")
+
+
+def _titled(sheets: Sequence[Sheet], label: str, layout: Layout) -> Iterator[Place]:
+    """Where the title, or a sheet of that name, stands."""
+    for sheet in sheets:
+        for text, cell in ((sheet.name, ""), *texts_of(sheet, ABOVE)):
+            if text and layout.sheet.find(text):
+                yield Place(label, sheet.name, cell)
 
 
 def _first(sheet: Sheet) -> list[str]:

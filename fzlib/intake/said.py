@@ -9,12 +9,13 @@ from fzlib.intake.values import MONEY, PERCENT_UNIT, even
 from fzlib.scoring.periods import MONTH, YTD
 
 UNITS = (*MONEY, PERCENT_UNIT)
+MOST_TEXT = 500  # characters of a title or header; what is longer is a note
 
 _TO = "[-‐‑‒–—―─−ー~～至到]+"
 _AND = r"(?:[^\w\s()]{1,3}|[和ー])"  # 1、2、3月, and whatever else was typed for a dash
 MONTHS = (
     r"(?:(?:(?P<year>\d{4}|\d{2})年度?)?"
-    rf"(?:(?P<first>\d{{1,2}})月?份?(?:{_TO}(?:\d{{2,4}}年)?|(?:{_AND}\d{{1,2}}月?)*{_AND})"
+    rf"(?:(?P<first>\d{{1,2}})月?份?(?:{_TO}(?:\d{{2,4}}年)?|(?:{_AND}\d{{1,2}}月?){{0,10}}{_AND})"
     r"(?P<last>\d{1,2})月份?(?:累计)?"
     r"|(?:截[至止]到?)?(?P<upto>\d{1,2})月份?(?:止累计|累计|止|末|底)"
     r"|前(?P<front>\d{1,2})个月"
@@ -37,6 +38,10 @@ _ANY_UNIT = re.compile(
     r"|(?:(?<![一-龥])|(?<=[位币]))(?:美|港|欧|日)?元"
 )  # 2000万元以上 and 亿元企业 name none
 
+_IS_100 = re.compile(r"=100(?:\.0+)?(?![\d.])|(?<!\d)100=|[年月期]为100(?!\d)")
+_GROWTH = "(?:增长|增速|增幅|增减)"
+INDEX = "增速是指数减去100，改用增速"  # what to do about one
+BESIDE = "修订|口径|可比|同期|上年|去年"  # a line with one of these is about other figures too
 _NOTE = re.compile(r"[(※*]*(?:注|说明|备注|附注|[资数][料据]来源)\d*[:.、]")  # how one begins
 
 
@@ -59,9 +64,18 @@ class Said:
         return replace(self, span="") if self.span == MONTH else self
 
 
+def brief(text: str) -> str:
+    """A text evened out; '' where it is longer than a title: that is a note and says nothing.
+
+    So no pattern sees more than `MOST_TEXT` characters of a file.
+    """
+    body = even(text) if len(text) <= MOST_TEXT else ""
+    return body if len(body) <= MOST_TEXT else ""
+
+
 def plain(text: str) -> str:
-    """A text evened out, with years like 二〇二五年 and months like 十二月 in digits."""
-    text = re.sub(_YEAR_IN_WORDS, lambda found: found[0].translate(_NUMERALS), even(text))
+    """A text in `brief`, with years like 二〇二五年 and months like 十二月 in digits."""
+    text = re.sub(_YEAR_IN_WORDS, lambda found: found[0].translate(_NUMERALS), brief(text))
     return re.sub(_MONTH_IN_WORDS, lambda found: str(_COUNT.index(found[0])), text)
 
 
@@ -113,12 +127,17 @@ def period_of_name(label: str) -> tuple[int, int] | None:
     return (min(years), 0) if len(years) == 1 else None
 
 
+def words_in(text: str) -> frozenset[str]:
+    """The spans that the words of a text tell: 累计; 当月 or 本月."""
+    words, so_far = re.subn(_SO_FAR, "", brief(text))
+    month = re.search("[当本单]月|月度", words)
+    return frozenset([YTD] * bool(so_far) + [MONTH] * bool(month))
+
+
 def spans_in(text: str) -> frozenset[str]:
-    """The spans that the words of a text tell: 累计, 1-3月 or 上半年; 当月 or 本月."""
-    words, so_far = re.subn(_SO_FAR, "", even(text))
+    """The spans that a text tells: by its words, and 1-3月 or 上半年."""
     said = period_anywhere(text)
-    ytd, month = so_far or (said and said.span == YTD), re.search("[当本单]月|月度", words)
-    return frozenset([YTD] * bool(ytd) + [MONTH] * bool(month))
+    return words_in(text) | frozenset([YTD] * bool(said and said.span == YTD))
 
 
 def without_unit(text: str) -> tuple[str, str]:
@@ -132,9 +151,26 @@ def without_unit(text: str) -> tuple[str, str]:
 
 def units_in(text: str) -> tuple[str, ...]:
     """The units that a text names, those we cannot read too."""
-    return tuple(_ANY_UNIT.findall(even(text)))
+    return tuple(_ANY_UNIT.findall(brief(text)))
 
 
 def is_note(text: str) -> bool:
     """Whether a text is a note (注：…, 资料来源：…), which is no title and no header."""
-    return bool(_NOTE.match(even(text)))
+    body = brief(text)
+    return not body or bool(_NOTE.match(body))
+
+
+def is_index(text: str, *, header: bool = False) -> bool:
+    """Whether a text says that figures are an index (上年同期=100, 增加值指数), not a growth.
+
+    In a title 发展指数 and its like are names; in a column's own header every 指数 is one.
+    What follows makes 指数增速 a growth again.
+    """
+    body = brief(text)
+    own = "" if header else r"(?:^|(?<=[年月期值入业产计]))"
+    return bool(_IS_100.search(body) or re.search(rf"{own}指数(?!.*{_GROWTH})", body))
+
+
+def is_growth(text: str) -> bool:
+    """Whether a header calls itself a growth."""
+    return bool(re.search(_GROWTH, brief(text)))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Set
 
-from fzlib.errors import Findings, Place
-from fzlib.intake.cells import Sheet, address, letters
-from fzlib.intake.said import period_anywhere, units_in
+from fzlib.errors import Findings, Place, listing
+from fzlib.intake.cells import TEXT, Cell, Sheet, address, letters
+from fzlib.intake.headers import Column
+from fzlib.intake.headings import spoken
+from fzlib.intake.said import BESIDE, INDEX, is_index, period_anywhere, units_in, years_in
 from fzlib.intake.tables import Table
 from fzlib.scoring.periods import Period
 
@@ -28,7 +31,7 @@ def check_shape(
     hidden = [f"第{row + 1}行" for row in sorted(set(rows) & sheet.hidden_rows)]
     hidden += [f"{letters(column)}列" for column in sorted(set(columns) & sheet.hidden_columns)]
     if hidden:
-        what = f"{'、'.join(hidden)}是隐藏的，照样读了"
+        what = f"{listing(hidden)}是隐藏的，照样读了"
         log.warn(Place(label, sheet.name), what, "如不应使用，请删去")
 
 
@@ -40,18 +43,35 @@ def money_above(table: Table) -> str:
 
 
 def check_above(table: Table, period: Period, units: Set[str], log: Findings) -> None:
-    """What stands above the headers is of this period and unit; the headers go before, it is said.
+    """What stands above the headers, or names the sheet, is of this period and unit.
 
-    ``units``: of money, as the headers name them.
+    The headers go before, it is said; that the growths are an index stops.
+
+    Args:
+        units: of money, as the headers name them.
     """
-    for row, cells in enumerate(table.sheet.rows[: table.header_row]):
-        for column, cell in enumerate(cells):
-            place = Place(table.label, table.sheet.name, address(row, column))
-            said = period_anywhere(cell.text)
-            if said and (said.year or period.year, said.month) != (period.year, period.month):
-                what = f"写的是“{said.text}”，文件是 {period} 的"
-                log.warn(place, what, "核对是不是这一期的数")
-            money = [unit for unit in units_in(cell.text) if unit.endswith("元")]
-            if money and units and not units & set(money):
-                what = f"写的单位是{'、'.join(money)}，表头写的是{'、'.join(sorted(units))}，按表头"
-                log.warn(place, what, "核对单位，改成一致")
+    rows = enumerate(table.sheet.rows[: table.header_row])
+    texts = [(cell.text, address(row, at)) for row, cells in rows for at, cell in spoken(cells)]
+    growths = [key for key in table.columns if isinstance(key, Column) and "growth" in key.measure]
+    for text, at in [*texts, (table.sheet.name, "")]:
+        place = Place(table.label, table.sheet.name, at)
+        other = _other_period(text, period)
+        if other:
+            log.warn(place, f"写的是“{other}”，文件是 {period} 的", "核对是不是这一期的数")
+        money = [unit for unit in units_in(text) if unit.endswith("元")]
+        if money and units and not units & set(money):
+            what = f"写的单位是{listing(money)}，表头写的是{listing(sorted(units))}，按表头"
+            log.warn(place, what, "核对单位，改成一致")
+        if growths and is_index(text):
+            log.stop(place, f"“{Cell(TEXT, text).shown}”是指数，表头写的是增速", INDEX)
+
+
+def _other_period(text: str, period: Period) -> str:
+    """Another month or year as a text says it; '' where it says none, or is about 同期 too."""
+    said, years = period_anywhere(text), years_in(text)
+    if said:
+        fits = (said.year or period.year, said.month) == (period.year, period.month)
+        return "" if fits else said.text
+    if not years or period.year in years or re.search(BESIDE, text):
+        return ""
+    return listing(f"{year}年" for year in sorted(years))

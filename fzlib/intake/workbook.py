@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from fzlib.errors import Findings, Place
+from fzlib.errors import Findings, Place, listing
 from fzlib.intake.agreement import check_titles, check_year, column_told
 from fzlib.intake.cells import BLANK, Cell, Sheet, address
 from fzlib.intake.figures import figure_at
 from fzlib.intake.headers import Column
-from fzlib.intake.headings import Heading
+from fzlib.intake.headings import Heading, headings
 from fzlib.intake.layout import Layout
 from fzlib.intake.matching import columns_of, find_heading, titles_of
+from fzlib.intake.other_period import before, of_the_period
 from fzlib.intake.regions import Names
 from fzlib.intake.said import units_in
 from fzlib.intake.shape import check_shape
+from fzlib.intake.stack import Stack
 from fzlib.intake.values import PERCENT_UNIT, even, is_missing
 from fzlib.scoring.panel import CITY, NATION, PROVINCE, Region
 from fzlib.scoring.periods import Period
@@ -28,8 +30,13 @@ class Source:
 
     column: Column
     sheet: str
-    header: str
+    stack: Stack
     unit: str
+
+    @property
+    def header(self) -> str:
+        """Its headers, as messages name them."""
+        return self.stack.path
 
 
 @dataclass
@@ -42,6 +49,8 @@ class Part:
     figures: dict[tuple[Column, str], Decimal | None] = field(default_factory=dict)
     places: dict[tuple[Column, str], Place] = field(default_factory=dict)
     left_out: list[tuple[Place, str]] = field(default_factory=list)
+    sheet: str = ""
+    rows: dict[str, int] = field(default_factory=dict)  # region → its row
 
 
 def read_workbook(
@@ -61,21 +70,39 @@ def read_workbook(
 
     Figures are decimals in 亿元 (to 6 decimals) and % (as stored); a blank or 缺数 mark is None.
     """
+    before_year = len(log.problems)
     check_year(sheets, label, period, log)
+    right_year = len(log.problems) == before_year
+    tables = [(one, [h for s in sheets for h in headings(s, one.region)]) for one in layouts]
+    tables = of_the_period(tables, label, period, log, year_known=right_year)
     parts = []
-    for layout in layouts:
+    for layout, every in tables if right_year else ():
         own = before(period, layout.lag)
-        found = find_heading(sheets, label, layout, own, log)
+        found = find_heading(every, sheets, label, layout, own, log)
         if found is not None:
             parts.append(_read(found, label, layout, period, regions, log))
+    _warn_absent(parts, label, regions, log)
     return parts
 
 
-def before(period: Period, months: int) -> Period:
-    """The period ``months`` earlier, over the turn of the year too; 1—2月 is one."""
-    for _ in range(months):
-        period = period.previous or Period(period.year - 1, 12)
-    return period
+def _warn_absent(
+    parts: Sequence[Part], label: str, regions: Sequence[Region], log: Findings
+) -> None:
+    """A county, or the city, that no table of a figure has a row of; each is said once."""
+    seen = {
+        (part.period, source.column, name)
+        for part in parts
+        for source in part.sources
+        for name in part.rows
+    }
+    for part in parts:
+        for region in regions:
+            if region.assessed or region.kind == CITY:
+                figures = {(part.period, s.column, region.name) for s in part.sources}
+                if figures - seen:
+                    what = f"没有“{region.name}”的行，没有它的数"
+                    log.warn(Place(label, part.sheet), what, "核对工作簿")
+                    seen |= figures
 
 
 def _read(
@@ -89,7 +116,7 @@ def _read(
     sheet, period = heading.sheet, before(asked, layout.lag)
     if sheet.hidden:
         log.warn(Place(label, sheet.name), "是隐藏的工作表，照样读了", "如不应使用，改布局的 sheet")
-    part = Part(" ".join(titles_of(heading, layout)[0].split()), period)
+    part = Part(" ".join(titles_of(heading, layout)[0].split()), period, sheet=sheet.name)
     check_titles(heading, label, layout, period, asked, log)
     columns: dict[int, Source] = {}
     for measure in layout.columns:
@@ -98,7 +125,7 @@ def _read(
         if not span or not unit:
             continue
         stack = heading.stacks[at]
-        source = Source(Column(measure.measure, span), sheet.name, stack.path, unit)
+        source = Source(Column(measure.measure, span), sheet.name, stack, unit)
         if period.is_first and at in columns and columns[at].column.measure == measure.measure:
             continue  # in 1—2月 one figure is of both spans
         twin = columns.get(at) or next((s for s in part.sources if s.column == source.column), None)
@@ -113,11 +140,8 @@ def _read(
         part.sources.append(source)
     below = heading.sheet.rows[heading.bottom + 1 : heading.end]
     written = (cells[heading.column].text for cells in below if heading.column < len(cells))
-    rows = _rows(heading, label, layout, columns, Names(regions, written), part, log)
-    check_shape(sheet, label, rows.values(), columns, log)
-    for region in regions:
-        if region.name not in rows and (region.assessed or region.kind == CITY):
-            log.warn(Place(label, sheet.name), f"没有“{region.name}”的行，没有它的数", "核对工作簿")
+    part.rows = _rows(heading, label, layout, columns, Names(regions, written), part, log)
+    check_shape(sheet, label, part.rows.values(), columns, log)
     return part
 
 
@@ -189,7 +213,7 @@ def _check_units(
     for column, cell in texts:
         named = [unit for unit in units_in(cell.text) if unit.endswith("元")]
         if money and named and not money & set(named):
-            what = f"写的单位是{'、'.join(named)}，按{'、'.join(sorted(money))}读的"
+            what = f"写的单位是{listing(dict.fromkeys(named))}，按{'、'.join(sorted(money))}读的"
             mend = "核对单位，写进布局的 unit；这一行说的不是它，就从副本里删去"
             log.stop(Place(label, sheet.name, address(row, column)), what, mend)
 

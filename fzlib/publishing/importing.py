@@ -10,6 +10,7 @@ from pathlib import Path
 
 from fzlib.desk import resolve
 from fzlib.errors import Findings, InputError, Place, Problem
+from fzlib.intake.cells import TEXT, Cell
 from fzlib.intake.completing import BLANK, CHANGED, Completed, complete
 from fzlib.intake.folder import Folder
 from fzlib.intake.grid import read_sheets
@@ -151,10 +152,11 @@ def _check_word(file: Completed, word: str, log: Findings) -> None:
     """Revenue is not output: what the table calls it is what dataset.toml calls it."""
     for part, source, where in _columns(file):
         # a title may name both; then the header's own word counts
-        told = source.header if word[-2:] in source.header else part.title + source.header
+        header = "".join(source.stack.texts)
+        told = header if word[-2:] in header else part.title + header
         other = next((one for one in WORDS if one != word and one in told), "")
         if other and word not in told and source.column.measure in ("output", "base"):
-            what = f"“{part.title}”是{other}，dataset.toml 的 level 是{word}"
+            what = f"“{Cell(TEXT, part.title).shown}”是{other}，dataset.toml 的 level 是{word}"
             log.stop(where, what, "改 level，或核对布局")
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.intake.bureau import book, revenue
+from tests.intake.files import Form
+from tests.publishing.folders import ROOT
 from tests.publishing.test_importing import LAYOUT, SHAOYANG, files
 
 
@@ -106,3 +108,104 @@ def test_wrong_usage(fz, arguments, said):
     done = fz("import", *arguments)
     assert (done.code, done.output) == (2, "")
     assert said in done.errors
+
+
+# --- open cases ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("case", "book", "period", "said"),
+    [
+        (
+            "11-index-100",
+            "月报.xlsx",
+            "2025-03",
+            "月报.xlsx › 指数 › A1：“规模以上工业增加值指数（上年同期=100）2025年1-3月”是指数，"
+            "布局读作 va_growth；增速是指数减去100，改用增速",
+        ),
+        (
+            "15-year-number-headers",
+            "2025年1-12月.xlsx",
+            "2025-12",
+            "2025年1-12月.xlsx › Sheet1：没有左上角空白、右边是表头、下面是地区名和数的表；"
+            "表头不能只是数字，写作“2025年”；左上角有字的，写进布局的 region",
+        ),
+    ],
+)
+def test_an_open_case(fz, monkeypatch, case, book, period, said):
+    monkeypatch.chdir(ROOT / "tests" / "cases" / "intake")
+    layout = ("--layout", f"{case}/layout.toml")
+    done = fz(
+        "import", f"{case}/{book}", "--period", period, "--data", "_city", *layout, "--dry-run"
+    )
+    assert (done.code, done.output) == (1, "")
+    assert done.errors.splitlines() == ["输入有 1 处问题：", f"  {said}"]
+
+
+# --- one measure in two tables -------------------------------------------------------------
+
+
+def table(title, *names):
+    """Growth of value added: one row a region."""
+    rows = [[name, 5 + number] for number, name in enumerate(names)]
+    return [[title, None], ["地区", "1-3月增速(%)"], *rows]
+
+
+@pytest.fixture
+def two(folder):
+    """Shaoyang's counties in one table, the city and the rest in another."""
+    declared = """
+        [[table]]
+        sheet = "{}"
+        region = "地区"
+        [[table.column]]
+        measure = "va_growth"
+        header = ["{{期间}}增速"]
+    """
+    text = "".join(declared.format(name) for name in ("市区", "县市"))
+    (folder / "layout.toml").write_text(text, "utf-8")
+    names = [
+        "邵阳市",
+        "邵东市",
+        "新邵县",
+        "邵阳县",
+        "隆回县",
+        "洞口县",
+        "绥宁县",
+        "新宁县",
+        "城步县",
+    ]
+    return table("市区", "双清区", "大祥区", "北塔区"), table("县市", *names, "武冈市")
+
+
+@pytest.mark.parametrize("sheets", [2, 1])
+def test_two_tables_of_one_measure_have_a_range_each(fz, folder, workbook, two, sheets):
+    tables = {"区": two[0], "县": two[1]} if sheets == 2 else {"表": [*two[0], [], *two[1]]}
+    workbook.write_bytes(book(*tables.items(), form=Form()))
+    done = fz("import", workbook, "--period", "2025-03", "--data", folder, "--dry-run")
+    first, second = ("区 › B3—B5", "县 › B3—B12") if sheets == 2 else ("表 › B3—B5", "表 › B9—B18")
+    assert done.code == 0
+    shown = [line for line in done.lines if line.startswith(("    来自", "    新填"))]
+    assert shown == [
+        f"    来自 月报.xlsx › {first}，表头“1-3月增速(%)”，单位%",
+        "    新填3个",
+        f"    来自 月报.xlsx › {second}，表头“1-3月增速(%)”，单位%",
+        "    新填10个",
+    ]
+    assert not [line for line in done.lines if "没有“" in line]
+
+
+def test_a_county_that_neither_table_has_is_told_once(fz, folder, workbook, two):
+    (first, second) = two
+    workbook.write_bytes(book(("区", first[:-1]), ("县", second), form=Form()))
+    done = fz("import", workbook, "--period", "2025-03", "--data", folder, "--dry-run")
+    assert [line for line in done.lines if "没有“" in line] == [
+        "提示　月报.xlsx › 区：没有“北塔区”的行，没有它的数；核对工作簿"
+    ]
+
+
+def test_rows_left_out_are_counted(fz, folder, workbook):
+    rows = [["全市", 1, 1], ["双清", 1, 1], *([f"说明{n}", None, None] for n in range(40))]
+    workbook.write_bytes(book(("表", revenue(rows=rows))))
+    done = fz("import", workbook, "--period", "2025-03", "--data", folder, "--dry-run")
+    assert "    没有读的行：A7 说明0、A8 说明1、A9 说明2、A10 说明3、A11 说明4等40处" in done.lines

@@ -120,3 +120,34 @@ COLUMN = LAYOUT["table"][0]["column"][0]
 )
 def test_every_mistake_is_named_by_its_key(data, said):
     assert problems(data) == said
+
+
+@pytest.mark.parametrize("text", ["*a" * 40 + "*b", "*" * 300 + "b", "*a*a*{期间}" + "*a" * 40])
+def test_many_stars_are_tried_in_one_pass(text):
+    """All their places would be more than anybody can wait for."""
+    assert Pattern(text).find("a" * 499) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "found"),
+    [
+        ("*工业*增加值*", "规模工业企业增加值增速", True),
+        ("*工业*增加值", "规模工业企业增加值增速", False),
+        ("a*ab", "aab", True),
+        ("*ab*b*", "abab", True),
+        ("*{期间}*工业**", "某市2025年1-12月规模工业", True),
+        ("?-?月*", "1-3月", True),
+        ("*", "", True),
+    ],
+)
+def test_stars_stand_for_any_text(text, seen, found):
+    assert bool(Pattern(text).find(seen)) is found
+
+
+def test_a_text_that_no_title_can_be_is_refused():
+    log = Findings()
+    table = {"sheet": "表" * 501, "region": "地区", "column": []}
+    parse_layout({"table": [table]}, "layout.toml", log)
+    assert f"layout.toml › table[1].sheet：“{'表' * 40}…”太长；不超过500字" in map(
+        str, log.problems
+    )

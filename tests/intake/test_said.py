@@ -6,13 +6,17 @@ from hypothesis import strategies as st
 
 from fzlib.intake.layout import Pattern
 from fzlib.intake.said import (
+    MOST_TEXT,
     Said,
+    is_index,
+    is_note,
     period_anywhere,
     period_in,
     period_of_name,
     spans_in,
     units_in,
     without_unit,
+    words_in,
     years_in,
 )
 
@@ -86,6 +90,51 @@ def test_a_unit_stands_in_brackets_at_the_end(text, parts):
 )
 def test_the_words_that_tell_a_span(text, spans):
     assert spans_in(text) == set(spans.split())
+
+
+@pytest.mark.parametrize("text", ["1-3月", "3月", "上半年", "绝对额"])
+def test_a_period_is_no_word(text):
+    assert words_in(text) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "header"),
+    [
+        ("上年同期=100", True, True),
+        ("（上年＝100.0）", True, True),
+        ("以上年同期为100", True, True),
+        ("目标=1000", False, False),
+        ("工业增加值指数", True, True),
+        ("1-3月指数", True, True),
+        ("发展指数", False, True),
+        ("工业增加值指数增速", False, False),
+        ("指数、增长", False, False),
+        ("增长", False, False),
+    ],
+)
+def test_what_says_that_figures_are_an_index(text, title, header):
+    assert (is_index(text), is_index(text, header=True)) == (title, header)
+
+
+@pytest.mark.parametrize("long", ["2025年3月累计（万元）指数" * 50, "1-" * 20_000, "ﷺ" * 100])
+def test_a_text_longer_than_a_title_is_a_note(long):
+    """ﷺ is 18 letters when it is evened out."""
+    assert is_note(long)
+    assert not is_index(long, header=True)
+    assert (period_anywhere(long), period_of_name(long)) == (None, None)
+    assert (*years_in(long), *spans_in(long), *units_in(long)) == ()
+    assert Pattern("*").find(long) is None
+
+
+PIECES = ["1-", "1、", "1月", "-", "2025年", "1-3月", "十", "(单位:", "累计", "=1", "万", "年月"]
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_texts_of_a_title_s_length_are_read_at_once(piece):
+    """A thousand of them: what backtracks over a text as a whole would take minutes."""
+    for number in range(1000):
+        text = (str(number) + piece * MOST_TEXT)[:MOST_TEXT]
+        period_anywhere(text), spans_in(text), units_in(text), is_index(text)
 
 
 @pytest.mark.parametrize(

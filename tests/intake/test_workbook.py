@@ -684,8 +684,7 @@ def test_a_text_as_long_as_a_page_is_no_title():
         (
             revenue(),
             changed(region="县区"),
-            "2025年.xlsx：没有标题或工作表名是“规模工业营业收入”、名称列表头是“县区”的表；"
-            "最接近的是“规模工业营业收入”；标题改了就改布局的 sheet",
+            "2025年.xlsx › 表 › A1：没有名称列表头“县区”；名称列的表头改了就改布局的 region",
         ),
         (
             revenue(level="绝对额"),
