@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import errno
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -64,6 +65,22 @@ class InputError(Exception):
     def _render_traceback_(self) -> list[str]:
         """IPython shows this instead of a traceback: the mistake is in a file, not in code."""
         return [f"输入有 {len(self.problems)} 处问题：", *(f"  {p}" for p in self.problems)]
+
+
+class AskedError(ValueError):
+    """What was asked for is not there; the message (one line of Chinese) says what there is."""
+
+    def _render_traceback_(self) -> list[str]:
+        """IPython shows this instead of a traceback: what is mistaken is the question."""
+        return [str(self)]
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """``；是不是“福清市”？可选：鼓楼区、台江区…``: what there is in place of an unknown name."""
+    every = list(names)
+    close = difflib.get_close_matches(str(name), every, n=1, cutoff=0.3)
+    near = f"是不是“{close[0]}”？" if close else ""
+    return f"；{near}可选：{listing(every)}"
 
 
 @dataclass

@@ -104,7 +104,7 @@ def test_intervals_are_the_analysis(one):
     ("period", "text"),
     [
         ("2023-02", "本期是当年第一期，没有可以比较的得分。"),
-        ("2023-05", "上期没有数据，没有可以比较的得分。"),
+        ("2023-05", "上期（4月）没有数据，没有可以比较的得分。"),
     ],
 )
 def test_nothing_to_compare_with(period, text):
