@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 import fzlib as fz
+from fzlib.errors import AskedError
 from fzlib.presentation import terms
 from fzlib.publishing.files import csv_bytes, ranking_rows, save, scores_rows, workbook_bytes
 from fzlib.scoring.rounding import plain
@@ -247,3 +248,10 @@ def test_save_to_nowhere_writes_nothing(card, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     save(card, "")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_the_system_refuses_is_a_line(card, tmp_path):
+    """Most often: the table is open in a spreadsheet program."""
+    (tmp_path / "scores.xlsx").mkdir()
+    with pytest.raises(AskedError, match=r"写不进去：.*scores\.xlsx：是文件夹，不是文件"):
+        save(card, tmp_path)

@@ -277,6 +277,31 @@ class TestRun:
         with pytest.raises(NotebookError, match="内核没有启动或中途停止"):
             run(path, path.with_name("out.ipynb"), {"draws": 1})
 
+    @pytest.mark.parametrize(
+        ("name", "given", "said"),
+        [
+            ("annual", {"period": 2023}, ""),
+            ("county", {"county": "福清"}, ""),
+            ("monthly", {"period": 2023}, "PeriodError：“2023”不是期间"),
+            ("quarterly", {"period": "2023"}, "PeriodError：“2023”不是季度"),
+            (
+                "county",
+                {"county": "福青"},
+                "AskedError：没有“福青”这个考评的县（市）区；是不是“福清市”",
+            ),
+        ],
+    )
+    def test_what_is_asked_wrongly_is_a_line(self, path, name, given, said):
+        """As papermill gives them: -p period 2023 is a number."""
+        given = {"data": str(ROOT / "data/fuzhou"), **given}
+        if not said:
+            run(notebook_path(name), path, given, typed=False)
+            return
+        with pytest.raises(NotebookError, match=said) as error:
+            run(notebook_path(name), path, given, typed=False)
+        (shown,) = error.value.__cause__.traceback
+        assert shown == error.value.__cause__.evalue
+
     def test_modules_beside_the_user_do_not_take_ours_place(self, path, monkeypatch):
         path.with_name("random.py").write_text("raise ImportError('shadow')")
         monkeypatch.chdir(path.parent)
