@@ -56,7 +56,7 @@ def load(data: str | Path, period: When, *, rules: str | Path | None = None) -> 
     Raises:
         InputError: every problem at once, with file, sheet and cell. PeriodError: no such period.
     """
-    asked = Period.parse(str(period))
+    asked = Period.parse(str(period))  # also where it is a quarter
     return Folder(resolve(data)).load(asked, rules=resolve(rules) if rules else None)
 
 

@@ -103,7 +103,7 @@ class Folder:
 
     def load(
         self,
-        period: Period | str,
+        period: Period | str | int,
         *,
         rules: str | Path | None = None,
         instead: dict[str, Path] | None = None,
@@ -117,8 +117,7 @@ class Folder:
         Raises:
             InputError: every problem at once. PeriodError: no such period.
         """
-        if isinstance(period, str):
-            period = Period.parse(period)
+        period = Period.parse(str(period))
         previous, unusable = None, []
         if period.previous in self.periods():
             try:

@@ -14,7 +14,15 @@ from fzlib.scoring.notices import ytd_sum
 from fzlib.scoring.periods import PeriodError
 from fzlib.scoring.rulebook import Conversion
 from tests.presentation.cards import named, only, tables_of, text_of
-from tests.presentation.periods import clean, folder, paragraphs_of, read_well, shown, year_of
+from tests.presentation.periods import (
+    clean,
+    folder,
+    numbered,
+    paragraphs_of,
+    read_well,
+    shown,
+    year_of,
+)
 from tests.scoring.cities import ROOT
 
 YEARS = [("data/fuzhou", "2023"), ("data/shaoyang", "2025")]
@@ -203,6 +211,13 @@ def test_conversion_by_both_methods():
     for one in found.conversions:
         for county in found.counties:
             assert f"{one.points[county.region]:.2f}" in table.row(county.region)
+
+
+def test_tables_are_numbered_without_a_gap():
+    book = converting(("考核", "year", "5", "share"))
+    for count, more in ((5, {"book": book}), (4, {})):
+        found, cards = of({2: FOUR, 3: FOUR}, **more)
+        assert numbered(parts_of((), cards, found)) == count
 
 
 def test_a_county_without_a_score_is_not_converted():

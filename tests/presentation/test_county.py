@@ -14,7 +14,15 @@ from fzlib.publishing.notebooks import run
 from fzlib.publishing.page import render
 from fzlib.scoring.periods import Period, PeriodError
 from tests.presentation.cards import AVERAGE, card, region, tables_of, text_of
-from tests.presentation.periods import clean, paragraphs_of, read_well, shown, up_to, year_of
+from tests.presentation.periods import (
+    clean,
+    numbered,
+    paragraphs_of,
+    read_well,
+    shown,
+    up_to,
+    year_of,
+)
 from tests.scoring.cities import ROOT
 
 SHEETS = [
@@ -163,6 +171,12 @@ def test_a_period_without_data_keeps_its_place_and_is_told():
     assert [text_of(cell) for cell in table.head[0]] == ["", "1—2月", "3月", "4月"]
     assert table.row("位次") == ["1", "—", "1"]
     assert "本年已有2期总分，均为72.00分。缺2023年3月数据。" in shown(part)
+
+
+@pytest.mark.parametrize(("period", "count"), [("2023-02", 2), ("2023-05", 3)])
+def test_tables_are_numbered_without_a_gap(period, count):
+    parts = parts_of(up_to("data/fuzhou", period), "福清市").values()
+    assert numbered(parts) == count
 
 
 def test_one_period_has_a_table_and_no_chart():
