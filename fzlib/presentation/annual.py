@@ -62,8 +62,8 @@ def masthead(result: Result, cards: Cards) -> Html:
         raise PeriodError(f"“{result.of}”不是年度：年度考评的期间写作 2023")
     card = last_card(cards)
     action, note = parts.action(card)
-    so_far = "" if result.complete else f"（截至{several.month(max(cards))}）"
-    title = f"{result.of.label}{action}年度考评情况{so_far}{note}"
+    until = f"截至{several.month(max(cards))}" if result.so_far else ""
+    title = f"{result.of.label}{action}年度考评情况{until and f'（{until}）'}{note}"
     winners = sum(bool(quarters) for quarters in result.commended.values())
     figures = [
         first_three(result),
@@ -73,8 +73,7 @@ def masthead(result: Result, cards: Cards) -> Html:
         scored(result),
         parts.key_figure("季度优胜", str(winners), "个", "至少一个季度每月均达到预期"),
     ]
-    marks = badges(result, cards)
-    marks += [] if result.complete else [f"截至{several.month(max(cards))}"]
+    marks = badges(result, cards) + ([until] if until else [])
     return parts.masthead(card.panel.dataset, title, figures, badges=marks)
 
 

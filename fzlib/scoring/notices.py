@@ -93,9 +93,9 @@ class Result:
         return tuple(period for period in self.periods if period in self.absent)
 
     @property
-    def complete(self) -> bool:
-        """Whether it goes to the end: no period is yet to come."""
-        return self.absent == self.holes
+    def so_far(self) -> bool:
+        """Whether its last periods are yet to come."""
+        return self.absent != self.holes
 
     @property
     def ranked(self) -> tuple[CountyResult, ...]:

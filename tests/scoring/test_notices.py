@@ -51,7 +51,7 @@ def test_quarters_of_the_example_year(number, reading):
         assert county.score == wanted
         scores.append(wanted)
     assert [c.rank for c in result.counties] == competition(scores)
-    assert result.complete
+    assert not result.absent
 
 
 def test_county_without_a_total_has_no_quarter_score_and_why_is_said():
@@ -92,7 +92,7 @@ def test_cards_may_be_a_list():
 def test_example_year(missing):
     cards = with_readings(fuzhou(), year_missing=missing)
     result = year_result(cards, Y2023)
-    assert result.complete
+    assert not result.absent
     assert len(result.periods) == 11
     scores = []
     for county in result.counties:
@@ -117,7 +117,7 @@ def test_example_year(missing):
 def test_year_so_far():
     cards = fuzhou(*PERIODS[:3])
     result = year_result(cards, Y2023)
-    assert not result.complete
+    assert result.so_far
     assert (len(result.periods), len(result.absent)) == (3, 8)
     for county in result.counties:
         assert county.score == mean(county.totals)
@@ -128,7 +128,7 @@ def test_a_hole_is_not_a_tail():
     cards = fuzhou(*(period for period in PERIODS[:6] if period != "2023-05"))
     result = year_result(cards, Y2023)
     assert result.holes == (Period(2023, 5),)
-    assert not result.complete
+    assert result.so_far
     assert {(c.score, c.rank) for c in result.counties} == {(None, None)}
     for county in result.counties:
         there = [*county.totals[:3], *county.totals[4:]]
