@@ -16,6 +16,7 @@ from fzlib.scoring.periods import Period, PeriodError, Quarter, Year, parse_any
 if TYPE_CHECKING:
     from fzlib.intake.folder import PeriodInputs
 
+When = str | int | Period | Quarter | Year  # ``2023-05``, ``2023-Q2``, ``2023`` (2023 too)
 _SIGN = Path("notebooks") / "monthly.ipynb"  # what makes a folder the project's root
 
 
@@ -45,9 +46,7 @@ def named(path: Path) -> str:
     return path.relative_to(root()).as_posix() if path.is_relative_to(root()) else path.name
 
 
-def load(
-    data: str | Path, period: str | Period, *, rules: str | Path | None = None
-) -> PeriodInputs:
+def load(data: str | Path, period: When, *, rules: str | Path | None = None) -> PeriodInputs:
     """Read and check a period's inputs, the previous period's too where it is there.
 
     Args:
@@ -57,11 +56,12 @@ def load(
     Raises:
         InputError: every problem at once, with file, sheet and cell. PeriodError: no such period.
     """
-    return Folder(resolve(data)).load(period, rules=resolve(rules) if rules else None)
+    asked = Period.parse(str(period))  # also where it is a quarter
+    return Folder(resolve(data)).load(asked, rules=resolve(rules) if rules else None)
 
 
 def load_all(
-    data: str | Path, period: str | Period | Quarter | Year, *, rules: str | Path | None = None
+    data: str | Path, period: When, *, rules: str | Path | None = None
 ) -> tuple[PeriodInputs, ...]:
     """The periods of a quarter or a year, or of the year up to a month, that have data.
 
@@ -71,16 +71,17 @@ def load_all(
     Raises:
         InputError: every problem of every period at once. PeriodError: no such period.
     """
-    asked = parse_any(period) if isinstance(period, str) else period
-    if isinstance(asked, Period):
-        periods = [p for p in Year(asked.year).periods if p <= asked]
-    else:
-        periods = list(asked.periods)
-    return Folder(resolve(data)).load_all(periods, rules=resolve(rules) if rules else None)
+    asked = parse_any(str(period))
+    periods = asked.so_far if isinstance(asked, Period) else asked.periods
+    loaded = Folder(resolve(data)).load_all(periods, rules=resolve(rules) if rules else None)
+    if isinstance(asked, Period) and loaded[-1].panel.period != asked:
+        # the figures of the month before are no answer: this says that its file is not there
+        return (*loaded, load(data, asked, rules=rules))
+    return loaded
 
 
 def load_history(
-    data: str | Path, period: str | Period, *, rules: str | Path | None = None
+    data: str | Path, period: When, *, rules: str | Path | None = None
 ) -> tuple[PeriodInputs, ...]:
     """The twelve latest periods before ``period`` that have data, of any year, oldest first.
 
@@ -89,7 +90,7 @@ def load_history(
     Raises:
         InputError: no such folder. PeriodError: no such period.
     """
-    asked = Period.parse(period) if isinstance(period, str) else period
+    asked = Period.parse(str(period))
     return Folder(resolve(data)).history(asked, rules=resolve(rules) if rules else None)
 
 
@@ -112,13 +113,13 @@ def _score_all(inputs: Sequence[PeriodInputs], readings: Mapping[str, str]) -> d
     return cards
 
 
-def result(cards: Mapping[Period, Card], of: str | Period | Quarter | Year) -> Result:
+def result(cards: Mapping[Period, Card], of: When) -> Result:
     """The quarter's or the year's result from its cards.
 
     Raises:
-        PeriodError: neither a quarter nor a year. ValueError: no card of it.
+        PeriodError: neither a quarter nor a year. AskedError: no card of it.
     """
-    asked = parse_any(of) if isinstance(of, str) else of
+    asked = parse_any(str(of))
     if isinstance(asked, Quarter):
         return quarter_result(cards, asked)
     if isinstance(asked, Year):
@@ -130,7 +131,7 @@ def score(inputs: PeriodInputs, /, **readings: str) -> Card:
     """Score a period; readings (``floor="none"``) replace the rule book's.
 
     Raises:
-        ValueError: no such reading.
+        AskedError: no such reading.
     """
     how = tuple(sorted(readings.items()))
     return known.made((inputs,), how, lambda: _score(inputs, readings))

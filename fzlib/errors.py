@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+import difflib
 import errno
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 MOST_PROBLEMS = 1000  # nobody reads more; a wrong file of a million rows would have as many
 MOST_NAMED = 5  # cells, rows or names within one message; the rest are counted
+
+
+# What a terminal acts on; what turns, or mirrors, the numbers beside it: directional marks, and
+# letters written from right to left. Characters without width stay: names are compared without.
+_CONTROL = "\x00-\x1f\x7f-\x9f\u2028\u2029"
+_TURNING = (
+    "\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u206f"
+    "\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
+)
+UNFIT = re.compile(f"([{_CONTROL}])|[{_TURNING}]")
+
+
+def unfit(text: str) -> str:
+    """``有改变书写方向的字符 U+202E``: why a text to be printed is refused; '' where it is not."""
+    found = UNFIT.search(text)
+    if not found:
+        return ""
+    kind = "换行或控制字符" if found[1] else "改变书写方向的字符"
+    return f"有{kind} U+{ord(found[0]):04X}"
 
 
 def one_line(text: str) -> str:
@@ -64,6 +85,22 @@ class InputError(Exception):
     def _render_traceback_(self) -> list[str]:
         """IPython shows this instead of a traceback: the mistake is in a file, not in code."""
         return [f"输入有 {len(self.problems)} 处问题：", *(f"  {p}" for p in self.problems)]
+
+
+class AskedError(ValueError):
+    """What was asked for is not there; the message (one line of Chinese) says what there is."""
+
+    def _render_traceback_(self) -> list[str]:
+        """IPython shows this instead of a traceback: what is mistaken is the question."""
+        return [str(self)]
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """``；是不是“福清市”？可选：鼓楼区、台江区…``: what there is in place of an unknown name."""
+    every = list(names)
+    close = difflib.get_close_matches(str(name), every, n=1, cutoff=0.3)
+    near = f"是不是“{close[0]}”？" if close else ""
+    return f"；{near}可选：{listing(every)}"
 
 
 @dataclass

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+import fzlib as fz
 from fzlib import desk
 from fzlib.errors import InputError
-from fzlib.scoring.periods import Period, PeriodError
-from tests.publishing.folders import GOLDEN, ROOT, contents, environment
+from fzlib.scoring.periods import Period, PeriodError, Quarter, Year
+from tests.publishing.folders import GOLDEN, ROOT, contents, copied, environment
 
 
 @pytest.fixture(autouse=True)
@@ -151,7 +152,57 @@ def test_what_cannot_be_loaded():
         desk.load(GOLDEN / "data", "2023-01")
 
 
+def test_a_month_that_is_not_there_is_not_the_one_before(tmp_path):
+    folder = copied("data/fuzhou", tmp_path / "data")
+    (folder / "monthly/2023-05.csv").unlink()
+    with pytest.raises(InputError, match=r"monthly/2023-05\.csv：没有这个文件"):
+        desk.load_all(folder, "2023-05")
+    assert [str(one.panel.period) for one in desk.load_all(folder, "2023-06")] == [
+        "2023-02", "2023-03", "2023-04", "2023-06",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (lambda: desk.load("data/fuzhou", 2023), "“2023”不是期间"),
+        (lambda: desk.load("data/fuzhou", "2023-Q2"), "“2023-Q2”不是期间"),
+        (lambda: desk.load("data/fuzhou", Quarter(2023, 2)), "“2023-Q2”不是期间"),
+        (lambda: desk.load("data/fuzhou", None), "“None”不是期间"),
+        (lambda: desk.load_history("data/fuzhou", 2023), "“2023”不是期间"),
+        (lambda: desk.load_all("data/fuzhou", 202305), "“202305”不是期间"),
+        (lambda: desk.result({}, Period(2023, 5)), "“2023-05”是月份"),
+    ],
+)
+def test_a_wrong_period_is_a_line(ask, said):
+    with pytest.raises(PeriodError, match=said) as told:
+        ask()
+    assert told.value._render_traceback_() == [str(told.value)]
+
+
+def test_a_year_may_be_a_number():
+    inputs = desk.load_all("data/fuzhou", 2023)
+    assert inputs == desk.load_all("data/fuzhou", Year(2023))
+    assert desk.result(desk.score_all(inputs), 2023).of == Year(2023)
+
+
 def test_loading_and_scoring_write_nothing():
     before = contents(GOLDEN)
     desk.score(desk.load(GOLDEN / "data", "2023-05"))
     assert contents(GOLDEN) == before
+
+
+def test_what_a_cell_shows_last_is_a_line_or_two():
+    inputs = desk.load("data/fuzhou", "2023-05")
+    card = desk.score(inputs)
+    trial = fz.what_if(card, {"福清市": {"va_growth.month": "+1.0"}})
+    year = desk.result(desk.score_all(desk.load_all("data/fuzhou", "2023")), "2023")
+    assert [repr(one) for one in (inputs, card, trial, year)] == [
+        "福州市2023年5月输入：13个县（市）区，5个文件，0条提示\n"
+        "接着看：fz.score(inputs)、inputs.warnings、inputs.panel",
+        "福州市2023年5月考评得分：13个县（市）区，第1位高新区（149.54分）\n"
+        '接着看：card.ranking、card.items、fz.explain(card, "高新区")',
+        "福州市2023年5月测算：改动1个数，0个县（市）区位次有变\n"
+        "接着看：.table（总分、位次和各项得分的变动）、.changed（改动的数）、.after（改后的得分）",
+        "2023年考评结果：13个县（市）区，有得分的12个\n接着看：.table（位次、得分、各期总分）、.counties",
+    ]

@@ -69,6 +69,14 @@ class PeriodInputs:
     beside: Mapping[Key, Decimal] = field(default_factory=dict)
     imported: Mapping[Key, Imported] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        city, period = self.panel.regions[2].name, self.panel.period
+        told = f"{len(self.files)}个文件，{len(self.warnings)}条提示"
+        return (
+            f"{city}{period.label}输入：{len(self.panel.counties)}个县（市）区，{told}\n"
+            "接着看：fz.score(inputs)、inputs.warnings、inputs.panel"
+        )
+
 
 class Folder:
     """A data folder; every call gives what is in its files then, read again where it changed.
@@ -95,7 +103,7 @@ class Folder:
 
     def load(
         self,
-        period: Period | str,
+        period: Period | str | int,
         *,
         rules: str | Path | None = None,
         instead: dict[str, Path] | None = None,
@@ -109,8 +117,7 @@ class Folder:
         Raises:
             InputError: every problem at once. PeriodError: no such period.
         """
-        if isinstance(period, str):
-            period = Period.parse(period)
+        period = Period.parse(str(period))
         previous, unusable = None, []
         if period.previous in self.periods():
             try:

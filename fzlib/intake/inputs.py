@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from fzlib.errors import Findings, InputError, Place, Problem
+from fzlib.errors import Findings, InputError, Place, Problem, unfit
 from fzlib.intake.cells import MOST_BYTES, TOO_LARGE, Sheet, Unreadable
 from fzlib.intake.figures import (
     OF_EXPECTED,
@@ -32,7 +32,7 @@ from fzlib.scoring.panel import (
     Ruling,
 )
 from fzlib.scoring.periods import Period
-from fzlib.scoring.rulebook import RuleBook, parse_rulebook
+from fzlib.scoring.rulebook import RuleBook, doubts, parse_rulebook
 
 MOST_TOML = 1_000_000  # bytes; a rule book has three thousand
 NATURES = ("example", "published", "internal")
@@ -153,6 +153,8 @@ def dataset_of(files: Files, log: Findings) -> Dataset | None:
             log.stop(Place(label, "", key), "没有这个键", f"可用的键：{'、'.join(known)}")
         elif isinstance(value, str | datetime.date):
             text[key] = str(value).strip()
+            if why := unfit(text[key]):
+                log.stop(Place(label, "", key), why, "删去这个字符")
         else:
             log.stop(Place(label, "", key), f"“{value}”不是文字", "写成带引号的文字")
     for key in known[:4]:
@@ -187,10 +189,12 @@ def rulebook_of(
     if data is None:
         return None
     try:
-        return parse_rulebook(data, label)
+        book = parse_rulebook(data, label)
     except InputError as error:
         log.problems += error.problems
         return None
+    log.warnings += doubts(book, label)
+    return book
 
 
 def monthly_of(

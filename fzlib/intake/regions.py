@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
-from fzlib.errors import Findings
+from fzlib.errors import Findings, unfit
 from fzlib.intake.cells import Sheet
 from fzlib.intake.tables import Table, find_table, need_columns, plain_headers
 from fzlib.intake.values import even
@@ -15,6 +15,8 @@ from fzlib.scoring.panel import CITY, COUNTY, NATION, PROVINCE, Region
 KINDS = {"全国": NATION, "全省": PROVINCE, "全市": CITY, "县区": COUNTY}
 COLUMNS = ("地区", "代码", "类别", "考评", "别名", "备注")
 NEEDED = ("地区", "类别", "考评")
+
+_FORMULA = ("=", "+", "-", "@")  # a spreadsheet takes what begins so for a formula
 
 NEAR = 0.3  # how alike two names are, from 0 to 1, for one to be suggested
 
@@ -104,11 +106,20 @@ def _region(table: Table, row: int, log: Findings) -> Region | None:
         log.stop(table.place(row, "考评"), f"考评“{text['考评']}”不对", "写“是”或“否”")
     elif text["考评"] == "是" and kind != COUNTY:
         log.stop(table.place(row, "考评"), "只有县区才能考评", "改为“否”")
+    for key in ("地区", "代码", "别名", "备注"):
+        if why := unfit(text[key]):
+            log.stop(table.place(row, key), why, "删去这个字符")
+    aliases = tuple(a.strip() for a in re.split("[；;]", text["别名"]) if a.strip())
+    for key, names in (("地区", [text["地区"]]), ("别名", aliases)):
+        for name in names:
+            if even(name).startswith(_FORMULA):
+                what = f"“{name}”以 = + - @ 开头，表格软件会当成公式"
+                log.stop(table.place(row, key), what, "改用不带这些符号的名称")
     return Region(
         name=text["地区"],
         kind=kind,
         code=text["代码"],
         assessed=text["考评"] == "是" and kind == COUNTY,
-        aliases=tuple(a.strip() for a in re.split("[；;]", text["别名"]) if a.strip()),
+        aliases=aliases,
         note=text["备注"],
     )

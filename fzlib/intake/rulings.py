@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from fzlib.errors import Findings
+from fzlib.errors import Findings, unfit
 from fzlib.intake.cells import Sheet
 from fzlib.intake.regions import Names
 from fzlib.intake.tables import Table, find_table, need_columns, plain_headers, read_period
 from fzlib.intake.values import Misread, as_written
 from fzlib.scoring.panel import Region, Ruling
 from fzlib.scoring.periods import Period
-from fzlib.scoring.rounding import half_up
+from fzlib.scoring.rounding import half_up, plain
 from fzlib.scoring.rulebook import RuleBook
 
 COLUMNS = ("期间", "地区", "考评项", "得分", "依据")
@@ -61,6 +61,8 @@ def _ruling(table: Table, row: int, names: Names, book: RuleBook, log: Findings)
         log.stop(table.place(row, "考评项"), f"没有“{text['考评项']}”这个考评项", mend)
     if not text["依据"]:
         log.stop(table.place(row, "依据"), "没有写依据", "写明审定的文件或会议")
+    elif why := unfit(text["依据"]):
+        log.stop(table.place(row, "依据"), why, "删去这个字符")
     points = None
     try:
         points = as_written(table.cell(row, "得分"))
@@ -74,4 +76,8 @@ def _ruling(table: Table, row: int, names: Names, book: RuleBook, log: Findings)
         log.stop(table.place(row, "得分"), misread.what, misread.mend)
     if len(log.problems) > before or region is None or points is None:
         return None
+    worth = next(row.points for row, span in book.items if f"{row.code}.{span}" == text["考评项"])
+    if points > worth:
+        what = f"审定得分{plain(points)}分，高于{text['考评项']}的分值{plain(worth)}分"
+        log.warn(table.place(row, "得分"), what, "核对得分")
     return Ruling(region.name, text["考评项"], points, text["依据"])

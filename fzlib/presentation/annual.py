@@ -30,7 +30,7 @@ from fzlib.presentation.quarterly import (
 from fzlib.presentation.wording import NONE, fixed
 from fzlib.scoring.card import Card
 from fzlib.scoring.notices import Converted, CountyResult, Result
-from fzlib.scoring.periods import YTD, Period
+from fzlib.scoring.periods import YTD, Period, PeriodError, Year
 from fzlib.scoring.rounding import plain
 
 if TYPE_CHECKING:
@@ -53,20 +53,27 @@ SHADES = 5  # of the heat map: 1 the strongest fifth of the counties
 
 
 def masthead(result: Result, cards: Cards) -> Html:
-    """题头; with fewer than eleven periods the year so far."""
+    """题头; of a year whose last periods are yet to come, the year so far.
+
+    Raises:
+        PeriodError: the result is no year's.
+    """
+    if not isinstance(result.of, Year):
+        raise PeriodError(f"“{result.of}”不是年度：年度考评的期间写作 2023")
     card = last_card(cards)
     action, note = parts.action(card)
-    so_far = "" if result.complete else f"（截至{several.month(max(cards))}）"
-    title = f"{result.of.label}{action}年度考评情况{so_far}{note}"
+    until = f"截至{several.month(max(cards))}" if result.so_far else ""
+    title = f"{result.of.label}{action}年度考评情况{until and f'（{until}）'}{note}"
     winners = sum(bool(quarters) for quarters in result.commended.values())
     figures = [
         first_three(result),
-        parts.key_figure("已有", str(len(result.periods)), "期", f"全年{PERIODS}期"),
+        parts.key_figure(
+            "已有", str(len(cards)), "期", several.without_data(result.holes) or f"全年{PERIODS}期"
+        ),
         scored(result),
         parts.key_figure("季度优胜", str(winners), "个", "至少一个季度每月均达到预期"),
     ]
-    marks = [mark for mark in badges(result, cards) if mark != "数据不全"]
-    marks += [] if result.complete else [f"截至{several.month(max(cards))}"]
+    marks = badges(result, cards) + ([until] if until else [])
     return parts.masthead(card.panel.dataset, title, figures, badges=marks)
 
 
@@ -105,6 +112,7 @@ def heat_maps(result: Result, cards: Cards) -> Html:
         "表3　各期总分（分）", result, cards, lambda card, region: fixed(card.totals.get(region), 2)
     )
     note = "注：底色越深，当期位次越靠前（按有位次的县（市）区分为五档）。"
+    note += f"{several.without_data(result.holes)}。" if result.holes else ""
     return rank + total + element("p", note, class_="note")
 
 
@@ -115,6 +123,8 @@ def _heat(caption: str, result: Result, cards: Cards, say: Callable[[Card, str],
             name(county.region),
             *(
                 Cell(say(cards[p], county.region), number=True, class_=_shade(cards[p], county))
+                if p in cards
+                else numeric(NONE)
                 for p in result.periods
             ),
         ]
@@ -138,10 +148,11 @@ def by_county(result: Result, cards: Cards) -> Html:
     ]  # fmt: skip
     rows = []
     for county in result.ranked:
-        known = {p: rank for p in result.periods if (rank := cards[p].ranks.get(county.region))}
+        known = {p: rank for p in sorted(cards) if (rank := cards[p].ranks.get(county.region))}
         best, worst = (_when(known, pick) for pick in (min, max))
         rows.append([name(county.region), best, worst, *several.stretches(cards, county.region)])
     note = "注：没有总分的一期不计，也不连续；几段一样长的列最早的一段。"
+    note += f"{several.without_data(result.holes)}。" if result.holes else ""
     return table("表4　各县（市）区的起伏", [head], rows, note=note, class_="wide")
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from fzlib.analysis.change import Parts, score_changes
 from fzlib.analysis.gain import gains
+from fzlib.intake.regions import Names
 from fzlib.presentation import parts, tables, terms
 from fzlib.presentation.html import (
     Cell,
@@ -30,6 +31,17 @@ from fzlib.scoring.periods import MONTH, Period
 
 Cards = Mapping[Period, Card]
 STEPS = ("steps", "floor")  # the readings every item rests on
+
+
+def subject(cards: Cards, period: object, county: str) -> tuple[Card, str]:
+    """The period's card and the county's name in it; an alias will do.
+
+    Raises:
+        PeriodError: no month. AskedError: no such county, or it is not assessed.
+    """
+    card = cards[Period.parse(str(period))]
+    region = Names(card.panel.regions).find(str(county))
+    return card, card.of(region.name if region else county)[0].region
 
 
 def masthead(card: Card, county: str) -> Html:
@@ -97,10 +109,11 @@ def year(cards: Cards, county: str) -> Html:
     """二、年内走势: total and rank, period by period, as a chart and a table."""
     from fzlib.presentation.charts import trend_chart
 
-    there = sorted(cards)
-    labels: list[Cell | str] = ["", *(numeric(several.month(p)) for p in there)]
-    totals = [numeric(fixed(cards[p].totals.get(county), 2)) for p in there]
-    ranks = [numeric(str(cards[p].ranks.get(county) or NONE)) for p in there]
+    periods = max(cards).so_far
+    labels: list[Cell | str] = ["", *(numeric(several.month(p)) for p in periods)]
+    found = [cards.get(p) for p in periods]
+    totals = [numeric(fixed(one.totals.get(county) if one else None, 2)) for one in found]
+    ranks = [numeric(str((one.ranks.get(county) if one else None) or NONE)) for one in found]
     shown = table(
         "表2　各期总分和位次", [labels], [[name("总分（分）"), *totals], [name("位次"), *ranks]],
         class_="plain wide",
@@ -109,7 +122,7 @@ def year(cards: Cards, county: str) -> Html:
     return join(
         [
             paragraphs([county_texts.trend(cards, county)]),
-            figure(chart.svg, "图1　年内总分（柱）和位次") if len(there) > 1 else Html(""),
+            figure(chart.svg, "图1　年内总分（柱）和位次") if len(periods) > 1 else Html(""),
             shown,
         ]
     )

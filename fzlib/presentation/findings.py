@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from fzlib.analysis.change import ScoreChange, score_changes
@@ -26,7 +26,20 @@ from fzlib.presentation.wording import COUNTIES, NONE, fixed, signed
 from fzlib.scoring.card import Card
 from fzlib.scoring.rounding import plain
 
+# the numbered tables in the order of the page, after 表1 and 表2: does this card have one?
+TABLES: dict[str, Callable[[Card], bool]] = {
+    "changes": lambda card: bool(score_changes(card)),
+    "gains": lambda _: True,
+    "readings": lambda card: bool(reading_effects(card).alternatives),
+    "intervals": lambda _: True,
+}
 MOST_TOTALS = 3  # so many alternatives are shown with totals, more with ranks only
+
+
+def _number(card: Card, table: str) -> str:
+    """表5: counted on the page, where a table with nothing to show is left out."""
+    before = list(TABLES)[: list(TABLES).index(table)]
+    return f"表{3 + sum(TABLES[one](card) for one in before)}"
 
 
 def changes(card: Card) -> Html:
@@ -78,7 +91,12 @@ def _change_table(card: Card, found: Sequence[ScoreChange]) -> Html:
         "规则为封顶、下限、取整、四舍五入和审定的影响。三项之和等于合计。"
     )
     note += "".join(change_texts.not_split(card, found))
-    return table("表3　总分变动分解", [head, [numeric(t) for t in second]], rows, note=note)
+    return table(
+        f"{_number(card, 'changes')}　总分变动分解",
+        [head, [numeric(t) for t in second]],
+        rows,
+        note=note,
+    )
 
 
 def gain_table(card: Card) -> Html:
@@ -108,7 +126,7 @@ def gain_table(card: Card) -> Html:
         f"{NONE}：居首位、没有位次，或增速增加{plain(RATE_BOUND)}个百分点、"
         f"{word}增加{plain(LEVEL_BOUND * 100)}%以内（当月数不超过累计数）不能进位。"
     )
-    return table("表4　进一位测算", [head, second], rows, note=note)
+    return table(f"{_number(card, 'gains')}　进一位测算", [head, second], rows, note=note)
 
 
 def _gain_cell(gain: Gain) -> Cell:
@@ -149,7 +167,7 @@ def _reading_table(card: Card, found: ReadingEffects) -> Html:
     )
     note = "注：本办法为规则书所取读法；加粗的位次与本办法不同。"
     wide = None if both else "wide"
-    caption = "表5　各种读法下的总分和位次" if both else "表5　各种读法下的位次"
+    caption = f"{_number(card, 'readings')}　各种读法下的{'总分和位次' if both else '位次'}"
     return legend + table(caption, [head, second], rows, note=note, class_=wide)
 
 
@@ -192,7 +210,8 @@ def _interval_table(card: Card, found: Robustness) -> Html:
         *(numeric(f"{t}（%）") for t in header[4:]),
     ]
     note = f"注：{sureness.settings(found, card.panel.dataset.word)}"
-    return table(f"表6　数据小幅修订下各{COUNTIES}的位次", [head], rows, note=note)
+    caption = f"{_number(card, 'intervals')}　数据小幅修订下各{COUNTIES}的位次"
+    return table(caption, [head], rows, note=note)
 
 
 def _range(low: int | None, high: int | None) -> str:

@@ -1,10 +1,15 @@
-"""Pieces of HTML: everything that comes from a file is escaped here, once."""
+"""Pieces of HTML: everything that comes from a file is escaped here, once.
+
+What acts on text beside it (names are refused for it) shows as � wherever it comes from.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
+from html import escape as _escape
+
+from fzlib.errors import UNFIT
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,11 @@ NOTHING = Html("")
 def join(parts: Iterable[Html]) -> Html:
     """Parts one after another; empty ones leave no trace."""
     return Html("\n".join(part.markup for part in parts if part.markup))
+
+
+def escape(text: str, quote: bool = True) -> str:
+    """Text as markup. Line ends and tabs stay: in HTML they are spaces."""
+    return UNFIT.sub(lambda c: c[0] if c[0] in "\n\r\t" else "�", _escape(text, quote))
 
 
 def element(tag: str, content: str | Html = "", **attributes: str | int | None) -> Html:

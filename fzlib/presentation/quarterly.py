@@ -24,7 +24,7 @@ from fzlib.presentation.wording import COUNTIES, NONE, fixed
 from fzlib.scoring.card import Card
 from fzlib.scoring.notices import Result
 from fzlib.scoring.on_target import Grid, OnTarget, on_target_grids
-from fzlib.scoring.periods import Period
+from fzlib.scoring.periods import Period, PeriodError, Quarter
 
 if TYPE_CHECKING:
     from fzlib.intake.folder import PeriodInputs
@@ -41,7 +41,9 @@ def last_card(cards: Cards) -> Card:
 
 
 def masthead(result: Result, cards: Cards) -> Html:
-    """题头."""
+    """题头. PeriodError where the result is no quarter's."""
+    if not isinstance(result.of, Quarter):
+        raise PeriodError(f"“{result.of}”不是季度：季度通报的期间写作 2023-Q1")
     card = last_card(cards)
     action, note = parts.action(card)
     title = f"{result.of.label}{action}考评情况通报{note}"
@@ -70,9 +72,9 @@ def scored(result: Result) -> Html:
 
 
 def badges(result: Result, cards: Cards) -> list[str]:
-    """暂算 where a period is; 数据不全 where one is absent."""
+    """暂算 where a period is; 数据不全 where one is lacking."""
     found = ["暂算"] if any(preliminary(cards[p]) for p in result.periods if p in cards) else []
-    return found + (["数据不全"] if result.absent else [])
+    return found + (["数据不全"] if result.holes else [])
 
 
 def results(result: Result, cards: Cards) -> Html:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from fzlib.errors import Problem
+from fzlib.errors import Problem, one_line
 from fzlib.intake.cells import NUMBER, PERCENT, Sheet
 from fzlib.intake.grid import read_sheets
 from fzlib.publishing.files import EPOCH
-from fzlib.publishing.workbooks import opened
+from fzlib.publishing.workbooks import opened, saved
 
 LIST = "核对结果"
 MAKER = "fzlib"  # the copy's author: what is ours may be written over
@@ -57,7 +57,9 @@ def annotate(
     for (title, cell), listed in marks.items():
         _mark(book[title][cell], listed)
     _list(book, label, found, set(marks))
-    return Marked(_saved(book), len(marks), lost)
+    book.properties.creator, book.properties.title = MAKER, LIST
+    book.properties.created = book.properties.modified = EPOCH
+    return Marked(saved(book), len(marks), lost)
 
 
 def is_ours(content: bytes) -> bool:
@@ -155,7 +157,7 @@ def _mark(cell: Any, listed: Sequence[tuple[Problem, bool]]) -> None:
 
 
 def _said(problem: Problem) -> str:
-    return problem.what + (f"；{problem.mend}" if problem.mend else "")
+    return one_line(problem.what + (f"；{problem.mend}" if problem.mend else ""))
 
 
 def _list(
@@ -176,7 +178,7 @@ def _list(
         texts = ("问题" if stops else "提示", where.file, where.sheet, where.cell,
                  problem.what, problem.mend)  # fmt: skip
         for column, text in enumerate(texts, 1):
-            cell = sheet.cell(row, column, text)
+            cell = sheet.cell(row, column, one_line(text))
             cell.data_type, cell.alignment = "s", wrapped
         title = where.sheet if where.sheet in book.sheetnames else book.sheetnames[1]
         if where.file == label and (title, where.cell) in marked:
@@ -195,24 +197,3 @@ def _list(
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-
-
-def _saved(book: Any) -> bytes:
-    """The workbook's bytes, the same ones every time."""
-    import zipfile
-
-    from openpyxl.writer.excel import ExcelWriter
-
-    book.properties.creator, book.properties.title = MAKER, LIST
-    book.properties.created = book.properties.modified = EPOCH
-    buffer, fixed = io.BytesIO(), io.BytesIO()
-    # not book.save(): that would date the file
-    ExcelWriter(book, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED)).save()
-    with zipfile.ZipFile(buffer) as source, zipfile.ZipFile(fixed, "w") as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                date = EPOCH.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-                content = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", date, content)
-            target.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
-    return fixed.getvalue()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from fzlib.errors import AskedError, system_error
 from fzlib.presentation import terms
 from fzlib.scoring.card import Card
 from fzlib.scoring.notices import Result
@@ -87,12 +88,8 @@ def result_rows(result: Result) -> list[list[str]]:
 
 def save_result(result: Result, out: str | Path) -> None:
     """Write a quarter's or year's ranking.csv into a folder; ``''`` writes nothing."""
-    from fzlib.desk import resolve
-
     if out:
-        folder = resolve(out)
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "ranking.csv").write_bytes(csv_bytes(result_rows(result)))
+        _write(out, {"ranking.csv": csv_bytes(result_rows(result))})
 
 
 def csv_bytes(rows: Iterable[Sequence[str]], *, newline: str = "\r\n") -> bytes:
@@ -107,15 +104,23 @@ def save(card: Card, out: str | Path) -> None:
 
     Relative paths are taken from the project's root.
     """
+    if out:
+        tables = {"scores.csv": scores_rows(card), "ranking.csv": ranking_rows(card)}
+        files = {name: csv_bytes(rows) for name, rows in tables.items()}
+        _write(out, files | {"scores.xlsx": workbook_bytes(card)})
+
+
+def _write(out: str | Path, files: Mapping[str, bytes]) -> None:
+    """Files into a folder, made if absent. AskedError where the system refuses."""
     from fzlib.desk import resolve
 
-    if not out:
-        return
     folder = resolve(out)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "scores.csv").write_bytes(csv_bytes(scores_rows(card)))
-    (folder / "ranking.csv").write_bytes(csv_bytes(ranking_rows(card)))
-    (folder / "scores.xlsx").write_bytes(workbook_bytes(card))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+    except OSError as error:
+        raise AskedError(f"写不进去：{system_error(error)}") from error
 
 
 def workbook_bytes(card: Card) -> bytes:

@@ -11,7 +11,7 @@ from typing import Any
 
 from fzlib.desk import load, load_all, load_history, named, result, root, score, score_all
 from fzlib.intake.folder import PeriodInputs
-from fzlib.publishing import files, release
+from fzlib.publishing import files, notebooks, release
 from fzlib.scoring.periods import Period, Quarter, Year
 
 NOTEBOOKS = {Period: "monthly", Quarter: "quarterly", Year: "annual"}
@@ -86,8 +86,8 @@ class Job:
             "readings": dict(book.readings.items()),
             "inputs": hashes((*self.inputs, *self.earlier)),
             "warnings": [str(warning) for one in self.inputs for warning in one.warnings],
-            "notebook": release.sha256(notebook_path(self.name)),
-            "notebooks": {name: release.sha256(notebook_path(name)) for name in self.beside},
+            "notebook": notebooks.digest(notebook_path(self.name)),
+            "notebooks": {name: notebooks.digest(notebook_path(name)) for name in self.beside},
             "code": release.code_digest(),
             "versions": release.versions(),
         }
@@ -111,7 +111,7 @@ def sheets_of(job: Job, counties: Sequence[str]) -> Sheets:
         return Sheets()
     known = job.inputs[0].panel.counties
     year = load_all(job.data, job.of, rules=job.rules)
-    basis = {"notebook": release.sha256(notebook_path(COUNTY)), "inputs": hashes(year)}
+    basis = {"notebook": notebooks.digest(notebook_path(COUNTY)), "inputs": hashes(year)}
     return Sheets(tuple(county for county in known if county in counties), basis)
 
 

@@ -17,6 +17,7 @@ from fzlib.publishing import kernels
 TAG = "parameters"
 OUTPUTS = 120  # seconds that outputs may take to arrive after their cell has ended
 STARTS = 3  # of a kernel that ends before it has begun
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 KINDS = {str: "文字", int: "整数", float: "小数", bool: "True 或 False"}
 
 
@@ -33,8 +34,35 @@ def declared(path: Path) -> dict[str, Any]:
     cells = [cell for cell in _read(path).cells if TAG in cell.metadata.get("tags", ())]
     if len(cells) != 1:
         raise NotebookError(f"{path.name}：应恰好有一个标签为 {TAG} 的单元格，现有{len(cells)}个")
+    return _assignments(cells[0].source, path)
+
+
+def digest(path: Path) -> str:
+    """sha256 of what makes a notebook's report: kind, source and tags of every cell.
+
+    Outputs, counts, metadata and the values of parameters are only what somebody ran it with
+    last: a notebook run and saved in JupyterLab is the same notebook.
+
+    Raises:
+        NotebookError: no notebook, or its parameters are no plain assignments.
+    """
+    try:  # not with nbformat: to import it takes longer than all that is up to date
+        made = [
+            [cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", [])]
+            for cell in json.loads(path.read_bytes())["cells"]
+        ]
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise NotebookError(f"{path.name}：不是笔记本，或已损坏") from error
+    for cell in made:
+        if TAG in cell[2]:
+            cell[1] = list(_assignments(cell[1], path))
+    return hashlib.sha256(json.dumps(made).encode()).hexdigest()
+
+
+def _assignments(source: str, path: Path) -> dict[str, Any]:
+    """Names and values of a cell of plain assignments."""
     try:
-        lines = ast.parse(cells[0].source).body
+        lines = ast.parse(source).body
     except SyntaxError as error:
         raise NotebookError(f"{path.name}：参数单元格第{error.lineno}行不是 Python") from None
     return dict(_assigned(line, path) for line in lines)
@@ -68,8 +96,8 @@ def _assigned(line: ast.stmt, path: Path) -> tuple[str, Any]:
     return name, default
 
 
-def check_parameters(path: Path, given: Mapping[str, Any]) -> None:
-    """Every given parameter is declared, with a value of the declared type.
+def check_parameters(path: Path, given: Mapping[str, Any], *, typed: bool = True) -> None:
+    """Every given parameter is declared, with a value of the declared type (where ``typed``).
 
     papermill itself only warns of a name it does not know and then runs the default month.
 
@@ -83,7 +111,7 @@ def check_parameters(path: Path, given: Mapping[str, Any]) -> None:
             near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
             hint = f"，是不是 {near[0]}？" if near else f"，可用：{'、'.join(known)}"
             wrong.append(f"没有参数 {name}{hint}")
-        elif type(value) is not type(known[name]):
+        elif typed and type(value) is not type(known[name]):
             kind = KINDS[type(known[name])]
             wrong.append(f"参数 {name} 应是{kind}，给的是 {value!r}")
     if wrong:
@@ -97,19 +125,21 @@ def run(
     *,
     kernel: str | None = None,
     timeout: int | None = None,
+    typed: bool = True,
 ) -> Any:
     """Run a notebook with papermill into ``output``; the executed notebook is returned.
 
     Args:
         path: the notebook. output: the executed one. parameters: to be put in the place of the
             declared ones. kernel: one of kernels.KINDS; None is the usual one. timeout: seconds a
-            cell may take; None: as long as it likes.
+            cell may take; None: as long as it likes. typed: whether a parameter must be of the type
+        that the notebook was last saved with.
 
     Raises:
         NotebookError: a parameter is wrong (before anything runs), or a cell failed.
     """
     kernels.start(kernel)  # it imports while we do
-    check_parameters(path, parameters)
+    check_parameters(path, parameters, typed=typed)
     name = _read(path).metadata.get("kernelspec", {}).get("name")
     from jupyter_client.kernelspec import NoSuchKernel
     from nbclient.exceptions import CellTimeoutError
@@ -201,17 +231,28 @@ async def _let_go(tasks: Collection[asyncio.Task[Any]]) -> None:
 
 
 def settle(notebook: Any, parameters: Mapping[str, Any]) -> None:
-    """Take times, paths and random ids out of an executed notebook, in place.
+    """Leave of an executed notebook what does not depend on when, where, or last saved how, it ran.
 
-    ``parameters``: what the cell papermill added shows; what it held was only good for the run.
+    ``parameters``: what its parameters cell, and the one papermill added, show; others are blank.
     """
-    notebook.metadata.pop("papermill", None)
+    info = notebook.metadata.get("language_info")  # of the kernel that ran it
+    notebook.metadata.clear()
+    notebook.metadata.update({"kernelspec": KERNEL} | ({"language_info": info} if info else {}))
+    notebook.nbformat_minor = 5
     for number, cell in enumerate(notebook.cells):
-        cell.metadata.pop("papermill", None)
-        cell.metadata.pop("execution", None)
+        tags = cell.metadata.get("tags")
+        cell.metadata.clear()
+        if tags is not None:
+            cell.metadata["tags"] = tags
         # papermill gives the cell it adds a random id
-        seed = f"{number}\n{cell.cell_type}\n{','.join(cell.metadata.get('tags', ()))}"
+        seed = f"{number}\n{cell.cell_type}\n{','.join(tags or ())}"
         cell.id = hashlib.sha256(seed.encode()).hexdigest()[:12]
-        if "injected-parameters" in cell.metadata.get("tags", ()):
-            lines = (f"{k} = {json.dumps(v, ensure_ascii=False)}" for k, v in parameters.items())
-            cell.source = "\n".join(["# Parameters", *lines])
+        if TAG in (tags or ()):
+            blank = dict.fromkeys(_assignments(cell.source, Path("parameters")), "")
+            cell.source = _shown(blank | dict(parameters))
+        elif "injected-parameters" in (tags or ()):
+            cell.source = "# Parameters\n" + _shown(parameters)
+
+
+def _shown(parameters: Mapping[str, Any]) -> str:
+    return "\n".join(f"{k} = {json.dumps(v, ensure_ascii=False)}" for k, v in parameters.items())

@@ -151,7 +151,7 @@ def _make_report(job: Job, stage: Path, kernel: str | None, step: Callable[[str]
     published = job.parameters | {"out": ""}
     here = _here(job) | {"out": str(stage.resolve())}
     notebook = stage / f"{job.name}.ipynb"
-    executed = run(notebook_path(job.name), notebook, published | here, kernel=kernel)
+    executed = run(notebook_path(job.name), notebook, published | here, kernel=kernel, typed=False)
     step("生成网页")
     settle(executed, published)
     _write(executed, notebook, stage / f"{job.name}.html")
@@ -200,7 +200,9 @@ def _make_page(
     page.parent.mkdir(exist_ok=True)
     with TemporaryDirectory(dir=passing) as aside:
         notebook = Path(aside) / f"{name}.ipynb"
-        executed = run(notebook_path(name), notebook, published | _here(job), kernel=kernel)
+        executed = run(
+            notebook_path(name), notebook, published | _here(job), kernel=kernel, typed=False
+        )
         settle(executed, published)
         _write(executed, notebook, page)
 

@@ -7,6 +7,7 @@ import warnings
 import zipfile
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import Any
 
 from fzlib.intake.cells import is_percent
@@ -42,6 +43,27 @@ def edited(content: bytes, sheet: str, edits: Mapping[tuple[int, int], str]) -> 
             cell.value = text
         else:
             cell.value = number / 100 if is_percent(cell.number_format) else number
+    return saved(book)
+
+
+class _Undated(zipfile.ZipFile):
+    """An archive whose entries bear no date: the same bytes every time, under any clock.
+
+    A zip has no dates before 1980, and zipfile refuses to write under a clock that is.
+    """
+
+    def writestr(self, name: Any, data: Any, *_: Any, **__: Any) -> None:
+        super().writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+
+    def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
+        self.writestr(arcname, Path(filename).read_bytes())
+
+
+def saved(book: Any) -> bytes:
+    """The workbook's bytes; its dates are those in ``book.properties``."""
+    from openpyxl.writer.excel import ExcelWriter
+
     buffer = io.BytesIO()
-    book.save(buffer)
+    # not book.save(): that would date the file
+    ExcelWriter(book, _Undated(buffer, "w")).save()
     return buffer.getvalue()

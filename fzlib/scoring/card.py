@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from fzlib.errors import AskedError, nearest
 from fzlib.scoring.engine import Scores, Status, score
 from fzlib.scoring.panel import Panel
 from fzlib.scoring.periods import Period
@@ -49,6 +50,14 @@ class Card:
     book: RuleBook
     scores: Scores
     previous: Card | None = None
+
+    def __repr__(self) -> str:
+        city, first = self.panel.regions[2].name, self.ranked[0]
+        lead = f"，第1位{first}（{self.totals[first]}分）" if self.ranks[first] else ""
+        return (
+            f"{city}{self.period.label}考评得分：{len(self.counties)}个县（市）区{lead}\n"
+            f'接着看：card.ranking、card.items、fz.explain(card, "{first}")'
+        )
 
     @property
     def period(self) -> Period:
@@ -92,12 +101,22 @@ class Card:
         return {(item.region, item.id): item for item in self.records}
 
     def item(self, region: str, item_id: str) -> Item:
-        """One item; KeyError where the county or the item is not in the card."""
-        return self._by_key[region, item_id]
+        """One item.
+
+        Raises:
+            AskedError: no such county or item in the card; the nearest is named.
+        """
+        found = self._by_key.get((region, item_id))
+        if found:
+            return found
+        if region not in self.counties:
+            near = nearest(region, self.counties)
+            raise AskedError(f"没有“{region}”这个考评的县（市）区{near}")
+        raise AskedError(f"没有“{item_id}”这个考评项{nearest(item_id, self.book.item_ids)}")
 
     def of(self, region: str) -> tuple[Item, ...]:
-        """A county's items in the rule book's order."""
-        return tuple(self._by_key[region, item_id] for item_id in self.book.item_ids)
+        """A county's items in the rule book's order. AskedError as of `item`."""
+        return tuple(self.item(region, item_id) for item_id in self.book.item_ids)
 
     @cached_property
     def totals(self) -> Mapping[str, Decimal | None]:

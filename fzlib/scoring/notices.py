@@ -68,8 +68,8 @@ class Converted:
 class Result:
     """A quarter or a year: counties in the order of regions.csv.
 
-    ``periods`` are the quarter's, or those of the year that have a card; ``absent`` have none: a
-    year with any is the year so far. ``commended``: county → the quarters it is proposed for.
+    ``periods`` are the quarter's, or the year's up to the last that has a card; ``absent`` have
+    none, within them or after. ``commended``: county → the quarters it is proposed for.
     """
 
     of: Quarter | Year
@@ -80,10 +80,22 @@ class Result:
     commended: Mapping[str, tuple[Quarter, ...]]
     conversions: tuple[Converted, ...] = ()
 
+    def __repr__(self) -> str:
+        scored = sum(county.score is not None for county in self.counties)
+        return (
+            f"{self.of.label}考评结果：{len(self.counties)}个县（市）区，有得分的{scored}个\n"
+            "接着看：.table（位次、得分、各期总分）、.counties"
+        )
+
     @property
-    def complete(self) -> bool:
-        """Whether every period has a card."""
-        return not self.absent
+    def holes(self) -> tuple[Period, ...]:
+        """Periods counted that have no card: forgotten, not yet to come."""
+        return tuple(period for period in self.periods if period in self.absent)
+
+    @property
+    def so_far(self) -> bool:
+        """Whether its last periods are yet to come."""
+        return self.absent != self.holes
 
     @property
     def ranked(self) -> tuple[CountyResult, ...]:
@@ -119,7 +131,7 @@ def quarter_result(cards: Cards, quarter: Quarter) -> Result:
     A county that lacks a period total has no score and no rank. Readings are the last card's.
 
     Raises:
-        ValueError: no card of the quarter.
+        AskedError: no card of the quarter.
     """
     found = by_period(cards, quarter.periods)
     readings = found[max(found)].book.readings
@@ -132,16 +144,17 @@ def quarter_result(cards: Cards, quarter: Quarter) -> Result:
 
 
 def year_result(cards: Cards, year: Year) -> Result:
-    """The year: mean of its eleven period totals half-up to 2 decimals; with fewer cards, so far.
+    """The year up to its last card: mean of the period totals half-up to 2 decimals.
 
-    A county that lacks the total of a period with a card has no score (``year_missing = none``),
-    or the mean of those it has. Readings and conversions are the last card's.
+    A county that lacks a total before then, as all do of a period without a card, has no score
+    (``year_missing = none``), or the mean of those it has. Readings and conversions are the last
+    card's.
 
     Raises:
-        ValueError: no card of the year.
+        AskedError: no card of the year.
     """
     found = by_period(cards, year.periods)
-    periods, book = tuple(sorted(found)), found[max(found)].book
+    periods, book = max(found).so_far, found[max(found)].book
     whole = book.readings.year_missing == "none"
     counties = _counties(found, periods, last=False, whole=whole)
     winners = {

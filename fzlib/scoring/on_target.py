@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from fzlib.errors import AskedError
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.engine import POINT_PLACES, Status
 from fzlib.scoring.periods import Period
@@ -108,10 +109,10 @@ def by_period(cards: Cards, periods: Sequence[Period]) -> dict[Period, Card]:
     """The cards of these periods by period.
 
     Raises:
-        ValueError: not one of them.
+        AskedError: not one of them.
     """
     listed = cards.values() if isinstance(cards, Mapping) else cards
     found = {card.period: card for card in listed if card.period in periods}
     if not found:
-        raise ValueError(f"{periods[0]} 至 {periods[-1]} 没有一期成绩")
+        raise AskedError(f"{periods[0]} 至 {periods[-1]} 没有一期成绩")
     return found

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from fzlib.errors import AskedError
+
 MONTH, YTD = "month", "ytd"
 SPANS = (MONTH, YTD)
 
 
-class PeriodError(ValueError):
+class PeriodError(AskedError):
     """The text names no reference period; the message (Chinese) says what to write."""
 
 
@@ -52,6 +54,11 @@ class Period:
     def previous(self) -> Period | None:
         """The period before in the same year; the first has none."""
         return None if self.is_first else Period(self.year, self.month - 1)
+
+    @property
+    def so_far(self) -> tuple[Period, ...]:
+        """The periods of its year up to this one."""
+        return tuple(Period(self.year, month) for month in range(2, self.month + 1))
 
     @property
     def last_year(self) -> Period:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from typing import Any
 
-from fzlib.errors import InputError, Place, Problem
+from fzlib.errors import AskedError, InputError, Place, Problem, unfit
 from fzlib.scoring.periods import MONTH, SPANS, YTD
 
 # indicator code -> (its standard, the unit of its gap): annex rows 1 to 4
@@ -108,13 +108,13 @@ class RuleBook:
         """Another reading of the same rules.
 
         Raises:
-            ValueError: no such reading or value; the message (Chinese) lists the choices.
+            AskedError: no such reading or value; the message (Chinese) lists the choices.
         """
         for key, value in changes.items():
             if key not in READINGS:
-                raise ValueError(f"没有“{key}”这项口径；可选：{'、'.join(READINGS)}")
+                raise AskedError(f"没有“{key}”这项口径；可选：{'、'.join(READINGS)}")
             if value not in READINGS[key]:
-                raise ValueError(f"{key} 不能是“{value}”；可选：{'、'.join(READINGS[key])}")
+                raise AskedError(f"{key} 不能是“{value}”；可选：{'、'.join(READINGS[key])}")
         return replace(self, readings=replace(self.readings, **changes))
 
 
@@ -154,6 +154,8 @@ def _check(value: Any, kind: str, choices: Any) -> tuple[str, str] | None:
     number = isinstance(value, int | Decimal) and not isinstance(value, bool)
     if kind == "text" and not (isinstance(value, str) and value.strip()):
         return f"“{value}”不是文字", "写成带引号的文字"
+    if kind == "text" and (why := unfit(value)):
+        return why, "删去这个字符"
     if kind == "decimal" and not (number and Decimal(value).is_finite() and value > 0):
         return f"“{value}”不是大于0的数", "改为大于0的数"
     if kind == "decimal" and value > MOST:
@@ -199,6 +201,19 @@ def parse_rulebook(data: Mapping[str, Any], file: str) -> RuleBook:
     if problems:
         raise InputError(problems)
     return RuleBook(title, source, indicators, spans, readings, conversions)
+
+
+def doubts(book: RuleBook, file: str) -> list[Problem]:
+    """What a rule book may say, but hardly means: a cap above the points of the item."""
+    return [
+        Problem(
+            Place(file, "", f"indicator[{n}].cap"),
+            f"{row.name}封顶{row.cap}分，高于分值{row.points}分",
+            "核对 cap 和 points",
+        )
+        for n, row in enumerate(book.indicators, 1)
+        if row.cap is not None and row.cap > row.points
+    ]
 
 
 def _rows(top: _Table, key: str) -> list[Any]:

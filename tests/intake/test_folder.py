@@ -21,6 +21,7 @@ from tests.intake.files import WRITERS, Error, Formula, Percent, ole, xlsx
 RULES = "rules/2023.toml"
 DATASET = "dataset.toml"
 TOML = "不符合 TOML 的写法；照样例核对引号、等号和方括号"
+TURNED = "有改变书写方向的字符 U+202E；删去这个字符"
 CUT = "不符合 TOML 的写法（可能没有写完）；照样例核对引号、等号和方括号"
 NO_KEY = "没有这个键；删去或改正；可用的键："
 KEYS = "title、nature、source、level、issuer、contact、as_of"
@@ -162,6 +163,8 @@ def test_a_workbook_with_macros_is_read(city, golden):
         ('level  = "规上工业总产值"', "level = true", "level：“True”不是文字；写成带引号的文字"),
         ('contact = ""', 'phone = ""', f"phone：没有这个键；可用的键：{KEYS}"),
         ('contact = ""', "[contact]", "contact：“{'as_of': ''}”不是文字；写成带引号的文字"),
+        ('contact = ""', r'contact = "a\u202Eb"', f"contact：{TURNED}"),
+        ('"（示例）"', r'"a\u001Bb"', "issuer：有换行或控制字符 U+001B；删去这个字符"),
         ('contact = ""', 'contact = "', f"第6行第12字：{TOML}"),
         ('contact = ""', "contact", f"第6行第8字：{TOML}"),
     ],
@@ -214,6 +217,8 @@ def test_what_is_no_toml(city, label, content, words):
         ("step = 1\n", 'step = "1"\n', "indicator[3].step：“1”不是大于0的数；改为大于0的数"),
         ("step = 1\n", "step = 1\nsteps = 1\n", f"indicator[3].steps：{NO_KEY}code、"),
         ('"increment"', '"growth"', "indicator[3].code：不能是“growth”；可选：va_growth、"),
+        ('"榕政办〔2023〕28号 附件"', r'"a\u2067"', "source：有改变书写方向的字符 U+2067"),
+        ('"实际完成增量"', r'"a\u202E"', f"indicator[3].name：{TURNED}"),
         ("[readings]", 'spans = ["week"]\n[readings]', "spans：“['week']”不对；写作 "),
     ],
 )  # fmt: skip
@@ -221,6 +226,15 @@ def test_what_is_wrong_with_the_rule_book(city, old, new, words):
     city.edit(RULES, old, new)
     (line,) = city.problems()
     assert line.startswith(f"{RULES} › {words}")
+
+
+def test_a_cap_above_the_points_is_told(city):
+    assert not [w for w in city.load().warnings if w.where.file == RULES]
+    text = city.text(RULES).replace("points = 15", "points = 12", 1)
+    city.write(RULES, text)
+    assert [str(w) for w in city.load().warnings if w.where.file == RULES] == [
+        f"{RULES} › indicator[1].cap：规上工业增加值增速封顶15分，高于分值12分；核对 cap 和 points"
+    ]
 
 
 def test_another_rule_book(city, tmp_path):

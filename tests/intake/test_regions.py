@@ -63,6 +63,10 @@ def test_an_unknown_name_is_never_guessed(city, written, words):
     ]
 
 
+TURNED = "有改变书写方向的字符 U+202E；删去这个字符"
+FORMULA = "以 = + - @ 开头，表格软件会当成公式；改用不带这些符号的名称"
+
+
 def append(*rows):
     return lambda city: city.append(REGIONS, *rows)
 
@@ -109,6 +113,17 @@ def put(**cells):
                 "第1行：缺“考评”列；补上这一列，表头照此写",
             ],
         ),
+        (put(E11="福清\u202e；榕"), [f"E11：{TURNED}"]),
+        (put(A11="福清市\u2066x", E11="福清市"), [f"A11：{TURNED.replace('202E', '2066')}"]),
+        (put(B11="350181\u200f"), [f"B11：{TURNED.replace('202E', '200F')}"]),
+        (put(F11="ا1"), [f"F11：{TURNED.replace('202E', '0627')}"]),
+        (put(E11="福清\x1b[31m"), ["E11：有换行或控制字符 U+001B；删去这个字符"]),
+        (put(F11="一\n二"), ["F11：有换行或控制字符 U+000A；删去这个字符"]),
+        (put(E11="福\u200b清"), []),  # without width: evened out
+        (put(E11="福清；＝1+1"), [f"E11：“＝1+1”{FORMULA}"]),
+        (put(E11="+福清"), [f"E11：“+福清”{FORMULA}"]),
+        (put(E11="－福清"), [f"E11：“－福清”{FORMULA}"]),
+        (put(A11="@福清市", E11="福清市"), [f"A11：“@福清市”{FORMULA}"]),
         (put(F1="考评"), ["F1：“考评”与 D1 的列含义相同；删去或改名其中一列"]),
     ],
 )

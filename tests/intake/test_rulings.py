@@ -32,6 +32,18 @@ def test_a_ruling_is_read(city):
     ]
 
 
+@pytest.mark.parametrize(
+    ("points", "said"),
+    [
+        ("10", []),
+        ("10.01", ["rulings.csv › D2：审定得分10.01分，高于increment.month的分值10分；核对得分"]),
+    ],
+)
+def test_points_above_those_of_the_item_are_told(city, points, said):
+    write(city, good(得分=points))
+    assert [str(w) for w in city.load().warnings if w.where.file == LABEL] == said
+
+
 @pytest.mark.parametrize("points", ["0", "-3", "100000", "8.50", "８．５"])
 def test_points_are_neither_capped_nor_floored(city, points):
     write(city, good(得分=points))
@@ -48,6 +60,7 @@ def test_rulings_of_other_periods_are_left_alone(city):
     [
         (good(依据=""), "E2：没有写依据；写明审定的文件或会议"),
         (good(依据=" \u3000"), "E2：没有写依据；写明审定的文件或会议"),
+        (good(依据="纪要\u202e"), "E2：有改变书写方向的字符 U+202E；删去这个字符"),
         (good(考评项="increment"), f"C2：没有“increment”这个考评项；可选：{ITEMS}"),
         (good(考评项=""), f"C2：没有“”这个考评项；可选：{ITEMS}"),
         (good(地区="福清县"), "B2：“福清县”不是考评的县区；是不是“福清市”？"),

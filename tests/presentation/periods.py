@@ -59,6 +59,14 @@ def shown(html):
     return " ".join(text_of(parsed(html), marks=True).split())
 
 
+def numbered(parts):
+    """How many: 表1, 表2, 表3 … in the order of the page, without a gap."""
+    captions = (node.text or "" for part in parts for node in parsed(part).iter("caption"))
+    found = [text.split("　")[0] for text in captions if re.match(r"表\d", text)]
+    assert found == [f"表{number}" for number in range(1, len(found) + 1)]
+    return len(found)
+
+
 def clean(html):
     """Markup well formed, no Python, one minus, no negative zero."""
     markup = html.markup if isinstance(html, Html) else html

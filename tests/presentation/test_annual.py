@@ -7,13 +7,22 @@ from decimal import Decimal
 import pytest
 
 from fzlib.desk import result
-from fzlib.presentation import annual
+from fzlib.presentation import annual, quarterly
 from fzlib.publishing.notebooks import run
 from fzlib.publishing.page import render
 from fzlib.scoring.notices import ytd_sum
+from fzlib.scoring.periods import PeriodError
 from fzlib.scoring.rulebook import Conversion
 from tests.presentation.cards import named, only, tables_of, text_of
-from tests.presentation.periods import clean, folder, paragraphs_of, read_well, shown, year_of
+from tests.presentation.periods import (
+    clean,
+    folder,
+    numbered,
+    paragraphs_of,
+    read_well,
+    shown,
+    year_of,
+)
 from tests.scoring.cities import ROOT
 
 YEARS = [("data/fuzhou", "2023"), ("data/shaoyang", "2025")]
@@ -111,6 +120,52 @@ def test_the_whole_year_does_not():
     assert "没有数据" not in shown(annual.results(found, cards))
 
 
+def test_a_forgotten_month_leaves_no_score_and_no_rank():
+    found, cards = of({2: FOUR, 4: FOUR, 5: FOUR})
+    told = shown(annual.masthead(found, cards))
+    assert "数据不全 截至5月" in told
+    assert "已有 3期 缺2023年3月数据" in told
+    told = shown(annual.results(found, cards))
+    assert "缺2023年3月数据，年度得分暂不计算。" in told
+    (table,) = tables_of(annual.results(found, cards))
+    assert [table.row(county)[:3] for county in FOUR] == [
+        ["—", "—", "40.00"], ["—", "—", "30.00"], ["—", "—", "20.00"], ["—", "—", "10.00"],
+    ]  # fmt: skip
+    ranks, totals = tables_of(annual.heat_maps(found, cards))
+    assert ranks.row("甲县") == ["1", "—", "1", "1"]
+    assert totals.row("甲县") == ["40.00", "—", "40.00", "40.00"]
+    (table,) = tables_of(annual.by_county(found, cards))
+    assert table.row("甲县")[2:] == ["4月至5月（2期）", "—"]  # a hole is not continuous
+    for part in parts_of((), cards, found):
+        clean(part)
+    read_well(paragraphs_of(annual.results(found, cards)))
+
+
+def test_a_forgotten_month_under_the_other_reading():
+    found, cards = of({2: FOUR, 4: FOUR}, year_missing="mean_of_available")
+    told = shown(annual.results(found, cards))
+    assert "年度得分为1—2月、4月共2期总分的平均。" in told
+    assert "缺2023年3月数据，年度得分取已有各期平均（测算）。" in told
+    assert [county.rank for county in found.counties] == [1, 2, 3, 4]
+
+
+def test_a_year_to_december_with_a_hole_is_not_so_far():
+    found, cards = of({n: FOUR for n in range(2, 13) if n != 5})
+    told = shown(annual.masthead(found, cards))
+    assert "数据不全" in told
+    assert "截至" not in told.replace("数据截至", "")
+    assert not [county.score for county in found.counties if county.score is not None]
+
+
+@pytest.mark.parametrize(
+    ("page", "of_", "said"), [(annual, "2023-Q1", "不是年度"), (quarterly, "2023", "不是季度")]
+)
+def test_a_result_of_another_kind_has_no_page(page, of_, said):
+    _, cards, found = folder("data/fuzhou", of_)
+    with pytest.raises(PeriodError, match=said):
+        page.masthead(found, cards)
+
+
 def test_one_period():
     found, cards = of({2: FOUR})
     told = shown(annual.results(found, cards))
@@ -156,6 +211,13 @@ def test_conversion_by_both_methods():
     for one in found.conversions:
         for county in found.counties:
             assert f"{one.points[county.region]:.2f}" in table.row(county.region)
+
+
+def test_tables_are_numbered_without_a_gap():
+    book = converting(("考核", "year", "5", "share"))
+    for count, more in ((5, {"book": book}), (4, {})):
+        found, cards = of({2: FOUR, 3: FOUR}, **more)
+        assert numbered(parts_of((), cards, found)) == count
 
 
 def test_a_county_without_a_score_is_not_converted():

@@ -235,7 +235,7 @@ def test_strengths(county, more, texts, why):
 
 
 @pytest.mark.parametrize(
-    ("period", "text"), [("2023-02", "本期是当年第一期"), ("2023-05", "上期没有数据")]
+    ("period", "text"), [("2023-02", "本期是当年第一期"), ("2023-05", "上期（4月）没有数据")]
 )
 def test_nothing_before(period, text):
     assert changes.nothing_before(totals(THREE, period=period)) == text

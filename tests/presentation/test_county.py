@@ -8,12 +8,21 @@ from decimal import Decimal
 import pytest
 
 from fzlib.analysis.change import score_changes
+from fzlib.errors import AskedError
 from fzlib.presentation import county as sheet
 from fzlib.publishing.notebooks import run
 from fzlib.publishing.page import render
-from fzlib.scoring.periods import Period
+from fzlib.scoring.periods import Period, PeriodError
 from tests.presentation.cards import AVERAGE, card, region, tables_of, text_of
-from tests.presentation.periods import clean, paragraphs_of, read_well, shown, up_to, year_of
+from tests.presentation.periods import (
+    clean,
+    numbered,
+    paragraphs_of,
+    read_well,
+    shown,
+    up_to,
+    year_of,
+)
 from tests.scoring.cities import ROOT
 
 SHEETS = [
@@ -135,10 +144,39 @@ def test_change(data, period, county, text, why):
     assert text in shown(sheet.change(one, county)), why
 
 
+def test_the_sheet_of_a_county_by_its_alias():
+    cards = up_to("data/fuzhou", "2023-05")
+    may = Period(2023, 5)
+    assert sheet.subject(cards, "2023-05", "长乐市") == (cards[may], "长乐区")
+    for county, said in (
+        ("福青市", "是不是“福清市”？"),
+        ("平潭", "没有“平潭”这个考评的县（市）区"),
+    ):
+        with pytest.raises(AskedError, match=said):
+            sheet.subject(cards, may, county)
+    with pytest.raises(PeriodError, match="“2023-Q2”不是期间"):
+        sheet.subject(cards, "2023-Q2", "福清市")
+
+
 def test_a_period_without_the_one_before():
     one = card({"甲县": AVERAGE})
-    assert "上期没有数据，没有可以比较的得分。" in shown(sheet.change(one, "甲县"))
+    assert "上期（4月）没有数据，没有可以比较的得分。" in shown(sheet.change(one, "甲县"))
     assert tables_of(sheet.change(one, "甲县")) == []
+
+
+def test_a_period_without_data_keeps_its_place_and_is_told():
+    cards = year_of({"2023-02": {"甲县": AVERAGE}, "2023-04": {"甲县": AVERAGE}}, make=card)
+    part = sheet.year(cards, "甲县")
+    (table,) = tables_of(part)
+    assert [text_of(cell) for cell in table.head[0]] == ["", "1—2月", "3月", "4月"]
+    assert table.row("位次") == ["1", "—", "1"]
+    assert "本年已有2期总分，均为72.00分。缺2023年3月数据。" in shown(part)
+
+
+@pytest.mark.parametrize(("period", "count"), [("2023-02", 2), ("2023-05", 3)])
+def test_tables_are_numbered_without_a_gap(period, count):
+    parts = parts_of(up_to("data/fuzhou", period), "福清市").values()
+    assert numbered(parts) == count
 
 
 def test_one_period_has_a_table_and_no_chart():

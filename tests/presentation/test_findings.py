@@ -104,7 +104,7 @@ def test_intervals_are_the_analysis(one):
     ("period", "text"),
     [
         ("2023-02", "本期是当年第一期，没有可以比较的得分。"),
-        ("2023-05", "上期没有数据，没有可以比较的得分。"),
+        ("2023-05", "上期（4月）没有数据，没有可以比较的得分。"),
     ],
 )
 def test_nothing_to_compare_with(period, text):
@@ -116,14 +116,33 @@ def test_nothing_changes_under_other_readings():
     assert said == "本期换用办法没有写明之处的其他读法，各考评项得分都不变。"
 
 
+SAME = {"甲县": AVERAGE, "乙县": AVERAGE}
+
+
+@pytest.mark.parametrize(
+    ("one", "count", "why"),
+    [
+        (card_of("data/fuzhou", "2023-05"), 4, "all of them"),
+        (card_of("data/fuzhou", "2023-02"), 3, "nothing before"),
+        (card_of("data/shaoyang", "2025-05"), 4, "no increments"),
+        (card(SAME, previous=card(SAME, period="2023-04")), 3, "no other reading matters"),
+        (card(SAME), 2, "neither"),
+    ],
+)
+def test_tables_are_numbered_without_a_gap(one, count, why):
+    parts = (findings.changes, findings.gain_table, findings.readings, findings.intervals)
+    found = [table.caption.split("　")[0] for part in parts for table in tables_of(part(one))]
+    assert found == [f"表{number}" for number in range(3, 3 + count)], why
+
+
 def test_few_alternatives_show_totals_and_many_only_ranks():
     few = totals(THREE | {"丁县": "-4"}, floor="zero")
-    assert "表5 各种读法下的总分和位次" in shown(findings.readings(few))
+    assert "表4 各种读法下的总分和位次" in shown(findings.readings(few))
     hard = {"甲县": AVERAGE, "乙县": region("-3.04", "99", "100", expected="-2.5")}
     many = card(hard, city=region("4", "950", "1001"))
     assert len(reading_effects(many).alternatives) > findings.MOST_TOTALS
     part = findings.readings(many)
-    assert "表5 各种读法下的位次" in shown(part)
+    assert "表4 各种读法下的位次" in shown(part)
     clean(part)
 
 

@@ -30,6 +30,8 @@ TEXT = '&lt;script&gt;alert("1")&lt;/script&gt;&amp;'
         (element("td", "x", colspan=2), '<td colspan="2">x</td>', "numbers"),
         (paragraphs(["a", "", "b"]), "<p>a</p>\n<p>b</p>", "an empty text is no paragraph"),
         (paragraphs([]), "", "no text at all"),
+        (element("p", "1\u202e2\x1b3"), "<p>1�2�3</p>", "what turns the text beside it shows"),
+        (element("p", "1\n2\u200b"), "<p>1\n2\u200b</p>", "line ends are spaces"),
         (listing([BAD]), f"<ul><li>{TEXT}</li></ul>", "entries"),
         (listing([]), "", "an empty list is no list"),
         (join([NOTHING, Html("a"), NOTHING]), "a", "nothing leaves no line"),

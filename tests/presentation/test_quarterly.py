@@ -10,7 +10,15 @@ from fzlib.publishing.notebooks import run
 from fzlib.publishing.page import render
 from fzlib.scoring.periods import Period
 from tests.presentation.cards import AVERAGE, card, named, only, region, tables_of, text_of
-from tests.presentation.periods import clean, folder, paragraphs_of, read_well, shown, year_of
+from tests.presentation.periods import (
+    clean,
+    folder,
+    numbered,
+    paragraphs_of,
+    read_well,
+    shown,
+    year_of,
+)
 from tests.scoring.cities import ROOT
 
 QUARTERS = [("data/fuzhou", f"2023-Q{n}") for n in range(1, 5)]
@@ -56,6 +64,12 @@ def test_scores_and_ranks_are_the_cards(which):
         assert totals == ["—" if total is None else f"{total:.2f}" for total in given]
         given = [cards[p].ranks[county.region] if p in cards else None for p in found.periods]
         assert ranks.row(county.region)[:-1] == [str(rank or "—") for rank in given]
+
+
+@pytest.mark.parametrize("which", QUARTERS, ids=str)
+def test_tables_are_numbered_without_a_gap(which):
+    inputs, cards, found = folder(*which)
+    assert numbered(parts_of(inputs, cards, found).values()) == 3
 
 
 @pytest.mark.parametrize("which", QUARTERS, ids=str)

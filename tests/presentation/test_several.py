@@ -17,6 +17,7 @@ from tests.scoring.cities import SHAOYANG
 FOUR = {"甲县": "40", "乙县": "30", "丙县": "20", "丁县": "10"}
 Q1 = {"2023-02": FOUR, "2023-03": FOUR}
 Q2 = {"2023-04": FOUR, "2023-05": FOUR, "2023-06": FOUR}
+HOLE = "缺2023年3月数据，年度得分暂不计算。"
 BASE = {"on_target": "base_total"}
 
 
@@ -26,7 +27,7 @@ def of(scores, what, **more):
 
 
 def one_period(scores, **more):
-    return of({"2023-05": scores}, "2023", **more)
+    return of({"2023-02": scores}, "2023", **more)
 
 
 @pytest.mark.parametrize(
@@ -102,6 +103,15 @@ def test_leaders(scores, text, why):
             "已有1—2月一期，年度得分即该期总分。",
             "one period is no mean",
         ),
+        ({"2023-02": FOUR, "2023-04": FOUR}, "2023", {}, HOLE, "forgotten, not yet to come"),
+        ({"2023-03": FOUR}, "2023", {}, HOLE.replace("3月", "1—2月"), "the first is a hole too"),
+        (
+            {"2023-02": FOUR, "2023-04": FOUR},
+            "2023",
+            {"year_missing": "mean_of_available"},
+            "年度得分为1—2月、4月共2期总分的平均。",
+            "the other reading",
+        ),
     ],
 )
 def test_how_a_score_comes_about(scores, what, more, text, why):
@@ -140,7 +150,7 @@ def test_how_a_score_comes_about(scores, what, more, text, why):
             {"2023-05": FOUR | {"甲县": None}},
             "2023",
             {},
-            ["甲县5月的当月增加值增速缺数，没有得分和位次。", "1—2月至4月、6月至12月没有数据。"],
+            ["甲县5月的当月增加值增速缺数，没有得分和位次。", "6月至12月没有数据。"],
             "no period at all",
         ),
         (
@@ -149,7 +159,8 @@ def test_how_a_score_comes_about(scores, what, more, text, why):
             {"year_missing": "mean_of_available"},
             [
                 "甲县5月的当月增加值增速缺数，得分取已有各期平均（40.00分，测算）。",
-                "1—2月、3月、7月至12月没有数据。",
+                "缺2023年1—2月、3月数据，年度得分取已有各期平均（测算）。",
+                "7月至12月没有数据。",
             ],
             "the other reading",
         ),
@@ -166,7 +177,7 @@ def test_how_a_score_comes_about(scores, what, more, text, why):
             {},
             [
                 "甲县6月的当月增加值增速缺数，没有得分和位次；已有各期平均0.00分（测算）。",
-                "1—2月至4月、7月至12月没有数据。",
+                "7月至12月没有数据。",
             ],
             "a mean of 0 is a mean",
         ),

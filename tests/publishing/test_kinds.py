@@ -77,6 +77,17 @@ def test_columns_of_a_quarters_ranking():
     assert rows[1][:4] == ["2023-Q3", "1", "马尾区", "116.62"]
 
 
+def test_a_forgotten_month_keeps_its_column(year):
+    (year / "monthly/2023-05.csv").unlink()
+    header, *rows = result_rows(fz.result(fz.score_all(fz.load_all(year, "2023")), "2023"))
+    assert header[4:15] == [f"2023-{month:02d}" for month in range(2, 13)]
+    for row in rows:
+        by_name = dict(zip(header, row, strict=True))
+        assert [by_name[name] for name in ("rank", "score", "2023-05", "on_target.2023-05")] == [
+            "", "", "", "",
+        ]  # fmt: skip
+
+
 def test_a_broken_month_stops_the_quarter_and_names_its_cell(year, tmp_path, ran):
     edit(year / "monthly/2023-08.csv", "福州市,", "福州市,x")
     with pytest.raises(InputError, match=r"monthly/2023-08.csv › B4"):

@@ -7,9 +7,21 @@ import pytest
 from jupyter_client.connect import LocalPortCache
 from nbformat import v4, write
 
+import fzlib.publishing.job as jobs
+import fzlib.publishing.report as reports
 from fzlib.publishing.job import notebook_path
-from fzlib.publishing.notebooks import NotebookError, check_parameters, declared, run, settle
-from tests.publishing.folders import ROOT
+from fzlib.publishing.notebooks import (
+    NotebookError,
+    check_parameters,
+    declared,
+    digest,
+    run,
+    settle,
+)
+from fzlib.publishing.report import report
+from fzlib.publishing.verify import verify
+from fzlib.scoring.periods import Period
+from tests.publishing.folders import GOLDEN, ROOT, contents
 
 PARAMETERS = 'period = "2023-05"\ndraws: int = 10\nshare = 0.5\nfast = True'
 
@@ -152,6 +164,8 @@ def executed(folder, *, start, cell_id):
 def test_settled_notebooks_of_two_runs_are_equal():
     first = executed("/one", start="2024-01-01T00:00:00", cell_id="a1")
     second = executed("/two", start="2025-02-02T02:02:02", cell_id="b2")
+    second.metadata["widgets"] = second.cells[3].metadata["trusted"] = True
+    second.cells[1].source = 'period = "2023-09"  # 改过'
     for made in (first, second):
         settle(made, {"period": "2023-05", "data": '甲 "乙" \\丙', "out": ""})
     assert first == second
@@ -169,8 +183,9 @@ def test_settled_parameters_can_be_run():
     shown = {"period": "2023-05", "data": '甲 "乙" \\丙', "out": ""}
     settle(made, shown)
     names = {}
-    exec(made.cells[2].source, names)
-    assert {name: names[name] for name in shown} == shown
+    for cell in made.cells[1:3]:
+        exec(cell.source, names)
+        assert {name: names.pop(name) for name in shown} == shown
 
 
 def test_settled_ids_are_valid_and_differ():
@@ -262,9 +277,119 @@ class TestRun:
         with pytest.raises(NotebookError, match="内核没有启动或中途停止"):
             run(path, path.with_name("out.ipynb"), {"draws": 1})
 
+    @pytest.mark.parametrize(
+        ("name", "given", "said"),
+        [
+            ("annual", {"period": 2023}, ""),
+            ("county", {"county": "福清"}, ""),
+            ("monthly", {"period": 2023}, "PeriodError：“2023”不是期间"),
+            ("quarterly", {"period": "2023"}, "PeriodError：“2023”不是季度"),
+            (
+                "county",
+                {"county": "福青"},
+                "AskedError：没有“福青”这个考评的县（市）区；是不是“福清市”",
+            ),
+        ],
+    )
+    def test_what_is_asked_wrongly_is_a_line(self, path, name, given, said):
+        """As papermill gives them: -p period 2023 is a number."""
+        given = {"data": str(ROOT / "data/fuzhou"), **given}
+        if not said:
+            run(notebook_path(name), path, given, typed=False)
+            return
+        with pytest.raises(NotebookError, match=said) as error:
+            run(notebook_path(name), path, given, typed=False)
+        (shown,) = error.value.__cause__.traceback
+        assert shown == error.value.__cause__.evalue
+
     def test_modules_beside_the_user_do_not_take_ours_place(self, path, monkeypatch):
         path.with_name("random.py").write_text("raise ImportError('shadow')")
         monkeypatch.chdir(path.parent)
         notebook(path, "import random\nprint(random.__name__)")
         done = run(path, path.with_name("out.ipynb"), {"draws": 1})
         assert done.cells[-1].outputs[0].text == "random\n"
+
+
+# --- as JupyterLab saves it -----------------------------------------------------------------
+
+
+def saved_by_jupyterlab(path, target, parameters):
+    """The notebook run with other parameters and saved, with all that JupyterLab adds."""
+    content = json.loads(path.read_text("utf-8"))
+    content["metadata"]["language_info"] |= {"version": "3.12.0", "file_extension": ".py"}
+    content["metadata"]["kernelspec"]["display_name"] = "工业"
+    content["metadata"]["widgets"] = {"application/vnd.jupyter.widget-state+json": {"state": {}}}
+    for number, cell in enumerate(content["cells"], 1):
+        cell["source"] = "".join(cell["source"]).splitlines(keepends=True)
+        if cell["cell_type"] == "code":
+            cell["metadata"] |= {
+                "collapsed": False,
+                "execution": {"iopub.execute_input": "2024-05-05T08:00:00Z"},
+                "jupyter": {"outputs_hidden": True},
+                "trusted": True,
+            }
+            cell["execution_count"] = number
+            cell["outputs"] = [v4.new_output("stream", text=["旧的输出\n"])]
+        if "parameters" in cell["metadata"].get("tags", []):
+            lines = [f"{name} = {value!r}  # 改过" for name, value in parameters.items()]
+            cell["source"] = ["# 我的参数\n", *(f"{line}\n" for line in lines)]
+    target.write_text(json.dumps(content, indent=1, ensure_ascii=False), "utf-8")
+    return target
+
+
+SAVED = {"period": 2022, "data": "D:/数据", "rules": "我的.toml", "out": "结果"}
+
+
+@pytest.mark.parametrize("name", ["monthly", "quarterly", "annual", "county", "datacheck"])
+def test_a_notebook_run_and_saved_is_the_same_notebook(tmp_path, name):
+    ours = notebook_path(name)
+    given = {key: SAVED.get(key, "鼓楼区") for key in declared(ours)}
+    saved = saved_by_jupyterlab(ours, tmp_path / ours.name, given)
+    assert declared(saved) == given
+    assert digest(saved) == digest(ours)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("monthly.overview(card)", "monthly.overview( card)"),
+        ("## 五、提示事项", "## 五、提示"),
+        ('"tags": [\n     "footer"\n    ]', '"tags": [\n     "hide"\n    ]'),
+        ('out = \\"\\"', 'outs = \\"\\"'),
+    ],
+    ids=["source", "words", "tags", "a parameter's name"],
+)
+def test_what_makes_the_report_counts(tmp_path, old, new):
+    text = notebook_path("monthly").read_text("utf-8")
+    assert old in text
+    (tmp_path / "monthly.ipynb").write_text(text.replace(old, new, 1), "utf-8")
+    assert digest(tmp_path / "monthly.ipynb") != digest(notebook_path("monthly"))
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[]", '{"cells": [1]}', "\ud800"])
+def test_a_digest_of_what_is_no_notebook(path, content):
+    path.write_bytes(content.encode("utf-8", "surrogatepass"))
+    with pytest.raises(NotebookError, match="不是笔记本，或已损坏"):
+        digest(path)
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("default")  # of the libraries below papermill
+def test_a_notebook_run_and_saved_gives_the_same_release(tmp_path, monkeypatch):
+    ours = {name: notebook_path(name) for name in ("monthly", "datacheck")}
+    asked = (GOLDEN / "data", Period(2023, 5), tmp_path / "out")
+    made = report(*asked)
+    before = contents(made.folder)
+    saved = {
+        name: saved_by_jupyterlab(path, tmp_path / path.name, {k: SAVED[k] for k in declared(path)})
+        for name, path in ours.items()
+    }
+    for module in (jobs, reports):
+        monkeypatch.setattr(module, "notebook_path", saved.get)
+    assert report(*asked).written is False
+    assert verify(*asked) == ([], [])
+    assert report(*asked, force=True).written is True
+    after = contents(made.folder)
+    for one in (before, after):
+        del one["manifest.json"]  # when it ran
+    assert after == before

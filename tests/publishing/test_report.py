@@ -190,7 +190,10 @@ class TestQuick:
         ours = job.notebook_path
         for name in ("monthly", "datacheck"):
             changed = tmp_path / f"{name}.ipynb"
-            changed.write_text(ours(name).read_text("utf-8") + "\n", "utf-8")
+            changed.write_text(
+                ours(name).read_text("utf-8").replace("import fzlib as fz", "import fzlib  as fz"),
+                "utf-8",
+            )
             monkeypatch.setattr(
                 job, "notebook_path", lambda n, it=changed: it if n == it.stem else ours(n)
             )

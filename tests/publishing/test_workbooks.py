@@ -1,13 +1,22 @@
 """A workbook written again: what is put in, what stays, what would be lost."""
 
 import io
+import time
+import zipfile
 
 import openpyxl
 import pytest
 from openpyxl.chart import BarChart
 
+import fzlib as fz
+from fzlib.errors import Place, Problem
+from fzlib.publishing.annotate import annotate
+from fzlib.publishing.blank import month_form
+from fzlib.publishing.files import workbook_bytes
 from fzlib.publishing.workbooks import edited, opened
+from fzlib.scoring.periods import Period
 from tests.intake.files import WRITERS
+from tests.publishing.folders import GOLDEN
 
 
 def test_numbers_texts_and_percents():
@@ -36,3 +45,30 @@ def test_what_would_be_lost(chart, lost):
 
 def test_another_format_is_none():
     assert opened(WRITERS["ods"]({"表": [["地区"]]})) == (None, ())
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: annotate(WRITERS["xlsx"]({"数据": [["地区"]]}), "a.xlsx", [], []).content,
+        lambda: edited(WRITERS["xlsx"]({"数据": [["地区"]]}), "数据", {(0, 1): "1"}),
+        lambda: month_form(GOLDEN / "data", Period(2023, 5)),
+        lambda: workbook_bytes(fz.score(fz.load(GOLDEN / "data", "2023-05"))),
+    ],
+    ids=["marked-up copy", "edited", "blank form", "scores"],
+)
+def test_a_clock_before_1980_spoils_no_workbook(make, monkeypatch):
+    """A zip has no dates before 1980: a board whose battery is empty starts in 1970."""
+    usual = make()
+    monkeypatch.setattr(time, "time", lambda: 0.0)
+    monkeypatch.setattr(time, "localtime", lambda *_: time.gmtime(0))
+    assert make() == usual
+    assert zipfile.ZipFile(io.BytesIO(usual)).testzip() is None
+
+
+def test_what_a_message_holds_goes_into_a_copy():
+    """A control character cannot stand in a workbook, and must not stop one from being made."""
+    problem = Problem(Place("a.xlsx", "数据", "A1"), "“\x1b\u202e”不是数", "")
+    made = annotate(WRITERS["xlsx"]({"数据": [["地区"]]}), "a.xlsx", [problem], [])
+    book = openpyxl.load_workbook(io.BytesIO(made.content))
+    assert book["核对结果"]["E2"].value == book["数据"]["A1"].comment.text == "“��”不是数"

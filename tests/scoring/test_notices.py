@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fzlib.scoring.card import make_card
-from fzlib.scoring.notices import converted_points, quarter_result, year_result, ytd_sum
+from fzlib.scoring.notices import Lack, converted_points, quarter_result, year_result, ytd_sum
 from fzlib.scoring.periods import Period, Quarter, Year
 from fzlib.scoring.rulebook import Conversion
 from tests.analysis.cards import FUZHOU as PERIODS
 from tests.analysis.cards import fuzhou, shaoyang
 from tests.scoring.cities import SHAOYANG
-from tests.scoring.small import QUARTERS, small, with_readings
+from tests.scoring.small import FUZHOU, QUARTERS, small, with_readings
 
 Y2023, Q3 = Year(2023), Quarter(2023, 3)
 
@@ -51,7 +51,7 @@ def test_quarters_of_the_example_year(number, reading):
         assert county.score == wanted
         scores.append(wanted)
     assert [c.rank for c in result.counties] == competition(scores)
-    assert result.complete
+    assert not result.absent
 
 
 def test_county_without_a_total_has_no_quarter_score_and_why_is_said():
@@ -92,7 +92,7 @@ def test_cards_may_be_a_list():
 def test_example_year(missing):
     cards = with_readings(fuzhou(), year_missing=missing)
     result = year_result(cards, Y2023)
-    assert result.complete
+    assert not result.absent
     assert len(result.periods) == 11
     scores = []
     for county in result.counties:
@@ -117,11 +117,26 @@ def test_example_year(missing):
 def test_year_so_far():
     cards = fuzhou(*PERIODS[:3])
     result = year_result(cards, Y2023)
-    assert not result.complete
+    assert result.so_far
     assert (len(result.periods), len(result.absent)) == (3, 8)
     for county in result.counties:
         assert county.score == mean(county.totals)
         assert county.ytd == ytd_sum(cards[Period(2023, 4)], county.region)
+
+
+def test_a_hole_is_not_a_tail():
+    cards = fuzhou(*(period for period in PERIODS[:6] if period != "2023-05"))
+    result = year_result(cards, Y2023)
+    assert result.holes == (Period(2023, 5),)
+    assert result.so_far
+    assert {(c.score, c.rank) for c in result.counties} == {(None, None)}
+    for county in result.counties:
+        there = [*county.totals[:3], *county.totals[4:]]
+        assert (county.totals[3], county.available) == (None, mean(there))
+        assert county.lacks == (Lack(Period(2023, 5), ()),)
+    averaged = with_readings(cards, year_missing="mean_of_available")
+    for county in year_result(averaged, Y2023).counties:
+        assert county.score == county.available is not None
 
 
 def test_year_to_date_sum_needs_its_items():
@@ -135,7 +150,7 @@ def test_year_to_date_sum_needs_its_items():
 
 
 def test_ties_share_a_rank():
-    cards = {Period(2023, 5): small()}
+    cards = {Period(2023, 5): small(book=FUZHOU.with_readings(year_missing="mean_of_available"))}
     assert [c.rank for c in year_result(cards, Y2023).counties] == [1, 1]
 
 
@@ -219,7 +234,9 @@ def test_tables_have_the_columns_of_ranking_csv():
 def test_any_periods_of_the_year(periods):
     cards = fuzhou(*periods)
     result = year_result(cards, Y2023)
-    assert [str(p) for p in result.periods] == sorted(periods)
+    last = max(map(Period.parse, periods))
+    assert result.periods == last.so_far
+    assert set(map(str, result.periods)) - set(map(str, result.holes)) == set(periods)
     for county in result.counties:
         wanted = None if None in county.totals else mean(county.totals)
         assert county.score == wanted

@@ -23,11 +23,12 @@ MARGIN = 14  # at either side
 def trend_chart(cards: Mapping[Period, Card], county: str) -> Chart:
     """A column a period for the total (分), the rank below it, a line at 基准分.
 
-    A period without total has no column and says —.
+    A period without total, or without a card, has no column and says —.
     """
-    there = sorted(cards)
-    totals = [cards[period].totals.get(county) for period in there]
-    ranks = [cards[period].ranks.get(county) for period in there]
+    there = max(cards).so_far
+    found = [cards.get(period) for period in there]
+    totals = [one and one.totals.get(county) for one in found]
+    ranks = [one and one.ranks.get(county) for one in found]
     with style.theme():
         figure = Figure(figsize=(WIDTH / 72, TALL / 72))
         figure.patch.set_visible(False)
@@ -35,7 +36,7 @@ def trend_chart(cards: Mapping[Period, Card], county: str) -> Chart:
         # room at the right for the words of the line
         ax = bare_axes(figure, box, xlim=(-0.6, max(len(there), 4) - 0.4 + 0.11 * len(there)))
         heights = [float(total or 0) for total in totals]
-        bases = [cards[period].base_totals.get(county) for period in there]
+        bases = [one and one.base_totals.get(county) for one in found]
         most = max(*heights, *(float(base or 0) for base in bases), 1)
         low, high = min(0, *heights) * 1.05, most * 1.08
         ax.set_ylim(low, high)
@@ -50,7 +51,7 @@ def trend_chart(cards: Mapping[Period, Card], county: str) -> Chart:
             foot = {"coords": ("data", "axes fraction"), "align": "center"}
             write(ax, x, 0, period.span_label(MONTH), dy=12, **foot)
             write(ax, x, 0, f"第{rank}位" if rank else NONE, dy=26, **foot, **QUIET)
-        return to_chart(figure, name="trend", alt=_alt(county, there, totals, ranks))
+        return to_chart(figure, name="trend", alt=_alt(cards, county))
 
 
 def _draw_bases(ax: Axes, bases: Sequence[Decimal | None]) -> None:
@@ -65,14 +66,15 @@ def _draw_bases(ax: Axes, bases: Sequence[Decimal | None]) -> None:
         write(ax, right, float(last), said, dy=-7, align="right", **QUIET)
 
 
-def _alt(
-    county: str, there: list[Period], totals: Sequence[Decimal | None], ranks: Sequence[int | None]
-) -> str:
+def _alt(cards: Mapping[Period, Card], county: str) -> str:
     """福清市各期总分和位次：1—2月201.34分、第2位；…"""
-    said = [
-        f"{period.span_label(MONTH)}{fixed(total, 2)}分、第{rank}位"
-        if rank
-        else f"{period.span_label(MONTH)}没有总分"
-        for period, total, rank in zip(there, totals, ranks, strict=True)
-    ]
+    said = []
+    for period in max(cards).so_far:
+        card, month = cards.get(period), period.span_label(MONTH)
+        if card is None:
+            said.append(f"{month}没有数据")
+        elif rank := card.ranks.get(county):
+            said.append(f"{month}{fixed(card.totals[county], 2)}分、第{rank}位")
+        else:
+            said.append(f"{month}没有总分")
     return f"{county}各期总分和位次：{'；'.join(said)}。"

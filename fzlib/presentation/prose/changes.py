@@ -85,7 +85,8 @@ def _rank(change: RankChange) -> str:
 
 def nothing_before(card: Card) -> str:
     """Why there is nothing to compare with."""
-    return "本期是当年第一期" if card.period.is_first else "上期没有数据"
+    previous = card.period.previous
+    return f"上期（{previous.span_label(MONTH)}）没有数据" if previous else "本期是当年第一期"
 
 
 def own(card: Card, county: str, found: Sequence[ScoreChange]) -> list[str]:

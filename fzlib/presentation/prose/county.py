@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fzlib.presentation.prose.several import month
+from fzlib.presentation.prose.several import month, without_data
 from fzlib.presentation.wording import fixed, points
 from fzlib.scoring.card import Card
 from fzlib.scoring.periods import Period
 
 
 def trend(cards: Mapping[Period, Card], region: str) -> str:
-    """A county's best and worst periods of the year so far."""
+    """A county's best and worst periods of the year so far; which of it lack data."""
+    holes = [period for period in max(cards).so_far if period not in cards]
+    lack = f"{without_data(holes)}。" if holes else ""
     known = {
         period: total
         for period, card in sorted(cards.items())
         if (total := card.totals.get(region)) is not None
     }
     if len(known) < 2:
-        return ""
+        return lack
     best, worst = max(known.values()), min(known.values())
     when = {
         score: "、".join(month(period) for period, total in known.items() if total == score)
@@ -26,10 +28,10 @@ def trend(cards: Mapping[Period, Card], region: str) -> str:
     }
     text = f"本年已有{len(known)}期总分"
     if best == worst:
-        return f"{text}，均为{fixed(best, 2)}分。"
+        return f"{text}，均为{fixed(best, 2)}分。{lack}"
     return (
         f"{text}，最高的是{when[best]}（{fixed(best, 2)}分），"
-        f"最低的是{when[worst]}（{fixed(worst, 2)}分）。"
+        f"最低的是{when[worst]}（{fixed(worst, 2)}分）。{lack}"
     )
 
 

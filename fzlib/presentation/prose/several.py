@@ -36,6 +36,11 @@ def span_of(periods: Sequence[Period]) -> str:
     return "、".join(text for texts in said for text in texts)
 
 
+def without_data(periods: Sequence[Period]) -> str:
+    """缺2023年5月数据; '' where there is none to tell."""
+    return f"缺{periods[0].year}年{span_of(periods)}数据" if periods else ""
+
+
 def item_names(card: Card, items: Sequence[Item]) -> str:
     """当月和累计增加值增速; in 1—2月, where the two are one figure, 增加值增速."""
     word = card.panel.dataset.word
@@ -90,9 +95,12 @@ def how(result: Result, cards: Mapping[Period, Card]) -> str:
         if readings.quarter_score == "last":
             return f"季度得分为季末一期（{month(result.periods[-1])}）的总分。"
         return f"季度得分为{span_of(result.periods)}各期总分的平均。"
-    if len(result.periods) == 1:
-        return f"已有{month(result.periods[0])}一期，年度得分即该期总分。"
-    return f"年度得分为{span_of(result.periods)}共{len(result.periods)}期总分的平均。"
+    if result.holes and readings.year_missing == "none":
+        return f"{without_data(result.holes)}，年度得分暂不计算。"
+    there = sorted(cards)
+    if len(there) == 1:
+        return f"已有{month(there[0])}一期，年度得分即该期总分。"
+    return f"年度得分为{span_of(there)}共{len(there)}期总分的平均。"
 
 
 def lacking(result: Result, cards: Mapping[Period, Card]) -> list[str]:
@@ -105,11 +113,13 @@ def lacking(result: Result, cards: Mapping[Period, Card]) -> list[str]:
             why = "，".join(_lack(lack, county.region, cards) for lack in own)
             groups.setdefault(why, []).append(county)
     said = [_without(why, counties) for why, counties in groups.items()]
-    if result.absent:
-        text = f"{span_of(result.absent)}没有数据"
-        if isinstance(result.of, Quarter):
-            text += f"，各{COUNTIES}没有季度得分和位次"
-        said.append(f"{text}。")
+    if isinstance(result.of, Quarter) and result.absent:
+        said.append(f"{span_of(result.absent)}没有数据，各{COUNTIES}没有季度得分和位次。")
+        return said
+    if result.holes and cards[max(cards)].book.readings.year_missing != "none":
+        said.append(f"{without_data(result.holes)}，年度得分取已有各期平均（测算）。")
+    if later := [period for period in result.absent if period not in result.holes]:
+        said.append(f"{span_of(later)}没有数据。")
     return said
 
 
