@@ -78,7 +78,7 @@ def _sheets(content: bytes) -> list[Sheet]:
     if form == "ods":
         from fzlib.intake.ods import read_ods
 
-        return read_ods(parts["content.xml"])
+        return read_ods(parts)
     from fzlib.intake.xlsx import read_xlsx
 
     return read_xlsx(parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from xml.etree import ElementTree
 from xml.parsers.expat import ExpatError
@@ -46,17 +46,18 @@ class _Scales:
         self.by_style: dict[str, int] = {}  # a style's name, or a number format's
         self.columns: list[tuple[int, str]] = []  # of this sheet: where a default style ends
 
-    def format(self, element: Any) -> None:
-        """Take in a number format; those that it leads to by condition stand before it."""
-        factors = [float(n.get(f"{_NUMBER}display-factor", "1")) for n in element]
-        leads = (lead.get(f"{_STYLE}apply-style-name") for lead in element)
-        factors += [self.by_style.get(lead, 1) for lead in leads]
-        self.by_style[element.get(f"{_STYLE}name", "")] = int(max(factors, default=1))
-
-    def style(self, element: Any) -> None:
-        """Take in a style of cells."""
-        of = self.by_style.get(element.get(f"{_STYLE}data-style-name"), 1)
-        self.by_style[element.get(f"{_STYLE}name", "")] = of
+    def learn(self, element: Any) -> None:
+        """Take in a number format or a style of cells; those that it rests on stand before it."""
+        name, rests = element.get(f"{_STYLE}name", ""), list[str]()
+        if element.tag.startswith(_NUMBER) and element.tag.endswith("-style"):
+            factors = [float(part.get(f"{_NUMBER}display-factor", "1")) for part in element]
+            self.by_style[name] = int(max(factors, default=1))
+            rests = [part.get(f"{_STYLE}apply-style-name", "") for part in element]
+        elif element.tag == f"{_STYLE}style":
+            parent = element.get(f"{_STYLE}parent-style-name", "")
+            rests = [element.get(f"{_STYLE}data-style-name", parent)]
+        for rest in rests:
+            self.by_style[name] = max(self.by_style.get(rest, 1), self.by_style.get(name, 1))
 
     def at(self, cell: Any, row: Any, column: int) -> int:
         """What a cell's number is divided by where it is shown."""
@@ -67,53 +68,61 @@ class _Scales:
         return self.by_style.get(cell.get(f"{_TABLE}style-name", default), 1)
 
 
-def read_ods(content: bytes) -> list[Sheet]:
-    """The sheets of an ods, from its content.xml."""
+def read_ods(parts: Mapping[str, bytes]) -> list[Sheet]:
+    """The sheets of an ods, from what its zip holds, by name."""
     try:
-        walk(content, lambda *_: None)  # within bounds
-        return list(_ods_sheets(content.decode()))
+        scales = _Scales()
+        for element in _elements(parts.get("styles.xml", b"<none/>")):
+            scales.learn(element)
+        return list(_ods_sheets(parts["content.xml"], scales))
     except (ElementTree.ParseError, ExpatError, ValueError, LookupError, OverflowError):
         # encrypted or scrambled XML, or attributes that are no numbers
         raise Unreadable("表格文件有密码或已损坏，打不开", "去掉密码另存后再用") from None
 
 
-def _ods_sheets(text: str) -> Iterator[Sheet]:
-    hidden: set[str] = set()
-    tally, scales = Tally(), _Scales()
-    rows, shape = Rows(tally), Shape()
-    columns = 0
+def _elements(part: bytes) -> Iterator[Any]:
+    """Every element as it ends."""
+    walk(part, lambda *_: None)  # within bounds
+    text = part.decode()
     parser = ElementTree.XMLPullParser(["end"])
     for start in range(0, len(text), 1 << 16):
         parser.feed(text[start : start + (1 << 16)])
         for _, element in parser.read_events():
-            if element.tag.startswith(_NUMBER) and element.tag.endswith("-style"):
-                scales.format(element)
-            elif element.tag == f"{_STYLE}style":
-                scales.style(element)
-                form = element.find(f"{_STYLE}table-properties")
-                if form is not None and form.get(f"{_TABLE}display") == "false":
-                    hidden.add(element.get(f"{_STYLE}name", ""))
-            elif element.tag == f"{_TABLE}table-column":
-                times = _times(element, "columns")
-                if _is_hidden(element):
-                    shape.hidden_columns.append((columns, columns + times - 1))
-                columns += times
-                default = element.get(f"{_TABLE}default-cell-style-name", "")
-                scales.columns.append((columns, default))
-            elif element.tag == f"{_TABLE}table-row":
-                times, top = _times(element, "rows"), len(rows.rows) + rows.blank
-                if _is_hidden(element):
-                    shape.hidden_rows.append((top, top + times - 1))
-                rows.add(_ods_row(element, top, shape, scales), times)
-                element.clear()
-            elif element.tag == f"{_TABLE}table":
-                style = element.get(f"{_TABLE}style-name", "")
-                if style != _LINKED:
-                    name = element.get(f"{_TABLE}name", "")
-                    yield shape.sheet(name, rows, hidden=style in hidden)
-                rows, shape, columns = Rows(tally), Shape(), 0
-                scales.columns.clear()
+            yield element
     parser.close()
+
+
+def _ods_sheets(part: bytes, scales: _Scales) -> Iterator[Sheet]:
+    hidden: set[str] = set()
+    tally = Tally()
+    rows, shape = Rows(tally), Shape()
+    columns = 0
+    for element in _elements(part):
+        scales.learn(element)
+        if element.tag == f"{_STYLE}style":
+            form = element.find(f"{_STYLE}table-properties")
+            if form is not None and form.get(f"{_TABLE}display") == "false":
+                hidden.add(element.get(f"{_STYLE}name", ""))
+        elif element.tag == f"{_TABLE}table-column":
+            times = _times(element, "columns")
+            if _is_hidden(element):
+                shape.hidden_columns.append((columns, columns + times - 1))
+            columns += times
+            default = element.get(f"{_TABLE}default-cell-style-name", "")
+            scales.columns.append((columns, default))
+        elif element.tag == f"{_TABLE}table-row":
+            times, top = _times(element, "rows"), len(rows.rows) + rows.blank
+            if _is_hidden(element):
+                shape.hidden_rows.append((top, top + times - 1))
+            rows.add(_ods_row(element, top, shape, scales), times)
+            element.clear()
+        elif element.tag == f"{_TABLE}table":
+            style = element.get(f"{_TABLE}style-name", "")
+            if style != _LINKED:
+                name = element.get(f"{_TABLE}name", "")
+                yield shape.sheet(name, rows, hidden=style in hidden)
+            rows, shape, columns = Rows(tally), Shape(), 0
+            scales.columns.clear()
 
 
 def _times(element: Any, what: str) -> int:
