@@ -81,6 +81,7 @@ def _sections(code: str) -> tuple[_Section, ...]:
 
 def _section(text: str) -> _Section:
     found = _CONDITION.search(text)
+    text = _CONDITION.sub("", text)
     any_number = "@" in text or "general" in text.lower() or "通用" in text
     power = 3 * sum(map(len, _SCALING.findall(text)))
     point = _POINT.search(text.partition(".")[0])
