@@ -86,14 +86,19 @@ class City:
             del row[ord(letter) - ord("A")]
         self.write(label, csv_bytes(rows))
 
-    def recast(self, label, suffix, *, sheet="数据", typed=typed, form=PLAIN, **cells):
+    def recast(
+        self, label, suffix, *, sheet="数据", typed=typed, form=PLAIN, percent_format="", **cells
+    ):
         """Replace a CSV by the same table in a workbook; ``cells`` are set as they are."""
+        more = {"percent_format": percent_format} if percent_format else {}
         rows = [[typed(text) for text in row] for row in self.rows(label)]
         for cell, value in cells.items():
             row, column = position(cell)
             rows[row][column] = value
         self.remove(label)
-        self.write(label.removesuffix("csv") + suffix, WRITERS[suffix]({sheet: rows}, form=form))
+        self.write(
+            label.removesuffix("csv") + suffix, WRITERS[suffix]({sheet: rows}, form=form, **more)
+        )
 
     def to_first(self):
         """The figures as those of 1—2月: each year-to-date cell repeats the month's."""
