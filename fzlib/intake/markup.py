@@ -35,17 +35,21 @@ def walk(part: bytes, start: Start, end: End | None = None, *, most: int = MOST_
     texts: list[str] = []
     tags = last = 0
 
-    def started(name: str, attributes: Mapping[str, str]) -> None:
-        nonlocal tags, last
-        tags += 1
-        at = parser.CurrentByteIndex
+    def reach(at: int) -> None:
+        nonlocal last
         if tags > most or at - last > MOST_APART:
             raise Unreadable(*TOO_LARGE)
         last = at
+
+    def started(name: str, attributes: Mapping[str, str]) -> None:
+        nonlocal tags
+        tags += 1
+        reach(parser.CurrentByteIndex)
         texts.clear()
         start(name.rpartition(":")[2], {k.rpartition(":")[2]: v for k, v in attributes.items()})
 
     def ended(name: str) -> None:
+        reach(parser.CurrentByteIndex)
         if end:
             end(name.rpartition(":")[2], "".join(texts))
         texts.clear()
@@ -59,3 +63,4 @@ def walk(part: bytes, start: Start, end: End | None = None, *, most: int = MOST_
     if end:
         parser.CharacterDataHandler = texts.append
     parser.Parse(part, True)
+    reach(len(part))

@@ -1,9 +1,11 @@
 """The golden data folder, copied, with one thing broken by a test."""
 
+import contextlib
 import csv
 import io
 import re
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,22 @@ def refused(read, *args, **options):
     except InputError as error:
         return error
     return None
+
+
+@contextlib.contextmanager
+def within(seconds):
+    """No hang: far beyond what any of these files takes."""
+
+    def stop(*_):
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 class City:
