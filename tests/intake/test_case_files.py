@@ -53,8 +53,7 @@ def test_with_an_earlier_period_too(tmp_path):
     shutil.copy(CASES / "09-format-scales/2025-03.xlsx", city / "monthly/2025-04.xlsx")
     told = [str(one).partition(" › ")[2] for one in Folder(city).load("2025-04").warnings]
     assert told[:4] == SCALED
-    assert all("单位" in one for one in told)
-    assert len(told) > 4
+    assert any("是否单位不同" in one for one in told)
 
 
 def test_marks_of_missing():
