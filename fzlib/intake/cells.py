@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from fzlib.errors import one_line
 
@@ -16,11 +15,22 @@ MOST_CELLS = 1_000_000  # of one file
 MOST_ROWS = 1_048_576  # what a spreadsheet can hold
 MOST_COLUMNS = 16_384  # the same
 MOST_MERGED = 20_000  # merged areas of one sheet
+MOST_SIGNS = 32_767  # of one cell: what a spreadsheet can hold
 MOST_LINES = 2 * MOST_ROWS  # rows of one file that are read, blank ones too
 
 BLANK, TEXT, NUMBER, PERCENT, ERROR, UNCOMPUTED, DATE, BOOL = (
     "blank", "text", "number", "percent", "error", "uncomputed", "date", "bool",
 )  # fmt: skip
+
+
+FORMULA = "=…"  # one whose own text is not had
+
+
+class Remark(NamedTuple):
+    """That a sheet shows a number otherwise than it holds it, and how to mend it (Chinese)."""
+
+    what: str
+    mend: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,7 @@ class Cell:
 
     kind: str
     value: str | Decimal = ""
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def text(self) -> str:
@@ -38,11 +49,18 @@ class Cell:
     @property
     def shown(self) -> str:
         """``text`` for a message: on one line, cut after 40 characters."""
-        line = one_line(" ".join(self.text.split()))
+        line = one_line(" ".join(self.text[:1000].split()))
         return line if len(line) <= 40 else f"{line[:40]}…"
 
 
 EMPTY = Cell(BLANK)
+
+
+def text_cell(text: str) -> Cell:
+    """A text, empty where it is but spaces; cut where no spreadsheet could hold it."""
+    if len(text) > MOST_SIGNS:
+        text = f"{text[:MOST_SIGNS]}…"
+    return Cell(TEXT, text) if text.strip() else EMPTY
 
 
 @dataclass(frozen=True)
@@ -67,7 +85,8 @@ class Sheet:
     """Rows of cells from A1 on, blank ends left out; ``name`` is empty for a CSV.
 
     Of a merged area only the first cell holds anything. Hidden rows and columns are read like
-    others; ``hidden`` is the sheet itself.
+    others; ``hidden`` is the sheet itself. ``fields``: of a CSV, how many each row has, blank
+    ends counted.
     """
 
     name: str
@@ -76,6 +95,7 @@ class Sheet:
     merged: tuple[Area, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    fields: tuple[int, ...] = ()
 
     def merge_at(self, row: int, column: int) -> Area | None:
         """The merged area a cell belongs to, if any."""
@@ -117,10 +137,10 @@ class Tally:
     def __init__(self) -> None:
         self.cells = self.lines = 0
 
-    def add(self, cells: int) -> None:
-        """Count a row read and its cells. Unreadable beyond the bounds."""
+    def add(self, cells: int, lines: int = 0) -> None:
+        """Count cells read, and lines that hold any or stand before one. Unreadable beyond."""
         self.cells += cells
-        self.lines += 1
+        self.lines += lines
         if self.cells > MOST_CELLS or self.lines > MOST_LINES:
             raise Unreadable(*TOO_LARGE)
 
@@ -145,6 +165,7 @@ class Rows:
             return
         if len(self.rows) + self.blank + times > MOST_ROWS:
             raise Unreadable(*TOO_LARGE)
+        self.tally.add(0, self.blank + times)
         self.rows += [[]] * self.blank + [cells] * times
         self.blank = 0
 
@@ -154,8 +175,8 @@ class Shape:
 
     def __init__(self) -> None:
         self.merged: list[Area] = []
-        self.hidden_rows: set[int] = set()
-        self.hidden_columns: set[int] = set()
+        self.hidden_rows: list[tuple[int, int]] = []  # first and last
+        self.hidden_columns: list[tuple[int, int]] = []
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """Note a merged area. Unreadable beyond the bounds."""
@@ -163,10 +184,6 @@ class Shape:
             raise Unreadable(*TOO_LARGE)
         if (top, left) != (bottom, right):
             self.merged.append(Area(top, left, bottom, right))
-
-    def hide(self, hidden: set[int], first: int, last: int, most: int) -> None:
-        """Note hidden rows or columns, of which the grid has ``most``."""
-        hidden.update(range(max(first, 0), min(last + 1, most)))
 
     def sheet(self, name: str, rows: Rows, *, hidden: bool) -> Sheet:
         """The sheet of this shape; hidden rows and columns only where there are cells."""
@@ -176,23 +193,25 @@ class Shape:
             rows.rows,
             hidden,
             tuple(sorted(self.merged, key=lambda area: (area.top, area.left))),
-            frozenset(row for row in self.hidden_rows if row < len(rows.rows)),
-            frozenset(column for column in self.hidden_columns if column < wide),
+            frozenset(_numbers(self.hidden_rows, len(rows.rows))),
+            frozenset(_numbers(self.hidden_columns, wide)),
         )
 
 
-def numeric(value: float, *, percent: bool) -> Cell:
+def _numbers(spans: Iterable[tuple[int, int]], end: int) -> Iterator[int]:
+    """The numbers in spans that may overlap, each once, below ``end``."""
+    start = 0
+    for first, last in sorted(spans):
+        yield from range(max(first, start), min(last + 1, end))
+        start = max(start, last + 1)
+
+
+def numeric(value: float, *, percent: bool, remarks: tuple[Remark, ...] = ()) -> Cell:
     """The stored number at 15 significant digits, as a spreadsheet shows it."""
     number = Decimal(format(value, ".15g") if isinstance(value, float) else value)
     if not number.is_finite():
         return Cell(ERROR, str(value))
-    return Cell(PERCENT if percent else NUMBER, number)
-
-
-@cache
-def is_percent(number_format: str) -> bool:
-    """Whether a number format multiplies by 100: a % in quotes or after a backslash does not."""
-    return "%" in re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", number_format)
+    return Cell(PERCENT if percent else NUMBER, number, remarks)
 
 
 def day_text(moment: Any) -> str:

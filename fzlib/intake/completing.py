@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from fzlib.errors import Findings, InputError, Place
-from fzlib.intake.cells import EMPTY, PERCENT, TEXT, Cell, Sheet, address
+from fzlib.intake.cells import PERCENT, TEXT, Cell, Sheet, address
 from fzlib.intake.figures import Key
-from fzlib.intake.grid import csv_rows, read_sheets
+from fzlib.intake.grid import csv_rows, csv_sheet, format_of, read_sheets
 from fzlib.intake.headers import REGION, Column, Header, read_header, written
 from fzlib.intake.imports import Imported, read_record
 from fzlib.intake.inputs import Files
@@ -22,7 +22,6 @@ from fzlib.scoring.periods import SPANS, Period
 from fzlib.scoring.rounding import half_up, plain
 
 NEW, SAME, CHANGED, BLANK = "new", "same", "changed", "blank"
-XLSX = b"xl/workbook.xml"  # the name of a part, which a zip holds as it is
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,7 @@ def complete(
     label = files.find(stem, log)
     if label is None:
         done = Completed(period, f"{stem}.csv", _empty(parts, regions, word), is_new=True)
-        sheets = [_as_sheet(done.rows)]
+        sheets = [csv_sheet(done.rows)]
     else:
         content = files.content(label, log) or b""
         try:
@@ -98,22 +97,17 @@ def complete(
             log.problems += error.problems
             return None
         done = Completed(period, label, [], is_new=False)
-        # by what is in it, as it is read: an xlsx may be called .csv
-        if not sheets[0].name:
+        form = format_of(content)  # an xlsx may be called .csv
+        if form == "csv":
             done.newline = "\r\n" if b"\r\n" in content else "\n"
             done.rows = [list(row) for row in csv_rows(content)]
-            sheets = [_as_sheet(done.rows)]
-        elif XLSX not in content:
+        elif form != "xlsx":
             mend = "用表格软件另存为 xlsx 或 CSV，移走原文件后再导入"
             log.stop(Place(label), "导入只补全 CSV 和 xlsx", mend)
             return None
     done.parts = list(parts)
     record = read_record(files, period, word, Findings())
     return _Filling(done, regions, word, record, log).fill(sheets)
-
-
-def _as_sheet(rows: Sequence[Sequence[str]]) -> Sheet:
-    return Sheet("", [[Cell(TEXT, t) if t.strip() else EMPTY for t in row] for row in rows])
 
 
 def _as_text(cell: Cell) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeVar
 
-from fzlib.errors import Findings, Place
-from fzlib.intake.cells import Cell, Sheet
+from fzlib.errors import Findings, Place, listing
+from fzlib.intake.cells import Cell, Remark, Sheet
 from fzlib.intake.headers import PERIOD, REGION, Column, Header, read_header, written
 from fzlib.intake.regions import Names
 from fzlib.intake.shape import check_above, check_shape, money_above
@@ -70,6 +70,24 @@ def pair(found: dict[Key, T]) -> None:
     """In 1—2月 what is known of one span's figure is known of the other's."""
     for (measure, span, region), one in list(found.items()):
         found.setdefault((measure, _OTHER[span], region), one)
+
+
+class Remarks:
+    """Figures that a sheet shows otherwise than it holds them, told once a column."""
+
+    def __init__(self) -> None:
+        self.places: dict[tuple[Hashable, Remark], list[Place]] = {}
+
+    def note(self, column: Hashable, place: Place, cell: Cell) -> None:
+        """Take in a cell that a figure was read from."""
+        for remark in cell.remarks:
+            self.places.setdefault((column, remark), []).append(place)
+
+    def tell(self, log: Findings) -> None:
+        """A warning for each column and remark, at the first cell."""
+        for (_, remark), places in self.places.items():
+            more = f"（{listing(place.cell for place in places)}）" if len(places) > 1 else ""
+            log.warn(places[0], remark.what + more, remark.mend)
 
 
 def monthly_columns(book: RuleBook, period: Period) -> Wanted:
@@ -138,6 +156,7 @@ def read_figures(
     unread = [column for column in table.columns if column.span and column not in columns]
     names = Names(regions, (table.cell(row, Column(REGION)).text for row in table.rows()))
     seen: dict[str, int] = {}
+    remarks = Remarks()
     for row in table.rows():
         if not _in_period(table, row, period, log):
             continue
@@ -166,8 +185,10 @@ def read_figures(
             value = _figure(table, row, column, headers[column].unit, log)
             if value is not None:
                 figures.values[key] = value
+                remarks.note(column, figures.places[key], table.cell(row, column))
             elif len(log.problems) > before:
                 figures.misread.add(key)
+    remarks.tell(log)
     check_shape(table.sheet, label, seen.values(), [table.columns[c] for c in columns], log)
     for region in rows_for:
         if region.name not in seen:

@@ -1,7 +1,7 @@
 """A file → sheets of cells. A blank, an error, a percent and an uncomputed formula stay apart.
 
-CSV by the csv module, xlsx/xlsm by openpyxl, xls by xlrd, ods from its own XML: the readers that
-keep those four apart (others return all but the percent as the same empty text).
+CSV by the csv module, xls by xlrd and its own records, xlsx/xlsm and ods from their own XML: so
+those four are kept apart (other readers return all but the percent as the same empty text).
 """
 
 from __future__ import annotations
@@ -11,26 +11,25 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from fzlib.errors import InputError, Place, Problem
 from fzlib.intake.cells import (
     DAMAGED,
-    EMPTY,
     LOCKED,
     MOST_BYTES,
-    NO_TABLE,
-    TEXT,
     TOO_LARGE,
-    Cell,
     Rows,
     Sheet,
     Tally,
     Unreadable,
+    text_cell,
 )
+from fzlib.intake.markup import MOST_TAGS, is_xml
 
 MOST_TEXT = 20_000_000  # bytes of a CSV: decoded and split it takes ten times as many
-MOST_TAGS = 3_000_000  # of one part of a workbook; a cell has four or six
+MOST_TITLES = 10_000  # signs from the start in which a CSV must tell how it is split
 
 SUFFIXES = (".csv", ".xlsx", ".xlsm", ".xls", ".ods")
 
@@ -52,21 +51,46 @@ def read_sheets(content: bytes, label: str) -> list[Sheet]:
     return sheets
 
 
-def _sheets(content: bytes) -> list[Sheet]:
-    if content.startswith(b"PK\x03\x04"):
-        return _zipped(content)
+def format_of(content: bytes) -> str:
+    """csv, xlsx, xls or ods, told by what is in a file; a zip of anything else counts as xlsx.
+
+    Raises:
+        Unreadable: a zip that is damaged.
+    """
     if content.startswith(b"\xd0\xcf\x11\xe0"):
+        return "xls"
+    if not content.startswith(b"PK\x03\x04"):
+        return "csv"
+    with _archive(content) as archive:
+        names = archive.namelist()
+    return "ods" if "content.xml" in names and "[Content_Types].xml" not in names else "xlsx"
+
+
+def _sheets(content: bytes) -> list[Sheet]:
+    form = format_of(content)
+    if form == "csv":
+        return [csv_sheet(csv_rows(content))]
+    if form == "xls":
         from fzlib.intake.xls import read_xls
 
         return read_xls(content)
-    return _csv(content)
+    parts = _unpacked(content)
+    if form == "ods":
+        from fzlib.intake.ods import read_ods
+
+        return read_ods(parts)
+    from fzlib.intake.xlsx import read_xlsx
+
+    return read_xlsx(parts)
 
 
-def _csv(content: bytes) -> list[Sheet]:
-    rows = Rows(Tally())
-    for row in csv_rows(content):
-        rows.add([Cell(TEXT, t) if t.strip() else EMPTY for t in row])
-    return [Sheet("", rows.rows)]
+def csv_sheet(texts: Iterable[Sequence[str]]) -> Sheet:
+    """The rows of a CSV as a sheet."""
+    rows, fields = Rows(Tally()), list[int]()
+    for row in texts:
+        rows.add([text_cell(text) for text in row])
+        fields.append(len(row))
+    return Sheet("", rows.rows, fields=tuple(fields))
 
 
 def csv_rows(content: bytes) -> Iterator[list[str]]:
@@ -76,14 +100,26 @@ def csv_rows(content: bytes) -> Iterator[list[str]]:
     text = decode(content)
     if text.lstrip().startswith("<"):
         raise Unreadable("是网页或 XML，不是表格文件", "用表格软件打开，另存为 xlsx 后再用")
-    first = text.lstrip().partition("\n")[0]
-    if first.count(";") > 1 and not re.search("[,\t]", first):
+    if _has_semicolons(text):
         raise Unreadable("CSV 是用分号分隔的", "另存为用逗号分隔的 CSV，或 xlsx")
     delimiter = _delimiter(text)
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    except csv.Error:
+    except csv.Error as error:
+        if "field limit" in str(error):
+            what = f"CSV 里有超过{csv.field_size_limit()}字的格，或引号不成对"
+            raise Unreadable(what, "删短这一格；或用表格软件重新另存为 CSV") from None
         raise Unreadable("CSV 的引号不成对，分不出单元格", "用表格软件重新另存为 CSV") from None
+
+
+def _has_semicolons(text: str) -> bool:
+    """Whether the first line that is split at all, below a title or not, is split by them."""
+    for line in text[:MOST_TITLES].splitlines():
+        if "," in line or "\t" in line:
+            return False
+        if line.count(";") > 1:
+            return True
+    return False
 
 
 def _delimiter(text: str) -> str:
@@ -106,47 +142,30 @@ def decode(content: bytes) -> str:
     raise Unreadable("不是 UTF-8 或 GB18030 的文本，也不是表格文件", "另存为“CSV UTF-8”或 xlsx")
 
 
-def _zipped(content: bytes) -> list[Sheet]:
-    """An xlsx or ods, unpacked in full first: a wrong checksum anywhere is damage."""
+@contextmanager
+def _archive(content: bytes) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
-            if sum(entry.file_size for entry in entries) > MOST_BYTES:
-                raise Unreadable(*TOO_LARGE)
-            if any(entry.flag_bits & 1 for entry in entries):
-                raise Unreadable(*LOCKED)
-            parts = {entry.filename: archive.read(entry) for entry in entries}
+            yield archive
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
         # all that zipfile raises on cut or scrambled bytes (NotImplementedError among them)
         raise Unreadable(*DAMAGED) from None
-    _not_too_many_tags(parts)
-    if "xl/workbook.xml" in parts:
-        if b"purl.oclc.org/ooxml" in parts["xl/workbook.xml"]:  # openpyxl would find it empty
-            raise Unreadable("是“严格”格式的 xlsx，读不了", "另存为普通的 xlsx 后再用")
-        texts = [part.replace(b"\0", b"") for name, part in parts.items() if _is_xml(name)]
-        if any(b"<!DOCTYPE" in text for text in texts):
-            raise Unreadable(*DAMAGED)  # no spreadsheet writes one; entities can grow without end
-        from fzlib.intake.xlsx import read_xlsx
-
-        formulas = any(re.search(rb"[<:]f[\s/>]", text) for text in texts)
-        return read_xlsx(content, parts, formulas=formulas)
-    if "content.xml" in parts:
-        from fzlib.intake.ods import read_ods
-
-        return read_ods(parts["content.xml"])
-    raise Unreadable(*(LOCKED if "encrypted-package" in parts else NO_TABLE))
 
 
-def _not_too_many_tags(parts: Mapping[str, bytes]) -> None:
-    """Parsed XML takes many times its bytes, and a million cell formats compress to nothing.
-
-    Cells come one at a time; the other parts of an xlsx are held as trees.
-    """
-    for name, part in parts.items():
-        one_by_one = name.startswith(("xl/worksheets/", "xl/sharedStrings", "content.xml"))
-        if _is_xml(name) and part.count(b"<") > (MOST_TAGS if one_by_one else MOST_TAGS // 10):
+def _unpacked(content: bytes) -> dict[str, bytes]:
+    """The parts of an xlsx or ods by name, all of them: a wrong checksum anywhere is damage."""
+    with _archive(content) as archive:
+        entries = archive.infolist()
+        if sum(entry.file_size for entry in entries) > MOST_BYTES:
             raise Unreadable(*TOO_LARGE)
-
-
-def _is_xml(name: str) -> bool:
-    return name.endswith((".xml", ".rels"))
+        if any(entry.flag_bits & 1 for entry in entries):
+            raise Unreadable(*LOCKED)
+        parts = {entry.filename: archive.read(entry) for entry in entries}
+    if "encrypted-package" in parts:
+        raise Unreadable(*LOCKED)
+    for part in filter(is_xml, parts.values()):
+        if part.count(b"<") > MOST_TAGS:
+            raise Unreadable(*TOO_LARGE)
+        if b"<!DOCTYPE" in part.replace(b"\0", b""):
+            raise Unreadable(*DAMAGED)  # no spreadsheet writes one; entities can grow without end
+    return parts

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import os
 import re
+import stat
 import tomllib
 from collections.abc import Sequence
 from contextlib import suppress
@@ -34,7 +36,13 @@ from fzlib.scoring.panel import (
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rulebook import RuleBook, doubts, parse_rulebook
 
-MOST_TOML = 1_000_000  # bytes; a rule book has three thousand
+MOST_TOML = 200_000  # bytes; a rule book has three thousand
+MOST_LINE = 5_000  # signs of one line of it
+MOST_PLACES = 50  # before the point or behind it
+NO_FILE = ("不是普通文件（是管道、设备等）", "改为一个数据文件")
+# What tomllib takes quadratic time for, or Python cannot hold: a.b.c…, and numbers without end.
+_TOO_DEEP = re.compile(r"""(?<![\w"'-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){20}""")
+_TOO_LONG = re.compile(r"[0-9A-Fa-f_]{100}")
 NATURES = ("example", "published", "internal")
 
 
@@ -52,12 +60,10 @@ class Files:
 
     def content(self, label: str, log: Findings, mend: str = "照数据说明补上") -> bytes | None:
         """A file's bytes; None and a problem where they cannot be had."""
-        path = self.instead.get(label, self.root / label)
         try:
-            if path.stat().st_size > MOST_BYTES:
-                log.stop(Place(label), *TOO_LARGE)
-                return None
-            content = path.read_bytes()
+            content = content_of(self.instead.get(label, self.root / label))
+        except Unreadable as problem:
+            log.stop(Place(label), problem.what, problem.mend)
         except FileNotFoundError:
             log.stop(Place(label), "没有这个文件", mend)
         except OSError:
@@ -90,6 +96,23 @@ class Files:
         if len(there) > 1:
             log.stop(Place(stem), f"有{len(there)}份：{'、'.join(there)}", "只留一份")
         return there[0] if there else None
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a regular file: a pipe or a device could give them without end, or never.
+
+    Raises:
+        Unreadable: it is none, or too large. OSError: the system refuses.
+    """
+    # not to wait for whoever writes into a pipe; Windows has no such flag, nor such files
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with open(path, "rb", opener=lambda name, _: os.open(name, flags)) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise Unreadable(*NO_FILE)
+        content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise Unreadable(*TOO_LARGE)
+    return content
 
 
 def tables_in(folder: Path, stem: str | None = None) -> list[Path]:
@@ -127,7 +150,13 @@ def read_toml(content: bytes, label: str, log: Findings) -> dict[str, Any] | Non
         log.stop(Place(label), "文件过大", "它只有几十行；核对是不是这个文件")
         return None
     try:
-        return tomllib.loads(decode(content), parse_float=Decimal)
+        text = decode(content)
+        for number, line in enumerate(text.splitlines(), 1):
+            if len(line) > MOST_LINE or _TOO_DEEP.search(line) or _TOO_LONG.search(line):
+                what = "这一行过长，或有过长的数、层数过多的键"
+                log.stop(Place(label, "", f"第{number}行"), what, "照样例改短")
+                return None
+        return tomllib.loads(text, parse_float=_decimal)
     except Unreadable:
         log.stop(Place(label), "不是 UTF-8 或 GB18030 的文本", "用文本编辑器另存为 UTF-8")
     except (ValueError, ArithmeticError, RecursionError) as error:
@@ -137,6 +166,14 @@ def read_toml(content: bytes, label: str, log: Findings) -> dict[str, Any] | Non
         what = "不符合 TOML 的写法" if found else "不符合 TOML 的写法（可能没有写完）"
         log.stop(Place(label, "", where), what, "照样例核对引号、等号和方括号")
     return None
+
+
+def _decimal(text: str) -> Decimal:
+    """A number of TOML. ValueError where no figure is so large or so fine."""
+    number = Decimal(text)
+    if number.is_finite() and abs(number.adjusted()) > MOST_PLACES:
+        raise ValueError
+    return number
 
 
 def dataset_of(files: Files, log: Findings) -> Dataset | None:

@@ -121,19 +121,15 @@ def _table(
 def _nothing_beyond(table: Table, log: Findings) -> None:
     """A CSV row longer than its headers: a comma within a number has shifted all that follows.
 
-    Where half of the rows are longer, it is a column without a header.
+    Blank fields count: what was shifted out may be the blanks at the end.
     """
-    width = len(table.sheet.rows[table.header_row])
-    rows = list(table.rows())
-    longer = [row for row in rows if len(table.sheet.rows[row]) > width]
-    if table.sheet.name or 2 * len(longer) >= len(rows):
-        return
-    for row in longer:
-        cells = enumerate(table.sheet.rows[row][width:], width)
-        column, cell = next((n, cell) for n, cell in cells if cell.kind != BLANK)
-        what = f"“{cell.shown}”在表头之外，这一行多出了格"
-        mend = "去掉数里的逗号，或把带逗号的格加上引号"
-        log.stop(Place(table.label, "", address(row, column)), what, mend)
+    fields = table.sheet.fields
+    for row in table.rows() if fields else ():
+        width = fields[table.header_row]
+        if fields[row] > width:
+            what = f"这一行有{fields[row]}格，表头只有{width}格"
+            mend = "数里有逗号的去掉逗号，或给这一格加引号；行末多余的逗号删去"
+            log.stop(Place(table.label, "", address(row, width)), what, mend)
 
 
 def _first_row(sheets: Sequence[Sheet]) -> list[Cell]:

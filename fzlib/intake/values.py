@@ -12,8 +12,11 @@ from fzlib.intake.cells import BLANK, DATE, ERROR, NUMBER, PERCENT, TEXT, UNCOMP
 from fzlib.scoring.panel import LEVEL_PLACES
 from fzlib.scoring.rounding import half_up, plain
 
-ELLIPSES = ("…", "……")
-MISSING_MARKS = frozenset({"", "-", "–", "—", "－", *ELLIPSES, "/", "／", "缺", "缺报"})
+ELLIPSES = ("...", "…", "……")
+DASHES = ("-", "–", "—", "－")
+MISSING_MARKS = frozenset(
+    {"", *DASHES, *(2 * dash for dash in DASHES), *ELLIPSES, "/", "／", "N/A", "缺", "缺报"}
+)
 
 # unit → 亿元
 MONEY = {"亿元": Decimal(1), "万元": Decimal("1e-4"), "千元": Decimal("1e-5")}
@@ -21,10 +24,23 @@ PERCENT_UNIT = "%"
 MOST_LEVEL = Decimal(10) ** 7  # 亿元
 MOST_RATE = Decimal(1000)  # %
 
-_NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+\.?\d*|\.\d+)(%?)", re.ASCII)
-_SPACES = re.compile(r"[\s\u200b\u2060\ufeff]+")  # those without width too
-# Full width and the two other minus signs. Not NFKC: it would read 12² as 122 and ① as 1.
-_NARROW = {n: n - 0xFEE0 for n in range(0xFF01, 0xFF5F)} | {ord("−"): "-", ord("–"): "-"}
+MOST_SIGNS = 1000  # of a number as written
+MOST_NAME = 500  # signs of a name or header; what is longer is a note
+
+# A space between digits stands for one thing only: groups of three.
+_NUMBER = re.compile(
+    r"([+-]?) *((?:[1-9]\d{0,2}(?:(?:, ?\d{3})+|(?: \d{3})+)|\d+)(?:\.\d*)?|\.\d+) *(%?)", re.ASCII
+)
+_WIDTHLESS = "\u200b\u2060\ufeff"
+_SPACES = re.compile(rf"[\s{_WIDTHLESS}]+")
+# Full width, the two other minus signs, and spaces but no line's end. Not NFKC: it would read 12²
+# as 122 and ① as 1.
+_NARROW = (
+    {n: n - 0xFEE0 for n in range(0xFF01, 0xFF5F)}
+    | {ord("−"): "-", ord("–"): "-"}
+    | dict.fromkeys(map(ord, f"\xa0\u1680\u202f\u205f\u3000{_WIDTHLESS}"), " ")
+    | dict.fromkeys(range(0x2000, 0x200B), " ")
+)
 
 
 class Misread(Exception):
@@ -45,7 +61,12 @@ class Figure:
 
 @lru_cache(4096)
 def even(text: str) -> str:
-    """Width, spaces and brackets evened out: names and headers are compared in this form."""
+    """Width, spaces and brackets evened out: names and headers are compared in this form.
+
+    A text longer than any of them is cut, and so equals none.
+    """
+    if len(text) > MOST_NAME:
+        text = f"{text[:MOST_NAME]}…"
     text = _SPACES.sub("", unicodedata.normalize("NFKC", text))
     return text.translate(str.maketrans("[]{}〔〕【】", "()()()()"))
 
@@ -53,8 +74,12 @@ def even(text: str) -> str:
 def is_missing(cell: Cell) -> bool:
     """A blank or one of the contract's marks of 缺数."""
     if cell.kind == TEXT:
-        return _SPACES.sub("", cell.text) in MISSING_MARKS
+        return _bare(cell) in MISSING_MARKS
     return cell.kind == BLANK
+
+
+def _bare(cell: Cell) -> str:
+    return _SPACES.sub("", cell.text) if len(cell.text) <= MOST_SIGNS else cell.text
 
 
 def read_figure(cell: Cell, unit: str) -> Figure:
@@ -68,7 +93,7 @@ def read_figure(cell: Cell, unit: str) -> Figure:
             (growth ±1000 %, level over 10^7 亿元; a sign is the caller's to judge).
     """
     if is_missing(cell):
-        return Figure(None, dotted=_SPACES.sub("", cell.text) in ELLIPSES)
+        return Figure(None, dotted=_bare(cell) in ELLIPSES)
     number = _decimal(cell, unit)
     if unit == PERCENT_UNIT:
         if abs(number) > MOST_RATE:
@@ -102,9 +127,10 @@ def _decimal(cell: Cell, unit: str) -> Decimal:
         raise Misread(f"公式“{cell.shown}”没有算出的值", "用表格软件打开、重算并保存，或填入数值")
     if cell.kind == DATE:
         raise Misread(f"“{cell.shown}”是日期，不是数", "改为数值格式后重新填写")
-    found = _NUMBER.fullmatch(_SPACES.sub("", cell.text.translate(_NARROW)))
+    text = cell.text if len(cell.text) <= MOST_SIGNS else ""  # more digits than any number has
+    found = _NUMBER.fullmatch(text.translate(_NARROW).strip())
     if not found or cell.kind != TEXT:
         raise Misread(f"“{cell.shown}”不是数", "改为数字；没有数就留空")
     if found[3] and unit != PERCENT_UNIT:
         raise Misread(f"“{cell.shown}”带百分号，这一列的单位是{unit}", "核对是否填错了列")
-    return Decimal(found[1] + found[2].replace(",", ""))
+    return Decimal(found[1] + found[2].replace(",", "").replace(" ", ""))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fzlib.errors import Findings, Place, listing
 from fzlib.intake.agreement import check_titles, check_year, column_told
 from fzlib.intake.cells import BLANK, Cell, Sheet, address
-from fzlib.intake.figures import figure_at
+from fzlib.intake.figures import Remarks, figure_at
 from fzlib.intake.headers import Column
 from fzlib.intake.headings import Heading, headings
 from fzlib.intake.layout import Layout
@@ -155,7 +155,7 @@ def _rows(
     log: Findings,
 ) -> dict[str, int]:
     """Read the rows below the headers into ``part``; region → its row."""
-    sheet, seen = heading.sheet, {}
+    sheet, seen, remarks = heading.sheet, {}, Remarks()
     for row in range(heading.bottom + 1, heading.end):
         cells = sheet.rows[row]
 
@@ -196,6 +196,8 @@ def _rows(
                     part.figures[key] = figure_at(
                         where, at(column), source.column.measure, source.unit, log
                     )
+                    remarks.note(column, where, at(column))
+    remarks.tell(log)
     return seen
 
 

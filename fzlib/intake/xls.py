@@ -1,10 +1,12 @@
-"""xls, by xlrd: an error, a percent and a blank are told apart."""
+"""xls, by xlrd and the records it drops: an error, a percent and a blank are told apart."""
 
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any
 
+from fzlib.intake.biff import Found, empty_formulas
 from fzlib.intake.cells import (
     BOOL,
     DAMAGED,
@@ -12,9 +14,6 @@ from fzlib.intake.cells import (
     EMPTY,
     ERROR,
     LOCKED,
-    MOST_COLUMNS,
-    MOST_ROWS,
-    TEXT,
     Cell,
     Rows,
     Shape,
@@ -22,9 +21,10 @@ from fzlib.intake.cells import (
     Tally,
     Unreadable,
     day_text,
-    is_percent,
     numeric,
+    text_cell,
 )
+from fzlib.intake.numberformats import is_percent, remarks
 
 
 def read_xls(content: bytes) -> list[Sheet]:
@@ -35,13 +35,19 @@ def read_xls(content: bytes) -> list[Sheet]:
         raise Unreadable(*LOCKED)
     remarks = io.StringIO()  # xlrd would print them
     try:
-        _no_endless_chain(xlrd.compdoc.CompDoc(content, remarks))
+        file = xlrd.compdoc.CompDoc(content, remarks)
+        _no_endless_chain(file)
+        stream = file.get_named_stream("Workbook") or file.get_named_stream("Book")
+        formulas = empty_formulas(stream)
         book = xlrd.open_workbook(
             file_contents=content, formatting_info=True, ragged_rows=True, logfile=remarks,
             on_demand=True,  # a sheet at a time, so that the tally stops it before the next
         )  # fmt: skip
         tally = Tally()
-        return [_sheet(book, book.sheet_by_index(n), tally) for n in range(book.nsheets)]
+        return [
+            _sheet(book, book.sheet_by_index(n), found, tally)
+            for n, found in zip(range(book.nsheets), formulas, strict=True)
+        ]
     except Unreadable:
         raise
     except Exception as reason:
@@ -60,29 +66,32 @@ def _no_endless_chain(file: Any) -> None:
                 raise Unreadable(*DAMAGED)
 
 
-def _sheet(book: Any, sheet: Any, tally: Tally) -> Sheet:
+def _sheet(book: Any, sheet: Any, formulas: Found, tally: Tally) -> Sheet:
     rows, shape = Rows(tally), Shape()
+    zeros = bool(sheet.show_zero_values)
     for number in range(sheet.nrows):
-        rows.add([_xls_cell(book, cell) for cell in sheet.row(number)])
+        cells = [_xls_cell(book, cell, zeros=zeros) for cell in sheet.row(number)]
+        for column, cell in enumerate(cells):
+            told = formulas.get((number, column))
+            if isinstance(told, Cell):
+                cells[column] = told
+            elif told:
+                cells[column] = replace(cell, remarks=(*cell.remarks, told))
+        rows.add(cells)
     for top, bottom, left, right in sheet.merged_cells:  # xlrd: the ends are left out
         shape.merge(top, left, bottom - 1, right - 1)
-    for lines, hidden, most in (
-        (sheet.rowinfo_map, shape.hidden_rows, MOST_ROWS),
-        (sheet.colinfo_map, shape.hidden_columns, MOST_COLUMNS),
-    ):
-        for number, line in lines.items():
-            if line.hidden:
-                shape.hide(hidden, number, number, most)
+    shape.hidden_rows = [(n, n) for n, line in sheet.rowinfo_map.items() if line.hidden]
+    shape.hidden_columns = [(n, n) for n, line in sheet.colinfo_map.items() if line.hidden]
     return shape.sheet(sheet.name, rows, hidden=sheet.visibility != 0)
 
 
-def _xls_cell(book: Any, cell: Any) -> Cell:
+def _xls_cell(book: Any, cell: Any, *, zeros: bool) -> Cell:
     import xlrd
 
     if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
         return EMPTY
     if cell.ctype == xlrd.XL_CELL_TEXT:
-        return Cell(TEXT, cell.value) if cell.value.strip() else EMPTY
+        return text_cell(cell.value)
     if cell.ctype == xlrd.XL_CELL_ERROR:
         return Cell(ERROR, xlrd.error_text_from_code.get(cell.value, "#错误"))
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
@@ -93,4 +102,5 @@ def _xls_cell(book: Any, cell: Any) -> Cell:
         except (ValueError, OverflowError):  # a number that is no day, formatted as one
             return Cell(DATE, str(cell.value))
     form = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
-    return numeric(cell.value, percent=is_percent(form))
+    told = remarks(cell.value, form, zeros=zeros)
+    return numeric(cell.value, percent=is_percent(form), remarks=told)

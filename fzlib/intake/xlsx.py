@@ -1,12 +1,14 @@
-"""xlsx and xlsm, by openpyxl: an uncomputed formula is told from a blank."""
+"""xlsx and xlsm: of its parts those that figures need, each streamed once.
+
+A formula that nobody computed is told from a blank, a percent and a date from other numbers.
+"""
 
 from __future__ import annotations
 
-import io
 import re
-import warnings
 from collections.abc import Mapping
 from typing import Any
+from xml.parsers.expat import ExpatError
 
 from fzlib.intake.cells import (
     BOOL,
@@ -14,9 +16,10 @@ from fzlib.intake.cells import (
     DATE,
     EMPTY,
     ERROR,
+    FORMULA,
     MOST_COLUMNS,
     MOST_ROWS,
-    TEXT,
+    TOO_LARGE,
     UNCOMPUTED,
     Cell,
     Rows,
@@ -25,97 +28,168 @@ from fzlib.intake.cells import (
     Tally,
     Unreadable,
     day_text,
-    is_percent,
     numeric,
+    text_cell,
 )
+from fzlib.intake.markup import walk
+from fzlib.intake.numberformats import is_percent, remarks
+from fzlib.intake.xlsxbook import TRUE, Attributes, Book, read_book, typed
 
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*[\"']([A-Z]+\d+):([A-Z]+\d+)")
-_LINE = re.compile(rb"<(?:\w+:)?(row|col)\s([^>]*\bhidden\s*=\s*[\"'](?:1|true)[\"'][^>]*)")
-_NUMBERS = re.compile(rb"\b(r|min|max)\s*=\s*[\"'](\d{1,7})[\"']")
-# A sign that XML cannot hold, as Excel writes it: _x000D_ is a carriage return.
-_ESCAPED = re.compile("_x((?!D[89A-F])[0-9A-F]{4})_", re.IGNORECASE)
+MOST_DIGITS = 1000  # as written; a spreadsheet keeps 17
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,9})?", re.ASCII)
+_CORNER = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
 
 
-def read_xlsx(content: bytes, parts: Mapping[str, bytes], *, formulas: bool) -> list[Sheet]:
-    """The sheets of an xlsx.
-
-    Args:
-        content: the file. parts: what its zip holds, by name. formulas: whether there are any,
-            and so a second look is due.
-    """
-    import openpyxl
-
-    def load(*, values: bool) -> Any:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=values)
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()  # what the file claims may be the whole grid
-        return book.worksheets
-
+def read_xlsx(parts: Mapping[str, bytes]) -> list[Sheet]:
+    """The sheets of an xlsx, from what its zip holds, by name."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of what it leaves out: drawings, extensions
-            shown = load(values=True)
-            # which cells are formulas takes a second look; most files have none
-            written = load(values=False) if formulas else shown
-            tally = Tally()
-            return [
-                _shape(parts.get(sheet._worksheet_path, b"")).sheet(
-                    sheet.title,
-                    _xlsx_rows(sheet, twin, tally),
-                    hidden=sheet.sheet_state != "visible",
-                )
-                for sheet, twin in zip(shown, written, strict=True)
-            ]
-    except Unreadable:
-        raise
-    except Exception as reason:
-        # openpyxl raises whatever a malformed part leads it to; it is all the file's fault
+        book, tally = read_book(parts), Tally()
+        return [
+            _Reader(book, tally).sheet(name, xml, hidden=hidden)
+            for name, hidden, xml in book.sheets
+        ]
+    except (ExpatError, ValueError, LookupError) as reason:
+        # no XML, numbers that are none, references to what is not there
         raise Unreadable(*DAMAGED) from reason
 
 
-def _shape(xml: bytes) -> Shape:
-    """Merged areas and hidden rows and columns, which openpyxl's bounded reading leaves out."""
-    from openpyxl.utils.cell import coordinate_to_tuple
+class _Reader:
+    """Takes in one sheet, tag by tag. Rows and cells stand in order, or the file is damaged."""
 
-    shape = Shape()
-    for found in _MERGED.finditer(xml):
-        corners = (coordinate_to_tuple(corner.decode()) for corner in found.groups())
-        (top, left), (bottom, right) = corners
-        shape.merge(top - 1, left - 1, bottom - 1, right - 1)
-    for kind, attributes in _LINE.findall(xml):
-        numbers = {key: int(number) for key, number in _NUMBERS.findall(attributes)}
-        if kind == b"row" and b"r" in numbers:
-            shape.hide(shape.hidden_rows, numbers[b"r"] - 1, numbers[b"r"] - 1, MOST_ROWS)
-        elif kind == b"col" and b"min" in numbers:
-            last = numbers.get(b"max", numbers[b"min"]) - 1
-            shape.hide(shape.hidden_columns, numbers[b"min"] - 1, last, MOST_COLUMNS)
-    return shape
+    def __init__(self, book: Book, tally: Tally) -> None:
+        self.book, self.rows, self.shape = book, Rows(tally), Shape()
+        self.number = 0  # of the row, from 1
+        self.zeros = True
+        self.cells: list[Cell] | None = None  # of the row that is open
+        self.cell: Attributes | None = None  # of the cell that is open
+        self.value: str | None = None
+        self.formula: str | None = None
+        self.texts: list[str] = []
+        self.reading = False  # within the phonetic part of a text
+
+    def sheet(self, name: str, xml: bytes, *, hidden: bool) -> Sheet:
+        """The sheet of this XML."""
+        walk(xml, self._start, self._end)
+        return self.shape.sheet(name, self.rows, hidden=hidden)
+
+    def _start(self, name: str, attributes: Attributes) -> None:
+        if self.cell is not None:
+            self.reading = self.reading or name == "rPh"
+        elif self.cells is not None:
+            if name == "c":
+                self.cell, self.value, self.formula = attributes, None, None
+                self.texts.clear()
+        elif name == "row":
+            self._open_row(attributes)
+        elif name == "mergeCell":
+            corners = [_CORNER.fullmatch(c) for c in attributes["ref"].split(":")]
+            if len(corners) == 2:
+                (top, left), (bottom, right) = map(_position, corners)
+                self.shape.merge(top, left, bottom, right)
+        elif name == "col" and attributes.get("hidden") in TRUE:
+            first = int(attributes["min"])
+            last = int(attributes.get("max", first))
+            self.shape.hidden_columns.append((first - 1, last - 1))
+        elif name == "sheetView" and attributes.get("showZeros", "1") not in TRUE:
+            self.zeros = False
+
+    def _open_row(self, attributes: Attributes) -> None:
+        number = int(attributes.get("r", self.number + 1))
+        if number <= self.number:
+            raise ValueError
+        if number > MOST_ROWS:
+            raise Unreadable(*TOO_LARGE)
+        if number > self.number + 1:
+            self.rows.add([], number - self.number - 1)
+        if attributes.get("hidden") in TRUE:
+            self.shape.hidden_rows.append((number - 1, number - 1))
+        self.number, self.cells = number, []
+
+    def _end(self, name: str, text: str) -> None:
+        if self.cells is None:
+            return
+        if self.cell is None:
+            if name == "row":
+                self.rows.add(self.cells)
+                self.cells = None
+        elif name == "c":
+            self._place(self._read(self.cell))
+            self.cell = None
+        elif name == "v":
+            self.value = text
+        elif name == "f":
+            self.formula = text
+        elif name == "t" and not self.reading:
+            self.texts.append(text)
+        elif name == "rPh":
+            self.reading = False
+
+    def _place(self, cell: Cell) -> None:
+        assert self.cell is not None
+        assert self.cells is not None
+        column = len(self.cells)
+        if "r" in self.cell:
+            row, column = _position(_CORNER.fullmatch(self.cell["r"]))
+            if row != self.number - 1:
+                raise ValueError
+        if not len(self.cells) <= column < MOST_COLUMNS:
+            raise ValueError
+        self.cells += [EMPTY] * (column - len(self.cells))
+        self.cells.append(cell)
+
+    def _read(self, attributes: Attributes) -> Cell:
+        kind, value = attributes.get("t", "n"), self.value or ""
+        if self.formula is not None and self._is_uncomputed(kind, value):
+            return Cell(UNCOMPUTED, f"={self.formula}" if self.formula else FORMULA)
+        if kind == "inlineStr":
+            return typed("".join(self.texts))
+        if not value or kind == "str":
+            return typed(value)
+        if kind == "s":
+            return self.book.strings[_index(value)]
+        if kind == "e":
+            return Cell(ERROR, value)
+        if kind == "b":
+            return Cell(BOOL, str(bool(int(value))).upper())
+        return self._number(kind, value, *self.book.formats[_index(attributes.get("s", "0"))])
+
+    def _is_uncomputed(self, kind: str, value: str) -> bool:
+        """No result stored; or a 0 or an empty text, in a book that is to be computed on load."""
+        if not value:
+            return kind != "str" or self.book.to_compute
+        return kind == "n" and self.book.to_compute and not float(value)
+
+    def _number(self, kind: str, value: str, code: str, is_date: bool) -> Cell:
+        from openpyxl.utils.datetime import from_excel, from_ISO8601
+
+        if kind == "d":
+            return Cell(DATE, day_text(from_ISO8601(value)))
+        if len(value) > MOST_DIGITS:
+            return text_cell(value)  # which no reader of figures takes for one
+        if kind != "n" or not _NUMBER.fullmatch(value.strip()):
+            raise ValueError
+        number: Any = int(value) if value.strip("+- ").isdecimal() else float(value)
+        if is_date:
+            try:
+                return Cell(DATE, day_text(from_excel(number, self.book.epoch)))
+            except (ValueError, OverflowError):  # a number that is no day, formatted as one
+                return Cell(DATE, value)
+        told = remarks(number, code, zeros=self.zeros)
+        return numeric(number, percent=is_percent(code), remarks=told)
 
 
-def _xlsx_rows(sheet: Any, twin: Any, tally: Tally) -> Rows:
-    rows = Rows(tally)
-    if twin is sheet:
-        pairs = ((row, row) for row in sheet.iter_rows())
-    else:
-        pairs = zip(sheet.iter_rows(), twin.iter_rows(), strict=True)
-    for row, formulas in pairs:
-        rows.add([_xlsx_cell(cell, f) for cell, f in zip(row, formulas, strict=True)])
-    return rows
+def _index(text: str) -> int:
+    """A place in a list, from 0. ValueError where it is none."""
+    if not text.isdecimal():
+        raise ValueError
+    return int(text)
 
 
-def _xlsx_cell(cell: Any, written: Any) -> Cell:
-    value = cell.value
-    if value is None:
-        if written.data_type == "f" and cell.data_type != "str":  # "str": computed, to ""
-            return Cell(UNCOMPUTED, str(getattr(written.value, "text", written.value)))
-        return EMPTY
-    if cell.data_type == "e":
-        return Cell(ERROR, str(value))
-    if isinstance(value, bool):
-        return Cell(BOOL, str(value).upper())
-    if isinstance(value, int | float):
-        return numeric(value, percent=is_percent(str(cell.number_format)))
-    if isinstance(value, str):
-        value = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
-        return Cell(TEXT, value) if value.strip() else EMPTY
-    return Cell(DATE, day_text(value))
+def _position(corner: re.Match[str] | None) -> tuple[int, int]:
+    """Zero-based row and column of an A1 name. ValueError where it is none."""
+    if corner is None:
+        raise ValueError
+    column = 0
+    for letter in corner[1]:
+        column = 26 * column + ord(letter) - 64
+    return int(corner[2]) - 1, column - 1

@@ -46,7 +46,7 @@ def annotate(
         InputError: the file cannot be read at all.
     """
     sheets = read_sheets(content, label)
-    book, lost = opened(content) if content.startswith(b"PK") else (None, ())
+    book, lost = opened(content)
     if book is None:
         book = _copied(sheets)
     found = [*((problem, True) for problem in problems), *((w, False) for w in warnings)]

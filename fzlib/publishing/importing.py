@@ -114,7 +114,8 @@ def _check_form(files: Files, file: Completed, log: Findings) -> None:
     """Nothing of a workbook that is completed may be lost."""
     if file.sheet and file.differs:
         book, lost = opened((files.root / file.label).read_bytes())
-        cells = (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
+        sheets = book.worksheets if book else ()
+        cells = (cell for sheet in sheets for row in sheet.iter_rows() for cell in row)
         if any(cell.data_type == "f" for cell in cells):
             # openpyxl keeps a formula or its value, not both
             lost = (*lost, "公式算好的值")

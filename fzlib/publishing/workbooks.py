@@ -10,23 +10,28 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from fzlib.intake.cells import is_percent
+from fzlib.intake.grid import format_of
+from fzlib.intake.numberformats import is_percent
 
 _LEFT_OUT = {"宏": "vbaProject", "图表": "/charts/", "图片": "/media/", "透视表": "/pivotTables/"}
 
 
 def opened(content: bytes) -> tuple[Any, tuple[str, ...]]:
-    """The workbook, and what openpyxl leaves out of it; None where it is another format."""
+    """The workbook, and what openpyxl leaves out of it; None where it cannot open it at all."""
     import openpyxl
 
+    if format_of(content) != "xlsx":
+        return None, ()
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = archive.namelist()
-    if "xl/workbook.xml" not in names:
-        return None, ()
     lost = tuple(word for word, part in _LEFT_OUT.items() if any(part in name for name in names))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of what it leaves out: said in `lost`
-        return openpyxl.load_workbook(io.BytesIO(content)), lost
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what it leaves out: said in `lost`
+            return openpyxl.load_workbook(io.BytesIO(content)), lost
+    except Exception:
+        # whatever a part leads it to that no figure needs; those have been read without it
+        return None, ("格式",)
 
 
 def edited(content: bytes, sheet: str, edits: Mapping[tuple[int, int], str]) -> bytes:

@@ -1,9 +1,11 @@
 """The golden data folder, copied, with one thing broken by a test."""
 
+import contextlib
 import csv
 import io
 import re
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,22 @@ def refused(read, *args, **options):
     except InputError as error:
         return error
     return None
+
+
+@contextlib.contextmanager
+def within(seconds):
+    """No hang: far beyond what any of these files takes."""
+
+    def stop(*_):
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 class City:
@@ -86,14 +104,19 @@ class City:
             del row[ord(letter) - ord("A")]
         self.write(label, csv_bytes(rows))
 
-    def recast(self, label, suffix, *, sheet="数据", typed=typed, form=PLAIN, **cells):
+    def recast(
+        self, label, suffix, *, sheet="数据", typed=typed, form=PLAIN, percent_format="", **cells
+    ):
         """Replace a CSV by the same table in a workbook; ``cells`` are set as they are."""
+        more = {"percent_format": percent_format} if percent_format else {}
         rows = [[typed(text) for text in row] for row in self.rows(label)]
         for cell, value in cells.items():
             row, column = position(cell)
             rows[row][column] = value
         self.remove(label)
-        self.write(label.removesuffix("csv") + suffix, WRITERS[suffix]({sheet: rows}, form=form))
+        self.write(
+            label.removesuffix("csv") + suffix, WRITERS[suffix]({sheet: rows}, form=form, **more)
+        )
 
     def to_first(self):
         """The figures as those of 1—2月: each year-to-date cell repeats the month's."""

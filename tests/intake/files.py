@@ -25,10 +25,14 @@ class Error:
 
 @dataclass(frozen=True)
 class Formula:
-    """A formula and its stored result: a number, a text, an Error, or None where never computed."""
+    """A formula and its stored result: a number, a text, an Error, or None where never computed.
+
+    ``on_load``: an xls's own mark that it is to be computed on load.
+    """
 
     text: str
     value: object = None
+    on_load: bool = False
 
 
 DAY = datetime.date(1899, 12, 30)  # day 0 of a spreadsheet
@@ -70,11 +74,16 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 @dataclass(frozen=True)
 class Form:
-    """Of every sheet: merged areas (zero-based top, left, bottom, right) and what is hidden."""
+    """Of every sheet: merged areas (zero-based top, left, bottom, right) and what is hidden.
+
+    Of the book: ``computed``: whether a program that computes has saved it.
+    """
 
     merged: tuple = ()
     rows: tuple = ()
     columns: tuple = ()
+    zeros: bool = True
+    computed: bool = True
 
 
 PLAIN = Form()
@@ -111,13 +120,16 @@ def xlsx(sheets, hidden=(), percent_format="0.00%", form=PLAIN):
         )
         parts[f"xl/worksheets/sheet{number}.xml"] = (
             f'<worksheet xmlns="{_MAIN}">'
+            + ("" if form.zeros else '<sheetViews><sheetView showZeros="0"/></sheetViews>')
             + (f"<cols>{columns}</cols>" if columns else "")
             + f"<sheetData>{lines}</sheetData>"
             + (f"<mergeCells>{merged}</mergeCells>" if merged else "")
             + "</worksheet>"
         )
+    load = "" if form.computed else '<calcPr fullCalcOnLoad="1"/>'
     parts["xl/workbook.xml"] = (
-        f'<workbook xmlns="{_MAIN}" xmlns:r="{_REL}"><sheets>{"".join(entries)}</sheets></workbook>'
+        f'<workbook xmlns="{_MAIN}" xmlns:r="{_REL}"><sheets>{"".join(entries)}</sheets>{load}'
+        "</workbook>"
     )
     links.append(f'<Relationship Id="s" Type="{_REL}/styles" Target="styles.xml"/>')
     parts["xl/_rels/workbook.xml.rels"] = (
@@ -268,6 +280,8 @@ def xls(sheets, hidden=(), percent_format="0.00%", form=PLAIN):
     # 16 XFs as every BIFF8 writer gives, then general, percent and date
     for number_format in [0] * 16 + [0, 164, 14]:
         globals_.append(_record(0xE0, struct.pack("<HHH", 0, number_format, 1) + bytes(14)))
+    if form.computed:
+        globals_.append(_record(0x1C1, struct.pack("<HHI", 0x1C1, 0, 191029)))
     bodies = [_xls_sheet(rows, form) for rows in sheets.values()]
     bounds = [_wide(name, "<B") for name in sheets]
     start = sum(map(len, globals_)) + sum(4 + 6 + len(name) for name in bounds) + 4
@@ -295,6 +309,8 @@ def _xls_sheet(rows, form):
     )
     if merged:
         records.append(_record(0xE5, struct.pack("<H", len(form.merged)) + merged))
+    options = 0x06A6 | 0x10 * form.zeros  # as Excel writes them; 0x10: zeros are shown
+    records.append(_record(0x23E, struct.pack("<HHHHHHHHH", options, 0, 0, 64, 0, 0, 0, 0, 0)))
     return b"".join([*records, _record(0x0A)])
 
 
@@ -304,8 +320,12 @@ def _xls_cell(value, row, column):
 
     def formula(result, after=b"", form=16):
         # the formula itself: 1 (tInt); what counts here is the stored result
-        return cell(0x06, result + struct.pack("<HI", 0, 0) + b"\x03\x00\x1e\x01\x00", form) + after
+        return (
+            cell(0x06, result + struct.pack("<HI", 2 * on_load, 0) + b"\x03\x00\x1e\x01\x00", form)
+            + after
+        )
 
+    on_load = isinstance(value, Formula) and value.on_load
     match value:
         case Formula(_, Error(text)):
             return formula(struct.pack("<BBBBHH", 2, 0, _ERROR_CODES[text], 0, 0, 0xFFFF))

@@ -7,6 +7,7 @@ but may not give others.
 
 import datetime
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
+from unicodedata import category
 
 from tests.intake.files import Error, Formula, Percent
 
@@ -34,7 +35,8 @@ HEADERS = {
 }
 PARTS = {"亿元": 6, "万元": 2, "千元": 1}  # decimals that are kept
 SHIFT = {"亿元": 0, "万元": -4, "千元": -5}
-MISSING = {"", "-", "–", "—", "－", "…", "……", "/", "／", "缺", "缺报"}
+MISSING = {"", "...", "…", "……", "/", "／", "N/A", "缺", "缺报"}
+MISSING |= {times * dash for dash in "-–—－" for times in (1, 2)}
 WIDE = {chr(n): chr(n - 0xFEE0) for n in range(0xFF01, 0xFF5F)} | {"−": "-", "–": "-"}
 
 
@@ -102,16 +104,20 @@ def stored(number):
 
 
 def written(text, unit):
-    """A number as text: sign, groups of three, point, percent sign."""
-    text = "".join(WIDE.get(sign, sign) for sign in bare(text))
+    """A number as text: sign, groups of three, point, percent sign; spaces between these only."""
+    text = "".join(
+        " " if category(sign) == "Zs" or sign in "\u200b\u2060\ufeff" else WIDE.get(sign, sign)
+        for sign in text
+    ).strip()
     if text.endswith("%"):
         if unit != "%":
             raise Refused
-        text = text[:-1]
-    sign, body = (text[0], text[1:]) if text[:1] in ("+", "-") else ("", text)
+        text = text[:-1].rstrip(" ")
+    sign, body = (text[0], text[1:].lstrip(" ")) if text[:1] in ("+", "-") else ("", text)
     whole, point, rest = body.partition(".")
-    first, *groups = whole.split(",")
+    first, *groups = whole.replace(", ", ",").split("," if "," in whole else " ")
     sound = set(first + rest + "".join(groups)) <= set("0123456789") and (first or rest)
+    sound = sound and not (groups and first.startswith("0"))
     if not sound or (groups and (not 1 <= len(first) <= 3 or any(len(g) != 3 for g in groups))):
         raise Refused
     return Decimal(sign + first + "".join(groups) + point + rest)

@@ -9,7 +9,7 @@ import pytest
 
 from fzlib.errors import MOST_PROBLEMS
 from tests.intake.conftest import GOLDEN, MONTHLY, City
-from tests.intake.corpus.words import EMPTY, QUOTES, TOO_LARGE, XLSX
+from tests.intake.corpus.words import EMPTY, TOO_LARGE, XLSX
 from tests.intake.files import ods, ods_of, parts_of, xls, xlsx, zipped
 
 pytestmark = pytest.mark.slow
@@ -38,6 +38,7 @@ STRINGS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.shar
 STRINGS = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{}</sst>'
 GRID = "<office:body><office:spreadsheet>{}</office:spreadsheet></office:body>"
 WIDE = "\U00020000"  # one such sign, and Python keeps four bytes for each
+TOO_LONG = "CSV 里有超过131072字的格，或引号不成对；删短这一格；或用表格软件重新另存为 CSV"
 TOO_MANY = f"问题已有{MOST_PROBLEMS}处，其余没有再查；先改前面的；核对是不是这个文件"
 
 
@@ -121,7 +122,7 @@ FILES = {
         TOO_LARGE,
     ),
     "xls: many cells": (lambda: xls({"5月": TABLE, "旧": [[0.5] * 250] * 1300}), XLS, None),
-    "CSV of one cell": (lambda: "地区," + WIDE + "a" * 19_000_000, MONTHLY, QUOTES),
+    "CSV of one cell": (lambda: "地区," + WIDE + "a" * 19_000_000, MONTHLY, TOO_LONG),
     "CSV of short lines": (lambda: "地区," + WIDE + "a\n" * 9_000_000, MONTHLY, TOO_LARGE),
     "CSV too long": (lambda: "地区,\n" * 3_000_000, MONTHLY, TOO_LARGE),
     "a million unknown names": (

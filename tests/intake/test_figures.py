@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tests.intake.conftest import EXPECTED, MONTHLY, figures, position
-from tests.intake.files import WRITERS, Error, Form, Formula, Percent, csv_bytes
+from tests.intake.files import WRITERS, Error, Form, Formula, Percent, csv_bytes, parts_of, zipped
 
 NO_NUMBER = "改为数字；没有数就留空"
 KEEP_BLANK = "补上这一行；没有数据的格留空"
@@ -66,6 +66,64 @@ def test_a_growth_that_would_blow_up_the_base_worked_out_from_it(city):
     city.put(MONTHLY, F5="500", G5="500")
     assert city.problems() == [
         f"{MONTHLY} › H5：增速-99.9999999999%使推算的同期超过1000万亿元；核对增速，或填上同期数"
+    ]
+
+
+# ------------------------------------------------------------ shown is not stored
+
+HIDDEN_ZERO = "存着0，工作表不显示0{}；没有数的请清空；确是0的不用改"
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "xls"])
+def test_zeros_that_a_sheet_hides_are_told_once_a_column(city, suffix):
+    """Six regions: five are named."""
+    city.put(MONTHLY, H1="排序", **{f"H{row}": "0" for row in range(2, 18)})  # not read
+    zeros = dict.fromkeys(("B5", "B6", "B7", "B8", "B9", "B10", "C5"), 0)
+    city.recast(MONTHLY, suffix, form=Form(zeros=False), **zeros)
+    place = f"monthly/2023-05.{suffix} › 数据"
+    assert city.warnings()[1:] == [
+        f"{place} › B5：{HIDDEN_ZERO.format('（B5、B6、B7、B8、B9等6处）')}",
+        f"{place} › C5：{HIDDEN_ZERO.format('')}",
+    ]
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "xls"])
+@pytest.mark.parametrize(
+    ("code", "value", "said"),
+    [
+        ("#,##0,", 5.98, "数字格式把数除以1000，按存的数读；核对单位"),
+        ("#,##0;-#,##0;", 0.0, HIDDEN_ZERO.format("")),
+    ],
+)
+def test_a_number_format_that_scales_or_hides_is_told_at_its_cells(city, suffix, code, value, said):
+    """A Percent of the writers has the format that is given; here it is none."""
+    city.recast(MONTHLY, suffix, percent_format=code, D5=Percent(value))
+    assert f"monthly/2023-05.{suffix} › 数据 › D5：{said}" in city.warnings()
+
+
+def test_ods_factors_and_zeros_without_text(city):
+    city.recast(MONTHLY, "ods", B5=0, D5=5.98)
+    label = "monthly/2023-05.ods"
+    parts = parts_of((city.path / label).read_bytes())
+    number = "urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"
+    styles = (
+        f'<styles xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:n="{number}">'
+        '<n:number-style style:name="P"><n:number n:display-factor="1000"/></n:number-style>'
+        '<n:number-style style:name="N"><n:number/><style:map style:apply-style-name="P"/>'
+        '</n:number-style><style:style style:name="c" style:data-style-name="N"/>'
+        '<style:style style:name="d" style:parent-style-name="c"/></styles>'
+    )
+    content = parts["content.xml"].decode()
+    columns = "<table:table-column/>" * 9
+    assert columns in content
+    fourth = "<table:table-column/>" * 3 + '<table:table-column table:default-cell-style-name="d"/>'
+    content = content.replace(columns, fourth + "<table:table-column/>" * 5)
+    content = content.replace('"0"><text:p>0</text:p>', '"0"><text:p/>')
+    city.write(label, zipped({**parts, "content.xml": content, "styles.xml": styles}))
+    scaled = "数字格式把数除以1000，按存的数读（D4、D5、D6、D7、D8等14处）；核对单位"
+    assert city.warnings() == [
+        f"{label} › 数据 › D4：{scaled}",
+        f"{label} › 数据 › B5：{HIDDEN_ZERO.format('')}",
     ]
 
 

@@ -1,6 +1,7 @@
 """A data folder as a whole: every problem of every file at once, and nothing but InputError."""
 
 import hashlib
+import os
 import pickle
 import random
 import re
@@ -23,6 +24,7 @@ DATASET = "dataset.toml"
 TOML = "不符合 TOML 的写法；照样例核对引号、等号和方括号"
 TURNED = "有改变书写方向的字符 U+202E；删去这个字符"
 CUT = "不符合 TOML 的写法（可能没有写完）；照样例核对引号、等号和方括号"
+LONG = "这一行过长，或有过长的数、层数过多的键；照样例改短"
 NO_KEY = "没有这个键；删去或改正；可用的键："
 KEYS = "title、nature、source、level、issuer、contact、as_of"
 
@@ -92,14 +94,14 @@ def test_a_file_that_may_not_be_read(city, monkeypatch):
         pass
     else:  # root may read all: let the system say no
         path.chmod(stat.S_IRUSR)
-        plain = type(path).read_bytes
+        plain = os.open
 
-        def refuse(self):
-            if self == path:
+        def refuse(name, flags, **options):
+            if name == str(path):
                 raise PermissionError(13, "Permission denied")
-            return plain(self)
+            return plain(name, flags, **options)
 
-        monkeypatch.setattr(type(path), "read_bytes", refuse)
+        monkeypatch.setattr(os, "open", refuse)
     assert city.problems() == [
         f"{MONTHLY}：打不开；检查它是不是文件、有没有权限，或关闭占用它的程序"
     ]
@@ -196,11 +198,15 @@ def test_toml_in_every_encoding_of_text(city, golden, label, encoding):
         (b"\xff\xfe\x00", "：不是 UTF-8 或 GB18030 的文本；用文本编辑器另存为 UTF-8"),
         (b"a = 1\nb = = 2", f" › 第2行第5字：{TOML}"),
         (b"a = [1,", f"：{CUT}"),
-        (b"a = " + b"[" * 9999, f"：{CUT}"),
-        (b"a = " + b"9" * 9999, f"：{CUT}"),
+        (b"a = " + b"[\n" * 9999, f"：{CUT}"),
+        (b"a = " + b"9" * 9999, f" › 第1行：{LONG}"),
+        (b"a = 0." + b"9" * 101, f" › 第1行：{LONG}"),
+        (b"a = 1\n[" + b"b." * 20 + b"c]", f" › 第2行：{LONG}"),
+        (b'"b". b.' + b"'b' ." * 20 + b"c = 1", f" › 第1行：{LONG}"),
         (b"a = 1e" + b"9" * 30, f"：{CUT}"),
+        (b"a = 1e-51", f"：{CUT}"),
     ],
-    ids=["no text", "syntax", "cut", "nested", "long", "large"],
+    ids=["no text", "syntax", "cut", "nested", "long", "long 2", "deep", "deep 2", "large", "fine"],
 )  # fmt: skip
 def test_what_is_no_toml(city, label, content, words):
     city.write(label, content)

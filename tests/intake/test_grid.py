@@ -220,6 +220,91 @@ def test_xlsx_of_xlsxwriter():
     }
 
 
+# ------------------------------------------------------------ an xlsx and its parts
+
+
+def changed(old, new, part="xl/worksheets/sheet1.xml", rows=((["地区", 1.5], [2.5, 3.5]))):
+    """An xlsx with one place of one part changed."""
+    parts = parts_of(xlsx({"表": list(rows)}))
+    assert parts[part].count(old.encode()) == 1
+    return zipped({**parts, part: parts[part].replace(old.encode(), new.encode())})
+
+
+def test_the_main_part_is_where_the_package_says():
+    parts = parts_of(xlsx({"表": [["地区", 1.5]]}))
+    parts["_rels/.rels"] = parts["_rels/.rels"].replace(b"xl/workbook.xml", b"/a/b/book")
+    links = parts.pop("xl/_rels/workbook.xml.rels").replace(b'Target="', b'Target="../../xl/')
+    parts |= {"a/b/book": parts.pop("xl/workbook.xml"), "a/b/_rels/book.rels": links}
+    assert cells(zipped(parts))["B1"] == (NUMBER, Decimal("1.5"))
+    strict = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+    parts["a/b/book"] = parts["a/b/book"].replace(
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", strict
+    )
+    assert "严格" in refusal(zipped(parts))
+    parts["a/b/book"] = DOCTYPE + b"<workbook/>"
+    assert refusal(zipped(parts)) == DAMAGED
+
+
+def test_a_document_of_another_kind_is_no_table():
+    parts = parts_of(BOOK)
+    links = parts["_rels/.rels"].replace(b"xl/workbook.xml", b"word/document.xml")
+    document = {"word/document.xml": b"<w:document/>", "_rels/.rels": links}
+    assert refusal(zipped({**parts, **document})) == NO_TABLE
+    assert refusal(zipped({**document, "word/document.xml": b"\x83\x01binary"})) == NO_TABLE
+
+
+@pytest.mark.parametrize("part", ["docProps/core.xml", "xl/theme/theme1.xml", "xl/calcChain.xml"])
+def test_a_part_that_no_figure_needs_is_not_looked_at(part):
+    parts = parts_of(xlsx({"表": [["地区", Percent(0.5)]]}))
+    assert cells(zipped({**parts, part: b"<broken"}))["B1"] == (PERCENT, Decimal("0.5"))
+
+
+def test_what_no_figure_needs_of_a_part_is_not_looked_at():
+    """The cells keep their formats: a percent is no plain number."""
+    content = xlsx({"表": [["地区", Percent(0.5), datetime.date(2023, 5, 1)]]})
+    spoilt = replaced(content, b"<fill><patternFill/></fill>", b'<fill/><font sz="x"/>')
+    assert cells(spoilt) == cells(content)
+    assert refusal(replaced(content, b"</cellXfs>", b"")) == DAMAGED
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('<row r="2">', '<row r="1">'),
+        ('<c r="B2">', '<c r="A2">'),
+        ('<c r="B2">', '<c r="B3">'),
+        ('<c r="B2">', '<c r="B2" s="-1">'),
+        ('<c r="B2">', '<c r="B2" t="x">'),
+        ('<c r="B2"><v>3.5', '<c r="B2" t="s"><v>-1'),
+        ("<v>3.5", "<v>3_5"),
+        ("<v>3.5", "<v>٣"),
+    ],
+)
+def test_rows_and_cells_out_of_order_or_unknown_are_damage(old, new):
+    """What would be left out, or read in another place."""
+    assert refusal(changed(old, new)) == DAMAGED
+
+
+def test_a_part_read_for_two_sheets_is_damage():
+    book = parts_of(BOOK)["xl/workbook.xml"]
+    twice = book.replace(b"</sheets>", b'<sheet name="b" r:id="r1"/></sheets>')
+    assert refusal(zipped({**parts_of(BOOK), "xl/workbook.xml": twice})) == DAMAGED
+
+
+@pytest.mark.parametrize(("number", "kind"), [(31, DATE), (57, DATE), (44, NUMBER), (3, NUMBER)])
+def test_the_formats_of_chinese_dates_go_by_number_alone(number, kind):
+    content = xlsx({"表": [["地区", Percent(45047.0)]]})
+    form = f'numFmtId="{number}" applyNumberFormat'.encode()
+    found = cells(replaced(content, b'numFmtId="164" applyNumberFormat', form))["B1"]
+    assert found == (kind, "2023-05-01" if kind == DATE else Decimal(45047))
+
+
+def test_days_that_count_from_1904():
+    content = xlsx({"表": [[datetime.date(2023, 5, 1)]]})
+    other = replaced(content, b"<sheets>", b'<workbookPr date1904="1"/><sheets>')
+    assert cells(other)["A1"] == (DATE, "2027-05-02")
+
+
 # ------------------------------------------------------------ sheets and addresses
 
 
@@ -317,6 +402,11 @@ def test_csv_variants_are_one_table(content):
     }
 
 
+def test_a_csv_knows_how_many_fields_each_row_has():
+    content = "地区,x,\n\n鼓楼区,,,\n,".encode()
+    assert only_sheet(content).fields == (3, 0, 4, 2)
+
+
 def test_csv_rows_count_as_a_spreadsheet_counts_them():
     content = '"标题\n两行",\n\n地区,x\n'.encode()
     assert set(cells(content)) == {"A1", "A3", "B3"}
@@ -362,6 +452,10 @@ REFUSED = {
     "xml spreadsheet": (b'\n<?xml version="1.0"?><Workbook/>', MARKUP),
     "semicolons": ("地区;增速;总产值\n福州市;1;2\n".encode(), "表：CSV 是用分号分隔的；"
         "另存为用逗号分隔的 CSV，或 xlsx"),
+    "semicolons below titles": ("2023年5月\n单位；亿元\n地区;增速;总产值\n".encode(),
+        "表：CSV 是用分号分隔的；另存为用逗号分隔的 CSV，或 xlsx"),
+    "a cell of a million digits": (b"a,b\n" + b"9" * 10**6, "表：CSV 里有超过131072字的格，或引号不"
+        "成对；删短这一格；或用表格软件重新另存为 CSV"),
     "open quote": ('地区,"总产值\n福州市,1\n'.encode(), "表：CSV 的引号不成对，分不出单元格；"
                    "用表格软件重新另存为 CSV"),
     "text after a quote": ('地区,"总"产值\n'.encode(), "表：CSV 的引号不成对，分不出单元格；"

@@ -9,7 +9,6 @@ import csv
 import datetime
 import io
 import re
-import signal
 from dataclasses import dataclass
 
 import pytest
@@ -19,7 +18,7 @@ from hypothesis import strategies as st
 from fzlib.errors import InputError
 from fzlib.intake.folder import Folder
 from tests.intake import oracle
-from tests.intake.conftest import EXPECTED, GOLDEN, MONTHLY, City, typed
+from tests.intake.conftest import EXPECTED, GOLDEN, MONTHLY, City, typed, within
 from tests.intake.files import WRITERS, Error, Formula, Percent, csv_bytes
 
 SUFFIXES = ("csv", *WRITERS)
@@ -184,22 +183,6 @@ def check(found, expected):
 
 
 GOLD = {label: figures(grid, label) for label, grid in LABELS.items()}
-
-
-@contextlib.contextmanager
-def within(seconds):
-    """No hang: far beyond what any of these files takes."""
-
-    def stop(*_):
-        raise TimeoutError
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(seconds)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def quick(examples):

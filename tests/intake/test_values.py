@@ -25,7 +25,6 @@ def text(value):
         ("-3.1", "-3.1"),
         ("+3.1", "3.1"),
         (" 768.88 ", "768.88"),
-        ("7 68.88", "768.88"),
         ("768.88\u3000", "768.88"),
         ("768.88\u00a0", "768.88"),
         ("768.88\u200b", "768.88"),
@@ -35,6 +34,7 @@ def text(value):
         ("\u22123.1", "-3.1"),  # the minus sign
         ("–3.1", "-3.1"),  # the dash a word processor makes of it
         ("- 3.1", "-3.1"),
+        ("\u22123.1\n", "-3.1"),
         ("5.", "5"),
         (".5", "0.5"),
         ("007", "7"),
@@ -54,6 +54,9 @@ def test_numbers_as_people_write_them(written, figure):
         ("１，２３４．５", "1234.5"),
         ("1, 234.5", "1234.5"),
         ("1 234.5", "1234.5"),
+        ("1\u00a0234.5", "1234.5"),
+        ("1\u3000234\u2009567", "1234567"),
+        ("1\u200b234.5", "1234.5"),
         ("-1,234", "-1234"),
     ],
 )
@@ -66,7 +69,29 @@ def test_trailing_percent_sign_is_understood_in_a_percent_column(written):
     assert read_figure(text(written), "%").value == Decimal("8.25")
 
 
-@pytest.mark.parametrize("mark", ["", "-", "–", "—", "－", "…", "……", "/", "／", "缺", "缺报"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("5\n6", "12\n3", "5\r6", "1\n234", "1\t234", "1\u2028234", "-\n5", "8\n%"),
+        *("12 3.4", "7 68.88", "12 3", "1 2345", "1234 567", "1 234,567", "1,234 567", "1  234"),
+        *("5\u200b6", "12\u00a03", "1\ufeff2345", "3 .1", "3. 1", "1.234 567", "- - 3"),
+        *("0 234", "0,234"),  # nor does a number in groups begin with 0: a point was meant
+    ],
+)
+def test_two_numbers_in_one_cell_are_never_joined(written):
+    """A space between digits stands for a group of three; anything else stops."""
+    with pytest.raises(Misread) as caught:
+        read_figure(text(written), "%")
+    assert caught.value.mend == "改为数字；没有数就留空"
+
+
+MARKS = (
+    *("", "-", "–", "—", "－", "--", "––", "——", "－－"),
+    *("...", "…", "……", "/", "／", "N/A", "缺", "缺报"),
+)
+
+
+@pytest.mark.parametrize("mark", MARKS)
 def test_missing_marks(mark):
     for unit in UNITS:
         assert read_figure(text(mark), unit).value is None
@@ -75,13 +100,14 @@ def test_missing_marks(mark):
 
 
 def test_missing_marks_are_those_of_the_contract_and_no_others():
-    assert {"", "-", "–", "—", "－", "…", "……", "/", "／", "缺", "缺报"} == MISSING_MARKS
+    assert set(MARKS) == MISSING_MARKS
     assert read_figure(Cell(BLANK), "%") == Figure(None)
 
 
 def test_only_dots_are_told_apart_from_other_missing_marks():
     assert read_figure(text("…"), "%").dotted
     assert read_figure(text("……"), "%").dotted
+    assert read_figure(text("..."), "%").dotted
     assert not read_figure(text("-"), "%").dotted
 
 
@@ -99,12 +125,12 @@ def test_only_dots_are_told_apart_from_other_missing_marks():
         "3.1.2",
         "1e3",
         "1E3",
-        "--",
-        "——",
+        "---",
+        "—-",
         "+-3",
         "nan",
         "inf",
-        "N/A",
+        "n.a.",
         "无",
         "未报",
         "0x10",
@@ -119,7 +145,7 @@ def test_only_dots_are_told_apart_from_other_missing_marks():
         "½",
         "٣",
         "三",
-        "...",
+        "..",
         "。",
         "3。1",
         "TRUE",
@@ -160,6 +186,9 @@ def test_what_is_no_number_is_refused(written):
         (Cell(PERCENT, Decimal("10.01")), "%", "增速“10.01”超出±1000%", "核对小数点和单位"),
         (text("10000000.1"), "亿元", "“10000000.1”（亿元）超过1000万亿元", "核对单位和小数点"),
         (text("100000000001"), "万元", "“100000000001”（万元）超过1000万亿元", "核对单位和小数点"),
+        (text("9" * 10**6), "%", f"“{'9' * 40}…”不是数", "改为数字；没有数就留空"),
+        (text(f"0.{'0' * 10**6}1"), "亿元", f"“0.{'0' * 38}…”不是数", "改为数字；没有数就留空"),
+        (text("\u200b" * 1001 + "5"), "%", f"“{'�' * 40}…”不是数", "改为数字；没有数就留空"),
         (text("很长" * 30), "%", f"“{'很长' * 20}…”不是数", "改为数字；没有数就留空"),
         (text("两\n行"), "%", "“两 行”不是数", "改为数字；没有数就留空"),
     ],
@@ -255,6 +284,11 @@ def test_a_written_number_is_read_back_exactly(number):
     assert read_figure(text(f"{number:f}"), "%").value == number
     assert read_figure(text(f"{number:,f}"), "%").value == number
     assert read_figure(text(f"{number:f}".replace("-", "－")), "%").value == number
+
+
+def test_what_is_longer_than_any_name_equals_none():
+    assert even("鼓楼区" + " " * 497) == "鼓楼区"
+    assert even("鼓楼区" + " " * 498) == "鼓楼区..."
 
 
 @given(st.text())

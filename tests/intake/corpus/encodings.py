@@ -136,6 +136,7 @@ CASES = [
     stops(
         "a thousands separator that was not quoted",
         text(lambda t: t.replace("3731.62", "3,731.62")),
+        f"{MONTHLY} › J4：这一行有10格，表头只有9格；{BEYOND}",
         f"{MONTHLY} › H4：增速“3634.60”{RATE}",
         f"{MONTHLY} › F4：累计3小于当月768.88（D4），单位亿元；核对两格是否填错或单位不同",
         warnings=(f"{MONTHLY} › F4：福州市累计总产值增速按本期和同期计算为-99.59%；{BOTH}",),
@@ -146,8 +147,23 @@ CASES = [
             text(lambda t: "\n".join(",".join(line.split(",")[:7]) for line in t.splitlines())),
             text(lambda t: t.replace("820.00", "1,020.00")),
         ),
-        f"{MONTHLY} › H10：“020.00”{BEYOND}",
+        f"{MONTHLY} › H10：这一行有8格，表头只有7格；{BEYOND}",
         warnings=(f"{MONTHLY} › F10：长乐区累计总产值增速按本期和同期计算为82150%；{BOTH}",),
+    ),
+    stops(
+        "commas at the ends of the rows only",
+        text(lambda t: t.replace("\n", ",\n").replace(",\n", "\n", 1)),
+        *(f"{MONTHLY} › J{n}：这一行有10格，表头只有9格；{BEYOND}" for n in range(2, 18)),
+    ),
+    goes("longer rows above the headers", text(lambda t: "标题,,,,,,,,,,,\n" + t)),
+    stops(
+        "a point typed as a comma, and blanks shifted out at the end",
+        rows(
+            lambda r: [[*row[:3], "24", *row[3:]] if row[1] == "鼓楼区" else row for row in r],
+            EXPECTED,
+        ),
+        f"{EXPECTED} › E2：这一行有5格，表头只有4格；{BEYOND}",
+        warnings=(),
     ),
     goes("a comma line", text(lambda t: t.replace("台江区", ",,,,,,,,\n台江区"))),
     goes(

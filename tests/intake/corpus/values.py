@@ -21,6 +21,13 @@ CASES = [
         put(D5="５．９８", B5="－１．２", C5="−0.8", F4="３，７３１．６２", B6="＋12.4"),
     ),
     goes("spaces in numbers", put(D5=" 5.98　", F4="3 731.62", G4="3\u00a0634.60", B5="- 1.2")),
+    stops(
+        "two numbers in one cell",
+        put(B5="5\n6", C5="12 3.4", D5="5\u200b98"),
+        f"{MONTHLY} › B5：“5 6”不是数；{NO_NUMBER}",
+        f"{MONTHLY} › C5：“12 3.4”不是数；{NO_NUMBER}",
+        f"{MONTHLY} › D5：“5�98”不是数；{NO_NUMBER}",
+    ),
     goes("thousands separators", put(F4="3,731.62", G4="3，634.60")),
     goes("percent signs", put(B5="-1.2%", C5="-0.8％", B6="12.4 %")),
     goes(
@@ -37,7 +44,7 @@ CASES = [
     ),
     goes(
         "missing marks",
-        put(D5="-", E5="—", F5="…", G5="／", B5="缺报"),
+        put(D5="--", E5="——", F5="...", G5="／", B5="N/A"),
         f"{MONTHLY} › F5：填的是“…”，按缺数处理；年鉴里“…”表示不足最小单位；如有数请填数",
         f"{MONTHLY} › B5：鼓楼区当月增加值增速{BLANK}",
         f"{MONTHLY} › D5：鼓楼区当月总产值{BLANK}",
@@ -54,12 +61,12 @@ CASES = [
     ),
     stops(
         "words for nothing",
-        put(D5="无", E5="未报", F5="N/A", G5="null", B5="暂无", C5="***"),
+        put(D5="无", E5="未报", F5="NA", G5="null", B5="暂无", C5="***"),
         f"{MONTHLY} › B5：“暂无”不是数；{NO_NUMBER}",
         f"{MONTHLY} › C5：“***”不是数；{NO_NUMBER}",
         f"{MONTHLY} › D5：“无”不是数；{NO_NUMBER}",
         f"{MONTHLY} › E5：“未报”不是数；{NO_NUMBER}",
-        f"{MONTHLY} › F5：“N/A”不是数；{NO_NUMBER}",
+        f"{MONTHLY} › F5：“NA”不是数；{NO_NUMBER}",
         f"{MONTHLY} › G5：“null”不是数；{NO_NUMBER}",
     ),
     stops(
