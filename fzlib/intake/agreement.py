@@ -241,7 +241,8 @@ def _span(
         text = said.text if said and said.span and not stack.words else stack.path
         if above:  # a word above the month in the header
             texts = [*heading.titles, (heading.sheet.name, "")]
-            text, cell = next((t, c) for t, c in texts if told[0] in words_in(t))
+            said_at = ((t, c) for t, c in texts if told[0] in words_in(t))
+            text, cell = next(said_at, (stack.path, stack.cell))
             text, place = Cell(TEXT, text).shown, Place(place.file, place.sheet, cell)
         what = f"“{text}”是{SPAN_NAMES[told[0]]}，布局写的是 {measure.span}"
         log.stop(place, what, "核对后改布局的 span")
