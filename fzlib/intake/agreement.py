@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fzlib.errors import Findings, Place
 from fzlib.intake.cells import TEXT, Cell, Sheet
@@ -116,6 +117,8 @@ def column_told(
     stack = heading.stacks[at]
     place = header = Place(label, heading.sheet.name, stack.cell)
     said, cell = said_of(heading, layout, measure, at)
+    if said and heading.spans[at] == {YTD}:  # 2月 under 累计 is 1—2月
+        said = replace(said, span=YTD)
     if said:
         place = Place(label, heading.sheet.name, cell)
         _check_period(said, measure, place, period, asked, layout, log)
