@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fzlib.errors import Findings, Place
+from fzlib.errors import Findings, Place, listing
 from fzlib.intake.cells import TEXT, Cell, Sheet
 from fzlib.intake.headings import Heading, texts_of
 from fzlib.intake.layout import Layout, Measure, units_of
@@ -178,7 +178,7 @@ def _check_headed_year(
 ) -> None:
     """A column headed by other years only (2025年 in a workbook of 2026) is none of ours."""
     if stack.years and not stack.years & set(years_of(measure, period)):
-        year = "、".join(f"{year}年" for year in sorted(stack.years))
+        year = listing(f"{year}年" for year in sorted(stack.years))
         log.stop(place, f"写的是{year}，应是{period.year}年", "核对工作簿和布局的 header")
 
 
