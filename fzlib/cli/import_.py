@@ -103,7 +103,7 @@ def _show_column(
     click.echo(f"    {'，'.join(f'{KINDS[kind]}{n}个' for kind, n in counts.items() if n)}")
     different = [change for change in changes if change.kind == "changed"]
     for change in different[:MOST_LISTED]:
-        what = f"{change.region}　已有 {change.old}，工作簿 {change.new}"
+        what = f"{change.region}　已有 {change.there}，工作簿 {change.new}"
         click.echo(f"      {change.target.cell} {what}（{change.source.cell}）")
     if len(different) > MOST_LISTED:
         click.echo(f"      ……共{len(different)}个")

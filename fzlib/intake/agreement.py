@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from fzlib.errors import Findings, Place
+from fzlib.errors import Findings, Place, listing
 from fzlib.intake.cells import TEXT, Cell, Sheet
 from fzlib.intake.headings import Heading, texts_of
 from fzlib.intake.layout import Layout, Measure, units_of
@@ -116,6 +117,8 @@ def column_told(
     stack = heading.stacks[at]
     place = header = Place(label, heading.sheet.name, stack.cell)
     said, cell = said_of(heading, layout, measure, at)
+    if said and heading.spans[at] == {YTD}:  # 2月 under 累计 is 1—2月
+        said = replace(said, span=YTD)
     if said:
         place = Place(label, heading.sheet.name, cell)
         _check_period(said, measure, place, period, asked, layout, log)
@@ -175,7 +178,7 @@ def _check_headed_year(
 ) -> None:
     """A column headed by other years only (2025年 in a workbook of 2026) is none of ours."""
     if stack.years and not stack.years & set(years_of(measure, period)):
-        year = "、".join(f"{year}年" for year in sorted(stack.years))
+        year = listing(f"{year}年" for year in sorted(stack.years))
         log.stop(place, f"写的是{year}，应是{period.year}年", "核对工作簿和布局的 header")
 
 
@@ -241,7 +244,8 @@ def _span(
         text = said.text if said and said.span and not stack.words else stack.path
         if above:  # a word above the month in the header
             texts = [*heading.titles, (heading.sheet.name, "")]
-            text, cell = next((t, c) for t, c in texts if told[0] in words_in(t))
+            said_at = ((t, c) for t, c in texts if told[0] in words_in(t))
+            text, cell = next(said_at, (stack.path, stack.cell))
             text, place = Cell(TEXT, text).shown, Place(place.file, place.sheet, cell)
         what = f"“{text}”是{SPAN_NAMES[told[0]]}，布局写的是 {measure.span}"
         log.stop(place, what, "核对后改布局的 span")

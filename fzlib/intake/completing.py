@@ -41,6 +41,11 @@ class Change:
     old: str = ""
     new: str = ""
 
+    @property
+    def there(self) -> str:
+        """What stands in the cell, for a message."""
+        return Cell(TEXT, self.old).shown
+
 
 @dataclass
 class Completed:
@@ -187,7 +192,8 @@ class _Filling:
         if not header.unit_fits:
             at = address(self.head, self.columns[column])
             place = Place(self.done.label, self.done.sheet, at)
-            what = f"表头“{rows[self.head][self.columns[column]]}”的单位看不出来"
+            text = Cell(TEXT, rows[self.head][self.columns[column]]).shown
+            what = f"表头“{text}”的单位看不出来"
             self.log.stop(place, what, f"写作“{written(column, self.word)}”")
             return
         if region not in self.rows:

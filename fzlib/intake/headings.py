@@ -227,13 +227,20 @@ def _bounded(one: Heading, every: Sequence[Heading]) -> Heading:
 def _after_figures(sheet: Sheet, top: int) -> int:
     """The first row below the last row of figures, a number after a name, above ``top``.
 
-    What stands before it is of another table.
+    What stands before it is of another table. One such row that has no header over its figures
+    is none: 时间 | 202503, 第 | 3 | 页.
     """
-    for row in range(top - 1, max(top - ABOVE, 0) - 1, -1):
-        figures = [_is_figure(cell) for cell in sheet.rows[row] if cell.kind != BLANK]
-        if False in figures and any(figures[figures.index(False) :]):
-            return row + 1
-    return 0
+    found: list[int] = []
+    over: set[int] = set()  # columns of the texts above
+    headed = False
+    for row in range(max(top - ABOVE, 0), top):
+        cells = sheet.rows[row]
+        texts = [c for c in _filled(cells) if not _is_figure(cells[c])]
+        figures = [c for c in _filled(cells) if texts and c > texts[0] and _is_figure(cells[c])]
+        found += [row] * bool(figures)
+        headed = headed or not over.isdisjoint(figures)
+        over.update(texts)
+    return found[-1] + 1 if headed or len(found) > 1 else 0
 
 
 def text_of(cell: Cell) -> str:

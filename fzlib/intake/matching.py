@@ -152,7 +152,8 @@ def find_heading(
         every: the workbook's tables with the layout's header of names. period: the table's.
     """
     titled = [heading for heading in every if titles_of(heading, layout)]
-    fits = [heading for heading in titled if not lacking(heading, layout, period)]
+    lacks = [(heading, lacking(heading, layout, period)) for heading in titled]
+    fits = [heading for heading, measures in lacks if not measures]
     fits = [heading for heading in fits if not heading.sheet.hidden] or fits
     if len(fits) > 1:
         fits = _narrowed(fits, layout, period)
@@ -161,10 +162,10 @@ def find_heading(
     if fits:
         _tell_several(fits, label, layout, log)
     elif titled:
-        least = min(len(lacking(heading, layout, period)) for heading in titled)
-        near = [one for one in titled if len(lacking(one, layout, period)) == least]
-        for heading in near[:MOST_NAMED]:
-            for measure in lacking(heading, layout, period):
+        least = min(len(measures) for _, measures in lacks)
+        near = [one for one in lacks if len(one[1]) == least]
+        for heading, measures in near[:MOST_NAMED]:
+            for measure in measures:
                 _explain(heading, label, layout, measure, period, log)
     else:
         alike = [heading for heading in every if not lacking(heading, layout, period)]
@@ -224,7 +225,7 @@ def _explain_title(
 
     Where the title is there without a column of names under it, that is what is missing.
     """
-    there = next(reversed([*_titled(sheets, label, layout)]), None)  # contents stand first
+    *_, there = None, *_titled(sheets, label, layout)  # the last: contents stand first
     if there and not any(heading.sheet.name == there.sheet for heading in every):
         if layout.region.text:
             what = f"没有名称列表头“{layout.region.text}”"

@@ -51,7 +51,7 @@ class Import:
         return [
             Problem(
                 change.target,
-                f"{change.region}{written(change.column, self.word)}已有 {change.old}，"
+                f"{change.region}{written(change.column, self.word)}已有 {change.there}，"
                 f"工作簿为 {change.new}（{change.source}）",
                 "核对；确认用工作簿的数，加 --replace",
             )
@@ -130,7 +130,7 @@ def _warn_blanks(file: Completed, word: str, log: Findings) -> None:
         if change.old:
             log.warn(
                 change.source,
-                f"{name}空缺，保留已有的 {change.old}",
+                f"{name}空缺，保留已有的 {change.there}",
                 f"如已撤回，清空 {change.target}",
             )
         else:

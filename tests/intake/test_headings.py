@@ -1,5 +1,7 @@
 """Figures are never headers, and never dates."""
 
+from decimal import Decimal
+
 import pytest
 
 from tests.intake.bureau import book, changed, figures, read
@@ -17,7 +19,7 @@ def content(rows, suffix):
 
 
 def growths(rows, suffix="xlsx", label="2025-03.xlsx", **table):
-    layout = changed(sheet="*", **{"column": GROWTH} | table)
+    layout = changed(**{"sheet": "*", "column": GROWTH} | table)
     parts, problems, warnings = read(content(rows, suffix), layout, label=label)
     return [figures(part) for part in parts], problems, warnings
 
@@ -38,6 +40,14 @@ def test_nor_is_what_stands_above_a_row_of_figures():
     rows = [["甲", "本月"], ["合计", 7], [None, "1-3月"], *TABLE]
     (read,), problems, _ = growths(rows)
     assert (list(read), problems) == (["va_growth.ytd"], [])
+
+
+@pytest.mark.parametrize("row", [["时间", 202503], ["第", 3], [None, 3], [2025, "年", 3, "月"]])
+def test_a_row_with_a_number_and_no_header_over_it_is_no_table(row):
+    rows = [["规模工业营业收入（万元）"], row, ["地区", "1-3月产值"], ["全市", 7], ["双清", 8]]
+    column = [{"measure": "output", "header": ["*产值"], "unit": "亿元"}]
+    (read,), problems, _ = growths(rows, sheet="规模工业*", column=column)
+    assert (read["output.ytd"]["邵阳市"], problems) == (Decimal("0.0007"), [])
 
 
 FIGURES = [2012.4, 2025.3, 2024.12, 201204, 202503, "2012.4", "201204", Percent(20.124)]

@@ -41,6 +41,13 @@ def test_a_word_above_goes_before_a_month_alone(above, sheet, cell, month):
     assert problems == [f"2025-03.xlsx › {cell}是累计，布局写的是 month；核对后改布局的 span"]
 
 
+def test_february_under_a_word_is_the_first_period():
+    rows = [[CUMULATED], ["地区", "2月"], ["全市", 7], ["双清", 8], ["大祥", 9]]
+    content = book(("表", rows), form=Form())
+    parts, problems, _ = read(content, growth(), period="2025-02", label="2025-02.xlsx")
+    assert ([key for part in parts for key in figures(part)], problems) == (["va_growth.ytd"], [])
+
+
 def test_a_word_over_the_column_counts_too():
     rows = [["规模工业"], [None, "累计增长（%）"], ["地区", "3月"]]
     assert told(rows, growth()) == (["va_growth.ytd"], [])

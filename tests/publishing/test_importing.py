@@ -100,6 +100,14 @@ def test_a_figure_changes_only_when_asked_and_the_earlier_file_is_kept(folder, w
     assert (record["双清区"], record["邵阳市"]) == ("60", "324.78141")
 
 
+def test_what_stands_there_is_cut(folder, workbook):
+    fz.import_workbook(workbook, "2025-03", data=folder)
+    path = folder / "monthly" / "2025-03.csv"
+    path.write_text(path.read_text("utf-8-sig").replace("51.741", "待核" * 9_000), "utf-8")
+    with pytest.raises(InputError, match=f"已有 {'待核' * 20}…，工作簿为 51.741"):
+        fz.import_workbook(workbook, "2025-03", data=folder)
+
+
 def test_every_earlier_file_is_kept(folder, workbook):
     for level in (1, 2, 3):
         workbook.write_bytes(book(("表", revenue(rows=[["双清", level, 1]]))))
