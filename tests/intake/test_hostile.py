@@ -169,7 +169,9 @@ def test_a_pipe_nobody_writes_into_is_no_file(city):
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device on this system")
 def test_a_device_that_never_ends_is_no_file(city):
+    folder = "打不开；检查它是不是文件、有没有权限，或关闭占用它的程序"
     with within(SECONDS):
+        assert city.problems(rules=city.path) == [f"city：{folder}"]
         assert city.problems(rules="/dev/zero") == [f"zero：{NO_FILE}"]
         instead = {MONTHLY: Path("/dev/zero")}
         assert city.problems(instead=instead) == [f"{MONTHLY}：{NO_FILE}"]
