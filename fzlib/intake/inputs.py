@@ -5,15 +5,11 @@ from __future__ import annotations
 import datetime
 import hashlib
 import os
-import re
 import stat
-import tomllib
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
-from decimal import Decimal
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from fzlib.errors import Findings, InputError, Place, Problem, unfit
 from fzlib.intake.cells import MOST_BYTES, TOO_LARGE, Sheet, Unreadable
@@ -24,9 +20,10 @@ from fzlib.intake.figures import (
     Wanted,
     read_figures,
 )
-from fzlib.intake.grid import SUFFIXES, decode, read_sheets
+from fzlib.intake.grid import SUFFIXES, read_sheets
 from fzlib.intake.regions import read_regions
 from fzlib.intake.rulings import read_rulings
+from fzlib.intake.tomlfile import read_toml
 from fzlib.scoring.panel import (
     COUNTY,
     Dataset,
@@ -36,13 +33,7 @@ from fzlib.scoring.panel import (
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rulebook import RuleBook, doubts, parse_rulebook
 
-MOST_TOML = 200_000  # bytes; a rule book has three thousand
-MOST_LINE = 5_000  # signs of one line of it
-MOST_PLACES = 50  # before the point or behind it
 NO_FILE = ("不是普通文件（是管道、设备等）", "改为一个数据文件")
-# What tomllib takes quadratic time for, or Python cannot hold: a.b.c…, and numbers without end.
-_TOO_DEEP = re.compile(r"""(?<![\w"'-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){20}""")
-_TOO_LONG = re.compile(r"[0-9A-Fa-f_]{100}")
 NATURES = ("example", "published", "internal")
 
 
@@ -142,38 +133,6 @@ def _sheets(files: Files, label: str, log: Findings) -> list[Sheet] | None:
     except InputError as error:
         log.problems += error.problems
         return None
-
-
-def read_toml(content: bytes, label: str, log: Findings) -> dict[str, Any] | None:
-    """A TOML file with exact decimals; None and a problem where it is no TOML."""
-    if len(content) > MOST_TOML:
-        log.stop(Place(label), "文件过大", "它只有几十行；核对是不是这个文件")
-        return None
-    try:
-        text = decode(content)
-        for number, line in enumerate(text.splitlines(), 1):
-            if len(line) > MOST_LINE or _TOO_DEEP.search(line) or _TOO_LONG.search(line):
-                what = "这一行过长，或有过长的数、层数过多的键"
-                log.stop(Place(label, "", f"第{number}行"), what, "照样例改短")
-                return None
-        return tomllib.loads(text, parse_float=_decimal)
-    except Unreadable:
-        log.stop(Place(label), "不是 UTF-8 或 GB18030 的文本", "用文本编辑器另存为 UTF-8")
-    except (ValueError, ArithmeticError, RecursionError) as error:
-        # beside its own error: numbers beyond Python's limits, brackets nested without end
-        found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-        where = f"第{found[1]}行第{found[2]}字" if found else ""
-        what = "不符合 TOML 的写法" if found else "不符合 TOML 的写法（可能没有写完）"
-        log.stop(Place(label, "", where), what, "照样例核对引号、等号和方括号")
-    return None
-
-
-def _decimal(text: str) -> Decimal:
-    """A number of TOML. ValueError where no figure is so large or so fine."""
-    number = Decimal(text)
-    if number.is_finite() and abs(number.adjusted()) > MOST_PLACES:
-        raise ValueError
-    return number
 
 
 def dataset_of(files: Files, log: Findings) -> Dataset | None:

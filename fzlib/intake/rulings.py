@@ -51,14 +51,15 @@ def read_rulings(
 def _ruling(table: Table, row: int, names: Names, book: RuleBook, log: Findings) -> Ruling | None:
     before = len(log.problems)
     text = {key: table.cell(row, key).text for key in COLUMNS}
+    shown = {key: table.cell(row, key).shown for key in COLUMNS}
     region = names.find(text["地区"])
     if region is None or not region.assessed:
         near = names.nearest(text["地区"])
         mend = f"是不是“{near}”？" if near and region is None else "改为参加考评的县区"
-        log.stop(table.place(row, "地区"), f"“{text['地区']}”不是考评的县区", mend)
+        log.stop(table.place(row, "地区"), f"“{shown['地区']}”不是考评的县区", mend)
     if text["考评项"] not in book.item_ids:
         mend = f"可选：{'、'.join(book.item_ids)}"
-        log.stop(table.place(row, "考评项"), f"没有“{text['考评项']}”这个考评项", mend)
+        log.stop(table.place(row, "考评项"), f"没有“{shown['考评项']}”这个考评项", mend)
     if not text["依据"]:
         log.stop(table.place(row, "依据"), "没有写依据", "写明审定的文件或会议")
     elif why := unfit(text["依据"]):
@@ -69,9 +70,9 @@ def _ruling(table: Table, row: int, names: Names, book: RuleBook, log: Findings)
         if points is None:
             log.stop(table.place(row, "得分"), "没有写得分", "填审定的得分")
         elif abs(points) > MOST_POINTS:
-            log.stop(table.place(row, "得分"), f"得分“{text['得分']}”过大", "核对小数点")
+            log.stop(table.place(row, "得分"), f"得分“{shown['得分']}”过大", "核对小数点")
         elif points != half_up(points, 2):
-            log.stop(table.place(row, "得分"), f"得分“{text['得分']}”超过2位小数", "最多2位小数")
+            log.stop(table.place(row, "得分"), f"得分“{shown['得分']}”超过2位小数", "最多2位小数")
     except Misread as misread:
         log.stop(table.place(row, "得分"), misread.what, misread.mend)
     if len(log.problems) > before or region is None or points is None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 from xml.parsers.expat import ExpatError
 
@@ -37,6 +38,7 @@ from fzlib.intake.xlsxbook import TRUE, Attributes, Book, read_book, typed
 
 MOST_DIGITS = 1000  # as written; a spreadsheet keeps 17
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,9})?", re.ASCII)
+_OF_AREAS = ("array", "dataTable")  # formulas that only the first cell of theirs has
 _CORNER = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
 
 
@@ -57,7 +59,8 @@ class _Reader:
     """Takes in one sheet, tag by tag. Rows and cells stand in order, or the file is damaged."""
 
     def __init__(self, book: Book, tally: Tally) -> None:
-        self.book, self.rows, self.shape = book, Rows(tally), Shape()
+        self.book, self.tally, self.rows, self.shape = book, tally, Rows(tally), Shape()
+        self.arrays: dict[int, set[int]] = {}  # row → columns
         self.number = 0  # of the row, from 1
         self.zeros = True
         self.cells: list[Cell] | None = None  # of the row that is open
@@ -75,6 +78,8 @@ class _Reader:
     def _start(self, name: str, attributes: Attributes) -> None:
         if self.cell is not None:
             self.reading = self.reading or name == "rPh"
+            if name == "f" and self.book.to_compute and attributes.get("t") in _OF_AREAS:
+                self._array(attributes["ref"])
         elif self.cells is not None:
             if name == "c":
                 self.cell, self.value, self.formula = attributes, None, None
@@ -82,10 +87,8 @@ class _Reader:
         elif name == "row":
             self._open_row(attributes)
         elif name == "mergeCell":
-            corners = [_CORNER.fullmatch(c) for c in attributes["ref"].split(":")]
-            if len(corners) == 2:
-                (top, left), (bottom, right) = map(_position, corners)
-                self.shape.merge(top, left, bottom, right)
+            if ":" in attributes["ref"]:
+                self.shape.merge(*_corners(attributes["ref"]))
         elif name == "col" and attributes.get("hidden") in TRUE:
             first = int(attributes["min"])
             last = int(attributes.get("max", first))
@@ -110,6 +113,7 @@ class _Reader:
             return
         if self.cell is None:
             if name == "row":
+                self._fill_arrays(self.cells)
                 self.rows.add(self.cells)
                 self.cells = None
         elif name == "c":
@@ -136,6 +140,20 @@ class _Reader:
             raise ValueError
         self.cells += [EMPTY] * (column - len(self.cells))
         self.cells.append(cell)
+
+    def _array(self, ref: str) -> None:
+        """Note the cells whose results a formula gives."""
+        top, left, bottom, right = _corners(ref)
+        self.tally.add((bottom - top + 1) * (right - left + 1))
+        for row in range(top + 1, bottom + 2):
+            self.arrays.setdefault(row, set()).update(range(left, right + 1))
+
+    def _fill_arrays(self, cells: list[Cell]) -> None:
+        for column in sorted(self.arrays.pop(self.number, ())):
+            cells += [EMPTY] * (column + 1 - len(cells))
+            value = cells[column].value
+            if cells[column] is EMPTY or (isinstance(value, Decimal) and not value):
+                cells[column] = Cell(UNCOMPUTED, FORMULA)
 
     def _read(self, attributes: Attributes) -> Cell:
         kind, value = attributes.get("t", "n"), self.value or ""
@@ -183,6 +201,15 @@ def _index(text: str) -> int:
     if not text.isdecimal():
         raise ValueError
     return int(text)
+
+
+def _corners(ref: str) -> tuple[int, int, int, int]:
+    """Top, left, bottom and right of an area. ValueError where it is none."""
+    corners = ref.split(":")
+    (top, left), (bottom, right) = (_position(_CORNER.fullmatch(corners[n])) for n in (0, -1))
+    if top > bottom or left > right:
+        raise ValueError
+    return top, left, bottom, right
 
 
 def _position(corner: re.Match[str] | None) -> tuple[int, int]:

@@ -16,8 +16,9 @@ from fzlib.intake.folder import Folder
 from fzlib.intake.grid import read_sheets
 from fzlib.intake.headers import written
 from fzlib.intake.imports import Imported, read_record, record_label, record_rows
-from fzlib.intake.inputs import Files, dataset_of, read_toml, regions_of, rulebook_of
+from fzlib.intake.inputs import Files, dataset_of, regions_of, rulebook_of
 from fzlib.intake.layout import parse_layout
+from fzlib.intake.tomlfile import read_toml
 from fzlib.intake.workbook import Part, Source, read_workbook
 from fzlib.publishing.files import csv_bytes
 from fzlib.publishing.workbooks import edited, opened

@@ -69,6 +69,27 @@ def test_a_growth_that_would_blow_up_the_base_worked_out_from_it(city):
     ]
 
 
+@pytest.mark.parametrize(
+    ("label", "row"),
+    [
+        (MONTHLY, "鼓楼区,-1.2,-0.8,5.98,6.20,29.30,30.10,,,"),
+        (EXPECTED, "2023-05,鼓楼区,-0.22,1,"),
+        ("regions.csv", "琅岐镇,350199,县区,否,,注,续"),
+        ("rulings.csv", "2023-05,鼓楼区,increment.month,8,会议纪要,第3号"),
+    ],
+)
+def test_a_row_with_more_fields_than_the_headers_stops_in_every_csv(city, label, row):
+    if label == "rulings.csv":
+        city.write(label, "期间,地区,考评项,得分,依据\n")
+    fields, width = row.count(",") + 1, len(city.rows(label)[0])
+    city.write(label, city.text(label) + row)
+    number = len(city.rows(label))
+    assert (
+        f"{label} › {'ABCDEFGHIJ'[width]}{number}：这一行有{fields}格，表头只有{width}格；"
+        "数里有逗号的去掉逗号，或给这一格加引号；行末多余的逗号删去"
+    ) in city.problems()
+
+
 # ------------------------------------------------------------ shown is not stored
 
 HIDDEN_ZERO = "存着0，工作表不显示0{}；没有数的请清空；确是0的不用改"

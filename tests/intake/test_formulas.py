@@ -6,6 +6,7 @@ import openpyxl
 import pandas as pd
 import pytest
 import xlsxwriter
+from openpyxl.worksheet.formula import ArrayFormula
 
 from fzlib.intake.cells import BLANK, BOOL, ERROR, FORMULA, NUMBER, PERCENT, TEXT, UNCOMPUTED
 from fzlib.intake.grid import read_sheets
@@ -47,7 +48,7 @@ def test_xlsxwriter_stores_a_zero_for_what_it_does_not_compute():
     assert kinds(content.getvalue()) == [
         [(TEXT, "地区"), (NUMBER, 0), (NUMBER, 1.5)],
         [(UNCOMPUTED, "=C1*2"), (NUMBER, 1.5), (UNCOMPUTED, '=""'), (UNCOMPUTED, "=C1*0")],
-        [(UNCOMPUTED, "=B1:C1*2"), (NUMBER, 0), (TEXT, "文")],
+        [(UNCOMPUTED, "=B1:C1*2"), (UNCOMPUTED, FORMULA), (TEXT, "文")],
     ]
 
 
@@ -60,7 +61,13 @@ def test_pandas_does_too():
 def test_openpyxl_stores_nothing():
     book = openpyxl.Workbook()
     book.active.append(["地区", "=C1*2", 0])
-    assert kinds(saved(book.save)) == [[(TEXT, "地区"), (UNCOMPUTED, "=C1*2"), (NUMBER, 0)]]
+    book.active["A2"] = ArrayFormula("A2:B3", "=C1*2")
+    book.active["C3"] = 1.5
+    assert kinds(saved(book.save)) == [
+        [(TEXT, "地区"), (UNCOMPUTED, "=C1*2"), (NUMBER, 0)],
+        [(UNCOMPUTED, "=C1*2"), (UNCOMPUTED, FORMULA)],
+        [(UNCOMPUTED, FORMULA), (UNCOMPUTED, FORMULA), (NUMBER, 1.5)],
+    ]
 
 
 # ------------------------------------------------------------ what is one

@@ -11,7 +11,7 @@ import pytest
 
 from fzlib.errors import Findings, InputError
 from fzlib.intake.grid import read_sheets
-from fzlib.intake.inputs import read_toml
+from fzlib.intake.tomlfile import read_toml
 from tests.intake.conftest import MONTHLY, within
 from tests.intake.corpus.words import DAMAGED, NO_NUMBER, RULES, TOO_LARGE
 from tests.intake.files import Percent, csv_bytes, ods_of, ole, parts_of, xlsx, zipped
@@ -116,6 +116,7 @@ def test_a_workbook_made_to_hang(make, words):
     [
         ("a." * 300_000 + "a = 1", True),
         ("[" + "a." * 90_000 + "a]", True),
+        ("'\u2028'." * 30_000 + "a = 1", True),
         ("a = 0." + "9" * 190_000, True),
         ("\n".join("w" * 4_999 for _ in range(39)), True),
         ("\n".join('""' * 2_499 for _ in range(39)), True),
@@ -123,7 +124,17 @@ def test_a_workbook_made_to_hang(make, words):
         ("".join(".".join(["a"] * 18) + f".k{n} = 1\n" for n in range(4_000)), False),
         ("[" + ".".join("a" * 18) + "]\n" + "".join(f"k{n} = 1\n" for n in range(18_000)), False),
     ],
-    ids=["keys", "tables", "digits", "words", "quotes", "blanks", "as deep as read", "in a table"],
+    ids=[
+        "keys",
+        "tables",
+        "line ends within",
+        "digits",
+        "words",
+        "quotes",
+        "blanks",
+        "as deep as read",
+        "in a table",
+    ],
 )
 def test_toml_made_to_hang(text, refused):
     log = Findings()
@@ -158,7 +169,9 @@ def test_a_pipe_nobody_writes_into_is_no_file(city):
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device on this system")
 def test_a_device_that_never_ends_is_no_file(city):
+    folder = "打不开；检查它是不是文件、有没有权限，或关闭占用它的程序"
     with within(SECONDS):
+        assert city.problems(rules=city.path) == [f"city：{folder}"]
         assert city.problems(rules="/dev/zero") == [f"zero：{NO_FILE}"]
         instead = {MONTHLY: Path("/dev/zero")}
         assert city.problems(instead=instead) == [f"{MONTHLY}：{NO_FILE}"]
