@@ -12,6 +12,7 @@ import click
 
 from fzlib import __version__
 from fzlib.cli.chinese import ChineseGroup, in_chinese
+from fzlib.cli.lines import listed, say
 
 if TYPE_CHECKING:
     from fzlib.errors import InputError
@@ -73,7 +74,7 @@ def program() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run ``fz``; problems of inputs and usage are printed, never as a traceback."""
-    from fzlib.errors import InputError, system_error
+    from fzlib.errors import InputError, one_line, system_error
 
     # what libraries log reaches us as exceptions too, and those are told in Chinese
     logging.getLogger().addHandler(logging.NullHandler())
@@ -85,27 +86,27 @@ def main(arguments: list[str] | None = None) -> None:
         print_problems(error)
         code = 1
     except click.UsageError as error:
-        click.echo(f"用法不对：{in_chinese(error)}", err=True)
+        say(f"用法不对：{one_line(in_chinese(error))}", err=True)
         path = error.ctx.command_path if error.ctx else "fz"
-        click.echo(f"看用法：{path} --help", err=True)
+        say(f"看用法：{path} --help", err=True)
         code = 2
     except click.ClickException as error:
-        click.echo(in_chinese(error), err=True)
+        say(in_chinese(error), err=True)
         code = 1
     except (click.Abort, KeyboardInterrupt):
-        click.echo("已中断；没有写完的报告不会留下，原来的保持原样。", err=True)
+        say("已中断；没有写完的报告不会留下，原来的保持原样。", err=True)
         code = INTERRUPTED
     except OSError as error:
-        click.echo(f"读写文件出错：{system_error(error)}", err=True)
+        say(f"读写文件出错：{system_error(error)}", err=True)
         code = 1
     sys.exit(code or 0)
 
 
 def print_problems(error: InputError, subject: str = "输入") -> None:
-    """Every problem on its own line."""
-    click.echo(f"{subject}有 {len(error.problems)} 处问题：", err=True)
-    for problem in error.problems:
-        click.echo(f"  {problem}", err=True)
+    """Every problem on its own line, as far as anybody reads."""
+    say(f"{subject}有 {len(error.problems)} 处问题：", err=True)
+    for line in listed(error.problems):
+        say(f"  {line}", err=True)
 
 
 def _able_to_write_chinese(stream: Any) -> None:

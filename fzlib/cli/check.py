@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -10,15 +11,19 @@ from pathlib import Path
 import click
 
 from fzlib.cli.chinese import ChineseCommand
+from fzlib.cli.lines import MOST_LINES, listed, say
 from fzlib.cli.options import (
+    ALL,
     data_folder,
     data_option,
+    home_of,
     period_of,
+    periods_of,
     rules_option,
     rules_path,
     shown,
 )
-from fzlib.errors import InputError, Place, Problem
+from fzlib.errors import InputError, Place, Problem, listing
 from fzlib.scoring.periods import Period, PeriodError, Year
 
 NAMES = "2023-05.xlsx（月度数据）、2023.csv（预期增量）、2023.toml（规则书）、regions.csv"
@@ -38,7 +43,7 @@ def command(
     annotate: str | None,
     as_json: bool,
 ) -> None:
-    """检查一期的全部输入，或检查一个文件：数据文件夹里的，或还没有放进去的。
+    """检查一期（all 为有数据的各期）的全部输入，或一个文件：数据文件夹里的，或还没有放进去的。
 
     放进去之前检查的文件代替数据文件夹里原有的，其余照旧；文件名要说明它是什么：
     2023-05.xlsx 是月度数据，2023.csv 是预期增量，2023.toml 是规则书。
@@ -47,7 +52,8 @@ def command(
 
     例：
       fz check 2023-05
-      fz check 2023-03 2023-04 --data data/shaoyang
+      fz check 2025-03 2025-04 --data data/shaoyang
+      fz check all
       fz check 下载/2023-05.xlsx
       fz check 下载/2023-05.xlsx --annotate 核对.xlsx
       fz check data/fuzhou/rules/2023.toml
@@ -58,12 +64,10 @@ def command(
     checks = [check for target in targets for check in _checks(target, data)]
     target = _copy_to(annotate, targets, checks) if annotate else None
     found = [_found(check, book) for check in checks]
-    told: set[Problem] = set()
     if as_json:
         click.echo(_json(found))
     else:
-        for one in found:
-            _tell(one, told)
+        _tell(found)
     if target is not None:
         _annotate(found, target)
     if any(one.problems for one in found):
@@ -75,6 +79,7 @@ class Check:
     """One period to check; ``file``, if any, is read as the folder's input ``label``.
 
     ``alone``: there are no figures of the period yet, and only the file itself is checked.
+    ``guessed``: neither its place nor --data says that the file is of this folder.
     """
 
     folder: Path
@@ -82,6 +87,12 @@ class Check:
     file: Path | None = None
     label: str = ""
     alone: bool = False
+    guessed: bool = False
+
+    @property
+    def instead(self) -> dict[str, Path]:
+        """The file in place of the folder's, if any."""
+        return {} if self.file is None else {self.label: self.file}
 
     @property
     def title(self) -> str:
@@ -129,23 +140,26 @@ def _checks(target: str, data: str | None) -> list[Check]:
     from fzlib.intake.folder import Folder
 
     path = Path(target)
+    if target == ALL:
+        folder = data_folder(data)
+        return [Check(folder, of) for of in periods_of(folder, [ALL]) if isinstance(of, Period)]
     if not path.is_file():
-        return [Check(data_folder(data), _period(target))]
-    home = next((p for p in path.resolve().parents if (p / "dataset.toml").is_file()), None)
-    folder = home if home and data is None else data_folder(data)
+        period = _period(target)
+        return [Check(data_folder(data), period)]
     if path.resolve().parent.name in UNREAD:
         raise click.UsageError(f"{target}：{'、'.join(UNREAD)} 里的文件不参加计分，这里不检查")
     label = _label(path)
     if label is None:
         raise click.UsageError(f"{target}：从文件名看不出是哪种输入。认得的：{NAMES}")
-    stem = Path(label).stem
+    guessed = data is None and home_of(path.resolve()) is None
+    folder, stem = data_folder(data, near=path), Path(label).stem
     periods = Folder(folder).periods()
     if label.startswith("monthly/"):
         periods = [Period.parse(stem)]
     elif stem.isdigit():
         periods = [period for period in periods if str(period.year) == stem]
     if periods:
-        return [Check(folder, period, path, label) for period in periods]
+        return [Check(folder, period, path, label, guessed=guessed) for period in periods]
     books = (path.stem for path in (folder / "rules").glob("*.toml"))
     years = [stem] if stem.isdigit() else [*filter(_is_year, books)]
     if not years:
@@ -156,6 +170,8 @@ def _checks(target: str, data: str | None) -> list[Check]:
 
 
 def _period(target: str) -> Period:
+    if Path(target).exists() and not Path(target).is_dir():
+        raise click.UsageError(f"{target} 不是普通文件（是管道、设备一类），不能检查")
     if Path(target).is_dir():
         say = f"{target} 是文件夹；写明期间，如 fz check 2023-05 --data {target}"
         raise click.UsageError(say)
@@ -193,11 +209,11 @@ def _is_year(stem: str) -> bool:
 
 def _found(check: Check, rules: Path | None) -> Found:
     from fzlib.intake.folder import Folder
+    from fzlib.intake.strays import strays
     from fzlib.presentation.prose.datacheck import hints
 
-    instead = {} if check.file is None else {check.label: check.file}
     try:
-        inputs = Folder(check.folder).load(check.period, rules=rules, instead=instead)
+        inputs = Folder(check.folder).load(check.period, rules=rules, instead=check.instead)
     except InputError as error:
         problems, warnings = error.problems, error.warnings
         if check.alone:
@@ -207,24 +223,51 @@ def _found(check: Check, rules: Path | None) -> Found:
     else:
         earlier = Folder(check.folder).history(check.period, rules=rules)
         problems, warnings = (), tuple(hints(inputs, earlier))
-    return Found(check, check.named(problems), (*check.named(warnings), *check.replaced))
+    beside = (*check.replaced, *strays(check.folder))
+    return Found(check, check.named(problems), (*check.named(warnings), *beside))
 
 
-def _tell(found: Found, told: set[Problem]) -> None:
-    """Print what a check found, each problem and warning once (``told``)."""
-    check, problems, warnings = found.check, found.problems, found.warnings
-    counts = [f"{len(problems)} 处问题" if problems else "没有问题"]
-    counts += [f"{len(warnings)} 条提示"] if warnings else []
-    listed = [*problems, *warnings]
-    repeated = sum(problem in told for problem in listed)
+def _tell(found: Sequence[Found]) -> None:
+    """Print what was found, each problem and warning once; of another city's file only that."""
+    told: set[Problem] = set()
+    for one in found:
+        say(f"{one.check.title}：{_counts(one, told)}")
+        foreign = one.check.guessed and _is_foreign(one)
+        if foreign:
+            what = f"多数地区名对不上 {one.check.folder.name}，像是别的城市的"
+            say(f"  {one.check.file}：{what}；用 --data 指定它的数据文件夹")
+        problems, warnings = (
+            [problem for problem in some if problem not in told]
+            for some in (one.problems, one.warnings)
+        )
+        for line in listed(problems, warnings, most=0 if foreign else MOST_LINES):
+            say(f"  {line}")
+        if foreign:  # and so for every other period
+            return
+        told.update((*one.problems, *one.warnings))
+
+
+def _counts(found: Found, told: set[Problem]) -> str:
+    """2 处问题，1 条提示; whether it can be scored."""
+    problems, warnings = len(found.problems), len(found.warnings)
+    counts = [f"{problems} 处问题"] if problems else []
+    counts += ["可以计分"] if warnings and not problems and not found.check.alone else []
+    counts += [f"{warnings} 条提示"] if warnings else []
+    counts += ["先核对"] if counts[:1] == ["可以计分"] else []
+    repeated = sum(problem in told for problem in (*found.problems, *found.warnings))
     counts += [f"其中 {repeated} 条前面已列"] if repeated else []
-    click.echo(f"{check.title}：{'，'.join(counts)}")
-    lines = [(problem, f"  {problem}") for problem in problems]
-    lines += [(warning, f"  提示　{warning}") for warning in warnings]
-    for one, line in lines:
-        if one not in told:
-            click.echo(line)
-    told.update(listed)
+    return "，".join(counts) or "没有问题"
+
+
+def _is_foreign(found: Found) -> bool:
+    """Whether more names of regions are unknown than known, as in another city's file."""
+    from fzlib.errors import Findings
+    from fzlib.intake.inputs import Files, regions_of
+
+    unknown = sum(problem.what.endswith("不是已知地区") for problem in found.problems)
+    absent = sum(bool(re.match("没有“.*”的行", problem.what)) for problem in found.problems)
+    regions = regions_of(Files(found.check.folder, found.check.instead), Findings())
+    return unknown > max(len(regions) - absent, 2)
 
 
 def _json(found: Sequence[Found]) -> str:
@@ -243,7 +286,9 @@ def _json(found: Sequence[Found]) -> str:
         }
         for one in found
     ]
-    return json.dumps({"checks": checks}, ensure_ascii=False, indent=1)
+    text = json.dumps({"checks": checks}, ensure_ascii=False, indent=1)
+    # readable, and nothing in it that a terminal would act on
+    return "".join(c if c.isprintable() or c in "\n\u3000" else json.dumps(c)[1:-1] for c in text)
 
 
 def _copy_to(annotate: str, targets: Sequence[str], checks: Sequence[Check]) -> Path:
@@ -277,7 +322,7 @@ def _annotate(found: Sequence[Found], target: Path) -> None:
     try:
         marked = annotate(first.file.read_bytes(), str(first.file), [*problems], [*warnings])
     except InputError:
-        click.echo("没有写标注的副本：文件读不了。", err=True)
+        say("没有写标注的副本：文件读不了。", err=True)
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.part")
@@ -286,6 +331,6 @@ def _annotate(found: Sequence[Found], target: Path) -> None:
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
-    click.echo(f"标注　{shown(target)}（标出 {marked.cells} 格）", err=True)
+    say(f"标注　{shown(target)}（标出 {marked.cells} 格）", err=True)
     if marked.lost:
-        click.echo(f"提示　副本里没有原文件的{'、'.join(marked.lost)}", err=True)
+        say(f"提示　副本里没有原文件的{listing(marked.lost)}", err=True)
