@@ -21,6 +21,7 @@ COMMANDS = {
     "report": ("fzlib.cli.report", "写出一期或几期的考评报告（网页和得分表）"),
     "score": ("fzlib.cli.score", "在终端里看一期的得分和位次，可试另一种读法"),
     "check": ("fzlib.cli.check", "检查输入文件，列出每一处问题和改法"),
+    "status": ("fzlib.cli.status", "列出各期有没有数据、发布没有、过时没有"),
     "verify": ("fzlib.cli.verify", "重算一遍，与已发布的报告和清单比较"),
     "import": ("fzlib.cli.import_", "把统计部门的工作簿按布局导入数据文件夹"),
     "template": ("fzlib.cli.template", "写一份空白的填报表（xlsx）"),

@@ -11,6 +11,7 @@ import click
 from fzlib.cli.chinese import ChineseCommand
 from fzlib.cli.lines import listed, say
 from fzlib.cli.options import PeriodType, data_folder, data_option, given, quoted, shown
+from fzlib.errors import listing
 from fzlib.scoring.periods import Period
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _show(found: Import) -> None:
                 changes = [c for c in file.changes if c.column == source.column]
                 _show_column(found, file, source.sheet, source.header, source.unit, changes)
             if part.left_out:
-                rows = "、".join(f"{place.cell} {text}" for place, text in part.left_out)
+                rows = listing(f"{place.cell} {text}" for place, text in part.left_out)
                 say(f"    没有读的行：{rows}")
     for line in listed([], found.warnings):
         say(line)

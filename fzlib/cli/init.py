@@ -9,7 +9,7 @@ import click
 
 from fzlib.cli.chinese import ChineseCommand
 from fzlib.cli.lines import say
-from fzlib.cli.options import shown
+from fzlib.cli.options import quoted, shown
 from fzlib.scoring.periods import PeriodError, Year
 
 
@@ -46,8 +46,8 @@ def command(
     target = Path(folder).absolute()
     files = found(target, City(asked.year, city or "", province or "", names))
     say(f"新建　{shown(target)}（{len(files)} 个文件）")
-    if target.parent != Path.cwd():
-        say(f"在 {target.parent} 里依次做：")
+    if target != Path.cwd():
+        say(f"先进入它：cd {quoted(shown(target))}")
     for line in (target / NEXT).read_text("utf-8").splitlines()[4:]:
         say(line)
     say(f"以上也写在 {shown(target / NEXT)}")

@@ -25,7 +25,7 @@ from fzlib.cli.options import (
     shown,
     tell_strays,
 )
-from fzlib.errors import InputError, Problem
+from fzlib.errors import InputError, Problem, listing
 from fzlib.publishing.kernels import KINDS
 from fzlib.publishing.release import clear
 from fzlib.publishing.tasks import (
@@ -153,7 +153,7 @@ def _counties(
         region = known.find(name)
         if region is None:
             near = known.nearest(name)
-            hint = f"，是不是 {near}？" if near else f"；可选：{'、'.join(panel.counties)}"
+            hint = f"，是不是 {near}？" if near else f"；可选：{listing(panel.counties)}"
             raise click.UsageError(f"--county：没有考评的县区“{name}”{hint}")
         found.append(region.name)
     return tuple(found)
@@ -243,5 +243,5 @@ def _sum_up(outcomes: Sequence[Outcome]) -> None:
         say(line, err=True)
     counts = {word: sum(o.status == status for o in outcomes) for status, word in words.items()}
     said = "，".join(f"{word} {count}" for word, count in counts.items() if count)
-    failed = "、".join(_name(o.task, several=several) for o in outcomes if o.status == FAILED)
+    failed = listing(_name(o.task, several=several) for o in outcomes if o.status == FAILED)
     say(f"共 {len(outcomes)} 份：{said}" + (f"（{failed}）" if failed else ""), err=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import click
 
-from fzlib.cli.chinese import ChineseCommand, width
+from fzlib.cli.chinese import ChineseCommand, table
 from fzlib.cli.lines import listed, say
 from fzlib.cli.options import (
     PeriodType,
@@ -94,20 +94,9 @@ def _shown(card: Card, readings: Mapping[str, str]) -> str:
         ]
         for region in card.ranked
     ]
-    widths = [max(width(row[n]) for row in [head, *rows]) for n in range(len(head))]
-    lines = [
-        "  ".join(
-            _padded(text, columns, left=n == 1)
-            for n, (text, columns) in enumerate(zip(row, widths, strict=True))
-        )
-        for row in [head, *rows]
-    ]
     said = [terms.NATURES[card.panel.dataset.nature], "单位：分"]
     said += [f"{terms.READINGS[k][0]}：{terms.READINGS[k][1][v]}" for k, v in readings.items()]
     title = "综合得分和位次试算" if readings else "综合得分和位次"
-    return "\n".join([f"{card.period.label}{title}（{'，'.join(said)}）", *lines])
-
-
-def _padded(text: str, columns: int, *, left: bool) -> str:
-    space = " " * (columns - width(text))
-    return text + space if left else space + text
+    return "\n".join(
+        [f"{card.period.label}{title}（{'，'.join(said)}）", *table([head, *rows], left=[1])]
+    )

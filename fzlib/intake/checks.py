@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from fzlib.errors import Findings
+from fzlib.errors import Findings, listing
 from fzlib.intake.figures import Figures, Key
 from fzlib.intake.imports import Imported
 from fzlib.intake.values import MOST_LEVEL, MOST_RATE
@@ -125,8 +125,8 @@ def warn_fractions(
 
 def way_name(one: Sum) -> str:
     """不含高新区、加平潭县: a way to count the counties; '' for the one that is evaluated."""
-    names = [f"不含{'、'.join(one.without)}"] if one.without else []
-    names += [f"加{'、'.join(one.beside)}"] if one.beside else []
+    names = [f"不含{listing(one.without)}"] if one.without else []
+    names += [f"加{listing(one.beside)}"] if one.beside else []
     return "、".join(names)
 
 

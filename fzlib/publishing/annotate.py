@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from fzlib.errors import Problem
+from fzlib.errors import Problem, one_line
 from fzlib.intake.cells import NUMBER, PERCENT, Sheet
 from fzlib.intake.grid import read_sheets
 from fzlib.publishing.files import EPOCH
@@ -155,7 +155,7 @@ def _mark(cell: Any, listed: Sequence[tuple[Problem, bool]]) -> None:
 
 
 def _said(problem: Problem) -> str:
-    return problem.what + (f"；{problem.mend}" if problem.mend else "")
+    return one_line(problem.what + (f"；{problem.mend}" if problem.mend else ""))
 
 
 def _list(
@@ -176,7 +176,7 @@ def _list(
         texts = ("问题" if stops else "提示", where.file, where.sheet, where.cell,
                  problem.what, problem.mend)  # fmt: skip
         for column, text in enumerate(texts, 1):
-            cell = sheet.cell(row, column, text)
+            cell = sheet.cell(row, column, one_line(text))
             cell.data_type, cell.alignment = "s", wrapped
         title = where.sheet if where.sheet in book.sheetnames else book.sheetnames[1]
         if where.file == label and (title, where.cell) in marked:
