@@ -52,6 +52,11 @@ class Problem:
         return one_line(f"{self.where}：{self.what}" + (f"；{self.mend}" if self.mend else ""))
 
 
+def heavy_first(hints: Iterable[Problem]) -> list[Problem]:
+    """In the order found, but the heavy ones before the others."""
+    return sorted(hints, key=lambda one: not one.heavy)
+
+
 class InputError(Exception):
     """All problems of the inputs at once; nothing has been written.
 

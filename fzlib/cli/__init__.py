@@ -36,6 +36,7 @@ EXAMPLES = """
   fz score 2023-05 --set floor=none         换一种读法试算
   fz report 2023-05                         写出报告，打印路径
   fz report 2025-07 --data data/shaoyang    另一个城市
+  fz status                                 看各期有没有数据、发布没有
 """
 INTERRUPTED = 130  # as a shell reports SIGINT
 
@@ -55,6 +56,8 @@ def fz() -> None:
     """工业争先增效行动月度考评：读数据、检查、计分、写报告。
 
     期间写作 2023-05，1—2月写作 2023-02。每个命令加 --help 看用法。
+    数据文件夹用 --data 写明；不写用当前所在的，其次环境变量 FZ_DATA 的，再次 data/fuzhou。
+    用的是哪个，每个命令先在错误输出里说一行。
     """
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import click
 
-from fzlib.errors import MOST_NAMED, Problem, listing, one_line
+from fzlib.errors import MOST_NAMED, Problem, heavy_first, listing, one_line
 
 MOST_LINES = 100
 HINT = "提示　"
@@ -30,7 +30,7 @@ def listed(
 
     More than five hints of one kind in one column are one line.
     """
-    grouped = _grouped(sorted(hints, key=lambda one: not one.heavy))
+    grouped = _grouped(heavy_first(hints))
     lines = [*map(str, problems), *(f"{hint}{one}" for one in grouped)]
     if len(lines) > most:
         rest = f"……另有{len(lines) - most}条没有列出；用 fz check --json 看全部"
