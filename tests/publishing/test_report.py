@@ -477,7 +477,7 @@ def test_ctrl_c_leaves_the_earlier_report_and_no_kernel(report, tmp_path, later)
     report.send_signal(signal.SIGINT)
     output, errors = report.communicate(timeout=120)
     assert (report.returncode, output) == (130, "")
-    assert errors.splitlines() == [
+    assert errors.split() == [
         "数据文件夹：data/fuzhou",
         "已中断；没有写完的报告不会留下，原来的保持原样。",
     ]
