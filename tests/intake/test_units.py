@@ -7,6 +7,7 @@ import pytest
 from fzlib.intake.folder import Folder
 from fzlib.presentation.prose.datacheck import hints
 from tests.intake.conftest import FIRST, MONTHLY
+from tests.intake.files import csv_bytes
 from tests.intake.test_checks import sums_up
 from tests.publishing.folders import FUZHOU, copied, edit
 
@@ -103,3 +104,29 @@ def test_half_of_the_column_is_no_column(city, regions):
     found = city.warnings()
     assert "一列" not in "".join(found)
     assert sum("核对两个数的小数点和单位" in line for line in found) == len(regions)
+
+
+def test_a_month_without_one_before_it_is_compared_with_year_to_date(city):
+    sums_up(city)
+    rows = city.rows("monthly/2023-04.csv")
+    for row in rows[3:]:
+        row[3] = ""
+    city.write("monthly/2023-04.csv", csv_bytes(rows))
+    times(city, MONTHLY, "D", Decimal("0.0001"))
+    assert city.warnings() == [
+        f"{MONTHLY} › D1：当月总产值一列14个数中有14个"
+        f"约为累计减上期累计的1/10000（{CELLS}）；{MEND}"
+    ]
+
+
+def test_a_base_is_compared_with_last_year_s_file(city):
+    rows = city.rows(MONTHLY)
+    for row in rows[3:]:
+        row[3], row[5] = row[4], row[6]
+    city.write("monthly/2022-05.csv", csv_bytes(rows))
+    assert city.warnings() == []
+    times(city, MONTHLY, "G", Decimal("0.0001"))
+    assert city.warnings() == [
+        f"{MONTHLY} › G1：累计上年同期总产值一列14个数中有14个"
+        f"约为上年文件的数的1/10000（{CELLS.replace('D', 'G')}）；{MEND}"
+    ]
