@@ -33,7 +33,9 @@ def unfit(text: str) -> str:
 
 def one_line(text: str) -> str:
     """What a file holds, for a message: no line ends, and nothing a terminal would act on."""
-    return "".join(c if c.isprintable() else " " if c.isspace() else "�" for c in text)
+    return "".join(
+        c if c.isprintable() or c == "\u3000" else " " if c.isspace() else "�" for c in text
+    )
 
 
 def listing(names: Iterable[object]) -> str:
@@ -57,14 +59,23 @@ class Place:
 
 @dataclass(frozen=True)
 class Problem:
-    """One located problem or warning, in Chinese, with how to mend it."""
+    """One located problem or warning, in Chinese, with how to mend it.
+
+    ``heavy``: a warning that a figure may be wrong, told before those of what is absent.
+    """
 
     where: Place
     what: str
     mend: str = ""
+    heavy: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         return one_line(f"{self.where}：{self.what}" + (f"；{self.mend}" if self.mend else ""))
+
+
+def heavy_first(hints: Iterable[Problem]) -> list[Problem]:
+    """In the order found, but the heavy ones before the others."""
+    return sorted(hints, key=lambda one: not one.heavy)
 
 
 class InputError(Exception):
@@ -122,9 +133,9 @@ class Findings:
             self.problems.append(Problem(Place(where.file), what, "先改前面的；核对是不是这个文件"))
             self.raise_if_any()
 
-    def warn(self, where: Place, what: str, mend: str = "") -> None:
-        """Remember a warning."""
-        self.warnings.append(Problem(where, what, mend))
+    def warn(self, where: Place, what: str, mend: str = "", *, heavy: bool = False) -> None:
+        """Remember a warning; ``heavy``: as of `Problem`."""
+        self.warnings.append(Problem(where, what, mend, heavy))
 
     def raise_if_any(self) -> None:
         """End here if anything stops the run.
@@ -152,4 +163,4 @@ _SYSTEM = {
 def system_error(error: OSError) -> str:
     """What the operating system refused, in Chinese, and where."""
     what = _SYSTEM.get(error.errno or 0) or error.strerror or str(error)
-    return f"{error.filename}：{what}" if error.filename else what
+    return one_line(f"{error.filename}：{what}" if error.filename else what)

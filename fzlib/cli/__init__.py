@@ -12,6 +12,7 @@ import click
 
 from fzlib import __version__
 from fzlib.cli.chinese import ChineseGroup, in_chinese
+from fzlib.cli.lines import listed, say
 
 if TYPE_CHECKING:
     from fzlib.errors import InputError
@@ -20,6 +21,7 @@ COMMANDS = {
     "report": ("fzlib.cli.report", "写出一期或几期的考评报告（网页和得分表）"),
     "score": ("fzlib.cli.score", "在终端里看一期的得分和位次，可试另一种读法"),
     "check": ("fzlib.cli.check", "检查输入文件，列出每一处问题和改法"),
+    "status": ("fzlib.cli.status", "列出各期有没有数据、发布没有、过时没有"),
     "verify": ("fzlib.cli.verify", "重算一遍，与已发布的报告和清单比较"),
     "import": ("fzlib.cli.import_", "把统计部门的工作簿按布局导入数据文件夹"),
     "template": ("fzlib.cli.template", "写一份空白的填报表（xlsx）"),
@@ -34,6 +36,7 @@ EXAMPLES = """
   fz score 2023-05 --set floor=none         换一种读法试算
   fz report 2023-05                         写出报告，打印路径
   fz report 2025-07 --data data/shaoyang    另一个城市
+  fz status                                 看各期有没有数据、发布没有
 """
 INTERRUPTED = 130  # as a shell reports SIGINT
 
@@ -53,6 +56,8 @@ def fz() -> None:
     """工业争先增效行动月度考评：读数据、检查、计分、写报告。
 
     期间写作 2023-05，1—2月写作 2023-02。每个命令加 --help 看用法。
+    数据文件夹用 --data 写明；不写用当前所在的，其次环境变量 FZ_DATA 的，再次 data/fuzhou。
+    用的是哪个，每个命令先在错误输出里说一行。
     """
 
 
@@ -73,7 +78,7 @@ def program() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run ``fz``; problems of inputs and usage are printed, never as a traceback."""
-    from fzlib.errors import InputError, system_error
+    from fzlib.errors import InputError, one_line, system_error
 
     # what libraries log reaches us as exceptions too, and those are told in Chinese
     logging.getLogger().addHandler(logging.NullHandler())
@@ -85,27 +90,27 @@ def main(arguments: list[str] | None = None) -> None:
         print_problems(error)
         code = 1
     except click.UsageError as error:
-        click.echo(f"用法不对：{in_chinese(error)}", err=True)
+        say(f"用法不对：{one_line(in_chinese(error))}", err=True)
         path = error.ctx.command_path if error.ctx else "fz"
-        click.echo(f"看用法：{path} --help", err=True)
+        say(f"看用法：{path} --help", err=True)
         code = 2
     except click.ClickException as error:
-        click.echo(in_chinese(error), err=True)
+        say(in_chinese(error), err=True)
         code = 1
     except (click.Abort, KeyboardInterrupt):
-        click.echo("已中断；没有写完的报告不会留下，原来的保持原样。", err=True)
+        say("已中断；没有写完的报告不会留下，原来的保持原样。", err=True)
         code = INTERRUPTED
     except OSError as error:
-        click.echo(f"读写文件出错：{system_error(error)}", err=True)
+        say(f"读写文件出错：{system_error(error)}", err=True)
         code = 1
     sys.exit(code or 0)
 
 
 def print_problems(error: InputError, subject: str = "输入") -> None:
-    """Every problem on its own line."""
-    click.echo(f"{subject}有 {len(error.problems)} 处问题：", err=True)
-    for problem in error.problems:
-        click.echo(f"  {problem}", err=True)
+    """Every problem on its own line, as far as anybody reads."""
+    say(f"{subject}有 {len(error.problems)} 处问题：", err=True)
+    for line in listed(error.problems):
+        say(f"  {line}", err=True)
 
 
 def _able_to_write_chinese(stream: Any) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fzlib.cli.chinese import ChineseCommand
+from fzlib.cli.lines import listed, say
 from fzlib.cli.options import PeriodType, data_folder, data_option, given, quoted, shown
 from fzlib.errors import listing
 from fzlib.scoring.periods import Period
@@ -61,10 +62,10 @@ def command(
     _show(found)
     changed = found.changed
     if dry_run:
-        click.echo("没有写入（--dry-run）。")
+        say("没有写入（--dry-run）。")
         return
     if changed and not replace:
-        click.echo(f"没有写入：{len(changed)} 个数与已有的不同；确认用工作簿的数，加 --replace。")
+        say(f"没有写入：{len(changed)} 个数与已有的不同；确认用工作簿的数，加 --replace。")
         raise SystemExit(1)
     write(found)
     _told(found, folder)
@@ -73,7 +74,7 @@ def command(
 def _show(found: Import) -> None:
     """What was found where, and what it means for each monthly file."""
     for file in found.files:
-        click.echo(f"{file.label}（{'新建' if file.is_new else '已有'}，{file.period.label}）")
+        say(f"{file.label}（{'新建' if file.is_new else '已有'}，{file.period.label}）")
         for part in file.parts:
             for source in part.sources:
                 own = {
@@ -83,9 +84,9 @@ def _show(found: Import) -> None:
                 _show_column(found, file, source.sheet, source.header, source.unit, changes)
             if part.left_out:
                 rows = listing(f"{place.cell} {text}" for place, text in part.left_out)
-                click.echo(f"    没有读的行：{rows}")
-    for warning in found.warnings:
-        click.echo(f"提示　{warning}")
+                say(f"    没有读的行：{rows}")
+    for line in listed([], found.warnings):
+        say(line)
 
 
 def _show_column(
@@ -97,25 +98,25 @@ def _show_column(
         return
     cells = f"{changes[0].source.cell}—{changes[-1].source.cell}"
     place = " › ".join(filter(None, (found.workbook, sheet.strip(), cells)))
-    click.echo(f"  {written(changes[0].column, found.word)}")
-    click.echo(f"    来自 {place}，表头“{header}”，单位{unit}")
+    say(f"  {written(changes[0].column, found.word)}")
+    say(f"    来自 {place}，表头“{header}”，单位{unit}")
     counts = {kind: sum(change.kind == kind for change in changes) for kind in KINDS}
-    click.echo(f"    {'，'.join(f'{KINDS[kind]}{n}个' for kind, n in counts.items() if n)}")
+    say(f"    {'，'.join(f'{KINDS[kind]}{n}个' for kind, n in counts.items() if n)}")
     different = [change for change in changes if change.kind == "changed"]
     for change in different[:MOST_LISTED]:
         what = f"{change.region}　已有 {change.there}，工作簿 {change.new}"
-        click.echo(f"      {change.target.cell} {what}（{change.source.cell}）")
+        say(f"      {change.target.cell} {what}（{change.source.cell}）")
     if len(different) > MOST_LISTED:
-        click.echo(f"      ……共{len(different)}个")
+        say(f"      ……共{len(different)}个")
 
 
 def _told(found: Import, folder: Path) -> None:
     """What was written and what comes next."""
     for path in found.written:
-        click.echo(f"写入　{shown(path)}")
+        say(f"写入　{shown(path)}")
     for path in found.kept:
-        click.echo(f"原文件　{shown(path)}")
+        say(f"原文件　{shown(path)}")
     if not found.written:
-        click.echo("没有新的数，月度文件没有改动。")
+        say("没有新的数，月度文件没有改动。")
     periods = " ".join(str(file.period) for file in found.files)
-    click.echo(f"下一步：fz check {periods} --data {quoted(shown(folder))}")
+    say(f"下一步：fz check {periods} --data {quoted(shown(folder))}")

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from fzlib.cli.chinese import ChineseCommand
-from fzlib.cli.options import shown
+from fzlib.cli.lines import say
+from fzlib.cli.options import quoted, shown
 from fzlib.scoring.periods import PeriodError, Year
 
 
@@ -44,9 +45,9 @@ def command(
         raise click.UsageError(f"另一个城市要写全：缺 {'、'.join(absent)}")
     target = Path(folder).absolute()
     files = found(target, City(asked.year, city or "", province or "", names))
-    click.echo(f"新建　{shown(target)}（{len(files)} 个文件）")
-    if target.parent != Path.cwd():
-        click.echo(f"在 {target.parent} 里依次做：")
+    say(f"新建　{shown(target)}（{len(files)} 个文件）")
+    if target != Path.cwd():
+        say(f"先进入它：cd {quoted(shown(target))}")
     for line in (target / NEXT).read_text("utf-8").splitlines()[4:]:
-        click.echo(line)
-    click.echo(f"以上也写在 {shown(target / NEXT)}")
+        say(line)
+    say(f"以上也写在 {shown(target / NEXT)}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +11,8 @@ from typing import Any
 
 import click
 
+from fzlib.cli.lines import listed, say
+from fzlib.errors import one_line
 from fzlib.scoring.periods import Period, PeriodError, Quarter, Year, parse_any
 
 Of = Period | Quarter | Year
@@ -65,11 +69,65 @@ def given(path: str) -> Path:
     return there if there.exists() and not here.exists() else here
 
 
-def data_folder(data: str | None) -> Path:
-    """The folder named with --data, else the project's own."""
+def home_of(path: Path) -> Path | None:
+    """The data folder that a file or folder is in, or is."""
+    return next((p for p in (path, *path.parents) if _is_data(p)), None)
+
+
+def data_folder(data: str | None, *, near: Path | None = None) -> Path:
+    """The data folder, told once on the error output.
+
+    The one named with --data; else the one that ``near`` (a file that is checked) or the working
+    folder is in; else FZ_DATA's; else this checkout's own.
+
+    Raises:
+        click.ClickException: there is none, in one line.
+    """
     from fzlib.desk import resolve
 
-    return resolve(DATA) if data is None else given(data)
+    named = os.environ.get("FZ_DATA")
+    home = (near and home_of(near.resolve())) or home_of(Path.cwd())
+    if data is not None:
+        folder = given(data)
+    elif home or named:
+        folder = home or Path(named or "").resolve()
+    else:
+        folder = resolve(DATA)
+        if not _is_data(folder):
+            raise click.ClickException("这里没有数据文件夹；用 --data 指定，或用 fz init 新建")
+    if not _is_data(folder):
+        what = "没有 dataset.toml" if folder.is_dir() else "没有这个文件夹"
+        mend = "--data 应指向一个数据文件夹" + _like(folder)
+        said = "" if data is not None else f"（FZ_DATA={named}）"
+        raise click.ClickException(f"{folder}{said}：{what}；{mend}")
+    told = click.get_current_context().meta.setdefault("folders", set())
+    if folder not in told:
+        told.add(folder)
+        say(f"数据文件夹：{folder if folder == Path.cwd() else shown(folder)}", err=True)
+    return folder
+
+
+def _is_data(folder: Path) -> bool:
+    return (folder / "dataset.toml").is_file()
+
+
+def _like(folder: Path) -> str:
+    """A data folder that may have been meant: within the one named, or beside it by its name."""
+    within = folder if folder.is_dir() else folder.parent
+    try:
+        known = {path.name: path for path in sorted(within.iterdir()) if _is_data(path)}
+    except OSError:
+        return ""
+    near = [*known] if within == folder else difflib.get_close_matches(folder.name, known, n=1)
+    return f"，是不是 {shown(known[near[0]])}？" if near else ""
+
+
+def tell_strays(folder: Path) -> None:
+    """Files of the folder that are not read because of their names, on the error output."""
+    from fzlib.intake.strays import strays
+
+    for line in listed([], strays(folder)):
+        say(line, err=True)
 
 
 def output_folder(folder: Path, out: str | None, *, several: bool = False) -> Path:
@@ -117,9 +175,9 @@ def rules_path(rules: str | None) -> Path | None:
 
 
 def shown(path: Path) -> str:
-    """A path as it can be opened from the current folder."""
+    """A path as it can be opened from the current folder, and printed."""
     here = Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+    return one_line(str(path.relative_to(here) if path.is_relative_to(here) else path))
 
 
 def quoted(path: str) -> str:
@@ -127,7 +185,8 @@ def quoted(path: str) -> str:
     return f'"{path}"' if " " in path else path
 
 
-data_option = click.option("--data", metavar="文件夹", help=f"数据文件夹；不写为 {DATA}")
+DATA_HELP = f"数据文件夹；不写用当前所在的，其次 FZ_DATA 的，再次 {DATA}"
+data_option = click.option("--data", metavar="文件夹", help=DATA_HELP)
 rules_option = click.option(
     "--rules", metavar="文件", help="另用的规则书（TOML）；不写用数据文件夹里当年的"
 )

@@ -12,8 +12,9 @@ from typing import Any
 import click
 
 from fzlib.cli.chinese import ChineseCommand, width
+from fzlib.cli.lines import HINT, listed, say
 from fzlib.cli.options import (
-    DATA,
+    DATA_HELP,
     AnyPeriodType,
     Of,
     data_folder,
@@ -22,8 +23,9 @@ from fzlib.cli.options import (
     rules_option,
     rules_path,
     shown,
+    tell_strays,
 )
-from fzlib.errors import InputError, Problem
+from fzlib.errors import InputError, Problem, listing
 from fzlib.publishing.kernels import KINDS
 from fzlib.publishing.release import clear
 from fzlib.publishing.tasks import (
@@ -45,9 +47,7 @@ _ADDRESS = re.compile(r"(?:\w+://)?(?:[^\s:/]+|\[[\da-fA-F:]+\]):\d{1,5}", re.AS
 
 @click.command(cls=ChineseCommand, options_metavar="[选项]")
 @click.argument("periods", nargs=-1, type=AnyPeriodType(), metavar="期间…")
-@click.option(
-    "--data", multiple=True, metavar="文件夹", help=f"数据文件夹，可写多次；不写为 {DATA}"
-)
+@click.option("--data", multiple=True, metavar="文件夹", help=f"{DATA_HELP}；可写多次")
 @click.option("--out", metavar="文件夹", help="写到哪里；不写为 outputs/数据文件夹名")
 @rules_option
 @click.option(
@@ -93,6 +93,8 @@ def command(
         raise click.UsageError("写明期间，如 fz report 2023-05")
     book = rules_path(rules)
     folders = list(dict.fromkeys(data_folder(one) for one in data or (None,)))
+    for folder in folders:
+        tell_strays(folder)
     if (names or every) and not any(isinstance(of, Period | str) for of in periods):
         raise click.UsageError("县区分析单只有月份才有，如 fz report 2023-05 --counties")
     if scheduler is not None and not _ADDRESS.fullmatch(scheduler):
@@ -151,7 +153,7 @@ def _counties(
         region = known.find(name)
         if region is None:
             near = known.nearest(name)
-            hint = f"，是不是 {near}？" if near else f"；可选：{'、'.join(panel.counties)}"
+            hint = f"，是不是 {near}？" if near else f"；可选：{listing(panel.counties)}"
             raise click.UsageError(f"--county：没有考评的县区“{name}”{hint}")
         found.append(region.name)
     return tuple(found)
@@ -213,18 +215,18 @@ def _tell(bar: Any, outcome: Outcome, said: set[tuple[Path, Problem]], *, severa
     city = f"{data.name}　" if several else ""
     bar.clear()
     if outcome.problems:
-        click.echo(f"{of}：没有写报告，输入有 {len(outcome.problems)} 处问题：", err=True)
-        for problem in outcome.problems:
-            click.echo(f"  {problem}", err=True)
+        say(f"{of}：没有写报告，输入有 {len(outcome.problems)} 处问题：", err=True)
+        for line in listed(outcome.problems):
+            say(f"  {line}", err=True)
     elif outcome.status == FAILED:
-        click.echo(f"{of}：没有写报告，{outcome.reason}", err=True)
-    for warning in outcome.warnings:
-        if (data, warning) not in said:
-            click.echo(f"提示　{city}{warning}", err=True)
+        say(f"{of}：没有写报告，{outcome.reason}", err=True)
+    new = [warning for warning in outcome.warnings if (data, warning) not in said]
+    for line in listed([], new, hint=HINT + city):
+        say(line, err=True)
     said.update((data, warning) for warning in outcome.warnings)
     note = "" if outcome.status != CURRENT else "（没有变化，未重做；--force 重做）"
     for page in outcome.pages:
-        click.echo(f"{outcome.task.of}　{shown(page)}{note}")
+        say(f"{outcome.task.of}　{shown(page)}{note}")
     bar.update()
 
 
@@ -232,14 +234,14 @@ def _sum_up(outcomes: Sequence[Outcome]) -> None:
     """The table at the end: every report, what became of it, how long it took."""
     words = {WRITTEN: "写成", CURRENT: "没有变化", FAILED: "没有写成"}
     several = len({outcome.task.data for outcome in outcomes}) > 1
-    click.echo("", err=True)
+    say("", err=True)
     for outcome in outcomes:
         city = f"{outcome.task.data.name}　" if several else ""
         what = words[outcome.status]
         pad = " " * (10 - width(what))
         line = f"{city}{outcome.task.of!s:<8}  {what}{pad}{outcome.seconds:6.1f} 秒"
-        click.echo(line, err=True)
+        say(line, err=True)
     counts = {word: sum(o.status == status for o in outcomes) for status, word in words.items()}
     said = "，".join(f"{word} {count}" for word, count in counts.items() if count)
-    failed = "、".join(_name(o.task, several=several) for o in outcomes if o.status == FAILED)
-    click.echo(f"共 {len(outcomes)} 份：{said}" + (f"（{failed}）" if failed else ""), err=True)
+    failed = listing(_name(o.task, several=several) for o in outcomes if o.status == FAILED)
+    say(f"共 {len(outcomes)} 份：{said}" + (f"（{failed}）" if failed else ""), err=True)

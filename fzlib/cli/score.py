@@ -7,8 +7,16 @@ from collections.abc import Mapping
 
 import click
 
-from fzlib.cli.chinese import ChineseCommand, width
-from fzlib.cli.options import PeriodType, data_folder, data_option, rules_option, rules_path
+from fzlib.cli.chinese import ChineseCommand, table
+from fzlib.cli.lines import listed, say
+from fzlib.cli.options import (
+    PeriodType,
+    data_folder,
+    data_option,
+    rules_option,
+    rules_path,
+    tell_strays,
+)
 from fzlib.scoring.card import Card
 from fzlib.scoring.periods import Period
 
@@ -38,17 +46,19 @@ def command(
     from fzlib.desk import load, score
 
     readings = dict(_reading(change) for change in changes)
-    inputs = load(data_folder(data), period, rules=rules_path(rules))
+    folder, book = data_folder(data), rules_path(rules)
+    tell_strays(folder)
+    inputs = load(folder, period, rules=book)
     card = score(inputs, **readings)
-    for warning in inputs.warnings:
-        click.echo(f"提示　{warning}", err=True)
+    for line in listed([], inputs.warnings):
+        say(line, err=True)
     if as_csv:
         from fzlib.publishing.files import csv_bytes, scores_rows
 
         sys.stdout.buffer.write(csv_bytes(scores_rows(card)))
         sys.stdout.buffer.flush()
     else:
-        click.echo(_shown(card, readings))
+        say(_shown(card, readings))
 
 
 def _reading(change: str) -> tuple[str, str]:
@@ -84,20 +94,9 @@ def _shown(card: Card, readings: Mapping[str, str]) -> str:
         ]
         for region in card.ranked
     ]
-    widths = [max(width(row[n]) for row in [head, *rows]) for n in range(len(head))]
-    lines = [
-        "  ".join(
-            _padded(text, columns, left=n == 1)
-            for n, (text, columns) in enumerate(zip(row, widths, strict=True))
-        )
-        for row in [head, *rows]
-    ]
     said = [terms.NATURES[card.panel.dataset.nature], "单位：分"]
     said += [f"{terms.READINGS[k][0]}：{terms.READINGS[k][1][v]}" for k, v in readings.items()]
     title = "综合得分和位次试算" if readings else "综合得分和位次"
-    return "\n".join([f"{card.period.label}{title}（{'，'.join(said)}）", *lines])
-
-
-def _padded(text: str, columns: int, *, left: bool) -> str:
-    space = " " * (columns - width(text))
-    return text + space if left else space + text
+    return "\n".join(
+        [f"{card.period.label}{title}（{'，'.join(said)}）", *table([head, *rows], left=[1])]
+    )

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from fzlib.cli.chinese import ChineseCommand
+from fzlib.cli.lines import say
 from fzlib.cli.options import (
     AnyPeriodType,
     data_folder,
@@ -63,5 +64,5 @@ def command(
     finally:
         part.unlink(missing_ok=True)
     home = "monthly" if isinstance(period, Period) else "expected"
-    click.echo(f"写入　{shown(target)}")
-    click.echo(f"下一步：填好，文件名用 {period}.xlsx，先 fz check，再放到 {folder.name}/{home}/")
+    say(f"写入　{shown(target)}")
+    say(f"下一步：填好，文件名用 {period}.xlsx，先 fz check，再放到 {folder.name}/{home}/")

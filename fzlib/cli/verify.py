@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from fzlib.cli.chinese import ChineseCommand
+from fzlib.cli.lines import listed, say
 from fzlib.cli.options import (
     AnyPeriodType,
     data_folder,
@@ -57,11 +58,11 @@ def command(periods: tuple[Any, ...], data: str | None, out: str | None, rules: 
             except NotebookError as error:
                 raise click.ClickException(f"{of}：{error}") from None
             bar.clear()
-            click.echo(f"{of}：{f'{len(found)} 处不同' if found else '与重算的结果一致'}")
-            for problem in found:
-                click.echo(f"  {problem}")
+            say(f"{of}：{f'{len(found)} 处不同' if found else '与重算的结果一致'}")
+            for line in listed(found):
+                say(f"  {line}")
             for reason in reasons:
-                click.echo(f"  提示　{reason}")
+                say(f"  提示　{reason}")
             wrong = wrong or bool(found)
             bar.update()
     if wrong:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from fzlib.errors import Findings
+from fzlib.errors import Findings, listing
 from fzlib.intake.figures import Figures, Key
 from fzlib.intake.imports import Imported
 from fzlib.intake.values import MOST_LEVEL, MOST_RATE
@@ -28,6 +28,7 @@ NAMES = {
     "output_growth": "{word}增速",
     "expected": "预期增量",
 }
+LEVELS = ("output", "base")
 SPAN_NAMES = {MONTH: "当月", YTD: "累计"}
 
 
@@ -91,10 +92,11 @@ def warn_growth(
             shown = f"按本期和同期计算为{plain(half_up(computed, 2))}%"
             if given is not None and abs(given - computed) > GROWTH_TOLERANCE:
                 place = figures.places["output_growth", span, region.name]
-                log.warn(place, f"{name}填{plain(given)}%，{shown}", "以填报数计分；核对三个数")
+                what = f"{name}填{plain(given)}%，{shown}"
+                log.warn(place, what, "以填报数计分；核对三个数", heavy=True)
             if given is None and not LEAST_GROWTH <= computed <= MOST_RATE:
                 place = figures.places["output", span, region.name]
-                log.warn(place, f"{name}{shown}", "核对两个数的小数点和单位")
+                log.warn(place, f"{name}{shown}", "核对两个数的小数点和单位", heavy=True)
 
 
 def warn_fractions(
@@ -117,13 +119,14 @@ def warn_fractions(
             figures.places[keys[0]],
             f"{measure_name(measure, span, word)}一列{len(column)}个数都在±1%以内，像是没有乘100",
             f"核对；如{plain(fine[0])}是否应为{plain(fine[0] * 100)}",
+            heavy=True,
         )
 
 
 def way_name(one: Sum) -> str:
     """不含高新区、加平潭县: a way to count the counties; '' for the one that is evaluated."""
-    names = [f"不含{'、'.join(one.without)}"] if one.without else []
-    names += [f"加{'、'.join(one.beside)}"] if one.beside else []
+    names = [f"不含{listing(one.without)}"] if one.without else []
+    names += [f"加{listing(one.beside)}"] if one.beside else []
     return "、".join(names)
 
 
@@ -143,7 +146,7 @@ def warn_sums(
     """The counties' sum against the city, where more than rounding lies between them."""
     city = panel.regions[2]
     for span in spans:
-        for measure in ("output", "base"):
+        for measure in LEVELS:
             found = counties_sum(panel, measure, span)
             place = figures.places.get((measure, span, city.name))
             derived = worked_out(panel, measure, span)
@@ -159,13 +162,14 @@ def warn_sums(
                 f"{city.name}{name}{plain(found.city)}亿元，各县（市）区合计"
                 f"{plain(found.total)}亿元，相差{plain(found.rest)}亿元（{plain(share)}%）",
                 mend or "核对口径（如高新区是否重复计入）",
+                heavy=True,
             )
 
 
 def warn_jumps(panel: Panel, figures: Figures, before: Panel, word: str, log: Findings) -> None:
     """A level 100 times, or a hundredth of, the previous period's: another unit?"""
     for span in SPANS:
-        for measure in ("output", "base"):
+        for measure in LEVELS:
             for region in panel.regions:
                 now = figures.values.get((measure, span, region.name))
                 then = _value(before, measure, span, region.name)
@@ -177,6 +181,7 @@ def warn_jumps(panel: Panel, figures: Figures, before: Panel, word: str, log: Fi
                         figures.places[measure, span, region.name],
                         f"{region.name}{name}{plain(now)}亿元，上期{plain(then)}亿元",
                         "是否单位不同？",
+                        heavy=True,
                     )
 
 
@@ -184,7 +189,7 @@ def warn_accumulated(
     panel: Panel, figures: Figures, before: Panel, word: str, log: Findings
 ) -> None:
     """Year-to-date more than 1 % from the previous one and the month: a revision, or a slip?"""
-    for measure in ("output", "base"):
+    for measure in LEVELS:
         for region in panel.regions[2:]:
             found = accumulated(panel, before, measure, region.name)
             place = figures.places.get((measure, YTD, region.name))
@@ -197,6 +202,7 @@ def warn_accumulated(
                 f"{plain(found.before + found.month)}亿元，相差{plain(found.rest)}亿元"
                 f"（{half_up(found.share, 2)}%）",
                 "核对，或为前期数修订",
+                heavy=True,
             )
 
 
@@ -212,6 +218,7 @@ def warn_last_year(
                 figures.places[measure, span, region],
                 f"{region}{name}{plain(value)}亿元，上年文件为{plain(then)}亿元",
                 "以本年文件为准（口径、数据有修订）",
+                heavy=True,
             )
 
 
@@ -234,6 +241,7 @@ def warn_changed(
             place,
             f"{region}{name}{there}，导入时为{plain(one.value)}{unit}（{one.place}）",
             "核对；是修订就重新导入",
+            heavy=True,
         )
 
 

@@ -33,6 +33,7 @@ class Figures:
 
     ``misread``: what stands in a cell and cannot be taken: neither known nor blank.
     ``beside``: what can be read of regions that are known and not assessed.
+    ``headers``: measure and span → the header's cell and the unit in it.
     """
 
     values: dict[Key, Decimal] = field(default_factory=dict)
@@ -40,6 +41,7 @@ class Figures:
     misread: set[Key] = field(default_factory=set)
     beside: dict[Key, Decimal] = field(default_factory=dict)
     not_assessed: list[tuple[Place, str]] = field(default_factory=list)
+    headers: dict[tuple[str, str], tuple[Place, str]] = field(default_factory=dict)
 
     def filled(self, key: Key) -> bool:
         """Whether something stands in the cell, a figure or not."""
@@ -52,6 +54,7 @@ class Figures:
         self.misread |= other.misread
         self.beside |= other.beside
         self.not_assessed += other.not_assessed
+        self.headers |= other.headers
 
     def pair(self) -> None:
         """In 1—2月 a figure given for one span serves for both, with its cell."""
@@ -64,6 +67,8 @@ class Figures:
             self.places.setdefault(twin, place)
         self.misread |= {(m, _OTHER[span], region) for m, span, region in self.misread}
         pair(self.beside)
+        for (measure, span), header in list(self.headers.items()):
+            self.headers.setdefault((measure, _OTHER[span]), header)
 
 
 def pair(found: dict[Key, T]) -> None:
@@ -154,6 +159,9 @@ def read_figures(
         check_above(table, period, {h.unit for h in headers.values() if h.unit in MONEY}, log)
     columns = [column for column in table.columns if column.span and headers[column].unit_fits]
     unread = [column for column in table.columns if column.span and column not in columns]
+    for column in columns:
+        place = table.place(table.header_row, column)
+        figures.headers[column.measure, column.span] = place, headers[column].unit
     names = Names(regions, (table.cell(row, Column(REGION)).text for row in table.rows()))
     seen: dict[str, int] = {}
     remarks = Remarks()

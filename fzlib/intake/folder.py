@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from fzlib.errors import Findings, InputError, Place, Problem
-from fzlib.intake import checks, known
+from fzlib.intake import checks, known, units
 from fzlib.intake.blanks import warn_blanks
 from fzlib.intake.figures import (
     Figures,
@@ -59,6 +59,7 @@ class PeriodInputs:
 
     ``beside``: (measure, span, region) → figures of regions not assessed, as far as they can be
     read. ``imported``: the same key → the cell of the workbook a figure was imported from.
+    ``doubted``: spans of which a level or 同期 seems to be in another unit.
     """
 
     panel: Panel
@@ -68,6 +69,7 @@ class PeriodInputs:
     previous: PeriodInputs | None = None
     beside: Mapping[Key, Decimal] = field(default_factory=dict)
     imported: Mapping[Key, Imported] = field(default_factory=dict)
+    doubted: frozenset[str] = frozenset()
 
     def __repr__(self) -> str:
         city, period = self.panel.regions[2].name, self.panel.period
@@ -213,9 +215,11 @@ class Folder:
         if period.is_first:
             figures.pair()
         checks.check_figures(figures, period, regions, log)
-        frame = _frame(regions)
+        frame, before = _frame(regions), previous.panel if previous else None
         if book is not None and founded:
             _warn_alone(figures, frame, wanted, word, _looked_at(book, period), log)
+            if log.problems:
+                units.tell(units.slips(figures, frame[2:], before, None), figures, word, log)
         log.raise_if_any()
         assert dataset is not None
         assert book is not None
@@ -232,10 +236,13 @@ class Folder:
         if period.is_first:
             pair(imported)
         _warn(panel, figures, last_year, previous, imported, _looked_at(book, period), log)
+        slips = units.slips(figures, frame[2:], before, last_year)
+        units.tell(slips, figures, word, log)
         read = tuple(InputFile(label, digest) for label, digest in sorted(files.seen.items()))
         inputs = PeriodInputs(
-            panel, book, tuple(log.warnings), read, previous, figures.beside, imported
-        )
+            panel, book, tuple(log.warnings), read, previous, figures.beside, imported,
+            frozenset(slip.span for slip in slips),
+        )  # fmt: skip
         return inputs, files
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from fzlib.errors import Findings, Place
+from fzlib.errors import Findings, Place, listing
 from fzlib.intake.cells import BLANK, DATE, EMPTY, Cell, Sheet, address
 from fzlib.intake.values import even
 from fzlib.scoring.periods import Period, PeriodError
@@ -67,8 +67,7 @@ def find_table(
             keys = {understand(cell.text) for cell in sheet.rows[found] if cell.kind != BLANK}
             headed.append((sheet, found, all(keys & set(columns) for columns in needed)))
     if not headed:
-        first_row = [cell.shown for cell in _first_row(sheets) if cell.kind != BLANK]
-        seen = "、".join(first_row[:8])
+        seen = listing(cell.shown for cell in _first_row(sheets) if cell.kind != BLANK)
         log.stop(Place(label), f"没有找到表头，第一行是：{seen}", "照数据说明写表头")
         return None
     full = [entry for entry in headed if entry[2]]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from fzlib.errors import Problem, one_line
+from fzlib.errors import Problem, heavy_first, one_line
 from fzlib.intake.cells import NUMBER, PERCENT, Sheet
 from fzlib.intake.grid import read_sheets
 from fzlib.publishing.files import EPOCH
@@ -49,7 +49,10 @@ def annotate(
     book, lost = opened(content)
     if book is None:
         book = _copied(sheets)
-    found = [*((problem, True) for problem in problems), *((w, False) for w in warnings)]
+    found = [
+        *((problem, True) for problem in problems),
+        *((w, False) for w in heavy_first(warnings)),
+    ]
     marks: dict[tuple[str, str], list[tuple[Problem, bool]]] = {}
     for one, stops in found:
         if one.where.file == label and (cell := _cell(one, sheets)):

@@ -197,7 +197,7 @@ def _notes(book: Any, title: str, place: str, word: str, columns: Sequence[Colum
         ("灰色格", "不填。"),
         ("表头", "单位写在表头里，可改为万元、千元；列的次序可变，文字照原样。"),
         ("地区", "一个地区一行，不增加合计行；别的写法加进 regions.csv 的“别名”。"),
-        ("下一步", f"另存后检查：fz check 文件名；没有问题就放到 {place}。"),
+        ("下一步", f"另存后检查：fz check 文件名；没有要改的就放到 {place}。"),
     ]
     for row, (key, said) in enumerate(notes, 2):
         sheet.write_string(row, 0, key, label)

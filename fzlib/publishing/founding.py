@@ -51,7 +51,7 @@ def found(folder: Path, city: City) -> list[Path]:
     stage = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(stage, ignore_errors=True)
     try:
-        _write(stage, folder.name, city)
+        _write(stage, city)
         if folder.exists():  # kept, not replaced: a shell may stand in it
             for entry in stage.iterdir():
                 entry.rename(folder / entry.name)
@@ -62,7 +62,7 @@ def found(folder: Path, city: City) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def _write(stage: Path, name: str, city: City) -> None:
+def _write(stage: Path, city: City) -> None:
     stage.mkdir(parents=True)
     regions = _regions(city)
     title = next(region.name for region in regions if region.kind == CITY)
@@ -81,7 +81,7 @@ def _write(stage: Path, name: str, city: City) -> None:
     for period in Year(city.year).periods:
         (forms / f"{period}.xlsx").write_bytes(month_form(stage, period))
     (forms / f"{city.year}.xlsx").write_bytes(year_form(stage, Year(city.year)))
-    (stage / NEXT).write_text(_next(name, city.year), "utf-8")
+    (stage / NEXT).write_text(_next(city.year), "utf-8")
 
 
 def _regions(city: City) -> list[Region]:
@@ -156,26 +156,25 @@ as_of   = ""   # 数据截至日期，如 "2026-06-20"，可空
 """
 
 
-def _next(name: str, year: int) -> str:
+def _next(year: int) -> str:
     first = Period(year, 2)
-    form = f"{name}/{FORMS}"
     return f"""# 下一步
 
-这是一个城市的数据文件夹。在它所在的文件夹里，按次序做完下面几步，就能出第一期报告。
+这是一个城市的数据文件夹。下面的路径和命令都从这个文件夹算起：在终端里进入它，按次序做完，就能出第一期报告。
 
 1. `dataset.toml`：填数据来源、落款单位、联系方式。`nature` 是 `internal`（内部资料）。
 2. `regions.csv`：核对县区名单、代码、是否考评；文件里常见的别的写法填进“别名”，用；分开。
 3. `rules/{year}.toml`：榕政办〔2023〕28号附件的规则书（{PLAN_YEAR}年）。
    逐条对着当年、本市的文件改名称（`title`、`source`）、分值、标准值、加扣分和“读法”。
    改了名单或规则，重新写空白表：
-   `fz template {first} -o {form}/{first}.xlsx --data {name} --force`
+   `fz template {first} -o {FORMS}/{first}.xlsx --force`
 4. `{FORMS}/{year}.xlsx`：填全年各期预期增量，另存到 `expected/{year}.xlsx`。
 5. `{FORMS}/{first}.xlsx`：填1—2月数据，先检查：
-   `fz check {form}/{first}.xlsx --data {name}`
-   没有问题就放到 `monthly/{first}.xlsx`。以后每月同样。
-   数在统计部门的工作簿里时，写一份 `layout.toml`（写法见 `data/README.md`），用 `fz import` 导入；
+   `fz check {FORMS}/{first}.xlsx`
+   没有要改的就放到 `monthly/{first}.xlsx`。以后每月同样。
+   数在统计部门的工作簿里时，写一份 `layout.toml`，用 `fz import` 导入（见 `fz import --help`）；
    全国、全省的增速工作簿里没有的，照样填在月度文件里（CSV 或 xlsx）。
-6. `fz score {first} --data {name}` 看得分，`fz report {first} --data {name}` 写报告。
+6. `fz score {first}` 看得分，`fz report {first}` 写报告，`fz status` 看各期到了哪一步。
 
 市直指标牵头部门审定的得分写在 `rulings.csv`：期间,地区,考评项,得分,依据。
 """

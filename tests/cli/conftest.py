@@ -7,14 +7,17 @@ from fzlib.cli import main
 from fzlib.publishing import kernels, report
 from tests.publishing.folders import GOLDEN, ROOT, copied, run_quickly
 
+FOLDER = "数据文件夹："
+
 
 @dataclass(frozen=True)
 class Done:
-    """How a command ended and what it printed."""
+    """How a command ended and what it printed; ``folders`` are the data folders it named first."""
 
     code: int
     output: str
     errors: str
+    folders: tuple[str, ...] = ()
 
     @property
     def lines(self):
@@ -37,7 +40,12 @@ def fz(capsys):
         capsys.readouterr()
         with pytest.raises(SystemExit) as ended:
             main([str(argument) for argument in arguments])
-        return Done(ended.value.code, *capsys.readouterr())
+        output, errors = capsys.readouterr()
+        rest = errors.splitlines(keepends=True)
+        named = [line for line in rest if line.startswith(FOLDER)]
+        folders = tuple(line.removeprefix(FOLDER).strip() for line in named)
+        errors = "".join(line for line in rest if line not in named)
+        return Done(ended.value.code, output, errors, folders)
 
     return call
 

@@ -57,7 +57,7 @@ def test_warnings_do_not_stop(fz, city):
     done = fz("check", "2023-05", "--data", city)
     assert (done.code, done.errors) == (0, "")
     title, warning = done.lines
-    assert title == "city 2023-05：没有问题，1 条提示"
+    assert title == "city 2023-05：可以计分，1 条提示，先核对"
     assert warning.startswith("  提示　monthly/2023-05.csv › B5：")
 
 
@@ -161,7 +161,7 @@ def test_the_file_it_would_replace_is_named(fz, city, downloads, name):
     done = fz("check", file, "--data", city)
     assert done.code == 0
     title, line = done.lines
-    assert title.endswith("：没有问题，1 条提示")
+    assert title.endswith("：可以计分，1 条提示，先核对")
     said = "city/monthly/2023-05.csv：已有这个文件，检查时没有用它；放入前先移走"
     assert line == f"  提示　{said}"
     # for a program and in the copy as in the terminal
@@ -198,7 +198,8 @@ def test_the_folder_that_was_named_counts(fz, city, tmp_path):
 
 def test_without_data_it_is_the_project_s_folder(fz, downloads):
     done = fz("check", downloads / "2023-05.csv")
-    assert "（fuzhou 2023-05）：没有问题" in done.lines[0]
+    assert "（fuzhou 2023-05）：可以计分，" in done.lines[0]
+    assert [path.rpartition("data/")[2] for path in done.folders] == ["fuzhou"]
 
 
 # --- other files --------------------------------------------------------------------------
@@ -249,7 +250,7 @@ def test_a_file_of_a_year_is_checked_with_its_periods(fz, tmp_path):
     assert (done.code, done.lines) == (
         0,
         [
-            f"{city}/rules/2024.toml（city 2024-02）：没有问题，1 条提示",
+            f"{city}/rules/2024.toml（city 2024-02）：1 条提示",
             f"  提示　{city}/rules/2024.toml：还没有用到它的月度数据，只检查了它自己；"
             "放入数据后再检查",
         ],

@@ -8,7 +8,7 @@ import fzlib
 from fzlib.cli.chinese import width
 from fzlib.presentation.terms import READINGS
 from fzlib.publishing.files import csv_bytes, scores_rows
-from tests.publishing.folders import GOLDEN, MONTHLY, contents, edit, run
+from tests.publishing.folders import GOLDEN, MONTHLY, ROOT, contents, edit, run
 
 
 @pytest.fixture
@@ -76,7 +76,8 @@ def test_another_rule_book(fz, golden, tmp_path):
 def test_csv_is_scores_csv(golden, options, readings):
     done = run("score", "2023-05", "--data", golden, "--csv", *options, encoding=None)
     card = fzlib.score(fzlib.load(golden, "2023-05"), **readings)
-    assert (done.returncode, done.stderr) == (0, b"")
+    said = f"数据文件夹：{golden.relative_to(ROOT)}".encode()
+    assert (done.returncode, done.stderr.strip()) == (0, said)
     assert done.stdout == csv_bytes(scores_rows(card))
 
 

@@ -1,10 +1,13 @@
 """fz template and fz init: what they write, what they refuse."""
 
+import re
+
 import pytest
 
 from fzlib.publishing.blank import month_form
 from fzlib.scoring.periods import Period
 from tests.publishing.folders import ROOT
+from tests.publishing.test_founding import fill_in
 
 
 @pytest.fixture
@@ -64,25 +67,44 @@ def test_init_says_what_comes_next(fz, here):
     assert done.lines[-1] == "以上也写在 我的城市/下一步.md"
     for command in (
         "fz template 2026-02",
-        "fz check 我的城市/模板/2026-02.xlsx",
+        "fz check 模板/2026-02.xlsx",
         "fz report 2026-02",
     ):
         assert command in done.output
-    # the first thing it says to run runs
-    checked = fz("check", "我的城市/模板/2026-02.xlsx", "--data", "我的城市")
-    assert "expected/2026.csv：没有这个文件" in checked.output
-    assert checked.code == 1
+
+
+def test_every_command_of_what_comes_next_works_where_it_says(fz, here, monkeypatch, quick):
+    names = ["--city", "三江市", "--province", "某省", "--counties", "东县,西县"]
+    fz("init", "我的城市", "--year", "2026", *names)
+    home = here / "我的城市"
+    monkeypatch.chdir(home)
+    text = (home / "下一步.md").read_text("utf-8")
+    for path in re.findall(r"`([^` ]+/[^` ]*)`", text):
+        assert (home / path).exists() or path in ("expected/2026.xlsx", "monthly/2026-02.xlsx")
+    fill_in(home)
+    (home / "monthly/2026-02.xlsx").rename(home / "模板/2026-02.xlsx")
+    commands = re.findall(r"`fz ([^`]+)`", text)
+    commands.sort(key=lambda line: line.startswith("template"))  # it would empty the form
+    assert len(commands) == 7
+    for line in commands:
+        if line == "import":
+            continue
+        done = fz(*line.split(), *["--out", here / "out"] * line.startswith("report"))
+        assert (done.code, line) == (0, line), done
+        if line.startswith("check"):
+            (home / "模板/2026-02.xlsx").rename(home / "monthly/2026-02.xlsx")
 
 
 def test_init_says_where_its_commands_are_meant(fz, here):
     done = fz("init", "a/b/城市", "--year", "2026")
-    assert done.lines[1] == f"在 {here / 'a/b'} 里依次做："
+    assert done.lines[1] == "先进入它：cd a/b/城市"
 
 
 def test_init_fills_the_empty_folder_one_stands_in(fz, here):
     done = fz("init", ".", "--year", "2026")
     assert (done.code, done.errors) == (0, "")
     assert done.lines[0] == "新建　.（16 个文件）"
+    assert "先进入它" not in done.output
     assert (here / "dataset.toml").is_file()
 
 

@@ -96,7 +96,10 @@ def usage_error(fz, *arguments):
     ("arguments", "said"),
     [
         (["scor", "2023-05"], "没有命令 scor，是不是 score？"),
-        (["xyz"], "没有命令 xyz；可用：report、score、check、verify、import、template、init"),
+        (
+            ["xyz"],
+            "没有命令 xyz；可用：report、score、check、status、verify、import、template、init",
+        ),
         (["--nope"], "没有选项 --nope"),
         (["--versio"], "没有选项 --versio，是不是 --version？"),
     ],

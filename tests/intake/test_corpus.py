@@ -22,7 +22,7 @@ def check(capsys):
         with pytest.raises(SystemExit) as ended:
             main(["check", period, "--data", str(city.path)])
         printed, errors = capsys.readouterr()
-        assert errors == ""
+        assert errors == f"数据文件夹：{city.path}\n"
         return ended.value.code, printed.splitlines()[1:]
 
     return call

@@ -87,7 +87,7 @@ def test_notes_say_what_each_column_is():
     }
     assert notes["总产值（亿元）"] == "总产值，按现价；全国、全省不填。"
     assert notes["没有数"] == "空着，按缺数处理；不要填0，也不要删行。"
-    assert notes["下一步"] == "另存后检查：fz check 文件名；没有问题就放到 monthly/2023-06.xlsx。"
+    assert notes["下一步"] == "另存后检查：fz check 文件名；没有要改的就放到 monthly/2023-06.xlsx。"
 
 
 def test_expected_increments_of_a_year():

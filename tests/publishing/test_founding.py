@@ -52,9 +52,8 @@ def test_counties_are_known_by_their_short_names_too(tmp_path):
     ]  # fmt: skip
 
 
-def test_filled_in_as_it_says_it_can_be_scored(tmp_path):
-    folder = tmp_path / "city"
-    found(folder, OTHER)
+def fill_in(folder):
+    """The forms of 1—2月 and the year filled in, and put in their place."""
     book = openpyxl.load_workbook(folder / "模板" / "2026-02.xlsx")
     figures = [
         [5.0, None, None, None], [4.0, None, None, None],
@@ -68,6 +67,12 @@ def test_filled_in_as_it_says_it_can_be_scored(tmp_path):
     for row in book["数据"].iter_rows(min_row=2, min_col=4):
         row[0].value = 8
     book.save(folder / "expected" / "2026.xlsx")
+
+
+def test_filled_in_as_it_says_it_can_be_scored(tmp_path):
+    folder = tmp_path / "city"
+    found(folder, OTHER)
+    fill_in(folder)
     inputs = fz.load(folder, "2026-02")
     assert inputs.warnings == ()
     card = fz.score(inputs)

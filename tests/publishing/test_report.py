@@ -304,7 +304,7 @@ def fuzhou(tmp_path_factory):
     """A report by ``fz report`` from the project's root; the folder of the reports."""
     out = tmp_path_factory.mktemp("fuzhou")
     done = run("report", PERIOD, "--out", out)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (0, "数据文件夹：data/fuzhou\n")
     return out
 
 
@@ -331,7 +331,7 @@ class TestReport:
         shutil.copytree(fuzhou, out)
         chosen = ["--data", data] if data else []
         done = run("report", PERIOD, *chosen, "--out", out, "--force", cwd=place)
-        assert (done.returncode, done.stderr) == (0, "")
+        assert (done.returncode, done.stderr) == (0, f"数据文件夹：{FUZHOU}\n")
         assert published(out) == published(fuzhou)
         assert [path.name for path in out.iterdir()] == [PERIOD]
 
@@ -480,7 +480,10 @@ def test_ctrl_c_leaves_the_earlier_report_and_no_kernel(report, tmp_path, later)
     report.send_signal(signal.SIGINT)
     output, errors = report.communicate(timeout=120)
     assert (report.returncode, output) == (130, "")
-    assert errors.strip() == "已中断；没有写完的报告不会留下，原来的保持原样。"
+    assert errors.split() == [
+        "数据文件夹：data/fuzhou",
+        "已中断；没有写完的报告不会留下，原来的保持原样。",
+    ]
     assert contents(tmp_path / "out") == {f"{PERIOD}/monthly.html": b"earlier"}
     assert psutil.wait_procs(found, timeout=60)[1] == []
 
@@ -493,6 +496,6 @@ def test_a_killed_report_leaves_no_kernel_and_the_next_one_is_written(report, tm
     assert (tmp_path / "out" / PERIOD / "monthly.html").read_text() == "earlier"
     assert psutil.wait_procs(found, timeout=60)[1] == []
     done = run("report", PERIOD, "--out", tmp_path / "out")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (0, "数据文件夹：data/fuzhou\n")
     names = {f"{PERIOD}/{name}" for name in (*FILES, release.MANIFEST)}
     assert set(contents(tmp_path / "out")) == names

@@ -37,12 +37,14 @@ def unusual_growth(inputs: PeriodInputs, earlier: Earlier) -> list[Problem]:
     """Growth far outside a county's own history, at the cell it rests on; shown, not corrected."""
     word, found = inputs.panel.dataset.word, []
     for one in unusual(inputs.panel, inputs.book, panels(earlier)):
-        where = place_of(inputs.panel, one.measure, one.span, one.region)
+        key = (one.measure, one.span, one.region)
+        if one.span in inputs.doubted and key not in inputs.panel.sources:
+            continue  # computed from a column whose unit is doubted, which is told
+        where = place_of(inputs.panel, *key)
         name = measure_name(one.measure, one.span, word)
         what = f"{one.region}{name}{plain(one.value)}%，{_usual(one)}"
-        found.append(
-            Problem(where or Place(f"monthly/{inputs.panel.period}"), what, "核对是否填错")
-        )
+        place = where or Place(f"monthly/{inputs.panel.period}")
+        found.append(Problem(place, what, "核对是否填错", heavy=True))
     return found
 
 

@@ -61,6 +61,10 @@ CASES = [
         "the month in words",
         lambda city: (city.path / MONTHLY).rename(city.path / "monthly/2023年5月.csv"),
         f"{MONTHLY}：{ABSENT}",
+        warnings=[
+            "monthly/2023年5月.csv：文件名不是期间，没有读（2023-05 没有别的文件）；"
+            "要用它就改名为 2023-05.csv；不用的移出 monthly/"
+        ],
     ),
     stops(
         "the rule book is a folder",
@@ -203,7 +207,6 @@ CASES = [
         "rulings: another file under the name",
         lambda city: city.write(RULINGS, city.text(MONTHLY)),
         f"{RULINGS}：没有找到表头，第一行是：地区、增加值增速（%）、增加值累计增速（%）、"
-        "总产值（亿元）、上年同期总产值（亿元）、累计总产值（亿元）、上年同期累计总产值（亿元）、"
-        f"总产值增速（%）；{NO_HEADER}",
+        f"总产值（亿元）、上年同期总产值（亿元）等9处；{NO_HEADER}",
     ),
 ]

@@ -1,0 +1,41 @@
+"""``fz status``: a table of the months, quarters and years."""
+
+import pytest
+
+from fzlib.cli.chinese import width
+from tests.publishing.folders import FUZHOU, MONTHLY, edit
+
+pytestmark = pytest.mark.usefixtures("quick")
+
+
+def rows(done):
+    return {line.split()[0]: line.split()[1:] for line in done.lines}
+
+
+def test_the_table(fz, city, tmp_path):
+    fz("report", "2023-05", "--data", city, "--out", tmp_path / "out")
+    done = fz("status", "--data", city, "--out", tmp_path / "out")
+    assert (done.code, done.folders) == (0, (str(city),))
+    assert done.lines[0].split() == ["期间", "数据", "发布", "状态"]
+    found = rows(done)
+    assert len(found) == 17
+    assert found["2023-05"] == ["有", "已发布", "最新"]
+    assert found["2023-06"] == ["—", "—", "—"]
+    assert found["2023-Q2"] == ["1/3期", "—", "—"]
+    edit(city / MONTHLY, "鼓楼区,-1.2,", "鼓楼区,12x,")
+    done = fz("status", "--data", city, "--out", tmp_path / "out")
+    assert done.code == 0
+    assert rows(done)["2023-05"] == ["有，1处问题", "已发布", "过时（输入有变）"]
+
+
+def test_columns_line_up_on_a_terminal(fz, tmp_path):
+    head, *lines = fz("status", "--data", FUZHOU, "--out", tmp_path).lines
+    starts = {width(line[: line.index("—")]) for line in lines}
+    assert starts == {width(head[: head.index("发布")])}
+
+
+def test_a_folder_without_anything_says_so(fz, tmp_path, monkeypatch):
+    fz("init", tmp_path / "城市", "--year", "2026")
+    monkeypatch.chdir(tmp_path / "城市")
+    done = fz("status")
+    assert (done.code, done.output) == (0, "城市 里还没有数据，也没有报告。\n")

@@ -1,0 +1,78 @@
+"""Files whose names keep them from being read are told, with how to rename them."""
+
+import pytest
+
+from fzlib.intake.strays import strays
+from tests.publishing.folders import FUZHOU, ROOT
+
+NOT_READ = "文件名不是期间，没有读"
+OUT = "不用的移出 monthly/"
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        (
+            "monthly/2024-06_终稿.csv",
+            f"{NOT_READ}（2024-06 没有别的文件）；要用它就改名为 2024-06.csv；{OUT}",
+        ),
+        (
+            "monthly/2023-05_终稿.xlsx",
+            f"{NOT_READ}（2023-05 读的是 2023-05.csv）；"
+            f"要用它就先移走 2023-05.csv，再改名为 2023-05.xlsx；{OUT}",
+        ),
+        (
+            "monthly/2024年6月.XLSX",
+            f"{NOT_READ}（2024-06 没有别的文件）；要用它就改名为 2024-06.XLSX；{OUT}",
+        ),
+        (
+            "monthly/202406.ods",
+            f"{NOT_READ}（2024-06 没有别的文件）；要用它就改名为 2024-06.ods；{OUT}",
+        ),
+        ("monthly/月报.xls", f"{NOT_READ}；文件名写作 2024-06.xls 才读；{OUT}"),
+        ("monthly/2024-01.csv", f"{NOT_READ}；文件名写作 2024-06.csv 才读；{OUT}"),
+        ("monthly/2024.csv", f"{NOT_READ}；文件名写作 2024-06.csv 才读；{OUT}"),
+        (
+            "expected/2024年预期.csv",
+            "文件名不是年份，没有读（2024 没有别的文件）；"
+            "要用它就改名为 2024.csv；不用的移出 expected/",
+        ),
+        (
+            "expected/2023(1).csv",
+            "文件名不是年份，没有读（2023 读的是 2023.csv）；"
+            "要用它就先移走 2023.csv，再改名为 2023.csv；不用的移出 expected/",
+        ),
+        (
+            "expected/预期.xlsx",
+            "文件名不是年份，没有读；文件名写作 2024.xlsx 才读；不用的移出 expected/",
+        ),
+    ],
+)
+def test_a_file_of_another_name(city, label, said):
+    city.write(label, "x")
+    assert [str(hint) for hint in strays(city.path)] == [f"{label}：{said}"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "monthly/2024-06.csv",
+        "monthly/2024-06.XLSX",
+        "expected/2024.xlsx",
+        "monthly/~$2024-06.xlsx",
+        "monthly/.~lock.2024-06.xlsx#",
+        "monthly/._2024-06.xlsx",
+        "monthly/.2024-06.xlsx.part",
+        "monthly/2024-06_终稿.xlsx.part",
+        "monthly/说明.txt",
+        "monthly/earlier/2024-06-1.csv",
+    ],
+)
+def test_what_is_none(city, label):
+    (city.path / label).parent.mkdir(exist_ok=True)
+    city.write(label, "x")
+    assert strays(city.path) == []
+
+
+def test_shipped_folders_have_none():
+    assert strays(FUZHOU) == strays(ROOT / "data/shaoyang") == []
