@@ -41,7 +41,7 @@ def staged(final: Path) -> Iterator[Path]:
         stage, old, passing = _beside(final)
         _recover(final)
         stage.mkdir()
-        passing.mkdir()
+        passing.mkdir(mode=0o700)  # others may be let write in the folder above
         try:
             yield stage
             if final.exists():

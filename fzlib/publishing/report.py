@@ -12,9 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from fzlib.desk import load_all, named, resolve, score_all
+from fzlib.desk import named, resolve
 from fzlib.errors import InputError, Place, Problem
-from fzlib.intake import known
 from fzlib.presentation.prose.datacheck import hints
 from fzlib.publishing import kernels, release
 from fzlib.publishing.job import COUNTY, SHEETS, Job, Sheets, notebook_path, sheets_of
@@ -73,10 +72,9 @@ def report(
     if there.whole and not force:
         return Made(final, made.pages, warnings, written=False)
     kernels.start(kernel)
-    _score_first(job, there.sheets)
 
     passing = release.passing(final)
-    with release.staged(final) as stage, known.handed_on(job.data, place=passing):
+    with release.staged(final) as stage:
         there = _there(job, final, counties)  # another run may have written it meanwhile
         sheets = there.sheets
         if there.current and not force:
@@ -137,13 +135,6 @@ def _had(final: Path) -> Sheets:
 
 def _entry(sheets: Sheets) -> dict[str, Any]:
     return {"counties": list(sheets.counties), "basis": dict(sheets.basis)}
-
-
-def _score_first(job: Job, sheets: Sheets) -> None:
-    """Score what the notebooks will ask for, once for all of them."""
-    _ = job.tables
-    if sheets.counties:
-        score_all(load_all(job.data, job.of, rules=job.rules))
 
 
 def _make_report(job: Job, stage: Path, kernel: str | None, step: Callable[[str], None]) -> None:

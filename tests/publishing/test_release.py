@@ -4,6 +4,7 @@ import json
 import os
 import random
 import shutil
+import stat
 import subprocess
 import sys
 import time
@@ -54,6 +55,16 @@ def test_the_first_report_makes_the_folders_above(tmp_path):
         fill(stage, NEW)
     assert contents(final) == NEW
     assert beside(final) == ["2023-05"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
+def test_what_passes_is_nobody_else_s_to_read_or_place(final):
+    there = release.passing(final)
+    fill(there, {"known": b"another's"})
+    there.chmod(0o777)
+    with staged(final):
+        assert contents(there) == {}
+        assert stat.S_IMODE(there.stat().st_mode) == 0o700
 
 
 class Stop(Exception):

@@ -94,14 +94,14 @@ class TestQuick:
         edit(other, "base = 10", "base = 9")
         first = [True]
 
-        def between(*_):
+        def between(_):
             if first.pop():
                 first.append(False)
                 make(city, PERIOD, out, rules=other)
             else:
                 first.append(False)
 
-        monkeypatch.setattr(reports, "_score_first", between)
+        monkeypatch.setattr(reports.kernels, "start", between)
         make(city, PERIOD, out, counties=("福清市",))
         assert contents(final)["scores.csv"] == ours
         assert release.manifest(final)["parameters"]["rules"] == ""
