@@ -73,7 +73,7 @@ class Outcome:
 def write_report(task: Task, step: Callable[[str], None] = lambda _: None) -> Outcome:
     """Do a task. Wrong inputs, a notebook that fails, a full disk: the outcome says it."""
     from fzlib.publishing.notebooks import NotebookError
-    from fzlib.publishing.release import Busy
+    from fzlib.publishing.release import Refused
     from fzlib.publishing.report import report
 
     clock = time.monotonic()
@@ -89,7 +89,7 @@ def write_report(task: Task, step: Callable[[str], None] = lambda _: None) -> Ou
         )  # fmt: skip
     except InputError as error:
         return failed(problems=error.problems)
-    except (NotebookError, Busy) as error:
+    except (NotebookError, Refused) as error:
         return failed(str(error))
     except OSError as error:
         return failed(f"读写文件出错：{system_error(error)}")
