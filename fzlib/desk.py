@@ -1,9 +1,8 @@
-"""The analyst's desk: load a period, score it. Paths are taken from the project's root."""
+"""The analyst's desk: load a period, score it. Paths are taken from the checkout."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,23 +16,31 @@ if TYPE_CHECKING:
     from fzlib.intake.folder import PeriodInputs
 
 When = str | int | Period | Quarter | Year  # ``2023-05``, ``2023-Q2``, ``2023`` (2023 too)
-_SIGN = Path("notebooks") / "monthly.ipynb"  # what makes a folder the project's root
+_SIGN = Path("notebooks") / "monthly.ipynb"  # beside the package in a checkout, in it in a wheel
 
 
-@cache
+def checkout() -> Path | None:
+    """The checkout that this installation belongs to; None where it is a wheel's.
+
+    Never looked for above the working folder: notebooks lie in it, and whoever may write to a
+    folder above would have them run.
+    """
+    package = Path(__file__).resolve().parent
+    ours, carried = ((home / _SIGN).is_file() for home in (package.parent, package))
+    return package.parent if ours and not carried else None
+
+
 def root() -> Path:
-    """The project: the nearest folder upward from here that has the notebooks, else our own.
+    """What relative paths are taken from: our `checkout`, else the working folder.
 
     So a notebook finds the same files in JupyterLab (which starts in ``notebooks/``), under
-    papermill and from any folder of the project. A wheel has no project of its own, and nothing
-    may be written where it is installed: then it is the current folder.
+    papermill and from any folder. Nothing may be written where a wheel is installed.
     """
-    here, ours = Path.cwd().resolve(), Path(__file__).resolve().parent.parent
-    return next((p for p in (here, *here.parents, ours) if (p / _SIGN).is_file()), here)
+    return checkout() or Path.cwd()
 
 
 def resolve(path: str | Path) -> Path:
-    """A path as given where absolute, else from the project's root."""
+    """A path as given where absolute, else from the root."""
     return root() / path
 
 

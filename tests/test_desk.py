@@ -4,58 +4,57 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 import fzlib as fz
 from fzlib import desk
 from fzlib.errors import InputError
+from fzlib.publishing.job import notebook_path
 from fzlib.scoring.periods import Period, PeriodError, Quarter, Year
 from tests.publishing.folders import GOLDEN, ROOT, contents, copied, environment
-
-
-@pytest.fixture(autouse=True)
-def anew():
-    """The root is looked for once a process; here it may change."""
-    desk.root.cache_clear()
-    yield
-    desk.root.cache_clear()
-
 
 # --- where --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("place", ["", "notebooks", "data/fuzhou/monthly", "fzlib/cli"])
-def test_the_root_is_found_from_any_folder_of_the_project(place, monkeypatch):
+def test_the_root_is_our_checkout_from_any_folder_of_it(place, monkeypatch):
     monkeypatch.chdir(ROOT / place)
+    assert desk.checkout() == desk.root() == ROOT
+
+
+@pytest.fixture
+def stranger(tmp_path):
+    """A folder with notebooks that are not ours, and a folder in it."""
+    there = tmp_path / "stranger"
+    (there / "deep").mkdir(parents=True)
+    shutil.copytree(ROOT / "notebooks", there / "notebooks")
+    return there
+
+
+@pytest.mark.parametrize("place", ["", "deep", "notebooks"])
+def test_notebooks_here_or_above_are_nobody_s(stranger, place, monkeypatch):
+    """Whoever may write to a folder above could have them run."""
+    monkeypatch.chdir(stranger / place)
     assert desk.root() == ROOT
+    assert notebook_path("monthly") == ROOT / "notebooks" / "monthly.ipynb"
 
 
-def test_outside_any_project_it_is_our_own(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    assert desk.root() == ROOT
-
-
-def test_another_project_is_its_own(tmp_path, monkeypatch):
-    """A bureau's copy of the notebooks, with fzlib installed from here."""
-    sign = tmp_path / "notebooks" / "monthly.ipynb"
-    (tmp_path / "data" / "deep").mkdir(parents=True)
-    sign.parent.mkdir()
-    sign.touch()
-    for place in ("notebooks", "data/deep"):
-        desk.root.cache_clear()
-        monkeypatch.chdir(tmp_path / place)
-        assert desk.root() == tmp_path.resolve()
-
-
-def test_a_wheel_has_no_project_and_takes_the_current_folder(tmp_path):
+@pytest.mark.parametrize("more", [False, True], ids=["alone", "beside a package's notebooks"])
+def test_a_wheel_runs_its_own_notebooks_and_takes_paths_from_the_current_folder(
+    tmp_path, stranger, more
+):
     """Nothing may be written, or looked for, where packages are installed."""
-    installed, here = tmp_path / "site-packages", tmp_path / "here"
-    here.mkdir()
+    installed, here = tmp_path / "site-packages", stranger / "deep"
     shutil.copytree(ROOT / "fzlib", installed / "fzlib")
     shutil.copytree(ROOT / "notebooks", installed / "fzlib" / "notebooks")
-    script = "from fzlib import desk; print(desk.__file__); print(desk.root())"
+    if more:
+        shutil.copytree(ROOT / "notebooks", installed / "notebooks")
+    script = (
+        "from fzlib import desk\n"
+        "from fzlib.publishing.job import notebook_path\n"
+        "print(desk.checkout(), desk.root(), notebook_path('monthly'), sep='\\n')"
+    )
     done = subprocess.run(
         [sys.executable, "-c", script],
         cwd=here,
@@ -64,10 +63,8 @@ def test_a_wheel_has_no_project_and_takes_the_current_folder(tmp_path):
         encoding="utf-8",
         check=True,
     )
-    assert list(map(Path, done.stdout.splitlines())) == [
-        installed / "fzlib" / "desk.py",
-        here.resolve(),
-    ]
+    carried = installed / "fzlib" / "notebooks" / "monthly.ipynb"
+    assert done.stdout.splitlines() == ["None", str(here.resolve()), str(carried)]
 
 
 def test_paths_are_taken_from_the_root(tmp_path, monkeypatch):

@@ -40,30 +40,35 @@ def command(periods: tuple[Any, ...], data: str | None, out: str | None, rules: 
         raise click.UsageError("写明期间，如 fz verify 2023-05")
     from tqdm import tqdm
 
+    from fzlib.publishing.job import notebook_path
     from fzlib.publishing.notebooks import NotebookError
+    from fzlib.publishing.release import Refused
     from fzlib.publishing.verify import verify
 
     folder, book = data_folder(data), rules_path(rules)
     place, wrong = output_folder(folder, out), False
     asked = periods_of(folder, periods)
+    click.echo(f"提示　重算用的笔记本在 {notebook_path('monthly').parent}")
     with tqdm(total=len(asked), unit="份", disable=None, leave=False) as bar:
         for of in asked:
+            found, reasons, failed = [], [], ""
             try:
                 found, reasons = verify(
                     folder, of, place, rules=book,
                     step=lambda said, of=of: bar.set_description(f"{of} {said}"),
                 )  # fmt: skip
             except InputError as error:
-                found, reasons = list(error.problems), []
-            except NotebookError as error:
-                raise click.ClickException(f"{of}：{error}") from None
+                found = list(error.problems)
+            except (NotebookError, Refused) as error:
+                failed = f"没有核对，{error}"
             bar.clear()
-            say(f"{of}：{f'{len(found)} 处不同' if found else '与重算的结果一致'}")
+            same = failed or "与重算的结果一致"
+            say(f"{of}：{f'{len(found)} 处不同' if found else same}")
             for line in listed(found):
                 say(f"  {line}")
             for reason in reasons:
                 say(f"  提示　{reason}")
-            wrong = wrong or bool(found)
+            wrong = wrong or bool(found or failed)
             bar.update()
     if wrong:
         raise SystemExit(1)

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from fzlib.desk import load, load_all, load_history, named, result, root, score, score_all
+from fzlib.desk import checkout, load, load_all, load_history, named, result, score, score_all
 from fzlib.intake.folder import PeriodInputs
 from fzlib.publishing import files, notebooks, release
 from fzlib.scoring.periods import Period, Quarter, Year
@@ -22,10 +22,9 @@ _UNSAFE = re.compile(r'[<>:"/|?*\\]')  # in a file name, on some system
 
 
 def notebook_path(name: str) -> Path:
-    """notebooks/NAME.ipynb of the project; outside any, the one a wheel carries."""
-    file = Path("notebooks") / f"{name}.ipynb"
-    ours = root() / file
-    return ours if ours.is_file() else Path(__file__).resolve().parent.parent / file
+    """notebooks/NAME.ipynb of this installation: its checkout's, or those that a wheel carries."""
+    home = checkout() or Path(__file__).resolve().parent.parent
+    return home / "notebooks" / f"{name}.ipynb"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,8 @@
-"""A report folder: replaced as a whole or left as it was; its manifest; is it up to date?"""
+"""A report folder: replaced as a whole or left as it was; its manifest; is it up to date?
+
+Only a folder with a manifest of ours is ever replaced, and what the manifest does not list (a
+leader's remark beside the report) is nobody's to delete: it is kept.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +10,15 @@ import hashlib
 import json
 import platform
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import metadata
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from fzlib import __version__
+from fzlib.errors import Place, Problem, listing
 
 MANIFEST = "manifest.json"
 DEPENDENCIES = (
@@ -22,8 +27,26 @@ DEPENDENCIES = (
 )  # fmt: skip
 
 
-class Busy(Exception):
-    """Another run is writing the same folder (Chinese message)."""
+class Refused(Exception):
+    """The folder is not to be written, and is as it was (Chinese message)."""
+
+
+class Busy(Refused):
+    """Another run is writing the same folder."""
+
+
+def refuse_others(final: Path) -> None:
+    """A report may take the place of an earlier one, or of nothing.
+
+    Raises:
+        Refused: a link, a file, or a folder that holds something but no manifest of ours.
+    """
+    kind = "链接" if final.is_symlink() else "文件夹" if final.is_dir() else "文件"
+    free = not final.exists() or (kind == "文件夹" and not any(final.iterdir()))
+    if kind == "链接" or not (free or manifest(final)):
+        mend = f"换 --out，或移走这个{kind}"
+        what = f"这个{kind}不是 fz 写的报告，不能替换"
+        raise Refused(str(Problem(Place(str(final)), what, mend)))
 
 
 @contextmanager
@@ -33,17 +56,22 @@ def staged(final: Path) -> Iterator[Path]:
     On any failure (an interrupt too) ``final`` stays as it was. One writer at a time; what a
     killed run left behind is cleared by the next.
 
+    What an earlier one holds beside its outputs is kept.
+
     Raises:
-        Busy: another process is writing this folder.
+        Busy: another process is writing this folder. Refused: it is not ours to replace, or what
+            is to be kept stands in the way.
     """
     final.parent.mkdir(parents=True, exist_ok=True)
     with _ours(final):
         stage, old, passing = _beside(final)
         _recover(final)
+        refuse_others(final)
         stage.mkdir()
-        passing.mkdir()
+        passing.mkdir(mode=0o700)  # others may be let write in the folder above
         try:
             yield stage
+            _keep(final, stage)
             if final.exists():
                 final.rename(old)
             stage.rename(final)
@@ -102,6 +130,66 @@ def _recover(final: Path) -> None:
             shutil.rmtree(leftover)
 
 
+def beside_outputs(final: Path) -> list[str]:
+    """Files, links and empty folders below ``final`` that its manifest does not list."""
+    listed = {MANIFEST, *manifest(final).get("outputs", ())}
+    found = []
+    for path in sorted(final.rglob("*")):
+        name = path.relative_to(final).as_posix()
+        folder = path.is_dir() and not path.is_symlink()
+        ours = folder and any(output.startswith(f"{name}/") for output in listed)
+        if name not in listed and not ours and not (folder and any(path.iterdir())):
+            found.append(name)
+    return found
+
+
+def remarks(final: Path) -> tuple[Problem, ...]:
+    """That there are such files, if there are."""
+    found = beside_outputs(final)
+    what = f"{listing(found)} 不是报告的文件，照原样保留"
+    return (Problem(Place(final.name), what),) if found else ()
+
+
+def _keep(final: Path, stage: Path) -> None:
+    """Copy what lies beside the outputs of ``final``.
+
+    Raises:
+        Refused: an output has its name; or it cannot be copied.
+    """
+    refuse_others(final)  # nobody's lock keeps a person from putting a folder there meanwhile
+    names = beside_outputs(final)
+    taken = [
+        name
+        for name in names
+        if any((stage / part).is_file() for part in (name, *PurePath(name).parents))
+        or ((stage / name).is_dir() and not (final / name).is_dir())
+    ]
+    if taken:
+        what = f"{listing(taken)} 不是报告的文件，却与要写的同名"
+        raise Refused(str(Problem(Place(str(final)), what, "改名或移走，再运行一次")))
+    copy(final, stage, names)
+
+
+def copy(source: Path, target: Path, names: Collection[str]) -> None:
+    """Copy these of a folder's files into another, with times and modes, links as links.
+
+    Raises:
+        Refused: one cannot be read, or is no file at all (a pipe).
+    """
+    wanted = {source / part for name in names for part in (name, *PurePath(name).parents)}
+
+    def rest(place: str, there: list[str]) -> list[str]:
+        return [name for name in there if Path(place, name) not in wanted]
+
+    try:
+        if names:
+            shutil.copytree(source, target, symlinks=True, ignore=rest, dirs_exist_ok=True)
+    except shutil.Error as error:
+        failed = listing(Path(path).relative_to(source) for path, *_ in error.args[0])
+        what = f"{failed} 不能照样复制"
+        raise Refused(str(Problem(Place(str(source)), what, "移走，再运行一次"))) from error
+
+
 def sha256(path: Path) -> str:
     """Hex digest of a file's bytes."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
@@ -126,26 +214,28 @@ def versions() -> dict[str, str]:
 
 
 def manifest(final: Path) -> dict[str, Any]:
-    """What the folder's manifest says; nothing where there is none of ours."""
+    """What the folder's manifest says; nothing where there is none, or none of ours."""
+    path = final / MANIFEST
     try:
-        found = json.loads((final / MANIFEST).read_text("utf-8"))
-    except (OSError, ValueError):
+        found = json.loads(path.read_text("utf-8")) if path.is_file() else None
+    except (OSError, ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
+    if not isinstance(found, dict) or not isinstance(found.get("outputs"), dict):
+        return {}
+    return found if found.get("period") == final.name else {}
 
 
 def is_current(final: Path, basis: Mapping[str, Any]) -> bool:
     """Whether ``final`` was made from just this basis and still holds what was written."""
+    found = manifest(final)
+    outputs = found.get("outputs", {})
+    if not outputs or any(found.get(key) != value for key, value in basis.items()):
+        return False
+    files = {final / name: digest for name, digest in outputs.items()}
     try:
-        manifest = json.loads((final / MANIFEST).read_text("utf-8"))
-        outputs = manifest["outputs"]
-        if any(manifest[key] != value for key, value in basis.items()):
-            return False
-        return bool(outputs) and all(
-            sha256(final / name) == digest for name, digest in outputs.items()
-        )
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
-        return False  # absent, unreadable, or no manifest of ours: to be written anew
+        return all(path.is_file() and sha256(path) == digest for path, digest in files.items())
+    except OSError:
+        return False  # unreadable: to be written anew
 
 
 def write_manifest(folder: Path, basis: Mapping[str, Any], run: Mapping[str, Any]) -> None:

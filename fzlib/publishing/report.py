@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,9 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from fzlib.desk import load_all, named, resolve, score_all
+from fzlib.desk import named, resolve
 from fzlib.errors import InputError, Place, Problem
-from fzlib.intake import known
 from fzlib.presentation.prose.datacheck import hints
 from fzlib.publishing import kernels, release
 from fzlib.publishing.job import COUNTY, SHEETS, Job, Sheets, notebook_path, sheets_of
@@ -24,7 +22,7 @@ from fzlib.scoring.periods import Period, Quarter, Year
 
 @dataclass(frozen=True)
 class Made:
-    """What a run made: the folder, the pages asked for, 核对提示, and whether it wrote."""
+    """What a run made: the folder, the pages asked for, what there is to tell, and if it wrote."""
 
     folder: Path
     pages: tuple[Path, ...]
@@ -55,33 +53,34 @@ def report(
 
     Raises:
         InputError: the inputs are wrong, or changed while the notebook ran. NotebookError: the
-            notebook failed. Busy: another run is writing the folder. PeriodError.
+            notebook failed. Refused: the folder is not ours to write, or another run is writing
+            it. PeriodError.
     """
     step("读取检查")
     started, clock = datetime.now(UTC), time.monotonic()
-    job = Job(resolve(data), of, rules and resolve(rules))
     final = out / str(of)
+    release.refuse_others(final)
+    job = Job(resolve(data), of, rules and resolve(rules))
     if force or not release.manifest(final):
         kernels.start(kernel)  # it imports while we read
     basis = job.basis
     there = _there(job, final, counties)
     # without earlier periods, as a quarter has none here, they are the inputs' warnings alone
-    warnings = tuple(hint for one in job.inputs for hint in hints(one, job.earlier))
+    told = [hint for one in job.inputs for hint in hints(one, job.earlier)]
+    warnings = (*told, *release.remarks(final))
     files = there.sheets.files().items()
     pages = [f"{job.name}.html", *(file for county, file in files if county in counties)]
     made = Made(final, tuple(final / page for page in pages), warnings, written=True)
     if there.whole and not force:
         return Made(final, made.pages, warnings, written=False)
     kernels.start(kernel)
-    _score_first(job, there.sheets)
 
     passing = release.passing(final)
-    with release.staged(final) as stage, known.handed_on(job.data, place=passing):
+    with release.staged(final) as stage:
         there = _there(job, final, counties)  # another run may have written it meanwhile
         sheets = there.sheets
         if there.current and not force:
-            shutil.copytree(final, stage, dirs_exist_ok=True)
-            (stage / release.MANIFEST).unlink()
+            release.copy(final, stage, release.manifest(final)["outputs"])
         else:
             step("运行笔记本")
             _make_report(job, stage, kernel, step)
@@ -137,13 +136,6 @@ def _had(final: Path) -> Sheets:
 
 def _entry(sheets: Sheets) -> dict[str, Any]:
     return {"counties": list(sheets.counties), "basis": dict(sheets.basis)}
-
-
-def _score_first(job: Job, sheets: Sheets) -> None:
-    """Score what the notebooks will ask for, once for all of them."""
-    _ = job.tables
-    if sheets.counties:
-        score_all(load_all(job.data, job.of, rules=job.rules))
 
 
 def _make_report(job: Job, stage: Path, kernel: str | None, step: Callable[[str], None]) -> None:

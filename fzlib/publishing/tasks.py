@@ -16,14 +16,12 @@ from concurrent.futures import (
     ProcessPoolExecutor,
     wait,
 )
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 
-from fzlib.desk import load_all, score_all
 from fzlib.errors import InputError, Problem, system_error
-from fzlib.intake import known
 from fzlib.publishing import kernels
 from fzlib.scoring.periods import Period, Quarter, Year
 
@@ -33,7 +31,6 @@ DRIVING = (
     "fzlib.publishing.libraries", "fzlib.publishing.report", "fzlib.publishing.kernels.managers",
     "fzlib.publishing.libraries:get_ready",
 )  # fmt: skip
-READING = 1.5  # seconds
 CONNECT = 10  # seconds to reach a scheduler
 TICK = 0.5  # seconds between two looks at what is running
 
@@ -76,7 +73,7 @@ class Outcome:
 def write_report(task: Task, step: Callable[[str], None] = lambda _: None) -> Outcome:
     """Do a task. Wrong inputs, a notebook that fails, a full disk: the outcome says it."""
     from fzlib.publishing.notebooks import NotebookError
-    from fzlib.publishing.release import Busy
+    from fzlib.publishing.release import Refused
     from fzlib.publishing.report import report
 
     clock = time.monotonic()
@@ -92,7 +89,7 @@ def write_report(task: Task, step: Callable[[str], None] = lambda _: None) -> Ou
         )  # fmt: skip
     except InputError as error:
         return failed(problems=error.problems)
-    except (NotebookError, Busy) as error:
+    except (NotebookError, Refused) as error:
         return failed(str(error))
     except OSError as error:
         return failed(f"读写文件出错：{system_error(error)}")
@@ -179,29 +176,6 @@ def write_reports(
 
     A task that fails stops no other; a worker that dies fails its own.
     """
-    with _read_first(tasks):
-        return _write_all(tasks, executor, show)
-
-
-@contextmanager
-def _read_first(tasks: Sequence[Task]) -> Iterator[None]:
-    """Read and score the years asked for while the warm parent imports; tasks then know it.
-
-    The first ``READING`` seconds only: of a hundred cities each task reads its own.
-    """
-    end = time.monotonic() + READING
-    for data, year, rules in dict.fromkeys((t.data, t.of.year, t.rules) for t in tasks):
-        with suppress(InputError):  # told by the task whose report it is
-            score_all(load_all(data, Year(year), rules=rules))
-        if time.monotonic() > end:
-            break
-    with known.handed_on(*{task.data for task in tasks}):
-        yield
-
-
-def _write_all(
-    tasks: Sequence[Task], executor: Executor, show: Callable[[Progress], None]
-) -> list[Outcome]:
     progress = Progress(len(tasks))
     futures: dict[Future[Outcome], Task] = {}
     waiting: set[Future[Outcome]] = set()

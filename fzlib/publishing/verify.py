@@ -39,13 +39,15 @@ def verify(
         As of `report`; nothing is written but in a temporary folder.
 
     Returns:
-        What differs, each with its file; and what explains it (another version of pandas, say).
+        What differs, each with its file; and what explains it (another version of pandas, say) or
+        is told besides (files that are not the report's).
 
     Raises:
         InputError: there is no such report, or the inputs are wrong now.
-        NotebookError: the notebook fails now.
+        NotebookError: the notebook fails now. Refused: what stands there is no report of ours.
     """
     final = out / str(of)
+    release.refuse_others(final)
     manifest = release.manifest(final)
     if not manifest.get("outputs"):
         raise InputError([Problem(Place(str(final)), "没有发布过的报告", f"先用 fz report {of}")])
@@ -60,24 +62,18 @@ def verify(
         )
         found += _anew(final, manifest["outputs"], made.folder)
         now = release.manifest(made.folder)
-    return found, [*_reasons(manifest, now)]
+    return found, [*_reasons(manifest, now), *map(str, release.remarks(final))]
 
 
 def _published(final: Path, outputs: Mapping[str, str]) -> list[Problem]:
     """The files that are there against the manifest's list."""
-    there = {
-        path.relative_to(final).as_posix(): release.sha256(path)
-        for path in sorted(final.rglob("*"))
-        if path.is_file() and path.name != release.MANIFEST
-    }
     found = []
     for name, digest in outputs.items():
-        if name not in there:
+        if not (final / name).is_file():
             found.append(Problem(Place(name), "清单里有，现在没有了", AGAIN))
-        elif there[name] != digest:
+        elif release.sha256(final / name) != digest:
             found.append(Problem(Place(name), "与清单的 SHA-256 不同，发布以后被改动", AGAIN))
-    extra = [name for name in there if name not in outputs]
-    return found + [Problem(Place(name), "清单里没有这个文件", "移走它") for name in extra]
+    return found
 
 
 def _inputs(then: Mapping[str, str], now: Mapping[str, str]) -> list[Problem]:

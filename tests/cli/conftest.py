@@ -2,7 +2,6 @@ from dataclasses import dataclass
 
 import pytest
 
-from fzlib import desk
 from fzlib.cli import main
 from fzlib.publishing import kernels, report
 from tests.publishing.folders import GOLDEN, ROOT, copied, run_quickly
@@ -24,12 +23,10 @@ class Done:
         return self.output.splitlines()
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def root():
-    """The project is looked for anew: a test may start in any folder."""
-    desk.root.cache_clear()
-    yield ROOT
-    desk.root.cache_clear()
+    """The checkout."""
+    return ROOT
 
 
 @pytest.fixture

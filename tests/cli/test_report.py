@@ -53,12 +53,10 @@ def test_the_path_can_be_opened_from_here(fz, city, monkeypatch):
     assert (city.parent / page).is_file()
 
 
-def test_reports_go_to_outputs_under_the_name_of_the_data_folder(fz, city, monkeypatch):
-    project = city.parent / "project"
-    shutil.copytree(ROOT / "notebooks", project / "notebooks")
-    monkeypatch.chdir(project / "notebooks")
+def test_reports_go_to_outputs_under_the_name_of_the_data_folder(fz, city, tmp_path, monkeypatch):
+    monkeypatch.setattr("fzlib.desk.checkout", lambda: tmp_path / "project")
     done = fz("report", "2023-05", "--data", city)
-    page = project / "outputs" / "city" / "2023-05" / "monthly.html"
+    page = tmp_path / "project" / "outputs" / "city" / "2023-05" / "monthly.html"
     assert (done.code, done.output) == (0, f"2023-05　{page}\n")
     assert page.is_file()
 
@@ -126,6 +124,65 @@ def test_county_sheets_are_named_with_the_report(fz, city, out):
     assert sheet.is_file()
     done = fz("report", "2023-05", "--data", city, "--out", out, "--counties")
     assert len(done.lines) == 14
+
+
+# --- what is not ours ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("of", ["2023", "2023-05"])
+def test_a_folder_that_happens_to_be_called_like_a_period_is_left(fz, year, of, monkeypatch):
+    """In the folder of the reports, or where --out . was said."""
+    mine = year.parent / "mine"
+    (mine / of).mkdir(parents=True)
+    (mine / of / "论文.docx").write_bytes(b"mine")
+    monkeypatch.chdir(mine)
+    for options in ([], ["--force"], ["--jobs", "2"]):
+        done = fz("report", of, "--data", year, "--out", ".", *options)
+        assert (done.code, done.output) == (1, "")
+        assert done.errors == (
+            f"{of}：没有写报告，{mine / of}：这个文件夹不是 fz 写的报告，不能替换；"
+            "换 --out，或移走这个文件夹\n"
+        )
+    assert contents(mine) == {f"{of}/论文.docx": b"mine"}
+    assert [path.name for path in mine.iterdir()] == [of]
+
+
+def test_it_is_refused_before_the_inputs_are_read(fz, city, out):
+    (out / "2023-05").mkdir(parents=True)
+    (out / "2023-05" / "mine.txt").touch()
+    (city / MONTHLY).unlink()
+    done = fz("report", "2023-05", "--data", city, "--out", out)
+    assert done.code == 1
+    assert "不能替换" in done.errors
+    assert MONTHLY not in done.errors
+
+
+def test_a_remark_laid_beside_the_report_is_kept_and_told(fz, city, out):
+    arguments = ("report", "2023-05", "--data", city, "--out", out)
+    assert fz(*arguments).errors == ""
+    final = out / "2023-05"
+    (final / "批示.txt").write_text("同意", "utf-8")
+    ours = set(contents(final))
+    told = "提示　2023-05：批示.txt 不是报告的文件，照原样保留\n"
+    for options in ([], ["--force"], ["--county", "福清市"], ["--counties"]):
+        done = fz(*arguments, *options)
+        assert (done.code, done.errors) == (0, told)
+        assert ("没有变化" in done.output) == (options == [])
+        assert (final / "批示.txt").read_text("utf-8") == "同意"
+        assert "批示" not in (final / "manifest.json").read_text("utf-8")
+        assert set(contents(final)) >= ours
+
+
+def test_a_page_laid_there_by_hand_is_not_written_over(fz, city, out):
+    arguments = ("report", "2023-05", "--data", city, "--out", out)
+    fz(*arguments)
+    (out / "2023-05" / "counties").mkdir()
+    (out / "2023-05" / "counties" / "福清市.html").write_text("mine")
+    before = contents(out)
+    done = fz(*arguments, "--counties")
+    assert (done.code, done.output) == (1, "")
+    assert "counties/福清市.html 不是报告的文件，却与要写的同名；改名或移走" in done.errors
+    assert contents(out) == before
 
 
 # --- what goes wrong ----------------------------------------------------------------------

@@ -1,9 +1,12 @@
-"""What was read is taken again only while every file is what it was; processes hand it on."""
+"""What was read is taken again only while every file is what it was, and never from elsewhere."""
 
 import os
+import pickle
+import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -21,7 +24,6 @@ def nothing_known(monkeypatch):
     """A memory of the test's own."""
     monkeypatch.setattr(known, "_read", {})
     monkeypatch.setattr(known, "_made", {})
-    monkeypatch.delenv(known.FILE, raising=False)
 
 
 def test_the_same_files_are_read_once(city):
@@ -110,78 +112,40 @@ def test_what_is_too_large_is_not_remembered(city, monkeypatch):
     assert known._read == known._made == {}
 
 
-def test_only_what_is_of_the_folder_is_handed_on(city, tmp_path):
-    other = shutil.copytree(city.path, tmp_path / "other")
-    fz.score(fz.load(other, "2023-05"))
-    with known.handed_on(city.path):
-        assert elsewhere(city)[0] == "1"
-    with known.handed_on(other):
-        assert elsewhere(city)[0] == "1"
+class Bomb:
+    """Unpickled, it makes a file."""
+
+    def __init__(self, mark):
+        self.mark = mark
+
+    def __reduce__(self):
+        return Path.touch, (self.mark,)
 
 
-@pytest.mark.parametrize("before", [None, "elsewhere"])
-def test_blocks_that_overlap_leave_the_environment_as_it_was(city, monkeypatch, before):
-    """In threads the first to begin is not the last to end."""
-    if before:
-        monkeypatch.setenv(known.FILE, before)
-    one, other = known.handed_on(city.path), known.handed_on(city.path)
-    one.__enter__()
-    first = os.environ[known.FILE]
-    other.__enter__()
-    second = os.environ[known.FILE]
-    assert first != second
-    one.__exit__(None, None, None)
-    assert os.environ[known.FILE] == second
-    other.__exit__(None, None, None)
-    assert os.environ.get(known.FILE) == before
+SCORE = "import sys, fzlib as fz; print(fz.score(fz.load(sys.argv[1], '2023-05')).totals['鼓楼区'])"
 
 
-COUNT = """
-import sys, fzlib as fz
-from fzlib.intake import folder
-read, times = folder.Folder._read, []
-folder.Folder._read = lambda *a: times.append(a) or read(*a)
-card = fz.score(fz.load(sys.argv[1], "2023-05"))
-print(len(times), card.totals["鼓楼区"])
-"""
-
-
-def elsewhere(city, **environment):
-    """How often a process of its own had to read, and a county's total."""
+def test_no_file_that_the_environment_names_is_believed(city, tmp_path):
+    """What is unpickled runs: the name of an earlier version's file, and any that is like it."""
+    bomb, mark = tmp_path / "known", tmp_path / "mark"
+    bomb.write_bytes(pickle.dumps(Bomb(mark)))
+    names = dict.fromkeys(("FZLIB_KNOWN", "FZ_KNOWN", "FZLIB", "FZLIB_CACHE"), str(bomb))
     done = subprocess.run(
-        [sys.executable, "-c", COUNT, city.path],
-        cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, check=True,
+        [sys.executable, "-c", SCORE, city.path],
+        cwd=ROOT, env=os.environ | names, capture_output=True, text=True, check=True,
     )  # fmt: skip
-    return done.stdout.split()
+    assert done.stdout.strip() == str(fz.score(city.load()).totals["鼓楼区"])
+    assert not mark.exists()
+    pickle.loads(bomb.read_bytes())
+    assert mark.exists()  # it would have told
 
 
-def test_processes_started_within_know_it(city):
-    total = str(fz.score(city.load()).totals["鼓楼区"])
-    with known.handed_on(city.path):
-        assert elsewhere(city) == ["0", total]
-    assert known.FILE not in os.environ
-    assert elsewhere(city) == ["1", total]
-
-
-def test_they_read_what_changed_meanwhile(city):
-    fz.score(city.load())
-    with known.handed_on(city.path):
-        city.put(MONTHLY, B5="9.9")
-        there = elsewhere(city)
-    assert there == ["1", str(fz.score(city.load()).totals["鼓楼区"])]
-
-
-def test_what_is_gone_is_not_missed(city, tmp_path):
-    there = elsewhere(city, **{known.FILE: str(tmp_path / "gone")})
-    assert there[0] == "1"
-
-
-def test_blocks_within_blocks(monkeypatch):
-    with known.handed_on():
-        outer = os.environ[known.FILE]
-        with known.handed_on():
-            assert os.environ[known.FILE] != outer
-        assert os.environ[known.FILE] == outer
+def test_only_what_goes_through_a_pipe_is_unpickled():
+    sources = (ROOT / "fzlib").rglob("*.py")
+    found = [
+        path.name for path in sources if re.search(r"\b(pickle|marshal|shelve)\b", path.read_text())
+    ]
+    assert found == ["warm.py"]
 
 
 def test_a_table_belongs_to_whoever_asked_for_it(city):

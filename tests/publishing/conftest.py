@@ -2,6 +2,7 @@ import pytest
 
 from fzlib.publishing import kernels, report
 from tests.publishing.folders import GOLDEN, copied, run_quickly
+from tests.publishing.releases import OLD, fill
 
 
 @pytest.fixture
@@ -15,3 +16,10 @@ def quick(monkeypatch):
     """Reports without a kernel."""
     monkeypatch.setattr(report, "run", run_quickly)
     monkeypatch.setattr(kernels, "start", lambda _: None)
+
+
+@pytest.fixture
+def final(tmp_path):
+    """Where the report goes; an earlier one is there."""
+    fill(tmp_path / "out" / "2023-05", OLD)
+    return tmp_path / "out" / "2023-05"

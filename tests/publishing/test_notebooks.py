@@ -1,15 +1,23 @@
 """One notebook: parameters checked before anything runs, a record without times and paths."""
 
+import gc
 import json
+import os
+import signal
 import socket
+import warnings
+from multiprocessing.connection import Pipe
+from types import SimpleNamespace
 
 import pytest
 from jupyter_client.connect import LocalPortCache
+from jupyter_core import utils
 from nbformat import v4, write
 
 import fzlib.publishing.job as jobs
 import fzlib.publishing.report as reports
 from fzlib.publishing.job import notebook_path
+from fzlib.publishing.kernels import KINDS, warm
 from fzlib.publishing.notebooks import (
     NotebookError,
     check_parameters,
@@ -308,6 +316,59 @@ class TestRun:
         notebook(path, "import random\nprint(random.__name__)")
         done = run(path, path.with_name("out.ipynb"), {"draws": 1})
         assert done.cells[-1].outputs[0].text == "random\n"
+
+    @pytest.mark.parametrize("kind", KINDS)
+    @pytest.mark.parametrize("nth", [1, 3, 5])
+    def test_an_interrupt_leaves_no_coroutine_that_nobody_awaits(
+        self, path, monkeypatch, kind, nth
+    ):
+        """Ctrl-C when nbclient has just made one and looks for the loop to run it in."""
+        usual = signal.signal(signal.SIGINT, signal.default_int_handler)
+        found, times = utils.ensure_event_loop, []
+
+        def find(*options):
+            times.append(len(times))
+            if len(times) == nth:
+                os.kill(os.getpid(), signal.SIGINT)
+            return found(*options)
+
+        monkeypatch.setattr(utils, "ensure_event_loop", find)
+        notebook(path, "import time; time.sleep(600)")
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            with pytest.raises(KeyboardInterrupt):
+                run(path, path.with_name("out.ipynb"), {}, kernel=kind, timeout=60)
+            gc.collect()
+        signal.signal(signal.SIGINT, usual)
+        assert [str(one.message) for one in told if "never awaited" in str(one.message)] == []
+
+    @pytest.mark.parametrize("kind", KINDS)
+    @pytest.mark.parametrize("name", ["a{b}", "{period}", "{", "}", "{0}{{x}}"])
+    def test_braces_in_a_path_are_only_braces(self, path, kind, name, monkeypatch):
+        """papermill makes a new path of what stands between them."""
+        there = path.parent / name
+        there.mkdir()
+        monkeypatch.chdir(there)
+        notebook(there / "in.ipynb", "print(period)")
+        given = {"period": str(there)}
+        done = run(there / "in.ipynb", there / "out.ipynb", given, kernel=kind)
+        assert done.cells[-1].outputs[0].text == f"{there}\n"
+        assert (there / "out.ipynb").is_file()
+        assert [one.name for one in path.parent.iterdir()] == [name]
+
+    def test_a_kernel_that_never_comes_is_told(self, path, monkeypatch):
+        """As where the system starts no further process."""
+        monkeypatch.setattr(warm, "_shared", (os.getpid(), SimpleNamespace(spawn=ends_at_once)))
+        notebook(path)
+        with pytest.raises(NotebookError) as error:
+            run(path, path.with_name("out.ipynb"), {}, kernel="lean")
+        assert str(error.value) == "sample.ipynb：内核没有启动或中途停止（没有启动）"
+
+
+def ends_at_once(*_, **__):
+    ours, theirs = Pipe()
+    theirs.close()
+    return warm.Child(ours)
 
 
 # --- as JupyterLab saves it -----------------------------------------------------------------

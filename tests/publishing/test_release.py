@@ -4,6 +4,7 @@ import json
 import os
 import random
 import shutil
+import stat
 import subprocess
 import sys
 import time
@@ -14,28 +15,7 @@ import pytest
 from fzlib.publishing import release
 from fzlib.publishing.release import MANIFEST, Busy, is_current, staged, write_manifest
 from tests.publishing.folders import ROOT, contents
-
-OLD = {"a.csv": b"old", "counties/b.html": b"old"}
-NEW = {"a.csv": b"new", "c.csv": b"new"}
-
-
-def fill(folder, files):
-    for name, content in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
-
-
-@pytest.fixture
-def final(tmp_path):
-    """Where the report goes; an earlier one is there."""
-    fill(tmp_path / "out" / "2023-05", OLD)
-    return tmp_path / "out" / "2023-05"
-
-
-def beside(final):
-    """What lies in the folder of the reports."""
-    return sorted(path.name for path in final.parent.iterdir())
-
+from tests.publishing.releases import NEW, OLD, beside, fill, listing
 
 # --- staged -------------------------------------------------------------------------------
 
@@ -54,6 +34,16 @@ def test_the_first_report_makes_the_folders_above(tmp_path):
         fill(stage, NEW)
     assert contents(final) == NEW
     assert beside(final) == ["2023-05"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
+def test_what_passes_is_nobody_else_s_to_read_or_place(final):
+    there = release.passing(final)
+    fill(there, {"known": b"another's"})
+    there.chmod(0o777)
+    with staged(final):
+        assert contents(there) == {}
+        assert stat.S_IMODE(there.stat().st_mode) == 0o700
 
 
 class Stop(Exception):
@@ -173,6 +163,7 @@ BASIS = {
 
 @pytest.fixture
 def current(final):
+    (final / MANIFEST).unlink()
     write_manifest(final, BASIS, {"started": "now", "seconds": 1.5})
     return final
 
@@ -271,10 +262,11 @@ def test_code_digest_sees_every_source_and_template(tmp_path, monkeypatch):
 WRITER = """
 import itertools, sys
 from pathlib import Path
-from fzlib.publishing.release import staged
+from fzlib.publishing.release import MANIFEST, staged
 print("ready", flush=True)
 for n in itertools.count():
     with staged(Path(sys.argv[1])) as stage:
+        (stage / MANIFEST).write_text(sys.argv[2])
         for name in "abcdefgh":
             (stage / name).write_text(f"{n} {name}" * 200)
 """
@@ -283,13 +275,14 @@ for n in itertools.count():
 RACER = """
 import sys, time
 from pathlib import Path
-from fzlib.publishing.release import Busy, staged
+from fzlib.publishing.release import MANIFEST, Busy, staged
 final, counter = Path(sys.argv[1]), Path(sys.argv[2])
 done = 0
 while done < 150:
     try:
         with staged(final) as stage:
             n = int(counter.read_text())
+            (stage / MANIFEST).write_text(sys.argv[3])
             (stage / "a").write_text(f"{n}")
             (stage / "b").write_text(f"{n}")
             counter.write_text(f"{n + 1}")
@@ -317,12 +310,13 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_folder(tmp_path):
     final = tmp_path / "2023-05"
     moments = random.Random(5)
     for _ in range(30):
-        writer = start(WRITER, final)
+        writer = start(WRITER, final, listing(*"abcdefgh")[MANIFEST].decode())
         assert writer.stdout.readline() == "ready\n"
         time.sleep(moments.uniform(0.05, 0.15))
         writer.kill()
         writer.communicate()
         files = recovered(final)
+        del files[MANIFEST]
         (generation,) = {content.split()[0] for content in files.values()}
         expected = {name: (f"{int(generation)} {name}" * 200).encode() for name in "abcdefgh"}
         assert files == expected
@@ -332,12 +326,12 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_folder(tmp_path):
 def test_two_writers_never_write_at_once(tmp_path):
     final, counter = tmp_path / "out" / "2023-05", tmp_path / "counter"
     counter.write_text("0")
-    racers = [start(RACER, final, counter) for _ in range(3)]
+    racers = [start(RACER, final, counter, listing(*"ab")[MANIFEST].decode()) for _ in range(3)]
     for racer in racers:
         racer.communicate(timeout=120)
     assert [racer.returncode for racer in racers] == [0, 0, 0]
     assert counter.read_text() == "450"
-    assert contents(final) == {"a": b"449", "b": b"449"}
+    assert contents(final) == {"a": b"449", "b": b"449", **listing(*"ab")}
     assert beside(final) == ["2023-05"]
 
 

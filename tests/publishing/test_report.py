@@ -37,8 +37,10 @@ from tests.publishing.folders import (
     run,
     run_quickly,
 )
+from tests.publishing.releases import beside, fill, listing
 
 PERIOD = "2023-05"
+EARLIER = {"monthly.html": b"earlier", **listing("monthly.html")}
 FILES = (
     "datacheck.html", "monthly.html", "monthly.ipynb", "scores.csv", "ranking.csv", "scores.xlsx",
 )  # fmt: skip
@@ -94,14 +96,14 @@ class TestQuick:
         edit(other, "base = 10", "base = 9")
         first = [True]
 
-        def between(*_):
+        def between(_):
             if first.pop():
                 first.append(False)
                 make(city, PERIOD, out, rules=other)
             else:
                 first.append(False)
 
-        monkeypatch.setattr(reports, "_score_first", between)
+        monkeypatch.setattr(reports.kernels, "start", between)
         make(city, PERIOD, out, counties=("福清市",))
         assert contents(final)["scores.csv"] == ours
         assert release.manifest(final)["parameters"]["rules"] == ""
@@ -443,9 +445,7 @@ def report(tmp_path, request):
     # with sheets, so that it is still at work when it is stopped
     arguments = ["report", PERIOD, "--data", FUZHOU, "--out", tmp_path / "out", "--counties"]
     arguments += ["--force", "--kernel", request.param]
-    fill = tmp_path / "out" / PERIOD
-    fill.mkdir(parents=True)
-    (fill / "monthly.html").write_text("earlier")
+    fill(tmp_path / "out" / PERIOD, EARLIER)
     running = subprocess.Popen(
         command(*arguments),
         cwd=ROOT,
@@ -484,7 +484,8 @@ def test_ctrl_c_leaves_the_earlier_report_and_no_kernel(report, tmp_path, later)
         "数据文件夹：data/fuzhou",
         "已中断；没有写完的报告不会留下，原来的保持原样。",
     ]
-    assert contents(tmp_path / "out") == {f"{PERIOD}/monthly.html": b"earlier"}
+    assert contents(tmp_path / "out" / PERIOD) == EARLIER
+    assert beside(tmp_path / "out" / PERIOD) == [PERIOD]
     assert psutil.wait_procs(found, timeout=60)[1] == []
 
 

@@ -1,7 +1,6 @@
 """Many reports at a time: every task for itself, the same files as one after another."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -13,7 +12,6 @@ from types import SimpleNamespace
 
 import pytest
 
-from fzlib.intake import known
 from fzlib.publishing import tasks
 from fzlib.publishing.tasks import CURRENT, FAILED, WRITTEN, Task, executor, write_reports
 from fzlib.scoring.periods import Period, Quarter
@@ -120,14 +118,12 @@ def test_an_interrupt_while_tasks_are_given_out_takes_them_back(year, tmp_path):
 
 
 @pytest.mark.usefixtures("quick")
-def test_threads_of_one_process_do_not_mind_each_other(year, tmp_path, monkeypatch):
+def test_threads_of_one_process_do_not_mind_each_other(year, tmp_path):
     """A Dask worker runs several tasks at a time, in threads, unless it is told not to."""
-    monkeypatch.delenv(known.FILE, raising=False)
     months = [Period(2023, month) for month in range(2, 13)]
     with ThreadPoolExecutor(4) as pool:
         made = list(pool.map(tasks.write_report, tasks_of(year, tmp_path / "out", *months)))
     assert [one.status for one in made] == [WRITTEN] * len(months)
-    assert known.FILE not in os.environ
 
 
 class Gone:

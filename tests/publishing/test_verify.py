@@ -53,12 +53,15 @@ def test_files_that_were_touched(city, out):
     folder = out / str(PERIOD)
     (folder / "scores.xlsx").unlink()
     edit(folder / "ranking.csv", "217.94", "218.94")
-    (folder / "备注.txt").touch()
     assert said(city, out)[0] == [
         "ranking.csv：与清单的 SHA-256 不同，发布以后被改动；fz report 重新发布",
         "scores.xlsx：清单里有，现在没有了；fz report 重新发布",
-        "备注.txt：清单里没有这个文件；移走它",
     ]
+
+
+def test_a_file_that_is_not_the_report_s_is_told_and_is_no_difference(city, out):
+    (out / str(PERIOD) / "备注.txt").touch()
+    assert said(city, out) == ([], ["2023-05：备注.txt 不是报告的文件，照原样保留"])
 
 
 def test_inputs_that_changed_since_and_where_the_scores_differ(city, out):
@@ -115,13 +118,19 @@ def test_another_rule_book_and_another_version_are_named(city, out, tmp_path):
     assert reasons[-1] == f"软件版本与发布时不同：pandas 当时为 2.0.0，现为 {now}"
 
 
-@pytest.mark.parametrize("manifest", [None, "", "{}", "[]", '{"outputs": {}}'])
-def test_where_nothing_was_published_it_says_so(city, tmp_path, manifest):
+def test_where_nothing_was_published_it_says_so(city, tmp_path):
     folder = tmp_path / "out" / str(PERIOD)
-    if manifest is not None:
-        folder.mkdir(parents=True)
-        (folder / release.MANIFEST).write_text(manifest)
-    with pytest.raises(InputError, match="没有发布过的报告；先用 fz report 2023-05"):
+    for _ in range(2):
+        with pytest.raises(InputError, match="没有发布过的报告；先用 fz report 2023-05"):
+            said(city, tmp_path / "out")
+        folder.mkdir(parents=True, exist_ok=True)  # an empty folder is no report either
+
+
+def test_a_folder_that_is_not_ours_is_no_report(city, tmp_path):
+    folder = tmp_path / "out" / str(PERIOD)
+    folder.mkdir(parents=True)
+    (folder / release.MANIFEST).write_text("{}")
+    with pytest.raises(release.Refused, match="这个文件夹不是 fz 写的报告"):
         said(city, tmp_path / "out")
 
 

@@ -179,6 +179,13 @@ class LeanManager:
         assert self._child is not None
         self._child.send_signal(signal.SIGINT)
 
+    def is_alive(self) -> bool:
+        """Asked where a kernel has not come: there is none to be shut down."""
+        return False
+
+    def cleanup_resources(self) -> None:
+        """Nothing: the ``with`` block does it."""
+
     def __enter__(self) -> LeanManager:
         return self
 

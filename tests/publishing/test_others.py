@@ -1,0 +1,172 @@
+"""A folder that is not ours is not replaced; what is not ours in one that is, is kept."""
+
+import os
+import sys
+
+import pytest
+
+from fzlib.publishing import release
+from fzlib.publishing.release import MANIFEST, staged
+from tests.publishing.folders import contents
+from tests.publishing.releases import NEW, OLD, beside, fill, listing
+
+
+def another_s(final):
+    """Everything below a folder that is not ours, with what tells whether it was touched."""
+    return {path: (os.lstat(path), path.is_file() and path.read_bytes()) for path in every(final)}
+
+
+def every(folder):
+    return sorted([folder, *folder.rglob("*")])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        None, b"", b"{", b"[" * 100_000, b"[]", b"{}", b'{"period": "2023-05"}',
+        b'{"period": "2023-05", "outputs": ["a.csv"]}', b'{"period": "2023-06", "outputs": {}}',
+    ],
+)  # fmt: skip
+def test_a_folder_without_a_manifest_of_ours_is_not_replaced(final, content):
+    """Somebody's folder of that name; another period's report, renamed."""
+    (final / MANIFEST).unlink()
+    if content is not None:
+        (final / MANIFEST).write_bytes(content)
+    before = another_s(final)
+    with pytest.raises(release.Refused) as error, staged(final):
+        raise AssertionError("it was staged")
+    mend = "这个文件夹不是 fz 写的报告，不能替换；换 --out，或移走这个文件夹"
+    assert str(error.value) == f"{final}：{mend}"
+    assert another_s(final) == before
+    assert beside(final) == ["2023-05"]
+
+
+@pytest.mark.parametrize("kind", ["链接", "文件"])
+@pytest.mark.parametrize("dangling", [False, True])
+def test_nor_is_a_link_or_a_file(final, kind, dangling):
+    there = final.rename(final.with_name("there"))
+    if kind == "文件":
+        final.write_bytes(b"x")
+    else:
+        final.symlink_to("nowhere" if dangling else there)
+    before = another_s(final), contents(there)
+    with pytest.raises(release.Refused, match=f"这个{kind}不是 fz 写的报告.*或移走这个{kind}"):
+        release.refuse_others(final)
+    with pytest.raises(release.Refused), staged(final):
+        raise AssertionError("it was staged")
+    assert (another_s(final), contents(there)) == before
+
+
+def test_an_empty_folder_may_be_used(tmp_path):
+    final = tmp_path / "2023-05"
+    final.mkdir()
+    with staged(final) as stage:
+        fill(stage, NEW)
+    assert contents(final) == NEW
+
+
+def test_a_folder_that_somebody_puts_there_meanwhile_stays(tmp_path):
+    final = tmp_path / "2023-05"
+    with pytest.raises(release.Refused, match="不是 fz 写的报告"), staged(final):
+        fill(final, {"mine.txt": b"mine"})
+    assert contents(final) == {"mine.txt": b"mine"}
+    assert beside(final) == ["2023-05"]
+
+
+OTHERS = {
+    "批示.txt": b"remark", ".hidden": b"", "counties/b.docx": b"beside a sheet",
+    "附件/甲/乙.bin": bytes(range(256)), "a.csv.bak": b"old",
+}  # fmt: skip
+
+
+@pytest.fixture
+def with_others(final):
+    """A report with files that are not its own: old, of odd modes, links, an empty folder."""
+    fill(final, OTHERS)
+    (final / "附件" / "空").mkdir()
+    (final / "link").symlink_to("../elsewhere")
+    (final / "counties" / "folder").symlink_to(final.parent)
+    (final / "批示.txt").chmod(0o640)
+    (final / "附件" / "甲").chmod(0o750)
+    for path in every(final):
+        os.utime(path, ns=(10**18 + 7, 10**18 + 9), follow_symlinks=False)
+    return final
+
+
+def kept(final):
+    """What lies beside the outputs: kind, mode, time, and content or target."""
+    found = {}
+    for path in every(final):
+        state, name = path.lstat(), path.relative_to(final).as_posix()
+        if name not in {".", "counties", *OLD, *NEW}:
+            content = path.readlink() if path.is_symlink() else path.is_file() and path.read_bytes()
+            found[name] = (state.st_mode, state.st_mtime_ns, content)
+    return found
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for a right to make links")
+def test_what_lies_beside_the_outputs_is_kept_as_it_is(with_others):
+    before = kept(with_others)
+    assert len(before) == 10
+    for new in (NEW, OLD, NEW):
+        with staged(with_others) as stage:
+            assert contents(stage) == {}
+            fill(stage, new)
+        assert kept(with_others) == before
+        ours = contents(with_others)
+        assert {name: ours[name] for name in ours if name not in OTHERS} == new
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for a right to make links")
+def test_it_is_told_by_name_at_most_five(with_others):
+    (remark,) = release.remarks(with_others)
+    assert str(remark) == (
+        "2023-05：.hidden、a.csv.bak、counties/b.docx、counties/folder、link等8处 "
+        "不是报告的文件，照原样保留"
+    )
+
+
+def test_a_report_alone_has_no_remark(final):
+    assert release.remarks(final) == ()
+    (final / "counties" / "b.html").unlink()  # the folder was ours
+    assert release.remarks(final) == ()
+    assert release.remarks(final.with_name("none")) == ()
+
+
+@pytest.mark.parametrize(
+    ("laid", "output"),
+    [
+        ("c.csv", "c.csv"),  # an output that the earlier report had not
+        ("counties", "counties/c.html"),
+        ("a.csv/mine.txt", "a.csv"),
+        ("c.csv/deep/mine.txt", "c.csv"),
+    ],
+)
+def test_what_has_an_output_s_name_is_not_written_over(final, laid, output):
+    for name in ("a.csv", "counties/b.html"):
+        (final / name).unlink()
+    (final / "counties").rmdir()
+    fill(final, {laid: b"mine"})
+    before = contents(final)
+    with pytest.raises(release.Refused) as error, staged(final) as stage:
+        fill(stage, {output: b"ours", **listing(output)})
+    told = f"{laid} 不是报告的文件，却与要写的同名；改名或移走，再运行一次"
+    assert str(error.value) == f"{final}：{told}"
+    assert contents(final) == before
+    assert beside(final) == ["2023-05"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+def test_what_cannot_be_copied_is_told(final):
+    os.mkfifo(final / "pipe")
+    with pytest.raises(release.Refused) as error, staged(final) as stage:
+        fill(stage, NEW)
+    assert str(error.value) == f"{final}：pipe 不能照样复制；移走，再运行一次"
+    assert contents(final) == OLD
+
+
+def test_only_outputs_are_taken_over(final, tmp_path):
+    fill(final, OTHERS)
+    (tmp_path / "stage").mkdir()
+    release.copy(final, tmp_path / "stage", ["counties/b.html"])
+    assert contents(tmp_path / "stage") == {"counties/b.html": b"old"}
