@@ -7,7 +7,7 @@ import pytest
 
 from fzlib.errors import InputError, Place, Problem
 from fzlib.publishing.annotate import annotate, is_ours
-from tests.intake.files import WRITERS, Form, Percent, csv_bytes
+from tests.intake.files import WRITERS, Form, Percent, csv_bytes, parts_of, zipped
 from tests.publishing.office import saved_by_office
 
 LABEL = "monthly/2023-05.xlsx"
@@ -135,6 +135,17 @@ def test_what_does_not_come_along_is_said():
         book["数据"].add_chart(chart, "D2")
 
     assert annotate(workbook(change), LABEL, [WRONG], []).lost == ("图表",)
+
+
+def test_a_form_that_openpyxl_cannot_open_does_not_come_along():
+    """It is read all the same, and its cells are copied."""
+    parts = parts_of(workbook())
+    style = parts["xl/styles.xml"]
+    assert b"<fill>" in style
+    spoilt = style.replace(b"<fill>", b"<fill/><fill>", 1)
+    book, marked = copy(zipped({**parts, "xl/styles.xml": spoilt}))
+    assert (marked.lost, marked.cells) == (("格式",), 2)
+    assert (book["数据"]["B2"].value, book["数据"]["B3"].value) == ("12x", 2)
 
 
 def test_same_bytes_and_recognised_as_ours():
