@@ -30,6 +30,7 @@ def command(periods: tuple[Any, ...], data: str | None, out: str | None, rules: 
 
     全部一致时退出码为 0；有不同就列出哪个文件、差在哪里，退出码为 1。
     发布时用了 --rules 的，这里也要写同样的 --rules。
+    重算只用本程序自己的笔记本，先说明在哪里。
 
     例：
       fz verify 2023-05
@@ -48,7 +49,7 @@ def command(periods: tuple[Any, ...], data: str | None, out: str | None, rules: 
     folder, book = data_folder(data), rules_path(rules)
     place, wrong = output_folder(folder, out), False
     asked = periods_of(folder, periods)
-    click.echo(f"提示　重算用的笔记本在 {notebook_path('monthly').parent}")
+    say(f"重算用的笔记本：{notebook_path('monthly').parent}")
     with tqdm(total=len(asked), unit="份", disable=None, leave=False) as bar:
         for of in asked:
             found, reasons, failed = [], [], ""

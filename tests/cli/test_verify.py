@@ -7,7 +7,7 @@ from fzlib.publishing.notebooks import NotebookError
 from tests.publishing.folders import MONTHLY, ROOT, contents, edit
 
 pytestmark = pytest.mark.usefixtures("quick")
-NOTEBOOKS = f"提示　重算用的笔记本在 {ROOT / 'notebooks'}"
+NOTEBOOKS = f"重算用的笔记本：{ROOT / 'notebooks'}"
 
 
 @pytest.fixture
