@@ -23,6 +23,7 @@ from fzlib.intake.cells import (
 from fzlib.intake.layout import Pattern
 from fzlib.intake.said import brief, is_note, units_in, without_unit, years_in
 from fzlib.intake.stack import Stack
+from fzlib.intake.values import is_missing
 from fzlib.scoring.periods import YTD
 
 Spread = dict[tuple[int, int], Area]  # every cell of a merged area → the area
@@ -281,8 +282,9 @@ def _filled(cells: Sequence[Cell]) -> list[int]:
 
 def _is_figure(cell: Cell) -> bool:
     """A number, or what stands in the place of one; in a CSV, a text of nothing but digits."""
-    text = cell.kind == TEXT and re.fullmatch(r"[-+]?[\d,.]+%?", brief(cell.text))
-    return cell.kind not in (BLANK, TEXT, DATE) or bool(text)
+    if cell.kind == TEXT:
+        return is_missing(cell) or bool(re.fullmatch(r"[-+]?[\d,.]+%?", brief(cell.text)))
+    return cell.kind not in (BLANK, DATE)
 
 
 def _at(sheet: Sheet, row: int, column: int) -> Cell:

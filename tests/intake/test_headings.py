@@ -28,7 +28,7 @@ def growths(rows, suffix="xlsx", label="2025-03.xlsx", **table):
 @pytest.mark.parametrize("suffix", ["xlsx", "csv", "ods"])
 @pytest.mark.parametrize("gap", [[], [[]], [["规模工业增加值"]]])
 @pytest.mark.parametrize("names", ["指标", "地区"])
-@pytest.mark.parametrize("figures", [[7, 3], ["—", 3]])
+@pytest.mark.parametrize("figures", [[7, 3], ["—", 3], ["—", "—"]])
 def test_the_table_above_is_no_header(suffix, gap, names, figures):
     """Its 本月 stands over the same column, its figures between."""
     above = [["工业生产（本月）"], [names, "本月"], ["合计", figures[0]], ["其中", figures[1]]]
