@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,11 @@ NOTEBOOKS = {Period: "monthly", Quarter: "quarterly", Year: "annual"}
 CHECK = "datacheck"  # the notebook of the page beside a month's: where its figures came from
 COUNTY = "county"  # the notebook of a county's sheet
 SHEETS = "counties"  # the folder they are in, and their entry in the manifest
-_UNSAFE = re.compile(r'[<>:"/|?*\\]')  # in a file name, on some system
+_UNSAFE = re.compile(r'[<>:"/|?*\\\x00-\x1f\x7f]|^[. ]|[. ]$')  # in a file name, on some system
+_RESERVED = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|$)", re.IGNORECASE
+)
+MOST_BYTES = 150  # of a name: with .html, a number and whatever a system adds, under its limit
 
 
 def notebook_path(name: str) -> Path:
@@ -94,14 +100,18 @@ class Job:
 
 @dataclass(frozen=True)
 class Sheets:
-    """County sheets of a month: which, and what they depend on beside the report's own basis."""
+    """County sheets of a month: which, and what they depend on beside the report's own basis.
+
+    ``names``: every county's file name, whether it has a sheet or not.
+    """
 
     counties: tuple[str, ...] = ()
     basis: Mapping[str, Any] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def files(self) -> dict[str, str]:
-        """County → its page, safe as a file name on every system."""
-        return {c: f"{SHEETS}/{_UNSAFE.sub('_', c)}.html" for c in self.counties}
+        """County → its page."""
+        return {county: f"{SHEETS}/{self.names[county]}.html" for county in self.counties}
 
 
 def sheets_of(job: Job, counties: Sequence[str]) -> Sheets:
@@ -111,7 +121,26 @@ def sheets_of(job: Job, counties: Sequence[str]) -> Sheets:
     known = job.inputs[0].panel.counties
     year = load_all(job.data, job.of, rules=job.rules)
     basis = {"notebook": notebooks.digest(notebook_path(COUNTY)), "inputs": hashes(year)}
-    return Sheets(tuple(county for county in known if county in counties), basis)
+    wanted = tuple(county for county in known if county in counties)
+    return Sheets(wanted, basis, file_names(known))
+
+
+def file_names(counties: Sequence[str]) -> dict[str, str]:
+    """County → its name as a file on every system; no two are one where case is not told."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for county in counties:
+        safe = _UNSAFE.sub("_", county).encode()[:MOST_BYTES].decode(errors="ignore")
+        safe = _UNSAFE.sub("_", f"_{safe}" if _RESERVED.match(safe) else safe)
+        numbered = (f"{safe}_{number}" for number in count(2))
+        found[county] = next(name for name in chain([safe], numbered) if _folded(name) not in taken)
+        taken.add(_folded(found[county]))
+    return found
+
+
+def _folded(name: str) -> str:
+    """The same of all that a file system may take for one name."""
+    return unicodedata.normalize("NFKC", name).casefold()
 
 
 def hashes(inputs: Sequence[PeriodInputs]) -> dict[str, str]:

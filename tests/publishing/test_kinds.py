@@ -9,7 +9,7 @@ from fzlib.errors import InputError
 from fzlib.publishing import release
 from fzlib.publishing import report as reports
 from fzlib.publishing.files import csv_bytes, result_rows
-from fzlib.publishing.job import Sheets
+from fzlib.publishing.job import file_names
 from fzlib.scoring.periods import parse_any
 from tests.publishing.folders import FUZHOU, ROOT, contents, copied, edit, run_quickly
 
@@ -144,8 +144,42 @@ class TestCountySheets:
         make(year, MONTH, tmp_path / "out")
         assert made.pages[1].is_file()
 
-    def test_a_name_is_safe_as_a_file(self):
-        assert Sheets(("a/b<c>",)).files() == {"a/b<c>": "counties/a_b_c_.html"}
+    def test_shipped_counties_keep_their_names(self):
+        for data, of in ((FUZHOU, MONTH), (ROOT / "data/shaoyang", "2025-07")):
+            counties = fz.load(data, of).panel.counties
+            assert file_names(counties) == {county: county for county in counties}
+
+    @pytest.mark.parametrize(
+        ("counties", "names"),
+        [
+            (["a/b<c>"], ["a_b_c_"]),
+            (["a/b", "a:b", "a_b", "a_b_2"], ["a_b", "a_b_2", "a_b_3", "a_b_2_2"]),
+            (["Ab", "aB", "ＡＢ"], ["Ab", "aB_2", "ＡＢ_3"]),  # one file where case is not told
+            (["é", "e\u0301"], ["é", "e\u0301_2"]),
+            (["CON", "con", "Aux.x", "com1", "LPT³", "COM", "nul .y"],
+             ["_CON", "_con_2", "_Aux.x", "_com1", "_LPT³", "COM", "_nul .y"]),
+            (["县.", "县 ", ".县", " 县", "..", "县\x1b\n"],
+             ["县_", "县__2", "_县", "_县_2", "__", "县__"]),
+            (["县" * 300, "县" * 301], ["县" * 50, "县" * 50 + "_2"]),
+        ],
+    )  # fmt: skip
+    def test_a_name_is_safe_as_a_file_and_a_county_s_own(self, counties, names):
+        found = file_names(counties)
+        assert list(found.values()) == names
+        assert len({name.casefold() for name in names}) == len(names)
+
+    def test_a_sheet_s_file_is_the_same_whichever_others_are_asked_for(self, year, tmp_path, ran):
+        for file in ("regions.csv", f"monthly/{MONTH}.csv", "expected/2023.csv"):
+            for old, new in (("鼓楼区", "甲:乙"), ("台江区", "甲?乙")):
+                edit(year / file, old, new)
+        for month in (year / "monthly").iterdir():
+            if month.stem != MONTH:
+                month.unlink()
+        both = make(year, MONTH, tmp_path / "one", counties=["甲:乙", "甲?乙"])
+        second = make(year, MONTH, tmp_path / "two", counties=["甲?乙"])
+        assert [page.name for page in both.pages[1:]] == ["甲_乙.html", "甲_乙_2.html"]
+        assert second.pages[1].name == "甲_乙_2.html"
+        assert ran[-3:] == ["monthly", "datacheck", "甲?乙"]
 
 
 @pytest.mark.slow

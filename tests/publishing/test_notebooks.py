@@ -356,6 +356,20 @@ class TestRun:
         assert (there / "out.ipynb").is_file()
         assert [one.name for one in path.parent.iterdir()] == [name]
 
+    def test_no_code_that_the_environment_names_is_run(self, path, tmp_path, monkeypatch):
+        """IPython's configuration and startup files, Python's own."""
+        profile, mark = tmp_path / "ipython" / "profile_default", tmp_path / "mark"
+        for name in ("ipython_config.py", "ipython_kernel_config.py", "startup/a.py"):
+            (profile / name).parent.mkdir(parents=True, exist_ok=True)
+            (profile / name).write_text(f"open({str(mark)!r}, 'a').write('{name}')\n")
+        monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+        monkeypatch.setenv("PYTHONSTARTUP", str(profile / "startup" / "a.py"))
+        notebook(path, "print(1)")
+        run(path, path.with_name("out.ipynb"), {}, kernel="lean")
+        assert not mark.exists()
+        run(path, path.with_name("out.ipynb"), {}, kernel="stock")
+        assert "startup/a.py" in mark.read_text()  # it would have told
+
     def test_a_kernel_that_never_comes_is_told(self, path, monkeypatch):
         """As where the system starts no further process."""
         monkeypatch.setattr(warm, "_shared", (os.getpid(), SimpleNamespace(spawn=ends_at_once)))

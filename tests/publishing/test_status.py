@@ -94,7 +94,9 @@ def test_a_report_by_another_rule_book_is_compared_with_it(city, out, tmp_path):
     assert of(city, out).changed == ("规则", "参数")
 
 
-@pytest.mark.parametrize("text", ["", "[]", '{"inputs": 3, "parameters": 4, "outputs": {}}'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", '{"period": "2023-05", "inputs": 3, "parameters": 4, "outputs": {}}']
+)
 def test_a_manifest_that_is_none(city, out, text):
     (out / "2023-05" / "manifest.json").write_text(text)
     found = of(city, out)

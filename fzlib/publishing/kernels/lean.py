@@ -137,6 +137,11 @@ class LeanApplication(IPKernelApp):
             user_ns=self.user_ns,
         )
 
+    def load_config_file(self, *_: object) -> None:
+        """Nothing of the user's profile, which the environment may place anywhere, is run."""
+
+    init_code = load_config_file  # startup files
+
     def init_connection_file(self) -> None:
         """There is nothing to connect to."""
 

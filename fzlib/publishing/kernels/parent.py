@@ -207,7 +207,7 @@ def begin(line: int, control: socket.socket, parent: int) -> NoReturn:
         code = 0
     except (EOFError, ConnectionError):
         code = 0  # the asker hung up: we are being killed
-    except BaseException:
+    except Exception:
         with os.fdopen(errors, "w") as stream:
             traceback.print_exc(file=stream)
     finally:
