@@ -92,7 +92,7 @@ class Remarks:
         """A warning for each column and remark, at the first cell."""
         for (_, remark), places in self.places.items():
             more = f"（{listing(place.cell for place in places)}）" if len(places) > 1 else ""
-            log.warn(places[0], remark.what + more, remark.mend, heavy=True)
+            log.warn(places[0], remark.what + more, remark.mend)
 
 
 def monthly_columns(book: RuleBook, period: Period) -> Wanted:
