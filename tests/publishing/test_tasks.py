@@ -12,10 +12,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from fzlib.publishing import tasks
+from fzlib.publishing import report, tasks
+from fzlib.publishing.notebooks import NotebookError
 from fzlib.publishing.tasks import CURRENT, FAILED, WRITTEN, Task, executor, write_reports
 from fzlib.scoring.periods import Period, Quarter
-from tests.publishing.folders import FUZHOU, ROOT, contents, copied, edit, environment
+from tests.publishing.folders import FUZHOU, ROOT, contents, copied, edit, environment, run_quickly
 
 MONTHS = [Period(2023, month) for month in (3, 4, 5)]
 VOLATILE = "manifest.json"  # run times are kept there
@@ -91,6 +92,22 @@ def test_a_worker_that_dies_fails_its_own_report(year, tmp_path, error):
     outcomes = write_reports(tasks_of(year, tmp_path / "out", *MONTHS), Broken(error))
     assert [outcome.status for outcome in outcomes] == [WRITTEN, FAILED, WRITTEN]
     assert outcomes[1].reason == "写报告的进程中途停止（x）"
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_kernel_that_does_not_come_fails_its_own_report(year, tmp_path, monkeypatch):
+    told = "monthly.ipynb：内核没有启动或中途停止（没有启动）"
+
+    def run(path, output, parameters, **options):
+        if parameters["period"] == str(MONTHS[1]):
+            raise NotebookError(told)
+        return run_quickly(path, output, parameters, **options)
+
+    monkeypatch.setattr(report, "run", run)
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = write_reports(tasks_of(year, tmp_path / "out", *MONTHS), pool)
+    assert [outcome.status for outcome in outcomes] == [WRITTEN, FAILED, WRITTEN]
+    assert outcomes[1].reason == told
 
 
 @pytest.mark.usefixtures("quick")
