@@ -119,6 +119,10 @@ class ReportExporter(TemplateExporter):
         # not the working directory, nbconvert's default: a folder there must not change the page
         return [str(HERE)]
 
+    def get_prefix_root_dirs(self) -> list[str]:
+        """No other place: a template of this name in a folder that JUPYTER_PATH names is not ours."""
+        return []
+
     def default_filters(self) -> Iterator[tuple[str, Any]]:
         """The filters of nbconvert and the three that our template needs."""
         yield from super().default_filters()

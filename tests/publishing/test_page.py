@@ -251,6 +251,16 @@ def test_nbconvert_gives_the_same_page(page, tmp_path, monkeypatch):
     assert resources["output_extension"] == ".html"
 
 
+def test_a_template_that_the_environment_names_is_not_ours(page, tmp_path, monkeypatch):
+    """JUPYTER_PATH names folders of templates; a conf.json there can name code to run."""
+    theirs = tmp_path / "nbconvert/templates/template"
+    theirs.mkdir(parents=True)
+    (theirs / "conf.json").write_text('{"preprocessors": {"1": {"type": "theirs.Code"}}}', "utf-8")
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    exporter = get_exporter("fzlib.publishing.page.ReportExporter")()
+    assert exporter.from_notebook_node(sample())[0] == page
+
+
 # --- in a browser -------------------------------------------------------------------------
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
