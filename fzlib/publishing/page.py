@@ -120,7 +120,7 @@ class ReportExporter(TemplateExporter):
         return [str(HERE)]
 
     def get_prefix_root_dirs(self) -> list[str]:
-        """No other place: a template of this name in a folder that JUPYTER_PATH names is not ours."""
+        """None other: a template of this name where JUPYTER_PATH leads is not ours."""
         return []
 
     def default_filters(self) -> Iterator[tuple[str, Any]]:
