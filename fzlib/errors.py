@@ -39,9 +39,9 @@ def one_line(text: str) -> str:
 
 
 def listing(names: Iterable[object]) -> str:
-    """``A1、A2、A3、A4、A5等244处``: what one message names; all of them up to `MOST_NAMED`."""
+    """``A1、A2、A3、A4、A5等244个``: what one message names; all of them up to `MOST_NAMED`."""
     every = [str(name) for name in names]
-    more = f"等{len(every)}处" if len(every) > MOST_NAMED else ""
+    more = f"等{len(every)}个" if len(every) > MOST_NAMED else ""
     return "、".join(every[:MOST_NAMED]) + more
 
 

@@ -142,7 +142,7 @@ def _is_foreign(found: Found) -> bool:
 def _json(found: Sequence[Found]) -> str:
     """The same for a program."""
 
-    def listed(problems: Sequence[Problem]) -> list[dict[str, str]]:
+    def entries(problems: Sequence[Problem]) -> list[dict[str, str]]:
         return [{**asdict(p.where), "what": p.what, "mend": p.mend} for p in problems]
 
     checks = [
@@ -150,8 +150,8 @@ def _json(found: Sequence[Found]) -> str:
             "data": one.check.folder.name,
             "period": str(one.check.period),
             "file": str(one.check.file or ""),
-            "problems": listed(one.problems),
-            "warnings": listed(one.warnings),
+            "problems": entries(one.problems),
+            "warnings": entries(one.warnings),
         }
         for one in found
     ]

@@ -241,7 +241,6 @@ def warn_changed(
             place,
             f"{region}{name}{there}，导入时为{plain(one.value)}{unit}（{one.place}）",
             "核对；是修订就重新导入",
-            heavy=True,
         )
 
 

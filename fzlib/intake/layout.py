@@ -66,11 +66,6 @@ class Pattern:
         body, _ = without_unit(plain(self.text))
         return re.compile(MONTHS.join(map(_wild, body.split(even(PERIOD)))), re.DOTALL)
 
-    @property
-    def holds_period(self) -> bool:
-        """Whether a period is written in it."""
-        return PERIOD in self.text
-
 
 @dataclass(frozen=True)
 class Measure:
@@ -97,12 +92,6 @@ class Layout:
     skip: tuple[Pattern, ...] = ()
     period: Pattern | None = None
     lag: int = 0
-
-    @property
-    def says_period(self) -> bool:
-        """Whether the table itself says which period it is of."""
-        patterns = [self.sheet, *(pattern for one in self.columns for pattern in one.header)]
-        return self.period is not None or any(pattern.holds_period for pattern in patterns)
 
 
 def parse_layout(data: Mapping[str, Any], label: str, log: Findings) -> tuple[Layout, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 import re
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
@@ -18,8 +20,8 @@ _CONDITION = re.compile(r"\[([<>=]{1,2})(-?\d+(?:\.\d+)?)\]")
 _SCALING = re.compile(r"[0#?](,+)(?![0#?,])")
 _POINT = re.compile(r"[0#?]p([0#?,]+)")  # a point that is only written: 0\.0, shows 万
 _HOLDS = {
-    ">": float.__gt__, "<": float.__lt__, ">=": float.__ge__, "<=": float.__le__,
-    "=": float.__eq__, "<>": float.__ne__,
+    ">": operator.gt, "<": operator.lt, ">=": operator.ge, "<=": operator.le,
+    "=": operator.eq, "<>": operator.ne,
 }  # fmt: skip
 
 
@@ -27,7 +29,7 @@ class _Section(NamedTuple):
     """One of a format's sections. ``scale``: what it divides by."""
 
     condition: str
-    bound: float
+    bound: Decimal
     scale: int
     shows_zero: bool
     shows: bool
@@ -89,7 +91,7 @@ def _section(text: str) -> _Section:
         power += len(point[1].replace(",", ""))
     return _Section(
         found[1] if found else "",
-        float(found[2]) if found else 0.0,
+        Decimal(found[2] if found else 0),
         10**power,
         any_number or "0" in text or "z" in text,
         any_number or any(sign in text for sign in "0#?z"),
@@ -101,7 +103,7 @@ def _applying(value: float, sections: tuple[_Section, ...]) -> _Section:
     if any(section.condition for section in sections):
         for section in sections:
             holds = _HOLDS.get(section.condition)
-            if holds is None or holds(float(value), section.bound):
+            if holds is None or holds(value, section.bound):
                 return section
         return sections[-1]
     if value == 0 and len(sections) > 2:

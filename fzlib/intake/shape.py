@@ -57,11 +57,13 @@ def check_above(table: Table, period: Period, units: Set[str], log: Findings) ->
         place = Place(table.label, table.sheet.name, at)
         other = _other_period(text, period)
         if other:
-            log.warn(place, f"写的是“{other}”，文件是 {period} 的", "核对是不是这一期的数")
+            log.warn(
+                place, f"写的是“{other}”，文件是 {period} 的", "核对是不是这一期的数", heavy=True
+            )
         money = [unit for unit in units_in(text) if unit.endswith("元")]
         if money and units and not units & set(money):
             what = f"写的单位是{listing(money)}，表头写的是{listing(sorted(units))}，按表头"
-            log.warn(place, what, "核对单位，改成一致")
+            log.warn(place, what, "核对单位，改成一致", heavy=True)
         if growths and is_index(text):
             log.stop(place, f"“{Cell(TEXT, text).shown}”是指数，表头写的是增速", INDEX)
 

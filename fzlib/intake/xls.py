@@ -33,14 +33,14 @@ def read_xls(content: bytes) -> list[Sheet]:
 
     if "EncryptedPackage".encode("utf-16-le") in content:  # an xlsx with a password
         raise Unreadable(*LOCKED)
-    remarks = io.StringIO()  # xlrd would print them
+    chatter = io.StringIO()  # xlrd would print it
     try:
-        file = xlrd.compdoc.CompDoc(content, remarks)
+        file = xlrd.compdoc.CompDoc(content, chatter)
         _no_endless_chain(file)
         stream = file.get_named_stream("Workbook") or file.get_named_stream("Book")
         formulas = empty_formulas(stream)
         book = xlrd.open_workbook(
-            file_contents=content, formatting_info=True, ragged_rows=True, logfile=remarks,
+            file_contents=content, formatting_info=True, ragged_rows=True, logfile=chatter,
             on_demand=True,  # a sheet at a time, so that the tally stops it before the next
         )  # fmt: skip
         tally = Tally()

@@ -50,7 +50,7 @@ def read_xlsx(parts: Mapping[str, bytes]) -> list[Sheet]:
             _Reader(book, tally).sheet(name, xml, hidden=hidden)
             for name, hidden, xml in book.sheets
         ]
-    except (ExpatError, ValueError, LookupError) as reason:
+    except (ExpatError, ValueError, LookupError, OverflowError) as reason:
         # no XML, numbers that are none, references to what is not there
         raise Unreadable(*DAMAGED) from reason
 

@@ -46,14 +46,14 @@ def digest(path: Path) -> str:
     last: a notebook run and saved in JupyterLab is the same notebook.
 
     Raises:
-        NotebookError: no notebook, or its parameters are no plain assignments.
+        NotebookError: no notebook in it, or its parameters are no plain assignments.
     """
     try:  # not with nbformat: to import it takes longer than all that is up to date
         made = [
             [cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", [])]
             for cell in json.loads(path.read_bytes())["cells"]
         ]
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise NotebookError(f"{path.name}：不是笔记本，或已损坏") from error
     for cell in made:
         if TAG in cell[2]:
@@ -134,8 +134,8 @@ def run(
     Args:
         path: the notebook. output: the executed one. parameters: to be put in the place of the
             declared ones. kernel: one of kernels.KINDS; None is the usual one. timeout: seconds a
-            cell may take; None: as long as it likes. typed: whether a parameter must be of the type
-        that the notebook was last saved with.
+            cell may take; None: as long as it likes. typed: whether a parameter must be of the
+            type that the notebook was last saved with.
 
     Raises:
         NotebookError: a parameter is wrong (before anything runs), or a cell failed.

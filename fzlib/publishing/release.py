@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import metadata
@@ -21,6 +22,7 @@ from fzlib import __version__
 from fzlib.errors import Place, Problem, listing
 
 MANIFEST = "manifest.json"
+TABLES = ("inputs", "outputs", "parameters", "rulebook", "readings", "notebooks", "counties")
 DEPENDENCIES = (
     "numpy", "pandas", "matplotlib", "seaborn", "zhplot", "papermill", "nbclient", "nbconvert",
     "nbformat", "ipykernel", "ipython", "jinja2", "mistune", "openpyxl", "xlrd", "xlsxwriter",
@@ -47,6 +49,14 @@ def refuse_others(final: Path) -> None:
         mend = f"换 --out，或移走这个{kind}"
         what = f"这个{kind}不是 fz 写的报告，不能替换"
         raise Refused(str(Problem(Place(str(final)), what, mend)))
+    stage, old, passing = _beside(final)
+    for path in (stage, old, passing):
+        foreign = path.is_symlink() or (path.exists() and not path.is_dir())
+        # with a report there it may be half cleared, its manifest already gone
+        moved = path is old and path.is_dir() and not final.exists()
+        if foreign or (moved and not manifest(path, final.name)):
+            what = "占着 fz 写报告时要用的名字，不是 fz 写的"
+            raise Refused(str(Problem(Place(str(path)), what, "改名或移走，再运行一次")))
 
 
 @contextmanager
@@ -54,9 +64,8 @@ def staged(final: Path) -> Iterator[Path]:
     """A folder to write into that takes the place of ``final`` when the block ends well.
 
     On any failure (an interrupt too) ``final`` stays as it was. One writer at a time; what a
-    killed run left behind is cleared by the next.
-
-    What an earlier one holds beside its outputs is kept.
+    killed run left behind is cleared by the next. What an earlier report holds beside its outputs
+    is copied along, up to the moment in which the two change places.
 
     Raises:
         Busy: another process is writing this folder. Refused: it is not ours to replace, or what
@@ -65,15 +74,23 @@ def staged(final: Path) -> Iterator[Path]:
     final.parent.mkdir(parents=True, exist_ok=True)
     with _ours(final):
         stage, old, passing = _beside(final)
-        _recover(final)
         refuse_others(final)
+        _recover(final)
+        refuse_others(final)  # what a killed run had moved away
         stage.mkdir()
         passing.mkdir(mode=0o700)  # others may be let write in the folder above
         try:
             yield stage
-            _keep(final, stage)
+            refuse_others(final)  # nobody's lock keeps a person from putting a folder there
+            listed = _listed(final)
+            names = beside_outputs(final, listed)
+            _refuse_taken(final, stage, names)
+            copy(final, stage, names)
             if final.exists():
                 final.rename(old)
+                late = _late(old, stage, listed)
+                _refuse_taken(old, stage, set(late) - set(names))
+                copy(old, stage, late)
             stage.rename(final)
         finally:
             _recover(final)
@@ -127,12 +144,31 @@ def _recover(final: Path) -> None:
         old.rename(final)
     for leftover in _beside(final):
         if leftover.exists():
-            shutil.rmtree(leftover)
+            _remove(leftover)
 
 
-def beside_outputs(final: Path) -> list[str]:
-    """Files, links and empty folders below ``final`` that its manifest does not list."""
-    listed = {MANIFEST, *manifest(final).get("outputs", ())}
+def _remove(folder: Path) -> None:
+    """Also what somebody made read-only: it has been copied. What resists is left to the next run.
+
+    The report that stands is whole by then, or still the earlier one.
+    """
+    with suppress(OSError):
+        folder.chmod(0o700)
+        for place, folders, files in os.walk(folder):
+            for path in (Path(place, name) for name in (*folders, *files)):
+                if not path.is_symlink():
+                    with suppress(PermissionError):  # another's, in a folder of ours
+                        path.chmod(0o700)
+        shutil.rmtree(folder)
+
+
+def _listed(final: Path) -> frozenset[str]:
+    """What is the report's own: the manifest and the outputs that it lists."""
+    return frozenset({MANIFEST, *manifest(final).get("outputs", ())})
+
+
+def beside_outputs(final: Path, listed: Collection[str]) -> list[str]:
+    """Files, links and empty folders below ``final`` that are not ``listed``."""
     found = []
     for path in sorted(final.rglob("*")):
         name = path.relative_to(final).as_posix()
@@ -145,29 +181,36 @@ def beside_outputs(final: Path) -> list[str]:
 
 def remarks(final: Path) -> tuple[Problem, ...]:
     """That there are such files, if there are."""
-    found = beside_outputs(final)
+    found = beside_outputs(final, _listed(final))
     what = f"{listing(found)} 不是报告的文件，照原样保留"
     return (Problem(Place(final.name), what),) if found else ()
 
 
-def _keep(final: Path, stage: Path) -> None:
-    """Copy what lies beside the outputs of ``final``.
+def _late(old: Path, stage: Path, listed: Collection[str]) -> list[str]:
+    """Of what lies beside the outputs, what was saved after it was copied."""
 
-    Raises:
-        Refused: an output has its name; or it cannot be copied.
-    """
-    refuse_others(final)  # nobody's lock keeps a person from putting a folder there meanwhile
-    names = beside_outputs(final)
+    def stamp(path: Path) -> tuple[int, int] | None:
+        try:
+            found = path.lstat()
+        except OSError:
+            return None
+        return found.st_size, found.st_mtime_ns
+
+    names = beside_outputs(old, listed)
+    return [name for name in names if stamp(old / name) != stamp(stage / name)]
+
+
+def _refuse_taken(folder: Path, stage: Path, names: Iterable[str]) -> None:
+    """Refused where one of these, beside the outputs of a report, has an output's name."""
     taken = [
         name
-        for name in names
+        for name in sorted(names)
         if any((stage / part).is_file() for part in (name, *PurePath(name).parents))
-        or ((stage / name).is_dir() and not (final / name).is_dir())
+        or ((stage / name).is_dir() and not (folder / name).is_dir())
     ]
     if taken:
         what = f"{listing(taken)} 不是报告的文件，却与要写的同名"
-        raise Refused(str(Problem(Place(str(final)), what, "改名或移走，再运行一次")))
-    copy(final, stage, names)
+        raise Refused(str(Problem(Place(str(folder)), what, "改名或移走，再运行一次")))
 
 
 def copy(source: Path, target: Path, names: Collection[str]) -> None:
@@ -213,8 +256,11 @@ def versions() -> dict[str, str]:
     return ours | {name: metadata.version(name) for name in DEPENDENCIES}
 
 
-def manifest(final: Path) -> dict[str, Any]:
-    """What the folder's manifest says; nothing where there is none, or none of ours."""
+def manifest(final: Path, period: str | None = None) -> dict[str, Any]:
+    """What the folder's manifest says; nothing where there is none, or none of ours.
+
+    ``period``: whose it is, where the folder is not called so.
+    """
     path = final / MANIFEST
     try:
         found = json.loads(path.read_text("utf-8")) if path.is_file() else None
@@ -222,7 +268,9 @@ def manifest(final: Path) -> dict[str, Any]:
         return {}
     if not isinstance(found, dict) or not isinstance(found.get("outputs"), dict):
         return {}
-    return found if found.get("period") == final.name else {}
+    if found.get("period") != (period or final.name):
+        return {}
+    return found | {key: {} for key in TABLES if not isinstance(found.get(key, {}), dict)}
 
 
 def is_current(final: Path, basis: Mapping[str, Any]) -> bool:

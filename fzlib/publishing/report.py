@@ -118,16 +118,16 @@ class There:
 
 
 def _there(job: Job, final: Path, counties: Sequence[str]) -> There:
-    had = _had(final)
+    had = sheets_there(final)
     sheets = sheets_of(job, (*had.counties, *counties))
     current = release.is_current(final, job.basis)
     keeps = current and had.basis == sheets.basis
     return There(sheets, current, keeps, keeps and had.counties == sheets.counties)
 
 
-def _had(final: Path) -> Sheets:
+def sheets_there(final: Path) -> Sheets:
     """The sheets that the report there is has, by its manifest."""
-    found = release.manifest(final).get(SHEETS)
+    found = release.manifest(final).get(SHEETS, {})
     try:
         return Sheets(tuple(found["counties"]), dict(found["basis"]))
     except (TypeError, LookupError, ValueError):

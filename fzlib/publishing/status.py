@@ -84,7 +84,7 @@ def _status(folder: Path, of: Of, out: Path, months: Sequence[Period]) -> Status
 
 def _changed(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
     """What a report was made from that is another now: 输入, 规则, 程序, …"""
-    read = [found if isinstance(found := one.get("inputs"), Mapping) else {} for one in (then, now)]
+    read = [one.get("inputs", {}) for one in (then, now)]
     labels = [
         label for label in sorted({*read[0], *read[1]}) if len({o.get(label) for o in read}) > 1
     ]
@@ -98,7 +98,6 @@ def _is_rules(label: str) -> bool:
 
 def _rules(manifest: Mapping[str, Any]) -> Path | None:
     """The rule book in place of the folder's own that a report was made by, if it is there."""
-    parameters = manifest.get("parameters")
-    rules = isinstance(parameters, Mapping) and parameters.get("rules")
+    rules = manifest.get("parameters", {}).get("rules")
     path = resolve(str(rules)) if rules else None
     return path if path and path.is_file() else None

@@ -12,8 +12,8 @@ from typing import Any
 from fzlib.desk import resolve
 from fzlib.errors import InputError, Place, Problem
 from fzlib.publishing import release
-from fzlib.publishing.job import SHEETS, Job
-from fzlib.publishing.report import report
+from fzlib.publishing.job import Job
+from fzlib.publishing.report import report, sheets_there
 from fzlib.scoring.periods import Period, Quarter, Year
 
 AGAIN = "fz report 重新发布"
@@ -55,7 +55,7 @@ def verify(
     found = _published(final, manifest["outputs"])
     job = Job(resolve(data), of, rules and resolve(rules))
     found += _inputs(manifest.get("inputs", {}), job.basis["inputs"])
-    counties = manifest.get(SHEETS, {}).get("counties", ())
+    counties = sheets_there(final).counties
     with TemporaryDirectory() as aside:
         made = report(
             data, of, Path(aside), rules=rules, counties=counties, kernel=kernel, step=step

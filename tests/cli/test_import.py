@@ -208,4 +208,4 @@ def test_rows_left_out_are_counted(fz, folder, workbook):
     rows = [["全市", 1, 1], ["双清", 1, 1], *([f"说明{n}", None, None] for n in range(40))]
     workbook.write_bytes(book(("表", revenue(rows=rows))))
     done = fz("import", workbook, "--period", "2025-03", "--data", folder, "--dry-run")
-    assert "    没有读的行：A7 说明0、A8 说明1、A9 说明2、A10 说明3、A11 说明4等40处" in done.lines
+    assert "    没有读的行：A7 说明0、A8 说明1、A9 说明2、A10 说明3、A11 说明4等40个" in done.lines

@@ -37,7 +37,7 @@ def test_more_than_five_hints_of_a_kind_in_a_column_are_one_line():
     alike = [problem(f"D{n}", f"第{n}个", "核对") for n in range(2, 8)]
     assert listed([], alike[:5]) == [f"提示　{one}" for one in alike[:5]]
     assert listed([], alike) == [
-        f"提示　{FILE} › D2、D3、D4、D5、D6等6处：6条同类提示，如“第2个”；核对"
+        f"提示　{FILE} › D2、D3、D4、D5、D6等6个：6条同类提示，如“第2个”；核对"
     ]
 
 

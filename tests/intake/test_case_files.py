@@ -13,7 +13,7 @@ from tests.intake.files import Percent, xlsx
 
 CASES = Path(__file__).resolve().parents[1] / "cases/intake"
 SCALED = [
-    f"数据 › {c}4：数字格式把数除以1000，按存的数读（{c}4、{c}5、{c}6、{c}7、{c}8等6处）；核对单位"
+    f"数据 › {c}4：数字格式把数除以1000，按存的数读（{c}4、{c}5、{c}6、{c}7、{c}8等6个）；核对单位"
     for c in "DEFG"
 ]
 DOTS = "填的是“…”，按缺数处理；年鉴里“…”表示不足最小单位；如有数请填数"

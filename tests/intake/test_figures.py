@@ -103,7 +103,7 @@ def test_zeros_that_a_sheet_hides_are_told_once_a_column(city, suffix):
     city.recast(MONTHLY, suffix, form=Form(zeros=False), **zeros)
     place = f"monthly/2023-05.{suffix} › 数据"
     assert city.warnings()[1:] == [
-        f"{place} › B5：{HIDDEN_ZERO.format('（B5、B6、B7、B8、B9等6处）')}",
+        f"{place} › B5：{HIDDEN_ZERO.format('（B5、B6、B7、B8、B9等6个）')}",
         f"{place} › C5：{HIDDEN_ZERO.format('')}",
     ]
 
@@ -141,7 +141,7 @@ def test_ods_factors_and_zeros_without_text(city):
     content = content.replace(columns, fourth + "<table:table-column/>" * 5)
     content = content.replace('"0"><text:p>0</text:p>', '"0"><text:p/>')
     city.write(label, zipped({**parts, "content.xml": content, "styles.xml": styles}))
-    scaled = "数字格式把数除以1000，按存的数读（D4、D5、D6、D7、D8等14处）；核对单位"
+    scaled = "数字格式把数除以1000，按存的数读（D4、D5、D6、D7、D8等14个）；核对单位"
     assert city.warnings() == [
         f"{label} › 数据 › D4：{scaled}",
         f"{label} › 数据 › B5：{HIDDEN_ZERO.format('')}",

@@ -95,13 +95,13 @@ def test_a_number_that_heads_a_column_is_what_the_layout_asks_for(header, value)
 
 
 def test_a_table_as_wide_as_a_sheet_is_looked_at_once():
-    """Every header over every column would take an hour."""
-    wide = [f"{n}项" for n in range(16_000)]
-    rows = [["2025年"], [None, *wide], [None, *[None] * 15_999, "x"], ["地区", *wide], ["全市", 1]]
+    """Every header over every column would take minutes."""
+    wide = [f"{n}项" for n in range(5_000)]
+    rows = [["2025年"], [None, *wide], [None, *[None] * 4_999, "x"], ["地区", *wide], ["全市", 1]]
     start = time.monotonic()
     _, problems, _ = growths(rows, "csv", label="月报.csv")
     assert time.monotonic() - start < 30
     (problem,) = problems
     assert "没有表头“*增速”，这里是：" in problem
-    assert "等16000处" in problem
+    assert "等5000个" in problem
     assert len(problem) < 400

@@ -91,3 +91,11 @@ def test_a_format_longer_than_any_is_refused(ask):
     with pytest.raises(Unreadable) as caught:
         ask("[" * 1_000_000)
     assert caught.value.what == "有读不了的数字格式"
+
+
+def test_a_condition_is_compared_exactly_and_with_any_number():
+    """As binary floats the two numbers would be one, and the last no float at all."""
+    code = "[>=9007199254740993]0;#,##0,"
+    assert remarks(9007199254740993, code) == ()
+    assert remarks(9007199254740992, code) == (scaled(1000),)
+    assert remarks(10**400, code) == ()

@@ -11,7 +11,7 @@ from tests.intake.files import csv_bytes
 from tests.intake.test_checks import sums_up
 from tests.publishing.folders import FUZHOU, copied, edit
 
-CELLS = "D4、D5、D6、D7、D9等14处"  # in the order of regions.csv
+CELLS = "D4、D5、D6、D7、D9等14个"  # in the order of regions.csv
 MEND = "核对这一列的小数点和单位"
 
 

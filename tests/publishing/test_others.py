@@ -1,7 +1,9 @@
 """A folder that is not ours is not replaced; what is not ours in one that is, is kept."""
 
 import os
+import shutil
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -121,7 +123,7 @@ def test_what_lies_beside_the_outputs_is_kept_as_it_is(with_others):
 def test_it_is_told_by_name_at_most_five(with_others):
     (remark,) = release.remarks(with_others)
     assert str(remark) == (
-        "2023-05：.hidden、a.csv.bak、counties/b.docx、counties/folder、link等8处 "
+        "2023-05：.hidden、a.csv.bak、counties/b.docx、counties/folder、link等8个 "
         "不是报告的文件，照原样保留"
     )
 
@@ -170,3 +172,67 @@ def test_only_outputs_are_taken_over(final, tmp_path):
     (tmp_path / "stage").mkdir()
     release.copy(final, tmp_path / "stage", ["counties/b.html"])
     assert contents(tmp_path / "stage") == {"counties/b.html": b"old"}
+
+
+def test_what_is_saved_while_the_report_is_written_is_kept(final, monkeypatch):
+    """After the others have been copied, and before the two change places."""
+    fill(final, {"批示.txt": b"old"})
+    copy = release.copy
+
+    def copy_and_save(source, stage, names):
+        copy(source, stage, names)
+        if source == final:
+            fill(final, {"批示.txt": b"longer", "附/附.docx": b"new"})
+
+    monkeypatch.setattr(release, "copy", copy_and_save)
+    with staged(final) as stage:
+        fill(stage, NEW)
+    assert contents(final) == {**NEW, "批示.txt": b"longer", "附/附.docx": b"new"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes of folders are Unix's")
+def test_a_read_only_remark_stops_nothing(final, monkeypatch):
+    """Root may delete anything: here as for anybody else, only what is writable."""
+    fill(final, {"批示/批示.txt": b"mine"})
+    (final / "批示" / "批示.txt").chmod(0o444)
+    (final / "批示").chmod(0o555)
+    rmtree = shutil.rmtree
+
+    def as_anybody(folder):
+        for place, _, files in os.walk(folder):
+            if files and not Path(place).stat().st_mode & 0o200:
+                raise PermissionError(place)
+        rmtree(folder)
+
+    monkeypatch.setattr(release.shutil, "rmtree", as_anybody)
+    for new in (NEW, OLD):
+        with staged(final) as stage:
+            fill(stage, new)
+        assert contents(final) == {**new, "批示/批示.txt": b"mine"}
+        assert (final / "批示").stat().st_mode & 0o777 == 0o555
+        assert beside(final) == ["2023-05"]
+
+
+def test_what_cannot_be_cleared_does_not_undo_a_report(final, monkeypatch):
+    def refuse(folder):
+        raise PermissionError(folder)
+
+    monkeypatch.setattr(release.shutil, "rmtree", refuse)
+    with staged(final) as stage:
+        fill(stage, NEW)
+    assert contents(final) == NEW
+
+
+@pytest.mark.parametrize(
+    ("which", "kind"), [("old", "folder"), ("old", "file"), ("part", "file"), ("tmp", "file")]
+)
+def test_what_only_has_the_name_of_ours_is_not_touched(final, which, kind):
+    """A folder called .part cannot be told from a half-written report: it has no manifest yet."""
+    there = final.with_name(f".2023-05.{which}")
+    if kind == "folder":
+        final.rename(final.with_name("elsewhere"))
+    fill(final.parent, {f"{there.name}/mine.txt" if kind == "folder" else there.name: b"mine"})
+    before = another_s(final.parent)
+    with pytest.raises(release.Refused, match=rf"{there.name}：占着 fz 写报告时要用的名字"):
+        release.refuse_others(final)
+    assert another_s(final.parent) == before

@@ -118,6 +118,17 @@ def test_another_rule_book_and_another_version_are_named(city, out, tmp_path):
     assert reasons[-1] == f"软件版本与发布时不同：pandas 当时为 2.0.0，现为 {now}"
 
 
+def test_a_manifest_of_other_shapes_is_no_traceback(city, out):
+    """Somebody's editor, or somebody's malice: what it lists of inputs and sheets is no table."""
+    manifest = out / str(PERIOD) / release.MANIFEST
+    content = json.loads(manifest.read_text("utf-8"))
+    content |= {"counties": ["福清市"], "inputs": ["regions.csv"], "parameters": None}
+    manifest.write_text(json.dumps(content, ensure_ascii=False), "utf-8")
+    found, reasons = said(city, out)
+    assert "regions.csv：发布时没有读过；fz report 重新发布" in found
+    assert any(reason.startswith("参数与发布时不同") for reason in reasons)
+
+
 def test_where_nothing_was_published_it_says_so(city, tmp_path):
     folder = tmp_path / "out" / str(PERIOD)
     for _ in range(2):

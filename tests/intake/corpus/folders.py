@@ -207,6 +207,6 @@ CASES = [
         "rulings: another file under the name",
         lambda city: city.write(RULINGS, city.text(MONTHLY)),
         f"{RULINGS}：没有找到表头，第一行是：地区、增加值增速（%）、增加值累计增速（%）、"
-        f"总产值（亿元）、上年同期总产值（亿元）等9处；{NO_HEADER}",
+        f"总产值（亿元）、上年同期总产值（亿元）等9个；{NO_HEADER}",
     ),
 ]

@@ -75,7 +75,7 @@ CASES = [
     stops(
         "the table lying on its side",
         rows(lambda r: [list(row) for row in zip(*r, strict=True)]),
-        f"{MONTHLY}：没有找到表头，第一行是：地区、全国、福建省、福州市、鼓楼区等17处；{NO_HEADER}",
+        f"{MONTHLY}：没有找到表头，第一行是：地区、全国、福建省、福州市、鼓楼区等17个；{NO_HEADER}",
     ),
     stops(
         "months as columns",
