@@ -65,4 +65,4 @@ def command(
         part.unlink(missing_ok=True)
     home = "monthly" if isinstance(period, Period) else "expected"
     say(f"写入　{shown(target)}")
-    say(f"下一步：填好，文件名用 {period}.xlsx，先 fz check，再放到 {folder.name}/{home}/")
+    say(f"下一步：填好，文件名用 {period}.xlsx，先 fz check，再放到 {shown(folder / home)}/")

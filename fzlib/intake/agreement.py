@@ -235,26 +235,40 @@ def _span(
     """month or ytd: what the table tells, else the layout; '' and a problem."""
     stack = heading.stacks[at]
     told: Sequence[str] = sorted(heading.spans[at] or {said.span if said else ""} - {""})
-    if measure.span in told or (measure.span and (not told or period.is_first)):
+    texts = [*heading.titles, (heading.sheet.name, "")]
+    # 1—3月 above 3月: whatever the layout declares, one of the two is wrong
+    title = measure.span == MONTH and _is_year_to_date(heading, at, [text for text, _ in texts])
+    if measure.span and period.is_first:
+        return measure.span
+    if measure.span in told and not title:
+        return measure.span
+    if measure.span and not told:
         return measure.span
     if len(told) == 1 and not measure.span:
         return told[0]
     above = stack.spans and heading.spans[at] != stack.spans
     if measure.span:
+        other = YTD if title else told[0]
         text = said.text if said and said.span and not stack.words else stack.path
         if above:  # a word above the month in the header
-            texts = [*heading.titles, (heading.sheet.name, "")]
-            said_at = ((t, c) for t, c in texts if told[0] in words_in(t))
+            said_at = ((t, c) for t, c in texts if other in spans_in(t))
             text, cell = next(said_at, (stack.path, stack.cell))
             text, place = Cell(TEXT, text).shown, Place(place.file, place.sheet, cell)
-        what = f"“{text}”是{SPAN_NAMES[told[0]]}，布局写的是 {measure.span}"
-        log.stop(place, what, "核对后改布局的 span")
+        what = f"“{text}”是{SPAN_NAMES[other]}，布局写的是 {measure.span}"
+        mend = "核对后改布局的 span"
+        log.stop(place, what, mend + "；确是当月数，在副本的表头写明当月" * title)
         return ""
     what = f"表头“{stack.path}”{'连同表上的文字' if above else ''}既写当月又写累计"
     if not told:
         what = "看不出是当月还是累计"
     log.stop(place, what, '在布局里写 span = "month" 或 "ytd"')
     return ""
+
+
+def _is_year_to_date(heading: Heading, at: int, above: Sequence[str]) -> bool:
+    """Whether what stands above a month alone in the header is 1—3月, and no word."""
+    told = heading.spans[at] > heading.stacks[at].spans
+    return told and not any(words_in(text) for text in above)
 
 
 def _check_title_span(

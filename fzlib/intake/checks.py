@@ -19,6 +19,7 @@ UNIT_JUMP = 100
 LEAST_GROWTH = -90  # %, computed: hardly a year's fall
 ADDS_UP = 1  # %, year-to-date against the previous one and the month
 LEAST_ALIKE = 5  # growths of a column; fewer may all be small
+LEAST_INDEX, MOST_INDEX = 70, 150  # of a column that may be an index
 FRACTION = 3  # decimals of a percentage with one, written as a fraction: 7.6 % as 0.076
 
 NAMES = {
@@ -119,6 +120,28 @@ def warn_fractions(
             figures.places[keys[0]],
             f"{measure_name(measure, span, word)}一列{len(column)}个数都在±1%以内，像是没有乘100",
             f"核对；如{plain(fine[0])}是否应为{plain(fine[0] * 100)}",
+            heavy=True,
+        )
+
+
+def warn_indices(
+    figures: Figures, regions: Sequence[Region], word: str, spans: Sequence[str], log: Findings
+) -> None:
+    """A column of growths that look like an index, last year's being 100: one warning.
+
+    At least five of city and counties, all of 70 to 150: so even no county's year is.
+    """
+    names = [region.name for region in regions if region.kind in (CITY, COUNTY)]
+    for measure, span in ((m, s) for m in ("va_growth", "output_growth") for s in spans):
+        keys = [key for name in names if (key := (measure, span, name)) in figures.values]
+        column = [figures.values[key] for key in keys]
+        if len(column) < LEAST_ALIKE or not all(LEAST_INDEX <= v <= MOST_INDEX for v in column):
+            continue
+        log.warn(
+            figures.places[keys[0]],
+            f"{measure_name(measure, span, word)}一列{len(column)}个数都在{LEAST_INDEX}至"
+            f"{MOST_INDEX}之间，像是指数（上年同期=100）",
+            f"核对；如{plain(column[0])}是否应为{plain(column[0] - 100)}",
             heavy=True,
         )
 

@@ -187,6 +187,10 @@ def read_figures(
         figures.misread.update((column.measure, column.span, region.name) for column in unread)
         for column in columns:
             if region.kind in (NATION, PROVINCE) and column.measure != "va_growth":
+                if _figure(table, row, column, headers[column].unit, Findings()):
+                    cell = table.cell(row, column)
+                    what = f"{region.name}只读增加值增速，没有读“{cell.shown}”"
+                    log.warn(table.place(row, column), what, "核对是否填错了列", heavy=True)
                 continue
             key = (column.measure, column.span, region.name)
             figures.places[key], before = table.place(row, column), len(log.problems)

@@ -271,6 +271,7 @@ def _warn_alone(
     checks.warn_not_assessed(figures, log)
     warn_blanks(figures, frame, wanted, word, scored, log)
     checks.warn_fractions(figures, frame, word, spans, log)
+    checks.warn_indices(figures, frame, word, spans, log)
     checks.warn_growth(figures, frame, word, spans, log)
 
 

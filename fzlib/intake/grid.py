@@ -163,9 +163,10 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
         parts = {entry.filename: archive.read(entry) for entry in entries}
     if "encrypted-package" in parts:
         raise Unreadable(*LOCKED)
-    for part in filter(is_xml, parts.values()):
-        if part.count(b"<") > MOST_TAGS:
-            raise Unreadable(*TOO_LARGE)
+    texts = [part for part in parts.values() if is_xml(part)]
+    if sum(part.count(b"<") for part in texts) > MOST_TAGS:
+        raise Unreadable(*TOO_LARGE)
+    for part in texts:
         if b"<!DOCTYPE" in part.replace(b"\0", b""):
             raise Unreadable(*DAMAGED)  # no spreadsheet writes one; entities can grow without end
     return parts

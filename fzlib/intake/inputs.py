@@ -118,7 +118,9 @@ def tables_in(folder: Path, stem: str | None = None) -> list[Path]:
         return [
             path
             for path in sorted(folder.iterdir())
-            if path.suffix.lower() in SUFFIXES and stem in (None, path.stem) and path.is_file()
+            if path.suffix.lower() in SUFFIXES
+            # a pipe, a folder or a broken link of that name is told when it is read
+            and (path.is_file() if stem is None else path.stem == stem)
         ]
     except OSError:
         problem = Problem(Place(folder.name), "文件夹打不开", "检查有没有权限")

@@ -36,6 +36,7 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_SPACES = {"s": " ", "tab": "\t", "line-break": "\n"}
 _LINKED = "ta_extref"  # the style of LibreOffice's copies of sheets in other files
 
 
@@ -159,11 +160,19 @@ def _ods_row(row: Any, top: int, shape: Shape, scales: _Scales) -> list[Cell]:
     return cells
 
 
+def _text(paragraph: Any) -> str:
+    """Its text; what stands for a space, a tab or a line's end is one."""
+    for tag, sign in _SPACES.items():
+        for element in paragraph.iter(f"{_TEXT}{tag}"):
+            element.text = sign
+    return "".join(paragraph.itertext())
+
+
 def _ods_cell(element: Any, scale: int) -> Cell:
     kind = element.get(f"{_OFFICE}value-type")
     formula = element.get(f"{_TABLE}formula", "")
     lines = element.findall(f"{_TEXT}p")
-    text = "\n".join("".join(line.itertext()) for line in lines)
+    text = "\n".join(map(_text, lines))
     failed = formula and text.startswith(("#", "Err:"))
     if failed or element.get(f"{_CALC}value-type") == "error":
         return Cell(ERROR, text)

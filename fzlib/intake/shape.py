@@ -70,7 +70,8 @@ def check_above(table: Table, period: Period, units: Set[str], log: Findings) ->
 
 def _other_period(text: str, period: Period) -> str:
     """Another month or year as a text says it; '' where it says none, or is about 同期 too."""
-    said, years = period_anywhere(text), years_in(text)
+    said = period_anywhere(text)
+    years = {int(text)} if re.fullmatch(r"20\d\d", text.strip(), re.ASCII) else years_in(text)
     if said:
         fits = (said.year or period.year, said.month) == (period.year, period.month)
         return "" if fits else said.text

@@ -1,8 +1,9 @@
-"""Files beside the monthly and expected ones whose name keeps them from being read."""
+"""What a data folder has that is not read, for its name, and what it lacks: a month forgotten."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 from fzlib.errors import Place, Problem
@@ -16,8 +17,25 @@ _YEAR = re.compile(r"\d{4}(?!\d)", re.ASCII)
 def strays(folder: Path) -> list[Problem]:
     """A hint for each file of a format we read whose name is no period, in expected/ no year.
 
-    What programs leave there while a file is open is none.
+    What programs leave there while a file is open is none. Then one for each month that is not
+    there, between two of a year that are.
     """
+    return [*_misnamed(folder), *_forgotten(folder)]
+
+
+def _forgotten(folder: Path) -> list[Problem]:
+    named = {_named(path.stem, "monthly") for path in tables_in(folder / "monthly")}
+    there = sorted(Period.parse(name) for name in named if name)
+    what = "没有这一期的数据，同年前后各期都有；季度、年度的得分和位次要用它"
+    return [
+        Problem(Place(f"monthly/{period}"), what, "是漏了就补上")
+        for earlier, later in pairwise(there)
+        for period in later.so_far
+        if earlier.year == later.year and earlier < period < later
+    ]
+
+
+def _misnamed(folder: Path) -> list[Problem]:
     return [
         _stray(path, home, files)
         for home in ("monthly", "expected")

@@ -79,7 +79,8 @@ def find_table(
     if sheet.hidden:
         log.warn(Place(label, sheet.name), "是隐藏的工作表，照样读了", "如不应使用，请删去")
     table = _table(sheet, label, row, understand, log)
-    _nothing_beyond(table, log)
+    check_fields(sheet, label, [row], table.rows(), log)
+    _check_ends(table, log)
     return table
 
 
@@ -117,18 +118,37 @@ def _table(
     return Table(label, sheet, row, columns, tuple(unknown))
 
 
-def _nothing_beyond(table: Table, log: Findings) -> None:
+def check_fields(
+    sheet: Sheet, label: str, headers: Sequence[int], rows: Iterable[int], log: Findings
+) -> None:
     """A CSV row longer than its headers: a comma within a number has shifted all that follows.
 
     Blank fields count: what was shifted out may be the blanks at the end.
     """
-    fields = table.sheet.fields
-    for row in table.rows() if fields else ():
-        width = fields[table.header_row]
-        if fields[row] > width:
-            what = f"这一行有{fields[row]}格，表头只有{width}格"
+    if not sheet.fields:
+        return
+    width = max(sheet.fields[row] for row in headers)
+    for row in rows:
+        if sheet.fields[row] > width:
+            what = f"这一行有{sheet.fields[row]}格，表头只有{width}格"
             mend = "数里有逗号的去掉逗号，或给这一格加引号；行末多余的逗号删去"
-            log.stop(Place(table.label, "", address(row, width)), what, mend)
+            log.stop(Place(label, "", address(row, width)), what, mend)
+
+
+def _check_ends(table: Table, log: Findings) -> None:
+    """In a CSV nothing stands under blank headers at the end.
+
+    Where half of the rows have something there, it is a column without a header.
+    """
+    sheet, rows = table.sheet, list(table.rows())
+    width = len(sheet.rows[table.header_row])
+    longer = [row for row in rows if len(sheet.rows[row]) > width] if sheet.fields else []
+    for row in longer if 2 * len(longer) < len(rows) else ():
+        if sheet.fields[row] <= sheet.fields[table.header_row]:  # else it is told already
+            cells = enumerate(sheet.rows[row][width:], width)
+            column, cell = next((at, cell) for at, cell in cells if cell.kind != BLANK)
+            place = Place(table.label, "", address(row, column))
+            log.stop(place, f"“{cell.shown}”上面没有表头", "补上表头；多余的删去")
 
 
 def _first_row(sheets: Sequence[Sheet]) -> list[Cell]:

@@ -19,6 +19,7 @@ from fzlib.intake.regions import Names
 from fzlib.intake.said import units_in
 from fzlib.intake.shape import check_shape
 from fzlib.intake.stack import Stack
+from fzlib.intake.tables import check_fields
 from fzlib.intake.values import PERCENT_UNIT, even, is_missing
 from fzlib.scoring.panel import CITY, NATION, PROVINCE, Region
 from fzlib.scoring.periods import Period
@@ -142,6 +143,8 @@ def _read(
     written = (cells[heading.column].text for cells in below if heading.column < len(cells))
     part.rows = _rows(heading, label, layout, columns, Names(regions, written), part, log)
     check_shape(sheet, label, part.rows.values(), columns, log)
+    headers = range(heading.top, heading.bottom + 1)
+    check_fields(sheet, label, headers, part.rows.values(), log)
     return part
 
 

@@ -39,6 +39,7 @@ from fzlib.intake.xlsxbook import TRUE, Attributes, Book, read_book, typed
 MOST_DIGITS = 1000  # as written; a spreadsheet keeps 17
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,9})?", re.ASCII)
 _OF_AREAS = ("array", "dataTable")  # formulas that only the first cell of theirs has
+_SHEET_TO_COMPUTE = re.compile(rb"sheetCalcPr\s[^>]{0,200}fullCalcOnLoad\s*=\s*[\"'](?:1|true)")
 _CORNER = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
 
 
@@ -63,6 +64,7 @@ class _Reader:
         self.arrays: dict[int, set[int]] = {}  # row → columns
         self.number = 0  # of the row, from 1
         self.zeros = True
+        self.to_compute = book.to_compute
         self.cells: list[Cell] | None = None  # of the row that is open
         self.cell: Attributes | None = None  # of the cell that is open
         self.value: str | None = None
@@ -72,13 +74,15 @@ class _Reader:
 
     def sheet(self, name: str, xml: bytes, *, hidden: bool) -> Sheet:
         """The sheet of this XML."""
+        # the mark of a sheet alone stands behind its cells
+        self.to_compute = self.to_compute or bool(_SHEET_TO_COMPUTE.search(xml))
         walk(xml, self._start, self._end)
         return self.shape.sheet(name, self.rows, hidden=hidden)
 
     def _start(self, name: str, attributes: Attributes) -> None:
         if self.cell is not None:
             self.reading = self.reading or name == "rPh"
-            if name == "f" and self.book.to_compute and attributes.get("t") in _OF_AREAS:
+            if name == "f" and self.to_compute and attributes.get("t") in _OF_AREAS:
                 self._array(attributes["ref"])
         elif self.cells is not None:
             if name == "c":
@@ -174,8 +178,8 @@ class _Reader:
     def _is_uncomputed(self, kind: str, value: str) -> bool:
         """No result stored; or a 0 or an empty text, in a book that is to be computed on load."""
         if not value:
-            return kind != "str" or self.book.to_compute
-        return kind == "n" and self.book.to_compute and not float(value)
+            return kind != "str" or self.to_compute
+        return kind == "n" and self.to_compute and not float(value)
 
     def _number(self, kind: str, value: str, code: str, is_date: bool) -> Cell:
         from openpyxl.utils.datetime import from_excel, from_ISO8601

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import unquote
 
 from fzlib.intake.cells import DAMAGED, NO_TABLE, Cell, Unreadable, text_cell
 from fzlib.intake.markup import MOST_TAGS, is_xml, walk
@@ -66,7 +67,12 @@ def read_book(parts: Mapping[str, bytes]) -> Book:
         if name == "workbookPr" and attributes.get("date1904") in TRUE:
             book.epoch = CALENDAR_MAC_1904
         elif name == "calcPr":
-            book.to_compute = attributes.get("fullCalcOnLoad") in TRUE
+            # fullCalcOnLoad, and POI's way of asking for it; or its writer had not come to an end
+            book.to_compute = (
+                attributes.get("fullCalcOnLoad") in TRUE
+                or attributes.get("calcId") == "0"
+                or attributes.get("calcCompleted", "1") not in TRUE
+            )
         elif name == "sheet":
             kind, target = links[attributes["id"]]
             if target in seen:  # one part read over and over would take for ever
@@ -88,12 +94,14 @@ def _links(parts: Mapping[str, bytes], part: str) -> dict[str, tuple[str, str]]:
     home, name = posixpath.split(part)
     rels = posixpath.join(home, "_rels", f"{name}.rels")
     found = dict[str, tuple[str, str]]()
+    names = {name.lower(): name for name in parts}  # they are told apart by more than their case
 
     def start(tag: str, attributes: Attributes) -> None:
         if tag == "Relationship" and attributes.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/", home, attributes["Target"]))
+            link = unquote(attributes["Target"])
+            target = posixpath.normpath(posixpath.join("/", home, link)).lstrip("/")
             kind = attributes["Type"].rpartition("/")[2]
-            found[attributes["Id"]] = (kind, target.lstrip("/"))
+            found[attributes["Id"]] = (kind, names.get(target.lower(), target))
 
     if rels in parts:
         walk(parts[rels], start, most=_FEW_TAGS)
@@ -133,9 +141,9 @@ def _formats(part: bytes) -> list[tuple[str, bool]]:
 
     def start(name: str, attributes: Attributes) -> None:
         nonlocal inside
-        if name == "numFmt":
+        if name == "numFmt" and inside == "numFmts":  # not those of conditional formats
             codes[int(attributes["numFmtId"])] = attributes["formatCode"]
-        elif name in ("cellXfs", "cellStyleXfs", "dxfs"):
+        elif name in ("numFmts", "cellXfs", "cellStyleXfs", "dxfs"):
             inside = name
         elif name == "xf" and inside == "cellXfs":
             numbers.append(int(attributes.get("numFmtId", "0")))

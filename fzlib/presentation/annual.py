@@ -199,8 +199,12 @@ def method_notes(inputs: Sequence[PeriodInputs], cards: Cards) -> Html:
         if card.book.readings.year_missing == "none"
         else "缺期总分的，按已有各期平均"
     )
+    holes = any(period not in cards for period in max(cards).so_far)
+    so_far = "按已有数据的各期计算"
+    if holes and card.book.readings.year_missing == "none":
+        so_far = "截至最后一期计算，其间缺一期的不计算"
     said = [
         f"年度得分为各期总分的平均，保留2位小数，四舍五入；{lacking}。",
-        f"1月、2月数据合并发布，1—2月为一期，全年{PERIODS}期；未满{PERIODS}期时，按已有数据的各期计算。",
+        f"1月、2月数据合并发布，1—2月为一期，全年{PERIODS}期；未满{PERIODS}期时，{so_far}。",
     ]
     return join([*rules(card, ("year_missing", "on_target"), said), sources(inputs, card)])

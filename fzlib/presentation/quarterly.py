@@ -206,6 +206,9 @@ def notices(inputs: Sequence[PeriodInputs], cards: Cards) -> Html:
             if notice[0] in KINDS:
                 periods.setdefault(notice, []).append(period)
     found = [(kind, f"{several.span_of(when)}：{said}") for (kind, said), when in periods.items()]
+    holes = [p for p in max(cards).so_far if p > min(cards) and p not in cards]
+    if holes:
+        found.insert(0, ("数据不全", f"{several.without_data(holes)}。"))
     found += [("数据核对", f"{w.where}：{w.what}。") for one in inputs for w in one.warnings]
     if not found:
         return element("p", "各期没有需要提示的事项。")

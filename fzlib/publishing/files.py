@@ -61,17 +61,20 @@ def ranking_rows(card: Card) -> list[list[str]]:
 def result_rows(result: Result) -> list[list[str]]:
     """ranking.csv of a quarter or year: by rank; a column a period, on target, commended.
 
-    ``on_target`` is true, false, or blank where it cannot be said; a year's ``commended`` names
-    the quarters.
+    ``on_target`` is true, false, or blank where it cannot be said, and so is ``commended`` of a
+    quarter that lacks a period; a year's names the quarters.
     """
     periods = [str(period) for period in result.periods]
     header = ["period", "rank", "region", "score", *periods]
     header += [*(f"on_target.{period}" for period in periods), "commended"]
     rows = [header]
     for one in result.ranked:
-        met = (cell.met for cell in result.grid.rows[one.region])
+        met = [cell.met for cell in result.grid.rows[one.region]]
         quarters = result.commended[one.region]
-        whole = isinstance(result.of, Quarter)
+        commended = ";".join(map(str, quarters))
+        if isinstance(result.of, Quarter):
+            open_ = bool(result.absent) and False not in met
+            commended = "" if open_ else str(bool(quarters)).lower()
         rows.append(
             [
                 str(result.of),
@@ -80,7 +83,7 @@ def result_rows(result: Result) -> list[list[str]]:
                 plain(one.score),
                 *map(plain, one.totals),
                 *("" if value is None else str(value).lower() for value in met),
-                str(bool(quarters)).lower() if whole else ";".join(map(str, quarters)),
+                commended,
             ]
         )
     return rows

@@ -78,9 +78,10 @@ def write_report(task: Task, step: Callable[[str], None] = lambda _: None) -> Ou
 
     clock = time.monotonic()
 
-    def failed(reason: str = "", problems: Sequence[Problem] = ()) -> Outcome:
-        spent = time.monotonic() - clock
-        return Outcome(task, FAILED, spent, problems=tuple(problems), reason=reason)
+    def failed(reason: str = "", error: InputError | None = None) -> Outcome:
+        spent, problems = time.monotonic() - clock, error.problems if error else ()
+        causes = tuple(hint for hint in (error.warnings if error else ()) if hint.heavy)
+        return Outcome(task, FAILED, spent, (), causes, problems, reason)
 
     try:
         made = report(
@@ -88,7 +89,7 @@ def write_report(task: Task, step: Callable[[str], None] = lambda _: None) -> Ou
             force=task.force, kernel=task.kernel, jobs=task.jobs, step=step,
         )  # fmt: skip
     except InputError as error:
-        return failed(problems=error.problems)
+        return failed(error=error)
     except (NotebookError, Refused) as error:
         return failed(str(error))
     except OSError as error:

@@ -21,7 +21,7 @@ def test_a_form_is_written_where_asked(fz, here):
     assert (done.code, done.errors) == (0, "")
     assert done.lines == [
         "写入　下发/六月.xlsx",
-        "下一步：填好，文件名用 2023-06.xlsx，先 fz check，再放到 fuzhou/monthly/",
+        f"下一步：填好，文件名用 2023-06.xlsx，先 fz check，再放到 {ROOT}/data/fuzhou/monthly/",
     ]
     content = (here / "下发" / "六月.xlsx").read_bytes()
     assert content == month_form(ROOT / "data" / "fuzhou", Period(2023, 6))

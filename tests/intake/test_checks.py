@@ -539,3 +539,34 @@ def test_the_project_data(folder, period, warned):
 
     data = GOLDEN.parents[2] / "data" / folder
     assert City(data).warnings(period) == [f"monthly/{period}.csv › {w}{BLANK}" for w in warned]
+
+
+@pytest.mark.parametrize(
+    ("values", "warned", "why"),
+    [
+        ("105.1 98.2 103 110.5 100", True, "five around last year's 100"),
+        ("105.1 98.2 103 110.5", False, "only four"),
+        ("105.1 98.2 103 110.5 12.3", False, "one is a growth"),
+        ("105.1 98.2 103 110.5 -4", False, "a fall"),
+        ("70 150 100 100 100", True, "at the bounds"),
+        ("69.9 150 100 100 100", False, "below"),
+    ],
+)
+@pytest.mark.parametrize("letter", ["B", "C"])
+def test_what_looks_like_an_index(city, letter, values, warned, why):
+    with_growths(city, letter, values.split())
+    found = [line for line in city.warnings() if "像是指数（上年同期=100）" in line]
+    assert len(found) == warned, why
+    if warned:
+        first = values.split()[0]
+        assert found[0].endswith(f"核对；如{first}是否应为{Decimal(first) - 100}")
+
+
+def test_what_nation_and_province_do_not_have_is_told(city):
+    """5,6,5,8 for 5.6 and 5.8: the row is no longer than the header."""
+    city.put(MONTHLY, B2="5", C2="6", D2="5", E2="8")
+    told = [line for line in city.warnings() if "只读增加值增速" in line]
+    assert told == [
+        f"{MONTHLY} › D2：全国只读增加值增速，没有读“5”；核对是否填错了列",
+        f"{MONTHLY} › E2：全国只读增加值增速，没有读“8”；核对是否填错了列",
+    ]

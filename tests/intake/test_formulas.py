@@ -165,3 +165,31 @@ def test_a_zero_of_an_xls_is_told_once_a_column(city):
 def test_a_zero_that_an_xlsx_holds_is_not_told(city):
     city.recast(MONTHLY, "xlsx", B5=Formula("=A1", 0))
     assert city.warnings() == []
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("xl/workbook.xml", 'fullCalcOnLoad="1"', 'calcId="0"'),  # as POI asks for it
+        ("xl/workbook.xml", 'fullCalcOnLoad="1"', 'calcCompleted="0"'),
+        (
+            "xl/worksheets/sheet1.xml",
+            "</sheetData>",
+            '</sheetData><sheetCalcPr fullCalcOnLoad="1"/>',
+        ),
+    ],
+)
+def test_other_ways_of_asking_for_calculation(part, old, new):
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        book.add_worksheet().write_formula("A1", "=1*2")
+    parts = parts_of(content.getvalue())
+    main = parts["xl/workbook.xml"].decode()
+    assert 'calcId="124519" fullCalcOnLoad="1"' in main
+    parts["xl/workbook.xml"] = main.replace('calcId="124519" fullCalcOnLoad="1"', "").encode()
+    assert kinds(zipped(parts)) == [[(NUMBER, 0)]]  # computed, for all that is said
+    text = (main if part == "xl/workbook.xml" else parts[part].decode()).replace(
+        'calcId="124519" ', ""
+    )
+    parts[part] = text.replace(old, new).encode()
+    assert kinds(zipped(parts)) == [[(UNCOMPUTED, "=1*2")]]

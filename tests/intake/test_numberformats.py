@@ -1,8 +1,16 @@
 """Number formats: what multiplies by 100, what divides, what shows nothing for a 0."""
 
-import pytest
+import io
+from decimal import Decimal
 
-from fzlib.intake.cells import Unreadable
+import openpyxl
+import pytest
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
+
+from fzlib.intake.cells import NUMBER, PERCENT, Unreadable
+from fzlib.intake.grid import read_sheets
 from fzlib.intake.numberformats import HIDDEN, HIDDEN_ZERO, is_percent, remarks, scaled
 
 
@@ -99,3 +107,21 @@ def test_a_condition_is_compared_exactly_and_with_any_number():
     assert remarks(9007199254740993, code) == ()
     assert remarks(9007199254740992, code) == (scaled(1000),)
     assert remarks(10**400, code) == ()
+
+
+def test_a_conditional_format_s_number_format_is_not_the_cells():
+    """Excel numbers both from 164 on."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet["A1"], sheet["B1"] = 5.4, 0.054
+    sheet["A1"].number_format, sheet["B1"].number_format = "0.0_ ", "0.0%"
+    style = DifferentialStyle(numFmt=NumberFormat(164, "0.0%"))
+    other = DifferentialStyle(numFmt=NumberFormat(165, "yyyy-mm"))
+    for one in (style, other):
+        sheet.conditional_formatting.add("A1:B1", Rule(type="expression", dxf=one, formula=["1"]))
+    content = io.BytesIO()
+    book.save(content)
+    (row,) = read_sheets(content.getvalue(), "表")[0].rows
+    assert [(cell.kind, cell.value) for cell in row] == [
+        (NUMBER, Decimal("5.4")), (PERCENT, Decimal("0.054")),
+    ]  # fmt: skip

@@ -81,8 +81,15 @@ def test_what_contradicts_needs_a_declared_span(above):
         f"2025-03.xlsx › 表 › B{len(rows)}：表头“3月”连同表上的文字既写当月又写累计；"
         '在布局里写 span = "month" 或 "ytd"'
     ]
-    for span in ("month", "ytd"):
-        assert told(rows, growth(span=span)) == ([f"va_growth.{span}"], [])
+    assert told(rows, growth(span="ytd")) == (["va_growth.ytd"], [])
+    read, problems = told(rows, growth(span="month"))
+    if len(above) == 2:
+        assert (read, problems) == (["va_growth.month"], [])
+    else:  # 1-3月 is no month, whatever is declared
+        assert problems == [
+            "2025-03.xlsx › 表 › A1：“2025年1-3月工业增加值”是累计，布局写的是 month；"
+            "核对后改布局的 span；确是当月数，在副本的表头写明当月"
+        ]
 
 
 def test_a_month_beside_the_year_to_date_is_the_month():
@@ -97,3 +104,20 @@ def test_of_months_beside_each_other_under_a_word_the_period_s_is_read():
     rows = [[CUMULATED], ["地区", "3月", "2月"]]
     assert told(rows, growth("{期间}")) == (["va_growth.ytd"], [])
     assert told(rows, growth("{期间}", span="ytd")) == (["va_growth.ytd"], [])
+
+
+def test_a_row_of_a_csv_longer_than_its_headers_stops():
+    """4,4 for 4.4."""
+    column = {"measure": "va_growth", "unit": "%", "header": ["1-3月"]}
+    rows = [
+        ["工业增加值增速"],
+        ["地区", "1-3月", "总产值"],
+        ["全市", "5", "1"],
+        ["双清", "4", "4", "1"],
+    ]
+    content = "\n".join(",".join(row) for row in rows).encode()
+    _, problems, _ = read(content, changed(sheet="*", column=[column]), label="2025-03.csv")
+    assert problems == [
+        "2025-03.csv › D4：这一行有4格，表头只有3格；"
+        "数里有逗号的去掉逗号，或给这一格加引号；行末多余的逗号删去"
+    ]

@@ -1,5 +1,8 @@
 """Files whose names keep them from being read are told, with how to rename them."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from fzlib.intake.strays import strays
@@ -76,3 +79,20 @@ def test_what_is_none(city, label):
 
 def test_shipped_folders_have_none():
     assert strays(FUZHOU) == strays(ROOT / "data/shaoyang") == []
+
+
+@pytest.mark.parametrize(
+    ("gone", "told"),
+    [
+        (["2023-05.csv"], ["2023-05"]),
+        (["2023-05.csv", "2023-06.csv", "2023-09.csv"], ["2023-05", "2023-06", "2023-09"]),
+        (["2023-12.csv"], []),  # yet to come
+        (["2023-02.csv"], []),  # the evaluation may begin in March
+    ],
+)
+def test_a_month_forgotten_between_two_others_is_told(tmp_path, gone, told):
+    city = Path(shutil.copytree(FUZHOU, tmp_path / "city"))
+    for name in gone:
+        (city / "monthly" / name).unlink()
+    words = "没有这一期的数据，同年前后各期都有；季度、年度的得分和位次要用它；是漏了就补上"
+    assert [str(one) for one in strays(city)] == [f"monthly/{period}：{words}" for period in told]

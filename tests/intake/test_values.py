@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fzlib.intake.cells import BLANK, BOOL, DATE, ERROR, NUMBER, PERCENT, TEXT, UNCOMPUTED, Cell
+from fzlib.intake.grid import read_sheets
 from fzlib.intake.values import MISSING_MARKS, Figure, Misread, as_written, even, read_figure
+from tests.intake.files import ods_of
 
 UNITS = ("亿元", "万元", "千元", "%")
 
@@ -294,3 +296,16 @@ def test_what_is_longer_than_any_name_equals_none():
 @given(st.text())
 def test_even_leaves_no_space(written):
     assert not set(even(written)) & set(" \t\n\u00a0\u3000\u200b\ufeff")
+
+
+SPACES = ["<text:tab/>", "<text:line-break/>", "<text:s/>", "</text:p><text:p>"]
+
+
+@pytest.mark.parametrize("between", SPACES)
+def test_an_ods_keeps_two_numbers_in_one_cell_apart(between):
+    cell = f'<table:table-cell office:value-type="string"><text:p>4{between}4.4</text:p>'
+    row = f"<table:table-row>{cell}</table:table-cell></table:table-row>"
+    sheets = f"<office:spreadsheet><table:table>{row}</table:table></office:spreadsheet>"
+    ((found,),) = read_sheets(ods_of(f"<office:body>{sheets}</office:body>"), "表")[0].rows
+    with pytest.raises(Misread, match="不是数"):
+        read_figure(found, "%")

@@ -73,11 +73,17 @@ def settings(kind: str | None, name: str | None) -> Iterator[dict[str, Any]]:
 
 
 def _is_this_python(name: str | None) -> bool:
-    """Whether it is ipykernel of the very Python that runs us, with nothing special about it."""
-    from jupyter_client.kernelspec import KernelSpecManager
+    """Whether it is ipykernel of the very Python that runs us, with nothing special about it.
+
+    The kit's notebooks name python3, which is ours whatever kernel of that name JUPYTER_PATH leads
+    to: its command would be run.
+    """
+    from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager
 
     if not name:
         return False  # papermill says what is wrong
+    if name == NATIVE_KERNEL_NAME:
+        return True
     spec = KernelSpecManager().get_kernel_spec(name)
     major, minor = sys.version_info[:2]
     # as jupyter_client reads them

@@ -1,5 +1,7 @@
 """The data folder itself, and its files that hold no figures: what is absent, double or wrong."""
 
+import os
+
 from tests.intake.conftest import EXPECTED, MONTHLY
 from tests.intake.corpus.making import book, both, goes, holds, put, rows, stops, text
 from tests.intake.corpus.words import (
@@ -24,12 +26,25 @@ def gone(label):
     return lambda city: city.remove(label)
 
 
+SHUT = "打不开；检查它是不是文件、有没有权限，或关闭占用它的程序"
+PIPE = "不是普通文件（是管道、设备等）；改为一个数据文件"
+
+
+def place(label):
+    """Its place, with nothing there."""
+    return lambda city: (city.path / label).unlink(missing_ok=True)
+
+
 def folder(label):
-    return both(gone(label), lambda city: (city.path / label).mkdir())
+    return both(place(label), lambda city: (city.path / label).mkdir())
+
+
+def pipe(label):
+    return lambda city: os.mkfifo(city.path / label)
 
 
 def link(label, to):
-    return both(gone(label), lambda city: (city.path / label).symlink_to(to))
+    return both(place(label), lambda city: (city.path / label).symlink_to(to))
 
 
 def kept(old, new, label):
@@ -42,9 +57,20 @@ def rulings(*more, header=("期间", "地区", "考评项", "得分", "依据"))
 
 CASES = [
     stops("no monthly file", gone(MONTHLY), f"{MONTHLY}：{ABSENT}"),
-    stops("a folder called like the file", folder(MONTHLY), f"{MONTHLY}：{ABSENT}"),
-    stops("a link to itself", link(MONTHLY, "2023-05.csv"), f"{MONTHLY}：{ABSENT}"),
-    stops("a link to nowhere", link(MONTHLY, "../nowhere.csv"), f"{MONTHLY}：{ABSENT}"),
+    stops("a folder called like the file", folder(MONTHLY), f"{MONTHLY}：{SHUT}"),
+    stops("a link to itself", link(MONTHLY, "2023-05.csv"), f"{MONTHLY}：{SHUT}"),
+    stops(
+        "a link to nowhere",
+        link(MONTHLY, "../nowhere.csv"),
+        f"{MONTHLY}：没有这个文件；照数据说明补上",
+    ),
+    stops("rulings are a folder", folder("rulings.csv"), f"rulings.csv：{SHUT}"),
+    stops(
+        "rulings are a link to nowhere",
+        link("rulings.csv", "../nowhere.csv"),
+        "rulings.csv：没有这个文件；照数据说明补上",
+    ),
+    stops("rulings are a pipe", pipe("rulings.csv"), f"rulings.csv：{PIPE}"),
     goes(
         "a link to the file",
         both(
@@ -69,7 +95,7 @@ CASES = [
     stops(
         "the rule book is a folder",
         folder(RULES),
-        f"{RULES}：打不开；检查它是不是文件、有没有权限，或关闭占用它的程序",
+        f"{RULES}：{SHUT}",
     ),
     stops(
         "nothing but dataset.toml",
@@ -82,7 +108,7 @@ CASES = [
     stops(
         "expectations are a folder",
         folder(EXPECTED),
-        f"{EXPECTED}：没有这个文件；“实际完成增量”计分需要预期增量",
+        f"{EXPECTED}：{SHUT}",
     ),
     stops(
         "expectations: a blank header",

@@ -53,9 +53,14 @@ def test_where_nothing_can_be_forked_it_is_stock(kind):
 
 @pytest.mark.usefixtures("nothing_starts")
 class TestAnotherKernelIsJupytersOwn:
-    def settings(self, name="python3"):
+    def settings(self, name="theirs"):
         with kernels.settings("warm", name) as settings:
             return settings
+
+    def test_python3_is_ours_whatever_the_environment_calls_so(self, spec):
+        """JUPYTER_PATH may lead to a kernel of that name whose command is anything."""
+        spec.argv = ["/bin/sh", "-c", "touch taken"]
+        assert self.settings("python3") != {}
 
     def test_of_another_language(self, spec):
         spec.argv = ["R", "--slave", "-e", "IRkernel::main()"]
