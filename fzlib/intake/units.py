@@ -142,13 +142,17 @@ def tell(found: Sequence[Slip], figures: Figures, word: str, log: Findings) -> N
         times = f"{10**slip.power}倍" if slip.power > 0 else f"1/{10**-slip.power}"
         name = measure_name(slip.measure, slip.span, word)
         what = f"{name}一列{slip.of}个数中有{len(cells)}个约为{slip.basis}的{times}"
-        told.warn(where, f"{what}（{listing(cells)}）", _likely(unit, slip.power), heavy=True)
+        likely, mend = _likely(unit, slip.power)
+        told.warn(where, f"{what}（{listing(cells)}）{likely}", mend, heavy=True)
     explained = {figures.places.get(key) for slip in found for key in slip.explained}
     kept = [one for one in log.warnings if not (one.heavy and one.where in explained)]
     log.warnings[:] = [*told.warnings, *kept]
 
 
-def _likely(unit: str, power: int) -> str:
+def _likely(unit: str, power: int) -> tuple[str, str]:
+    """Which unit the figures seem to be in, where it is one of ours; and how to mend it."""
     true = MONEY[unit].scaleb(-power)
     other = next((name for name, size in MONEY.items() if size == true), "")
-    return f"表头写的是{unit}，数像是{other}；核对单位" if other else "核对这一列的小数点和单位"
+    if not other:
+        return "", "核对这一列的小数点和单位"
+    return f"，表头写的是{unit}，数像是{other}", "核对单位"
