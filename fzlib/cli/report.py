@@ -220,7 +220,8 @@ def _tell(bar: Any, outcome: Outcome, said: set[tuple[Path, Problem]], *, severa
             say(f"  {line}", err=True)
     elif outcome.status == FAILED:
         say(f"{of}：没有写报告，{outcome.reason}", err=True)
-    new = [warning for warning in outcome.warnings if (data, warning) not in said]
+    warnings = dict.fromkeys(outcome.warnings)  # those of a rule book come with every period
+    new = [warning for warning in warnings if (data, warning) not in said]
     for line in listed([], new, hint=HINT + city):
         say(line, err=True)
     said.update((data, warning) for warning in outcome.warnings)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from fzlib.errors import Findings, Place, listing
 from fzlib.intake.cells import TEXT, Cell, Sheet
-from fzlib.intake.headings import Heading, texts_of
+from fzlib.intake.headings import Heading
 from fzlib.intake.layout import Layout, Measure, units_of
 from fzlib.intake.matching import columns_of, said_by, said_of, years_of
 from fzlib.intake.said import (
@@ -24,6 +24,7 @@ from fzlib.intake.said import (
     years_in,
 )
 from fzlib.intake.stack import Stack
+from fzlib.intake.texts import texts_of
 from fzlib.intake.values import PERCENT_UNIT, even
 from fzlib.scoring.periods import MONTH, YTD, Period
 

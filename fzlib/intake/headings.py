@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -23,7 +22,7 @@ from fzlib.intake.cells import (
 from fzlib.intake.layout import Pattern
 from fzlib.intake.said import brief, is_note, units_in, without_unit, years_in
 from fzlib.intake.stack import Stack
-from fzlib.intake.values import is_missing
+from fzlib.intake.texts import filled, is_figure, spoken, text_of
 from fzlib.scoring.periods import YTD
 
 Spread = dict[tuple[int, int], Area]  # every cell of a merged area → the area
@@ -56,7 +55,7 @@ class Heading:
         """
         found = []
         for row in range(self.top - 1, max(self.above, self.top - ABOVE) - 1, -1):
-            alone = len(_filled(self.sheet.rows[row])) == 1
+            alone = len(filled(self.sheet.rows[row])) == 1
             for column, cell in spoken(self.sheet.rows[row]):
                 area = self.spread.get((row, column))
                 last = area.right if area else column
@@ -147,9 +146,9 @@ class Heading:
         None above the table that holds a figure, nor what stands above such a row.
         """
         rows = range(max(self.above, self.bottom - STACKED), self.bottom + 1)
-        figures = [r for r in rows if r < self.top and any(map(_is_figure, self.sheet.rows[r]))]
+        figures = [r for r in rows if r < self.top and any(map(is_figure, self.sheet.rows[r]))]
         first = max(figures, default=rows.start - 1) + 1
-        return {row: _filled(self.sheet.rows[row]) for row in rows if row >= first}
+        return {row: filled(self.sheet.rows[row]) for row in rows if row >= first}
 
     @cached_property
     def _merged_rows(self) -> frozenset[int]:
@@ -201,14 +200,14 @@ def _heads(sheet: Sheet, row: int, column: int, region: Pattern) -> bool:
     cell, beside = _at(sheet, row, column), _at(sheet, row, column + 1)
     if region.text:
         return cell.kind != BLANK and bool(region.find(cell.text))
-    if cell.kind != BLANK or beside.kind == BLANK or _is_figure(beside):
+    if cell.kind != BLANK or beside.kind == BLANK or is_figure(beside):
         return False
     over = [_at(sheet, row - 1, c).kind == BLANK for c in (column, column + 1)] if row else []
     below = range(row + 1, min(row + STACKED, len(sheet.rows)))
     first = next((r for r in below if _at(sheet, r, column).kind != BLANK), None)
     if over == [True, False] or first is None or _at(sheet, first, column).kind != TEXT:
         return False
-    return any(map(_is_figure, sheet.rows[first][column + 1 :]))
+    return any(map(is_figure, sheet.rows[first][column + 1 :]))
 
 
 def _bounded(one: Heading, every: Sequence[Heading]) -> Heading:
@@ -236,36 +235,12 @@ def _after_figures(sheet: Sheet, top: int) -> int:
     headed = False
     for row in range(max(top - ABOVE, 0), top):
         cells = sheet.rows[row]
-        texts = [c for c in _filled(cells) if not _is_figure(cells[c])]
-        figures = [c for c in _filled(cells) if texts and c > texts[0] and _is_figure(cells[c])]
+        texts = [c for c in filled(cells) if not is_figure(cells[c])]
+        figures = [c for c in filled(cells) if texts and c > texts[0] and is_figure(cells[c])]
         found += [row] * bool(figures)
         headed = headed or not over.isdisjoint(figures)
         over.update(texts)
     return found[-1] + 1 if headed or len(found) > 1 else 0
-
-
-def text_of(cell: Cell) -> str:
-    """A cell's text; a date as the month it stands for."""
-    day = re.match(r"(\d{4})-(\d\d)-\d\d", cell.text) if cell.kind == DATE else None
-    return f"{day[1]}年{int(day[2])}月" if day else cell.text
-
-
-def texts_of(sheet: Sheet, rows: int) -> Iterator[tuple[str, str]]:
-    """Text and address of the cells in the first rows."""
-    for row, cells in enumerate(sheet.rows[:rows]):
-        for column, cell in spoken(cells):
-            yield text_of(cell), address(row, column)
-
-
-def spoken(cells: Sequence[Cell]) -> list[tuple[int, Cell]]:
-    """Column and cell of what can say something in a row: no figure is a period or a year.
-
-    A text of nothing but digits (a CSV has no other) is one only where it stands alone: 2025.3.
-    """
-    there = [(column, cell) for column, cell in enumerate(cells) if cell.kind != BLANK]
-    if len(there) == 1 and there[0][1].kind == TEXT:
-        return there
-    return [(column, cell) for column, cell in there if not _is_figure(cell)]
 
 
 def _continues(sheet: Sheet, row: int, column: int) -> bool:
@@ -273,18 +248,7 @@ def _continues(sheet: Sheet, row: int, column: int) -> bool:
     if row >= len(sheet.rows) or _at(sheet, row, column).kind != BLANK:
         return False
     cells = [cell for cell in sheet.rows[row] if cell.kind != BLANK]
-    return bool(cells) and not any(_is_figure(cell) for cell in cells)
-
-
-def _filled(cells: Sequence[Cell]) -> list[int]:
-    return [column for column, cell in enumerate(cells) if cell.kind != BLANK]
-
-
-def _is_figure(cell: Cell) -> bool:
-    """A number, or what stands in the place of one; in a CSV, a text of nothing but digits."""
-    if cell.kind == TEXT:
-        return is_missing(cell) or bool(re.fullmatch(r"[-+]?[\d,.]+%?", brief(cell.text)))
-    return cell.kind not in (BLANK, DATE)
+    return bool(cells) and not any(is_figure(cell) for cell in cells)
 
 
 def _at(sheet: Sheet, row: int, column: int) -> Cell:

@@ -7,7 +7,7 @@ from xml.parsers import expat
 
 from fzlib.intake.cells import DAMAGED, TOO_LARGE, Unreadable
 
-MOST_TAGS = 3_000_000  # of one part; a cell has two to six
+MOST_TAGS = 3_000_000  # of one file; a cell has two to six
 MOST_APART = 2_000_000  # bytes from one tag to the next: other readers read such a stretch anew
 _SPACE = b"\xef\xbb\xbf\xfe\xff \t\r\n\0"  # and the marks of UTF-8 and UTF-16
 

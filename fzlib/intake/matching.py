@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from fzlib.errors import MOST_NAMED, Findings, Place, listing
 from fzlib.intake.cells import TEXT, Cell, Sheet, address
-from fzlib.intake.headings import ABOVE, Heading, texts_of
+from fzlib.intake.headings import ABOVE, Heading
 from fzlib.intake.layout import Layout, Measure
 from fzlib.intake.said import Said, period_anywhere, period_in
 from fzlib.intake.stack import Stack
+from fzlib.intake.texts import texts_of
 from fzlib.scoring.periods import Period
 
 MOST_LIKELY = 200  # texts among which the nearest is looked for

@@ -77,8 +77,8 @@ def _ruling(table: Table, row: int, names: Names, book: RuleBook, log: Findings)
         log.stop(table.place(row, "得分"), misread.what, misread.mend)
     if len(log.problems) > before or region is None or points is None:
         return None
-    worth = next(row.points for row, span in book.items if f"{row.code}.{span}" == text["考评项"])
-    if points > worth:
-        what = f"审定得分{plain(points)}分，高于{text['考评项']}的分值{plain(worth)}分"
+    ruled = next(row for row, span in book.items if f"{row.code}.{span}" == text["考评项"])
+    if points > ruled.points:
+        what = f"审定得分{plain(points)}分，高于{ruled.name}一项的分值{plain(ruled.points)}分"
         log.warn(table.place(row, "得分"), what, "核对得分")
     return Ruling(region.name, text["考评项"], points, text["依据"])

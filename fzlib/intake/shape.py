@@ -8,9 +8,9 @@ from collections.abc import Collection, Set
 from fzlib.errors import Findings, Place, listing
 from fzlib.intake.cells import TEXT, Cell, Sheet, address, letters
 from fzlib.intake.headers import Column
-from fzlib.intake.headings import spoken
 from fzlib.intake.said import BESIDE, INDEX, is_index, period_anywhere, units_in, years_in
 from fzlib.intake.tables import Table
+from fzlib.intake.texts import spoken
 from fzlib.scoring.periods import Period
 
 

@@ -428,3 +428,16 @@ def test_no_traceback_reaches_a_user(city, tmp_path, asked, name, content):
     assert done.returncode == 1
     assert "Traceback" not in done.stdout + done.stderr
     assert f"  {name}" in done.stdout + done.stderr
+
+
+def test_what_every_period_of_a_quarter_says_is_told_once(fz, year, out):
+    edit(year / "rules/2023.toml", "cap = 15", "cap = 20")
+    done = fz("report", "2023-Q2", "--data", year, "--out", out)
+    caps = "封顶20分，高于分值15分；核对 cap 和 points"
+    assert (done.code, done.errors.splitlines()) == (
+        0,
+        [
+            f"提示　rules/2023.toml › indicator[1].cap：规上工业增加值增速{caps}",
+            f"提示　rules/2023.toml › indicator[2].cap：规上工业总产值增速{caps}",
+        ],
+    )

@@ -36,7 +36,7 @@ def test_a_ruling_is_read(city):
     ("points", "said"),
     [
         ("10", []),
-        ("10.01", ["rulings.csv › D2：审定得分10.01分，高于increment.month的分值10分；核对得分"]),
+        ("10.01", ["rulings.csv › D2：审定得分10.01分，高于实际完成增量一项的分值10分；核对得分"]),
     ],
 )
 def test_points_above_those_of_the_item_are_told(city, points, said):

@@ -14,13 +14,6 @@ PERIOD = parse_any("2023-05")
 pytestmark = pytest.mark.usefixtures("quick")
 
 
-@pytest.fixture
-def out(city, tmp_path):
-    """The reports' folder, with one report."""
-    report(city, PERIOD, tmp_path / "out")
-    return tmp_path / "out"
-
-
 def of(city, out, text="2023-05"):
     (found,) = (one for one in statuses(city, out) if str(one.of) == text)
     return found

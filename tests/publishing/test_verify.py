@@ -16,13 +16,6 @@ PERIOD = parse_any("2023-05")
 pytestmark = pytest.mark.usefixtures("quick")
 
 
-@pytest.fixture
-def out(city, tmp_path):
-    """The reports' folder, with one report."""
-    report(city, PERIOD, tmp_path / "out")
-    return tmp_path / "out"
-
-
 def said(city, out, **options):
     found, reasons = verify(city, PERIOD, out, **options)
     return [str(problem) for problem in found], reasons
