@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from fzlib.analysis.whatif import what_if
     from fzlib.desk import load, load_all, load_history, result, score, score_all
     from fzlib.errors import InputError
+    from fzlib.intake.bureau.import_plan import import_workbook
     from fzlib.intake.folder import Folder
     from fzlib.presentation.prose.workings import explain
-    from fzlib.publishing.files import save, save_result
-    from fzlib.publishing.importing import import_workbook
+    from fzlib.publishing.score_files import save, save_result
     from fzlib.scoring.periods import Period
 
 __version__ = "0.1.0"
@@ -30,13 +30,13 @@ _NAMES = {
     "InputError": "fzlib.errors",
     "Period": "fzlib.scoring.periods",
     "explain": "fzlib.presentation.prose.workings",
-    "import_workbook": "fzlib.publishing.importing",
+    "import_workbook": "fzlib.intake.bureau.import_plan",
     "load": "fzlib.desk",
     "load_all": "fzlib.desk",
     "load_history": "fzlib.desk",
     "result": "fzlib.desk",
-    "save": "fzlib.publishing.files",
-    "save_result": "fzlib.publishing.files",
+    "save": "fzlib.publishing.score_files",
+    "save_result": "fzlib.publishing.score_files",
     "score": "fzlib.desk",
     "score_all": "fzlib.desk",
     "trace": "fzlib.analysis.explain",

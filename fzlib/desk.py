@@ -1,4 +1,4 @@
-"""The analyst's desk: load a period, score it. Paths are taken from the checkout."""
+"""The analyst's desk: load a period, score it."""
 
 from __future__ import annotations
 
@@ -6,51 +6,17 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fzlib.intake import known
+from fzlib.intake import cache
 from fzlib.intake.folder import Folder
+from fzlib.paths import resolve
 from fzlib.scoring.card import Card, make_card
-from fzlib.scoring.notices import Result, quarter_result, year_result
 from fzlib.scoring.periods import Period, PeriodError, Quarter, Year, parse_any
+from fzlib.scoring.results import Result, quarter_result, year_result
 
 if TYPE_CHECKING:
     from fzlib.intake.folder import PeriodInputs
 
 When = str | int | Period | Quarter | Year  # ``2023-05``, ``2023-Q2``, ``2023`` (2023 too)
-_SIGN = Path("notebooks") / "monthly.ipynb"  # beside the package in a checkout, in it in a wheel
-
-
-def checkout() -> Path | None:
-    """The checkout that this installation belongs to; None where it is a wheel's.
-
-    Never looked for above the working folder: notebooks lie in it, and whoever may write to a
-    folder above would have them run.
-    """
-    package = Path(__file__).resolve().parent
-    ours, carried = ((home / _SIGN).is_file() for home in (package.parent, package))
-    return package.parent if ours and not carried else None
-
-
-def root() -> Path:
-    """What relative paths are taken from: our `checkout`, else the working folder.
-
-    So a notebook finds the same files in JupyterLab (which starts in ``notebooks/``), under
-    papermill and from any folder. Nothing may be written where a wheel is installed.
-    """
-    return checkout() or Path.cwd()
-
-
-def resolve(path: str | Path) -> Path:
-    """A path as given where absolute, else from the root."""
-    return root() / path
-
-
-def named(path: Path) -> str:
-    """A path as what we publish names it: from the root, and outside only its last part.
-
-    Where a folder lies on one machine is nobody else's business, and no part of the result.
-    """
-    path = path.resolve()
-    return path.relative_to(root()).as_posix() if path.is_relative_to(root()) else path.name
 
 
 def load(data: str | Path, period: When, *, rules: str | Path | None = None) -> PeriodInputs:
@@ -104,7 +70,7 @@ def load_history(
 def score_all(inputs: Sequence[PeriodInputs], **readings: str) -> dict[Period, Card]:
     """Score several periods, each once; a card's ``previous`` is the period's before."""
     how = ("all", *sorted(readings.items()))
-    cards = known.made(tuple(inputs), how, lambda: _score_all(inputs, readings))
+    cards = cache.made(tuple(inputs), how, lambda: _score_all(inputs, readings))
     return dict(cards)
 
 
@@ -141,7 +107,7 @@ def score(inputs: PeriodInputs, /, **readings: str) -> Card:
         AskedError: no such reading.
     """
     how = tuple(sorted(readings.items()))
-    return known.made((inputs,), how, lambda: _score(inputs, readings))
+    return cache.made((inputs,), how, lambda: _score(inputs, readings))
 
 
 def _score(inputs: PeriodInputs, readings: Mapping[str, str]) -> Card:

@@ -1,101 +1,12 @@
-"""The analyst's desk: where files are looked for, a period loaded and scored."""
-
-import os
-import shutil
-import subprocess
-import sys
+"""The analyst's desk: a period loaded and scored."""
 
 import pytest
 
 import fzlib as fz
 from fzlib import desk
 from fzlib.errors import InputError
-from fzlib.publishing.job import notebook_path
 from fzlib.scoring.periods import Period, PeriodError, Quarter, Year
-from tests.publishing.folders import GOLDEN, ROOT, contents, copied, environment
-
-# --- where --------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("place", ["", "notebooks", "data/fuzhou/monthly", "fzlib/cli"])
-def test_the_root_is_our_checkout_from_any_folder_of_it(place, monkeypatch):
-    monkeypatch.chdir(ROOT / place)
-    assert desk.checkout() == desk.root() == ROOT
-
-
-@pytest.fixture
-def stranger(tmp_path):
-    """A folder with notebooks that are not ours, and a folder in it."""
-    there = tmp_path / "stranger"
-    (there / "deep").mkdir(parents=True)
-    shutil.copytree(ROOT / "notebooks", there / "notebooks")
-    return there
-
-
-@pytest.mark.parametrize("place", ["", "deep", "notebooks"])
-def test_notebooks_here_or_above_are_nobody_s(stranger, place, monkeypatch):
-    """Whoever may write to a folder above could have them run."""
-    monkeypatch.chdir(stranger / place)
-    assert desk.root() == ROOT
-    assert notebook_path("monthly") == ROOT / "notebooks" / "monthly.ipynb"
-
-
-@pytest.mark.parametrize("more", [False, True], ids=["alone", "beside a package's notebooks"])
-def test_a_wheel_runs_its_own_notebooks_and_takes_paths_from_the_current_folder(
-    tmp_path, stranger, more
-):
-    """Nothing may be written, or looked for, where packages are installed."""
-    installed, here = tmp_path / "site-packages", stranger / "deep"
-    shutil.copytree(ROOT / "fzlib", installed / "fzlib")
-    shutil.copytree(ROOT / "notebooks", installed / "fzlib" / "notebooks")
-    if more:
-        shutil.copytree(ROOT / "notebooks", installed / "notebooks")
-    script = (
-        "from fzlib import desk\n"
-        "from fzlib.publishing.job import notebook_path\n"
-        "print(desk.checkout(), desk.root(), notebook_path('monthly'), sep='\\n')"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        cwd=here,
-        env=environment(PYTHONPATH=str(installed)),
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
-    carried = installed / "fzlib" / "notebooks" / "monthly.ipynb"
-    assert done.stdout.splitlines() == ["None", str(here.resolve()), str(carried)]
-
-
-def test_paths_are_taken_from_the_root(tmp_path, monkeypatch):
-    monkeypatch.chdir(ROOT / "notebooks")
-    assert desk.resolve("data/fuzhou") == ROOT / "data" / "fuzhou"
-    assert desk.resolve(tmp_path) == tmp_path
-
-
-@pytest.mark.parametrize(
-    ("path", "name"),
-    [
-        (ROOT / "data" / "fuzhou", "data/fuzhou"),
-        (ROOT / "notebooks" / ".." / "data", "data"),
-        (ROOT, "."),
-    ],
-)
-def test_what_lies_in_the_project_is_named_from_its_root(path, name):
-    assert desk.named(path) == name
-
-
-def test_what_lies_outside_is_named_without_its_place(tmp_path):
-    assert desk.named(tmp_path / "某市") == "某市"
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for a right to make links")
-def test_a_project_behind_a_link_is_the_same_project(tmp_path, monkeypatch):
-    (tmp_path / "link").symlink_to(ROOT, target_is_directory=True)
-    monkeypatch.chdir(tmp_path / "link" / "notebooks")
-    monkeypatch.setenv("PWD", os.fspath(tmp_path / "link" / "notebooks"))
-    assert desk.root() == ROOT.resolve()
-
+from tests.publishing.folders import GOLDEN, contents, copied
 
 # --- load and score -----------------------------------------------------------------------
 

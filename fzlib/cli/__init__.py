@@ -12,7 +12,7 @@ import click
 
 from fzlib import __version__
 from fzlib.cli.chinese import ChineseGroup, in_chinese
-from fzlib.cli.lines import listed, say
+from fzlib.cli.terminal import listed, say
 
 if TYPE_CHECKING:
     from fzlib.errors import InputError
@@ -23,7 +23,7 @@ COMMANDS = {
     "check": ("fzlib.cli.check", "检查输入文件，列出每一处问题和改法"),
     "status": ("fzlib.cli.status", "列出各期有没有数据、发布没有、过时没有"),
     "verify": ("fzlib.cli.verify", "重算一遍，与已发布的报告和清单比较"),
-    "import": ("fzlib.cli.import_", "把统计部门的工作簿按布局导入数据文件夹"),
+    "import": ("fzlib.cli.importing", "把统计部门的工作簿按布局导入数据文件夹"),
     "template": ("fzlib.cli.template", "写一份空白的填报表（xlsx）"),
     "init": ("fzlib.cli.init", "新建一个城市的数据文件夹"),
 }

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import click
 
+from fzlib.cli.check_arguments import Check, checks_of
 from fzlib.cli.chinese import ChineseCommand
-from fzlib.cli.lines import MOST_LINES, listed, say
 from fzlib.cli.options import (
     data_option,
     rules_option,
     rules_path,
     shown,
 )
-from fzlib.cli.targets import Check, checks_of
+from fzlib.cli.terminal import MOST_LINES, listed, say
 from fzlib.errors import InputError, Place, Problem, listing
 
 
@@ -131,7 +131,7 @@ def _counts(found: Found, told: set[Problem]) -> str:
 def _is_foreign(found: Found) -> bool:
     """Whether more names of regions are unknown than known, as in another city's file."""
     from fzlib.errors import Findings
-    from fzlib.intake.inputs import Files, regions_of
+    from fzlib.intake.input_files import Files, regions_of
 
     unknown = sum(problem.what.endswith("不是已知地区") for problem in found.problems)
     absent = sum(bool(re.match("没有“.*”的行", problem.what)) for problem in found.problems)
@@ -166,7 +166,7 @@ def _copy_to(annotate: str, targets: Sequence[str], checks: Sequence[Check]) -> 
     Raises:
         click.UsageError: not one table file, no xlsx, or a file there that is not such a copy.
     """
-    from fzlib.publishing.annotate import is_ours
+    from fzlib.intake.forms.marked_copy import is_ours
 
     target, file = Path(annotate).absolute(), checks[0].file
     if len(targets) != 1 or file is None or file.suffix.lower() == ".toml":
@@ -182,7 +182,7 @@ def _copy_to(annotate: str, targets: Sequence[str], checks: Sequence[Check]) -> 
 
 def _annotate(found: Sequence[Found], target: Path) -> None:
     """Write the marked copy; where it is told on the error output, which is nobody's input."""
-    from fzlib.publishing.annotate import annotate
+    from fzlib.intake.forms.marked_copy import annotate
 
     first = found[0].check
     assert first.file is not None

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from fzlib.cli.chinese import ChineseCommand
-from fzlib.cli.lines import say
 from fzlib.cli.options import quoted, shown
+from fzlib.cli.terminal import say
 from fzlib.scoring.periods import PeriodError, Year
 
 
@@ -32,7 +32,7 @@ def command(
       fz init data/邵阳 --city 邵阳市 --province 湖南省 --counties 双清区,大祥区,北塔区
       fz init 我的城市
     """
-    from fzlib.publishing.founding import NEXT, City, found
+    from fzlib.intake.forms.new_folder import NEXT, City, found
 
     try:
         asked = Year.parse(year)

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from fzlib.cli.lines import listed, say
+from fzlib.cli.terminal import listed, say
 from fzlib.errors import one_line
 from fzlib.scoring.periods import Period, PeriodError, Quarter, Year, parse_any
 
@@ -63,7 +63,7 @@ def period_of(text: str, ctx: click.Context | None = None) -> Period:
 
 def given(path: str) -> Path:
     """A path typed at the prompt: from the current folder, or from the root if only there."""
-    from fzlib.desk import resolve
+    from fzlib.paths import resolve
 
     here, there = Path(path).resolve(), resolve(path)
     return there if there.exists() and not here.exists() else here
@@ -83,7 +83,7 @@ def data_folder(data: str | None, *, near: Path | None = None) -> Path:
     Raises:
         click.ClickException: there is none, in one line.
     """
-    from fzlib.desk import resolve
+    from fzlib.paths import resolve
 
     named = os.environ.get("FZ_DATA")
     home = (near and home_of(near.resolve())) or home_of(Path.cwd())
@@ -132,7 +132,7 @@ def tell_strays(folder: Path) -> None:
 
 def output_folder(folder: Path, out: str | None, *, several: bool = False) -> Path:
     """Where a city's reports are; several cities each have a folder of their own."""
-    from fzlib.desk import resolve
+    from fzlib.paths import resolve
 
     name = folder.resolve().name
     if out is None:

@@ -12,7 +12,6 @@ from typing import Any
 import click
 
 from fzlib.cli.chinese import ChineseCommand, width
-from fzlib.cli.lines import HINT, listed, say
 from fzlib.cli.options import (
     DATA_HELP,
     AnyPeriodType,
@@ -25,6 +24,7 @@ from fzlib.cli.options import (
     shown,
     tell_strays,
 )
+from fzlib.cli.terminal import HINT, listed, say
 from fzlib.errors import InputError, Problem, listing
 from fzlib.publishing.kernels import KINDS
 from fzlib.publishing.release import clear

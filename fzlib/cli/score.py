@@ -8,7 +8,6 @@ from collections.abc import Mapping
 import click
 
 from fzlib.cli.chinese import ChineseCommand, table
-from fzlib.cli.lines import listed, say
 from fzlib.cli.options import (
     PeriodType,
     data_folder,
@@ -17,6 +16,7 @@ from fzlib.cli.options import (
     rules_path,
     tell_strays,
 )
+from fzlib.cli.terminal import listed, say
 from fzlib.scoring.card import Card
 from fzlib.scoring.periods import Period
 
@@ -53,7 +53,8 @@ def command(
     for line in listed([], inputs.warnings):
         say(line, err=True)
     if as_csv:
-        from fzlib.publishing.files import csv_bytes, scores_rows
+        from fzlib.intake.formats.writing import csv_bytes
+        from fzlib.publishing.score_files import scores_rows
 
         sys.stdout.buffer.write(csv_bytes(scores_rows(card)))
         sys.stdout.buffer.flush()

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from fzlib.cli.chinese import ChineseCommand, table
-from fzlib.cli.lines import say
 from fzlib.cli.options import data_folder, data_option, output_folder, shown, tell_strays
+from fzlib.cli.terminal import say
 
 if TYPE_CHECKING:
     from fzlib.publishing.status import Status

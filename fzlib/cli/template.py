@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from fzlib.cli.chinese import ChineseCommand
-from fzlib.cli.lines import say
 from fzlib.cli.options import (
     AnyPeriodType,
     data_folder,
@@ -16,6 +15,7 @@ from fzlib.cli.options import (
     rules_path,
     shown,
 )
+from fzlib.cli.terminal import say
 from fzlib.scoring.periods import Period, Quarter, Year
 
 
@@ -42,7 +42,7 @@ def command(
       fz template 2023-06 -o 下发/2023-06.xlsx --data data/fuzhou
       fz template 2024 -o 2024.xlsx
     """
-    from fzlib.publishing.blank import month_form, year_form
+    from fzlib.intake.forms.blank_forms import month_form, year_form
 
     if not isinstance(period, Period | Year):
         raise click.UsageError("写月份或年份，如 fz template 2023-06、fz template 2024")

@@ -7,7 +7,6 @@ from typing import Any
 import click
 
 from fzlib.cli.chinese import ChineseCommand
-from fzlib.cli.lines import listed, say
 from fzlib.cli.options import (
     AnyPeriodType,
     data_folder,
@@ -17,6 +16,7 @@ from fzlib.cli.options import (
     rules_option,
     rules_path,
 )
+from fzlib.cli.terminal import listed, say
 from fzlib.errors import InputError
 
 

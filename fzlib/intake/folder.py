@@ -9,18 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from fzlib.errors import Findings, InputError, Place, Problem
-from fzlib.intake import checks, known, units
-from fzlib.intake.blanks import warn_blanks
-from fzlib.intake.figures import (
-    Figures,
-    Key,
-    Wanted,
-    expected_columns,
-    monthly_columns,
-    pair,
-)
-from fzlib.intake.imports import Imported, read_record
-from fzlib.intake.inputs import (
+from fzlib.intake import cache, plausibility, unit_slips
+from fzlib.intake.bureau.import_record import Imported, read_record
+from fzlib.intake.input_files import (
     Files,
     dataset_of,
     expected_of,
@@ -30,6 +21,15 @@ from fzlib.intake.inputs import (
     rulebook_of,
     rulings_of,
     tables_in,
+)
+from fzlib.intake.missing import warn_blanks
+from fzlib.intake.monthly_file import (
+    Figures,
+    Key,
+    Wanted,
+    expected_columns,
+    monthly_columns,
+    pair,
 )
 from fzlib.scoring.panel import (
     CITY,
@@ -184,11 +184,11 @@ class Folder:
         rules: str | Path | None,
         instead: dict[str, Path],
     ) -> PeriodInputs:
-        asked = known.Asked(self.path, period, str(rules or ""), tuple(instead.items()), previous)
-        found = known.recall(asked)
+        asked = cache.Asked(self.path, period, str(rules or ""), tuple(instead.items()), previous)
+        found = cache.recall(asked)
         if found is None:
             found, files = self._read(period, previous, rules, instead)
-            known.remember(asked, files, found)
+            cache.remember(asked, files, found)
         return found
 
     def _read(
@@ -214,12 +214,14 @@ class Folder:
         rulings = rulings_of(files, period, regions, book, log)
         if period.is_first:
             figures.pair()
-        checks.check_figures(figures, period, regions, log)
+        plausibility.check_figures(figures, period, regions, log)
         frame, before = _frame(regions), previous.panel if previous else None
         if book is not None and founded:
             _warn_alone(figures, frame, wanted, word, _looked_at(book, period), log)
             if log.problems:
-                units.tell(units.slips(figures, frame[2:], before, None), figures, word, log)
+                unit_slips.tell(
+                    unit_slips.slips(figures, frame[2:], before, None), figures, word, log
+                )
         log.raise_if_any()
         assert dataset is not None
         assert book is not None
@@ -236,8 +238,8 @@ class Folder:
         if period.is_first:
             pair(imported)
         _warn(panel, figures, last_year, previous, imported, _looked_at(book, period), log)
-        slips = units.slips(figures, frame[2:], before, last_year)
-        units.tell(slips, figures, word, log)
+        slips = unit_slips.slips(figures, frame[2:], before, last_year)
+        unit_slips.tell(slips, figures, word, log)
         read = tuple(InputFile(label, digest) for label, digest in sorted(files.seen.items()))
         inputs = PeriodInputs(
             panel, book, tuple(log.warnings), read, previous, figures.beside, imported,
@@ -268,11 +270,11 @@ def _warn_alone(
 ) -> None:
     """What the figures say by themselves; told of a file with problems too."""
     spans, scored = looked_at
-    checks.warn_not_assessed(figures, log)
+    plausibility.warn_not_assessed(figures, log)
     warn_blanks(figures, frame, wanted, word, scored, log)
-    checks.warn_fractions(figures, frame, word, spans, log)
-    checks.warn_indices(figures, frame, word, spans, log)
-    checks.warn_growth(figures, frame, word, spans, log)
+    plausibility.warn_fractions(figures, frame, word, spans, log)
+    plausibility.warn_indices(figures, frame, word, spans, log)
+    plausibility.warn_growth(figures, frame, word, spans, log)
 
 
 def _warn(
@@ -286,10 +288,10 @@ def _warn(
 ) -> None:
     """What they say beside the city's, earlier ones and those imported."""
     word, (spans, scored) = panel.dataset.word, looked_at
-    checks.warn_sums(panel, figures, scored, word, log)
+    plausibility.warn_sums(panel, figures, scored, word, log)
     if previous:
-        checks.warn_jumps(panel, figures, previous.panel, word, log)
-        checks.warn_accumulated(panel, figures, previous.panel, word, log)
+        plausibility.warn_jumps(panel, figures, previous.panel, word, log)
+        plausibility.warn_accumulated(panel, figures, previous.panel, word, log)
     if last_year:
-        checks.warn_last_year(figures, last_year, word, spans, log)
-    checks.warn_changed(figures, imported, word, spans, log)
+        plausibility.warn_last_year(figures, last_year, word, spans, log)
+    plausibility.warn_changed(figures, imported, word, spans, log)

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 from fzlib.errors import Findings, unfit
-from fzlib.intake.cells import Sheet
+from fzlib.intake.cell_values import even
+from fzlib.intake.formats.cells import Sheet
 from fzlib.intake.tables import Table, find_table, need_columns, plain_headers
-from fzlib.intake.values import even
 from fzlib.scoring.panel import CITY, COUNTY, NATION, PROVINCE, Region
 
 KINDS = {"全国": NATION, "全省": PROVINCE, "全市": CITY, "县区": COUNTY}

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from fzlib.errors import Findings, unfit
-from fzlib.intake.cells import Sheet
+from fzlib.intake.cell_values import Misread, as_written
+from fzlib.intake.formats.cells import Sheet
 from fzlib.intake.regions import Names
 from fzlib.intake.tables import Table, find_table, need_columns, plain_headers, read_period
-from fzlib.intake.values import Misread, as_written
 from fzlib.scoring.panel import Region, Ruling
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import half_up, plain

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from fzlib.errors import Place, Problem
-from fzlib.intake.inputs import tables_in
+from fzlib.intake.input_files import tables_in
 from fzlib.scoring.periods import Period, PeriodError, Year
 
 _MONTH = re.compile(r"(\d{4})\D?(\d{1,2})(?!\d)", re.ASCII)

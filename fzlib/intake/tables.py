@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from dataclasses import dataclass
 
 from fzlib.errors import Findings, Place, listing
-from fzlib.intake.cells import BLANK, DATE, EMPTY, Cell, Sheet, address
-from fzlib.intake.values import even
+from fzlib.intake.cell_values import even
+from fzlib.intake.formats.cells import BLANK, DATE, EMPTY, Cell, Sheet, address
 from fzlib.scoring.periods import Period, PeriodError
 
 HEADER_ROWS = 20  # how far down the header row is looked for

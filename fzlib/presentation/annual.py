@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from fzlib.presentation import parts
+from fzlib.presentation import page_parts
 from fzlib.presentation.html import (
     Cell,
     Html,
@@ -16,7 +16,7 @@ from fzlib.presentation.html import (
     paragraphs,
     table,
 )
-from fzlib.presentation.prose import several
+from fzlib.presentation.prose import quarter_year
 from fzlib.presentation.quarterly import (
     badges,
     first_three,
@@ -29,8 +29,8 @@ from fzlib.presentation.quarterly import (
 )
 from fzlib.presentation.wording import NONE, fixed
 from fzlib.scoring.card import Card
-from fzlib.scoring.notices import Converted, CountyResult, Result
 from fzlib.scoring.periods import YTD, Period, PeriodError, Year
+from fzlib.scoring.results import Converted, CountyResult, Result
 from fzlib.scoring.rounding import plain
 
 if TYPE_CHECKING:
@@ -61,26 +61,32 @@ def masthead(result: Result, cards: Cards) -> Html:
     if not isinstance(result.of, Year):
         raise PeriodError(f"“{result.of}”不是年度：年度考评的期间写作 2023")
     card = last_card(cards)
-    action, note = parts.action(card)
-    until = f"截至{several.month(max(cards))}" if result.so_far else ""
+    action, note = page_parts.action(card)
+    until = f"截至{quarter_year.month(max(cards))}" if result.so_far else ""
     title = f"{result.of.label}{action}年度考评情况{until and f'（{until}）'}{note}"
     winners = sum(bool(quarters) for quarters in result.commended.values())
     figures = [
         first_three(result),
-        parts.key_figure(
-            "已有", str(len(cards)), "期", several.without_data(result.holes) or f"全年{PERIODS}期"
+        page_parts.key_figure(
+            "已有",
+            str(len(cards)),
+            "期",
+            quarter_year.without_data(result.holes) or f"全年{PERIODS}期",
         ),
         scored(result),
-        parts.key_figure("季度优胜", str(winners), "个", "至少一个季度每月均达到预期"),
+        page_parts.key_figure("季度优胜", str(winners), "个", "至少一个季度每月均达到预期"),
     ]
     marks = badges(result, cards) + ([until] if until else [])
-    return parts.masthead(card.panel.dataset, title, figures, badges=marks)
+    return page_parts.masthead(card.panel.dataset, title, figures, badges=marks)
 
 
 def results(result: Result, cards: Cards) -> Html:
     """一、年度结果: mean of the periods, and the last period's year-to-date items beside it."""
     ytd = f"{max(cards).span_label(YTD)}累计各项之和"
-    texts = [several.leaders(result) + several.how(result, cards), *several.lacking(result, cards)]
+    texts = [
+        quarter_year.leaders(result) + quarter_year.how(result, cards),
+        *quarter_year.lacking(result, cards),
+    ]
     some_lack = any(county.lacks for county in result.counties)
     head: list[Cell | str] = [numeric("位次"), "县（市）区", numeric("年度得分（分）")]
     head += [numeric("已有各期平均（分，测算）")] if some_lack else []
@@ -97,7 +103,7 @@ def results(result: Result, cards: Cards) -> Html:
             for quarter in result.commended[county.region]
         )
         rows.append([*row, numeric(fixed(county.ytd, 2)), quarters or NONE])
-    last = several.month(max(cards))
+    last = quarter_year.month(max(cards))
     note = f"注：{ytd}为{last}各累计考评项得分之和，列出供对照，不另计入年度得分。"
     note += "季度优胜为每期均达到预期的季度（拟表扬名单）。"
     return paragraphs(texts) + table("表1　年度得分和位次", [head], rows, note=note)
@@ -112,12 +118,15 @@ def heat_maps(result: Result, cards: Cards) -> Html:
         "表3　各期总分（分）", result, cards, lambda card, region: fixed(card.totals.get(region), 2)
     )
     note = "注：底色越深，当期位次越靠前（按有位次的县（市）区分为五档）。"
-    note += f"{several.without_data(result.holes)}。" if result.holes else ""
+    note += f"{quarter_year.without_data(result.holes)}。" if result.holes else ""
     return rank + total + element("p", note, class_="note")
 
 
 def _heat(caption: str, result: Result, cards: Cards, say: Callable[[Card, str], str]) -> Html:
-    head: list[Cell | str] = ["县（市）区", *(numeric(several.month(p)) for p in result.periods)]
+    head: list[Cell | str] = [
+        "县（市）区",
+        *(numeric(quarter_year.month(p)) for p in result.periods),
+    ]
     rows = [
         [
             name(county.region),
@@ -150,9 +159,11 @@ def by_county(result: Result, cards: Cards) -> Html:
     for county in result.ranked:
         known = {p: rank for p in sorted(cards) if (rank := cards[p].ranks.get(county.region))}
         best, worst = (_when(known, pick) for pick in (min, max))
-        rows.append([name(county.region), best, worst, *several.stretches(cards, county.region)])
+        rows.append(
+            [name(county.region), best, worst, *quarter_year.stretches(cards, county.region)]
+        )
     note = "注：没有总分的一期不计，也不连续；几段一样长的列最早的一段。"
-    note += f"{several.without_data(result.holes)}。" if result.holes else ""
+    note += f"{quarter_year.without_data(result.holes)}。" if result.holes else ""
     return table("表4　各县（市）区的起伏", [head], rows, note=note, class_="wide")
 
 
@@ -163,12 +174,12 @@ def _when(ranks: Mapping[Period, int], pick: Callable[[Iterable[int]], int]) -> 
     rank = pick(ranks.values())
     periods = [period for period, one in ranks.items() if one == rank]
     more = f"等{len(periods)}期" if len(periods) > 1 else ""
-    return f"第{rank}位（{several.month(periods[0])}{more}）"
+    return f"第{rank}位（{quarter_year.month(periods[0])}{more}）"
 
 
 def conversion(result: Result) -> Html:
     """四、折算: by the rule book's [[conversion]], or why nothing is converted."""
-    words = paragraphs(several.conversions(result))
+    words = paragraphs(quarter_year.conversions(result))
     if not result.conversions:
         return words
     head: list[Cell | str] = ["县（市）区"]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fzlib.analysis.change import Parts, score_changes
 from fzlib.analysis.gain import gains
 from fzlib.intake.regions import Names
-from fzlib.presentation import parts, tables, terms
+from fzlib.presentation import page_parts, tables, terms
 from fzlib.presentation.html import (
     Cell,
     Html,
@@ -22,7 +22,7 @@ from fzlib.presentation.html import (
 )
 from fzlib.presentation.prose import changes as change_texts
 from fzlib.presentation.prose import county as county_texts
-from fzlib.presentation.prose import several, sureness
+from fzlib.presentation.prose import quarter_year, uncertainty
 from fzlib.presentation.prose.city import period_before
 from fzlib.presentation.wording import COUNTIES, NONE, fixed, rank_move, signed, since
 from fzlib.scoring.card import Card, Item
@@ -46,7 +46,7 @@ def subject(cards: Cards, period: object, county: str) -> tuple[Card, str]:
 
 def masthead(card: Card, county: str) -> Html:
     """题头 with the county's total, rank and change."""
-    action, note = parts.action(card)
+    action, note = page_parts.action(card)
     title = f"{county}{card.period.label}{action}考评分析单{note}"
     rank, total = card.ranks[county], card.totals[county]
     ranked = sum(one is not None for one in card.ranks.values())
@@ -62,16 +62,16 @@ def masthead(card: Card, county: str) -> Html:
     else:
         against = "本期没有总分" if total is None else f"{last}没有总分"
     figures = [
-        parts.key_figure(
+        page_parts.key_figure(
             "总分", fixed(total, 2), "分",
-            county_texts.against_base(card, county) or several.statuses(card, card.of(county)),
+            county_texts.against_base(card, county) or quarter_year.statuses(card, card.of(county)),
         ),
-        parts.key_figure("位次", str(rank or NONE), f"/{ranked}", moved),
-        parts.key_figure("总分变动", signed(change, 2), "分", against),
+        page_parts.key_figure("位次", str(rank or NONE), f"/{ranked}", moved),
+        page_parts.key_figure("总分变动", signed(change, 2), "分", against),
     ]  # fmt: skip
     early = any(item.status == Status.PRELIMINARY for item in card.of(county))
     marks = ["暂算"] if early else []
-    return parts.masthead(card.panel.dataset, title, figures, badges=marks)
+    return page_parts.masthead(card.panel.dataset, title, figures, badges=marks)
 
 
 def items(card: Card, county: str) -> Html:
@@ -110,7 +110,7 @@ def year(cards: Cards, county: str) -> Html:
     from fzlib.presentation.charts import trend_chart
 
     periods = max(cards).so_far
-    labels: list[Cell | str] = ["", *(numeric(several.month(p)) for p in periods)]
+    labels: list[Cell | str] = ["", *(numeric(quarter_year.month(p)) for p in periods)]
     found = [cards.get(p) for p in periods]
     totals = [numeric(fixed(one.totals.get(county) if one else None, 2)) for one in found]
     ranks = [numeric(str((one.ranks.get(county) if one else None) or NONE)) for one in found]
@@ -167,7 +167,7 @@ def _change_cells(change: Decimal | None, split: Parts) -> list[Cell]:
 def workings(card: Card, county: str) -> Html:
     """附：计算过程, open: the sheet is made to be checked."""
     lines = tables.sums(card, county, up="../")
-    read = [sureness.reading(key, value) for key, value in card.book.readings.items()
+    read = [uncertainty.reading(key, value) for key, value in card.book.readings.items()
             if key in STEPS]  # fmt: skip
     basis = f"口径：{card.book.title}；{card.book.source}。{'；'.join(read)}。"
     return element(
@@ -177,4 +177,4 @@ def workings(card: Card, county: str) -> Html:
 
 def footer(card: Card) -> Html:
     """The foot."""
-    return parts.footer(card.panel.dataset)
+    return page_parts.footer(card.panel.dataset)

@@ -8,8 +8,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from fzlib.analysis.history import LEAST, histories
-from fzlib.intake.checks import ADDS_UP, beside, measure_name, way_name, worked_out
-from fzlib.presentation import parts, provenance
+from fzlib.intake.plausibility import ADDS_UP, beside, measure_name, way_name, worked_out
+from fzlib.presentation import page_parts, provenance
 from fzlib.presentation.html import (
     Cell,
     Html,
@@ -37,20 +37,22 @@ LEVELS = ("output", "base")
 def masthead(inputs: PeriodInputs, earlier: Earlier) -> Html:
     """题头: how many figures, blanks, notes and files."""
     panel = inputs.panel
-    action, note = parts.action(inputs)
+    action, note = page_parts.action(inputs)
     when = panel.period.span_label(inputs.book.spans[0])
     count, blank = _counts(inputs)
     warnings = texts.hints(inputs, earlier)
     files, books = len(inputs.files), len(provenance.numbered(inputs)) - len(inputs.files)
     figures = [
-        parts.key_figure("所用的数", str(count), "个", f"缺数{blank}个" if blank else "没有缺数"),
-        parts.key_figure("核对提示", str(len(warnings)), "条", "" if warnings else "没有提示"),
-        parts.key_figure(
+        page_parts.key_figure(
+            "所用的数", str(count), "个", f"缺数{blank}个" if blank else "没有缺数"
+        ),
+        page_parts.key_figure("核对提示", str(len(warnings)), "条", "" if warnings else "没有提示"),
+        page_parts.key_figure(
             "输入文件", str(files), "个", f"另有导入的工作簿{books}个" if books else "没有导入记录"
         ),
     ]
     title = f"数据核对：{panel.period.year}年{when}{action}考评{note}"
-    return parts.masthead(panel.dataset, title, figures)
+    return page_parts.masthead(panel.dataset, title, figures)
 
 
 def _counts(inputs: PeriodInputs) -> tuple[int, int]:
@@ -210,4 +212,4 @@ def figures(inputs: PeriodInputs) -> Html:
 
 def footer(inputs: PeriodInputs) -> Html:
     """The foot."""
-    return parts.footer(inputs.panel.dataset)
+    return page_parts.footer(inputs.panel.dataset)

@@ -21,7 +21,7 @@ from fzlib.presentation.html import (
     table,
 )
 from fzlib.presentation.prose import changes as change_texts
-from fzlib.presentation.prose import sureness
+from fzlib.presentation.prose import uncertainty
 from fzlib.presentation.wording import COUNTIES, NONE, fixed, signed
 from fzlib.scoring.card import Card
 from fzlib.scoring.rounding import plain
@@ -136,7 +136,7 @@ def _gain_cell(gain: Gain) -> Cell:
 def readings(card: Card) -> Html:
     """四、（一）: totals and ranks under every combination of readings that differs."""
     found = reading_effects(card)
-    words = element("p", sureness.effects(found))
+    words = element("p", uncertainty.effects(found))
     return words + _reading_table(card, found) if found.alternatives else words
 
 
@@ -160,7 +160,7 @@ def _reading_table(card: Card, found: ReadingEffects) -> Html:
     second = [numeric(title) for _ in named for title in pair]
     legend = listing(
         (
-            f"读法{n}：{'；'.join(sureness.reading(k, v) for k, v in other.changes.items())}。"
+            f"读法{n}：{'；'.join(uncertainty.reading(k, v) for k, v in other.changes.items())}。"
             for n, other in enumerate(found.alternatives, 1)
         ),
         class_="rules",
@@ -176,7 +176,7 @@ def intervals(card: Card) -> Html:
     found = rank_intervals(card)
     if not any(one.rank for one in found.standings):
         return element("p", "本期没有位次，不作测算。")
-    return element("p", sureness.intervals(found)) + _interval_table(card, found)
+    return element("p", uncertainty.intervals(found)) + _interval_table(card, found)
 
 
 def _interval_table(card: Card, found: Robustness) -> Html:
@@ -209,7 +209,7 @@ def _interval_table(card: Card, found: Robustness) -> Html:
         *(numeric(t) for t in header[1:4]),
         *(numeric(f"{t}（%）") for t in header[4:]),
     ]
-    note = f"注：{sureness.settings(found, card.panel.dataset.word)}"
+    note = f"注：{uncertainty.settings(found, card.panel.dataset.word)}"
     caption = f"{_number(card, 'intervals')}　数据小幅修订下各{COUNTIES}的位次"
     return table(caption, [head], rows, note=note)
 

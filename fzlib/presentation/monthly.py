@@ -13,7 +13,7 @@ from fzlib.analysis.summary import (
     preliminary,
     row_of,
 )
-from fzlib.presentation import parts, provenance, tables
+from fzlib.presentation import page_parts, provenance, tables
 from fzlib.presentation.html import (
     Html,
     element,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 def title(card: Card) -> str:
     """2023年5月工业争先增效行动考评情况; the action's name comes from the rule book."""
-    action, note = parts.action(card)
+    action, note = page_parts.action(card)
     when = card.period.span_label(card.book.spans[0])
     return f"{card.period.year}年{when}{action}考评情况{note}"
 
@@ -42,7 +42,7 @@ def masthead(card: Card) -> Html:
     """题头: badges, title, whose, and the four figures a reader wants first."""
     figures = [_growth(card), _increment(card), _reached(card), _first(card)]
     badges = ["暂算"] if preliminary(card) else []
-    return parts.masthead(card.panel.dataset, title(card), figures, badges=badges)
+    return page_parts.masthead(card.panel.dataset, title(card), figures, badges=badges)
 
 
 def _growth(card: Card) -> Html:
@@ -53,7 +53,7 @@ def _growth(card: Card) -> Html:
     gaps = city.gaps(card, row, span, rate)
     label = f"全市{row.name.removeprefix('规上工业').removeprefix('规模工业')}"
     note = above_both(gaps, row.decimals) if gaps else "全国、全省增速尚未取得"
-    return parts.key_figure(
+    return page_parts.key_figure(
         f"{label}（{card.period.span_label(span)}）", fixed(rate, row.decimals), "%", note
     )
 
@@ -74,7 +74,7 @@ def _increment(card: Card) -> Html:
     else:
         note = f"{expected[1]}{fixed(expected[0], 2)}亿元"
     label = f"全市增量（{card.period.span_label(span)}）"
-    return parts.key_figure(label, fixed(amount, 2), "亿元", note)
+    return page_parts.key_figure(label, fixed(amount, 2), "亿元", note)
 
 
 def _reached(card: Card) -> Html:
@@ -84,15 +84,15 @@ def _reached(card: Card) -> Html:
     note = f"{len(card.counties)}个{COUNTIES}"
     if ranked < len(card.counties):
         note += f"，有总分的{ranked}个"
-    return parts.key_figure(label, str(len(at_base(card))), "个", note)
+    return page_parts.key_figure(label, str(len(at_base(card))), "个", note)
 
 
 def _first(card: Card) -> Html:
     first = [r for r in card.ranked if card.ranks[r] and (card.ranks[r] or 0) <= 3]
     if not first:
-        return parts.key_figure("前3位", NONE, "", "没有总分")
+        return page_parts.key_figure("前3位", NONE, "", "没有总分")
     scores = "、".join(f"{fixed(card.totals[region], 2)}分" for region in first)
-    return parts.key_figure("前3位", "、".join(first), "", scores)
+    return page_parts.key_figure("前3位", "、".join(first), "", scores)
 
 
 def overview(card: Card) -> Html:
@@ -121,7 +121,7 @@ def by_indicator(card: Card) -> Html:
     for n, row in enumerate(card.book.indicators):
         caption = f"图{n + 2}　{row.name}：指标值与标准值（数值见附表{n + 1}）"
         shown += [
-            element("h3", f"（{parts.NUMERALS[n + 1]}）{row.name}"),
+            element("h3", f"（{page_parts.NUMERALS[n + 1]}）{row.name}"),
             paragraphs(indicators.indicator(card, row)),
             figure(charts.indicator_chart(card, row.code).svg, caption),
         ]
@@ -156,7 +156,7 @@ def method_notes(inputs: PeriodInputs, card: Card) -> Html:
             element("h3", "（三）补充约定"),
             listing(method.beyond(card), class_="rules"),
             element("h3", "（四）数据来源"),
-            parts.sources(dataset, sorted({(file.label, file.sha256) for file in read})),
+            page_parts.sources(dataset, sorted({(file.label, file.sha256) for file in read})),
             element(
                 "p", Html(f"每个数所在的文件、工作表和单元格见{provenance.to_page().markup}。")
             ),
@@ -178,4 +178,4 @@ def workings(card: Card) -> Html:
 
 def footer(card: Card) -> Html:
     """What the figures are and whose, at the page's foot."""
-    return parts.footer(card.panel.dataset)
+    return page_parts.footer(card.panel.dataset)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fzlib.errors import Place
-from fzlib.intake.checks import NAMES
+from fzlib.intake.plausibility import NAMES
 from fzlib.presentation import terms
 from fzlib.presentation.html import Cell, Html, element, join, numeric, table
 from fzlib.presentation.wording import fixed

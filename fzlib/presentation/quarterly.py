@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from fzlib.analysis.summary import preliminary
-from fzlib.presentation import parts, terms
+from fzlib.presentation import page_parts, terms
 from fzlib.presentation.html import (
     Cell,
     Html,
@@ -18,13 +18,13 @@ from fzlib.presentation.html import (
     paragraphs,
     table,
 )
-from fzlib.presentation.prose import method, several
+from fzlib.presentation.prose import method, quarter_year
 from fzlib.presentation.prose import notices as notice_texts
 from fzlib.presentation.wording import COUNTIES, NONE, fixed
 from fzlib.scoring.card import Card
-from fzlib.scoring.notices import Result
 from fzlib.scoring.on_target import Grid, OnTarget, on_target_grids
 from fzlib.scoring.periods import Period, PeriodError, Quarter
+from fzlib.scoring.results import Result
 
 if TYPE_CHECKING:
     from fzlib.intake.folder import PeriodInputs
@@ -45,30 +45,30 @@ def masthead(result: Result, cards: Cards) -> Html:
     if not isinstance(result.of, Quarter):
         raise PeriodError(f"“{result.of}”不是季度：季度通报的期间写作 2023-Q1")
     card = last_card(cards)
-    action, note = parts.action(card)
+    action, note = page_parts.action(card)
     title = f"{result.of.label}{action}考评情况通报{note}"
-    undecided, who = several.undecided(result.grid), result.grid.commended
+    undecided, who = quarter_year.undecided(result.grid), result.grid.commended
     on_target = (NONE, undecided) if undecided else (str(len(who)), "、".join(who) or "没有")
     figures = [
         first_three(result),
-        parts.key_figure("当季每月均达到预期", on_target[0], "个", on_target[1]),
+        page_parts.key_figure("当季每月均达到预期", on_target[0], "个", on_target[1]),
         scored(result),
     ]
-    return parts.masthead(card.panel.dataset, title, figures, badges=badges(result, cards))
+    return page_parts.masthead(card.panel.dataset, title, figures, badges=badges(result, cards))
 
 
 def first_three(result: Result) -> Html:
     """The key figure of who leads, with their scores."""
-    first = [county for county in result.ranked if county.rank and county.rank <= several.ENDS]
+    first = [county for county in result.ranked if county.rank and county.rank <= quarter_year.ENDS]
     scores = "、".join(f"{fixed(county.score, 2)}分" for county in first)
     who = "、".join(county.region for county in first)
-    return parts.key_figure(f"前{several.ENDS}位", who or NONE, "", scores or "没有得分")
+    return page_parts.key_figure(f"前{quarter_year.ENDS}位", who or NONE, "", scores or "没有得分")
 
 
 def scored(result: Result) -> Html:
     """The key figure of how many have a score."""
     count = str(sum(county.score is not None for county in result.counties))
-    return parts.key_figure("有得分", count, "个", f"{len(result.counties)}个{COUNTIES}")
+    return page_parts.key_figure("有得分", count, "个", f"{len(result.counties)}个{COUNTIES}")
 
 
 def badges(result: Result, cards: Cards) -> list[str]:
@@ -79,9 +79,12 @@ def badges(result: Result, cards: Cards) -> list[str]:
 
 def results(result: Result, cards: Cards) -> Html:
     """一、季度结果: words and ranking."""
-    texts = [several.leaders(result) + several.how(result, cards), *several.lacking(result, cards)]
+    texts = [
+        quarter_year.leaders(result) + quarter_year.how(result, cards),
+        *quarter_year.lacking(result, cards),
+    ]
     head = [numeric("位次"), "县（市）区", numeric("季度得分（分）")]
-    head += [numeric(f"{several.month(period)}总分（分）") for period in result.periods]
+    head += [numeric(f"{quarter_year.month(period)}总分（分）") for period in result.periods]
     rows = [
         [
             numeric(str(county.rank or NONE)),
@@ -98,10 +101,10 @@ def on_target(result: Result, cards: Cards) -> Html:
     """二、达到预期情况: the grid under the chosen reading, and what the others would change."""
     chosen = result.grid
     _, choices = terms.READINGS["on_target"]
-    words = f"“达到预期”读作：{choices[chosen.reading]}。{several.commended(result)}"
+    words = f"“达到预期”读作：{choices[chosen.reading]}。{quarter_year.commended(result)}"
     shown = [element("p", words), grid_table("表2　各期达到预期情况", chosen, cards)]
     if not result.absent:
-        others = several.other_readings(chosen, on_target_grids(cards, result.periods))
+        others = quarter_year.other_readings(chosen, on_target_grids(cards, result.periods))
         shown.append(element("p", "办法没有写明“达到预期”所指，换用其他读法时名单变动如下："))
         shown.append(listing(others, class_="rules"))
     return join(shown)
@@ -109,7 +112,11 @@ def on_target(result: Result, cards: Cards) -> Html:
 
 def grid_table(caption: str, grid: Grid, cards: Cards) -> Html:
     """达到 / 未达到 by county and period; what stood against it is named."""
-    head: list[Cell | str] = ["县（市）区", *(several.month(p) for p in grid.periods), "每期均达到"]
+    head: list[Cell | str] = [
+        "县（市）区",
+        *(quarter_year.month(p) for p in grid.periods),
+        "每期均达到",
+    ]
     rows = []
     for region, found in grid.rows.items():
         each = zip(grid.periods, found, strict=True)
@@ -131,16 +138,20 @@ def _grid_cell(one: OnTarget, region: str, grid: Grid, card: Card | None) -> Cel
         return Cell("达到", class_="met")
     # under a reading that asks about one item, the item needs no naming
     below = [] if grid.reading == ONE_ITEM else [card.item(region, item) for item in one.below]
-    said = several.item_names(card, below) if len(below) <= MOST_NAMED else f"{len(below)}项"
-    unscored = several.statuses(card, [card.item(region, item) for item in one.unscored])
+    said = quarter_year.item_names(card, below) if len(below) <= MOST_NAMED else f"{len(below)}项"
+    unscored = quarter_year.statuses(card, [card.item(region, item) for item in one.unscored])
     why = "，".join(text for text in (said, unscored) if text)
     return Cell(f"未达到（{why}）" if why else "未达到", class_="unmet")
 
 
 def ranks_by_period(result: Result, cards: Cards) -> Html:
     """三、季内变化: ranks period by period."""
-    moves = several.moves(result, cards)
-    head = ["县（市）区", *(numeric(several.month(p)) for p in result.periods), numeric("季内变动")]
+    moves = quarter_year.moves(result, cards)
+    head = [
+        "县（市）区",
+        *(numeric(quarter_year.month(p)) for p in result.periods),
+        numeric("季内变动"),
+    ]
     rows = [
         [
             name(county.region),
@@ -152,7 +163,7 @@ def ranks_by_period(result: Result, cards: Cards) -> Html:
         ]
         for county in result.ranked
     ]
-    words = paragraphs([several.over_the_quarter(result, cards)])
+    words = paragraphs([quarter_year.over_the_quarter(result, cards)])
     return words + table("表3　各期位次", [head], rows)
 
 
@@ -184,13 +195,13 @@ def rules(card: Card, keys: Sequence[str], said: Sequence[str]) -> list[Html]:
         element("p", f"考评依据：{card.book.title}；{card.book.source}。"),
         paragraphs(said),
         element("p", "办法没有写明之处，按以下读法："),
-        listing([*several.readings(card, keys), *method.readings(card)], class_="rules"),
+        listing([*quarter_year.readings(card, keys), *method.readings(card)], class_="rules"),
     ]
 
 
 def sources(inputs: Sequence[PeriodInputs], card: Card) -> Html:
     """Where the figures are from, every file once."""
-    return parts.sources(card.panel.dataset, files(inputs))
+    return page_parts.sources(card.panel.dataset, files(inputs))
 
 
 def files(inputs: Sequence[PeriodInputs]) -> list[tuple[str, str]]:
@@ -205,10 +216,12 @@ def notices(inputs: Sequence[PeriodInputs], cards: Cards) -> Html:
         for notice in notice_texts.notices(card):
             if notice[0] in KINDS:
                 periods.setdefault(notice, []).append(period)
-    found = [(kind, f"{several.span_of(when)}：{said}") for (kind, said), when in periods.items()]
+    found = [
+        (kind, f"{quarter_year.span_of(when)}：{said}") for (kind, said), when in periods.items()
+    ]
     holes = [p for p in max(cards).so_far if p > min(cards) and p not in cards]
     if holes:
-        found.insert(0, ("数据不全", f"{several.without_data(holes)}。"))
+        found.insert(0, ("数据不全", f"{quarter_year.without_data(holes)}。"))
     found += [("数据核对", f"{w.where}：{w.what}。") for one in inputs for w in one.warnings]
     if not found:
         return element("p", "各期没有需要提示的事项。")
@@ -223,4 +236,4 @@ def notices(inputs: Sequence[PeriodInputs], cards: Cards) -> Html:
 
 def footer(cards: Cards) -> Html:
     """The foot."""
-    return parts.footer(last_card(cards).panel.dataset)
+    return page_parts.footer(last_card(cards).panel.dataset)

@@ -11,9 +11,11 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
-from fzlib.desk import checkout, load, load_all, load_history, named, result, score, score_all
+from fzlib.desk import load, load_all, load_history, result, score, score_all
 from fzlib.intake.folder import PeriodInputs
-from fzlib.publishing import files, notebooks, release
+from fzlib.intake.formats.writing import csv_bytes
+from fzlib.paths import checkout, named
+from fzlib.publishing import notebooks, release, score_files
 from fzlib.scoring.periods import Period, Quarter, Year
 
 NOTEBOOKS = {Period: "monthly", Quarter: "quarterly", Year: "annual"}
@@ -76,9 +78,9 @@ class Job:
         """The CSV files as they must come out of the notebook."""
         if isinstance(self.of, Period):
             card = score(self.inputs[0])
-            return {"scores.csv": files.csv_bytes(files.scores_rows(card))}
+            return {"scores.csv": csv_bytes(score_files.scores_rows(card))}
         found = result(score_all(self.inputs), self.of)
-        return {"ranking.csv": files.csv_bytes(files.result_rows(found))}
+        return {"ranking.csv": csv_bytes(score_files.result_rows(found))}
 
     @cached_property
     def basis(self) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from fzlib.desk import named, resolve
 from fzlib.errors import InputError, Place, Problem
+from fzlib.paths import named, resolve
 from fzlib.presentation.prose.datacheck import hints
 from fzlib.publishing import kernels, release
 from fzlib.publishing.job import COUNTY, SHEETS, Job, Sheets, notebook_path, sheets_of

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fzlib.desk import resolve
 from fzlib.errors import InputError
 from fzlib.intake.folder import Folder
+from fzlib.paths import resolve
 from fzlib.publishing import release
 from fzlib.publishing.job import Job
 from fzlib.scoring.periods import Period, PeriodError, Quarter, Year, parse_any

@@ -9,8 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from fzlib.desk import resolve
 from fzlib.errors import InputError, Place, Problem
+from fzlib.paths import resolve
 from fzlib.publishing import release
 from fzlib.publishing.job import Job
 from fzlib.publishing.report import report, sheets_there

@@ -10,8 +10,8 @@ import pandas as pd
 from fzlib.analysis.robustness import Revision, rank_intervals
 from fzlib.desk import load, score
 from fzlib.errors import Findings
-from fzlib.intake.figures import OF_MONTHLY, monthly_columns, read_figures
-from fzlib.intake.grid import read_sheets
+from fzlib.intake.formats.sheets import read_sheets
+from fzlib.intake.monthly_file import OF_MONTHLY, monthly_columns, read_figures
 from fzlib.scoring.engine import score as score_panel
 from fzlib.scoring.panel import CITY, COUNTY, NATION, PROVINCE, Region
 from fzlib.scoring.periods import Period

@@ -86,7 +86,7 @@ def test_a_wrong_name_is_one_line(fz, city, tmp_path, monkeypatch, named, said, 
 
 def test_without_a_folder_of_our_own_it_asks_for_one(fz, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("fzlib.desk.resolve", lambda path: tmp_path / path)
+    monkeypatch.setattr("fzlib.paths.resolve", lambda path: tmp_path / path)
     for arguments in COMMANDS:
         done = fz(*arguments)
         assert (done.code, done.output) == (1, "")

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.intake.bureau import book, revenue
+from tests.intake.bureau.test_import_plan import LAYOUT, SHAOYANG, files
+from tests.intake.bureau.workbooks import book, revenue
 from tests.intake.files import Form
 from tests.publishing.folders import ROOT
-from tests.publishing.test_importing import LAYOUT, SHAOYANG, files
 
 
 @pytest.fixture

@@ -54,7 +54,7 @@ def test_the_path_can_be_opened_from_here(fz, city, monkeypatch):
 
 
 def test_reports_go_to_outputs_under_the_name_of_the_data_folder(fz, city, tmp_path, monkeypatch):
-    monkeypatch.setattr("fzlib.desk.checkout", lambda: tmp_path / "project")
+    monkeypatch.setattr("fzlib.paths.checkout", lambda: tmp_path / "project")
     done = fz("report", "2023-05", "--data", city)
     page = tmp_path / "project" / "outputs" / "city" / "2023-05" / "monthly.html"
     assert (done.code, done.output) == (0, f"2023-05　{page}\n")

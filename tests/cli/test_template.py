@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from fzlib.publishing.blank import month_form
+from fzlib.intake.forms.blank_forms import month_form
 from fzlib.scoring.periods import Period
+from tests.intake.forms.test_new_folder import fill_in
 from tests.publishing.folders import ROOT
-from tests.publishing.test_founding import fill_in
 
 
 @pytest.fixture

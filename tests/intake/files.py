@@ -8,7 +8,7 @@ import zipfile
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from fzlib.intake.cells import address
+from fzlib.intake.formats.cells import address
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from fzlib.intake.folder import Folder
-from tests.intake.bureau import read, revenue
+from tests.intake.bureau.workbooks import read, revenue
 from tests.intake.conftest import refused
 from tests.intake.corpus.words import BLANK
 from tests.intake.files import Percent, xlsx

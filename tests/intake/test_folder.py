@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from fzlib.errors import InputError
-from fzlib.intake.cells import address
 from fzlib.intake.folder import Folder
+from fzlib.intake.formats.cells import address
 from fzlib.scoring.periods import Period
 from tests.intake.conftest import EXPECTED, GOLDEN, MONTHLY, City, figures, refused, typed
 from tests.intake.files import WRITERS, Error, Formula, Percent, ole, xlsx

@@ -8,8 +8,17 @@ import pytest
 import xlsxwriter
 from openpyxl.worksheet.formula import ArrayFormula
 
-from fzlib.intake.cells import BLANK, BOOL, ERROR, FORMULA, NUMBER, PERCENT, TEXT, UNCOMPUTED
-from fzlib.intake.grid import read_sheets
+from fzlib.intake.formats.cells import (
+    BLANK,
+    BOOL,
+    ERROR,
+    FORMULA,
+    NUMBER,
+    PERCENT,
+    TEXT,
+    UNCOMPUTED,
+)
+from fzlib.intake.formats.sheets import read_sheets
 from tests.intake.conftest import MONTHLY
 from tests.intake.corpus.words import BLANK as BLANK_WORDS
 from tests.intake.corpus.words import NOT_COMPUTED, UNUSED

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from fzlib.errors import Findings, InputError
-from fzlib.intake.grid import read_sheets
+from fzlib.intake.formats.sheets import read_sheets
 from fzlib.intake.tomlfile import read_toml
 from tests.intake.conftest import MONTHLY, within
 from tests.intake.corpus.words import DAMAGED, NO_NUMBER, RULES, TOO_LARGE

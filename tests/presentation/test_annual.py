@@ -10,8 +10,8 @@ from fzlib.desk import result
 from fzlib.presentation import annual, quarterly
 from fzlib.publishing.notebooks import run
 from fzlib.publishing.page import render
-from fzlib.scoring.notices import ytd_sum
 from fzlib.scoring.periods import PeriodError
+from fzlib.scoring.results import ytd_sum
 from fzlib.scoring.rulebook import Conversion
 from tests.presentation.cards import named, only, tables_of, text_of
 from tests.presentation.periods import (

@@ -9,7 +9,7 @@ import pytest
 
 import fzlib as fz
 from fzlib.errors import Place
-from fzlib.intake.imports import Imported
+from fzlib.intake.bureau.import_record import Imported
 from fzlib.presentation import county as sheet
 from fzlib.presentation import datacheck, monthly, provenance, tables
 from fzlib.presentation.prose import datacheck as texts

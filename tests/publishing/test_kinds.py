@@ -6,10 +6,11 @@ import pytest
 
 import fzlib as fz
 from fzlib.errors import InputError
+from fzlib.intake.formats.writing import csv_bytes
 from fzlib.publishing import release
 from fzlib.publishing import report as reports
-from fzlib.publishing.files import csv_bytes, result_rows
 from fzlib.publishing.job import file_names
+from fzlib.publishing.score_files import result_rows
 from fzlib.scoring.periods import parse_any
 from tests.publishing.folders import FUZHOU, ROOT, contents, copied, edit, run_quickly
 

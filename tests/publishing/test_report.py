@@ -18,11 +18,12 @@ import pytest
 
 import fzlib as fz
 from fzlib.errors import InputError
+from fzlib.intake.formats.writing import csv_bytes
 from fzlib.publishing import job, release
 from fzlib.publishing import report as reports
-from fzlib.publishing.files import csv_bytes, ranking_rows, scores_rows
 from fzlib.publishing.kernels import KINDS
 from fzlib.publishing.notebooks import NotebookError
+from fzlib.publishing.score_files import ranking_rows, scores_rows
 from fzlib.scoring.periods import parse_any
 from tests.publishing.folders import (
     FUZHOU,

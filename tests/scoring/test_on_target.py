@@ -5,9 +5,9 @@ from fractions import Fraction
 
 import pytest
 
-from fzlib.scoring.notices import quarter_result
 from fzlib.scoring.on_target import on_target, on_target_grid, on_target_grids
 from fzlib.scoring.periods import Period, Quarter
+from fzlib.scoring.results import quarter_result
 from tests.analysis.cards import fuzhou, shaoyang
 from tests.scoring.cities import FUZHOU
 from tests.scoring.small import QUARTERS, small, with_readings

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from matplotlib.axes import Axes
 
 from fzlib.analysis.summary import base_total
-from fzlib.presentation.charts import style, words
-from fzlib.presentation.charts.sheet import (
+from fzlib.presentation.charts import alt_texts, style
+from fzlib.presentation.charts.canvas import (
     LEFT,
     QUIET,
     WIDTH,
@@ -21,7 +21,7 @@ from fzlib.presentation.charts.sheet import (
     write_above,
 )
 from fzlib.presentation.charts.svg import Chart, to_chart
-from fzlib.presentation.charts.texts import write
+from fzlib.presentation.charts.svg_texts import write
 from fzlib.presentation.wording import fixed, points
 from fzlib.scoring.card import Card
 
@@ -42,7 +42,7 @@ def totals_chart(card: Card) -> Chart:
     """
     parts = {region: _parts(card, region) for region in card.ranked}
     negative = [region for region in parts if min(parts[region]) < 0]
-    keys = [Key(words.segment(card, r), "s", COLOURS[r.code], 8) for r in card.book.indicators]
+    keys = [Key(alt_texts.segment(card, r), "s", COLOURS[r.code], 8) for r in card.book.indicators]
     if negative:
         keys.append(Key("总分（有负分项）", TOTAL, style.INK, 6))
     with style.theme():
@@ -59,7 +59,7 @@ def totals_chart(card: Card) -> Chart:
         totals = [float(card.totals[region] or 0) for region in negative]
         draw_marks(ax, totals, rows, TOTAL, size=6, color=style.INK)
         draw_scale(ax, "得分（分）", most=8)
-        return to_chart(sheet.figure, name="totals", alt=words.totals_alt(card))
+        return to_chart(sheet.figure, name="totals", alt=alt_texts.totals_alt(card))
 
 
 def _parts(card: Card, region: str) -> list[float]:
@@ -123,7 +123,7 @@ def _draw_totals(ax: Axes, card: Card, ends: Mapping[str, float], *, margin: flo
     for y, region in enumerate(card.ranked):
         total, end = card.totals[region], ends[region]
         if total is None:
-            write(ax, 0, y, words.no_total(card, region), dx=4, color=style.SOFT)
+            write(ax, 0, y, alt_texts.no_total(card, region), dx=4, color=style.SOFT)
             continue
         write(ax, 0, y, str(card.ranks[region]), **ranks)
         text = fixed(total, 2)

@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 
 from fzlib.analysis.summary import items_of, spans
 from fzlib.presentation import terms
-from fzlib.presentation.charts import style, words
-from fzlib.presentation.charts.sheet import (
+from fzlib.presentation.charts import alt_texts, style
+from fzlib.presentation.charts.canvas import (
     LEFT,
     QUIET,
     TICK,
@@ -24,7 +24,7 @@ from fzlib.presentation.charts.sheet import (
     write_above,
 )
 from fzlib.presentation.charts.svg import Chart, to_chart
-from fzlib.presentation.charts.texts import write
+from fzlib.presentation.charts.svg_texts import write
 from fzlib.scoring.card import Card, Item
 
 # markers: shape tells the side of the standard, colour only repeats it
@@ -46,7 +46,7 @@ def indicator_chart(card: Card, code: str) -> Chart:
     panels = [items_of(card, row, span) for span in spans(card)]
     order = sorted(range(len(card.counties)), key=lambda n: _gap_order(panels[0][n]))
     panels = [[items[n] for n in order] for items in panels]
-    lined = any(words.shared_standard(items) is not None for items in panels)
+    lined = any(alt_texts.shared_standard(items) is not None for items in panels)
     with style.theme():
         regions = [item.region for item in panels[0]]
         sheet = new_sheet(regions, _keys(panels, named), head=40 if lined else 26)
@@ -60,10 +60,10 @@ def indicator_chart(card: Card, code: str) -> Chart:
             _draw_dumbbells(ax, items, named)
             if n == 0:
                 draw_names(ax, sheet.names)
-            if any(map(words.compared, items)):
+            if any(map(alt_texts.compared, items)):
                 label = f"{named.value}（{named.unit}）"
                 draw_scale(ax, label, most=9 if len(panels) == 1 else 5)
-        return to_chart(sheet.figure, name=row.code, alt=words.indicator_alt(card, row))
+        return to_chart(sheet.figure, name=row.code, alt=alt_texts.indicator_alt(card, row))
 
 
 def _gap_order(item: Item) -> tuple[bool, Decimal]:
@@ -78,7 +78,7 @@ def _side(item: Item) -> str:
 
 def _keys(panels: Sequence[Sequence[Item]], named: terms.Names) -> list[Key]:
     """The legend: above and below always, the rest where it occurs."""
-    items = [item for panel in panels for item in panel if words.compared(item)]
+    items = [item for panel in panels for item in panel if alt_texts.compared(item)]
     undecided = dict.fromkeys(terms.STATUSES[item.status] for item in items if item.gap is None)
     labels = {
         ABOVE: f"高于{named.standard}",
@@ -88,8 +88,8 @@ def _keys(panels: Sequence[Sequence[Item]], named: terms.Names) -> list[Key]:
     }
     present = {ABOVE, BELOW, *map(_side, items)}
     keys = [Key(named.value + labels[s], s, SIDES[s]) for s in SIDES if s in present]
-    drawn = [panel for panel in panels if any(map(words.compared, panel))]
-    if any(words.shared_standard(panel) is None for panel in drawn):
+    drawn = [panel for panel in panels if any(map(alt_texts.compared, panel))]
+    if any(alt_texts.shared_standard(panel) is None for panel in drawn):
         keys.append(Key(named.standard, TICK, style.INK, 9))
     return keys
 
@@ -98,7 +98,7 @@ def _limits(panels: Sequence[Sequence[Item]], *, together: bool) -> list[tuple[f
     """Limits of each panel; the same ones where ``together`` and the panels are alike enough."""
     found = []
     for items in panels:
-        numbers = [float(n) for item in items for n in words.compared(item) or ()]
+        numbers = [float(n) for item in items for n in alt_texts.compared(item) or ()]
         found.append((min(numbers, default=0.0), max(numbers, default=0.0)))
     sizes = [high - low for low, high in found]
     # a rate over a small base would press the other panel into a point
@@ -123,7 +123,7 @@ def _draw_gaps(ax: Axes, items: Sequence[Item]) -> None:
     faint = {"color": style.FAINT, "linewidth": 0.8, "zorder": 1}
     draw_segments(ax, [low] * count, [high] * count, range(count), **faint)
     for y, item in enumerate(items):
-        write(ax, 1, y, words.gap(item), coords=LEFT, dx=GAPS, align="right")
+        write(ax, 1, y, alt_texts.gap(item), coords=LEFT, dx=GAPS, align="right")
 
 
 def _draw_dumbbells(ax: Axes, items: Sequence[Item], named: terms.Names) -> None:
@@ -131,7 +131,7 @@ def _draw_dumbbells(ax: Axes, items: Sequence[Item], named: terms.Names) -> None
     drawn = [
         (y, _side(item), float(pair[0]), float(pair[1]))
         for y, item in enumerate(items)
-        if (pair := words.compared(item))
+        if (pair := alt_texts.compared(item))
     ]
     if not drawn:
         return
@@ -144,10 +144,10 @@ def _draw_dumbbells(ax: Axes, items: Sequence[Item], named: terms.Names) -> None
             ys, values, standards = zip(*rows, strict=True)
             draw_segments(ax, standards, values, ys, color=color, linewidth=2, alpha=0.45)
             draw_marks(ax, values, ys, side, size=7.5, color=color)
-    shared = words.shared_standard(items)
+    shared = alt_texts.shared_standard(items)
     if shared is None:
         ys, _, _, standards = zip(*drawn, strict=True)
         draw_marks(ax, standards, ys, TICK, size=9.5, color=style.INK)
     else:
         ax.axvline(float(shared), color=style.INK, linewidth=1.1, zorder=3)
-        write_above(ax, float(shared), words.standard(items, named, shared))
+        write_above(ax, float(shared), alt_texts.standard(items, named, shared))

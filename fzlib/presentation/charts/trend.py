@@ -9,9 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from fzlib.presentation.charts import style
-from fzlib.presentation.charts.sheet import QUIET, WIDTH, bare_axes
+from fzlib.presentation.charts.canvas import QUIET, WIDTH, bare_axes
 from fzlib.presentation.charts.svg import Chart, to_chart
-from fzlib.presentation.charts.texts import write
+from fzlib.presentation.charts.svg_texts import write
 from fzlib.presentation.wording import NONE, fixed, points
 from fzlib.scoring.card import Card
 from fzlib.scoring.periods import MONTH, Period

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fzlib.analysis.change import RankChange, ScoreChange, rank_change
 from fzlib.analysis.gain import FIRST, FOUND, LEVEL_BOUND, NO_RANK, RATE_BOUND, Gain
 from fzlib.presentation import terms
-from fzlib.presentation.prose import several
+from fzlib.presentation.prose import quarter_year
 from fzlib.presentation.prose.city import period_before
 from fzlib.presentation.wording import NONE, fixed, listed, names, rank_move, signed
 from fzlib.scoring.card import Card
@@ -117,8 +117,8 @@ def not_split(card: Card, found: Sequence[ScoreChange]) -> list[str]:
         if change.parts is None:
             then, now = zip(*change.unscored, strict=True) if change.unscored else ((), ())
             reasons = (
-                (f"{before}的", several.statuses(card.previous, then)),
-                ("本期的", several.statuses(card, now)),
+                (f"{before}的", quarter_year.statuses(card.previous, then)),
+                ("本期的", quarter_year.statuses(card, now)),
             )
             why = "，".join(f"{when}{said}" for when, said in reasons if said)
             groups.setdefault(why or "没有总分", []).append(change.region)
@@ -175,7 +175,7 @@ def strengths(card: Card, county: str) -> list[str]:
         texts.append(f"{side}达标分的有{len(found)}项：{said}。" if found else "")
     if apart and not any(texts):
         texts = ["计分的各考评项均等于达标分。"]
-    if without := several.statuses(card, items):
+    if without := quarter_year.statuses(card, items):
         none = "" if card.totals[county] is not None else "，没有总分和位次"
         texts.append(f"{without}{none}。")
     return [text for text in texts if text]

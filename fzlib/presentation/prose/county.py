@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fzlib.presentation.prose.several import month, without_data
+from fzlib.presentation.prose.quarter_year import month, without_data
 from fzlib.presentation.wording import fixed, points
 from fzlib.scoring.card import Card
 from fzlib.scoring.periods import Period

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from fzlib.analysis.history import LEAST, LIMIT, History, histories, unusual
 from fzlib.errors import Place, Problem
-from fzlib.intake.checks import ADDS_UP, GROWTH_TOLERANCE, UNIT_JUMP, measure_name
-from fzlib.intake.values import MOST_RATE
+from fzlib.intake.cell_values import MOST_RATE
+from fzlib.intake.plausibility import ADDS_UP, GROWTH_TOLERANCE, UNIT_JUMP, measure_name
 from fzlib.presentation import terms
 from fzlib.presentation.wording import COUNTIES, fixed
 from fzlib.scoring.panel import Panel

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from fzlib.analysis.explain import Trace, trace
-from fzlib.intake.checks import measure_name
+from fzlib.intake.plausibility import measure_name
 from fzlib.presentation import terms
 from fzlib.presentation.wording import NONE, exact, fixed
 from fzlib.scoring.card import Card, Item

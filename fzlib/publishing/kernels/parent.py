@@ -45,8 +45,8 @@ MODULES = (
     "numpy", "pandas", "matplotlib.pyplot", "matplotlib.backends.backend_svg", "seaborn",
     "xlsxwriter", "fzlib.desk", "fzlib.presentation.charts", "fzlib.presentation.prose.workings",
     *(f"fzlib.presentation.{name}" for name in (
-        "annual", "comparison", "county", "datacheck", "findings", "monthly", "quarterly")),
-    "fzlib.publishing.files", "fzlib.publishing.kernels.lean",
+        "annual", "county", "datacheck", "findings", "monthly", "quarterly")),
+    "fzlib.publishing.score_files", "fzlib.publishing.kernels.lean",
 )  # fmt: skip
 """Imported before the first fork; nothing that starts a thread (pyarrow, polars, duckdb), and not
 matplotlib's inline backend, which looks for a shell when it is imported."""

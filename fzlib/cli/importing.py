@@ -1,0 +1,122 @@
+"""``fz import``: a bureau's workbook into the monthly files, by a declared layout."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from fzlib.cli.chinese import ChineseCommand
+from fzlib.cli.options import PeriodType, data_folder, data_option, given, quoted, shown
+from fzlib.cli.terminal import listed, say
+from fzlib.errors import listing
+from fzlib.scoring.periods import Period
+
+if TYPE_CHECKING:
+    from fzlib.intake.bureau.import_plan import Import
+    from fzlib.intake.bureau.merge import Change, Completed
+
+KINDS = {"new": "新填", "same": "与已有的相同", "changed": "与已有的不同", "blank": "空缺"}
+MOST_LISTED = 20
+
+
+@click.command(cls=ChineseCommand, options_metavar="[选项]")
+@click.argument("workbook", metavar="工作簿")
+@click.option("--period", type=PeriodType(), required=True, help="工作簿是哪一期的，如 2025-03")
+@click.option("--layout", metavar="文件", help="布局；不写用数据文件夹里的 layout.toml")
+@data_option
+@click.option("--replace", is_flag=True, help="允许改动已有的数；原文件留在 monthly/earlier/")
+@click.option("--dry-run", is_flag=True, help="只看会怎样，不写")
+def command(
+    workbook: str,
+    period: Period,
+    layout: str | None,
+    data: str | None,
+    replace: bool,
+    dry_run: bool,
+) -> None:
+    """按布局读统计部门的工作簿（xlsx、xlsm、xls、ods、CSV），写入或补全 monthly/ 里的月度文件。
+
+    布局（layout.toml）用标题、表头的文字说明每个数在哪里，不用单元格地址；
+    写法见 data/README.md，样例是 data/shaoyang/layout.toml。
+    表里写的期间与 --period 不符就停下；晚一期发布的表（布局里写 lag = 1）记入上一期。
+    先列出在哪里找到了什么；要改动已有的数，须加 --replace，原文件保留。
+    imports/ 里记下每个数的来源：文件、工作表、单元格、sha256。
+
+    例：
+      fz import 月报/2025-03.xlsx --period 2025-03 --data data/shaoyang --dry-run
+      fz import 月报/2025-03.xlsx --period 2025-03 --data data/shaoyang
+      fz import 月报/2025-03修订.xlsx --period 2025-03 --data data/shaoyang --replace
+    """
+    from fzlib.intake.bureau.import_plan import plan_import, write
+
+    folder = data_folder(data)
+    book = None
+    if layout is not None:
+        book = given(layout)
+        if not book.is_file():
+            raise click.UsageError(f"没有布局文件 {layout}")
+    found = plan_import(given(workbook), period, data=folder, layout=book)
+    _show(found)
+    changed = found.changed
+    if dry_run:
+        say("没有写入（--dry-run）。")
+        return
+    if changed and not replace:
+        say(f"没有写入：{len(changed)} 个数与已有的不同；确认用工作簿的数，加 --replace。")
+        raise SystemExit(1)
+    write(found)
+    _told(found, folder)
+
+
+def _show(found: Import) -> None:
+    """What was found where, and what it means for each monthly file."""
+    for file in found.files:
+        say(f"{file.label}（{'新建' if file.is_new else '已有'}，{file.period.label}）")
+        for part in file.parts:
+            for source in part.sources:
+                own = {
+                    place for (column, _), place in part.places.items() if column == source.column
+                }
+                changes = [change for change in file.changes if change.source in own]
+                _show_column(found, file, source.sheet, source.header, source.unit, changes)
+            if part.left_out:
+                rows = listing(f"{place.cell} {text}" for place, text in part.left_out)
+                say(f"    没有读的行：{rows}")
+    for line in listed([], found.warnings):
+        say(line)
+
+
+def _show_column(
+    found: Import, file: Completed, sheet: str, header: str, unit: str, changes: Sequence[Change]
+) -> None:
+    from fzlib.intake.columns import written
+
+    if not changes:
+        return
+    cells = f"{changes[0].source.cell}—{changes[-1].source.cell}"
+    place = " › ".join(filter(None, (found.workbook, sheet.strip(), cells)))
+    say(f"  {written(changes[0].column, found.word)}")
+    say(f"    来自 {place}，表头“{header}”，单位{unit}")
+    counts = {kind: sum(change.kind == kind for change in changes) for kind in KINDS}
+    say(f"    {'，'.join(f'{KINDS[kind]}{n}个' for kind, n in counts.items() if n)}")
+    different = [change for change in changes if change.kind == "changed"]
+    for change in different[:MOST_LISTED]:
+        what = f"{change.region}　已有 {change.there}，工作簿 {change.new}"
+        say(f"      {change.target.cell} {what}（{change.source.cell}）")
+    if len(different) > MOST_LISTED:
+        say(f"      ……共{len(different)}个")
+
+
+def _told(found: Import, folder: Path) -> None:
+    """What was written and what comes next."""
+    for path in found.written:
+        say(f"写入　{shown(path)}")
+    for path in found.kept:
+        say(f"原文件　{shown(path)}")
+    if not found.written:
+        say("没有新的数，月度文件没有改动。")
+    periods = " ".join(str(file.period) for file in found.files)
+    say(f"下一步：fz check {periods} --data {quoted(shown(folder))}")

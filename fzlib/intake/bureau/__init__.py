@@ -1,0 +1,1 @@
+"""A bureau's own workbook → our monthly file, by a declared layout."""

@@ -1,0 +1,249 @@
+"""A bureau's workbook into a data folder's monthly files: shown first, never silently."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fzlib.errors import Findings, InputError, Place, Problem
+from fzlib.intake.bureau.import_record import Imported, read_record, record_label, record_rows
+from fzlib.intake.bureau.layout import parse_layout
+from fzlib.intake.bureau.merge import BLANK, CHANGED, Completed, complete
+from fzlib.intake.bureau.workbook import Part, Source, read_workbook
+from fzlib.intake.columns import written
+from fzlib.intake.folder import Folder
+from fzlib.intake.formats.cells import TEXT, Cell
+from fzlib.intake.formats.sheets import read_sheets
+from fzlib.intake.formats.writing import csv_bytes
+from fzlib.intake.forms.workbook_edit import edited, opened
+from fzlib.intake.input_files import Files, dataset_of, regions_of, rulebook_of
+from fzlib.intake.tomlfile import read_toml
+from fzlib.paths import resolve
+from fzlib.scoring.periods import Period
+
+LAYOUT = "layout.toml"
+WORDS = ("营业收入", "总产值")  # what a level can be called
+EARLIER = "monthly/earlier"  # what an import changed is kept here
+
+
+@dataclass
+class Import:
+    """What a workbook would change, or has changed, in a data folder.
+
+    ``written`` and ``kept`` are the monthly files written and the earlier ones kept.
+    """
+
+    data: Path
+    workbook: str
+    sha256: str
+    word: str
+    parts: list[Part]
+    files: list[Completed]
+    warnings: tuple[Problem, ...]
+    written: list[Path] = field(default_factory=list)
+    kept: list[Path] = field(default_factory=list)
+
+    @property
+    def changed(self) -> list[Problem]:
+        """Figures that stand there otherwise."""
+        return [
+            Problem(
+                change.target,
+                f"{change.region}{written(change.column, self.word)}已有 {change.there}，"
+                f"工作簿为 {change.new}（{change.source}）",
+                "核对；确认用工作簿的数，加 --replace",
+            )
+            for file in self.files
+            for change in file.of(CHANGED)
+        ]
+
+
+def plan_import(
+    workbook: str | Path,
+    period: str | Period,
+    *,
+    data: str | Path,
+    layout: str | Path | None = None,
+) -> Import:
+    """Read a workbook by its layout and compare it with what the data folder has; write nothing.
+
+    Args:
+        workbook: xlsx, xlsm, xls, ods or CSV. period: of the workbook as a whole (2025-03).
+            data: the data folder. layout: '' or None: the folder's own layout.toml.
+
+    Raises:
+        InputError: every problem at once: the layout no longer fits, another period, a cell that
+            is no number, a name that is no region. PeriodError: no such period.
+    """
+    period = Period.parse(period) if isinstance(period, str) else period
+    folder, path = resolve(data), resolve(workbook)
+    Folder(folder)  # refuses what is none
+    log = Findings()
+    label = Path(layout).name if layout else LAYOUT
+    apart = Files(path.parent, {label: resolve(layout) if layout else folder / LAYOUT})
+    content = apart.content(path.name, log, "核对路径")
+    text = apart.content(label, log, "照数据说明写好布局，或用 --layout 指定")
+    declared = read_toml(text, label, log) if text is not None else None
+    layouts = parse_layout(declared, label, log) if declared is not None else ()
+    files = Files(folder)
+    dataset, regions = dataset_of(files, log), regions_of(files, log)
+    log.raise_if_any()
+    assert content is not None
+    assert dataset is not None
+    sheets = read_sheets(content, path.name)
+    parts = read_workbook(sheets, path.name, layouts, period=period, regions=regions, log=log)
+    done = []
+    for one in sorted({part.period for part in parts}):
+        own = [part for part in parts if part.period == one]
+        done.append(complete(files, one, own, regions, dataset.word, log))
+    completed = [file for file in done if file is not None]
+    for file in completed:
+        _check_form(files, file, log)
+        _warn_blanks(file, dataset.word, log)
+        _warn_span(files, file, dataset.word, log)
+        _check_word(file, dataset.word, log)
+    log.raise_if_any()
+    digest = hashlib.sha256(content).hexdigest()
+    warnings = tuple(log.warnings)
+    return Import(folder, path.name, digest, dataset.word, parts, completed, warnings)
+
+
+def _check_form(files: Files, file: Completed, log: Findings) -> None:
+    """Nothing of a workbook that is completed may be lost."""
+    if file.sheet and file.differs:
+        book, lost = opened((files.root / file.label).read_bytes())
+        sheets = book.worksheets if book else ()
+        cells = (cell for sheet in sheets for row in sheet.iter_rows() for cell in row)
+        if any(cell.data_type == "f" for cell in cells):
+            # openpyxl keeps a formula or its value, not both
+            lost = (*lost, "公式算好的值")
+        if lost:
+            what = f"里面有{'、'.join(lost)}，补全时会丢掉"
+            log.stop(Place(file.label), what, "用表格软件另存为 CSV，移走原文件后再导入")
+
+
+def _warn_blanks(file: Completed, word: str, log: Findings) -> None:
+    for change in file.of(BLANK):
+        name = f"{change.region}{written(change.column, word)}"
+        if change.old:
+            log.warn(
+                change.source,
+                f"{name}空缺，保留已有的 {change.there}",
+                f"如已撤回，清空 {change.target}",
+            )
+        else:
+            log.warn(change.source, f"{name}空缺，按缺数处理")
+
+
+def _warn_span(files: Files, file: Completed, word: str, log: Findings) -> None:
+    """A column that goes where the rule book, if it is there, looks for nothing."""
+    book = rulebook_of(Files(files.root), file.period, None, Findings())
+    if book is None or file.period.is_first:
+        return
+    for _, source, where in _columns(file):
+        if source.column.span not in book.spans:
+            name = written(source.column, word)
+            what = f"表头“{source.header}”记入“{name}”，规则书不计这一项"
+            log.warn(where, what, '如是另一口径，在布局里写 span = "month" 或 "ytd"')
+
+
+def _check_word(file: Completed, word: str, log: Findings) -> None:
+    """Revenue is not output: what the table calls it is what dataset.toml calls it."""
+    for part, source, where in _columns(file):
+        # a title may name both; then the header's own word counts
+        header = "".join(source.stack.texts)
+        told = header if word[-2:] in header else part.title + header
+        other = next((one for one in WORDS if one != word and one in told), "")
+        if other and word not in told and source.column.measure in ("output", "base"):
+            what = f"“{Cell(TEXT, part.title).shown}”是{other}，dataset.toml 的 level 是{word}"
+            log.stop(where, what, "改 level，或核对布局")
+
+
+def _columns(file: Completed) -> Iterator[tuple[Part, Source, Place]]:
+    """Every column that figures were read from: its table, what it is, its workbook and sheet."""
+    for part in file.parts:
+        for source in part.sources:
+            at = next((p for (c, _), p in part.places.items() if c == source.column), None)
+            if at is not None:
+                yield part, source, Place(at.file, at.sheet)
+
+
+def import_workbook(
+    workbook: str | Path,
+    period: str | Period,
+    *,
+    data: str | Path,
+    layout: str | Path | None = None,
+    replace: bool = False,
+) -> Import:
+    """Read a bureau's workbook by its layout into the data folder's monthly files.
+
+    Arguments as `plan_import`; ``replace``: figures that stand there otherwise may be changed.
+    The earlier file is kept in ``monthly/earlier/``; ``imports/`` records file, sheet, cell and
+    sha256 of every figure.
+
+    Raises:
+        InputError: as `plan_import`; or figures would change and ``replace`` is not set. Nothing
+            is written then.
+    """
+    found = plan_import(workbook, period, data=data, layout=layout)
+    if found.changed and not replace:
+        raise InputError(found.changed)
+    write(found)
+    return found
+
+
+def write(found: Import) -> None:
+    """Write the monthly files and the records; all of them are ready before the first is moved."""
+    moves: list[tuple[Path, Path]] = []
+
+    def ready(target: Path, content: bytes) -> None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        moves.append((target.with_name(f".{target.name}.part"), target))
+        moves[-1][0].write_bytes(content)
+
+    try:
+        for file in found.files:
+            target = found.data / file.label
+            if file.differs:
+                if not file.is_new:
+                    found.kept.append(_free(found.data / EARLIER, target))
+                    ready(found.kept[-1], target.read_bytes())
+                ready(target, _content(file, target))
+                found.written.append(target)
+            record = found.data / record_label(file.period)
+            ready(record, csv_bytes(_record(found, file)))
+        for part, target in moves:
+            part.replace(target)
+    finally:
+        for part, _ in moves:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+
+
+def _content(file: Completed, target: Path) -> bytes:
+    """The monthly file's bytes as they will be."""
+    if file.sheet:
+        return edited(target.read_bytes(), file.sheet, file.edits)
+    return csv_bytes(file.rows, newline=file.newline)
+
+
+def _free(folder: Path, path: Path) -> Path:
+    """A name in ``folder`` that nothing has yet: 2025-03.1.csv, 2025-03.2.csv …"""
+    number = 1
+    while (found := folder / f"{path.stem}.{number}{path.suffix}").exists():
+        number += 1
+    return found
+
+
+def _record(found: Import, file: Completed) -> list[Sequence[str]]:
+    """Where each figure came from; what earlier imports recorded of other figures stays."""
+    record = read_record(Files(found.data), file.period, found.word, Findings())
+    for change in file.changes:
+        if change.value is not None:
+            key = (change.column.measure, change.column.span, change.region)
+            record[key] = Imported(change.value, change.source, found.sha256)
+    return record_rows(record, found.word)

@@ -1,0 +1,97 @@
+"""The record of an import: which cell of which workbook each figure of a period came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from fzlib.errors import Findings, Place
+from fzlib.intake.columns import Column, read_header, written
+from fzlib.intake.formats.cells import Unreadable
+from fzlib.intake.formats.sheets import csv_rows
+from fzlib.intake.input_files import Files
+from fzlib.intake.monthly_file import Key
+from fzlib.scoring.panel import RATE_PLACES
+from fzlib.scoring.periods import Period
+from fzlib.scoring.rounding import Fixed, decimals_of, half_up, plain
+
+COLUMNS = ("地区", "指标", "数值", "文件", "工作表", "单元格", "sha256")
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A figure as it was imported: value (亿元 or %), its cell, and the workbook's sha256."""
+
+    value: Decimal
+    place: Place
+    sha256: str
+
+    def is_still(self, value: Decimal) -> bool:
+        """Whether the workbook has it as it was then, at the places a panel keeps."""
+        then, now = Fixed.of([self.value, value], RATE_PLACES, cut=True).decimals()
+        return then == now
+
+    def stands(self, now: Decimal | None) -> bool:
+        """Whether a figure still is what was imported, half-up to the decimals that stand there.
+
+        A blank is not. Trailing zeros are no decimals: 5.0 has none, and 4.95 still stands there.
+        """
+        # as a panel keeps them, so that its figures and a file's are told alike
+        value, there = Fixed.of([self.value, now], RATE_PLACES, cut=True).decimals()
+        assert value is not None
+        return there is not None and half_up(value, decimals_of([there])) == there
+
+
+def record_label(period: Period) -> str:
+    """The record's file in the data folder."""
+    return f"imports/{period}.csv"
+
+
+def read_record(files: Files, period: Period, word: str, log: Findings) -> dict[Key, Imported]:
+    """What imports of a period recorded; empty where there was none.
+
+    No score rests on it: a record that cannot be read, or a row in it, is a warning.
+    """
+    label, found = record_label(period), dict[Key, Imported]()
+    if files.find(label.removesuffix(".csv"), Findings()) != label:
+        return found
+    content = files.content(label, log)
+    try:
+        rows = list(csv_rows(content or b""))[1:]
+    except Unreadable as problem:
+        log.warn(Place(label), f"导入记录{problem.what}", "没有用它；重新导入即重写")
+        return found
+    for number, row in enumerate(rows, 2):
+        read = _row(row, word)
+        if read is None:
+            log.warn(Place(label, "", f"A{number}"), "导入记录的这一行读不了", "重新导入即重写")
+        else:
+            found[read[0]] = read[1]
+    return found
+
+
+def _row(row: Sequence[str], word: str) -> tuple[Key, Imported] | None:
+    header = read_header(row[1], word) if len(row) == len(COLUMNS) else None
+    if header is None:
+        return None
+    region, _, value, file, sheet, cell, digest = row
+    try:
+        imported = Imported(Decimal(value), Place(file, sheet, cell), digest)
+    except InvalidOperation:
+        return None
+    return (header.column.measure, header.column.span, region), imported
+
+
+def record_rows(found: Mapping[Key, Imported], word: str) -> list[Sequence[str]]:
+    """The record as a table, header first."""
+    return [
+        COLUMNS,
+        *(
+            (
+                region, written(Column(measure, span), word), plain(one.value),
+                one.place.file, one.place.sheet, one.place.cell, one.sha256,
+            )
+            for (measure, span, region), one in found.items()
+        ),
+    ]  # fmt: skip

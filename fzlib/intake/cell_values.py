@@ -1,0 +1,136 @@
+"""What one cell says: a figure, a missing mark, a name. Pure; problems are raised as Misread."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from fzlib.intake.formats.cells import BLANK, DATE, ERROR, NUMBER, PERCENT, TEXT, UNCOMPUTED, Cell
+from fzlib.scoring.panel import LEVEL_PLACES
+from fzlib.scoring.rounding import half_up, plain
+
+ELLIPSES = ("...", "…", "……")
+DASHES = ("-", "–", "—", "－")
+MISSING_MARKS = frozenset(
+    {"", *DASHES, *(2 * dash for dash in DASHES), *ELLIPSES, "/", "／", "N/A", "缺", "缺报"}
+)
+
+# unit → 亿元
+MONEY = {"亿元": Decimal(1), "万元": Decimal("1e-4"), "千元": Decimal("1e-5")}
+PERCENT_UNIT = "%"
+MOST_LEVEL = Decimal(10) ** 7  # 亿元
+MOST_RATE = Decimal(1000)  # %
+
+MOST_SIGNS = 1000  # of a number as written
+MOST_NAME = 500  # signs of a name or header; what is longer is a note
+
+# A space between digits stands for one thing only: groups of three.
+_NUMBER = re.compile(
+    r"([+-]?) *((?:[1-9]\d{0,2}(?:(?:, ?\d{3})+|(?: \d{3})+)|\d+)(?:\.\d*)?|\.\d+) *(%?)", re.ASCII
+)
+_WIDTHLESS = "\u200b\u2060\ufeff"
+_SPACES = re.compile(rf"[\s{_WIDTHLESS}]+")
+# Full width, the two other minus signs, and spaces but no line's end. Not NFKC: it would read 12²
+# as 122 and ① as 1.
+_NARROW = (
+    {n: n - 0xFEE0 for n in range(0xFF01, 0xFF5F)}
+    | {ord("−"): "-", ord("–"): "-"}
+    | dict.fromkeys(map(ord, f"\xa0\u1680\u202f\u205f\u3000{_WIDTHLESS}"), " ")
+    | dict.fromkeys(range(0x2000, 0x200B), " ")
+)
+
+
+class Misread(Exception):
+    """A cell that is no figure: what is there and how to mend it (Chinese)."""
+
+    def __init__(self, what: str, mend: str) -> None:
+        super().__init__(what)
+        self.what, self.mend = what, mend
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A cell's decimal in 亿元 or %, None where missing; ``dotted`` if it was written as …"""
+
+    value: Decimal | None
+    dotted: bool = False
+
+
+@lru_cache(4096)
+def even(text: str) -> str:
+    """Width, spaces and brackets evened out: names and headers are compared in this form.
+
+    A text longer than any of them is cut, and so equals none.
+    """
+    if len(text) > MOST_NAME:
+        text = f"{text[:MOST_NAME]}…"
+    text = _SPACES.sub("", unicodedata.normalize("NFKC", text))
+    return text.translate(str.maketrans("[]{}〔〕【】", "()()()()"))
+
+
+def is_missing(cell: Cell) -> bool:
+    """A blank or one of the contract's marks of 缺数."""
+    if cell.kind == TEXT:
+        return _bare(cell) in MISSING_MARKS
+    return cell.kind == BLANK
+
+
+def _bare(cell: Cell) -> str:
+    return _SPACES.sub("", cell.text) if len(cell.text) <= MOST_SIGNS else cell.text
+
+
+def read_figure(cell: Cell, unit: str) -> Figure:
+    """The figure in a cell under a header with ``unit`` (亿元, 万元, 千元 or %).
+
+    Money becomes 亿元 half-up to 6 decimals (100 元), a percent-formatted cell times 100. Blank
+    and 缺数 marks: None.
+
+    Raises:
+        Misread: no number, an error value, a formula without a value, or beyond the limits
+            (growth ±1000 %, level over 10^7 亿元; a sign is the caller's to judge).
+    """
+    if is_missing(cell):
+        return Figure(None, dotted=_bare(cell) in ELLIPSES)
+    number = _decimal(cell, unit)
+    if unit == PERCENT_UNIT:
+        if abs(number) > MOST_RATE:
+            raise Misread(f"增速“{cell.shown}”超出±1000%", "核对小数点和单位")
+        return Figure(number)
+    factor = MONEY[unit]
+    if abs(number) > MOST_LEVEL / factor:
+        raise Misread(f"“{cell.shown}”（{unit}）超过1000万亿元", "核对单位和小数点")
+    # rounded before it is scaled: a product of very long numbers would be rounded twice
+    return Figure(half_up(number, LEVEL_PLACES + factor.adjusted()) * factor)
+
+
+def as_written(cell: Cell, unit: str = "分") -> Decimal | None:
+    """The number in a cell with the digits and in the unit it is written in (points: 分).
+
+    None where blank. Raises Misread where it is no number.
+    """
+    return None if is_missing(cell) else _decimal(cell, unit)
+
+
+def _decimal(cell: Cell, unit: str) -> Decimal:
+    if isinstance(cell.value, Decimal):
+        if cell.kind == NUMBER:
+            return cell.value
+        if cell.kind == PERCENT and unit == PERCENT_UNIT:
+            return cell.value * 100
+        raise Misread(f"“{plain(cell.value * 100)}%”是百分数，这一列的单位是{unit}", "改为数值格式")
+    if cell.kind == ERROR or cell.text.startswith("#"):
+        raise Misread(f"“{cell.shown}”是错误值", "改正公式；没有数就留空")
+    if cell.kind == UNCOMPUTED:
+        raise Misread(f"公式“{cell.shown}”没有算出的值", "用表格软件打开、重算并保存，或填入数值")
+    if cell.kind == DATE:
+        raise Misread(f"“{cell.shown}”是日期，不是数", "改为数值格式后重新填写")
+    text = cell.text if len(cell.text) <= MOST_SIGNS else ""  # more digits than any number has
+    found = _NUMBER.fullmatch(text.translate(_NARROW).strip())
+    if not found or cell.kind != TEXT:
+        raise Misread(f"“{cell.shown}”不是数", "改为数字；没有数就留空")
+    if found[3] and unit != PERCENT_UNIT:
+        raise Misread(f"“{cell.shown}”带百分号，这一列的单位是{unit}", "核对是否填错了列")
+    return Decimal(found[1] + found[2].replace(",", "").replace(" ", ""))

@@ -1,0 +1,96 @@
+"""A header text → what its column holds: measure, span and unit. Words in any order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from fzlib.intake.cell_values import MONEY, PERCENT_UNIT, even
+from fzlib.scoring.periods import MONTH, SPANS, YTD
+
+REGION, PERIOD = "region", "period"
+
+_WORDS = {
+    "region": "地区|县区|县市区|县\\(市\\)区|县\\(市、区\\)|地区名称",
+    "period": "期间",
+}
+# (what it marks, its forms); taken out of the text in this order
+_PARTS = (
+    (YTD, "本月止累计|累计"),
+    (MONTH, "当月|本月|月度"),
+    ("", "规上工业|规模以上工业|规模工业"),
+    ("base", "上年同期|去年同期"),
+    ("growth", "同比增长率?|同比增速|同比增幅|增长率?|增速|增幅"),
+    ("expected", "预期增量"),
+    ("va", "工业增加值|增加值"),
+)
+_MEASURES = {
+    ("growth", "va"): "va_growth",
+    ("level",): "output",
+    ("base", "level"): "base",
+    ("growth", "level"): "output_growth",
+    ("expected",): "expected",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column's measure and span; ``region`` and ``period`` columns have no span."""
+
+    measure: str
+    span: str = ""
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header cell understood: its column, and the unit written in it ('' where none)."""
+
+    column: Column
+    unit: str = ""
+
+    @property
+    def unit_fits(self) -> bool:
+        """Whether the unit is one this measure can have."""
+        if self.column.measure in (REGION, PERIOD):
+            return True
+        if self.column.measure.endswith("growth"):
+            return self.unit == PERCENT_UNIT
+        return self.unit in MONEY
+
+
+@lru_cache(4096)
+def read_header(text: str, word: str) -> Header | None:
+    """What a header says; None where it says nothing known. ``word``: Dataset.word."""
+    body = even(text)
+    for key, forms in _WORDS.items():
+        if re.fullmatch(forms, body):
+            return Header(Column(key))
+    unit = re.search(r"\(([^()]*)\)$", body)
+    if unit:
+        body = body[: unit.start()]
+    found = []
+    for part, forms in (*_PARTS, ("level", f"工业{word}|{word}")):
+        body, count = re.subn(forms, "", body)
+        if count > 1:
+            return None
+        found += [part] * bool(count and part)
+    spans = [part for part in found if part in SPANS]
+    measure = _MEASURES.get(tuple(sorted(set(found) - set(SPANS))))
+    if body.replace("()", "") or measure is None or len(spans) > 1:
+        return None
+    return Header(Column(measure, spans[0] if spans else MONTH), unit[1] if unit else "")
+
+
+def written(column: Column, word: str) -> str:
+    """The header as the contract writes it, for messages and templates."""
+    if column.measure in (REGION, PERIOD):
+        return {"region": "地区", "period": "期间"}[column.measure]
+    ytd = "累计" if column.span == YTD else ""
+    return {
+        "va_growth": f"增加值{ytd}增速（%）",
+        "output": f"{ytd}{word}（亿元）",
+        "base": f"上年同期{ytd}{word}（亿元）",
+        "output_growth": f"{word}{ytd}增速（%）",
+        "expected": f"{ytd or '月度'}预期增量（亿元）",
+    }[column.measure]

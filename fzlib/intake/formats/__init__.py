@@ -1,0 +1,1 @@
+"""Any file → sheets of cells with addresses: csv, xlsx, xls, ods."""

@@ -1,0 +1,226 @@
+"""xlsx and xlsm: of its parts those that figures need, each streamed once.
+
+A formula that nobody computed is told from a blank, a percent and a date from other numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+from xml.parsers.expat import ExpatError
+
+from fzlib.intake.formats.cells import (
+    BOOL,
+    DAMAGED,
+    DATE,
+    EMPTY,
+    ERROR,
+    FORMULA,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    TOO_LARGE,
+    UNCOMPUTED,
+    Cell,
+    Rows,
+    Shape,
+    Sheet,
+    Tally,
+    Unreadable,
+    day_text,
+    numeric,
+    text_cell,
+)
+from fzlib.intake.formats.markup import walk
+from fzlib.intake.formats.number_formats import is_percent, remarks
+from fzlib.intake.formats.xlsx_parts import TRUE, Attributes, Book, read_book, typed
+
+MOST_DIGITS = 1000  # as written; a spreadsheet keeps 17
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,9})?", re.ASCII)
+_OF_AREAS = ("array", "dataTable")  # formulas that only the first cell of theirs has
+_SHEET_TO_COMPUTE = re.compile(rb"sheetCalcPr\s[^>]{0,200}fullCalcOnLoad\s*=\s*[\"'](?:1|true)")
+_CORNER = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
+
+
+def read_xlsx(parts: Mapping[str, bytes]) -> list[Sheet]:
+    """The sheets of an xlsx, from what its zip holds, by name."""
+    try:
+        book, tally = read_book(parts), Tally()
+        return [
+            _Reader(book, tally).sheet(name, xml, hidden=hidden)
+            for name, hidden, xml in book.sheets
+        ]
+    except (ExpatError, ValueError, LookupError, OverflowError) as reason:
+        # no XML, numbers that are none, references to what is not there
+        raise Unreadable(*DAMAGED) from reason
+
+
+class _Reader:
+    """Takes in one sheet, tag by tag. Rows and cells stand in order, or the file is damaged."""
+
+    def __init__(self, book: Book, tally: Tally) -> None:
+        self.book, self.tally, self.rows, self.shape = book, tally, Rows(tally), Shape()
+        self.arrays: dict[int, set[int]] = {}  # row → columns
+        self.number = 0  # of the row, from 1
+        self.zeros = True
+        self.to_compute = book.to_compute
+        self.cells: list[Cell] | None = None  # of the row that is open
+        self.cell: Attributes | None = None  # of the cell that is open
+        self.value: str | None = None
+        self.formula: str | None = None
+        self.texts: list[str] = []
+        self.reading = False  # within the phonetic part of a text
+
+    def sheet(self, name: str, xml: bytes, *, hidden: bool) -> Sheet:
+        """The sheet of this XML."""
+        # the mark of a sheet alone stands behind its cells
+        self.to_compute = self.to_compute or bool(_SHEET_TO_COMPUTE.search(xml))
+        walk(xml, self._start, self._end)
+        return self.shape.sheet(name, self.rows, hidden=hidden)
+
+    def _start(self, name: str, attributes: Attributes) -> None:
+        if self.cell is not None:
+            self.reading = self.reading or name == "rPh"
+            if name == "f" and self.to_compute and attributes.get("t") in _OF_AREAS:
+                self._array(attributes["ref"])
+        elif self.cells is not None:
+            if name == "c":
+                self.cell, self.value, self.formula = attributes, None, None
+                self.texts.clear()
+        elif name == "row":
+            self._open_row(attributes)
+        elif name == "mergeCell":
+            if ":" in attributes["ref"]:
+                self.shape.merge(*_corners(attributes["ref"]))
+        elif name == "col" and attributes.get("hidden") in TRUE:
+            first = int(attributes["min"])
+            last = int(attributes.get("max", first))
+            self.shape.hidden_columns.append((first - 1, last - 1))
+        elif name == "sheetView" and attributes.get("showZeros", "1") not in TRUE:
+            self.zeros = False
+
+    def _open_row(self, attributes: Attributes) -> None:
+        number = int(attributes.get("r", self.number + 1))
+        if number <= self.number:
+            raise ValueError
+        if number > MOST_ROWS:
+            raise Unreadable(*TOO_LARGE)
+        if number > self.number + 1:
+            self.rows.add([], number - self.number - 1)
+        if attributes.get("hidden") in TRUE:
+            self.shape.hidden_rows.append((number - 1, number - 1))
+        self.number, self.cells = number, []
+
+    def _end(self, name: str, text: str) -> None:
+        if self.cells is None:
+            return
+        if self.cell is None:
+            if name == "row":
+                self._fill_arrays(self.cells)
+                self.rows.add(self.cells)
+                self.cells = None
+        elif name == "c":
+            self._place(self._read(self.cell))
+            self.cell = None
+        elif name == "v":
+            self.value = text
+        elif name == "f":
+            self.formula = text
+        elif name == "t" and not self.reading:
+            self.texts.append(text)
+        elif name == "rPh":
+            self.reading = False
+
+    def _place(self, cell: Cell) -> None:
+        assert self.cell is not None
+        assert self.cells is not None
+        column = len(self.cells)
+        if "r" in self.cell:
+            row, column = _position(_CORNER.fullmatch(self.cell["r"]))
+            if row != self.number - 1:
+                raise ValueError
+        if not len(self.cells) <= column < MOST_COLUMNS:
+            raise ValueError
+        self.cells += [EMPTY] * (column - len(self.cells))
+        self.cells.append(cell)
+
+    def _array(self, ref: str) -> None:
+        """Note the cells whose results a formula gives."""
+        top, left, bottom, right = _corners(ref)
+        self.tally.add((bottom - top + 1) * (right - left + 1))
+        for row in range(top + 1, bottom + 2):
+            self.arrays.setdefault(row, set()).update(range(left, right + 1))
+
+    def _fill_arrays(self, cells: list[Cell]) -> None:
+        for column in sorted(self.arrays.pop(self.number, ())):
+            cells += [EMPTY] * (column + 1 - len(cells))
+            value = cells[column].value
+            if cells[column] is EMPTY or (isinstance(value, Decimal) and not value):
+                cells[column] = Cell(UNCOMPUTED, FORMULA)
+
+    def _read(self, attributes: Attributes) -> Cell:
+        kind, value = attributes.get("t", "n"), self.value or ""
+        if self.formula is not None and self._is_uncomputed(kind, value):
+            return Cell(UNCOMPUTED, f"={self.formula}" if self.formula else FORMULA)
+        if kind == "inlineStr":
+            return typed("".join(self.texts))
+        if not value or kind == "str":
+            return typed(value)
+        if kind == "s":
+            return self.book.strings[_index(value)]
+        if kind == "e":
+            return Cell(ERROR, value)
+        if kind == "b":
+            return Cell(BOOL, str(bool(int(value))).upper())
+        return self._number(kind, value, *self.book.formats[_index(attributes.get("s", "0"))])
+
+    def _is_uncomputed(self, kind: str, value: str) -> bool:
+        """No result stored; or a 0 or an empty text, in a book that is to be computed on load."""
+        if not value:
+            return kind != "str" or self.to_compute
+        return kind == "n" and self.to_compute and not float(value)
+
+    def _number(self, kind: str, value: str, code: str, is_date: bool) -> Cell:
+        from openpyxl.utils.datetime import from_excel, from_ISO8601
+
+        if kind == "d":
+            return Cell(DATE, day_text(from_ISO8601(value)))
+        if len(value) > MOST_DIGITS:
+            return text_cell(value)  # which no reader of figures takes for one
+        if kind != "n" or not _NUMBER.fullmatch(value.strip()):
+            raise ValueError
+        number: Any = int(value) if value.strip("+- ").isdecimal() else float(value)
+        if is_date:
+            try:
+                return Cell(DATE, day_text(from_excel(number, self.book.epoch)))
+            except (ValueError, OverflowError):  # a number that is no day, formatted as one
+                return Cell(DATE, value)
+        told = remarks(number, code, zeros=self.zeros)
+        return numeric(number, percent=is_percent(code), remarks=told)
+
+
+def _index(text: str) -> int:
+    """A place in a list, from 0. ValueError where it is none."""
+    if not text.isdecimal():
+        raise ValueError
+    return int(text)
+
+
+def _corners(ref: str) -> tuple[int, int, int, int]:
+    """Top, left, bottom and right of an area. ValueError where it is none."""
+    corners = ref.split(":")
+    (top, left), (bottom, right) = (_position(_CORNER.fullmatch(corners[n])) for n in (0, -1))
+    if top > bottom or left > right:
+        raise ValueError
+    return top, left, bottom, right
+
+
+def _position(corner: re.Match[str] | None) -> tuple[int, int]:
+    """Zero-based row and column of an A1 name. ValueError where it is none."""
+    if corner is None:
+        raise ValueError
+    column = 0
+    for letter in corner[1]:
+        column = 26 * column + ord(letter) - 64
+    return int(corner[2]) - 1, column - 1

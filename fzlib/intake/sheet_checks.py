@@ -1,0 +1,80 @@
+"""What surrounds the figures of a sheet: merged areas, hidden rows, the lines above the headers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Set
+
+from fzlib.errors import Findings, Place, listing
+from fzlib.intake.cell_text import spoken
+from fzlib.intake.columns import Column
+from fzlib.intake.formats.cells import TEXT, Cell, Sheet, address, letters
+from fzlib.intake.labels import BESIDE, INDEX, is_index, period_anywhere, units_in, years_in
+from fzlib.intake.tables import Table
+from fzlib.scoring.periods import Period
+
+
+def check_shape(
+    sheet: Sheet, label: str, rows: Collection[int], columns: Collection[int], log: Findings
+) -> None:
+    """What a sheet's form does to the cells that are read from it.
+
+    A merged area holds one value, whichever of its cells that was meant for: it stops the run.
+    Hidden rows and columns are read like any other: that is said.
+    """
+    for area in sheet.merged:
+        over = [c for c in columns if area.left <= c <= area.right]
+        if over and any(area.top <= row <= area.bottom for row in rows):
+            what = f"{area} 是合并单元格，分不出每格的数"
+            place = Place(label, sheet.name, address(area.top, area.left))
+            log.stop(place, what, "取消合并，每格分别填写")
+    hidden = [f"第{row + 1}行" for row in sorted(set(rows) & sheet.hidden_rows)]
+    hidden += [f"{letters(column)}列" for column in sorted(set(columns) & sheet.hidden_columns)]
+    if hidden:
+        what = f"{listing(hidden)}是隐藏的，照样读了"
+        log.warn(Place(label, sheet.name), what, "如不应使用，请删去")
+
+
+def money_above(table: Table) -> str:
+    """The one unit of money that the lines above the headers name; '' where none or several."""
+    texts = (cell.text for cells in table.sheet.rows[: table.header_row] for cell in cells)
+    named = {unit for text in texts for unit in units_in(text) if unit.endswith("元")}
+    return named.pop() if len(named) == 1 else ""
+
+
+def check_above(table: Table, period: Period, units: Set[str], log: Findings) -> None:
+    """What stands above the headers, or names the sheet, is of this period and unit.
+
+    The headers go before, it is said; that the growths are an index stops.
+
+    Args:
+        units: of money, as the headers name them.
+    """
+    rows = enumerate(table.sheet.rows[: table.header_row])
+    texts = [(cell.text, address(row, at)) for row, cells in rows for at, cell in spoken(cells)]
+    growths = [key for key in table.columns if isinstance(key, Column) and "growth" in key.measure]
+    for text, at in [*texts, (table.sheet.name, "")]:
+        place = Place(table.label, table.sheet.name, at)
+        other = _other_period(text, period)
+        if other:
+            log.warn(
+                place, f"写的是“{other}”，文件是 {period} 的", "核对是不是这一期的数", heavy=True
+            )
+        money = [unit for unit in units_in(text) if unit.endswith("元")]
+        if money and units and not units & set(money):
+            what = f"写的单位是{listing(money)}，表头写的是{listing(sorted(units))}，按表头"
+            log.warn(place, what, "核对单位，改成一致", heavy=True)
+        if growths and is_index(text):
+            log.stop(place, f"“{Cell(TEXT, text).shown}”是指数，表头写的是增速", INDEX)
+
+
+def _other_period(text: str, period: Period) -> str:
+    """Another month or year as a text says it; '' where it says none, or is about 同期 too."""
+    said = period_anywhere(text)
+    years = {int(text)} if re.fullmatch(r"20\d\d", text.strip(), re.ASCII) else years_in(text)
+    if said:
+        fits = (said.year or period.year, said.month) == (period.year, period.month)
+        return "" if fits else said.text
+    if not years or period.year in years or re.search(BESIDE, text):
+        return ""
+    return listing(f"{year}年" for year in sorted(years))

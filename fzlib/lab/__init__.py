@@ -1,0 +1,1 @@
+"""The analyst's room in JupyterLab: widgets above `desk`."""

@@ -1,0 +1,283 @@
+"""For an analyst in JupyterLab: move a figure and see scores and ranks move; compare two rules.
+
+The only module that knows ipywidgets. A view is a box of widgets; what it shows is HTML made by
+the same functions as the reports. Whatever is wrong is said in the view, never as a traceback.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from ipywidgets import HTML, Button, Checkbox, Dropdown, FloatSlider, HBox, Layout, VBox
+
+from fzlib.analysis.readings import KEYS
+from fzlib.analysis.whatif import WhatIf, what_if
+from fzlib.errors import InputError
+from fzlib.intake.folder import Folder
+from fzlib.lab.comparison import (
+    LEFT,
+    RIGHT,
+    comparison_of,
+    differences,
+    figures,
+    in_words,
+    label,
+    problem,
+    reach,
+    side_by_side,
+)
+from fzlib.paths import resolve
+from fzlib.presentation import terms
+from fzlib.presentation.html import element
+from fzlib.scoring.card import Card
+from fzlib.scoring.panel import MEASURES
+from fzlib.scoring.periods import MONTH, YTD
+from fzlib.scoring.rounding import plain
+
+if TYPE_CHECKING:
+    from fzlib.intake.folder import PeriodInputs
+
+OWN = ""  # 按规则书; the folder's own rule book
+
+
+class Desk(Protocol):
+    """``fzlib.desk``: how a period is loaded and scored, and where paths begin."""
+
+    def load(self, data: str | Path, period: str, *, rules: str | Path | None) -> PeriodInputs:
+        """A period's inputs."""
+
+    def score(self, inputs: PeriodInputs, /, **readings: str) -> Card:
+        """Their card."""
+
+    def resolve(self, path: str | Path) -> Path:
+        """A path from the project's root."""
+
+
+def data_folders(desk: Desk, home: str = "data") -> list[str]:
+    """The data folders in ``home``, as paths from the project's root."""
+    found = resolve(home).glob("*/dataset.toml")
+    return [f"{home}/{path.parent.name}" for path in sorted(found)]
+
+
+class _Source:
+    """Which data folder and period, and their inputs; read once until asked to read again."""
+
+    def __init__(self, desk: Desk, data: str, changed: Callable[[], None]) -> None:
+        self.desk, self.changed = desk, changed
+        self.read: dict[tuple[str, str, str], PeriodInputs] = {}
+        self._filling = False
+        folders = [*dict.fromkeys([data, *data_folders(desk)])]
+        self.data = _dropdown("数据", folders)
+        self.period = _dropdown("期间", [])
+        again = Button(description="重新读取文件", layout=Layout(width="9em"))
+        again.on_click(lambda _: self._read_again())
+        self.box = HBox([self.data, self.period, again])
+
+    def start(self) -> None:
+        """Fill in the periods, then tell of every later change."""
+        self._new_folder()
+        self.data.observe(lambda _: self._new_folder(), "value")
+        self.period.observe(lambda _: self._new_period(), "value")
+
+    def inputs(self, rules: str = OWN) -> PeriodInputs:
+        """The inputs, by the folder's own rule book or another.
+
+        Raises:
+            InputError: what is wrong in the files. ValueError: nothing to read.
+        """
+        if not self.period.value:
+            # an unreadable folder says why, an empty one has no reason of its own
+            Folder(resolve(self.data.value))
+            raise ValueError(f"{self.data.value} 没有月度数据")
+        key = (self.data.value, self.period.value, rules)
+        if key not in self.read:
+            self.read[key] = self.desk.load(key[0], key[1], rules=rules or None)
+        return self.read[key]
+
+    def _read_again(self) -> None:
+        self.read.clear()
+        self._new_folder()
+
+    def _new_folder(self) -> None:
+        try:
+            found = Folder(resolve(self.data.value)).periods()
+        except InputError:
+            found = []  # said when the inputs are asked for
+        self._filling = True
+        _refill(self.period, [(period.label, str(period)) for period in reversed(found)])
+        self._filling = False
+        self.changed()
+
+    def _new_period(self) -> None:
+        if not self._filling:
+            self.changed()
+
+
+class WhatIfView(VBox):
+    """Move one figure of one county: totals and ranks before and after.
+
+    Widgets: ``source.data``, ``source.period``, ``county``, ``measure``, ``slider``, ``along``;
+    what they lead to is in ``shown`` (HTML) and ``result`` (None where there is none).
+    """
+
+    def __init__(self, desk: Desk, data: str = "data/fuzhou") -> None:
+        self.card: Card | None = None
+        self.result: WhatIf | None = None
+        self.county, self.measure = _dropdown("县（市）区", []), _dropdown("改动项", [])
+        self.slider = FloatSlider(description="增减", layout=Layout(width="40em"))
+        self.along = Checkbox(description="当月增减同时计入累计", indent=False)
+        self.shown = HTML()
+        self._filling = False
+        self.source = _Source(desk, data, self._new_card)
+        super().__init__(
+            [
+                self.source.box,
+                HBox([self.county, self.measure]),
+                HBox([self.slider, self.along]),
+                self.shown,
+            ]
+        )
+        for choice in (self.county, self.measure):
+            choice.observe(lambda _: self._new_figure(), "value")
+        for choice in (self.slider, self.along):
+            choice.observe(lambda _: self._show(), "value")
+        self.source.start()
+
+    def _new_card(self) -> None:
+        try:
+            self.card = self.source.desk.score(self.source.inputs())
+        except (InputError, ValueError) as error:
+            self.card = None
+            self.shown.value = problem(error).markup
+            return
+        self._filling = True
+        _refill(self.county, [(region, region) for region in self.card.counties])
+        _refill(self.measure, [(label(self.card, key), key) for key in figures(self.card)])
+        self._filling = False
+        self._new_figure()
+
+    def _new_figure(self) -> None:
+        """The slider's reach fits the figure, and starts at no change."""
+        if self._filling or self.card is None:
+            return
+        value = self.card.panel.value(*self.measure.value, self.county.value)
+        low, high, step = reach(self.measure.value, value)
+        self._filling = True
+        self.slider.value = 0
+        self.slider.min, self.slider.max, self.slider.step = float(low), float(high), float(step)
+        self.slider.readout_format = f"+.{_places(step)}f"
+        self.slider.disabled = value is None
+        monthly_level = self.measure.value[1] == MONTH and MEASURES[self.measure.value[0]] != "%"
+        both = YTD in self.card.book.spans and not self.card.period.is_first
+        self.along.disabled = not (monthly_level and both)
+        self._filling = False
+        self._show()
+
+    def _show(self) -> None:
+        if self._filling or self.card is None:
+            return
+        self.result = None
+        if self.slider.disabled:
+            said = f"{self.county.value}的{self.measure.label}缺数，不能增减。"
+            self.shown.value = element("p", said).markup
+            return
+        try:
+            self.result = what_if(self.card, {self.county.value: self._change()})
+        except ValueError as error:
+            self.shown.value = problem(ValueError(in_words(self.card, str(error)))).markup
+            return
+        self.shown.value = comparison_of(self.result, self.county.value).markup
+
+    def _change(self) -> dict[str, str]:
+        """The slider as what_if takes it: signed decimals, no binary fractions."""
+        places = _places(Decimal(str(self.slider.step)))
+        amount = f"{self.slider.value:+.{places}f}"
+        (measure, span), along = self.measure.value, self.along.value and not self.along.disabled
+        return {f"{measure}.{one}": amount for one in ((span, YTD) if along else (span,))}
+
+
+@dataclass(frozen=True)
+class _Side:
+    """One of the two rules compared: a rule book and readings in place of its own."""
+
+    rules: Dropdown
+    readings: Mapping[str, Dropdown]
+
+    def card(self, source: _Source) -> Card:
+        chosen = {key: one.value for key, one in self.readings.items() if one.value != OWN}
+        return source.desk.score(source.inputs(self.rules.value), **chosen)
+
+
+class CompareView(VBox):
+    """Two rule books or readings side by side, on the same data.
+
+    Widgets: ``source``, and for each of ``left`` and ``right`` ``rules`` and ``readings``; what
+    they lead to is in ``shown`` (HTML) and ``cards`` (None where there are none).
+    """
+
+    def __init__(self, desk: Desk, data: str = "data/fuzhou") -> None:
+        self.cards: tuple[Card, Card] | None = None
+        self.shown = HTML()
+        books = [("数据文件夹当年的规则书", OWN), *((path, path) for path in rule_books(desk))]
+        self.left, self.right = (self._side(books) for _ in range(2))
+        self.source = _Source(desk, data, self._show)
+        columns = [
+            VBox([HTML(element("strong", title).markup), side.rules, *side.readings.values()])
+            for title, side in ((LEFT, self.left), (RIGHT, self.right))
+        ]
+        super().__init__([self.source.box, HBox(columns), self.shown])
+        self.source.start()
+
+    def _side(self, books: list[tuple[str, str]]) -> _Side:
+        readings = {}
+        for key in KEYS:
+            what, choices = terms.READINGS[key]
+            options = [("按规则书", OWN), *((text, value) for value, text in choices.items())]
+            readings[key] = _dropdown(what, options)
+        side = _Side(_dropdown("规则书", books), readings)
+        for choice in (side.rules, *readings.values()):
+            choice.observe(lambda _: self._show(), "value")
+        return side
+
+    def _show(self) -> None:
+        self.cards = None
+        try:
+            left, right = self.left.card(self.source), self.right.card(self.source)
+        except (InputError, ValueError) as error:
+            self.shown.value = problem(error).markup
+            return
+        self.cards = left, right
+        words = differences(left, right, (LEFT, RIGHT))
+        shown = side_by_side("两种规则下的总分和位次", left, right, (LEFT, RIGHT))
+        self.shown.value = (element("p", words) + shown).markup
+
+
+def rule_books(desk: Desk) -> list[str]:
+    """Every rule book of the data folders, as a path from the project's root."""
+    return [
+        f"{folder}/rules/{path.name}"
+        for folder in data_folders(desk)
+        for path in sorted((resolve(folder) / "rules").glob("*.toml"))
+    ]
+
+
+def _dropdown(title: str, options: list[object]) -> Dropdown:
+    return Dropdown(
+        options=options, description=title, style={"description_width": "initial"},
+        layout=Layout(width="max-content", min_width="12em"),
+    )  # fmt: skip
+
+
+def _refill(choice: Dropdown, options: list[tuple[str, object]]) -> None:
+    """New options; what was chosen stays chosen where it is among them, else the first is."""
+    kept, values = choice.value, [value for _, value in options]
+    choice.options = options
+    choice.index = values.index(kept) if kept in values else 0 if values else None
+
+
+def _places(step: Decimal) -> int:
+    return len(plain(step).partition(".")[2])

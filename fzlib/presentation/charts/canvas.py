@@ -1,0 +1,162 @@
+"""What charts share: a figure with a legend, rows for counties, texts, marks and a scale.
+
+Lengths are points: a chart is 180 mm wide on paper, so a 9 point text prints as one. Texts are set
+on their baseline, never centred by measure: the same chart has the same bytes whatever other fonts
+a machine has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
+
+from fzlib.presentation.charts.style import FAINT, SMALL, SOFT, shortened, width_of
+from fzlib.presentation.charts.svg_texts import DATA, WITHIN, write
+from fzlib.scoring.rounding import plain
+
+WIDTH = 510  # 180 mm
+SCALE = 32  # below the rows, for values and name of the axis
+
+# where a text stands: x of the data and y of the axes, or the other way round
+TOP, LEFT = (DATA, WITHIN), (WITHIN, DATA)
+QUIET: dict[str, Any] = {"size": SMALL, "color": SOFT}
+TICK = "|"  # the mark of a standard
+
+
+class Key(NamedTuple):
+    """An entry of a chart's legend."""
+
+    label: str
+    marker: str
+    color: str
+    size: float = 7.0  # of the marker, points
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A figure with its legend, a margin for the counties' names and a row for each of them.
+
+    ``left``, ``top`` and ``tall``, where the rows are, in points from the upper left corner.
+    """
+
+    figure: Figure
+    names: list[str]
+    left: float
+    top: float
+    tall: float
+
+    def add_axes(self, at: float, width: float) -> Axes:
+        """Bare axes beside the names, ``at`` points from their margin; the first row is y = 0."""
+        whole = self.figure.get_figheight() * 72
+        bottom = 1 - (self.top + self.tall) / whole
+        box = ((self.left + at) / WIDTH, bottom, width / WIDTH, self.tall / whole)
+        return bare_axes(self.figure, box, ylim=(len(self.names) - 0.5, -0.5))
+
+
+def bare_axes(figure: Figure, box: tuple[float, float, float, float], **limits: Any) -> Axes:
+    """Axes without frame, ticks and grid; what a chart has of these it draws itself."""
+    ax = figure.add_axes(box, frameon=False, **limits)
+    ax.set_axis_off()
+    return ax
+
+
+def new_sheet(
+    regions: Sequence[str], keys: Sequence[Key], *, head: float, before: float = 0
+) -> Sheet:
+    """``head`` points between legend and rows, ``before`` left of the names."""
+    names = [shortened(region, 130) for region in regions]
+    left = before + max(map(width_of, names)) + 10
+    legend = _key_rows(keys, WIDTH - left)
+    top = 14 * len(legend) + head
+    tall = len(names) * (19 if len(names) <= 20 else 15.5)  # 40 still fit on a page
+    figure = Figure(figsize=(WIDTH / 72, (top + tall + SCALE) / 72))
+    figure.patch.set_visible(False)
+    _draw_keys(figure, left, legend)
+    return Sheet(figure, names, left, top, tall)
+
+
+def points_wide(ax: Axes) -> float:
+    """Width of axes in points."""
+    return ax.get_position().width * WIDTH
+
+
+def write_above(ax: Axes, x: float, text: str) -> None:
+    """The label of an upright line at ``x``."""
+    write(ax, x, 1, text, coords=TOP, dy=-8, size=SMALL, align="center")
+
+
+def draw_names(ax: Axes, names: Sequence[str]) -> None:
+    """The counties' names, to the left of their rows."""
+    for y, name in enumerate(names):
+        write(ax, 0, y, name, coords=LEFT, dx=-6, align="right")
+
+
+def draw_scale(ax: Axes, label: str, *, most: int) -> None:
+    """At most about ``most`` values below the axes, and the axis' name below them."""
+    low, high = ax.get_xlim()
+    found = MaxNLocator(most, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+    values = [float(value) for value in found if low <= value <= high]
+    bottom, top = ax.get_ylim()
+    ax.vlines(values, bottom, top, color=FAINT, linewidth=0.8, zorder=0.5, clip_on=False)
+    for value in values:
+        number = plain(Decimal(str(round(value, 6))))
+        write(ax, value, 0, number, coords=TOP, dy=9, align="center", **QUIET)
+    write(ax, 0.5, 0, label, coords="axes fraction", dy=23, align="center", **QUIET)
+
+
+def _mark(marker: str, size: float, color: str) -> dict[str, Any]:
+    """A tick is a stroke of its colour; the other markers keep apart by a thin white edge."""
+    edge, width = (color, 1.6) if marker == TICK else ("white", 0.5)
+    look = {"marker": marker, "markersize": size, "color": color, "linestyle": "none"}
+    return {**look, "markeredgecolor": edge, "markeredgewidth": width}
+
+
+def draw_marks(
+    ax: Axes, xs: Sequence[float], ys: Sequence[float], marker: str, *, size: float, color: str
+) -> None:
+    """Markers of ``size`` points (a scatter would take five times as long), above any tick."""
+    zorder = 3 if marker == TICK else 4
+    ax.plot(xs, ys, clip_on=False, zorder=zorder, **_mark(marker, size, color))
+
+
+def draw_segments(
+    ax: Axes, starts: Sequence[float], ends: Sequence[float], rows: Sequence[float], **line: Any
+) -> None:
+    """A horizontal line in each row; all are one path, which keeps a chart of 40 counties small."""
+    gaps = [float("nan")] * len(rows)
+    xs = np.column_stack([starts, ends, gaps]).ravel()
+    ax.plot(xs, np.repeat(rows, 3), solid_capstyle="butt", clip_on=False, **line)
+
+
+def _key_rows(keys: Sequence[Key], width: float) -> list[list[tuple[float, Key]]]:
+    """The entries with their distance from the left, as many to a row as ``width`` holds."""
+    rows: list[list[tuple[float, Key]]] = [[]]
+    at = 0.0
+    for key in keys:
+        needed = 12 + width_of(key.label, SMALL)
+        if rows[-1] and at + needed > width:
+            rows.append([])
+            at = 0.0
+        rows[-1].append((at, key))
+        at += needed + 14
+    return rows
+
+
+def _draw_keys(figure: Figure, left: float, rows: list[list[tuple[float, Key]]]) -> None:
+    """The legend at the upper edge; each row is 14 points high."""
+    whole = figure.get_figheight() * 72
+    for n, row in enumerate(rows):
+        middle = 14 * n + 7
+        for at, key in row:
+            x, y = (left + at + 4) / WIDTH, 1 - middle / whole
+            look = _mark(key.marker, key.size, key.color)
+            figure.add_artist(Line2D([x], [y], transform=figure.transFigure, **look))
+            write(figure, (left + at + 12) / WIDTH, y, key.label, **QUIET)

@@ -1,0 +1,87 @@
+"""A small bureau's workbook for tests: title, merged two-row headers, short names, footnotes."""
+
+from decimal import Decimal
+
+from fzlib.errors import Findings
+from fzlib.intake.bureau.layout import parse_layout
+from fzlib.intake.bureau.workbook import read_workbook
+from fzlib.intake.formats.sheets import read_sheets
+from fzlib.scoring.panel import CITY, COUNTY, NATION, PROVINCE, Region
+from fzlib.scoring.periods import Period
+from tests.intake.files import WRITERS, Form
+
+REGIONS = [
+    Region("全国", NATION),
+    Region("湖南省", PROVINCE),
+    Region("邵阳市", CITY, aliases=("全市",)),
+    Region("双清区", COUNTY, assessed=True, aliases=("双清",)),
+    Region("大祥区", COUNTY, assessed=True, aliases=("大祥",)),
+    Region("开发区", COUNTY, assessed=False),
+]
+TWO_ROWS = Form(merged=((0, 0, 0, 2), (2, 0, 3, 0), (2, 1, 2, 2)))
+LAYOUT = {
+    "table": [
+        {
+            "sheet": "规模工业营业收入",
+            "region": "地区",
+            "column": [
+                {"measure": "output", "header": ["{期间}", "绝对额"]},
+                {"measure": "output_growth", "header": ["{期间}", "增速"]},
+            ],
+        }
+    ]
+}
+
+
+def revenue(period="1-3月", level="绝对额(亿元)", growth="增速(%)", unit=None, rows=None):
+    """The rows of one sheet: title, unit line, two header rows, figures."""
+    return [
+        ["规模工业营业收入", None, None],
+        [unit, None, None],
+        ["地  区", period, None],
+        [None, level, growth],
+        *(
+            rows
+            or [["全市", 324.78141, 11.7952917926028], ["双清", 51.741, 37.7], ["大祥", 1, -2.5]]
+        ),
+    ]
+
+
+def changed(**table):
+    """LAYOUT with keys of its table replaced."""
+    return {"table": [LAYOUT["table"][0] | table]}
+
+
+def read(content, layout=LAYOUT, period="2025-03", regions=REGIONS, label="2025年.xlsx"):
+    """Parts, problems and warnings of a workbook's bytes."""
+    log = Findings()
+    tables = parse_layout(layout, "layout.toml", log)
+    assert not log.problems, log.problems
+    sheets = read_sheets(content, label)
+    parts = read_workbook(
+        sheets, label, tables, period=Period.parse(period), regions=regions, log=log
+    )
+    return parts, [str(p) for p in log.problems], [str(w) for w in log.warnings]
+
+
+def book(*sheets, suffix="xlsx", form=TWO_ROWS, hidden=()):
+    """A workbook of (name, rows)."""
+    return WRITERS[suffix](dict(sheets), hidden=hidden, form=form)
+
+
+def figures(part):
+    """measure.span → region → decimal."""
+    found = {}
+    for (column, region), value in part.figures.items():
+        found.setdefault(f"{column.measure}.{column.span}", {})[region] = value
+    return found
+
+
+REVENUE = {
+    "output.ytd": {
+        "邵阳市": Decimal("324.78141"), "双清区": Decimal("51.741"), "大祥区": Decimal(1),
+    },
+    "output_growth.ytd": {
+        "邵阳市": Decimal("11.7952917926028"), "双清区": Decimal("37.7"), "大祥区": Decimal("-2.5"),
+    },
+}  # fmt: skip

@@ -1,0 +1,127 @@
+"""Number formats: what multiplies by 100, what divides, what shows nothing for a 0."""
+
+import io
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
+
+from fzlib.intake.formats.cells import NUMBER, PERCENT, Unreadable
+from fzlib.intake.formats.number_formats import HIDDEN, HIDDEN_ZERO, is_percent, remarks, scaled
+from fzlib.intake.formats.sheets import read_sheets
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        *("General", "0", "0.00", "#,##0", "#,##0.00", "0%", "0.00E+00", "@", "", "G/通用格式"),
+        *("0.0_ ", "#,##0.00_);(#,##0.00)", "[Red]0.0;[Blue]-0.0", "0.0;-0.0;0.0", '0.0;-0.0;"0"'),
+        *(
+            '0"万元"',
+            "0\\.0",
+            "0.0;;General",
+            "[>=100]0;0.0",
+            "[$¥-804]#,##0.00",
+            '#,##0;-#,##0;"零0"',
+        ),
+    ],
+)
+def test_formats_that_show_a_zero(code):
+    assert remarks(0, code) == ()
+    assert remarks(0, code, zeros=False) == (HIDDEN_ZERO,)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        *("#", "#,###", "#.##", "0.0;-0.0;", "0;-0;;@", "0.0_ ;[Red]-0.0 ; ", ";;;", '0;-0;"-"'),
+        '_(* #,##0.00_);_(* \\(#,##0.00\\);_(* "-"??_);_(@_)',  # 会计专用
+        *('[=0]"";0.0', '[=0]"-";General', '[>0]0.0;[=0]"";-0.0'),
+    ],
+)
+def test_formats_that_show_no_zero(code):
+    assert remarks(0, code) == (HIDDEN_ZERO,)
+
+
+def test_a_number_that_its_format_does_not_show():
+    assert remarks(12.5, ";;;") == (HIDDEN,)
+    assert remarks(-12.5, "0.0;;0.0") == (HIDDEN,)
+    assert remarks(12.5, "0.0;;0.0") == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "by"),
+    [
+        ("#,##0,", 10**3),
+        ("0,,", 10**6),
+        ("#,##0.0,", 10**3),
+        ("#,##0,.00", 10**3),
+        ('#,##0.00,,"百万"', 10**6),
+        ("#,##0,_ ;[Red]-#,##0,", 10**3),
+        ("[$¥-804]#,##0,", 10**3),
+        ("0\\.0,", 10**4),  # 万元 of 元: the point is only written
+        ("0!.0,", 10**4),
+        ('0"."0000', 10**4),
+        ("0,%", 10**3),
+        ("#,##0", 1),
+        ("#,##0.00", 1),
+        ('0","', 1),
+        ("0\\,", 1),
+        ("0.0\\.0", 1),
+    ],
+)
+def test_formats_that_divide(code, by):
+    assert remarks(123456, code) == ((scaled(by),) if by > 1 else ())
+    assert scaled(by).what == f"数字格式把数除以{by}，按存的数读"
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "by"),
+    [
+        ("0,;0", 5000, 1000),
+        ("0,;0", -5000, 1),
+        ("0;0,", -5000, 1000),
+        ("[>=10000]0,;0", 9999, 1),
+        ("[>=10000]0,;0", 10000, 1000),
+        ("[<10000]0;0,", 10000, 1000),
+        ("[<0]0,;[=1]0;[>5]0", 3, 1),
+    ],
+)
+def test_the_section_that_applies(code, value, by):
+    assert remarks(value, code) == ((scaled(by),) if by > 1 else ())
+
+
+@pytest.mark.parametrize("ask", [is_percent, lambda code: remarks(1, code)])
+def test_a_format_longer_than_any_is_refused(ask):
+    with pytest.raises(Unreadable) as caught:
+        ask("[" * 1_000_000)
+    assert caught.value.what == "有读不了的数字格式"
+
+
+def test_a_condition_is_compared_exactly_and_with_any_number():
+    """As binary floats the two numbers would be one, and the last no float at all."""
+    code = "[>=9007199254740993]0;#,##0,"
+    assert remarks(9007199254740993, code) == ()
+    assert remarks(9007199254740992, code) == (scaled(1000),)
+    assert remarks(10**400, code) == ()
+
+
+def test_a_conditional_format_s_number_format_is_not_the_cells():
+    """Excel numbers both from 164 on."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet["A1"], sheet["B1"] = 5.4, 0.054
+    sheet["A1"].number_format, sheet["B1"].number_format = "0.0_ ", "0.0%"
+    style = DifferentialStyle(numFmt=NumberFormat(164, "0.0%"))
+    other = DifferentialStyle(numFmt=NumberFormat(165, "yyyy-mm"))
+    for one in (style, other):
+        sheet.conditional_formatting.add("A1:B1", Rule(type="expression", dxf=one, formula=["1"]))
+    content = io.BytesIO()
+    book.save(content)
+    (row,) = read_sheets(content.getvalue(), "表")[0].rows
+    assert [(cell.kind, cell.value) for cell in row] == [
+        (NUMBER, Decimal("5.4")), (PERCENT, Decimal("0.054")),
+    ]  # fmt: skip

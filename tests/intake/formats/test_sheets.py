@@ -1,0 +1,699 @@
+"""Bytes → sheets: every format gives the same cells, and every other file is refused in words."""
+
+import datetime
+import io
+import random
+import shutil
+import struct
+import subprocess
+import zipfile
+from decimal import Decimal
+
+import openpyxl
+import pytest
+import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fzlib.errors import InputError
+from fzlib.intake.formats.cells import (
+    BLANK,
+    BOOL,
+    DATE,
+    ERROR,
+    MOST_ROWS,
+    NUMBER,
+    PERCENT,
+    TEXT,
+    UNCOMPUTED,
+    Cell,
+    address,
+)
+from fzlib.intake.formats.sheets import read_sheets
+from tests.intake.conftest import refused
+from tests.intake.files import (
+    WRITERS,
+    Error,
+    Form,
+    Formula,
+    Percent,
+    csv_bytes,
+    ods_of,
+    ole,
+    parts_of,
+    xls,
+    xlsx,
+    zipped,
+)
+
+BOM = b"\xef\xbb\xbf"
+HTML = b"<html><body><table><tr><td>\xe5\x9c\xb0\xe5\x8c\xba</td></tr></table></body></html>"
+
+
+def only_sheet(content):
+    (sheet,) = read_sheets(content, "表")
+    return sheet
+
+
+def cells(content):
+    """A1 → (kind, value) of every cell that is not blank."""
+    return {
+        address(r, c): (cell.kind, cell.value)
+        for r, row in enumerate(only_sheet(content).rows)
+        for c, cell in enumerate(row)
+        if cell.kind != BLANK
+    }
+
+
+def refusal(content):
+    with pytest.raises(InputError) as caught:
+        read_sheets(content, "表")
+    assert len(caught.value.problems) == 1
+    return str(caught.value)
+
+
+def replaced(content, old, new):
+    """A zipped workbook with some bytes of its XML replaced."""
+    parts = parts_of(content)
+    assert any(old in part for part in parts.values())
+    return zipped({name: part.replace(old, new) for name, part in parts.items()})
+
+
+def ods_rows(rows):
+    return ods_of(
+        "<office:body><office:spreadsheet>"
+        f'<table:table table:name="表">{rows}</table:table>'
+        "</office:spreadsheet></office:body>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "name"),
+    [(0, 0, "A1"), (4, 3, "D5"), (0, 25, "Z1"), (9, 26, "AA10"), (0, 701, "ZZ1"), (0, 702, "AAA1")],
+)
+def test_address(row, column, name):
+    assert address(row, column) == name
+
+
+# ------------------------------------------------------------ kinds of cells
+
+
+KINDS = [
+    ("文", (TEXT, "文")),
+    ("12.3", (TEXT, "12.3")),
+    (" 12.3 ", (TEXT, " 12.3 ")),
+    (768.88, (NUMBER, Decimal("768.88"))),
+    (-3.1, (NUMBER, Decimal("-3.1"))),
+    (0, (NUMBER, Decimal(0))),
+    (350102, (NUMBER, Decimal(350102))),
+    (0.1 + 0.2, (NUMBER, Decimal("0.3"))),
+    (1.1 * 1.1, (NUMBER, Decimal("1.21"))),
+    (1 / 3, (NUMBER, Decimal("0.333333333333333"))),
+    (2 / 3 * 100, (NUMBER, Decimal("66.6666666666667"))),
+    (123456789.123456789, (NUMBER, Decimal("123456789.123457"))),
+    (Percent(0.0825), (PERCENT, Decimal("0.0825"))),
+    (Percent(0.1 + 0.2), (PERCENT, Decimal("0.3"))),
+    (Error("#DIV/0!"), (ERROR, "#DIV/0!")),
+    (Error("#N/A"), (ERROR, "#N/A")),
+    (True, (BOOL, "TRUE")),
+    (False, (BOOL, "FALSE")),
+    (datetime.date(2023, 5, 1), (DATE, "2023-05-01")),
+    (Formula("=A1", 1.5), (NUMBER, Decimal("1.5"))),
+    (Formula("=A1", 0), (NUMBER, Decimal(0))),
+    (Formula("=A1", "文"), (TEXT, "文")),
+    (Formula("=A1", Percent(0.5)), (PERCENT, Decimal("0.5"))),
+    (Formula("=1/0", Error("#DIV/0!")), (ERROR, "#DIV/0!")),
+]
+
+
+@pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS)
+@pytest.mark.parametrize(("value", "cell"), KINDS)
+def test_a_cell_is_the_same_in_every_workbook(write, value, cell):
+    rows = [["地区", "数"], [None, value]]
+    assert cells(write({"表": rows})) == {"A1": (TEXT, "地区"), "B1": (TEXT, "数"), "B2": cell}
+
+
+@pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS)
+@pytest.mark.parametrize("value", [None, "", " ", "\u3000", Formula("=A1", "")])
+def test_blank_cells(write, value):
+    """A formula that gives an empty text is blank to whoever looks at it."""
+    assert cells(write({"表": [["地区"], [None, value]]})) == {"A1": (TEXT, "地区")}
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "ods"])  # an xls always stores a result
+def test_a_formula_never_computed_is_no_blank(suffix):
+    content = WRITERS[suffix]({"表": [["地区", Formula("=B2-C2")]]})
+    assert cells(content)["B1"] == (UNCOMPUTED, "=B2-C2")
+
+
+@pytest.mark.parametrize("write", [xlsx, xls])
+@pytest.mark.parametrize(
+    ("number_format", "kind"),
+    [
+        ("0.00%", PERCENT),
+        ("0%;[Red]-0%", PERCENT),
+        ('0.0"%"', NUMBER),  # shows 8.25 as 8.25%
+        ("0.0\\%", NUMBER),
+        ('0.0_%"元"', NUMBER),
+    ],
+)
+def test_a_literal_percent_sign_does_not_multiply(write, number_format, kind):
+    content = write({"表": [["地区", Percent(8.25)]]}, percent_format=number_format)
+    assert cells(content)["B1"] == (kind, Decimal("8.25"))
+
+
+def test_a_number_no_decimal_can_hold_is_an_error_cell():
+    content = xlsx({"表": [["地区", 1.5]]})
+    assert cells(replaced(content, b"<v>1.5<", b"<v>1e999<"))["B1"][0] == ERROR
+    assert cells(ods_rows(_ods_float("NaN")))["A1"][0] == ERROR
+
+
+def _ods_float(value):
+    return (
+        f'<table:table-row><table:table-cell office:value-type="float" office:value="{value}"/>'
+        "</table:table-row>"
+    )
+
+
+def test_a_date_no_calendar_has_is_still_a_date():
+    day = datetime.date(1, 1, 1)  # a large negative number formatted as a day
+    assert cells(xls({"表": [[day]]}))["A1"][0] == DATE
+
+
+def test_xlsx_of_openpyxl():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "5月"
+    sheet.append(["地区", 0.1 + 0.2, 0.0825, "#N/A", True, datetime.date(2023, 5, 1), "=B1+1"])
+    sheet["C1"].number_format = "0.00%"
+    sheet.merge_cells("A3:B4")
+    sheet["A3"] = "合并"
+    content = io.BytesIO()
+    book.save(content)
+    assert cells(content.getvalue()) == {
+        "A1": (TEXT, "地区"),
+        "B1": (NUMBER, Decimal("0.3")),
+        "C1": (PERCENT, Decimal("0.0825")),
+        "D1": (ERROR, "#N/A"),
+        "E1": (BOOL, "TRUE"),
+        "F1": (DATE, "2023-05-01"),
+        "G1": (UNCOMPUTED, "=B1+1"),
+        "A3": (TEXT, "合并"),
+    }
+
+
+def test_xlsx_of_xlsxwriter():
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("5月")
+        percent = book.add_format({"num_format": "0.0%"})
+        sheet.write_row(1, 1, ["地区", 1.1 * 1.1])
+        sheet.write_formula("D2", "=C2/2", percent, 0.605)
+        sheet.write_formula("E2", "=1/0", None, "#DIV/0!")
+        sheet.write_blank("G2", None, percent)
+        sheet.data_validation("A1:A9", {"validate": "decimal", "criteria": ">", "value": 0})
+    assert cells(content.getvalue()) == {
+        "B2": (TEXT, "地区"),
+        "C2": (NUMBER, Decimal("1.21")),
+        "D2": (PERCENT, Decimal("0.605")),
+        "E2": (ERROR, "#DIV/0!"),
+    }
+
+
+# ------------------------------------------------------------ an xlsx and its parts
+
+
+def changed(old, new, part="xl/worksheets/sheet1.xml", rows=((["地区", 1.5], [2.5, 3.5]))):
+    """An xlsx with one place of one part changed."""
+    parts = parts_of(xlsx({"表": list(rows)}))
+    assert parts[part].count(old.encode()) == 1
+    return zipped({**parts, part: parts[part].replace(old.encode(), new.encode())})
+
+
+def test_the_main_part_is_where_the_package_says():
+    parts = parts_of(xlsx({"表": [["地区", 1.5]]}))
+    parts["_rels/.rels"] = parts["_rels/.rels"].replace(b"xl/workbook.xml", b"/a/b/book")
+    links = parts.pop("xl/_rels/workbook.xml.rels").replace(b'Target="', b'Target="../../xl/')
+    parts |= {"a/b/book": parts.pop("xl/workbook.xml"), "a/b/_rels/book.rels": links}
+    assert cells(zipped(parts))["B1"] == (NUMBER, Decimal("1.5"))
+    strict = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+    parts["a/b/book"] = parts["a/b/book"].replace(
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", strict
+    )
+    assert "严格" in refusal(zipped(parts))
+    parts["a/b/book"] = DOCTYPE + b"<workbook/>"
+    assert refusal(zipped(parts)) == DAMAGED
+
+
+def test_a_document_of_another_kind_is_no_table():
+    parts = parts_of(BOOK)
+    links = parts["_rels/.rels"].replace(b"xl/workbook.xml", b"word/document.xml")
+    document = {"word/document.xml": b"<w:document/>", "_rels/.rels": links}
+    assert refusal(zipped({**parts, **document})) == NO_TABLE
+    assert refusal(zipped({**document, "word/document.xml": b"\x83\x01binary"})) == NO_TABLE
+
+
+@pytest.mark.parametrize("part", ["docProps/core.xml", "xl/theme/theme1.xml", "xl/calcChain.xml"])
+def test_a_part_that_no_figure_needs_is_not_looked_at(part):
+    parts = parts_of(xlsx({"表": [["地区", Percent(0.5)]]}))
+    assert cells(zipped({**parts, part: b"<broken"}))["B1"] == (PERCENT, Decimal("0.5"))
+
+
+def test_what_no_figure_needs_of_a_part_is_not_looked_at():
+    """The cells keep their formats: a percent is no plain number."""
+    content = xlsx({"表": [["地区", Percent(0.5), datetime.date(2023, 5, 1)]]})
+    spoilt = replaced(content, b"<fill><patternFill/></fill>", b'<fill/><font sz="x"/>')
+    assert cells(spoilt) == cells(content)
+    assert refusal(replaced(content, b"</cellXfs>", b"")) == DAMAGED
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('<row r="2">', '<row r="1">'),
+        ('<c r="B2">', '<c r="A2">'),
+        ('<c r="B2">', '<c r="B3">'),
+        ('<c r="B2">', '<c r="B2" s="-1">'),
+        ('<c r="B2">', '<c r="B2" t="x">'),
+        ('<c r="B2"><v>3.5', '<c r="B2" t="s"><v>-1'),
+        ("<v>3.5", "<v>3_5"),
+        ("<v>3.5", "<v>٣"),
+    ],
+)
+def test_rows_and_cells_out_of_order_or_unknown_are_damage(old, new):
+    """What would be left out, or read in another place."""
+    assert refusal(changed(old, new)) == DAMAGED
+
+
+def test_a_part_read_for_two_sheets_is_damage():
+    book = parts_of(BOOK)["xl/workbook.xml"]
+    twice = book.replace(b"</sheets>", b'<sheet name="b" r:id="r1"/></sheets>')
+    assert refusal(zipped({**parts_of(BOOK), "xl/workbook.xml": twice})) == DAMAGED
+
+
+@pytest.mark.parametrize(("number", "kind"), [(31, DATE), (57, DATE), (44, NUMBER), (3, NUMBER)])
+def test_the_formats_of_chinese_dates_go_by_number_alone(number, kind):
+    content = xlsx({"表": [["地区", Percent(45047.0)]]})
+    form = f'numFmtId="{number}" applyNumberFormat'.encode()
+    found = cells(replaced(content, b'numFmtId="164" applyNumberFormat', form))["B1"]
+    assert found == (kind, "2023-05-01" if kind == DATE else Decimal(45047))
+
+
+def test_days_that_count_from_1904():
+    content = xlsx({"表": [[datetime.date(2023, 5, 1)]]})
+    other = replaced(content, b"<sheets>", b'<workbookPr date1904="1"/><sheets>')
+    assert cells(other)["A1"] == (DATE, "2027-05-02")
+
+
+# ------------------------------------------------------------ sheets and addresses
+
+
+@pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS)
+def test_addresses_hold_below_blank_rows_and_right_of_blank_columns(write):
+    rows = [[], [None, None, "标题"], [], [], [None, "地区", None, 1.5]]
+    assert set(cells(write({"表": rows}))) == {"C2", "B5", "D5"}
+
+
+@pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS)
+def test_hidden_sheets_come_last(write):
+    """A leftover that nobody sees must not be read before the sheet that everybody sees."""
+    content = write({"旧": [["a"]], "一": [["b"]], "二": [["c"]]}, hidden=("旧",))
+    sheets = read_sheets(content, "表")
+    assert [(sheet.name, sheet.hidden) for sheet in sheets] == [
+        ("一", False),
+        ("二", False),
+        ("旧", True),
+    ]
+
+
+@pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS)
+def test_a_blank_sheet_among_others_is_kept(write):
+    sheets = read_sheets(write({"空": [[]], "满": [["a"]]}), "表")
+    assert [(sheet.name, len(sheet.rows)) for sheet in sheets] == [("空", 0), ("满", 1)]
+
+
+def test_ods_repeats_rows_and_columns():
+    content = ods_rows(
+        '<table:table-row table:number-rows-repeated="2000"/>'
+        '<table:table-row table:number-rows-repeated="2">'
+        '<table:table-cell table:number-columns-repeated="30"/>'
+        '<table:table-cell table:number-columns-repeated="2" office:value-type="float" '
+        'office:value="7"/></table:table-row>'
+        '<table:table-row><table:covered-table-cell/><table:table-cell office:value-type="string" '
+        'office:string-value="末"/></table:table-row>'
+    )
+    assert set(cells(content)) == {"AE2001", "AF2001", "AE2002", "AF2002", "B2003"}
+
+
+def test_ods_leaves_out_what_is_not_in_the_grid():
+    """Notes, and LibreOffice's copies of sheets of other files."""
+    content = ods_of(
+        "<office:body><office:spreadsheet>"
+        '<table:table table:name="表"><table:table-row><table:table-cell '
+        'office:value-type="string"><office:annotation><text:p>批注</text:p></office:annotation>'
+        "<text:p>地<text:span>区</text:span></text:p><text:p>名</text:p></table:table-cell>"
+        "</table:table-row></table:table>"
+        '<table:table table:name="\'file:///a.ods\'#$S" table:style-name="ta_extref">'
+        f"{_ods_float(1)}</table:table></office:spreadsheet></office:body>"
+    )
+    assert cells(content) == {"A1": (TEXT, "地区\n名")}
+
+
+def test_what_a_file_claims_of_its_size_is_not_believed():
+    content = xlsx({"表": [["地区", 1]]})
+    claimed = b'<dimension ref="A1:XFD1048576"/><sheetData>'
+    assert len(only_sheet(replaced(content, b"<sheetData>", claimed)).rows) == 1
+
+
+def test_a_stray_cell_in_the_last_row_or_column_does_no_harm():
+    content = xlsx({"表": [["地区", 1]]})
+    last = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    rows = only_sheet(replaced(content, b"</sheetData>", last)).rows
+    assert (len(rows), len(rows[0]), len(rows[-1])) == (MOST_ROWS, 2, 16384)
+
+
+# ------------------------------------------------------------ CSV
+
+ROWS = [["地区", "总产值（亿元）"], ["福州市", "1,234.5"], ["鼓楼区", ""]]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        csv_bytes(ROWS),
+        BOM + csv_bytes(ROWS),
+        csv_bytes(ROWS, "gb18030"),
+        csv_bytes(ROWS, newline="\r\n"),
+        csv_bytes(ROWS, "gb18030", newline="\r\n"),
+        csv_bytes(ROWS, newline="\r"),
+        csv_bytes(ROWS).rstrip(b"\n"),
+        csv_bytes(ROWS).replace(b",", b"\t").replace(b'"1\t234.5"', b'"1,234.5"'),
+        csv_bytes([[*row, "", ""] for row in ROWS]) + b",,,\n\n",
+    ],
+    ids=["utf-8", "bom", "gb18030", "crlf", "gb18030 crlf", "cr", "no end", "tabs", "padding"],
+)
+def test_csv_variants_are_one_table(content):
+    assert cells(content) == {
+        "A1": (TEXT, "地区"),
+        "B1": (TEXT, "总产值（亿元）"),
+        "A2": (TEXT, "福州市"),
+        "B2": (TEXT, "1,234.5"),
+        "A3": (TEXT, "鼓楼区"),
+    }
+
+
+def test_a_csv_knows_how_many_fields_each_row_has():
+    content = "地区,x,\n\n鼓楼区,,,\n,".encode()
+    assert only_sheet(content).fields == (3, 0, 4, 2)
+
+
+def test_csv_rows_count_as_a_spreadsheet_counts_them():
+    content = '"标题\n两行",\n\n地区,x\n'.encode()
+    assert set(cells(content)) == {"A1", "A3", "B3"}
+
+
+# ------------------------------------------------------------ what is refused
+
+LOCKED = "表：工作簿有密码，打不开；去掉密码另存后再用"
+DAMAGED = "表：工作簿损坏，打不开；用表格软件打开，另存为 xlsx 后再用"
+DAMAGED_ODS = "表：表格文件有密码或已损坏，打不开；去掉密码另存后再用"
+TOO_LARGE = "表：表格过大；删去多余的行、列和工作表后再用"
+EMPTY = "表：文件是空的；填好数据后再用"
+NO_TEXT = "表：不是 UTF-8 或 GB18030 的文本，也不是表格文件；另存为“CSV UTF-8”或 xlsx"
+NO_TABLE = "表：不是表格文件；另存为 xlsx 或 CSV"
+MARKUP = "表：是网页或 XML，不是表格文件；用表格软件打开，另存为 xlsx 后再用"
+BOOK = xlsx({"表": ROWS})
+STRICT = b"purl.oclc.org/ooxml/spreadsheetml"
+DOCTYPE = b'<!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;">]>'
+
+
+def with_a_password(content):
+    """The zip's own mark of encryption set on its first entry."""
+    content = bytearray(content)
+    content[6] |= 1
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(content)
+
+
+REFUSED = {
+    "nothing": (b"", EMPTY),
+    "only BOM": (BOM, EMPTY),
+    "only commas": (b",,,\n,,,\n \n", EMPTY),
+    "only a blank sheet": (xlsx({"表": [[None, " "]]}), EMPTY),
+    "blank xls": (xls({"表": []}), EMPTY),
+    "utf-16": (csv_bytes(ROWS, "utf-16"), NO_TEXT),
+    "utf-16-le": (csv_bytes(ROWS, "utf-16-le"), NO_TEXT),
+    "big5": ("臺北,區".encode("big5") + b"\xff", NO_TEXT),
+    "BOM, then no UTF-8": (BOM + "地区".encode("gb18030"), NO_TEXT),
+    "binary": (bytes(range(256)) * 8, NO_TEXT),
+    "png": (b"\x89PNG\r\n\x1a\n" + bytes(64), NO_TEXT),
+    "pdf": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n\0", NO_TEXT),
+    "html named xls": (HTML, MARKUP),
+    "xml spreadsheet": (b'\n<?xml version="1.0"?><Workbook/>', MARKUP),
+    "semicolons": ("地区;增速;总产值\n福州市;1;2\n".encode(), "表：CSV 是用分号分隔的；"
+        "另存为用逗号分隔的 CSV，或 xlsx"),
+    "semicolons below titles": ("2023年5月\n单位；亿元\n地区;增速;总产值\n".encode(),
+        "表：CSV 是用分号分隔的；另存为用逗号分隔的 CSV，或 xlsx"),
+    "a cell of a million digits": (b"a,b\n" + b"9" * 10**6, "表：CSV 里有超过131072字的格，或引号不"
+        "成对；删短这一格；或用表格软件重新另存为 CSV"),
+    "open quote": ('地区,"总产值\n福州市,1\n'.encode(), "表：CSV 的引号不成对，分不出单元格；"
+                   "用表格软件重新另存为 CSV"),
+    "text after a quote": ('地区,"总"产值\n'.encode(), "表：CSV 的引号不成对，分不出单元格；"
+                           "用表格软件重新另存为 CSV"),
+    "zip that is no workbook": (zipped({"a.txt": "a"}), NO_TABLE),
+    "docx": (zipped({"word/document.xml": "<a/>"}), NO_TABLE),
+    "xlsb": (zipped({"xl/workbook.bin": "a"}), NO_TABLE),
+    "cut xlsx": (BOOK[:-200], DAMAGED),
+    "cut to its first bytes": (BOOK[:40], DAMAGED),
+    "wrong checksum": (BOOK.replace(BOOK[60:64], b"\0\0\0\0", 1), DAMAGED),
+    "broken XML": (replaced(BOOK, b"</sheetData>", b"</sheetdata>"), DAMAGED),
+    "row that is no number": (replaced(BOOK, b'<row r="1">', b'<row r="x">'), DAMAGED),
+    "column beyond all": (replaced(BOOK, b'r="A1"', b'r="ZZZZ1"'), DAMAGED),
+    "unknown style": (replaced(xlsx({"表": [[1]]}), b'<c r="A1"', b'<c r="A1" s="99"'), DAMAGED),
+    "no content types": (zipped({"xl/workbook.xml": "<a/>"}), DAMAGED),
+    "entities in xlsx": (replaced(BOOK, b"<worksheet", DOCTYPE + b"<worksheet"), DAMAGED),
+    "strict xlsx": (
+        replaced(BOOK, b"schemas.openxmlformats.org/spreadsheetml/2006", STRICT),
+        "表：是“严格”格式的 xlsx，读不了；另存为普通的 xlsx 后再用",
+    ),
+    "rows without end": (replaced(BOOK, b'<row r="2">', b'<row r="99999999999">'), TOO_LARGE),
+    "zip bomb": (zipped({"xl/workbook.xml": bytes(100_000_001)}), TOO_LARGE),
+    "xlsx with a password": (ole("EncryptedPackage", bytes(5000)), LOCKED),
+    "zip with a password": (with_a_password(BOOK), LOCKED),
+    "ods with a password": (zipped({"content.xml": random.Random(1).randbytes(99)}), DAMAGED_ODS),
+    "ods locked as a whole": (zipped({"encrypted-package": "a"}), LOCKED),
+    "word file": (ole("WordDocument", bytes(5000)), DAMAGED),
+    "cut xls": (xls({"表": ROWS})[:2000], DAMAGED),
+    "ole header alone": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", DAMAGED),
+    "broken ods": (zipped({"content.xml": "<a>"}), DAMAGED_ODS),
+    "entities in ods": (zipped({"content.xml": DOCTYPE + b"<a/>"}), DAMAGED),
+    "ods count that is no number": (
+        ods_rows('<table:table-row table:number-rows-repeated="x"/>'), DAMAGED_ODS
+    ),
+    "ods number that is none": (ods_rows(_ods_float("1,5")), DAMAGED_ODS),
+    "ods rows without end": (
+        ods_rows(_ods_float(1).replace("-row>", '-row table:number-rows-repeated="99999999">', 1)),
+        TOO_LARGE,
+    ),
+    "ods columns without end": (
+        ods_rows(_ods_float(1).replace("-cell", '-cell table:number-columns-repeated="99999999"')),
+        TOO_LARGE,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "words"), REFUSED.values(), ids=REFUSED)
+def test_refused_in_words(content, words):
+    assert refusal(content) == words
+
+
+def test_an_encrypted_xls_is_told_so():
+    book = xls({"表": ROWS})
+    codepage = b"\x42\x00\x02\x00\xb0\x04"
+    filepass = b"\x2f\x00\x02\x00\x00\x00"  # the same length, so that all else stays in place
+    assert codepage in book
+    assert refusal(book.replace(codepage, filepass)) == LOCKED
+
+
+def test_a_chain_of_sectors_that_bites_its_tail_is_damage():
+    """xlrd would follow it until the memory is full."""
+    content = bytearray(xls({"表": ROWS}))
+    sector = len(content) // 512 - 1
+    content += bytes(512)  # a table of short sectors in which every sector leads to the first
+    struct.pack_into("<III", content, 56, 0x7FFFFFFF, sector, 1)  # every stream is a short one
+    struct.pack_into("<i", content, 512 + 4 * sector, -2)
+    struct.pack_into("<IQ", content, 1024 + 116, 2, 4096)  # they are kept where the stream was
+    struct.pack_into("<I", content, 1024 + 128 + 116, 0)
+    assert refusal(bytes(content)) == DAMAGED
+
+
+def test_reading_prints_nothing(capfd):
+    content = xls({"表": ROWS})
+    assert read_sheets(content + bytes(100), "表")  # xlrd remarks on the odd size
+    assert capfd.readouterr() == ("", "")
+
+
+# ------------------------------------------------------------ any bytes
+
+
+@pytest.mark.parametrize("start", [b"", BOM, b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+@given(content=st.binary(max_size=2000))
+def test_any_bytes_are_sheets_or_input_error(start, content):
+    error = refused(read_sheets, start + content, "表")
+    assert error is None or len(error.problems) == 1
+
+
+@given(content=st.text())
+def test_any_text_is_a_sheet_or_input_error(content):
+    error = refused(read_sheets, content.encode("utf-8", "replace"), "表")
+    assert error is None or len(error.problems) == 1
+
+
+def damaged(content, chance):
+    """Bytes cut off, cut out, overwritten or flipped."""
+    content = bytearray(content)
+    start = chance.randrange(len(content))
+    match chance.randrange(4):
+        case 0:
+            del content[start:]
+        case 1:
+            del content[start : start + chance.randrange(1, 200)]
+        case 2:
+            content[start : start + chance.randrange(1, 50)] = chance.randbytes(20)
+        case _:
+            for _ in range(chance.choice((1, 3, 20))):
+                content[chance.randrange(len(content))] = chance.randrange(256)
+    return bytes(content)
+
+
+def damaged_inside(content, chance):
+    """A sound zip around damaged XML: no checksum gives it away."""
+    parts = parts_of(content)
+    name = chance.choice(sorted(name for name in parts if name.endswith((".xml", ".rels"))))
+    parts[name] = damaged(parts[name], chance)
+    return zipped(parts)
+
+
+def read_all_damaged(content, seeds):
+    for seed in range(seeds):
+        chance = random.Random(seed)
+        spoilt = [damaged(content, chance)]
+        if content.startswith(b"PK"):
+            spoilt.append(damaged_inside(content, chance))
+        for one in spoilt:
+            error = refused(read_sheets, one, "表")
+            assert error is None or len(error.problems) == 1, seed
+
+
+SAMPLE = [["地区", "数"], ["福州市", 1.5, Percent(0.1), True, datetime.date(2023, 5, 1)],
+          [Error("#N/A"), Formula("=B2", 2.5), Formula("=B2", "文"), "12.3"]]  # fmt: skip
+
+
+@pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS)
+def test_damaged_workbooks_are_read_or_refused(write):
+    read_all_damaged(write({"表": SAMPLE}), seeds=30)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS)
+def test_many_damaged_workbooks_are_read_or_refused(write):
+    read_all_damaged(write({"表": SAMPLE}), seeds=1500)
+
+
+# ------------------------------------------------------------ as an office suite writes them
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    """Suffix → one workbook as LibreOffice saves it."""
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        pytest.skip("LibreOffice (soffice) is not installed")
+    home = tmp_path_factory.mktemp("office")
+    (home / "out").mkdir()
+    rows = [
+        ["地区", "数"],
+        ["福州市", 1.5, Percent(0.1), datetime.date(2023, 5, 1)],
+        [Error("#N/A"), Formula("=B2", 1.5), Formula('="文"', "文"), "12.3"],
+    ]
+    (home / "表.xlsx").write_bytes(xlsx({"表": rows, "旧": [["旧"]]}, hidden=("旧",)))
+    profile = f"-env:UserInstallation={(home / 'profile').as_uri()}"
+    for suffix in ("xls", "ods", "xlsx"):
+        subprocess.run(
+            [soffice, profile, "--headless", "--convert-to", suffix, home / "表.xlsx"],
+            cwd=home / "out",
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )
+    return {path.suffix[1:]: path.read_bytes() for path in (home / "out").iterdir()}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_libreoffice_files(office, suffix):
+    visible, hidden = read_sheets(office[suffix], "表")
+    assert (visible.name, hidden.name, hidden.hidden) == ("表", "旧", True)
+    read = [[(cell.kind, cell.value) for cell in row] for row in visible.rows]
+    assert read == [
+        [(TEXT, "地区"), (TEXT, "数")],
+        [
+            (TEXT, "福州市"),
+            (NUMBER, Decimal("1.5")),
+            (PERCENT, Decimal("0.1")),
+            (DATE, "2023-05-01"),
+        ],
+        [(ERROR, "#N/A"), (NUMBER, Decimal("1.5")), (TEXT, "文"), (TEXT, "12.3")],
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_damaged_libreoffice_files_are_read_or_refused(office, suffix):
+    read_all_damaged(office[suffix], seeds=700)
+
+
+def test_a_cell_shown_in_a_message_is_one_short_line():
+    assert Cell(TEXT, " 两\n 行 ").shown == "两 行"
+    assert Cell(TEXT, "长" * 50).shown == "长" * 40 + "…"
+    assert Cell(TEXT, "\x1b[2J5\u200b\x00").shown == "�[2J5��"  # a terminal would act on it
+
+
+# ---------------------------------------------------------------- a sheet's own form
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_merged_areas_and_hidden_rows_and_columns_are_known(suffix):
+    form = Form(merged=((0, 0, 0, 2), (1, 0, 2, 0)), rows=(2,), columns=(1,))
+    rows = [["标题", None, None], ["地区", "甲", "乙"], [None, 1, 2], ["双清", 3, 4]]
+    sheet = only_sheet(WRITERS[suffix]({"表": rows}, form=form))
+    assert [str(area) for area in sheet.merged] == ["A1:C1", "A2:A3"]
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ({2}, {1})
+    assert sheet.rows[3][1] == Cell(NUMBER, Decimal(3))  # hidden cells are read
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_a_plain_sheet_has_no_form(suffix):
+    sheet = only_sheet(WRITERS[suffix]({"表": [["地区", 1]]}))
+    assert (sheet.merged, sheet.hidden_rows, sheet.hidden_columns) == ((), set(), set())
+
+
+def test_hidden_beyond_the_cells_is_not_remembered():
+    everything = b'<cols><col hidden="true" max="16384" min="2"/></cols><sheetData>'
+    content = rewritten(xlsx({"表": [["地区", 1]]}), b"<sheetData>", everything)
+    assert only_sheet(content).hidden_columns == {1}
+
+
+def test_more_merged_areas_than_any_table_has_are_refused():
+    merged = b"".join(b'<mergeCell ref="A%d:B%d"/>' % (n, n) for n in range(1, 20_002))
+    content = rewritten(xlsx({"表": [["地区", 1]]}), b"</sheetData>", b"</sheetData>" + merged)
+    assert "表格过大" in str(refused(read_sheets, content, "表"))
+
+
+def rewritten(content, old, new):
+    """An xlsx with bytes replaced in its sheet."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    part = "xl/worksheets/sheet1.xml"
+    assert old in parts[part]
+    return zipped(parts | {part: parts[part].replace(old, new)})

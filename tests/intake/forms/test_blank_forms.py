@@ -1,0 +1,165 @@
+"""Blank forms: what they hold, and that filled in they read back without a warning."""
+
+import csv
+import io
+
+import openpyxl
+import pytest
+
+from fzlib.errors import InputError
+from fzlib.intake.columns import read_header
+from fzlib.intake.folder import Folder
+from fzlib.intake.forms.blank_forms import month_form, year_form
+from fzlib.scoring.periods import Period, Year
+from tests.intake.conftest import figures
+from tests.publishing.folders import ROOT, copied
+from tests.publishing.office import saved_by_office
+
+FUZHOU, SHAOYANG = ROOT / "data" / "fuzhou", ROOT / "data" / "shaoyang"
+JUNE, FIRST = Period(2023, 6), Period(2023, 2)
+
+
+def sheet_of(content, name="数据"):
+    return openpyxl.load_workbook(io.BytesIO(content))[name]
+
+
+def head(sheet):
+    return [cell.value for cell in sheet[1]]
+
+
+def filled(content, monthly, path):
+    """The form with the figures of a CSV typed in, saved as a spreadsheet program would."""
+    with monthly.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    sheet = book["数据"]
+    known = {read_header(text, "总产值").column: text for text in rows[0] if text != "地区"}
+    given = {row["地区"]: row for row in rows}
+    for line in sheet.iter_rows(min_row=2):
+        for cell, title in zip(line[1:], head(sheet)[1:], strict=True):
+            text = given[line[0].value][known[read_header(title, "总产值").column]]
+            cell.value = float(text) if text else None
+    book.save(path)
+
+
+def test_headers_regions_and_cells_that_stay_empty():
+    sheet = sheet_of(month_form(FUZHOU, JUNE))
+    assert head(sheet) == [
+        "地区", "增加值增速（%）", "增加值累计增速（%）", "总产值（亿元）",
+        "上年同期总产值（亿元）", "累计总产值（亿元）", "上年同期累计总产值（亿元）",
+        "总产值增速（%）", "总产值累计增速（%）",
+    ]  # fmt: skip
+    names = [row[0].value for row in sheet.iter_rows(min_row=2)]
+    assert names[:4] == ["全国", "福建省", "福州市", "鼓楼区"]
+    assert (len(names), names[-1]) == (16, "高新区")  # 平潭 is not assessed
+    grey = {c.coordinate for row in sheet["B2:I5"] for c in row if c.fill.fgColor.rgb == "FFD9D9D9"}
+    assert grey == {f"{column}{row}" for column in "DEFGHI" for row in (2, 3)}
+    assert (sheet.freeze_panes, sheet.print_title_rows) == ("B2", "$1:$1")
+
+
+def test_validation_has_the_bounds_of_the_intake_and_lets_a_mark_of_missing_through():
+    rules = {
+        str(v.sqref): v for v in sheet_of(month_form(FUZHOU, JUNE)).data_validations.dataValidation
+    }
+    assert (rules["B2:B17"].formula1, rules["B2:B17"].formula2) == ("-1000", "1000")
+    assert (rules["D2:D17"].formula1, rules["D2:D17"].formula2) == ("0", "10000000")
+    assert {rule.errorStyle for rule in rules.values()} == {"warning"}
+    assert rules["B2:B17"].prompt == "增速，百分数：8.5 表示 8.5%；没有数就空着。"
+
+
+def test_first_period_asks_for_one_figure_each():
+    assert head(sheet_of(month_form(FUZHOU, FIRST))) == [
+        "地区", "增加值累计增速（%）", "累计总产值（亿元）", "上年同期累计总产值（亿元）",
+        "总产值累计增速（%）",
+    ]  # fmt: skip
+
+
+def test_only_what_the_rule_book_scores_is_asked_for():
+    assert head(sheet_of(month_form(SHAOYANG, Period(2025, 8), SHAOYANG / "rules/2025.toml"))) == [
+        "地区", "增加值累计增速（%）", "累计营业收入（亿元）", "上年同期累计营业收入（亿元）",
+        "营业收入累计增速（%）",
+    ]  # fmt: skip
+
+
+def test_notes_say_what_each_column_is():
+    notes = {
+        r[0].value: r[1].value for r in sheet_of(month_form(FUZHOU, JUNE), "填表说明").iter_rows()
+    }
+    assert notes["总产值（亿元）"] == "总产值，按现价；全国、全省不填。"
+    assert notes["没有数"] == "空着，按缺数处理；不要填0，也不要删行。"
+    assert notes["下一步"] == "另存后检查：fz check 文件名；没有要改的就放到 monthly/2023-06.xlsx。"
+
+
+def test_expected_increments_of_a_year():
+    sheet = sheet_of(year_form(FUZHOU, Year(2023)))
+    assert head(sheet) == ["期间", "地区", "月度预期增量（亿元）", "累计预期增量（亿元）"]
+    keys = [(row[0].value, row[1].value) for row in sheet.iter_rows(min_row=2)]
+    assert (len(keys), keys[0], keys[-1]) == (143, ("2023-02", "鼓楼区"), ("2023-12", "高新区"))
+
+
+def test_a_rule_book_without_expected_increments_has_no_such_form():
+    with pytest.raises(InputError) as error:
+        year_form(SHAOYANG, Year(2025))
+    assert str(error.value) == "rules/2025.toml：规则书不计“实际完成增量”，没有预期增量要填"
+
+
+def test_same_folder_same_bytes():
+    assert month_form(FUZHOU, JUNE) == month_form(FUZHOU, JUNE)
+    assert year_form(FUZHOU, Year(2023)) == year_form(FUZHOU, Year(2023))
+
+
+def test_an_untouched_form_is_missing_everywhere_and_wrong_nowhere(tmp_path):
+    city = copied(FUZHOU, tmp_path / "city")
+    (city / "monthly" / "2023-06.csv").unlink()
+    (city / "monthly" / "2023-06.xlsx").write_bytes(month_form(city, JUNE))
+    warnings = [str(warning) for warning in Folder(city).load(JUNE).warnings]
+    told = ("{}：{}个地区的{}空缺，按缺数处理；有数后补填重算".format(*one) for one in [
+        ("B2", 16, "当月增加值增速"), ("C2", 16, "累计增加值增速"),
+        ("D4", 14, "当月总产值"), ("F4", 14, "累计总产值"),
+        ("E4", 14, "当月上年同期总产值"), ("G4", 14, "累计上年同期总产值"),
+    ])  # fmt: skip
+    assert sorted(warnings) == sorted(f"monthly/2023-06.xlsx › 数据 › {one}" for one in told)
+
+
+@pytest.mark.parametrize("period", [JUNE, FIRST])
+def test_filled_in_it_reads_back_as_the_csv_does(tmp_path, period):
+    city = copied(FUZHOU, tmp_path / "city")
+    there = Folder(city).load(period)
+    monthly = city / "monthly" / f"{period}.csv"
+    filled(month_form(city, period), monthly, monthly.with_suffix(".xlsx"))
+    monthly.unlink()
+    read = Folder(city).load(period)
+    assert figures(read) == figures(there)
+    assert len(read.warnings) == len(there.warnings)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", ["xlsx", "ods", "xls"])
+def test_filled_in_and_saved_by_a_spreadsheet_program_it_reads_back(tmp_path, suffix):
+    city = copied(FUZHOU, tmp_path / "city")
+    there = Folder(city).load(JUNE)
+    monthly = city / "monthly" / "2023-06.csv"
+    filled(month_form(city, JUNE), monthly, tmp_path / "2023-06.xlsx")
+    monthly.unlink()
+    saved = saved_by_office(tmp_path / "2023-06.xlsx", suffix, tmp_path)
+    saved.rename(monthly.with_suffix(f".{suffix}"))
+    read = Folder(city).load(JUNE)
+    assert figures(read) == figures(there)
+    assert len(read.warnings) == len(there.warnings)
+
+
+@pytest.mark.slow
+def test_a_year_of_expected_increments_reads_back(tmp_path):
+    city = copied(FUZHOU, tmp_path / "city")
+    there = Folder(city).load(JUNE)
+    with (city / "expected" / "2023.csv").open(encoding="utf-8-sig", newline="") as file:
+        given = {(row[0], row[1]): row[2:] for row in csv.reader(file)}
+    (city / "expected" / "2023.csv").unlink()
+    book = openpyxl.load_workbook(io.BytesIO(year_form(city, Year(2023))))
+    for row in book["数据"].iter_rows(min_row=2):
+        for cell, text in zip(row[2:], given[row[0].value, row[1].value], strict=True):
+            cell.value = float(text) if text else None
+    book.save(tmp_path / "2023.xlsx")
+    saved = saved_by_office(tmp_path / "2023.xlsx", "ods", tmp_path)
+    saved.rename(city / "expected" / "2023.ods")
+    assert figures(Folder(city).load(JUNE)) == figures(there)

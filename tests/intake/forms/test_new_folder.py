@@ -1,0 +1,116 @@
+"""A new data folder: whole, readable, and good for a first report once it is filled in."""
+
+import openpyxl
+import pytest
+
+import fzlib as fz
+from fzlib.errors import InputError
+from fzlib.intake.forms.new_folder import City, found, starter
+from tests.publishing.folders import ROOT
+
+OTHER = City(2026, "三江市", "某省", ("东县", "西县"))
+
+
+def labels(folder):
+    return {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_it_holds_what_a_city_needs(tmp_path):
+    folder = tmp_path / "新城市"
+    files = found(folder, City(2026))
+    assert {path.relative_to(folder).as_posix() for path in files} == labels(folder)
+    assert labels(folder) == {
+        "dataset.toml", "regions.csv", "rules/2026.toml", "下一步.md", "模板/2026.xlsx",
+        *(f"模板/2026-{month:02d}.xlsx" for month in range(2, 13)),
+    }  # fmt: skip
+    assert 'nature = "internal"' in (folder / "dataset.toml").read_text("utf-8")
+    shipped = ROOT / "data" / "fuzhou"
+    for label, same in (("rules/2026.toml", "rules/2023.toml"), ("regions.csv", "regions.csv")):
+        assert (folder / label).read_bytes() == (shipped / same).read_bytes()
+    assert fz.Folder(folder).periods() == []  # a form is no data
+
+
+def test_another_city_has_its_own_names(tmp_path):
+    found(tmp_path / "city", OTHER)
+    text = (tmp_path / "city" / "regions.csv").read_text("utf-8-sig")
+    assert text.splitlines()[1:] == [
+        "全国,000000,全国,否,,",
+        "某省,,全省,否,全省,",
+        "三江市,,全市,否,全市,",
+        "东县,,县区,是,,",
+        "西县,,县区,是,,",
+    ]
+    assert "三江市规上工业月度数据" in (tmp_path / "city" / "dataset.toml").read_text("utf-8")
+
+
+def test_counties_are_known_by_their_short_names_too(tmp_path):
+    city = City(2026, "邵阳市", "湖南省", ("双清区", "邵东市", "邵阳县", "东县", "城步苗族自治县"))
+    found(tmp_path / "city", city)
+    text = (tmp_path / "city" / "regions.csv").read_text("utf-8-sig")
+    assert [line.split(",")[4] for line in text.splitlines()[3:]] == [
+        "全市", "双清", "邵东", "", "", "城步",  # 邵阳 may be the city or the county
+    ]  # fmt: skip
+
+
+def fill_in(folder):
+    """The forms of 1—2月 and the year filled in, and put in their place."""
+    book = openpyxl.load_workbook(folder / "模板" / "2026-02.xlsx")
+    figures = [
+        [5.0, None, None, None], [4.0, None, None, None],
+        [6.0, 300, 280, None], [7.0, 100, 90, None], [5.0, 200, 190, None],
+    ]  # fmt: skip
+    for row, values in zip(book["数据"].iter_rows(min_row=2, min_col=2), figures, strict=True):
+        for cell, value in zip(row, values, strict=True):
+            cell.value = value
+    book.save(folder / "monthly" / "2026-02.xlsx")
+    book = openpyxl.load_workbook(folder / "模板" / "2026.xlsx")
+    for row in book["数据"].iter_rows(min_row=2, min_col=4):
+        row[0].value = 8
+    book.save(folder / "expected" / "2026.xlsx")
+
+
+def test_filled_in_as_it_says_it_can_be_scored(tmp_path):
+    folder = tmp_path / "city"
+    found(folder, OTHER)
+    fill_in(folder)
+    inputs = fz.load(folder, "2026-02")
+    assert inputs.warnings == ()
+    card = fz.score(inputs)
+    assert [card.ranks[county] for county in ("东县", "西县")] == [1, 2]
+    assert all(total is not None for total in card.totals.values())
+
+
+@pytest.mark.parametrize("there", ["文件夹", "文件"])
+def test_what_is_there_is_never_touched(tmp_path, there):
+    folder = tmp_path / "city"
+    if there == "文件夹":
+        folder.mkdir()
+        (folder / "mine.txt").write_text("x")
+    else:
+        folder.write_text("x")
+    with pytest.raises(InputError, match="已经有了，而且不是空的；换一个新的文件夹"):
+        found(folder, OTHER)
+    assert [path.name for path in tmp_path.iterdir()] == ["city"]
+
+
+def test_an_empty_folder_is_filled(tmp_path):
+    (tmp_path / "city").mkdir()
+    assert found(tmp_path / "city", OTHER)
+
+
+def test_a_mistake_leaves_nothing(tmp_path):
+    with pytest.raises(InputError, match="“东县”写了2次；市、省和各县（市）区的名称要各不相同"):
+        found(tmp_path / "city", City(2026, "三江市", "某省", ("东县", "东县")))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("names", [("上海市", "上海市", ()), ("三江市", "某省", ("三江市",))])
+def test_city_province_and_counties_have_names_of_their_own(tmp_path, names):
+    city, province, counties = names
+    with pytest.raises(InputError, match=f"“{city}”写了2次"):
+        found(tmp_path / "city", City(2026, city, province, counties))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_it_starts_from_the_plan(tmp_path):
+    assert starter() == ROOT / "data" / "fuzhou"

@@ -1,0 +1,321 @@
+"""One cell: what is a figure, what is missing, what is refused, and in which words."""
+
+import contextlib
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fzlib.intake.cell_values import MISSING_MARKS, Figure, Misread, as_written, even, read_figure
+from fzlib.intake.formats.cells import (
+    BLANK,
+    BOOL,
+    DATE,
+    ERROR,
+    NUMBER,
+    PERCENT,
+    TEXT,
+    UNCOMPUTED,
+    Cell,
+)
+from fzlib.intake.formats.sheets import read_sheets
+from tests.intake.files import ods_of
+
+UNITS = ("亿元", "万元", "千元", "%")
+
+
+def text(value):
+    return Cell(TEXT, value)
+
+
+@pytest.mark.parametrize(
+    ("written", "figure"),
+    [
+        ("768.88", "768.88"),
+        ("0", "0"),
+        ("-3.1", "-3.1"),
+        ("+3.1", "3.1"),
+        (" 768.88 ", "768.88"),
+        ("768.88\u3000", "768.88"),
+        ("768.88\u00a0", "768.88"),
+        ("768.88\u200b", "768.88"),
+        ("７６８．８８", "768.88"),
+        ("－３．１", "-3.1"),
+        ("＋3.1", "3.1"),
+        ("\u22123.1", "-3.1"),  # the minus sign
+        ("–3.1", "-3.1"),  # the dash a word processor makes of it
+        ("- 3.1", "-3.1"),
+        ("\u22123.1\n", "-3.1"),
+        ("5.", "5"),
+        (".5", "0.5"),
+        ("007", "7"),
+    ],
+)
+def test_numbers_as_people_write_them(written, figure):
+    assert read_figure(text(written), "%").value == Decimal(figure)
+    assert read_figure(text(written), "亿元").value == Decimal(figure)
+
+
+@pytest.mark.parametrize(
+    ("written", "figure"),
+    [
+        ("1,234.5", "1234.5"),
+        ("1,234,567", "1234567"),
+        ("1，234.5", "1234.5"),
+        ("１，２３４．５", "1234.5"),
+        ("1, 234.5", "1234.5"),
+        ("1 234.5", "1234.5"),
+        ("1\u00a0234.5", "1234.5"),
+        ("1\u3000234\u2009567", "1234567"),
+        ("1\u200b234.5", "1234.5"),
+        ("-1,234", "-1234"),
+    ],
+)
+def test_thousands_separators(written, figure):
+    assert read_figure(text(written), "亿元").value == Decimal(figure)
+
+
+@pytest.mark.parametrize("written", ["8.25%", "8.25％", "８．２５％", "8.25 %"])
+def test_trailing_percent_sign_is_understood_in_a_percent_column(written):
+    assert read_figure(text(written), "%").value == Decimal("8.25")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("5\n6", "12\n3", "5\r6", "1\n234", "1\t234", "1\u2028234", "-\n5", "8\n%"),
+        *("12 3.4", "7 68.88", "12 3", "1 2345", "1234 567", "1 234,567", "1,234 567", "1  234"),
+        *("5\u200b6", "12\u00a03", "1\ufeff2345", "3 .1", "3. 1", "1.234 567", "- - 3"),
+        *("0 234", "0,234"),  # nor does a number in groups begin with 0: a point was meant
+    ],
+)
+def test_two_numbers_in_one_cell_are_never_joined(written):
+    """A space between digits stands for a group of three; anything else stops."""
+    with pytest.raises(Misread) as caught:
+        read_figure(text(written), "%")
+    assert caught.value.mend == "改为数字；没有数就留空"
+
+
+MARKS = (
+    *("", "-", "–", "—", "－", "--", "––", "——", "－－"),
+    *("...", "…", "……", "/", "／", "N/A", "缺", "缺报"),
+)
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_missing_marks(mark):
+    for unit in UNITS:
+        assert read_figure(text(mark), unit).value is None
+        assert read_figure(text(f" {mark}\u3000"), unit).value is None
+    assert as_written(text(mark)) is None
+
+
+def test_missing_marks_are_those_of_the_contract_and_no_others():
+    assert set(MARKS) == MISSING_MARKS
+    assert read_figure(Cell(BLANK), "%") == Figure(None)
+
+
+def test_only_dots_are_told_apart_from_other_missing_marks():
+    assert read_figure(text("…"), "%").dotted
+    assert read_figure(text("……"), "%").dotted
+    assert read_figure(text("..."), "%").dotted
+    assert not read_figure(text("-"), "%").dotted
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "12,3",
+        "12,3abc",
+        "1,2345",
+        "1,234,56",
+        "12345,678",
+        ",123",
+        "▲3.1",
+        "△3.1",
+        "3.1.2",
+        "1e3",
+        "1E3",
+        "---",
+        "—-",
+        "+-3",
+        "nan",
+        "inf",
+        "n.a.",
+        "无",
+        "未报",
+        "0x10",
+        "3.1%%",
+        "%",
+        ".",
+        "(3.1)",
+        "3.1（预计）",
+        "约3.1",
+        "①",
+        "12²",
+        "½",
+        "٣",
+        "三",
+        "..",
+        "。",
+        "3。1",
+        "TRUE",
+    ],
+)
+def test_what_is_no_number_is_refused(written):
+    with pytest.raises(Misread) as caught:
+        read_figure(text(written), "%")
+    assert (caught.value.what, caught.value.mend) == (
+        f"“{written}”不是数",
+        "改为数字；没有数就留空",
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit", "what", "mend"),
+    [
+        (text("#DIV/0!"), "%", "“#DIV/0!”是错误值", "改正公式；没有数就留空"),
+        (Cell(ERROR, "#N/A"), "%", "“#N/A”是错误值", "改正公式；没有数就留空"),
+        (Cell(ERROR, ""), "%", "“”是错误值", "改正公式；没有数就留空"),
+        (
+            Cell(UNCOMPUTED, "=A1"),
+            "%",
+            "公式“=A1”没有算出的值",
+            "用表格软件打开、重算并保存，或填入数值",
+        ),
+        (Cell(DATE, "2023-05-01"), "%", "“2023-05-01”是日期，不是数", "改为数值格式后重新填写"),
+        (Cell(BOOL, "TRUE"), "%", "“TRUE”不是数", "改为数字；没有数就留空"),
+        (text("12%"), "亿元", "“12%”带百分号，这一列的单位是亿元", "核对是否填错了列"),
+        (
+            Cell(PERCENT, Decimal("0.12")),
+            "万元",
+            "“12%”是百分数，这一列的单位是万元",
+            "改为数值格式",
+        ),
+        (text("1000.1"), "%", "增速“1000.1”超出±1000%", "核对小数点和单位"),
+        (text("-1000.1"), "%", "增速“-1000.1”超出±1000%", "核对小数点和单位"),
+        (Cell(PERCENT, Decimal("10.01")), "%", "增速“10.01”超出±1000%", "核对小数点和单位"),
+        (text("10000000.1"), "亿元", "“10000000.1”（亿元）超过1000万亿元", "核对单位和小数点"),
+        (text("100000000001"), "万元", "“100000000001”（万元）超过1000万亿元", "核对单位和小数点"),
+        (text("9" * 10**6), "%", f"“{'9' * 40}…”不是数", "改为数字；没有数就留空"),
+        (text(f"0.{'0' * 10**6}1"), "亿元", f"“0.{'0' * 38}…”不是数", "改为数字；没有数就留空"),
+        (text("\u200b" * 1001 + "5"), "%", f"“{'�' * 40}…”不是数", "改为数字；没有数就留空"),
+        (text("很长" * 30), "%", f"“{'很长' * 20}…”不是数", "改为数字；没有数就留空"),
+        (text("两\n行"), "%", "“两 行”不是数", "改为数字；没有数就留空"),
+    ],
+)
+def test_words_of_a_refusal(cell, unit, what, mend):
+    with pytest.raises(Misread) as caught:
+        read_figure(cell, unit)
+    assert (caught.value.what, caught.value.mend) == (what, mend)
+
+
+@pytest.mark.parametrize(
+    ("written", "unit", "figure"),
+    [
+        ("1000", "%", "1000"),
+        ("-1000", "%", "-1000"),
+        ("10000000", "亿元", "10000000"),
+        ("10000000", "千元", "100"),
+        ("12.3", "亿元", "12.3"),
+        ("123000", "万元", "12.3"),
+        ("1230000", "千元", "12.3"),
+        # to 6 decimals of 亿元 (100 元), half away from zero
+        ("1.0000005", "亿元", "1.000001"),
+        ("1.0000004999", "亿元", "1"),
+        ("-1.0000005", "亿元", "-1.000001"),
+        ("0.005", "万元", "0.000001"),
+        ("0.0049", "万元", "0"),
+        ("0.05", "千元", "0.000001"),
+        ("0.049", "千元", "0"),
+        # once: not first to 28 digits, then to 6 decimals
+        ("1.00000049999999999999999999999999999999", "亿元", "1"),
+        ("10000.00499999999999999999999999999999999999", "万元", "1"),
+        # rates are kept as they are
+        ("1.00000000000049", "%", "1.00000000000049"),
+    ],
+)
+def test_units_limits_and_rounding(written, unit, figure):
+    assert read_figure(text(written), unit).value == Decimal(figure)
+
+
+def test_percent_cell_times_100_is_exact():
+    assert read_figure(Cell(PERCENT, Decimal("0.0825")), "%").value == Decimal("8.25")
+    assert read_figure(Cell(NUMBER, Decimal("8.25")), "%").value == Decimal("8.25")
+    cell = Cell(PERCENT, Decimal("0.123456789012345"))
+    assert read_figure(cell, "%").value == Decimal("12.3456789012345")
+
+
+@pytest.mark.parametrize(
+    ("written", "same"),
+    [
+        ("闽侯县（不含高新区）", "闽侯县(不含高新区)"),
+        ("马尾区〔开发区〕", "马尾区(开发区)"),
+        ("马尾区【开发区】", "马尾区(开发区)"),
+        ("马尾区[开发区]", "马尾区(开发区)"),
+        ("鼓　楼　区", "鼓楼区"),
+        ("鼓 楼\n区", "鼓楼区"),
+        ("\ufeff鼓楼区\u200b", "鼓楼区"),
+        ("增速（％）", "增速(%)"),
+        ("ＧＤＰ", "GDP"),
+    ],
+)
+def test_even(written, same):
+    assert even(written) == even(same) == same
+
+
+cells = st.builds(
+    Cell,
+    st.sampled_from([BLANK, TEXT, ERROR, UNCOMPUTED, DATE, BOOL]),
+    st.text() | st.text("0123456789.,+-%eE \u3000－－％０１２３，．…缺/", max_size=12),
+) | st.builds(
+    Cell, st.sampled_from([NUMBER, PERCENT]), st.decimals(allow_nan=False, allow_infinity=False)
+)
+
+
+@given(cells, st.sampled_from(UNITS))
+def test_any_cell_is_a_figure_within_bounds_or_misread(cell, unit):
+    what = ""
+    try:
+        value = read_figure(cell, unit).value
+    except Misread as misread:
+        what, value = misread.what, None
+    assert "\n" not in what
+    assert value is None or abs(value) <= (1000 if unit == "%" else 10**7)
+
+
+@given(cells)
+def test_any_cell_is_a_plain_number_or_misread(cell):
+    with contextlib.suppress(Misread):
+        assert as_written(cell) is None or cell.kind in (TEXT, NUMBER)
+
+
+@given(st.decimals(-1000, 1000, places=4))
+def test_a_written_number_is_read_back_exactly(number):
+    assert read_figure(text(f"{number:f}"), "%").value == number
+    assert read_figure(text(f"{number:,f}"), "%").value == number
+    assert read_figure(text(f"{number:f}".replace("-", "－")), "%").value == number
+
+
+def test_what_is_longer_than_any_name_equals_none():
+    assert even("鼓楼区" + " " * 497) == "鼓楼区"
+    assert even("鼓楼区" + " " * 498) == "鼓楼区..."
+
+
+@given(st.text())
+def test_even_leaves_no_space(written):
+    assert not set(even(written)) & set(" \t\n\u00a0\u3000\u200b\ufeff")
+
+
+SPACES = ["<text:tab/>", "<text:line-break/>", "<text:s/>", "</text:p><text:p>"]
+
+
+@pytest.mark.parametrize("between", SPACES)
+def test_an_ods_keeps_two_numbers_in_one_cell_apart(between):
+    cell = f'<table:table-cell office:value-type="string"><text:p>4{between}4.4</text:p>'
+    row = f"<table:table-row>{cell}</table:table-cell></table:table-row>"
+    sheets = f"<office:spreadsheet><table:table>{row}</table:table></office:spreadsheet>"
+    ((found,),) = read_sheets(ods_of(f"<office:body>{sheets}</office:body>"), "表")[0].rows
+    with pytest.raises(Misread, match="不是数"):
+        read_figure(found, "%")

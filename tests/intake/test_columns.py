@@ -1,0 +1,142 @@
+"""A header's words in any order and their variants mean one column; its unit is read from it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fzlib.intake.columns import Column, Header, read_header, written
+from fzlib.scoring.panel import MEASURES
+from fzlib.scoring.periods import SPANS
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "span", "unit"),
+    [
+        # as the contract writes them
+        ("增加值增速（%）", "va_growth", "month", "%"),
+        ("增加值累计增速（%）", "va_growth", "ytd", "%"),
+        ("总产值（亿元）", "output", "month", "亿元"),
+        ("累计总产值（亿元）", "output", "ytd", "亿元"),
+        ("上年同期总产值（亿元）", "base", "month", "亿元"),
+        ("上年同期累计总产值（亿元）", "base", "ytd", "亿元"),
+        ("总产值增速（%）", "output_growth", "month", "%"),
+        ("总产值累计增速（%）", "output_growth", "ytd", "%"),
+        ("月度预期增量（亿元）", "expected", "month", "亿元"),
+        ("累计预期增量（亿元）", "expected", "ytd", "亿元"),
+        # brackets, width and spaces
+        ("增加值增速(%)", "va_growth", "month", "%"),
+        ("增加值增速（％）", "va_growth", "month", "%"),
+        ("增加值增速〔%〕", "va_growth", "month", "%"),
+        ("增加值增速【%】", "va_growth", "month", "%"),
+        ("增加值增速[%]", "va_growth", "month", "%"),
+        (" 增加值　增速\n（ % ）", "va_growth", "month", "%"),
+        ("总产值（累计）（亿元）", "output", "ytd", "亿元"),
+        # the industry may stand or not
+        ("规上工业增加值增速（%）", "va_growth", "month", "%"),
+        ("规模以上工业增加值增速（%）", "va_growth", "month", "%"),
+        ("规模工业增加值增速（%）", "va_growth", "month", "%"),
+        ("规上工业总产值（亿元）", "output", "month", "亿元"),
+        ("工业总产值（亿元）", "output", "month", "亿元"),
+        ("工业增加值增速（%）", "va_growth", "month", "%"),
+        # the month may be marked
+        ("当月增加值增速（%）", "va_growth", "month", "%"),
+        ("本月总产值（亿元）", "output", "month", "亿元"),
+        ("月度总产值（亿元）", "output", "month", "亿元"),
+        ("预期增量（亿元）", "expected", "month", "亿元"),
+        # growth
+        ("增加值同比增长（%）", "va_growth", "month", "%"),
+        ("增加值增长（%）", "va_growth", "month", "%"),
+        ("增加值增幅（%）", "va_growth", "month", "%"),
+        ("增加值同比增速（%）", "va_growth", "month", "%"),
+        ("增加值增长率（%）", "va_growth", "month", "%"),
+        # same period, year to date
+        ("去年同期总产值（亿元）", "base", "month", "亿元"),
+        ("本月止累计总产值（亿元）", "output", "ytd", "亿元"),
+        ("去年同期本月止累计总产值（亿元）", "base", "ytd", "亿元"),
+        # the order of the words
+        ("累计增加值增速（%）", "va_growth", "ytd", "%"),
+        ("累计上年同期总产值（亿元）", "base", "ytd", "亿元"),
+        ("总产值上年同期（亿元）", "base", "month", "亿元"),
+        ("规上工业总产值累计（亿元）", "output", "ytd", "亿元"),
+        ("累计规上工业增加值同比增长（%）", "va_growth", "ytd", "%"),
+        # units
+        ("总产值（万元）", "output", "month", "万元"),
+        ("总产值（千元）", "output", "month", "千元"),
+        ("总产值", "output", "month", ""),
+        ("总产值（元）", "output", "month", "元"),
+        ("增加值增速", "va_growth", "month", ""),
+        # names of rows
+        ("地区", "region", "", ""),
+        ("县（市）区", "region", "", ""),
+        ("县(市、区)", "region", "", ""),
+        ("期 间", "period", "", ""),
+    ],
+)
+def test_headers_understood(text, measure, span, unit):
+    assert read_header(text, "总产值") == Header(Column(measure, span), unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "备注",
+        "序号",
+        "增加值（亿元）",  # a level that is not evaluated
+        "增速（%）",  # of what?
+        "上年同期（亿元）",
+        "上年同期总产值增速（%）",
+        "当月累计总产值（亿元）",  # both spans
+        "总产值总产值（亿元）",
+        "总产值增加值增速（%）",
+        "营业收入（亿元）",  # a folder of output
+        "总产值目标（亿元）",
+        "平均总产值（亿元）",
+        "增加值增速（%）（累计）",
+    ],
+)
+def test_headers_not_understood(text):
+    assert read_header(text, "总产值") is None
+
+
+def test_a_revenue_folder_says_revenue():
+    header = read_header("规模工业营业收入累计增速（%）", "营业收入")
+    assert header == Header(Column("output_growth", "ytd"), "%")
+    assert read_header("总产值（亿元）", "营业收入") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        ("总产值（亿元）", True),
+        ("总产值（万元）", True),
+        ("总产值（千元）", True),
+        ("总产值（元）", False),
+        ("总产值（%）", False),
+        ("总产值", False),
+        ("增加值增速（%）", True),
+        ("增加值增速", False),
+        ("增加值增速（亿元）", False),
+        ("预期增量（%）", False),
+        ("地区", True),
+    ],
+)
+def test_which_units_fit(text, fits):
+    assert read_header(text, "总产值").unit_fits is fits
+
+
+@pytest.mark.parametrize("word", ["总产值", "营业收入"])
+@pytest.mark.parametrize("span", SPANS)
+@pytest.mark.parametrize("measure", MEASURES)
+def test_what_messages_tell_to_write_is_understood(measure, span, word):
+    header = read_header(written(Column(measure, span), word), word)
+    assert header.column == Column(measure, span)
+    assert header.unit_fits
+
+
+@given(
+    st.text() | st.text("累计当月上年同期增速增加总产值预期量规工业（）()%亿万元 \n", max_size=20)
+)
+def test_any_text_is_a_header_or_not(text):
+    header = read_header(text, "总产值")
+    assert header is None or header.column.measure in {*MEASURES, "region", "period"}

@@ -1,0 +1,219 @@
+"""Periods, spans and units as bureaus write them in titles, headers and names of files."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fzlib.intake.bureau.layout import Pattern
+from fzlib.intake.labels import (
+    MOST_TEXT,
+    Said,
+    is_index,
+    is_note,
+    period_anywhere,
+    period_in,
+    period_of_name,
+    spans_in,
+    units_in,
+    without_unit,
+    words_in,
+    years_in,
+)
+
+
+@pytest.mark.parametrize(
+    ("seen", "said"),
+    [
+        ("1-3月", (0, 3, "ytd")),
+        ("1—3月", (0, 3, "ytd")),
+        ("1～3月", (0, 3, "ytd")),
+        ("1至12月", (0, 12, "ytd")),
+        ("1月-3月", (0, 3, "ytd")),
+        ("2025年1-3月", (2025, 3, "ytd")),
+        ("２０２５年１－３月", (2025, 3, "ytd")),
+        ("2025年1-3月累计", (2025, 3, "ytd")),
+        ("2025年3月", (2025, 3, "month")),
+        ("3月", (0, 3, "month")),
+        ("3月止累计", (0, 3, "ytd")),
+        ("一季度", (0, 3, "ytd")),
+        ("2025年上半年", (2025, 6, "ytd")),
+        ("前三季度", (0, 9, "ytd")),
+        ("全年", (0, 12, "ytd")),
+        ("3-5月", (0, 0, "ytd")),  # no year-to-date figure
+    ],
+)
+def test_periods_as_bureaus_write_them(seen, said):
+    found = period_in(Pattern("{期间}").find(seen))
+    assert (found.year, found.month, found.span) == said
+
+
+def test_a_text_without_a_period_says_none():
+    assert period_in(Pattern("增速").find("增速")) is None
+
+
+def test_the_period_is_shown_as_it_is_written():
+    found = period_in(Pattern("{期间}规模工业*").find("2025年1-3月规模工业增加值"))
+    assert found == Said(2025, 3, "ytd", "2025年1-3月")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("绝对额(亿元)", ("绝对额", "亿元")),
+        ("(%)", ("", "%")),
+        ("(单位:万元)", ("", "万元")),
+        ("(现价)", ("(现价)", "")),
+    ],
+)
+def test_a_unit_stands_in_brackets_at_the_end(text, parts):
+    assert without_unit(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("累计", "ytd"),
+        ("1-3月", "ytd"),
+        ("上半年", "ytd"),
+        ("3月份累计增速", "ytd"),
+        ("2025年3月（累计）增速", "ytd"),
+        ("本月止累计", "ytd"),
+        ("自年初至本月", "ytd"),
+        ("当月", "month"),
+        ("本月增速", "month"),
+        ("月度", "month"),
+        ("3月", ""),  # no word of it: a page is about a month too
+        ("2025年3月增速", ""),
+        ("绝对额", ""),
+        ("本月、累计", "month ytd"),
+    ],
+)
+def test_the_words_that_tell_a_span(text, spans):
+    assert spans_in(text) == set(spans.split())
+
+
+@pytest.mark.parametrize("text", ["1-3月", "3月", "上半年", "绝对额"])
+def test_a_period_is_no_word(text):
+    assert words_in(text) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "header"),
+    [
+        ("上年同期=100", True, True),
+        ("（上年＝100.0）", True, True),
+        ("以上年同期为100", True, True),
+        ("目标=1000", False, False),
+        ("工业增加值指数", True, True),
+        ("1-3月指数", True, True),
+        ("发展指数", False, True),
+        ("工业增加值指数增速", False, False),
+        ("指数、增长", False, False),
+        ("增长", False, False),
+    ],
+)
+def test_what_says_that_figures_are_an_index(text, title, header):
+    assert (is_index(text), is_index(text, header=True)) == (title, header)
+
+
+@pytest.mark.parametrize("long", ["2025年3月累计（万元）指数" * 50, "1-" * 20_000, "ﷺ" * 100])
+def test_a_text_longer_than_a_title_is_a_note(long):
+    """ﷺ is 18 letters when it is evened out."""
+    assert is_note(long)
+    assert not is_index(long, header=True)
+    assert (period_anywhere(long), period_of_name(long)) == (None, None)
+    assert (*years_in(long), *spans_in(long), *units_in(long)) == ()
+    assert Pattern("*").find(long) is None
+
+
+PIECES = ["1-", "1、", "1月", "-", "2025年", "1-3月", "十", "(单位:", "累计", "=1", "万", "年月"]
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_texts_of_a_title_s_length_are_read_at_once(piece):
+    """Two hundred of them: what backtracks over a text as a whole would take minutes."""
+    start = time.monotonic()
+    for number in range(200):
+        text = (str(number) + piece * MOST_TEXT)[:MOST_TEXT]
+        period_anywhere(text), spans_in(text), units_in(text), is_index(text)
+    assert time.monotonic() - start < 30
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("单位：万元、%", "万元 %"),
+        ("单位：万元 %", "万元 %"),
+        ("单位 万元", "万元"),
+        ("单位：人民币万元", "万元"),
+        ("计量单位:亿元，增速为%", "亿元 %"),
+        ("金额单位（万元）", "万元"),
+        ("（万元）", "万元"),
+        ("万元", "万元"),
+        ("规模工业总产值（万元）", "万元"),
+        ("1-3月/万元", "万元"),
+        ("1-3月 万元", "万元"),
+        ("1-3月（万元）（现价）", "万元"),
+        ("单位：百万元", "百万元"),
+        ("单位 元", "元"),
+        ("单位：人民币元", "元"),
+        ("（元）", "元"),
+        ("单元", ""),
+        ("绝对额（万美元）", "万美元"),
+        ("增速（百分点）", "百分点"),
+        ("年主营业务收入2000万元及以上工业企业", ""),
+        ("（2000万元以上）", ""),
+        ("产值超2000万元", ""),
+        ("企业单位数", ""),
+        ("增长5%", ""),
+    ],
+)
+def test_the_units_that_a_text_names(text, units):
+    assert units_in(text) == tuple(units.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("2025-03.xlsx", (2025, 3)),
+        ("月报202503.xls", (2025, 3)),
+        ("2025年3月月报.xlsx", (2025, 3)),
+        ("2025年1-3月.xlsx", (2025, 3)),
+        ("2025年.xlsx", (2025, 0)),
+        ("月报.xlsx", None),
+        ("20250315导出.xlsx", None),
+    ],
+)
+def test_the_period_in_the_name_of_a_file(name, said):
+    assert period_of_name(name) == said
+
+
+def test_a_period_stands_anywhere_in_a_text_and_a_day_is_none():
+    assert period_anywhere("福建省2025年1—3月主要指标") == Said(2025, 3, "ytd", "2025年1—3月")
+    assert period_anywhere("2025年4月18日") is None
+
+
+@given(
+    st.text(
+        alphabet="0123456789年月日号一二三四五六七八九十〇至到前个、-—~.（）()"
+        "累计本当止末底季度上半元万亿单位：%/ ",
+        max_size=30,
+    )
+)
+def test_any_text_says_something_or_nothing(text):
+    said = period_anywhere(text)
+    assert said is None or (0 <= said.month <= 99 and said.span in ("month", "ytd"))
+    assert spans_in(text) <= {"month", "ytd"}
+    assert all(2000 <= year <= 2099 for year in years_in(text))
+    units_in(text)
+    period_of_name(text)
+    Pattern("*{期间}*").find(text)
+
+
+@given(st.integers(2000, 2099), st.integers(2, 12), st.sampled_from(["-", "—", "至", "~", "——"]))
+def test_year_to_date_is_read_whatever_stands_before_it(year, month, to):
+    said = period_in(Pattern("*{期间}*").find(f"某市{year}年1{to}{month}月规模工业"))
+    assert (said.year, said.month, said.span) == (year, month, "ytd")
+    assert period_anywhere(f"某市{year}年1{to}{month}月规模工业") == said
