@@ -70,7 +70,7 @@ def load_history(
 def score_all(inputs: Sequence[PeriodInputs], **readings: str) -> dict[Period, Card]:
     """Score several periods, each once; a card's ``previous`` is the period's before."""
     how = ("all", *sorted(readings.items()))
-    cards = cache.made(tuple(inputs), how, lambda: _score_all(inputs, readings))
+    cards = cache.derived(tuple(inputs), how, lambda: _score_all(inputs, readings))
     return dict(cards)
 
 
@@ -90,7 +90,7 @@ def result(cards: Mapping[Period, Card], of: When) -> Result:
     """The quarter's or the year's result from its cards.
 
     Raises:
-        PeriodError: neither a quarter nor a year. AskedError: no card of it.
+        PeriodError: neither a quarter nor a year. RequestError: no card of it.
     """
     asked = parse_any(str(of))
     if isinstance(asked, Quarter):
@@ -104,10 +104,10 @@ def score(inputs: PeriodInputs, /, **readings: str) -> Card:
     """Score a period; readings (``floor="none"``) replace the rule book's.
 
     Raises:
-        AskedError: no such reading.
+        RequestError: no such reading.
     """
     how = tuple(sorted(readings.items()))
-    return cache.made((inputs,), how, lambda: _score(inputs, readings))
+    return cache.derived((inputs,), how, lambda: _score(inputs, readings))
 
 
 def _score(inputs: PeriodInputs, readings: Mapping[str, str]) -> Card:

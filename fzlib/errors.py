@@ -61,21 +61,21 @@ class Place:
 class Problem:
     """One located problem or warning, in Chinese, with how to mend it.
 
-    ``heavy``: a warning that a figure may be wrong, told before those of what is absent.
+    ``serious``: a warning that a figure may be wrong, told before those of what is absent.
     """
 
     where: Place
     what: str
     mend: str = ""
-    heavy: bool = field(default=False, compare=False)
+    serious: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         return one_line(f"{self.where}：{self.what}" + (f"；{self.mend}" if self.mend else ""))
 
 
-def heavy_first(hints: Iterable[Problem]) -> list[Problem]:
-    """In the order found, but the heavy ones before the others."""
-    return sorted(hints, key=lambda one: not one.heavy)
+def serious_first(hints: Iterable[Problem]) -> list[Problem]:
+    """In the order found, but the serious ones before the others."""
+    return sorted(hints, key=lambda one: not one.serious)
 
 
 class InputError(Exception):
@@ -98,7 +98,7 @@ class InputError(Exception):
         return [f"输入有 {len(self.problems)} 处问题：", *(f"  {p}" for p in self.problems)]
 
 
-class AskedError(ValueError):
+class RequestError(ValueError):
     """What was asked for is not there; the message (one line of Chinese) says what there is."""
 
     def _render_traceback_(self) -> list[str]:
@@ -115,7 +115,7 @@ def nearest(name: str, names: Iterable[str]) -> str:
 
 
 @dataclass
-class Findings:
+class ProblemLog:
     """What has been found so far while inputs are read: what stops a run, and what only warns."""
 
     problems: list[Problem] = field(default_factory=list)
@@ -133,9 +133,9 @@ class Findings:
             self.problems.append(Problem(Place(where.file), what, "先改前面的；核对是不是这个文件"))
             self.raise_if_any()
 
-    def warn(self, where: Place, what: str, mend: str = "", *, heavy: bool = False) -> None:
-        """Remember a warning; ``heavy``: as of `Problem`."""
-        self.warnings.append(Problem(where, what, mend, heavy))
+    def warn(self, where: Place, what: str, mend: str = "", *, serious: bool = False) -> None:
+        """Remember a warning; ``serious``: as of `Problem`."""
+        self.warnings.append(Problem(where, what, mend, serious))
 
     def raise_if_any(self) -> None:
         """End here if anything stops the run.

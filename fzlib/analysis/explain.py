@@ -61,7 +61,7 @@ _OF_CITY = {
 
 
 def trace(card: Card, region: str, item_id: str) -> Trace:
-    """The trace of one item. AskedError where the county or the item is not in the card."""
+    """The trace of one item. RequestError where the county or the item is not in the card."""
     item = card.item(region, item_id)
     code, readings = item.indicator.code, card.book.readings
     nation, province, city = (r.name for r in card.panel.regions[:3])

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fzlib.analysis.revised import CITY_AT, LEVELS, Key, revised, twins, with_city
-from fzlib.errors import AskedError, nearest
+from fzlib.errors import RequestError, nearest
 from fzlib.scoring.card import Card, make_card
 from fzlib.scoring.panel import LEVEL_PLACES, MEASURES, RATE_PLACES, Panel, build_panel
 from fzlib.scoring.periods import MONTH, SPANS, YTD
@@ -87,12 +87,12 @@ class _Asked:
         """The value after the change.
 
         Raises:
-            AskedError: relative to a figure that is missing.
+            RequestError: relative to a figure that is missing.
         """
         if not self.sign:
             return self.amount
         if value is None:
-            raise AskedError(f"{self.region} {'.'.join(self.key)} 缺数，不能加减；请直接写数值")
+            raise RequestError(f"{self.region} {'.'.join(self.key)} 缺数，不能加减；请直接写数值")
         return value + (self.amount if self.sign == "+" else -self.amount)
 
 
@@ -110,7 +110,7 @@ def what_if(card: Card, changes: Mapping[str, Mapping[str, str]]) -> WhatIf:
     its level unless it is changed itself; month and year-to-date are changed each on its own.
 
     Raises:
-        AskedError: unknown region or figure (the nearest is named), no number, or a figure beyond
+        RequestError: unknown region or figure (the nearest is named), no number, or a figure beyond
             what an input may hold.
     """
     asked = [
@@ -121,7 +121,7 @@ def what_if(card: Card, changes: Mapping[str, Mapping[str, str]]) -> WhatIf:
     seen: set[tuple[int, Key]] = set()
     for one in asked:
         if seen & {(one.at, key) for key in twins(card.panel, one.key)}:
-            raise AskedError(f"{one.region}的{one.key[0]}：1—2月当月与累计是同一个数，只写一个")
+            raise RequestError(f"{one.region}的{one.key[0]}：1—2月当月与累计是同一个数，只写一个")
         seen.add((one.at, one.key))
     panel = _with_rates(_with_levels(card.panel, asked), asked, card)
     changed = tuple(_changed(card.panel, panel))
@@ -135,18 +135,18 @@ def what_if(card: Card, changes: Mapping[str, Mapping[str, str]]) -> WhatIf:
 def _asked(card: Card, region: str, name: str, text: str) -> _Asked:
     regions = [r.name for r in card.panel.regions]
     if region not in regions:
-        raise AskedError(f"没有“{region}”这个地区{nearest(region, regions)}")
+        raise RequestError(f"没有“{region}”这个地区{nearest(region, regions)}")
     at, known = regions.index(region), _names(card)
     if name.partition(".")[0] in _WORKED_OUT:
-        raise AskedError(f"{name} 由产值、同期和预期算出，不能直接改；可改：{'、'.join(known)}")
+        raise RequestError(f"{name} 由产值、同期和预期算出，不能直接改；可改：{'、'.join(known)}")
     if at < CITY_AT:
         known = [one for one in known if one.startswith("va_growth")]
     if name not in known:
-        raise AskedError(f"{region}没有“{name}”可改{nearest(name, known)}")
+        raise RequestError(f"{region}没有“{name}”可改{nearest(name, known)}")
     even = unicodedata.normalize("NFKC", str(text)).replace("−", "-").strip()
     found = re.fullmatch(r"(=?)([+-]?)(\d+(?:\.\d+)?)", even, re.ASCII)
     if not found:
-        raise AskedError(
+        raise RequestError(
             f"{region} {name}：“{text}”不是数；增减写 +1.0 或 -1.0，数值写 1.0 或 =-1.0"
         )
     absolute, sign, digits = found.groups()
@@ -155,7 +155,7 @@ def _asked(card: Card, region: str, name: str, text: str) -> _Asked:
         sign, amount = "", -amount if sign == "-" else amount
     measure, _, span = name.partition(".")
     if abs(amount) > 2 * MOST_LEVEL:  # no change within the bounds of _check is as large
-        raise AskedError(f"{region} {name}：“{text}”太大；{MEASURES[measure]}是不是写错了单位？")
+        raise RequestError(f"{region} {name}：“{text}”太大；{MEASURES[measure]}是不是写错了单位？")
     return _Asked(region, at, (measure, span), sign, amount)
 
 
@@ -232,15 +232,15 @@ def _check(panel: Panel, changed: Iterable[Changed]) -> None:
             continue
         what = f"{one.region} {one.measure}.{one.span} 改后为 {plain(one.after)}"
         if one.measure in ("output", "base") and one.after < 0:
-            raise AskedError(f"{what}，产值类数据不能为负")
+            raise RequestError(f"{what}，产值类数据不能为负")
         if one.measure in LEVELS and abs(one.after) > MOST_LEVEL:
-            raise AskedError(f"{what} 亿元，超过 10^7 亿元")
+            raise RequestError(f"{what} 亿元，超过 10^7 亿元")
         if one.measure not in LEVELS and abs(one.after) > MOST_RATE:
-            raise AskedError(f"{what}%，超过 ±1000%")
+            raise RequestError(f"{what}%，超过 ±1000%")
         if one.measure == "output" and not panel.period.is_first:
             month, ytd = (panel.value("output", span, one.region) for span in (MONTH, YTD))
             if month is not None and ytd is not None and ytd < month:
-                raise AskedError(f"{what}，累计 {plain(ytd)} 亿元小于当月 {plain(month)} 亿元")
+                raise RequestError(f"{what}，累计 {plain(ytd)} 亿元小于当月 {plain(month)} 亿元")
 
 
 def _minus(one: Decimal | None, other: Decimal | None) -> Decimal | None:

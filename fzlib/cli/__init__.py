@@ -109,7 +109,7 @@ def main(arguments: list[str] | None = None) -> None:
 def print_problems(error: InputError, subject: str = "输入") -> None:
     """Every problem on its own line, as far as anybody reads, and what may be their cause."""
     say(f"{subject}有 {len(error.problems)} 处问题：", err=True)
-    for line in listed(error.problems, [hint for hint in error.warnings if hint.heavy]):
+    for line in listed(error.problems, [hint for hint in error.warnings if hint.serious]):
         say(f"  {line}", err=True)
 
 

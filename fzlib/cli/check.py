@@ -130,12 +130,12 @@ def _counts(found: Found, told: set[Problem]) -> str:
 
 def _is_foreign(found: Found) -> bool:
     """Whether more names of regions are unknown than known, as in another city's file."""
-    from fzlib.errors import Findings
+    from fzlib.errors import ProblemLog
     from fzlib.intake.input_files import Files, regions_of
 
     unknown = sum(problem.what.endswith("不是已知地区") for problem in found.problems)
     absent = sum(bool(re.match("没有“.*”的行", problem.what)) for problem in found.problems)
-    regions = regions_of(Files(found.check.folder, found.check.instead), Findings())
+    regions = regions_of(Files(found.check.folder, found.check.instead), ProblemLog())
     return unknown > max(len(regions) - absent, 2)
 
 

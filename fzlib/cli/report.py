@@ -138,7 +138,7 @@ def _counties(
 ) -> tuple[str, ...]:
     """The counties named, by any of their names; nothing where the inputs are wrong anyway."""
     from fzlib.desk import load
-    from fzlib.intake.regions import Names
+    from fzlib.intake.regions import RegionNames
 
     if not (names or every) or not isinstance(of, Period):
         return ()
@@ -148,7 +148,7 @@ def _counties(
         return ()  # told when the report is made
     if every:
         return panel.counties
-    known, found = Names([region for region in panel.regions if region.assessed]), []
+    known, found = RegionNames([region for region in panel.regions if region.assessed]), []
     for name in names:
         region = known.find(name)
         if region is None:

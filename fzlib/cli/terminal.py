@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import click
 
-from fzlib.errors import MOST_NAMED, Problem, heavy_first, listing, one_line
+from fzlib.errors import MOST_NAMED, Problem, listing, one_line, serious_first
 
 MOST_LINES = 100
 HINT = "提示　"
@@ -26,11 +26,11 @@ def listed(
     most: int = MOST_LINES,
     hint: str = HINT,
 ) -> list[str]:
-    """Problems, then hints (``hint`` before each), the heavy ones first; beyond ``most`` a count.
+    """Problems, then hints (``hint`` before each), the serious ones first; beyond ``most`` a count.
 
     More than five hints of one kind in one column are one line.
     """
-    grouped = _grouped(heavy_first(hints))
+    grouped = _grouped(serious_first(hints))
     lines = [*map(str, problems), *(f"{hint}{one}" for one in grouped)]
     if len(lines) > most:
         rest = f"……另有{len(lines) - most}条没有列出；用 fz check --json 看全部"

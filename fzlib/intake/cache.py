@@ -27,7 +27,7 @@ MOST_RESULTS = 64
 
 
 @dataclass(frozen=True)
-class Asked:
+class CacheKey:
     """What was asked for; ``previous`` is the very object that its result holds."""
 
     folder: Path
@@ -37,12 +37,12 @@ class Asked:
     previous: PeriodInputs | None
 
 
-_read: dict[Asked, tuple[Files, PeriodInputs]] = {}
+_read: dict[CacheKey, tuple[Files, PeriodInputs]] = {}
 _made: dict[tuple[Any, ...], Any] = {}  # by the inputs it was made of, and how
 _lock = Lock()  # a worker of a cluster may write several reports at a time, in threads
 
 
-def recall(asked: Asked) -> PeriodInputs | None:
+def lookup(asked: CacheKey) -> PeriodInputs | None:
     """What was read when this was asked for; None if it was not, or a file has changed since."""
     found = _read.get(asked)
     if found is None:
@@ -55,7 +55,7 @@ def recall(asked: Asked) -> PeriodInputs | None:
     return None
 
 
-def remember(asked: Asked, files: Files, inputs: PeriodInputs) -> None:
+def store(asked: CacheKey, files: Files, inputs: PeriodInputs) -> None:
     """Remember what was read from these files; what is oldest is forgotten for it."""
     with _lock:
         _read[asked] = files, inputs
@@ -63,14 +63,14 @@ def remember(asked: Asked, files: Files, inputs: PeriodInputs) -> None:
             _forget(next(iter(_read)))
 
 
-def _forget(asked: Asked) -> None:
+def _forget(asked: CacheKey) -> None:
     """With all that was made of it."""
     _, gone = _read.pop(asked, (None, None))
     for of in [of for of in _made if gone in of[0]]:
         del _made[of]
 
 
-def made(of: tuple[PeriodInputs, ...], how: tuple[Any, ...], make: Callable[[], T]) -> T:
+def derived(of: tuple[PeriodInputs, ...], how: tuple[Any, ...], make: Callable[[], T]) -> T:
     """What was made of these inputs in this way, once if they are remembered. Not to be changed."""
     with suppress(KeyError):
         found: T = _made[of, how]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
-from fzlib.errors import Findings, InputError, Place, Problem
+from fzlib.errors import InputError, Place, Problem, ProblemLog
 from fzlib.intake import cache, plausibility, unit_slips
 from fzlib.intake.bureau.import_record import Imported, read_record
 from fzlib.intake.input_files import (
@@ -184,11 +184,13 @@ class Folder:
         rules: str | Path | None,
         instead: dict[str, Path],
     ) -> PeriodInputs:
-        asked = cache.Asked(self.path, period, str(rules or ""), tuple(instead.items()), previous)
-        found = cache.recall(asked)
+        asked = cache.CacheKey(
+            self.path, period, str(rules or ""), tuple(instead.items()), previous
+        )
+        found = cache.lookup(asked)
         if found is None:
             found, files = self._read(period, previous, rules, instead)
-            cache.remember(asked, files, found)
+            cache.store(asked, files, found)
         return found
 
     def _read(
@@ -198,7 +200,7 @@ class Folder:
         rules: str | Path | None,
         instead: dict[str, Path],
     ) -> tuple[PeriodInputs, Files]:
-        log = Findings()
+        log = ProblemLog()
         files = Files(self.path, dict(instead))
         dataset = dataset_of(files, log)
         regions = regions_of(files, log)
@@ -266,7 +268,7 @@ def _warn_alone(
     wanted: Wanted,
     word: str,
     looked_at: tuple[Sequence[str], Sequence[str]],
-    log: Findings,
+    log: ProblemLog,
 ) -> None:
     """What the figures say by themselves; told of a file with problems too."""
     spans, scored = looked_at
@@ -284,7 +286,7 @@ def _warn(
     previous: PeriodInputs | None,
     imported: Mapping[Key, Imported],
     looked_at: tuple[Sequence[str], Sequence[str]],
-    log: Findings,
+    log: ProblemLog,
 ) -> None:
     """What they say beside the city's, earlier ones and those imported."""
     word, (spans, scored) = panel.dataset.word, looked_at

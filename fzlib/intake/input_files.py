@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path, PurePosixPath
 
-from fzlib.errors import Findings, InputError, Place, Problem, unfit
+from fzlib.errors import InputError, Place, Problem, ProblemLog, unfit
 from fzlib.intake.formats.cells import MOST_BYTES, TOO_LARGE, Sheet, Unreadable
 from fzlib.intake.formats.sheets import SUFFIXES, read_sheets
 from fzlib.intake.monthly_file import (
@@ -49,7 +49,7 @@ class Files:
     seen: dict[str, str] = field(default_factory=dict)
     looked: dict[str, str | None] = field(default_factory=dict)
 
-    def content(self, label: str, log: Findings, mend: str = "照数据说明补上") -> bytes | None:
+    def content(self, label: str, log: ProblemLog, mend: str = "照数据说明补上") -> bytes | None:
         """A file's bytes; None and a problem where they cannot be had."""
         try:
             content = content_of(self.instead.get(label, self.root / label))
@@ -64,21 +64,21 @@ class Files:
             return content
         return None
 
-    def find(self, stem: str, log: Findings) -> str | None:
+    def find(self, stem: str, log: ProblemLog) -> str | None:
         """The one file of that name among the formats read; two are a problem."""
         self.looked[stem] = self._find(stem, log)
         return self.looked[stem]
 
     def unchanged(self) -> bool:
         """Whether all that was read, or looked for, is still what it was."""
-        again, log = Files(self.root, self.instead), Findings()
+        again, log = Files(self.root, self.instead), ProblemLog()
         for stem in self.looked:
             again.find(stem, log)
         for label in self.seen:
             again.content(label, log)
         return not log.problems and (again.seen, again.looked) == (self.seen, self.looked)
 
-    def _find(self, stem: str, log: Findings) -> str | None:
+    def _find(self, stem: str, log: ProblemLog) -> str | None:
         for label in (stem + suffix for suffix in SUFFIXES):
             if label in self.instead:
                 return label
@@ -127,7 +127,7 @@ def tables_in(folder: Path, stem: str | None = None) -> list[Path]:
         raise InputError([problem]) from None
 
 
-def _sheets(files: Files, label: str, log: Findings) -> list[Sheet] | None:
+def _sheets(files: Files, label: str, log: ProblemLog) -> list[Sheet] | None:
     """A file's sheets; None and a problem where it cannot be read."""
     content = files.content(label, log)
     try:
@@ -137,7 +137,7 @@ def _sheets(files: Files, label: str, log: Findings) -> list[Sheet] | None:
         return None
 
 
-def dataset_of(files: Files, log: Findings) -> Dataset | None:
+def dataset_of(files: Files, log: ProblemLog) -> Dataset | None:
     """dataset.toml; None where it is absent or wrong."""
     label = "dataset.toml"
     content = files.content(label, log)
@@ -164,7 +164,7 @@ def dataset_of(files: Files, log: Findings) -> Dataset | None:
     return Dataset(**text) if text["level"] else None
 
 
-def regions_of(files: Files, log: Findings) -> list[Region]:
+def regions_of(files: Files, log: ProblemLog) -> list[Region]:
     """regions.csv; empty where it is absent or wrong."""
     label = files.find("regions", log)
     if label is None:
@@ -175,7 +175,7 @@ def regions_of(files: Files, log: Findings) -> list[Region]:
 
 
 def rulebook_of(
-    files: Files, period: Period, rules: str | Path | None, log: Findings
+    files: Files, period: Period, rules: str | Path | None, log: ProblemLog
 ) -> RuleBook | None:
     """The rule book of the year, or the one named; None where it is absent or wrong."""
     # by its name alone: where it lies on one machine is no part of what is published
@@ -201,7 +201,7 @@ def monthly_of(
     regions: Sequence[Region],
     word: str,
     wanted: Wanted,
-    log: Findings,
+    log: ProblemLog,
 ) -> Figures:
     """The period's monthly file."""
     stem = f"monthly/{period}"
@@ -225,7 +225,7 @@ def expected_of(
     regions: Sequence[Region],
     word: str,
     wanted: Wanted,
-    log: Findings,
+    log: ProblemLog,
 ) -> Figures:
     """The period's rows of expected/YYYY.csv."""
     stem = f"expected/{period.year}"
@@ -243,10 +243,10 @@ def expected_of(
 
 
 def last_year_of(
-    files: Files, period: Period, regions: Sequence[Region], word: str, log: Findings
+    files: Files, period: Period, regions: Sequence[Region], word: str, log: ProblemLog
 ) -> Figures | None:
     """Last year's file of the same period, only to compare 同期 with; its problems only warn."""
-    apart = Findings()
+    apart = ProblemLog()
     label = files.find(f"monthly/{period.last_year}", apart)
     if label is None:
         return None
@@ -270,7 +270,7 @@ def rulings_of(
     period: Period,
     regions: Sequence[Region],
     book: RuleBook | None,
-    log: Findings,
+    log: ProblemLog,
 ) -> list[Ruling]:
     """The rulings of the period; none where there is no file."""
     label = files.find("rulings", log)

@@ -46,7 +46,7 @@ _NOTE = re.compile(r"[(※*]*(?:注|说明|备注|附注|[资数][料据]来源)
 
 
 @dataclass(frozen=True)
-class Said:
+class StatedPeriod:
     """A period as a text says it.
 
     ``year``: 0 where it is left out. ``month``: the last one; 0 for 3-5月, which is no
@@ -59,7 +59,7 @@ class Said:
     text: str
 
     @property
-    def in_title(self) -> Said:
+    def in_title(self) -> StatedPeriod:
         """The same in a title, where 2025年3月 is what the page is about and tells no span."""
         return replace(self, span="") if self.span == MONTH else self
 
@@ -79,7 +79,7 @@ def plain(text: str) -> str:
     return re.sub(_MONTH_IN_WORDS, lambda found: str(_COUNT.index(found[0])), text)
 
 
-def period_in(found: re.Match[str]) -> Said | None:
+def period_in(found: re.Match[str]) -> StatedPeriod | None:
     """What a match of `MONTHS` says of the period; None where it says nothing of one."""
     said = found.groupdict()
     if not any(said.get(key) for key in ("last", "upto", "front", "month", "named", "short")):
@@ -87,18 +87,20 @@ def period_in(found: re.Match[str]) -> Said | None:
     text = re.search(MONTHS, found.string)
     shown = text[0] if text else found.string
     if said["short"]:
-        return Said(int(said["short"][:4]), int(said["short"][4:].strip("-./")), MONTH, shown)
+        return StatedPeriod(
+            int(said["short"][:4]), int(said["short"][4:].strip("-./")), MONTH, shown
+        )
     year = int(said["year"] or 0)
     year += 2000 * (0 < year < 100)
     if said["month"]:
-        return Said(year, int(said["month"]), MONTH, shown)
+        return StatedPeriod(year, int(said["month"]), MONTH, shown)
     if said["first"] and int(said["first"]) != 1:
-        return Said(year, 0, YTD, shown)
+        return StatedPeriod(year, 0, YTD, shown)
     number = next((said[key] for key in ("last", "upto", "front") if said[key]), "0")
-    return Said(year, _NAMED.get(said["named"] or "", int(number)), YTD, shown)
+    return StatedPeriod(year, _NAMED.get(said["named"] or "", int(number)), YTD, shown)
 
 
-def period_anywhere(text: str) -> Said | None:
+def period_anywhere(text: str) -> StatedPeriod | None:
     """The period that a text of the workbook holds, whatever stands around it; a day is none.
 
     A year elsewhere in the text is its year, if there is one only.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fzlib.errors import Findings, Place
+from fzlib.errors import Place, ProblemLog
 from fzlib.intake.monthly_file import Figures, Wanted
 from fzlib.intake.plausibility import measure_name
 from fzlib.scoring.panel import CITY, MEASURES, Region, base_of
@@ -18,7 +18,7 @@ def warn_blanks(
     wanted: Wanted,
     word: str,
     spans: Sequence[str],
-    log: Findings,
+    log: ProblemLog,
 ) -> None:
     """缺数: every blank among the figures the rule book scores (a base that is 推算 is none).
 

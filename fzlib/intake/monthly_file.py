@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeVar
 
-from fzlib.errors import Findings, Place, listing
+from fzlib.errors import Place, ProblemLog, listing
 from fzlib.intake.cell_values import MONEY, Misread, even, is_missing, read_figure
 from fzlib.intake.columns import PERIOD, REGION, Column, Header, read_header, written
 from fzlib.intake.formats.cells import Cell, Remark, Sheet
-from fzlib.intake.regions import Names
+from fzlib.intake.regions import RegionNames
 from fzlib.intake.sheet_checks import check_above, check_shape, money_above
 from fzlib.intake.tables import Table, find_table, read_period
 from fzlib.scoring.panel import COUNTY, MEASURES, NATION, PROVINCE, Region
@@ -88,7 +88,7 @@ class Remarks:
         for remark in cell.remarks:
             self.places.setdefault((column, remark), []).append(place)
 
-    def tell(self, log: Findings) -> None:
+    def tell(self, log: ProblemLog) -> None:
         """A warning for each column and remark, at the first cell."""
         for (_, remark), places in self.places.items():
             more = f"（{listing(place.cell for place in places)}）" if len(places) > 1 else ""
@@ -128,7 +128,7 @@ def read_figures(
     measures: Collection[str],
     wanted: Wanted,
     rows_for: Sequence[Region],
-    log: Findings,
+    log: ProblemLog,
 ) -> Figures:
     """Read a file of figures; what is wrong goes to ``log``, reading goes on.
 
@@ -162,7 +162,7 @@ def read_figures(
     for column in columns:
         place = table.place(table.header_row, column)
         figures.headers[column.measure, column.span] = place, headers[column].unit
-    names = Names(regions, (table.cell(row, Column(REGION)).text for row in table.rows()))
+    names = RegionNames(regions, (table.cell(row, Column(REGION)).text for row in table.rows()))
     seen: dict[str, int] = {}
     remarks = Remarks()
     for row in table.rows():
@@ -180,17 +180,17 @@ def read_figures(
         if region.kind == COUNTY and not region.assessed:
             figures.not_assessed.append((place, region.name))
             for column in columns:  # nothing in a row that is not scored stops the run
-                value = _figure(table, row, column, headers[column].unit, Findings())
+                value = _figure(table, row, column, headers[column].unit, ProblemLog())
                 if value is not None:
                     figures.beside[column.measure, column.span, region.name] = value
             continue
         figures.misread.update((column.measure, column.span, region.name) for column in unread)
         for column in columns:
             if region.kind in (NATION, PROVINCE) and column.measure != "va_growth":
-                if _figure(table, row, column, headers[column].unit, Findings()):
+                if _figure(table, row, column, headers[column].unit, ProblemLog()):
                     cell = table.cell(row, column)
                     what = f"{region.name}只读增加值增速，没有读“{cell.shown}”"
-                    log.warn(table.place(row, column), what, "核对是否填错了列", heavy=True)
+                    log.warn(table.place(row, column), what, "核对是否填错了列", serious=True)
                 continue
             key = (column.measure, column.span, region.name)
             figures.places[key], before = table.place(row, column), len(log.problems)
@@ -217,7 +217,7 @@ def _has_period(table: Table) -> bool:
 
 
 def _check_columns(
-    table: Table, headers: dict[Column, Header], wanted: Wanted, word: str, log: Findings
+    table: Table, headers: dict[Column, Header], wanted: Wanted, word: str, log: ProblemLog
 ) -> None:
     for columns in wanted:
         there = [column for column in columns if column in table.columns]
@@ -251,13 +251,13 @@ def _is_blank(table: Table, column: Column) -> bool:
     return all(is_missing(table.cell(row, column)) for row in table.rows())
 
 
-def _in_period(table: Table, row: int, period: Period, log: Findings) -> bool:
+def _in_period(table: Table, row: int, period: Period, log: ProblemLog) -> bool:
     if not _has_period(table):
         return True
     return read_period(table, row, Column(PERIOD), log) == period
 
 
-def _region(table: Table, row: int, names: Names, log: Findings) -> Region | None:
+def _region(table: Table, row: int, names: RegionNames, log: ProblemLog) -> Region | None:
     cell, place = table.cell(row, Column(REGION)), table.place(row, Column(REGION))
     if is_missing(cell):
         log.stop(place, "没有地区名", "填地区名；合计、说明行请删去")
@@ -277,12 +277,12 @@ def _region(table: Table, row: int, names: Names, log: Findings) -> Region | Non
     return None
 
 
-def _figure(table: Table, row: int, column: Column, unit: str, log: Findings) -> Decimal | None:
+def _figure(table: Table, row: int, column: Column, unit: str, log: ProblemLog) -> Decimal | None:
     place, cell = table.place(row, column), table.cell(row, column)
     return figure_at(place, cell, column.measure, unit, log)
 
 
-def figure_at(place: Place, cell: Cell, measure: str, unit: str, log: Findings) -> Decimal | None:
+def figure_at(place: Place, cell: Cell, measure: str, unit: str, log: ProblemLog) -> Decimal | None:
     """A cell's figure in 亿元 or %; None where it is missing, or wrong (then logged)."""
     try:
         figure = read_figure(cell, unit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from fzlib.errors import Findings, listing
+from fzlib.errors import ProblemLog, listing
 from fzlib.intake.bureau.import_record import Imported
 from fzlib.intake.cell_values import MOST_LEVEL, MOST_RATE
 from fzlib.intake.monthly_file import Figures, Key
@@ -39,7 +39,7 @@ def measure_name(measure: str, span: str, word: str) -> str:
 
 
 def check_figures(
-    figures: Figures, period: Period, regions: Sequence[Region], log: Findings
+    figures: Figures, period: Period, regions: Sequence[Region], log: ProblemLog
 ) -> None:
     """What stops a run: year-to-date below the month, 1—2月 told twice, a base out of bounds.
 
@@ -62,7 +62,7 @@ def check_figures(
             _check_base(figures, span, region.name, log)
 
 
-def _check_base(figures: Figures, span: str, region: str, log: Findings) -> None:
+def _check_base(figures: Figures, span: str, region: str, log: ProblemLog) -> None:
     """A base worked out from a growth near −100 % must stay within the bounds of a level."""
     keys = [(measure, span, region) for measure in ("output", "base", "output_growth")]
     level, base, growth = (figures.values.get(key) for key in keys)
@@ -73,7 +73,7 @@ def _check_base(figures: Figures, span: str, region: str, log: Findings) -> None
 
 
 def warn_growth(
-    figures: Figures, regions: Sequence[Region], word: str, spans: Sequence[str], log: Findings
+    figures: Figures, regions: Sequence[Region], word: str, spans: Sequence[str], log: ProblemLog
 ) -> None:
     """Growth computed from level and base: more than 0.1 百分点 from the one given.
 
@@ -94,14 +94,14 @@ def warn_growth(
             if given is not None and abs(given - computed) > GROWTH_TOLERANCE:
                 place = figures.places["output_growth", span, region.name]
                 what = f"{name}填{plain(given)}%，{shown}"
-                log.warn(place, what, "以填报数计分；核对三个数", heavy=True)
+                log.warn(place, what, "以填报数计分；核对三个数", serious=True)
             if given is None and not LEAST_GROWTH <= computed <= MOST_RATE:
                 place = figures.places["output", span, region.name]
-                log.warn(place, f"{name}{shown}", "核对两个数的小数点和单位", heavy=True)
+                log.warn(place, f"{name}{shown}", "核对两个数的小数点和单位", serious=True)
 
 
 def warn_fractions(
-    figures: Figures, regions: Sequence[Region], word: str, spans: Sequence[str], log: Findings
+    figures: Figures, regions: Sequence[Region], word: str, spans: Sequence[str], log: ProblemLog
 ) -> None:
     """A column of growths that look like fractions (0.076 for 7.6 %): one warning, at its first.
 
@@ -120,12 +120,12 @@ def warn_fractions(
             figures.places[keys[0]],
             f"{measure_name(measure, span, word)}一列{len(column)}个数都在±1%以内，像是没有乘100",
             f"核对；如{plain(fine[0])}是否应为{plain(fine[0] * 100)}",
-            heavy=True,
+            serious=True,
         )
 
 
 def warn_indices(
-    figures: Figures, regions: Sequence[Region], word: str, spans: Sequence[str], log: Findings
+    figures: Figures, regions: Sequence[Region], word: str, spans: Sequence[str], log: ProblemLog
 ) -> None:
     """A column of growths that look like an index, last year's being 100: one warning.
 
@@ -142,7 +142,7 @@ def warn_indices(
             f"{measure_name(measure, span, word)}一列{len(column)}个数都在{LEAST_INDEX}至"
             f"{MOST_INDEX}之间，像是指数（上年同期=100）",
             f"核对；如{plain(column[0])}是否应为{plain(column[0] - 100)}",
-            heavy=True,
+            serious=True,
         )
 
 
@@ -164,7 +164,7 @@ def worked_out(panel: Panel, measure: str, span: str) -> bool:
 
 
 def warn_sums(
-    panel: Panel, figures: Figures, spans: Sequence[str], word: str, log: Findings
+    panel: Panel, figures: Figures, spans: Sequence[str], word: str, log: ProblemLog
 ) -> None:
     """The counties' sum against the city, where more than rounding lies between them."""
     city = panel.regions[2]
@@ -185,11 +185,11 @@ def warn_sums(
                 f"{city.name}{name}{plain(found.city)}亿元，各县（市）区合计"
                 f"{plain(found.total)}亿元，相差{plain(found.rest)}亿元（{plain(share)}%）",
                 mend or "核对口径（如高新区是否重复计入）",
-                heavy=True,
+                serious=True,
             )
 
 
-def warn_jumps(panel: Panel, figures: Figures, before: Panel, word: str, log: Findings) -> None:
+def warn_jumps(panel: Panel, figures: Figures, before: Panel, word: str, log: ProblemLog) -> None:
     """A level 100 times, or a hundredth of, the previous period's: another unit?"""
     for span in SPANS:
         for measure in LEVELS:
@@ -204,12 +204,12 @@ def warn_jumps(panel: Panel, figures: Figures, before: Panel, word: str, log: Fi
                         figures.places[measure, span, region.name],
                         f"{region.name}{name}{plain(now)}亿元，上期{plain(then)}亿元",
                         "是否单位不同？",
-                        heavy=True,
+                        serious=True,
                     )
 
 
 def warn_accumulated(
-    panel: Panel, figures: Figures, before: Panel, word: str, log: Findings
+    panel: Panel, figures: Figures, before: Panel, word: str, log: ProblemLog
 ) -> None:
     """Year-to-date more than 1 % from the previous one and the month: a revision, or a slip?"""
     for measure in LEVELS:
@@ -225,12 +225,12 @@ def warn_accumulated(
                 f"{plain(found.before + found.month)}亿元，相差{plain(found.rest)}亿元"
                 f"（{half_up(found.share, 2)}%）",
                 "核对，或为前期数修订",
-                heavy=True,
+                serious=True,
             )
 
 
 def warn_last_year(
-    figures: Figures, last: Figures, word: str, spans: Sequence[str], log: Findings
+    figures: Figures, last: Figures, word: str, spans: Sequence[str], log: ProblemLog
 ) -> None:
     """同期 of this year's file against the level of last year's file; this year's is used."""
     for (measure, span, region), value in figures.values.items():
@@ -241,7 +241,7 @@ def warn_last_year(
                 figures.places[measure, span, region],
                 f"{region}{name}{plain(value)}亿元，上年文件为{plain(then)}亿元",
                 "以本年文件为准（口径、数据有修订）",
-                heavy=True,
+                serious=True,
             )
 
 
@@ -250,7 +250,7 @@ def warn_changed(
     imported: Mapping[Key, Imported],
     word: str,
     spans: Sequence[str],
-    log: Findings,
+    log: ProblemLog,
 ) -> None:
     """A figure that is no longer what was imported: changed by hand, or taken out."""
     for key, one in imported.items():
@@ -267,7 +267,7 @@ def warn_changed(
         )
 
 
-def warn_not_assessed(figures: Figures, log: Findings) -> None:
+def warn_not_assessed(figures: Figures, log: ProblemLog) -> None:
     """Rows of regions that are known and not assessed."""
     for place, name in figures.not_assessed:
         log.warn(place, f"{name}不在考评范围，未计入")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
-from fzlib.errors import Findings, unfit
+from fzlib.errors import ProblemLog, unfit
 from fzlib.intake.cell_values import even
 from fzlib.intake.formats.cells import Sheet
 from fzlib.intake.tables import Table, find_table, need_columns, plain_headers
@@ -21,7 +21,7 @@ _FORMULA = ("=", "+", "-", "@")  # a spreadsheet takes what begins so for a form
 NEAR = 0.3  # how alike two names are, from 0 to 1, for one to be suggested
 
 
-class Names:
+class RegionNames:
     """Which region a name means: exact after width, spaces and brackets; never guessed."""
 
     def __init__(self, regions: Sequence[Region], rows: Iterable[str] = ()) -> None:
@@ -54,7 +54,7 @@ class Names:
         return self.known[best].name if best and closeness(best)[0] >= NEAR else ""
 
 
-def read_regions(sheets: Sequence[Sheet], label: str, log: Findings) -> list[Region]:
+def read_regions(sheets: Sequence[Sheet], label: str, log: ProblemLog) -> list[Region]:
     """The regions in file order; empty where the file as a whole cannot be used.
 
     A region with a problem stays among them, so that its rows in other files are still known.
@@ -93,7 +93,7 @@ def read_regions(sheets: Sequence[Sheet], label: str, log: Findings) -> list[Reg
     return regions
 
 
-def _region(table: Table, row: int, log: Findings) -> Region | None:
+def _region(table: Table, row: int, log: ProblemLog) -> Region | None:
     text = {key: table.cell(row, key).text for key in COLUMNS}
     if not text["地区"]:
         log.stop(table.place(row, "地区"), "没有地区名", "填地区名或删去这一行")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from fzlib.errors import Findings, unfit
+from fzlib.errors import ProblemLog, unfit
 from fzlib.intake.cell_values import Misread, as_written
 from fzlib.intake.formats.cells import Sheet
-from fzlib.intake.regions import Names
+from fzlib.intake.regions import RegionNames
 from fzlib.intake.tables import Table, find_table, need_columns, plain_headers, read_period
 from fzlib.scoring.panel import Region, Ruling
 from fzlib.scoring.periods import Period
@@ -26,14 +26,14 @@ def read_rulings(
     period: Period,
     regions: Sequence[Region],
     book: RuleBook,
-    log: Findings,
+    log: ProblemLog,
 ) -> list[Ruling]:
     """The rulings of a period; two for one item, no 依据 or an unknown item are problems."""
     needed = [[key] for key in COLUMNS]
     table = find_table(sheets, label, plain_headers(*COLUMNS), log, first="地区", needed=needed)
     if table is None or not need_columns(table, COLUMNS, log):
         return []
-    names = Names(regions)
+    names = RegionNames(regions)
     found: dict[tuple[str, str], Ruling] = {}
     for row in table.rows():
         if read_period(table, row, "期间", log) != period:
@@ -48,7 +48,9 @@ def read_rulings(
     return list(found.values())
 
 
-def _ruling(table: Table, row: int, names: Names, book: RuleBook, log: Findings) -> Ruling | None:
+def _ruling(
+    table: Table, row: int, names: RegionNames, book: RuleBook, log: ProblemLog
+) -> Ruling | None:
     before = len(log.problems)
     text = {key: table.cell(row, key).text for key in COLUMNS}
     shown = {key: table.cell(row, key).shown for key in COLUMNS}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Set
 
-from fzlib.errors import Findings, Place, listing
+from fzlib.errors import Place, ProblemLog, listing
 from fzlib.intake.cell_text import spoken
 from fzlib.intake.columns import Column
 from fzlib.intake.formats.cells import TEXT, Cell, Sheet, address, letters
@@ -15,7 +15,7 @@ from fzlib.scoring.periods import Period
 
 
 def check_shape(
-    sheet: Sheet, label: str, rows: Collection[int], columns: Collection[int], log: Findings
+    sheet: Sheet, label: str, rows: Collection[int], columns: Collection[int], log: ProblemLog
 ) -> None:
     """What a sheet's form does to the cells that are read from it.
 
@@ -42,7 +42,7 @@ def money_above(table: Table) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
-def check_above(table: Table, period: Period, units: Set[str], log: Findings) -> None:
+def check_above(table: Table, period: Period, units: Set[str], log: ProblemLog) -> None:
     """What stands above the headers, or names the sheet, is of this period and unit.
 
     The headers go before, it is said; that the growths are an index stops.
@@ -58,12 +58,12 @@ def check_above(table: Table, period: Period, units: Set[str], log: Findings) ->
         other = _other_period(text, period)
         if other:
             log.warn(
-                place, f"写的是“{other}”，文件是 {period} 的", "核对是不是这一期的数", heavy=True
+                place, f"写的是“{other}”，文件是 {period} 的", "核对是不是这一期的数", serious=True
             )
         money = [unit for unit in units_in(text) if unit.endswith("元")]
         if money and units and not units & set(money):
             what = f"写的单位是{listing(money)}，表头写的是{listing(sorted(units))}，按表头"
-            log.warn(place, what, "核对单位，改成一致", heavy=True)
+            log.warn(place, what, "核对单位，改成一致", serious=True)
         if growths and is_index(text):
             log.stop(place, f"“{Cell(TEXT, text).shown}”是指数，表头写的是增速", INDEX)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from fzlib.errors import Findings, Place, listing
+from fzlib.errors import Place, ProblemLog, listing
 from fzlib.intake.cell_values import even
 from fzlib.intake.formats.cells import BLANK, DATE, EMPTY, Cell, Sheet, address
 from fzlib.scoring.periods import Period, PeriodError
@@ -49,7 +49,7 @@ def find_table(
     sheets: Sequence[Sheet],
     label: str,
     understand: Callable[[str], Hashable | None],
-    log: Findings,
+    log: ProblemLog,
     *,
     first: Hashable,
     needed: Sequence[Collection[Hashable]] = (),
@@ -99,7 +99,7 @@ def _table(
     label: str,
     row: int,
     understand: Callable[[str], Hashable | None],
-    log: Findings,
+    log: ProblemLog,
 ) -> Table:
     columns: dict[Hashable, int] = {}
     unknown = []
@@ -119,7 +119,7 @@ def _table(
 
 
 def check_fields(
-    sheet: Sheet, label: str, headers: Sequence[int], rows: Iterable[int], log: Findings
+    sheet: Sheet, label: str, headers: Sequence[int], rows: Iterable[int], log: ProblemLog
 ) -> None:
     """A CSV row longer than its headers: a comma within a number has shifted all that follows.
 
@@ -135,7 +135,7 @@ def check_fields(
             log.stop(Place(label, "", address(row, width)), what, mend)
 
 
-def _check_ends(table: Table, log: Findings) -> None:
+def _check_ends(table: Table, log: ProblemLog) -> None:
     """In a CSV nothing stands under blank headers at the end.
 
     Where half of the rows have something there, it is a column without a header.
@@ -162,7 +162,7 @@ def plain_headers(*names: str) -> Callable[[str], str | None]:
     return lambda text: known.get(even(text))
 
 
-def need_columns(table: Table, keys: Iterable[str], log: Findings) -> bool:
+def need_columns(table: Table, keys: Iterable[str], log: ProblemLog) -> bool:
     """Whether all ``keys`` have a column; each absent one is a problem."""
     absent = [key for key in keys if key not in table.columns]
     for key in absent:
@@ -170,7 +170,7 @@ def need_columns(table: Table, keys: Iterable[str], log: Findings) -> bool:
     return not absent
 
 
-def read_period(table: Table, row: int, key: Hashable, log: Findings) -> Period | None:
+def read_period(table: Table, row: int, key: Hashable, log: ProblemLog) -> Period | None:
     """The period in a cell, a date's month too; None and a problem where it is none."""
     cell = table.cell(row, key)
     try:

@@ -7,7 +7,7 @@ import tomllib
 from decimal import Decimal
 from typing import Any
 
-from fzlib.errors import Findings, Place
+from fzlib.errors import Place, ProblemLog
 from fzlib.intake.formats.cells import Unreadable
 from fzlib.intake.formats.sheets import decode
 
@@ -19,7 +19,7 @@ _TOO_DEEP = re.compile(r"""(?<![\w"'-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.
 _TOO_LONG = re.compile(r"[0-9A-Fa-f_]{100}")
 
 
-def read_toml(content: bytes, label: str, log: Findings) -> dict[str, Any] | None:
+def read_toml(content: bytes, label: str, log: ProblemLog) -> dict[str, Any] | None:
     """A TOML file with exact decimals; None and a problem where it is no TOML."""
     if len(content) > MOST_TOML:
         log.stop(Place(label), "文件过大", "它只有几十行；核对是不是这个文件")

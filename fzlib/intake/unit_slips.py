@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from fzlib.errors import Findings, listing
+from fzlib.errors import ProblemLog, listing
 from fzlib.intake.cell_values import MONEY
 from fzlib.intake.monthly_file import Figures, Key
 from fzlib.intake.plausibility import LEVELS, measure_name
@@ -131,9 +131,9 @@ def _slip(
     return Slip(measure, span, basis, power, alike, len(powers))
 
 
-def tell(found: Sequence[Slip], figures: Figures, word: str, log: Findings) -> None:
-    """One heavy warning a column, before all others; the single ones that it explains are gone."""
-    told = Findings()
+def tell(found: Sequence[Slip], figures: Figures, word: str, log: ProblemLog) -> None:
+    """One serious warning a column, before all others; single ones that it explains are gone."""
+    told = ProblemLog()
     for slip in found:
         where, unit = figures.headers[slip.measure, slip.span]
         if any(one.where == where for one in told.warnings):
@@ -143,9 +143,9 @@ def tell(found: Sequence[Slip], figures: Figures, word: str, log: Findings) -> N
         name = measure_name(slip.measure, slip.span, word)
         what = f"{name}一列{slip.of}个数中有{len(cells)}个约为{slip.basis}的{times}"
         likely, mend = _likely(unit, slip.power)
-        told.warn(where, f"{what}（{listing(cells)}）{likely}", mend, heavy=True)
+        told.warn(where, f"{what}（{listing(cells)}）{likely}", mend, serious=True)
     explained = {figures.places.get(key) for slip in found for key in slip.explained}
-    kept = [one for one in log.warnings if not (one.heavy and one.where in explained)]
+    kept = [one for one in log.warnings if not (one.serious and one.where in explained)]
     log.warnings[:] = [*told.warnings, *kept]
 
 

@@ -1,1 +1,1 @@
-"""Findings → what people read: words, tables, figures."""
+"""ProblemLog → what people read: words, tables, figures."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from fzlib.analysis.change import Parts, score_changes
 from fzlib.analysis.gain import gains
-from fzlib.intake.regions import Names
+from fzlib.intake.regions import RegionNames
 from fzlib.presentation import page_parts, tables, terms
 from fzlib.presentation.html import (
     Cell,
@@ -37,10 +37,10 @@ def subject(cards: Cards, period: object, county: str) -> tuple[Card, str]:
     """The period's card and the county's name in it; an alias will do.
 
     Raises:
-        PeriodError: no month. AskedError: no such county, or it is not assessed.
+        PeriodError: no month. RequestError: no such county, or it is not assessed.
     """
     card = cards[Period.parse(str(period))]
-    region = Names(card.panel.regions).find(str(county))
+    region = RegionNames(card.panel.regions).find(str(county))
     return card, card.of(region.name if region else county)[0].region
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from fzlib.errors import AskedError, system_error
+from fzlib.errors import RequestError, system_error
 from fzlib.intake.formats.writing import EPOCH, csv_bytes
 from fzlib.presentation import terms
 from fzlib.scoring.card import Card
@@ -103,7 +103,7 @@ def save(card: Card, out: str | Path) -> None:
 
 
 def _write(out: str | Path, files: Mapping[str, bytes]) -> None:
-    """Files into a folder, made if absent. AskedError where the system refuses."""
+    """Files into a folder, made if absent. RequestError where the system refuses."""
     from fzlib.paths import resolve
 
     folder = resolve(out)
@@ -112,7 +112,7 @@ def _write(out: str | Path, files: Mapping[str, bytes]) -> None:
         for name, content in files.items():
             (folder / name).write_bytes(content)
     except OSError as error:
-        raise AskedError(f"写不进去：{system_error(error)}") from error
+        raise RequestError(f"写不进去：{system_error(error)}") from error
 
 
 def workbook_bytes(card: Card) -> bytes:

@@ -80,7 +80,7 @@ def write_report(task: Task, step: Callable[[str], None] = lambda _: None) -> Ou
 
     def failed(reason: str = "", error: InputError | None = None) -> Outcome:
         spent, problems = time.monotonic() - clock, error.problems if error else ()
-        causes = tuple(hint for hint in (error.warnings if error else ()) if hint.heavy)
+        causes = tuple(hint for hint in (error.warnings if error else ()) if hint.serious)
         return Outcome(task, FAILED, spent, (), causes, problems, reason)
 
     try:

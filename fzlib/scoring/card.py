@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from fzlib.errors import AskedError, nearest
+from fzlib.errors import RequestError, nearest
 from fzlib.scoring.engine import Scores, Status, score
 from fzlib.scoring.panel import Panel
 from fzlib.scoring.periods import Period
@@ -104,18 +104,18 @@ class Card:
         """One item.
 
         Raises:
-            AskedError: no such county or item in the card; the nearest is named.
+            RequestError: no such county or item in the card; the nearest is named.
         """
         found = self._by_key.get((region, item_id))
         if found:
             return found
         if region not in self.counties:
             near = nearest(region, self.counties)
-            raise AskedError(f"没有“{region}”这个考评的县（市）区{near}")
-        raise AskedError(f"没有“{item_id}”这个考评项{nearest(item_id, self.book.item_ids)}")
+            raise RequestError(f"没有“{region}”这个考评的县（市）区{near}")
+        raise RequestError(f"没有“{item_id}”这个考评项{nearest(item_id, self.book.item_ids)}")
 
     def of(self, region: str) -> tuple[Item, ...]:
-        """A county's items in the rule book's order. AskedError as of `item`."""
+        """A county's items in the rule book's order. RequestError as of `item`."""
         return tuple(self.item(region, item_id) for item_id in self.book.item_ids)
 
     @cached_property

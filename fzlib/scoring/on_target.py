@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from fzlib.errors import AskedError
+from fzlib.errors import RequestError
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.engine import POINT_PLACES, Status
 from fzlib.scoring.periods import Period
@@ -109,10 +109,10 @@ def by_period(cards: Cards, periods: Sequence[Period]) -> dict[Period, Card]:
     """The cards of these periods by period.
 
     Raises:
-        AskedError: not one of them.
+        RequestError: not one of them.
     """
     listed = cards.values() if isinstance(cards, Mapping) else cards
     found = {card.period: card for card in listed if card.period in periods}
     if not found:
-        raise AskedError(f"{periods[0]} 至 {periods[-1]} 没有一期成绩")
+        raise RequestError(f"{periods[0]} 至 {periods[-1]} 没有一期成绩")
     return found

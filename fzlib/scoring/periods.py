@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from fzlib.errors import AskedError
+from fzlib.errors import RequestError
 
 MONTH, YTD = "month", "ytd"
 SPANS = (MONTH, YTD)
 
 
-class PeriodError(AskedError):
+class PeriodError(RequestError):
     """The text names no reference period; the message (Chinese) says what to write."""
 
 

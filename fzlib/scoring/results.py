@@ -131,7 +131,7 @@ def quarter_result(cards: Cards, quarter: Quarter) -> Result:
     A county that lacks a period total has no score and no rank. Readings are the last card's.
 
     Raises:
-        AskedError: no card of the quarter.
+        RequestError: no card of the quarter.
     """
     found = by_period(cards, quarter.periods)
     readings = found[max(found)].book.readings
@@ -151,7 +151,7 @@ def year_result(cards: Cards, year: Year) -> Result:
     card's.
 
     Raises:
-        AskedError: no card of the year.
+        RequestError: no card of the year.
     """
     found = by_period(cards, year.periods)
     periods, book = max(found).so_far, found[max(found)].book

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from typing import Any
 
-from fzlib.errors import AskedError, InputError, Place, Problem, unfit
+from fzlib.errors import InputError, Place, Problem, RequestError, unfit
 from fzlib.scoring.periods import MONTH, SPANS, YTD
 
 # indicator code -> (its standard, the unit of its gap): annex rows 1 to 4
@@ -108,13 +108,13 @@ class RuleBook:
         """Another reading of the same rules.
 
         Raises:
-            AskedError: no such reading or value; the message (Chinese) lists the choices.
+            RequestError: no such reading or value; the message (Chinese) lists the choices.
         """
         for key, value in changes.items():
             if key not in READINGS:
-                raise AskedError(f"没有“{key}”这项口径；可选：{'、'.join(READINGS)}")
+                raise RequestError(f"没有“{key}”这项口径；可选：{'、'.join(READINGS)}")
             if value not in READINGS[key]:
-                raise AskedError(f"{key} 不能是“{value}”；可选：{'、'.join(READINGS[key])}")
+                raise RequestError(f"{key} 不能是“{value}”；可选：{'、'.join(READINGS[key])}")
         return replace(self, readings=replace(self.readings, **changes))
 
 

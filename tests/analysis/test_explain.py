@@ -8,7 +8,7 @@ import pytest
 
 import fzlib as fz
 from fzlib.analysis.explain import trace
-from fzlib.errors import AskedError, Place
+from fzlib.errors import Place, RequestError
 from fzlib.scoring.card import make_card
 from tests.presentation.cards import AVERAGE, CITY, GOLDEN, card, card_of, region
 
@@ -171,9 +171,9 @@ def test_rulings_of_others_are_not_ours():
 def test_a_county_or_item_that_is_not_there():
     one = card({"福清市": AVERAGE})
     for ask in (trace, fz.explain):
-        with pytest.raises(AskedError, match="没有“福清”这个考评的县（市）区；是不是“福清市”？"):
+        with pytest.raises(RequestError, match="没有“福清”这个考评的县（市）区；是不是“福清市”？"):
             ask(one, "福清", "va_growth.month")
-        with pytest.raises(AskedError, match=r"没有“va_growth\.year”这个考评项；是不是"):
+        with pytest.raises(RequestError, match=r"没有“va_growth\.year”这个考评项；是不是"):
             ask(one, "福清市", "va_growth.year")
 
 

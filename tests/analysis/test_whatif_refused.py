@@ -3,7 +3,7 @@
 import pytest
 
 from fzlib.analysis.whatif import what_if
-from fzlib.errors import AskedError
+from fzlib.errors import RequestError
 from tests.analysis.cards import card
 
 MAY = card("data/fuzhou", "2023-05")
@@ -33,7 +33,7 @@ MAY = card("data/fuzhou", "2023-05")
     ],
 )
 def test_wrong_requests_are_refused_and_say_why(changes, says):
-    with pytest.raises(AskedError, match=r"[一-龥]") as refused:
+    with pytest.raises(RequestError, match=r"[一-龥]") as refused:
         what_if(MAY, changes)
     assert says in str(refused.value)
     assert refused.value._render_traceback_() == [str(refused.value)]  # one line in JupyterLab

@@ -9,7 +9,7 @@ import pandas as pd
 
 from fzlib.analysis.robustness import Revision, rank_intervals
 from fzlib.desk import load, score
-from fzlib.errors import Findings
+from fzlib.errors import ProblemLog
 from fzlib.intake.formats.sheets import read_sheets
 from fzlib.intake.monthly_file import OF_MONTHLY, monthly_columns, read_figures
 from fzlib.scoring.engine import score as score_panel
@@ -52,7 +52,7 @@ def reading(folder):
     period, wanted = Period(2023, 5), monthly_columns(read_book(), Period(2023, 5))
 
     def checked():
-        log = Findings()
+        log = ProblemLog()
         sheets = read_sheets(path.read_bytes(), path.name)
         figures = read_figures(
             sheets, path.name, period=period, regions=regions, word="总产值",

@@ -15,8 +15,8 @@ SIGNS = ESC + RTL + CSI + DEL
 FILE = "monthly/2023-05.csv"
 
 
-def problem(cell, what="“x”不是数", mend="改为数字", *, heavy=False):
-    return Problem(Place(FILE, "", cell), what, mend, heavy)
+def problem(cell, what="“x”不是数", mend="改为数字", *, serious=False):
+    return Problem(Place(FILE, "", cell), what, mend, serious)
 
 
 # --- how many lines -------------------------------------------------------------------------
@@ -52,7 +52,11 @@ def test_hints_of_another_kind_column_or_sheet_are_lines_of_their_own():
 
 
 def test_hints_that_a_figure_may_be_wrong_come_first():
-    found = [problem("A1", heavy=False), problem("B1", heavy=True), problem("C1", heavy=False)]
+    found = [
+        problem("A1", serious=False),
+        problem("B1", serious=True),
+        problem("C1", serious=False),
+    ]
     assert [re.findall(r"[A-C]1", line)[0] for line in listed([], found)] == ["B1", "A1", "C1"]
 
 

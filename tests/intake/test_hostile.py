@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from fzlib.errors import Findings, InputError
+from fzlib.errors import InputError, ProblemLog
 from fzlib.intake.formats.sheets import read_sheets
 from fzlib.intake.tomlfile import read_toml
 from tests.intake.conftest import MONTHLY, within
@@ -137,7 +137,7 @@ def test_a_workbook_made_to_hang(make, words):
     ],
 )
 def test_toml_made_to_hang(text, refused):
-    log = Findings()
+    log = ProblemLog()
     with within(SECONDS):
         found = read_toml(text.encode(), "a.toml", log)
     assert (found is None, len(log.problems)) == (refused, int(refused))

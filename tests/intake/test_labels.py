@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from fzlib.intake.bureau.layout import Pattern
 from fzlib.intake.labels import (
     MOST_TEXT,
-    Said,
+    StatedPeriod,
     is_index,
     is_note,
     period_anywhere,
@@ -55,7 +55,7 @@ def test_a_text_without_a_period_says_none():
 
 def test_the_period_is_shown_as_it_is_written():
     found = period_in(Pattern("{期间}规模工业*").find("2025年1-3月规模工业增加值"))
-    assert found == Said(2025, 3, "ytd", "2025年1-3月")
+    assert found == StatedPeriod(2025, 3, "ytd", "2025年1-3月")
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,9 @@ def test_the_period_in_the_name_of_a_file(name, said):
 
 
 def test_a_period_stands_anywhere_in_a_text_and_a_day_is_none():
-    assert period_anywhere("福建省2025年1—3月主要指标") == Said(2025, 3, "ytd", "2025年1—3月")
+    assert period_anywhere("福建省2025年1—3月主要指标") == StatedPeriod(
+        2025, 3, "ytd", "2025年1—3月"
+    )
     assert period_anywhere("2025年4月18日") is None
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fzlib.intake.regions import Names
+from fzlib.intake.regions import RegionNames
 from fzlib.scoring.panel import Region
 from tests.intake.conftest import MONTHLY
 
@@ -33,7 +33,7 @@ REGIONS = "regions.csv"
 )
 def test_names_as_found_in_real_files(city, written, region):
     rows = city.rows(REGIONS)
-    names = Names(
+    names = RegionNames(
         [Region(row[0], "county", aliases=tuple(filter(None, row[4].split("；")))) for row in rows]
     )
     assert names.find(written).name == region
@@ -167,6 +167,6 @@ def test_of_two_equally_near_the_one_without_a_row_is_suggested(city, row, count
 
 @given(st.text())
 def test_any_name_is_known_or_not(name):
-    names = Names([Region("福清市", "county", aliases=("福清",)), Region("长乐区", "county")])
+    names = RegionNames([Region("福清市", "county", aliases=("福清",)), Region("长乐区", "county")])
     assert names.find(name) is None or names.find(name).name in ("福清市", "长乐区")
     assert names.nearest(name) in ("", "福清市", "长乐区")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fzlib.errors import Findings
+from fzlib.errors import ProblemLog
 from fzlib.intake.columns import Column, read_header
 from fzlib.intake.formats.sheets import read_sheets
 from fzlib.intake.sheet_checks import check_above
@@ -15,7 +15,7 @@ from tests.intake.files import Form
 def told(sheet="数据", above=(), growth="增加值累计增速（%）"):
     """Problems and warnings of our own form for 2023-05."""
     rows = [*above, ["地区", growth, "总产值（亿元）"], ["全市", 5, 6]]
-    log = Findings()
+    log = ProblemLog()
 
     def understand(text):
         header = read_header(text, "总产值")

@@ -52,7 +52,7 @@ def test_a_header_in_another_unit_names_the_likely_one(tmp_path):
     city = copied(FUZHOU, tmp_path / "city")
     edit(city / "monthly/2023-08.csv", "亿元", "万元")
     inputs = Folder(city).load("2023-08")
-    found = [one for one in hints(inputs, Folder(city).history(inputs.panel.period)) if one.heavy]
+    found = [one for one in hints(inputs, Folder(city).history(inputs.panel.period)) if one.serious]
     assert [str(one.where) for one in found[:4]] == [f"monthly/2023-08.csv › {c}1" for c in "DEFG"]
     assert all(one.what.endswith("，表头写的是万元，数像是亿元") for one in found[:4])
     assert {one.mend for one in found[:4]} == {"核对单位"}

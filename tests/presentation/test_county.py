@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from fzlib.analysis.change import score_changes
-from fzlib.errors import AskedError
+from fzlib.errors import RequestError
 from fzlib.presentation import county as sheet
 from fzlib.publishing.notebooks import run
 from fzlib.publishing.page import render
@@ -152,7 +152,7 @@ def test_the_sheet_of_a_county_by_its_alias():
         ("福青市", "是不是“福清市”？"),
         ("平潭", "没有“平潭”这个考评的县（市）区"),
     ):
-        with pytest.raises(AskedError, match=said):
+        with pytest.raises(RequestError, match=said):
             sheet.subject(cards, may, county)
     with pytest.raises(PeriodError, match="“2023-Q2”不是期间"):
         sheet.subject(cards, "2023-Q2", "福清市")

@@ -295,7 +295,7 @@ class TestRun:
             (
                 "county",
                 {"county": "福青"},
-                "AskedError：没有“福青”这个考评的县（市）区；是不是“福清市”",
+                "RequestError：没有“福青”这个考评的县（市）区；是不是“福清市”",
             ),
         ],
     )

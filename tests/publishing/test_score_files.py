@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 import fzlib as fz
-from fzlib.errors import AskedError
+from fzlib.errors import RequestError
 from fzlib.intake.formats.writing import csv_bytes
 from fzlib.presentation import terms
 from fzlib.publishing.score_files import ranking_rows, save, scores_rows, workbook_bytes
@@ -252,5 +252,5 @@ def test_save_to_nowhere_writes_nothing(card, tmp_path, monkeypatch):
 def test_what_the_system_refuses_is_a_line(card, tmp_path):
     """Most often: the table is open in a spreadsheet program."""
     (tmp_path / "scores.xlsx").mkdir()
-    with pytest.raises(AskedError, match=r"写不进去：.*scores\.xlsx：是文件夹，不是文件"):
+    with pytest.raises(RequestError, match=r"写不进去：.*scores\.xlsx：是文件夹，不是文件"):
         save(card, tmp_path)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from fzlib.errors import AskedError
+from fzlib.errors import RequestError
 from fzlib.scoring.card import FLAGS, make_card
 from tests.scoring.cities import FUZHOU, SHAOYANG, panel
 
@@ -45,7 +45,7 @@ def test_records_are_counties_in_order_then_items_in_the_rule_books(card):
 
 @pytest.mark.parametrize("key", [("某县", "va_growth.ytd"), ("甲县", "va_growth.month")])
 def test_what_is_not_in_the_card_is_told_with_what_is(card, key):
-    with pytest.raises(AskedError, match=r"没有“.*；.*可选："):
+    with pytest.raises(RequestError, match=r"没有“.*；.*可选："):
         card.item(*key)
 
 

@@ -12,7 +12,7 @@ from fzlib.scoring.periods import MONTH
 
 
 @dataclass(frozen=True)
-class Stack:
+class ColumnHead:
     """The header cells above a column, from top to bottom, and the unit they name.
 
     ``titles``: how many of the first ones are the table's title: merged over the names' column

@@ -6,18 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fzlib.errors import Findings, Place, listing
-from fzlib.intake.bureau.column_heads import Stack
-from fzlib.intake.bureau.layout import Layout, Measure, units_of
+from fzlib.errors import Place, ProblemLog, listing
+from fzlib.intake.bureau.column_heads import ColumnHead
+from fzlib.intake.bureau.layout import Layout, LayoutColumn, units_of
 from fzlib.intake.bureau.table_choice import columns_of, said_by, said_of, years_of
-from fzlib.intake.bureau.table_heads import Heading
+from fzlib.intake.bureau.table_heads import TableHead
 from fzlib.intake.cell_text import texts_of
 from fzlib.intake.cell_values import PERCENT_UNIT, even
 from fzlib.intake.formats.cells import TEXT, Cell, Sheet
 from fzlib.intake.labels import (
     BESIDE,
     INDEX,
-    Said,
+    StatedPeriod,
     is_growth,
     is_index,
     period_anywhere,
@@ -32,7 +32,7 @@ TITLE_ROWS = 6  # of every sheet, where a year is looked for
 SPAN_NAMES = {MONTH: "当月", YTD: "累计"}
 
 
-def check_year(sheets: Sequence[Sheet], label: str, period: Period, log: Findings) -> None:
+def check_year(sheets: Sequence[Sheet], label: str, period: Period, log: ProblemLog) -> None:
     """The years that the workbook or its file's name names: ours is among them, or it is another's.
 
     Where only the name of the file has ours, that is said.
@@ -56,7 +56,7 @@ def check_year(sheets: Sequence[Sheet], label: str, period: Period, log: Finding
 
 
 def check_titles(
-    heading: Heading, label: str, layout: Layout, period: Period, asked: Period, log: Findings
+    heading: TableHead, label: str, layout: Layout, period: Period, asked: Period, log: ProblemLog
 ) -> None:
     """What stands above the table, or names its sheet, is of its period or of the workbook's.
 
@@ -101,14 +101,14 @@ def _issued(text: str, asked: Period) -> bool:
 
 
 def column_told(
-    heading: Heading,
+    heading: TableHead,
     label: str,
     layout: Layout,
-    measure: Measure,
+    measure: LayoutColumn,
     at: int,
     period: Period,
     asked: Period,
-    log: Findings,
+    log: ProblemLog,
 ) -> tuple[str, str]:
     """Span and unit of a column; either is '' where it cannot be told, with a problem.
 
@@ -136,13 +136,13 @@ def column_told(
 
 
 def _check_period(
-    said: Said,
-    measure: Measure,
+    said: StatedPeriod,
+    measure: LayoutColumn,
     place: Place,
     period: Period,
     asked: Period,
     layout: Layout,
-    log: Findings,
+    log: ProblemLog,
 ) -> None:
     """The table is of the period it should be of; a column of 同期 may be headed by last year."""
     year = said.year or period.year
@@ -159,12 +159,12 @@ def _check_period(
 
 
 def stop_period(
-    said: Said,
+    said: StatedPeriod,
     place: Place,
     period: Period,
     asked: Period,
     layout: Layout,
-    log: Findings,
+    log: ProblemLog,
     mend: str = "核对 --period；这张表比工作簿晚几期，写在布局的 lag",
 ) -> None:
     """A table that says another period than it should be of."""
@@ -175,7 +175,7 @@ def stop_period(
 
 
 def _check_headed_year(
-    measure: Measure, stack: Stack, place: Place, period: Period, log: Findings
+    measure: LayoutColumn, stack: ColumnHead, place: Place, period: Period, log: ProblemLog
 ) -> None:
     """A column headed by other years only (2025年 in a workbook of 2026) is none of ours."""
     if stack.years and not stack.years & set(years_of(measure, period)):
@@ -183,7 +183,7 @@ def _check_headed_year(
         log.stop(place, f"写的是{year}，应是{period.year}年", "核对工作簿和布局的 header")
 
 
-def _check_before(measure: Measure, stack: Stack, place: Place, log: Findings) -> None:
+def _check_before(measure: LayoutColumn, stack: ColumnHead, place: Place, log: ProblemLog) -> None:
     """上年同期 is no column of this year's level; of a growth the word only says against what."""
     own = even("".join(stack.texts[stack.titles :]))
     if measure.measure == "output" and re.search("上年|去年|同期", own):
@@ -191,7 +191,9 @@ def _check_before(measure: Measure, stack: Stack, place: Place, log: Findings) -
         log.stop(place, what, '上年同期的列写 measure = "base"')
 
 
-def _check_index(heading: Heading, label: str, measure: Measure, at: int, log: Findings) -> None:
+def _check_index(
+    heading: TableHead, label: str, measure: LayoutColumn, at: int, log: ProblemLog
+) -> None:
     """A growth is read from no index, told by its header or by what stands above the table.
 
     Where another column is the index, what stands above may be about that one.
@@ -212,7 +214,7 @@ def _check_index(heading: Heading, label: str, measure: Measure, at: int, log: F
 
 
 def _check_name(
-    label: str, stack: Stack, place: Place, period: Period, asked: Period, log: Findings
+    label: str, stack: ColumnHead, place: Place, period: Period, asked: Period, log: ProblemLog
 ) -> None:
     """A table that says no period is of the one asked for; its file's name may say another."""
     named = period_of_name(label)
@@ -225,13 +227,13 @@ def _check_name(
 
 
 def _span(
-    heading: Heading,
-    said: Said | None,
-    measure: Measure,
+    heading: TableHead,
+    said: StatedPeriod | None,
+    measure: LayoutColumn,
     at: int,
     period: Period,
     place: Place,
-    log: Findings,
+    log: ProblemLog,
 ) -> str:
     """month or ytd: what the table tells, else the layout; '' and a problem."""
     stack = heading.stacks[at]
@@ -266,14 +268,14 @@ def _span(
     return ""
 
 
-def _is_year_to_date(heading: Heading, at: int, above: Sequence[str]) -> bool:
+def _is_year_to_date(heading: TableHead, at: int, above: Sequence[str]) -> bool:
     """Whether what stands above a month alone in the header is 1—3月, and no word."""
     told = heading.spans[at] > heading.stacks[at].spans
     return told and not any(words_in(text) for text in above)
 
 
 def _check_title_span(
-    heading: Heading, label: str, measure: Measure, stack: Stack, log: Findings
+    heading: TableHead, label: str, measure: LayoutColumn, stack: ColumnHead, log: ProblemLog
 ) -> None:
     """Headers that tell no span, under a title (or in a sheet) that tells the other one."""
     for text, cell in (*heading.titles, (heading.sheet.name, "")):
@@ -286,7 +288,7 @@ def _check_title_span(
             return
 
 
-def _unit(heading: Heading, at: int, measure: Measure, place: Place, log: Findings) -> str:
+def _unit(heading: TableHead, at: int, measure: LayoutColumn, place: Place, log: ProblemLog) -> str:
     """The unit that the workbook names, else the layout; '' and a problem."""
     known = units_of(measure.measure)
     unit = heading.unit(at, rate=PERCENT_UNIT in known, declared=measure.unit) or measure.unit

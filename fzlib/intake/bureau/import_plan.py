@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fzlib.errors import Findings, InputError, Place, Problem
+from fzlib.errors import InputError, Place, Problem, ProblemLog
 from fzlib.intake.bureau.import_record import Imported, read_record, record_label, record_rows
 from fzlib.intake.bureau.layout import parse_layout
 from fzlib.intake.bureau.merge import BLANK, CHANGED, Completed, complete
@@ -81,7 +81,7 @@ def plan_import(
     period = Period.parse(period) if isinstance(period, str) else period
     folder, path = resolve(data), resolve(workbook)
     Folder(folder)  # refuses what is none
-    log = Findings()
+    log = ProblemLog()
     label = Path(layout).name if layout else LAYOUT
     apart = Files(path.parent, {label: resolve(layout) if layout else folder / LAYOUT})
     content = apart.content(path.name, log, "核对路径")
@@ -111,7 +111,7 @@ def plan_import(
     return Import(folder, path.name, digest, dataset.word, parts, completed, warnings)
 
 
-def _check_form(files: Files, file: Completed, log: Findings) -> None:
+def _check_form(files: Files, file: Completed, log: ProblemLog) -> None:
     """Nothing of a workbook that is completed may be lost."""
     if file.sheet and file.differs:
         book, lost = opened((files.root / file.label).read_bytes())
@@ -125,7 +125,7 @@ def _check_form(files: Files, file: Completed, log: Findings) -> None:
             log.stop(Place(file.label), what, "用表格软件另存为 CSV，移走原文件后再导入")
 
 
-def _warn_blanks(file: Completed, word: str, log: Findings) -> None:
+def _warn_blanks(file: Completed, word: str, log: ProblemLog) -> None:
     for change in file.of(BLANK):
         name = f"{change.region}{written(change.column, word)}"
         if change.old:
@@ -138,9 +138,9 @@ def _warn_blanks(file: Completed, word: str, log: Findings) -> None:
             log.warn(change.source, f"{name}空缺，按缺数处理")
 
 
-def _warn_span(files: Files, file: Completed, word: str, log: Findings) -> None:
+def _warn_span(files: Files, file: Completed, word: str, log: ProblemLog) -> None:
     """A column that goes where the rule book, if it is there, looks for nothing."""
-    book = rulebook_of(Files(files.root), file.period, None, Findings())
+    book = rulebook_of(Files(files.root), file.period, None, ProblemLog())
     if book is None or file.period.is_first:
         return
     for _, source, where in _columns(file):
@@ -150,7 +150,7 @@ def _warn_span(files: Files, file: Completed, word: str, log: Findings) -> None:
             log.warn(where, what, '如是另一口径，在布局里写 span = "month" 或 "ytd"')
 
 
-def _check_word(file: Completed, word: str, log: Findings) -> None:
+def _check_word(file: Completed, word: str, log: ProblemLog) -> None:
     """Revenue is not output: what the table calls it is what dataset.toml calls it."""
     for part, source, where in _columns(file):
         # a title may name both; then the header's own word counts
@@ -241,7 +241,7 @@ def _free(folder: Path, path: Path) -> Path:
 
 def _record(found: Import, file: Completed) -> list[Sequence[str]]:
     """Where each figure came from; what earlier imports recorded of other figures stays."""
-    record = read_record(Files(found.data), file.period, found.word, Findings())
+    record = read_record(Files(found.data), file.period, found.word, ProblemLog())
     for change in file.changes:
         if change.value is not None:
             key = (change.column.measure, change.column.span, change.region)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from fzlib.errors import Findings, Place
+from fzlib.errors import Place, ProblemLog
 from fzlib.intake.columns import Column, read_header, written
 from fzlib.intake.formats.cells import Unreadable
 from fzlib.intake.formats.sheets import csv_rows
@@ -48,13 +48,13 @@ def record_label(period: Period) -> str:
     return f"imports/{period}.csv"
 
 
-def read_record(files: Files, period: Period, word: str, log: Findings) -> dict[Key, Imported]:
+def read_record(files: Files, period: Period, word: str, log: ProblemLog) -> dict[Key, Imported]:
     """What imports of a period recorded; empty where there was none.
 
     No score rests on it: a record that cannot be read, or a row in it, is a warning.
     """
     label, found = record_label(period), dict[Key, Imported]()
-    if files.find(label.removesuffix(".csv"), Findings()) != label:
+    if files.find(label.removesuffix(".csv"), ProblemLog()) != label:
         return found
     content = files.content(label, log)
     try:

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from fzlib.errors import Findings, Place
+from fzlib.errors import Place, ProblemLog
 from fzlib.intake.cell_values import MONEY, PERCENT_UNIT, even
 from fzlib.intake.columns import Column, written
 from fzlib.intake.formats.cells import TEXT, Cell
@@ -68,7 +68,7 @@ class Pattern:
 
 
 @dataclass(frozen=True)
-class Measure:
+class LayoutColumn:
     """One column of a table and where its header stands; span and unit '' where not declared."""
 
     measure: str
@@ -88,13 +88,13 @@ class Layout:
 
     sheet: Pattern
     region: Pattern
-    columns: tuple[Measure, ...]
+    columns: tuple[LayoutColumn, ...]
     skip: tuple[Pattern, ...] = ()
     period: Pattern | None = None
     lag: int = 0
 
 
-def parse_layout(data: Mapping[str, Any], label: str, log: Findings) -> tuple[Layout, ...]:
+def parse_layout(data: Mapping[str, Any], label: str, log: ProblemLog) -> tuple[Layout, ...]:
     """The tables of a parsed layout.toml; unknown keys, measures and wrong types go to ``log``."""
     reader = _Reader(label, log)
     reader.keys(data, "", {"title": str, "table": list}, needed=("table",))
@@ -106,7 +106,7 @@ def parse_layout(data: Mapping[str, Any], label: str, log: Findings) -> tuple[La
 class _Reader:
     """Parses one file; every problem is named by its key."""
 
-    def __init__(self, label: str, log: Findings) -> None:
+    def __init__(self, label: str, log: ProblemLog) -> None:
         self.label, self.log = label, log
 
     def stop(self, key: str, what: str, mend: str) -> None:
@@ -186,7 +186,7 @@ class _Reader:
             lag=lag,
         )
 
-    def column(self, data: Mapping[str, Any], at: str) -> Measure | None:
+    def column(self, data: Mapping[str, Any], at: str) -> LayoutColumn | None:
         known = {"measure": str, "header": list, "span": str, "unit": str}
         if not self.keys(data, at, known, needed=("measure", "header")):
             return None
@@ -202,7 +202,7 @@ class _Reader:
         header = self.texts(data["header"], f"{at}.header")
         if not data["header"]:
             self.stop(f"{at}.header", "是空的", "从上到下写出表头的文字")
-        return Measure(measure, header, span, unit)
+        return LayoutColumn(measure, header, span, unit)
 
 
 def _cut(value: Any) -> str:

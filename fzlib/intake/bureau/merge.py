@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from fzlib.errors import Findings, InputError, Place
+from fzlib.errors import InputError, Place, ProblemLog
 from fzlib.intake.bureau.import_record import Imported, read_record
 from fzlib.intake.bureau.workbook import Part
 from fzlib.intake.cell_values import MONEY, PERCENT_UNIT, Misread, as_written
@@ -15,7 +15,7 @@ from fzlib.intake.formats.cells import PERCENT, TEXT, Cell, Sheet, address
 from fzlib.intake.formats.sheets import csv_rows, csv_sheet, format_of, read_sheets
 from fzlib.intake.input_files import Files
 from fzlib.intake.monthly_file import Key
-from fzlib.intake.regions import Names
+from fzlib.intake.regions import RegionNames
 from fzlib.intake.tables import find_table
 from fzlib.scoring.panel import COUNTY, Region
 from fzlib.scoring.periods import SPANS, Period
@@ -81,7 +81,7 @@ def complete(
     parts: Sequence[Part],
     regions: Sequence[Region],
     word: str,
-    log: Findings,
+    log: ProblemLog,
 ) -> Completed | None:
     """The period's monthly file with the figures of ``parts`` put in; None and a problem if not.
 
@@ -111,7 +111,7 @@ def complete(
             log.stop(Place(label), "导入只补全 CSV 和 xlsx", mend)
             return None
     done.parts = list(parts)
-    record = read_record(files, period, word, Findings())
+    record = read_record(files, period, word, ProblemLog())
     return _Filling(done, regions, word, record, log).fill(sheets)
 
 
@@ -142,11 +142,11 @@ class _Filling:
         regions: Sequence[Region],
         word: str,
         record: Mapping[Key, Imported],
-        log: Findings,
+        log: ProblemLog,
     ) -> None:
         self.done, self.word, self.record, self.log = done, word, record, log
         self.decimals: dict[Column, int] = {}
-        self.names = Names(regions)
+        self.names = RegionNames(regions)
         self.headers: dict[Column, Header] = {}
 
     def _understand(self, text: str) -> Column | None:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fzlib.errors import Findings, Place
+from fzlib.errors import Place, ProblemLog
 from fzlib.intake.bureau.consistency import stop_period
-from fzlib.intake.bureau.layout import Layout, Measure
+from fzlib.intake.bureau.layout import Layout, LayoutColumn
 from fzlib.intake.bureau.table_choice import headed, lacking, said_of, titles_of, years_of
-from fzlib.intake.bureau.table_heads import Heading
-from fzlib.intake.labels import Said, period_of_name
+from fzlib.intake.bureau.table_heads import TableHead
+from fzlib.intake.labels import StatedPeriod, period_of_name
 from fzlib.scoring.periods import Period
 
-Table = tuple[Layout, Sequence[Heading]]  # what a layout means, and what it may be
-Column = tuple[Said, Place, Measure]
+Table = tuple[Layout, Sequence[TableHead]]  # what a layout means, and what it may be
+Column = tuple[StatedPeriod, Place, LayoutColumn]
 
 
 def of_the_period(
-    tables: Sequence[Table], label: str, asked: Period, log: Findings, *, year_known: bool
+    tables: Sequence[Table], label: str, asked: Period, log: ProblemLog, *, year_known: bool
 ) -> list[Table]:
     """The tables that are to be read; one that cannot be of the period asked for is a problem.
 
@@ -59,7 +59,7 @@ def before(period: Period, months: int) -> Period:
     return period
 
 
-def _columns(every: Sequence[Heading], label: str, layout: Layout) -> list[Column]:
+def _columns(every: Sequence[TableHead], label: str, layout: Layout) -> list[Column]:
     """The periods that the columns a layout may mean say; none where one of them says none."""
     found = []
     for heading in every:
@@ -72,7 +72,7 @@ def _columns(every: Sequence[Heading], label: str, layout: Layout) -> list[Colum
     return found
 
 
-def _is_of(said: Said, measure: Measure, period: Period) -> bool:
+def _is_of(said: StatedPeriod, measure: LayoutColumn, period: Period) -> bool:
     return said.month == period.month and (said.year or period.year) in years_of(measure, period)
 
 

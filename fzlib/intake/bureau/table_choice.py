@@ -6,19 +6,19 @@ import difflib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from fzlib.errors import MOST_NAMED, Findings, Place, listing
-from fzlib.intake.bureau.column_heads import Stack
-from fzlib.intake.bureau.layout import Layout, Measure
-from fzlib.intake.bureau.table_heads import ABOVE, Heading
+from fzlib.errors import MOST_NAMED, Place, ProblemLog, listing
+from fzlib.intake.bureau.column_heads import ColumnHead
+from fzlib.intake.bureau.layout import Layout, LayoutColumn
+from fzlib.intake.bureau.table_heads import ABOVE, TableHead
 from fzlib.intake.cell_text import texts_of
 from fzlib.intake.formats.cells import TEXT, Cell, Sheet, address
-from fzlib.intake.labels import Said, period_anywhere, period_in
+from fzlib.intake.labels import StatedPeriod, period_anywhere, period_in
 from fzlib.scoring.periods import Period
 
 MOST_LIKELY = 200  # texts among which the nearest is looked for
 
 
-def columns_of(heading: Heading, measure: Measure, period: Period) -> list[int]:
+def columns_of(heading: TableHead, measure: LayoutColumn, period: Period) -> list[int]:
     """The columns whose stacked headers end in the layout's.
 
     Where 3月 stands beside 1-3月, or last month's or last year's beside this one's: those of the
@@ -37,7 +37,7 @@ def columns_of(heading: Heading, measure: Measure, period: Period) -> list[int]:
     return found
 
 
-def headed(heading: Heading, measure: Measure) -> list[int]:
+def headed(heading: TableHead, measure: LayoutColumn) -> list[int]:
     """The columns whose stacked headers end in the layout's, of whatever period."""
     size = len(measure.header)
     return [
@@ -49,24 +49,24 @@ def headed(heading: Heading, measure: Measure) -> list[int]:
     ]
 
 
-def years_of(measure: Measure, period: Period) -> tuple[int, ...]:
+def years_of(measure: LayoutColumn, period: Period) -> tuple[int, ...]:
     """The years that a measure's header can name: of 同期 last year's too, which goes first."""
     return (period.year - 1, period.year) if measure.measure == "base" else (period.year,)
 
 
-def _may_span(told: Collection[str], measure: Measure) -> bool:
+def _may_span(told: Collection[str], measure: LayoutColumn) -> bool:
     """Whether nothing that is told of a column's span speaks against the one declared."""
     return not measure.span or not told or measure.span in told
 
 
-def _is_of(stack: Stack, measure: Measure, period: Period, year: int) -> bool:
+def _is_of(stack: ColumnHead, measure: LayoutColumn, period: Period, year: int) -> bool:
     said, _ = said_by(stack, measure)
     if said is None:
         return stack.years == {year}
     return (said.year or period.year, said.month) == (year, period.month)
 
 
-def said_by(stack: Stack, measure: Measure) -> tuple[Said | None, str]:
+def said_by(stack: ColumnHead, measure: LayoutColumn) -> tuple[StatedPeriod | None, str]:
     """The period that a column's headers say, and the cell: where {期间} stands, else anywhere."""
     first = len(stack.texts) - len(measure.header)
     for n, pattern in enumerate(measure.header, first):
@@ -79,7 +79,7 @@ def said_by(stack: Stack, measure: Measure) -> tuple[Said | None, str]:
     return None, ""
 
 
-def _dated(said: Said, n: int, stack: Stack) -> Said:
+def _dated(said: StatedPeriod, n: int, stack: ColumnHead) -> StatedPeriod:
     """What the ``n``-th header says, with the year that stands over or under it: 2024年 › 1-3月."""
     if (not said.year or n < stack.titles) and len(stack.years) == 1 and {said.year} != stack.years:
         year = min(stack.years)
@@ -88,8 +88,8 @@ def _dated(said: Said, n: int, stack: Stack) -> Said:
 
 
 def said_of(
-    heading: Heading, layout: Layout, measure: Measure, column: int
-) -> tuple[Said | None, str]:
+    heading: TableHead, layout: Layout, measure: LayoutColumn, column: int
+) -> tuple[StatedPeriod | None, str]:
     """The period as a column's headers, the line above the table or its title say it; where."""
     stack = heading.stacks[column]
     said, cell = said_by(stack, measure)
@@ -106,19 +106,19 @@ def said_of(
     return said, cell
 
 
-def titles_of(heading: Heading, layout: Layout) -> list[str]:
+def titles_of(heading: TableHead, layout: Layout) -> list[str]:
     """The titles of a table, and the name of its sheet, that the layout's ``sheet`` means."""
     return [t for t in [*heading.title_texts, heading.sheet.name] if layout.sheet.find(t)]
 
 
-def _says(heading: Heading, layout: Layout, period: Period) -> set[tuple[int, int]]:
+def _says(heading: TableHead, layout: Layout, period: Period) -> set[tuple[int, int]]:
     """Year and month as the columns of a table that fits say them; nothing if one says none."""
     columns = [(measure, columns_of(heading, measure, period)[0]) for measure in layout.columns]
     found = [said_of(heading, layout, *one)[0] for one in columns]
     return {(one.year or period.year, one.month) for one in found if one} if all(found) else set()
 
 
-def _says_another_span(heading: Heading, layout: Layout, period: Period) -> bool:
+def _says_another_span(heading: TableHead, layout: Layout, period: Period) -> bool:
     """Whether a column with a declared span is told by a table that fits to be of the other one."""
     for measure in (one for one in layout.columns if one.span):
         (column,) = columns_of(heading, measure, period)
@@ -128,7 +128,7 @@ def _says_another_span(heading: Heading, layout: Layout, period: Period) -> bool
     return False
 
 
-def _narrowed(fits: list[Heading], layout: Layout, period: Period) -> list[Heading]:
+def _narrowed(fits: list[TableHead], layout: Layout, period: Period) -> list[TableHead]:
     """Of several tables that fit, those that do not say that they are of another period or span.
 
     One that says ours is not preferred to one that says nothing: that may be the one meant.
@@ -140,13 +140,13 @@ def _narrowed(fits: list[Heading], layout: Layout, period: Period) -> list[Headi
 
 
 def find_heading(
-    every: Sequence[Heading],
+    every: Sequence[TableHead],
     sheets: Sequence[Sheet],
     label: str,
     layout: Layout,
     period: Period,
-    log: Findings,
-) -> Heading | None:
+    log: ProblemLog,
+) -> TableHead | None:
     """The one table a layout means; None and a problem, with what was seen, where there is none.
 
     Args:
@@ -174,12 +174,12 @@ def find_heading(
     return None
 
 
-def lacking(heading: Heading, layout: Layout, period: Period) -> list[Measure]:
+def lacking(heading: TableHead, layout: Layout, period: Period) -> list[LayoutColumn]:
     """The columns of a layout that a table does not have, or has twice."""
     return [m for m in layout.columns if len(columns_of(heading, m, period)) != 1]
 
 
-def _tell_several(fits: Sequence[Heading], label: str, layout: Layout, log: Findings) -> None:
+def _tell_several(fits: Sequence[TableHead], label: str, layout: Layout, log: ProblemLog) -> None:
     where = listing(f"“{one.sheet.name.strip()}”{address(one.top, one.column)}" for one in fits)
     what = f"有{len(fits)}张表都像“{layout.sheet.text}”：{where}"
     more = "在布局的 sheet 里写得更具体，如工作表名"
@@ -188,7 +188,12 @@ def _tell_several(fits: Sequence[Heading], label: str, layout: Layout, log: Find
 
 
 def _explain(
-    heading: Heading, label: str, layout: Layout, measure: Measure, period: Period, log: Findings
+    heading: TableHead,
+    label: str,
+    layout: Layout,
+    measure: LayoutColumn,
+    period: Period,
+    log: ProblemLog,
 ) -> None:
     """That a header of a table is not there, or twice, and what is there instead."""
     columns = columns_of(heading, measure, period)
@@ -216,11 +221,11 @@ def _explain(
 
 def _explain_title(
     sheets: Sequence[Sheet],
-    every: Sequence[Heading],
-    alike: Sequence[Heading],
+    every: Sequence[TableHead],
+    alike: Sequence[TableHead],
     label: str,
     layout: Layout,
-    log: Findings,
+    log: ProblemLog,
 ) -> None:
     """No table has the title: the nearest there is, and a table whose headers would fit.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from fzlib.errors import listing
-from fzlib.intake.bureau.column_heads import Stack
+from fzlib.intake.bureau.column_heads import ColumnHead
 from fzlib.intake.bureau.layout import Pattern
 from fzlib.intake.cell_text import filled, is_figure, spoken, text_of
 from fzlib.intake.formats.cells import (
@@ -34,7 +34,7 @@ MOST_SPANNED = 2_000  # cells of a merged header
 
 
 @dataclass(frozen=True)
-class Heading:
+class TableHead:
     """The header of a table: the names' column, its header's rows, where the table ends."""
 
     sheet: Sheet
@@ -70,7 +70,7 @@ class Heading:
         return [text for text, _ in self.titles]
 
     @cached_property
-    def stacks(self) -> dict[int, Stack]:
+    def stacks(self) -> dict[int, ColumnHead]:
         """Column → its stacked headers, of every column that has any."""
         wide = max(len(row) for row in self.sheet.rows[self.top : self.bottom + 1])
         found = {}
@@ -89,7 +89,7 @@ class Heading:
             column: stack.spans_under(above, beside=beside) for column, stack in self.stacks.items()
         }
 
-    def _stack(self, column: int) -> Stack:
+    def _stack(self, column: int) -> ColumnHead:
         texts: list[tuple[str, str]] = []
         titles: list[bool] = []
         unit, last = "", None
@@ -111,7 +111,7 @@ class Heading:
                 over = area is not None and area.left <= self.column <= area.right
                 titles.insert(0, over or (row < self.top and bool(years_in(text))))
         count = next((n for n, title in enumerate(titles) if not title), len(titles))
-        return Stack(tuple(t for t, _ in texts), unit, tuple(c for _, c in texts), count)
+        return ColumnHead(tuple(t for t, _ in texts), unit, tuple(c for _, c in texts), count)
 
     def _in_corner(self, row: int, column: int) -> bool:
         """Whether a text above only stands at the right: an issue date, 2025年3月, a unit.
@@ -173,9 +173,9 @@ class Heading:
         return ""
 
 
-def headings(sheet: Sheet, region: Pattern) -> list[Heading]:
+def table_heads(sheet: Sheet, region: Pattern) -> list[TableHead]:
     """The tables of a sheet: every cell that is the header of a column of names."""
-    found: list[Heading] = []
+    found: list[TableHead] = []
     spread = _spread(sheet)
     for row, cells in enumerate(sheet.rows):
         for column in range(len(cells)):
@@ -187,7 +187,7 @@ def headings(sheet: Sheet, region: Pattern) -> list[Heading]:
                 bottom += 1
             above = max((h.bottom + 1 for h in found if h.bottom < row), default=0)
             above = max(above, _after_figures(sheet, row))
-            found.append(Heading(sheet, column, row, bottom, above, len(sheet.rows), spread))
+            found.append(TableHead(sheet, column, row, bottom, above, len(sheet.rows), spread))
     return [_bounded(one, found) for one in found]
 
 
@@ -210,7 +210,7 @@ def _heads(sheet: Sheet, row: int, column: int, region: Pattern) -> bool:
     return any(map(is_figure, sheet.rows[first][column + 1 :]))
 
 
-def _bounded(one: Heading, every: Sequence[Heading]) -> Heading:
+def _bounded(one: TableHead, every: Sequence[TableHead]) -> TableHead:
     """A table ends where another begins, below it or beside it."""
     below = [other.top for other in every if other.top > one.bottom]
     beside = [o.column for o in every if o.top <= one.bottom and o.bottom >= one.top]

@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from fzlib.errors import Findings, Place, listing
-from fzlib.intake.bureau.column_heads import Stack
+from fzlib.errors import Place, ProblemLog, listing
+from fzlib.intake.bureau.column_heads import ColumnHead
 from fzlib.intake.bureau.consistency import check_titles, check_year, column_told
 from fzlib.intake.bureau.layout import Layout
 from fzlib.intake.bureau.other_period import before, of_the_period
 from fzlib.intake.bureau.table_choice import columns_of, find_heading, titles_of
-from fzlib.intake.bureau.table_heads import Heading, headings
+from fzlib.intake.bureau.table_heads import TableHead, table_heads
 from fzlib.intake.cell_values import PERCENT_UNIT, even, is_missing
 from fzlib.intake.columns import Column
 from fzlib.intake.formats.cells import BLANK, Cell, Sheet, address
 from fzlib.intake.labels import units_in
 from fzlib.intake.monthly_file import Remarks, figure_at
-from fzlib.intake.regions import Names
+from fzlib.intake.regions import RegionNames
 from fzlib.intake.sheet_checks import check_shape
 from fzlib.intake.tables import check_fields
 from fzlib.scoring.panel import CITY, NATION, PROVINCE, Region
@@ -31,7 +31,7 @@ class Source:
 
     column: Column
     sheet: str
-    stack: Stack
+    stack: ColumnHead
     unit: str
 
     @property
@@ -61,7 +61,7 @@ def read_workbook(
     *,
     period: Period,
     regions: Sequence[Region],
-    log: Findings,
+    log: ProblemLog,
 ) -> list[Part]:
     """The tables of a workbook; what does not fit goes to ``log``, reading goes on.
 
@@ -74,7 +74,7 @@ def read_workbook(
     before_year = len(log.problems)
     check_year(sheets, label, period, log)
     right_year = len(log.problems) == before_year
-    tables = [(one, [h for s in sheets for h in headings(s, one.region)]) for one in layouts]
+    tables = [(one, [h for s in sheets for h in table_heads(s, one.region)]) for one in layouts]
     tables = of_the_period(tables, label, period, log, year_known=right_year)
     parts = []
     for layout, every in tables if right_year else ():
@@ -87,7 +87,7 @@ def read_workbook(
 
 
 def _warn_absent(
-    parts: Sequence[Part], label: str, regions: Sequence[Region], log: Findings
+    parts: Sequence[Part], label: str, regions: Sequence[Region], log: ProblemLog
 ) -> None:
     """A county, or the city, that no table of a figure has a row of; each is said once."""
     seen = {
@@ -107,12 +107,12 @@ def _warn_absent(
 
 
 def _read(
-    heading: Heading,
+    heading: TableHead,
     label: str,
     layout: Layout,
     asked: Period,
     regions: Sequence[Region],
-    log: Findings,
+    log: ProblemLog,
 ) -> Part:
     sheet, period = heading.sheet, before(asked, layout.lag)
     if sheet.hidden:
@@ -141,7 +141,7 @@ def _read(
         part.sources.append(source)
     below = heading.sheet.rows[heading.bottom + 1 : heading.end]
     written = (cells[heading.column].text for cells in below if heading.column < len(cells))
-    part.rows = _rows(heading, label, layout, columns, Names(regions, written), part, log)
+    part.rows = _rows(heading, label, layout, columns, RegionNames(regions, written), part, log)
     check_shape(sheet, label, part.rows.values(), columns, log)
     headers = range(heading.top, heading.bottom + 1)
     check_fields(sheet, label, headers, part.rows.values(), log)
@@ -149,13 +149,13 @@ def _read(
 
 
 def _rows(
-    heading: Heading,
+    heading: TableHead,
     label: str,
     layout: Layout,
     columns: dict[int, Source],
-    names: Names,
+    names: RegionNames,
     part: Part,
-    log: Findings,
+    log: ProblemLog,
 ) -> dict[str, int]:
     """Read the rows below the headers into ``part``; region → its row."""
     sheet, seen, remarks = heading.sheet, {}, Remarks()
@@ -210,7 +210,7 @@ def _check_units(
     label: str,
     sheet: Sheet,
     row: int,
-    log: Findings,
+    log: ProblemLog,
 ) -> None:
     """A row without figures may name the unit: 计量单位 | 万元, or 单位：万元 below the table."""
     money = {source.unit for source in columns.values()} - {PERCENT_UNIT}

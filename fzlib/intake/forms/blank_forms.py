@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fzlib.errors import Findings, InputError, Place, Problem
+from fzlib.errors import InputError, Place, Problem, ProblemLog
 from fzlib.intake.cell_values import MOST_LEVEL, MOST_RATE
 from fzlib.intake.columns import PERIOD, REGION, Column, written
 from fzlib.intake.formats.writing import EPOCH
@@ -91,7 +91,7 @@ def year_form(data: Path, year: Year, rules: Path | None = None) -> bytes:
 
 
 def _basis(data: Path, period: Period, rules: Path | None) -> _Basis:
-    log, files = Findings(), Files(data)
+    log, files = ProblemLog(), Files(data)
     dataset, regions = dataset_of(files, log), regions_of(files, log)
     book = rulebook_of(files, period, rules, log)
     log.raise_if_any()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from fzlib.errors import Problem, heavy_first, one_line
+from fzlib.errors import Problem, one_line, serious_first
 from fzlib.intake.formats.cells import NUMBER, PERCENT, Sheet
 from fzlib.intake.formats.sheets import read_sheets
 from fzlib.intake.formats.writing import EPOCH
@@ -51,7 +51,7 @@ def annotate(
         book = _copied(sheets)
     found = [
         *((problem, True) for problem in problems),
-        *((w, False) for w in heavy_first(warnings)),
+        *((w, False) for w in serious_first(warnings)),
     ]
     marks: dict[tuple[str, str], list[tuple[Problem, bool]]] = {}
     for one, stops in found:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fzlib.errors import Findings, InputError, Place, Problem
+from fzlib.errors import InputError, Place, Problem, ProblemLog
 from fzlib.intake.formats.writing import csv_bytes
 from fzlib.intake.forms.blank_forms import month_form, year_form
 from fzlib.intake.input_files import Files, regions_of
@@ -73,7 +73,7 @@ def _write(stage: Path, city: City) -> None:
     (stage / "rules" / f"{city.year}.toml").write_bytes(plan)
     for empty in ("monthly", "expected"):
         (stage / empty).mkdir()
-    log, files = Findings(), Files(stage)
+    log, files = ProblemLog(), Files(stage)
     regions_of(files, log)
     log.raise_if_any()
     forms = stage / FORMS
@@ -85,7 +85,7 @@ def _write(stage: Path, city: City) -> None:
 
 
 def _regions(city: City) -> list[Region]:
-    log = Findings()
+    log = ProblemLog()
     known = regions_of(Files(starter()), log)
     log.raise_if_any()
     renamed = {CITY: city.city, PROVINCE: city.province}

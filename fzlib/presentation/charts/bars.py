@@ -16,7 +16,7 @@ from fzlib.presentation.charts.canvas import (
     draw_marks,
     draw_names,
     draw_scale,
-    new_sheet,
+    new_canvas,
     points_wide,
     write_above,
 )
@@ -47,7 +47,7 @@ def totals_chart(card: Card) -> Chart:
         keys.append(Key("总分（有负分项）", TOTAL, style.INK, 6))
     with style.theme():
         head = 8 if base_total(card) is None else 22
-        sheet = new_sheet(card.ranked, keys, head=head, before=RANKS)
+        sheet = new_canvas(card.ranked, keys, head=head, before=RANKS)
         ax = sheet.add_axes(0, WIDTH - sheet.left - 6)
         ends = _draw_parts(ax, card, parts)
         _set_limits(ax, card, ends)

@@ -41,7 +41,7 @@ class Key(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Canvas:
     """A figure with its legend, a margin for the counties' names and a row for each of them.
 
     ``left``, ``top`` and ``tall``, where the rows are, in points from the upper left corner.
@@ -68,9 +68,9 @@ def bare_axes(figure: Figure, box: tuple[float, float, float, float], **limits: 
     return ax
 
 
-def new_sheet(
+def new_canvas(
     regions: Sequence[str], keys: Sequence[Key], *, head: float, before: float = 0
-) -> Sheet:
+) -> Canvas:
     """``head`` points between legend and rows, ``before`` left of the names."""
     names = [shortened(region, 130) for region in regions]
     left = before + max(map(width_of, names)) + 10
@@ -80,7 +80,7 @@ def new_sheet(
     figure = Figure(figsize=(WIDTH / 72, (top + tall + SCALE) / 72))
     figure.patch.set_visible(False)
     _draw_keys(figure, left, legend)
-    return Sheet(figure, names, left, top, tall)
+    return Canvas(figure, names, left, top, tall)
 
 
 def points_wide(ax: Axes) -> float:

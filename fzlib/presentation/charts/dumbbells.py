@@ -20,7 +20,7 @@ from fzlib.presentation.charts.canvas import (
     draw_names,
     draw_scale,
     draw_segments,
-    new_sheet,
+    new_canvas,
     write_above,
 )
 from fzlib.presentation.charts.svg import Chart, to_chart
@@ -49,7 +49,7 @@ def indicator_chart(card: Card, code: str) -> Chart:
     lined = any(alt_texts.shared_standard(items) is not None for items in panels)
     with style.theme():
         regions = [item.region for item in panels[0]]
-        sheet = new_sheet(regions, _keys(panels, named), head=40 if lined else 26)
+        sheet = new_canvas(regions, _keys(panels, named), head=40 if lined else 26)
         wide = (WIDTH - sheet.left + GUTTER) / len(panels)
         limits = _limits(panels, together=named.unit == "%")
         for n, items in enumerate(panels):

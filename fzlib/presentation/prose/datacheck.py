@@ -44,7 +44,7 @@ def unusual_growth(inputs: PeriodInputs, earlier: Earlier) -> list[Problem]:
         name = measure_name(one.measure, one.span, word)
         what = f"{one.region}{name}{plain(one.value)}%，{_usual(one)}"
         place = where or Place(f"monthly/{inputs.panel.period}")
-        found.append(Problem(place, what, "核对是否填错", heavy=True))
+        found.append(Problem(place, what, "核对是否填错", serious=True))
     return found
 
 

@@ -30,7 +30,7 @@ def working(card: Card, trace: Trace) -> str:
 def explain(card: Card, region: str, item_id: str | None = None) -> str:
     """A county's scores (or one of them) as text: clause, sum, and the cells it rests on.
 
-    AskedError where the county or the item is not in the card.
+    RequestError where the county or the item is not in the card.
     """
     chosen = card.book.item_ids if item_id is None else (item_id,)
     return "\n".join(_explained(card, trace(card, region, one)) for one in chosen)

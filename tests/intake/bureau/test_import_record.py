@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from fzlib.errors import Findings, Place
+from fzlib.errors import Place, ProblemLog
 from fzlib.intake.bureau.import_record import (
     COLUMNS,
     Imported,
@@ -27,7 +27,7 @@ RECORD = {
 
 
 def read(city):
-    log = Findings()
+    log = ProblemLog()
     found = read_record(Files(city.path), MAY, "总产值", log)
     assert log.problems == []
     return found, [str(warning) for warning in log.warnings]

@@ -2,13 +2,13 @@
 
 import pytest
 
-from fzlib.errors import Findings
+from fzlib.errors import ProblemLog
 from fzlib.intake.bureau.layout import Pattern, parse_layout
 from tests.intake.bureau.workbooks import LAYOUT, changed
 
 
 def problems(data):
-    log = Findings()
+    log = ProblemLog()
     parse_layout(data, "layout.toml", log)
     return [str(problem) for problem in log.problems]
 
@@ -39,7 +39,7 @@ def test_a_pattern_is_compared_with_width_spaces_and_unit_evened_out(text, seen,
 
 
 def test_a_layout_is_what_it_says():
-    log = Findings()
+    log = ProblemLog()
     (table,) = parse_layout(changed(skip=["#*"], lag=1, period="（{期间}）"), "layout.toml", log)
     assert log.problems == []
     assert (table.sheet.text, table.region.text, table.lag) == ("规模工业营业收入", "地区", 1)
@@ -145,7 +145,7 @@ def test_stars_stand_for_any_text(text, seen, found):
 
 
 def test_a_text_that_no_title_can_be_is_refused():
-    log = Findings()
+    log = ProblemLog()
     table = {"sheet": "表" * 501, "region": "地区", "column": []}
     parse_layout({"table": [table]}, "layout.toml", log)
     assert f"layout.toml › table[1].sheet：“{'表' * 40}…”太长；不超过500字" in map(

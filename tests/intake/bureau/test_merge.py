@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from fzlib.errors import Findings, Place
+from fzlib.errors import Place, ProblemLog
 from fzlib.intake.bureau.merge import complete
 from fzlib.intake.bureau.workbook import Part
 from fzlib.intake.columns import Column
@@ -24,7 +24,7 @@ def part(figures, column=LEVEL):
 
 
 def completed(folder, *parts):
-    log = Findings()
+    log = ProblemLog()
     done = complete(Files(folder), PERIOD, parts, REGIONS, "总产值", log)
     return done, [str(problem) for problem in log.problems]
 

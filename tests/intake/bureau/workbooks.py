@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from fzlib.errors import Findings
+from fzlib.errors import ProblemLog
 from fzlib.intake.bureau.layout import parse_layout
 from fzlib.intake.bureau.workbook import read_workbook
 from fzlib.intake.formats.sheets import read_sheets
@@ -54,7 +54,7 @@ def changed(**table):
 
 def read(content, layout=LAYOUT, period="2025-03", regions=REGIONS, label="2025年.xlsx"):
     """Parts, problems and warnings of a workbook's bytes."""
-    log = Findings()
+    log = ProblemLog()
     tables = parse_layout(layout, "layout.toml", log)
     assert not log.problems, log.problems
     sheets = read_sheets(content, label)
