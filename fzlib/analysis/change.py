@@ -22,8 +22,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from fzlib.scoring.card import Card, Item
-from fzlib.scoring.engine import POINT_PLACES, Status
+from fzlib.scoring.engine import POINT_PLACES
 from fzlib.scoring.rounding import half_up
+from fzlib.vocabulary import Status
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from fzlib.errors import Place
 from fzlib.scoring.card import Card, Item
-from fzlib.scoring.engine import Status
+from fzlib.vocabulary import Status
 
 
 @dataclass(frozen=True)

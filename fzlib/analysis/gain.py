@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 
 from fzlib.analysis.revised import CITY_AT, Key, revised, twins, with_city
 from fzlib.scoring.card import Card
-from fzlib.scoring.engine import ItemScores, Scores, Status, points_for, score
-from fzlib.scoring.panel import MEASURES, Panel
-from fzlib.scoring.periods import SPANS
+from fzlib.scoring.engine import ItemScores, Scores, points_for, score
+from fzlib.scoring.panel import Panel
 from fzlib.scoring.rounding import Bools, Fixed, Ints
 from fzlib.scoring.rulebook import Readings
+from fzlib.vocabulary import MEASURES, SPANS, Status
 
 STEPS = {"%": Decimal("0.1"), "亿元": Decimal("0.01")}  # 百分点, 亿元
 RATE_BOUND = Decimal(20)  # 百分点
@@ -85,7 +85,7 @@ def gains(card: Card, regions: Iterable[str] | None = None) -> tuple[Gain, ...]:
 def _start(card: Card, key: Key, region: str) -> Gain:
     rank, bound = card.ranks[region], _bound(card.panel, key, region)
     outcome = FIRST if rank == 1 else NO_FIGURE if bound is None else OUT_OF_REACH
-    step = STEPS[MEASURES[key[0]]]
+    step = STEPS[MEASURES[key[0]].unit]
     return Gain(region, ".".join(key), step, outcome if rank else NO_RANK, bound, rank=rank)
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fzlib.scoring.card import Card, make_card
-from fzlib.scoring.rulebook import READINGS
+from fzlib.vocabulary import READINGS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,7 +85,7 @@ def reading_effects(card: Card) -> ReadingEffects:
     own = dict(card.book.readings.items())
     combinations = [
         {key: value for key, value in zip(KEYS, values, strict=True) if value != own[key]}
-        for values in itertools.product(*(READINGS[key] for key in KEYS))
+        for values in itertools.product(*(READINGS[key].choices for key in KEYS))
     ]
     found = {_items(card): card}
     alternatives = []

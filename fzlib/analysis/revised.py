@@ -12,8 +12,8 @@ from dataclasses import replace
 import numpy as np
 
 from fzlib.scoring.panel import Panel
-from fzlib.scoring.periods import SPANS
 from fzlib.scoring.rounding import Fixed, Ints, Whole, plus, times
+from fzlib.vocabulary import SPANS
 
 CITY_AT = 2  # position of the city among a panel's regions, the counties after it
 GROWTH_PLACES = 6  # to which a given growth rate follows its level, 百分点

@@ -19,10 +19,10 @@ from fzlib.analysis.revised import CITY_AT, Key, revised, with_city
 from fzlib.scoring.card import Card, make_card
 from fzlib.scoring.engine import score
 from fzlib.scoring.panel import Panel
-from fzlib.scoring.periods import SPANS
 from fzlib.scoring.reconcile import counties_sum
 from fzlib.scoring.rounding import Fixed, Ints, half_up, plus, quotient
 from fzlib.scoring.rulebook import RuleBook
+from fzlib.vocabulary import SPANS
 
 if TYPE_CHECKING:
     import pandas as pd

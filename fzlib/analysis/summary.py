@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from fzlib.scoring.card import Card, Item
-from fzlib.scoring.engine import Status
 from fzlib.scoring.panel import Panel
 from fzlib.scoring.rounding import half_up
 from fzlib.scoring.rulebook import Indicator
+from fzlib.vocabulary import Status
 
 
 def spans(card: Card) -> tuple[str, ...]:

@@ -17,14 +17,22 @@ import numpy as np
 from fzlib.analysis.revised import CITY_AT, LEVELS, Key, revised, twins, with_city
 from fzlib.errors import RequestError, nearest
 from fzlib.scoring.card import Card, make_card
-from fzlib.scoring.panel import LEVEL_PLACES, MEASURES, RATE_PLACES, Panel, build_panel
-from fzlib.scoring.periods import MONTH, SPANS, YTD
+from fzlib.scoring.panel import Panel, build_panel
 from fzlib.scoring.rounding import Fixed, Ints, half_up, plain
+from fzlib.vocabulary import (
+    LEVEL_PLACES,
+    MEASURES,
+    MONTH,
+    MOST_LEVEL,
+    MOST_RATE,
+    RATE_PLACES,
+    SPANS,
+    YTD,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
 
-MOST_LEVEL, MOST_RATE = Decimal(10) ** 7, Decimal(1000)  # 亿元, %; contract section 2
 _WORKED_OUT = ("increment", "contribution")
 
 
@@ -155,7 +163,9 @@ def _asked(card: Card, region: str, name: str, text: str) -> _Asked:
         sign, amount = "", -amount if sign == "-" else amount
     measure, _, span = name.partition(".")
     if abs(amount) > 2 * MOST_LEVEL:  # no change within the bounds of _check is as large
-        raise RequestError(f"{region} {name}：“{text}”太大；{MEASURES[measure]}是不是写错了单位？")
+        raise RequestError(
+            f"{region} {name}：“{text}”太大；{MEASURES[measure].unit}是不是写错了单位？"
+        )
     return _Asked(region, at, (measure, span), sign, amount)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import click
 
+from fzlib import vocabulary
 from fzlib.cli.chinese import ChineseCommand, table
 from fzlib.cli.options import (
     PeriodType,
@@ -63,15 +64,15 @@ def command(
 
 
 def _reading(change: str) -> tuple[str, str]:
-    from fzlib.scoring.rulebook import READINGS
+    from fzlib.vocabulary import READINGS
 
     key, equals, value = (part.strip() for part in change.partition("="))
     if not equals:
         raise click.UsageError(f"--set 应写作 项=值，如 floor=none；现在是“{change}”")
     if key not in READINGS:
         raise click.UsageError(f"--set：没有“{key}”这一项；可选：{'、'.join(READINGS)}")
-    if value not in READINGS[key]:
-        choices = "、".join(READINGS[key])
+    if value not in READINGS[key].choices:
+        choices = "、".join(READINGS[key].choices)
         raise click.UsageError(f"--set：{key} 不能是“{value}”；可选：{choices}")
     return key, value
 
@@ -82,21 +83,23 @@ def _shown(card: Card, readings: Mapping[str, str]) -> str:
 
     word = card.panel.dataset.word
     head = ["位次", "县（市）区", "总分"]
-    head += [terms.SPANS[s] + terms.names(row, word).short for row, s in card.book.items]
+    head += [vocabulary.SPAN_NAMES[s] + terms.names(row, word).short for row, s in card.book.items]
     rows = [
         [
             str(card.ranks[region] or NONE),
             region,
             fixed(card.totals[region], 2),
             *(
-                terms.STATUSES[item.status] if item.points is None else fixed(item.points, 2)
+                vocabulary.STATUSES[item.status] if item.points is None else fixed(item.points, 2)
                 for item in card.of(region)
             ),
         ]
         for region in card.ranked
     ]
-    said = [terms.NATURES[card.panel.dataset.nature], "单位：分"]
-    said += [f"{terms.READINGS[k][0]}：{terms.READINGS[k][1][v]}" for k, v in readings.items()]
+    said = [vocabulary.NATURES[card.panel.dataset.nature], "单位：分"]
+    said += [
+        f"{vocabulary.READINGS[k][0]}：{vocabulary.READINGS[k][1][v]}" for k, v in readings.items()
+    ]
     title = "综合得分和位次试算" if readings else "综合得分和位次"
     return "\n".join(
         [f"{card.period.label}{title}（{'，'.join(said)}）", *table([head, *rows], left=[1])]

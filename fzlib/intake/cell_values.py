@@ -9,8 +9,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from fzlib.intake.formats.cells import BLANK, DATE, ERROR, NUMBER, PERCENT, TEXT, UNCOMPUTED, Cell
-from fzlib.scoring.panel import LEVEL_PLACES
 from fzlib.scoring.rounding import half_up, plain
+from fzlib.vocabulary import LEVEL_PLACES, MONEY, MOST_LEVEL, MOST_RATE, PERCENT_UNIT
 
 ELLIPSES = ("...", "…", "……")
 DASHES = ("-", "–", "—", "－")
@@ -18,11 +18,6 @@ MISSING_MARKS = frozenset(
     {"", *DASHES, *(2 * dash for dash in DASHES), *ELLIPSES, "/", "／", "N/A", "缺", "缺报"}
 )
 
-# unit → 亿元
-MONEY = {"亿元": Decimal(1), "万元": Decimal("1e-4"), "千元": Decimal("1e-5")}
-PERCENT_UNIT = "%"
-MOST_LEVEL = Decimal(10) ** 7  # 亿元
-MOST_RATE = Decimal(1000)  # %
 
 MOST_SIGNS = 1000  # of a number as written
 MOST_NAME = 500  # signs of a name or header; what is longer is a note

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from fzlib.intake.cell_values import MONEY, PERCENT_UNIT, even
-from fzlib.scoring.periods import MONTH, SPANS, YTD
+from fzlib.intake.cell_values import even
+from fzlib.vocabulary import MONEY, MONTH, PERCENT_UNIT, SPANS, YTD, measure_header
 
 REGION, PERIOD = "region", "period"
 
@@ -86,11 +86,4 @@ def written(column: Column, word: str) -> str:
     """The header as the contract writes it, for messages and templates."""
     if column.measure in (REGION, PERIOD):
         return {"region": "地区", "period": "期间"}[column.measure]
-    ytd = "累计" if column.span == YTD else ""
-    return {
-        "va_growth": f"增加值{ytd}增速（%）",
-        "output": f"{ytd}{word}（亿元）",
-        "base": f"上年同期{ytd}{word}（亿元）",
-        "output_growth": f"{word}{ytd}增速（%）",
-        "expected": f"{ytd or '月度'}预期增量（亿元）",
-    }[column.measure]
+    return measure_header(column.measure, column.span, word)

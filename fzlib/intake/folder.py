@@ -39,8 +39,9 @@ from fzlib.scoring.panel import (
     Region,
     build_panel,
 )
-from fzlib.scoring.periods import SPANS, Period, PeriodError
+from fzlib.scoring.periods import Period, PeriodError
 from fzlib.scoring.rulebook import RuleBook
+from fzlib.vocabulary import SPANS
 
 MOST_EARLIER = 12  # a year and a month
 

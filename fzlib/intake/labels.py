@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from fzlib.intake.cell_values import MONEY, PERCENT_UNIT, even
-from fzlib.scoring.periods import MONTH, YTD
+from fzlib.intake.cell_values import even
+from fzlib.vocabulary import MONEY, MONTH, PERCENT_UNIT, YTD
 
 UNITS = (*MONEY, PERCENT_UNIT)
 MOST_TEXT = 500  # characters of a title or header; what is longer is a note

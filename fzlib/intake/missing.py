@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from fzlib.errors import Place, ProblemLog
 from fzlib.intake.monthly_file import Figures, Wanted
-from fzlib.intake.plausibility import measure_name
-from fzlib.scoring.panel import CITY, MEASURES, Region, base_of
+from fzlib.scoring.panel import CITY, Region, base_of
+from fzlib.vocabulary import MEASURES, measure_name
 
 WHOLE = 3  # regions; a column of more that is blank throughout is told in one line
 

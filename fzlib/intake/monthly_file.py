@@ -8,15 +8,16 @@ from decimal import Decimal
 from typing import TypeVar
 
 from fzlib.errors import Place, ProblemLog, listing
-from fzlib.intake.cell_values import MONEY, Misread, even, is_missing, read_figure
+from fzlib.intake.cell_values import Misread, even, is_missing, read_figure
 from fzlib.intake.columns import PERIOD, REGION, Column, Header, read_header, written
 from fzlib.intake.formats.cells import Cell, Remark, Sheet
 from fzlib.intake.regions import RegionNames
 from fzlib.intake.sheet_checks import check_above, check_shape, money_above
 from fzlib.intake.tables import Table, find_table, read_period
-from fzlib.scoring.panel import COUNTY, MEASURES, NATION, PROVINCE, Region
-from fzlib.scoring.periods import MONTH, SPANS, YTD, Period
+from fzlib.scoring.panel import COUNTY, NATION, PROVINCE, Region
+from fzlib.scoring.periods import Period
 from fzlib.scoring.rulebook import RuleBook
+from fzlib.vocabulary import MEASURES, MONEY, MONTH, SPANS, YTD
 
 OF_MONTHLY = tuple(measure for measure in MEASURES if measure != "expected")
 OF_EXPECTED = ("expected",)

@@ -7,12 +7,20 @@ from decimal import Decimal
 
 from fzlib.errors import ProblemLog, listing
 from fzlib.intake.bureau.import_record import Imported
-from fzlib.intake.cell_values import MOST_LEVEL, MOST_RATE
 from fzlib.intake.monthly_file import Figures, Key
-from fzlib.scoring.panel import CITY, COUNTY, MEASURES, Panel, Region, base_of
-from fzlib.scoring.periods import MONTH, SPANS, YTD, Period
+from fzlib.scoring.panel import CITY, COUNTY, Panel, Region, base_of
+from fzlib.scoring.periods import Period
 from fzlib.scoring.reconcile import Sum, accumulated, counties_sum, ways
 from fzlib.scoring.rounding import decimals_of, half_up, plain
+from fzlib.vocabulary import (
+    LEVELS,
+    MEASURES,
+    MOST_LEVEL,
+    MOST_RATE,
+    SPANS,
+    YTD,
+    measure_name,
+)
 
 GROWTH_TOLERANCE = Decimal("0.1")  # 百分点, given against computed
 UNIT_JUMP = 100
@@ -21,21 +29,6 @@ ADDS_UP = 1  # %, year-to-date against the previous one and the month
 LEAST_ALIKE = 5  # growths of a column; fewer may all be small
 LEAST_INDEX, MOST_INDEX = 70, 150  # of a column that may be an index
 FRACTION = 3  # decimals of a percentage with one, written as a fraction: 7.6 % as 0.076
-
-NAMES = {
-    "va_growth": "增加值增速",
-    "output": "{word}",
-    "base": "上年同期{word}",
-    "output_growth": "{word}增速",
-    "expected": "预期增量",
-}
-LEVELS = ("output", "base")
-SPAN_NAMES = {MONTH: "当月", YTD: "累计"}
-
-
-def measure_name(measure: str, span: str, word: str) -> str:
-    """``累计上年同期总产值``: a measure as messages name it."""
-    return SPAN_NAMES[span] + NAMES[measure].format(word=word)
 
 
 def check_figures(
@@ -46,7 +39,7 @@ def check_figures(
     In 1—2月 the figures are paired already: one that is given once agrees with itself.
     """
     for region in regions:
-        for measure, unit in MEASURES.items():
+        for measure in MEASURES:
             keys = [(measure, span, region.name) for span in SPANS]
             if not all(key in figures.values for key in keys):
                 continue
@@ -54,7 +47,11 @@ def check_figures(
             where, other = figures.places[keys[1]], figures.places[keys[0]].cell
             if period.is_first and month != ytd:
                 what = f"1—2月的累计{plain(ytd)}与当月{plain(month)}（{other}）不同"
-                log.stop(where, what + f"（{unit}）", "两格是同一个数，改成一致或只填一格")
+                log.stop(
+                    where,
+                    what + f"（{MEASURES[measure].unit}）",
+                    "两格是同一个数，改成一致或只填一格",
+                )
             elif measure == "output" and ytd < month:
                 what = f"累计{plain(ytd)}小于当月{plain(month)}（{other}），单位亿元"
                 log.stop(where, what, "核对两格是否填错或单位不同")
@@ -258,7 +255,7 @@ def warn_changed(
         place, now = figures.places.get(key), figures.values.get(key)
         if span not in spans or place is None or one.stands(now):
             continue
-        name, unit = measure_name(measure, span, word), MEASURES[measure]
+        name, unit = measure_name(measure, span, word), MEASURES[measure].unit
         there = "空缺" if now is None else f"{plain(now)}{unit}"
         log.warn(
             place,

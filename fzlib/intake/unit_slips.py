@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from fzlib.errors import ProblemLog, listing
-from fzlib.intake.cell_values import MONEY
 from fzlib.intake.monthly_file import Figures, Key
-from fzlib.intake.plausibility import LEVELS, measure_name
 from fzlib.scoring.panel import Panel, Region
-from fzlib.scoring.periods import MONTH, SPANS, YTD
+from fzlib.vocabulary import LEVELS, MONEY, MONTH, SPANS, YTD, measure_name
 
 LEAST_ALIKE = 3  # figures of a column; fewer may all have changed so
 

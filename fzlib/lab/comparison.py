@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from fzlib import vocabulary
 from fzlib.analysis.gain import measures
 from fzlib.analysis.whatif import WhatIf
 from fzlib.errors import InputError
@@ -11,7 +12,7 @@ from fzlib.presentation import terms
 from fzlib.presentation.html import Cell, Html, element, listing, name, numeric, paragraphs, table
 from fzlib.presentation.wording import COUNTIES, NONE, fixed, listed, rank_move, signed
 from fzlib.scoring.card import Card
-from fzlib.scoring.panel import MEASURES
+from fzlib.vocabulary import MEASURES
 
 Key = tuple[str, str]  # measure and span
 RATE_REACH, RATE_STEP = Decimal(10), Decimal("0.1")  # 百分点
@@ -69,7 +70,7 @@ def reach(key: Key, value: Decimal | None) -> tuple[Decimal, Decimal, Decimal]:
 
     Rates ±10 百分点; levels ±20 %, in steps of 1, 0.1 or 0.01 亿元, at least a hundred of them.
     """
-    if MEASURES[key[0]] == "%":
+    if MEASURES[key[0]].is_rate:
         return -RATE_REACH, RATE_REACH, RATE_STEP
     most = max(abs(value or Decimal(0)) * LEVEL_REACH, LEVEL_STEP)
     steps = (Decimal(1), Decimal("0.1"), LEVEL_STEP)
@@ -170,7 +171,7 @@ def _items(result: WhatIf, county: str) -> Html:
         if (old.points, old.status) == (new.points, new.status):
             continue
         change = None if old.points is None or new.points is None else new.points - old.points
-        said = [terms.STATUSES[i.status] if i.points is None else fixed(i.points, 2)
+        said = [vocabulary.STATUSES[i.status] if i.points is None else fixed(i.points, 2)
                 for i in (old, new)]  # fmt: skip
         cells = (*said, signed(change, 2))
         rows.append([name(terms.item_name(old, word)), *map(numeric, cells)])

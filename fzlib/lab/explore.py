@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from ipywidgets import HTML, Button, Checkbox, Dropdown, FloatSlider, HBox, Layout, VBox
 
+from fzlib import vocabulary
 from fzlib.analysis.readings import KEYS
 from fzlib.analysis.whatif import WhatIf, what_if
 from fzlib.errors import InputError
@@ -31,12 +32,10 @@ from fzlib.lab.comparison import (
     side_by_side,
 )
 from fzlib.paths import resolve
-from fzlib.presentation import terms
 from fzlib.presentation.html import element
 from fzlib.scoring.card import Card
-from fzlib.scoring.panel import MEASURES
-from fzlib.scoring.periods import MONTH, YTD
 from fzlib.scoring.rounding import plain
+from fzlib.vocabulary import MEASURES, MONTH, YTD
 
 if TYPE_CHECKING:
     from fzlib.intake.folder import PeriodInputs
@@ -171,7 +170,9 @@ class WhatIfView(VBox):
         self.slider.min, self.slider.max, self.slider.step = float(low), float(high), float(step)
         self.slider.readout_format = f"+.{_places(step)}f"
         self.slider.disabled = value is None
-        monthly_level = self.measure.value[1] == MONTH and MEASURES[self.measure.value[0]] != "%"
+        monthly_level = (
+            self.measure.value[1] == MONTH and not MEASURES[self.measure.value[0]].is_rate
+        )
         both = YTD in self.card.book.spans and not self.card.period.is_first
         self.along.disabled = not (monthly_level and both)
         self._filling = False
@@ -235,7 +236,7 @@ class CompareView(VBox):
     def _side(self, books: list[tuple[str, str]]) -> _Side:
         readings = {}
         for key in KEYS:
-            what, choices = terms.READINGS[key]
+            what, choices = vocabulary.READINGS[key]
             options = [("按规则书", OWN), *((text, value) for value, text in choices.items())]
             readings[key] = _dropdown(what, options)
         side = _Side(_dropdown("规则书", books), readings)

@@ -29,9 +29,10 @@ from fzlib.presentation.quarterly import (
 )
 from fzlib.presentation.wording import NONE, fixed
 from fzlib.scoring.card import Card
-from fzlib.scoring.periods import YTD, Period, PeriodError, Year
+from fzlib.scoring.periods import Period, PeriodError, Year
 from fzlib.scoring.results import Converted, CountyResult, Result
 from fzlib.scoring.rounding import plain
+from fzlib.vocabulary import YTD
 
 if TYPE_CHECKING:
     from fzlib.intake.folder import PeriodInputs

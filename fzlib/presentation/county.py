@@ -26,8 +26,8 @@ from fzlib.presentation.prose import quarter_year, uncertainty
 from fzlib.presentation.prose.city import period_before
 from fzlib.presentation.wording import COUNTIES, NONE, fixed, rank_move, signed, since
 from fzlib.scoring.card import Card, Item
-from fzlib.scoring.engine import Status
-from fzlib.scoring.periods import MONTH, Period
+from fzlib.scoring.periods import Period
+from fzlib.vocabulary import MONTH, Status
 
 Cards = Mapping[Period, Card]
 STEPS = ("steps", "floor")  # the readings every item rests on

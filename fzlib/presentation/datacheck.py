@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from fzlib.analysis.history import LEAST, histories
-from fzlib.intake.plausibility import ADDS_UP, beside, measure_name, way_name, worked_out
+from fzlib.intake.plausibility import ADDS_UP, beside, way_name, worked_out
 from fzlib.presentation import page_parts, provenance
 from fzlib.presentation.html import (
     Cell,
@@ -23,9 +23,9 @@ from fzlib.presentation.html import (
 )
 from fzlib.presentation.prose import datacheck as texts
 from fzlib.presentation.wording import COUNTIES, NONE, exact, fixed, signed
-from fzlib.scoring.periods import MONTH, YTD
 from fzlib.scoring.reconcile import Sum, ways
 from fzlib.scoring.rounding import decimals_of, half_up
+from fzlib.vocabulary import MONTH, YTD, measure_name
 
 if TYPE_CHECKING:
     from fzlib.intake.folder import PeriodInputs

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from fzlib.presentation import terms
+from fzlib import vocabulary
 from fzlib.presentation.html import Html, element, join, name, table
 from fzlib.presentation.wording import NONE
 from fzlib.scoring.card import Card
@@ -40,7 +40,7 @@ def masthead(
 ) -> Html:
     """题头: nature and other badges, title, whose, key figures."""
     marks = [
-        element("span", terms.NATURES[dataset.nature], class_=f"badge nature-{dataset.nature}")
+        element("span", vocabulary.NATURES[dataset.nature], class_=f"badge nature-{dataset.nature}")
     ]
     marks += [element("span", text, class_="badge preliminary") for text in badges]
     byline = "　".join(f"{label}：{text}" for label, text in _whose(dataset))
@@ -63,7 +63,7 @@ def _whose(dataset: Dataset) -> list[tuple[str, str]]:
 
 def footer(dataset: Dataset) -> Html:
     """What the figures are and whose, at the foot."""
-    said = [terms.NATURES[dataset.nature], f"来源：{dataset.source}"]
+    said = [vocabulary.NATURES[dataset.nature], f"来源：{dataset.source}"]
     said += [f"{label}：{text}" for label, text in _whose(dataset)]
     return element("p", "　".join(said), class_="colophon")
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fzlib import vocabulary
 from fzlib.errors import Place
-from fzlib.intake.plausibility import NAMES
-from fzlib.presentation import terms
 from fzlib.presentation.html import Cell, Html, element, join, numeric, table
 from fzlib.presentation.wording import fixed
-from fzlib.scoring.panel import COUNTY, MEASURES, NATION, PROVINCE, Panel, Region
+from fzlib.scoring.panel import COUNTY, NATION, PROVINCE, Panel, Region
 from fzlib.scoring.rounding import plain
 from fzlib.scoring.rulebook import RuleBook
+from fzlib.vocabulary import MEASURES
 
 if TYPE_CHECKING:
     from fzlib.intake.folder import PeriodInputs
@@ -104,13 +104,14 @@ def _region(inputs: PeriodInputs, region: Region, numbers: Numbers) -> Html:
             (measure, span, region.name) in panel.sources for span in spans
         ):  # fmt: skip
             continue  # the city's own expectation need not be given
-        label = NAMES[measure].format(word=word)
+        label = MEASURES[measure].name.format(output=word)
         row_name = Cell(label, head=True, id=anchor(panel, region.name, measure))
-        rows.append([row_name, MEASURES[measure], *cells])
+        rows.append([row_name, MEASURES[measure].unit, *cells])
     if not rows:
         return Html("")
     titles = [
-        panel.period.span_label(s) if panel.period.is_first else terms.SPANS[s] for s in spans
+        panel.period.span_label(s) if panel.period.is_first else vocabulary.SPAN_NAMES[s]
+        for s in spans
     ]
     head: list[Cell | str] = ["指标", "单位"]
     for title in titles:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from fzlib import vocabulary
 from fzlib.analysis.summary import preliminary
-from fzlib.presentation import page_parts, terms
+from fzlib.presentation import page_parts
 from fzlib.presentation.html import (
     Cell,
     Html,
@@ -100,7 +101,7 @@ def results(result: Result, cards: Cards) -> Html:
 def on_target(result: Result, cards: Cards) -> Html:
     """二、达到预期情况: the grid under the chosen reading, and what the others would change."""
     chosen = result.grid
-    _, choices = terms.READINGS["on_target"]
+    _, choices = vocabulary.READINGS["on_target"]
     words = f"“达到预期”读作：{choices[chosen.reading]}。{quarter_year.commended(result)}"
     shown = [element("p", words), grid_table("表2　各期达到预期情况", chosen, cards)]
     if not result.absent:

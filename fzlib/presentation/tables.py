@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from fzlib import vocabulary
 from fzlib.analysis import summary
 from fzlib.analysis.explain import trace
 from fzlib.analysis.summary import city_expected, city_increment, city_value, row_of
@@ -22,10 +23,10 @@ from fzlib.presentation.html import (
 from fzlib.presentation.prose.workings import working
 from fzlib.presentation.wording import NONE, exact, fixed, signed
 from fzlib.scoring.card import Card, Item
-from fzlib.scoring.engine import Status
 from fzlib.scoring.panel import CITY, Panel
 from fzlib.scoring.rounding import decimals_of
 from fzlib.scoring.rulebook import Indicator
+from fzlib.vocabulary import Status
 
 
 def city(card: Card, number: str) -> Html:
@@ -67,7 +68,9 @@ def city(card: Card, number: str) -> Html:
 
 def _base(panel: Panel, span: str, at: int, say: Callable[[Decimal | None], str]) -> Cell:
     """同期 of the region at ``at``; 推算 is marked."""
-    mark, title, _ = terms.FLAGS["derived_base"] if panel.derived_base[span][at] else ("", "", "")
+    mark, title, _ = (
+        vocabulary.FLAGS["derived_base"] if panel.derived_base[span][at] else ("", "", "")
+    )
     return numeric(say(panel.figures["base", span].decimals()[at]), mark, title)
 
 
@@ -78,7 +81,7 @@ def _share(amount: Decimal | None, expected: tuple[Decimal, str] | None) -> Deci
 
 
 def _span(card: Card, span: str) -> str:
-    return f"{terms.SPANS[span]}（{card.period.span_label(span)}）"
+    return f"{vocabulary.SPAN_NAMES[span]}（{card.period.span_label(span)}）"
 
 
 def ranking(card: Card, number: str) -> Html:
@@ -92,7 +95,7 @@ def ranking(card: Card, number: str) -> Html:
     head += [Cell(terms.names(row, word).short, span=len(spans)) for row in card.book.indicators]
     head.append(_tall("位次变化"))
     second: list[Cell | str] = [
-        numeric(terms.SPANS[span]) for _ in card.book.indicators for span in spans
+        numeric(vocabulary.SPAN_NAMES[span]) for _ in card.book.indicators for span in spans
     ]
     rows = [
         [
@@ -119,7 +122,7 @@ def marks(card: Card, without: tuple[str, ...] = (), items: Sequence[Item] | Non
     found = {flag for item in items for flag in item.flags}
     said = [
         _note(code, card.panel.dataset.word)
-        for code in terms.FLAGS
+        for code in vocabulary.FLAGS
         if code in found and code not in without
     ]
     statuses = {item.status for item in items}
@@ -132,15 +135,15 @@ def marks(card: Card, without: tuple[str, ...] = (), items: Sequence[Item] | Non
 
 def _note(code: str, word: str) -> str:
     """小：基数较小，产值比重低于0.5%，得分波动较大."""
-    mark, label, meaning = terms.flag(code, word)
+    mark, label, meaning = vocabulary.FLAGS[code].of(word)
     return f"{mark}：{label}，{meaning}"
 
 
 def points_cell(item: Item, shown: tuple[str, ...] = ("derived_base",)) -> Cell:
     """A score with its marks; a status word where there are no points."""
     if item.points is None:
-        return Cell(terms.STATUSES[item.status], number=True, class_="status")
-    flags = [terms.FLAGS[flag] for flag in item.flags if flag not in shown]
+        return Cell(vocabulary.STATUSES[item.status], number=True, class_="status")
+    flags = [vocabulary.FLAGS[flag] for flag in item.flags if flag not in shown]
     mark = "".join(flag[0] for flag in flags) + ("审" if item.status == Status.RULED else "")
     title = "、".join(flag[1] for flag in flags)
     return numeric(fixed(item.points, 2), mark, title)
@@ -229,7 +232,9 @@ def sum_line(card: Card, region: str) -> str:
     total, found = card.totals[region], card.of(region)
     scored = "+".join(_bracketed(item.points) for item in found if item.points is not None)
     if total is None:
-        why = "、".join(dict.fromkeys(terms.STATUSES[i.status] for i in found if i.points is None))
+        why = "、".join(
+            dict.fromkeys(vocabulary.STATUSES[i.status] for i in found if i.points is None)
+        )
         return f"有{why}的考评项，没有总分。"
     left_out = "（暂停计分的不计入）" if any(item.points is None for item in found) else ""
     return f"总分{left_out}：{scored}={fixed(total, 2)}分。"

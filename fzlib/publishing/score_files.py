@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from fzlib import vocabulary
 from fzlib.errors import RequestError, system_error
 from fzlib.intake.formats.writing import EPOCH, csv_bytes
 from fzlib.presentation import terms
@@ -134,7 +135,8 @@ def workbook_bytes(card: Card) -> bytes:
 def _ranking_sheet(book: Any, head: Any, card: Card) -> None:
     word = card.panel.dataset.word
     titles = [
-        f"{terms.SPANS[span]}{terms.names(row, word).short}（分）" for row, span in card.book.items
+        f"{vocabulary.SPAN_NAMES[span]}{terms.names(row, word).short}（分）"
+        for row, span in card.book.items
     ]
     header = ["位次", "县（市）区", "总分（分）", "上期位次", *titles]
     rows = [
@@ -144,7 +146,7 @@ def _ranking_sheet(book: Any, head: Any, card: Card) -> None:
             card.totals[region],
             card.previous_rank(region),
             *(
-                terms.STATUSES[item.status] if item.points is None else item.points
+                vocabulary.STATUSES[item.status] if item.points is None else item.points
                 for item in card.of(region)
             ),
         ]
@@ -162,15 +164,17 @@ def _items_sheet(book: Any, head: Any, card: Card) -> None:
         rows.append(
             [
                 item.region,
-                f"{terms.SPANS[item.span]}{words.short}",
+                f"{vocabulary.SPAN_NAMES[item.span]}{words.short}",
                 item.value,
                 item.standard,
                 words.unit,
                 item.gap,
                 words.gap_unit,
                 item.points,
-                terms.STATUSES[item.status],
-                "、".join(terms.flag(flag, card.panel.dataset.word)[1] for flag in item.flags),
+                vocabulary.STATUSES[item.status],
+                "、".join(
+                    vocabulary.FLAGS[flag].of(card.panel.dataset.word)[1] for flag in item.flags
+                ),
             ]
         )
     places = [0, 0, None, None, 0, None, 0, 2, 0, 0]
@@ -184,12 +188,12 @@ def _notes_sheet(book: Any, card: Card) -> None:
     sheet.set_column(1, 1, 80)
     notes = [
         ("期间", card.period.label),
-        ("数据性质", terms.NATURES[dataset.nature]),
+        ("数据性质", vocabulary.NATURES[dataset.nature]),
         ("来源", dataset.source),
         ("规则书", f"{card.book.title}（{card.book.source}）"),
     ]
     for key, value in card.book.readings.items():
-        what, choices = terms.READINGS[key]
+        what, choices = vocabulary.READINGS[key]
         notes.append((what, choices[value]))
     for row, (label, text) in enumerate(notes):
         sheet.write_string(row, 0, label)

@@ -9,15 +9,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fzlib.errors import RequestError, nearest
-from fzlib.scoring.engine import Scores, Status, score
+from fzlib.scoring.engine import Scores, score
 from fzlib.scoring.panel import Panel
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rulebook import Indicator, RuleBook
+from fzlib.vocabulary import FLAGS, Status
 
 if TYPE_CHECKING:
     import pandas as pd
-
-FLAGS = ("high", "small_base", "small_city_increment", "opposite_signs", "derived_base")
 
 
 @dataclass(frozen=True)

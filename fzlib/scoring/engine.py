@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import IntEnum
 from fractions import Fraction
 
 import numpy as np
@@ -17,19 +16,9 @@ from numpy.typing import NDArray
 from fzlib.scoring.panel import Panel
 from fzlib.scoring.rounding import Bools, Fixed, half_up, plus, quotient, times
 from fzlib.scoring.rulebook import Indicator, Readings, RuleBook
+from fzlib.vocabulary import Status
 
 POINT_PLACES = 2
-
-
-class Status(IntEnum):
-    """What became of an item; where two apply the later one here that says so wins: see score."""
-
-    OK = 0
-    PRELIMINARY = 1  # 暂算: only one of nation and province is out
-    MISSING = 2  # 缺数
-    SUSPENDED = 3  # 暂停计分: no points, the total is over the other items
-    REFERRED = 4  # 待审定: no points, no total
-    RULED = 5  # 已审定
 
 
 @dataclass(frozen=True, eq=False)

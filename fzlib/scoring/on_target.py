@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from fzlib.errors import RequestError
 from fzlib.scoring.card import Card, Item
-from fzlib.scoring.engine import POINT_PLACES, Status
+from fzlib.scoring.engine import POINT_PLACES
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import half_up
-from fzlib.scoring.rulebook import READINGS
+from fzlib.vocabulary import READINGS, Status
 
 Cards = Mapping[Period, Card] | Iterable[Card]
 
@@ -102,7 +102,9 @@ def on_target_grid(cards: Cards, periods: Sequence[Period], reading: str | None 
 def on_target_grids(cards: Cards, periods: Sequence[Period]) -> tuple[Grid, ...]:
     """The grid under each of the four readings, in the contract's order."""
     found = by_period(cards, periods)
-    return tuple(on_target_grid(found, periods, reading) for reading in READINGS["on_target"])
+    return tuple(
+        on_target_grid(found, periods, reading) for reading in READINGS["on_target"].choices
+    )
 
 
 def by_period(cards: Cards, periods: Sequence[Period]) -> dict[Period, Card]:

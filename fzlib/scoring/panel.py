@@ -15,24 +15,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fzlib.errors import Place
-from fzlib.scoring.periods import MONTH, SPANS, YTD, Period
+from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import Bools, Fixed, half_up
+from fzlib.vocabulary import LEVEL_PLACES, MEASURES, MONTH, RATE_PLACES, SPANS, YTD
 
 if TYPE_CHECKING:
     import pandas as pd
 
-LEVEL_PLACES = 6  # 100 元
-RATE_PLACES = 10
 BASE_PLACES = 4  # a base worked out from level and growth (推算)
-
-# measure -> unit; each has a month and a year-to-date figure
-MEASURES = {
-    "va_growth": "%",
-    "output": "亿元",
-    "base": "亿元",
-    "output_growth": "%",
-    "expected": "亿元",
-}
 
 NATION, PROVINCE, CITY, COUNTY = "nation", "province", "city", "county"
 
@@ -210,7 +200,7 @@ def build_panel(
     columns |= {("base", s): _first_of(columns["base", s], worked_out[s]) for s in SPANS}
     figures = {
         (measure, span): Fixed.of(column, RATE_PLACES, cut=True)
-        if MEASURES[measure] == "%"
+        if MEASURES[measure].is_rate
         else Fixed.of(column, LEVEL_PLACES)
         for (measure, span), column in columns.items()
     }

@@ -6,9 +6,7 @@ import re
 from dataclasses import dataclass
 
 from fzlib.errors import RequestError
-
-MONTH, YTD = "month", "ytd"
-SPANS = (MONTH, YTD)
+from fzlib.vocabulary import MONTH, YTD
 
 
 class PeriodError(RequestError):

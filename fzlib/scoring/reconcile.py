@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from fzlib.scoring.panel import Panel
-from fzlib.scoring.periods import MONTH, YTD
+from fzlib.vocabulary import MONTH, YTD
 
 
 @dataclass(frozen=True)

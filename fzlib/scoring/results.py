@@ -13,11 +13,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from fzlib.scoring.card import Card
-from fzlib.scoring.engine import POINT_PLACES, Status, ranks
+from fzlib.scoring.engine import POINT_PLACES, ranks
 from fzlib.scoring.on_target import Cards, Grid, by_period, on_target_grid
 from fzlib.scoring.periods import Period, Quarter, Year
 from fzlib.scoring.rounding import Fixed, half_up
 from fzlib.scoring.rulebook import Conversion
+from fzlib.vocabulary import Status
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,41 +12,22 @@ from decimal import Decimal
 from typing import Any
 
 from fzlib.errors import InputError, Place, Problem, RequestError, unfit
-from fzlib.scoring.periods import MONTH, SPANS, YTD
-
-# indicator code -> (its standard, the unit of its gap): annex rows 1 to 4
-INDICATORS = {
-    "va_growth": ("higher_of_nation_and_province", "百分点"),
-    "output_growth": ("city", "百分点"),
-    "increment": ("expected", "%"),
-    "contribution": ("output_share", "百分点"),
-}
+from fzlib.vocabulary import INDICATORS, MONTH, READINGS, SPANS, YTD
 
 MOST = 10_000  # points, steps
-
-# what the annex leaves open; the first value is the default
-READINGS = {
-    "steps": ("proportional", "whole"),
-    "floor": ("zero", "none"),
-    "city_decrease": ("suspend", "literal"),
-    "expected_nonpositive": ("refer", "absolute"),
-    "on_target": ("month_increment", "both_increments", "all_standards", "base_total"),
-    "quarter_score": ("mean", "last"),
-    "year_missing": ("none", "mean_of_available"),
-}
 
 
 @dataclass(frozen=True)
 class Readings:
     """How the open points of the annex are read; see CONTRACT section 3."""
 
-    steps: str = "proportional"
-    floor: str = "zero"
-    city_decrease: str = "suspend"
-    expected_nonpositive: str = "refer"
-    on_target: str = "month_increment"
-    quarter_score: str = "mean"
-    year_missing: str = "none"
+    steps: str = READINGS["steps"].default
+    floor: str = READINGS["floor"].default
+    city_decrease: str = READINGS["city_decrease"].default
+    expected_nonpositive: str = READINGS["expected_nonpositive"].default
+    on_target: str = READINGS["on_target"].default
+    quarter_score: str = READINGS["quarter_score"].default
+    year_missing: str = READINGS["year_missing"].default
 
     def items(self) -> list[tuple[str, str]]:
         """Key and value in the contract's order."""
@@ -113,8 +94,10 @@ class RuleBook:
         for key, value in changes.items():
             if key not in READINGS:
                 raise RequestError(f"没有“{key}”这项口径；可选：{'、'.join(READINGS)}")
-            if value not in READINGS[key]:
-                raise RequestError(f"{key} 不能是“{value}”；可选：{'、'.join(READINGS[key])}")
+            if value not in READINGS[key].choices:
+                raise RequestError(
+                    f"{key} 不能是“{value}”；可选：{'、'.join(READINGS[key].choices)}"
+                )
         return replace(self, readings=replace(self.readings, **changes))
 
 
@@ -235,8 +218,8 @@ def _spans(top: _Table) -> tuple[str, ...]:
 
 def _readings(table: _Table) -> Readings:
     taken = {
-        key: table.take(key, "text", default=values[0], choices=values)
-        for key, values in READINGS.items()
+        key: table.take(key, "text", default=reading.default, choices=tuple(reading.choices))
+        for key, reading in READINGS.items()
     }
     table.finish("、".join(READINGS))
     return Readings(**taken)
@@ -244,7 +227,8 @@ def _readings(table: _Table) -> Readings:
 
 def _indicator(table: _Table) -> Indicator:
     code = table.take("code", "text", choices=tuple(INDICATORS))
-    standard, unit = INDICATORS.get(code, (None, None))
+    terms = INDICATORS.get(code)
+    standard, unit = (terms.standard_code, terms.gap_unit) if terms else (None, None)
     one = Decimal(1)
     row = Indicator(
         code=code,

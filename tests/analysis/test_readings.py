@@ -7,7 +7,7 @@ import pytest
 
 from fzlib.analysis.readings import KEYS, reading_effects
 from fzlib.scoring.card import make_card
-from fzlib.scoring.rulebook import READINGS
+from fzlib.vocabulary import READINGS
 from tests.analysis.cards import ALL, card
 from tests.scoring.cities import FUZHOU, all_readings, panel
 
@@ -111,7 +111,7 @@ def test_starts_from_the_readings_of_the_card():
 
 
 def test_keys_are_those_that_touch_a_period():
-    assert len(list(product(*(READINGS[key] for key in KEYS)))) == len(all_readings())
+    assert len(list(product(*(READINGS[key].choices for key in KEYS)))) == len(all_readings())
 
 
 def test_table_names_the_readings():

@@ -14,11 +14,12 @@ from pathlib import Path
 
 import numpy as np
 
-from fzlib.scoring.engine import Status, score
+from fzlib.scoring.engine import score
 from fzlib.scoring.panel import Dataset, Panel, Region, build_panel
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import Fixed
 from fzlib.scoring.rulebook import parse_rulebook
+from fzlib.vocabulary import Status
 
 RULES = Path(__file__).resolve().parents[2] / "data" / "fuzhou" / "rules" / "2023.toml"
 PERIODS, COUNTIES, SLICE = 120, 3_000, 2

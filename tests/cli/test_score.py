@@ -7,8 +7,8 @@ import pytest
 import fzlib
 from fzlib.cli.chinese import width
 from fzlib.intake.formats.writing import csv_bytes
-from fzlib.presentation.terms import READINGS
 from fzlib.publishing.score_files import scores_rows
+from fzlib.vocabulary import READINGS
 from tests.publishing.folders import GOLDEN, MONTHLY, ROOT, contents, edit, run
 
 

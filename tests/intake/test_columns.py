@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fzlib.intake.columns import Column, Header, read_header, written
-from fzlib.scoring.panel import MEASURES
-from fzlib.scoring.periods import SPANS
+from fzlib.vocabulary import MEASURES, SPANS
 
 
 @pytest.mark.parametrize(

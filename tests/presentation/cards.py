@@ -12,7 +12,8 @@ from fzlib.presentation.html import Html
 from fzlib.presentation.prose import city, indicators, notices, results
 from fzlib.scoring.card import make_card
 from fzlib.scoring.panel import Dataset, Region, Ruling, build_panel
-from fzlib.scoring.periods import SPANS, Period
+from fzlib.scoring.periods import Period
+from fzlib.vocabulary import SPANS
 from tests.scoring.cities import FUZHOU
 
 DATASET = Dataset("试算", "example", "测试", "规上工业总产值")

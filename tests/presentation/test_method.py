@@ -3,7 +3,7 @@
 import pytest
 
 from fzlib.presentation.prose import method
-from fzlib.scoring.rulebook import READINGS
+from fzlib.vocabulary import READINGS
 from tests.presentation.cards import AVERAGE, FUZHOU, REVENUE, card, only
 from tests.scoring.cities import SHAOYANG
 
@@ -76,7 +76,7 @@ def test_readings_with_their_alternatives():
 def test_each_reading_is_said_as_chosen(key):
     texts = {
         value: "".join(method.readings(card({"甲县": AVERAGE}, **{key: value})))
-        for value in READINGS[key]
+        for value in READINGS[key].choices
     }
     assert len(set(texts.values())) == len(texts)
 

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from fzlib.presentation import tables, terms
+from fzlib import vocabulary
+from fzlib.presentation import tables
 from fzlib.presentation.html import Cell, name, numeric, table
 from fzlib.presentation.wording import NONE
 from tests.presentation.cards import (
@@ -31,7 +32,7 @@ FOLDERS = [
 
 
 def number(text):
-    return None if text in (NONE, *filter(None, terms.STATUSES.values())) else Decimal(text)
+    return None if text in (NONE, *filter(None, vocabulary.STATUSES.values())) else Decimal(text)
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=str)
@@ -47,7 +48,7 @@ def test_every_number_of_the_appendix_is_the_cards(folder):
                 value for i in items for value in (i.value, i.standard, i.gap, i.points)
             ]
             assert [text for text in cells[3::4] if number(text) is None] == [
-                terms.STATUSES[item.status] for item in items if item.points is None
+                vocabulary.STATUSES[item.status] for item in items if item.points is None
             ]
 
 

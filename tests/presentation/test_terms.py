@@ -2,11 +2,10 @@
 
 import pytest
 
+from fzlib import vocabulary
 from fzlib.presentation import terms
-from fzlib.scoring.card import FLAGS
-from fzlib.scoring.engine import Status
 from fzlib.scoring.periods import Period
-from fzlib.scoring.rulebook import READINGS
+from fzlib.vocabulary import Status
 from tests.presentation.cards import AVERAGE, FUZHOU, card
 from tests.scoring.cities import SHAOYANG
 
@@ -52,10 +51,10 @@ def test_names_follow_the_rule_book(row):
 def test_revenue():
     assert terms.names(SHAOYANG.indicators[2], "营业收入").standard == "营业收入比重"
     assert terms.names(FUZHOU.indicators[3], "总产值").standard == "产值比重"
-    assert terms.flag("opposite_signs", "营业收入")[1] == "营业收入与增加值增速方向相反"
-    assert terms.flag("opposite_signs", "总产值")[1] == "产值与增加值增速方向相反"
-    for code in terms.FLAGS:
-        assert "产值" not in "".join(terms.flag(code, "营业收入"))
+    assert vocabulary.FLAGS["opposite_signs"].of("营业收入")[1] == "营业收入与增加值增速方向相反"
+    assert vocabulary.FLAGS["opposite_signs"].of("总产值")[1] == "产值与增加值增速方向相反"
+    for code in vocabulary.FLAGS:
+        assert "产值" not in "".join(vocabulary.FLAGS[code].of("营业收入"))
 
 
 def test_expectations_of_the_first_period():
@@ -65,8 +64,6 @@ def test_expectations_of_the_first_period():
 
 
 def test_every_flag_status_and_reading_has_its_words():
-    assert tuple(terms.FLAGS) == FLAGS
-    assert set(terms.STATUSES) == set(Status)
-    assert {key: tuple(choices) for key, (_, choices) in terms.READINGS.items()} == READINGS
-    marks = [mark for mark, _, _ in terms.FLAGS.values()]
+    assert set(vocabulary.STATUSES) == set(Status)
+    marks = [mark for mark, _, _ in vocabulary.FLAGS.values()]
     assert len(set(marks)) == len(marks)

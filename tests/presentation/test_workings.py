@@ -10,8 +10,8 @@ import pytest
 from fzlib.analysis.explain import trace
 from fzlib.presentation import tables
 from fzlib.presentation.prose.workings import working
-from fzlib.scoring.engine import Status
 from fzlib.scoring.rounding import half_up
+from fzlib.vocabulary import Status
 from tests.presentation.cards import (
     AVERAGE,
     CITY,

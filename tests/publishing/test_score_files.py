@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 
 import fzlib as fz
+from fzlib import vocabulary
 from fzlib.errors import RequestError
 from fzlib.intake.formats.writing import csv_bytes
-from fzlib.presentation import terms
 from fzlib.publishing.score_files import ranking_rows, save, scores_rows, workbook_bytes
 from fzlib.scoring.rounding import plain
 from tests.presentation import cards
@@ -182,7 +182,7 @@ def test_ranking_sheet_holds_the_card(request, name):
         assert (rank, before) == (card.ranks[region], None)
         assert as_text(total) == plain(card.totals[region])
         shown = [
-            terms.STATUSES[item.status] if item.points is None else plain(item.points)
+            vocabulary.STATUSES[item.status] if item.points is None else plain(item.points)
             for item in card.of(region)
         ]
         assert [p if isinstance(p, str) else as_text(p) for p in points] == shown
@@ -197,7 +197,7 @@ def test_items_sheet_holds_the_card(request, name):
         assert row[0] == item.region
         figures = (item.value, item.standard, item.gap, item.points)
         assert [as_text(row[n]) for n in (2, 3, 5, 7)] == [plain(figure) for figure in figures]
-        assert (row[8] or "") == terms.STATUSES[item.status]
+        assert (row[8] or "") == vocabulary.STATUSES[item.status]
         assert len((row[9] or "").split("、")) == max(len(item.flags), 1)
 
 

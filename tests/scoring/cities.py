@@ -7,7 +7,8 @@ from pathlib import Path
 
 from fzlib.scoring.panel import Dataset, Region, Ruling, build_panel
 from fzlib.scoring.periods import Period
-from fzlib.scoring.rulebook import READINGS, parse_rulebook
+from fzlib.scoring.rulebook import parse_rulebook
+from fzlib.vocabulary import READINGS
 from tests.scoring.oracle import City
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,7 +81,7 @@ def all_readings():
     keys = ("steps", "floor", "city_decrease", "expected_nonpositive")
     return [
         dict(zip(keys, values, strict=True))
-        for values in itertools.product(*(READINGS[key] for key in keys))
+        for values in itertools.product(*(READINGS[key].choices for key in keys))
     ]
 
 

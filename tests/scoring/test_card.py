@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from fzlib.errors import RequestError
-from fzlib.scoring.card import FLAGS, make_card
+from fzlib.scoring.card import make_card
+from fzlib.vocabulary import FLAGS
 from tests.scoring.cities import FUZHOU, SHAOYANG, panel
 
 NAMES = ("甲县", "乙县", "丙县", "丁县")

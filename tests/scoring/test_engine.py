@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 from fzlib.scoring.card import make_card
-from fzlib.scoring.engine import Status, ranks
+from fzlib.scoring.engine import ranks
 from fzlib.scoring.panel import Panel
 from fzlib.scoring.rounding import Fixed, plain
+from fzlib.vocabulary import Status
 from tests.scoring.cities import FUZHOU, SHAOYANG, panel
 
 

@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fzlib.scoring.card import make_card
-from fzlib.scoring.engine import Status, points_for, score
+from fzlib.scoring.engine import points_for, score
 from fzlib.scoring.panel import Panel
 from fzlib.scoring.rounding import Fixed, half_up
 from fzlib.scoring.rulebook import Readings
+from fzlib.vocabulary import Status
 from tests.scoring.cities import FUZHOU, all_readings, book_of, panel, panel_of, random_city
 
 SPANS = ("month", "ytd")

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from fzlib.scoring.card import FLAGS, make_card
+from fzlib.scoring.card import make_card
+from fzlib.vocabulary import FLAGS
 from tests.scoring.cities import all_readings, book_of, panel_of, random_city
 from tests.scoring.oracle import evaluate
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from fzlib.errors import InputError
-from fzlib.scoring.rulebook import READINGS, Conversion, Readings, parse_rulebook
+from fzlib.scoring.rulebook import Conversion, Readings, parse_rulebook
+from fzlib.vocabulary import READINGS
 from tests.scoring.cities import FUZHOU, SHAOYANG, rules
 
 CONVERSION = {"target": "规上工业增长率", "of": "year", "points": Decimal("4.5"), "method": "share"}
@@ -81,7 +82,7 @@ def test_defaults_are_the_first_readings_and_both_spans():
     del data["readings"]
     book = parse_rulebook(data, "r")
     assert book.readings == Readings()
-    assert dict(book.readings.items()) == {key: values[0] for key, values in READINGS.items()}
+    assert dict(book.readings.items()) == {key: r.default for key, r in READINGS.items()}
     assert book.spans == ("month", "ytd")
     assert book.conversions == ()
 
@@ -91,9 +92,9 @@ def test_a_reading_left_out_is_the_default():
     assert book.readings == Readings(floor="none")
 
 
-@pytest.mark.parametrize(("key", "values"), READINGS.items())
-def test_every_reading_may_be_chosen(key, values):
-    for value in values:
+@pytest.mark.parametrize("key", READINGS)
+def test_every_reading_may_be_chosen(key):
+    for value in READINGS[key].choices:
         assert getattr(FUZHOU.with_readings(**{key: value}).readings, key) == value
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from fzlib.intake.formats.cells import TEXT, Cell
 from fzlib.intake.labels import period_anywhere, spans_in, words_in, years_in
-from fzlib.scoring.periods import MONTH
+from fzlib.vocabulary import MONTH
 
 
 @dataclass(frozen=True)

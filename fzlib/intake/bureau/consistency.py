@@ -12,7 +12,7 @@ from fzlib.intake.bureau.layout import Layout, LayoutColumn, units_of
 from fzlib.intake.bureau.table_choice import columns_of, said_by, said_of, years_of
 from fzlib.intake.bureau.table_heads import TableHead
 from fzlib.intake.cell_text import texts_of
-from fzlib.intake.cell_values import PERCENT_UNIT, even
+from fzlib.intake.cell_values import even
 from fzlib.intake.formats.cells import TEXT, Cell, Sheet
 from fzlib.intake.labels import (
     BESIDE,
@@ -26,10 +26,10 @@ from fzlib.intake.labels import (
     words_in,
     years_in,
 )
-from fzlib.scoring.periods import MONTH, YTD, Period
+from fzlib.scoring.periods import Period
+from fzlib.vocabulary import MONTH, PERCENT_UNIT, SPAN_NAMES, YTD
 
 TITLE_ROWS = 6  # of every sheet, where a year is looked for
-SPAN_NAMES = {MONTH: "当月", YTD: "累计"}
 
 
 def check_year(sheets: Sequence[Sheet], label: str, period: Period, log: ProblemLog) -> None:

@@ -12,9 +12,9 @@ from fzlib.intake.formats.cells import Unreadable
 from fzlib.intake.formats.sheets import csv_rows
 from fzlib.intake.input_files import Files
 from fzlib.intake.monthly_file import Key
-from fzlib.scoring.panel import RATE_PLACES
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import Fixed, decimals_of, half_up, plain
+from fzlib.vocabulary import RATE_PLACES
 
 COLUMNS = ("地区", "指标", "数值", "文件", "工作表", "单元格", "sha256")
 

@@ -26,12 +26,11 @@ from functools import cached_property
 from typing import Any
 
 from fzlib.errors import Place, ProblemLog
-from fzlib.intake.cell_values import MONEY, PERCENT_UNIT, even
+from fzlib.intake.cell_values import even
 from fzlib.intake.columns import Column, written
 from fzlib.intake.formats.cells import TEXT, Cell
 from fzlib.intake.labels import MONTHS, MOST_TEXT, brief, plain, without_unit
-from fzlib.scoring.panel import MEASURES
-from fzlib.scoring.periods import SPANS
+from fzlib.vocabulary import MEASURES, MONEY, SPANS
 
 PERIOD = "{期间}"
 MONTHLY = tuple(measure for measure in MEASURES if measure != "expected")
@@ -211,7 +210,7 @@ def _cut(value: Any) -> str:
 
 def units_of(measure: str) -> tuple[str, ...]:
     """The units a measure can have."""
-    return (PERCENT_UNIT,) if MEASURES.get(measure) == PERCENT_UNIT else tuple(MONEY)
+    return MEASURES[measure].units if measure in MEASURES else tuple(MONEY)
 
 
 def named(measure: str, span: str, word: str) -> str:

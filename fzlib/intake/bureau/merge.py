@@ -9,7 +9,7 @@ from decimal import Decimal
 from fzlib.errors import InputError, Place, ProblemLog
 from fzlib.intake.bureau.import_record import Imported, read_record
 from fzlib.intake.bureau.workbook import Part
-from fzlib.intake.cell_values import MONEY, PERCENT_UNIT, Misread, as_written
+from fzlib.intake.cell_values import Misread, as_written
 from fzlib.intake.columns import REGION, Column, Header, read_header, written
 from fzlib.intake.formats.cells import PERCENT, TEXT, Cell, Sheet, address
 from fzlib.intake.formats.sheets import csv_rows, csv_sheet, format_of, read_sheets
@@ -18,8 +18,9 @@ from fzlib.intake.monthly_file import Key
 from fzlib.intake.regions import RegionNames
 from fzlib.intake.tables import find_table
 from fzlib.scoring.panel import COUNTY, Region
-from fzlib.scoring.periods import SPANS, Period
+from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import half_up, plain
+from fzlib.vocabulary import MONEY, PERCENT_UNIT, SPANS
 
 NEW, SAME, CHANGED, BLANK = "new", "same", "changed", "blank"
 

@@ -23,7 +23,7 @@ from fzlib.intake.formats.cells import (
     address,
 )
 from fzlib.intake.labels import brief, is_note, units_in, without_unit, years_in
-from fzlib.scoring.periods import YTD
+from fzlib.vocabulary import YTD
 
 Spread = dict[tuple[int, int], Area]  # every cell of a merged area → the area
 

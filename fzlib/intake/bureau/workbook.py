@@ -13,7 +13,7 @@ from fzlib.intake.bureau.layout import Layout
 from fzlib.intake.bureau.other_period import before, of_the_period
 from fzlib.intake.bureau.table_choice import columns_of, find_heading, titles_of
 from fzlib.intake.bureau.table_heads import TableHead, table_heads
-from fzlib.intake.cell_values import PERCENT_UNIT, even, is_missing
+from fzlib.intake.cell_values import even, is_missing
 from fzlib.intake.columns import Column
 from fzlib.intake.formats.cells import BLANK, Cell, Sheet, address
 from fzlib.intake.labels import units_in
@@ -23,6 +23,7 @@ from fzlib.intake.sheet_checks import check_shape
 from fzlib.intake.tables import check_fields
 from fzlib.scoring.panel import CITY, NATION, PROVINCE, Region
 from fzlib.scoring.periods import Period
+from fzlib.vocabulary import PERCENT_UNIT
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from fzlib.errors import InputError, Place, Problem, ProblemLog
-from fzlib.intake.cell_values import MOST_LEVEL, MOST_RATE
 from fzlib.intake.columns import PERIOD, REGION, Column, written
 from fzlib.intake.formats.writing import EPOCH
 from fzlib.intake.input_files import Files, dataset_of, regions_of, rulebook_of
-from fzlib.scoring.panel import COUNTY, MEASURES, NATION, PROVINCE, Region
-from fzlib.scoring.periods import SPANS, YTD, Period, Year
+from fzlib.scoring.panel import COUNTY, NATION, PROVINCE, Region
+from fzlib.scoring.periods import Period, Year
 from fzlib.scoring.rulebook import RuleBook
+from fzlib.vocabulary import MEASURES, MOST_LEVEL, MOST_RATE, SPANS, YTD
 
 SHEET, NOTES = "数据", "填表说明"
 OPTIONAL = ("output_growth",)  # computed where blank
@@ -147,7 +147,7 @@ def _form(
             for c, text in enumerate(row):
                 sheet.write_string(r, c, text, name)
             for c, column in enumerate(columns, len(row)):
-                form = closed if barred(row, column) else forms[MEASURES[column.measure]]
+                form = closed if barred(row, column) else forms[MEASURES[column.measure].unit]
                 sheet.write_blank(r, c, None, form)
         for c, column in enumerate(columns, len(keys)):
             sheet.data_validation(1, c, len(rows), c, _validation(column, word))
@@ -165,7 +165,7 @@ def _form(
 
 def _validation(column: Column, word: str) -> dict[str, Any]:
     """Numbers within the bounds of the intake; a mark of 缺数 can still be entered."""
-    rate = MEASURES[column.measure] == "%"
+    rate = MEASURES[column.measure].is_rate
     signed = rate or column.measure == "expected"
     most = MOST_RATE if rate else MOST_LEVEL
     what = "增速，百分数：8.5 表示 8.5%" if rate else "单位亿元"

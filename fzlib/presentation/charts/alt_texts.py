@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from fzlib import vocabulary
 from fzlib.analysis.summary import at_base, base_total, items_of, spans
 from fzlib.presentation import terms
 from fzlib.presentation.wording import COUNTIES, fixed, listed, points, signed
 from fzlib.scoring.card import Card, Item
-from fzlib.scoring.engine import Status
 from fzlib.scoring.rulebook import Indicator
+from fzlib.vocabulary import Status
 
 # ---- alternative texts ------------------------------------------------------------------------
 
@@ -76,7 +77,7 @@ def _rest(items: Sequence[Item]) -> list[str]:
         who = [item.region for item in items if item.gap is None and item.status == status]
         if who:
             whom = "全部" if len(who) == len(items) > 1 else listed(who)
-            said.append(whom + terms.STATUSES[status])
+            said.append(whom + vocabulary.STATUSES[status])
     return said
 
 
@@ -110,8 +111,8 @@ def segment(card: Card, row: Indicator) -> str:
     ]
     if not off:
         return row.name
-    which = "" if len(off) == len(spans(card)) else terms.SPANS[off[0]]
-    return f"{row.name}（{which}{terms.STATUSES[Status.SUSPENDED]}）"
+    which = "" if len(off) == len(spans(card)) else vocabulary.SPAN_NAMES[off[0]]
+    return f"{row.name}（{which}{vocabulary.STATUSES[Status.SUSPENDED]}）"
 
 
 def no_total(card: Card, region: str) -> str:
@@ -120,8 +121,8 @@ def no_total(card: Card, region: str) -> str:
     for status in (Status.MISSING, Status.REFERRED):
         items = [item for item in card.of(region) if item.status == status]
         if items:
-            said.append(_which(card, items) + terms.STATUSES[status])
-    return f"— 无总分（{'；'.join(said) or '各项均' + terms.STATUSES[Status.SUSPENDED]}）"
+            said.append(_which(card, items) + vocabulary.STATUSES[status])
+    return f"— 无总分（{'；'.join(said) or '各项均' + vocabulary.STATUSES[Status.SUSPENDED]}）"
 
 
 def _which(card: Card, items: Sequence[Item]) -> str:
@@ -136,7 +137,7 @@ def _which(card: Card, items: Sequence[Item]) -> str:
 def gap(item: Item) -> str:
     """``+3.20``, or why there is no gap."""
     if item.gap is None:
-        return terms.STATUSES[item.status]
+        return vocabulary.STATUSES[item.status]
     return signed(item.gap, item.indicator.decimals)
 
 
@@ -158,5 +159,5 @@ def shared_standard(items: Sequence[Item]) -> Decimal | None:
 def standard(items: Sequence[Item], named: terms.Names, value: Decimal) -> str:
     """标准值3.8%; with 暂算 where only one of nation and province is out."""
     early = any(item.status == Status.PRELIMINARY for item in items)
-    mark = f"（{terms.STATUSES[Status.PRELIMINARY]}）" if early else ""
+    mark = f"（{vocabulary.STATUSES[Status.PRELIMINARY]}）" if early else ""
     return f"{named.standard}{fixed(value, named.places)}{named.unit}{mark}"

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from matplotlib.axes import Axes
 
+from fzlib import vocabulary
 from fzlib.analysis.summary import items_of, spans
 from fzlib.presentation import terms
 from fzlib.presentation.charts import alt_texts, style
@@ -79,7 +80,9 @@ def _side(item: Item) -> str:
 def _keys(panels: Sequence[Sequence[Item]], named: terms.Names) -> list[Key]:
     """The legend: above and below always, the rest where it occurs."""
     items = [item for panel in panels for item in panel if alt_texts.compared(item)]
-    undecided = dict.fromkeys(terms.STATUSES[item.status] for item in items if item.gap is None)
+    undecided = dict.fromkeys(
+        vocabulary.STATUSES[item.status] for item in items if item.gap is None
+    )
     labels = {
         ABOVE: f"高于{named.standard}",
         BELOW: f"低于{named.standard}",

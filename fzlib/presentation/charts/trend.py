@@ -14,7 +14,8 @@ from fzlib.presentation.charts.svg import Chart, to_chart
 from fzlib.presentation.charts.svg_texts import write
 from fzlib.presentation.wording import NONE, fixed, points
 from fzlib.scoring.card import Card
-from fzlib.scoring.periods import MONTH, Period
+from fzlib.scoring.periods import Period
+from fzlib.vocabulary import MONTH
 
 TALL = 116  # points: with its table the sheet stays on two pages
 MARGIN = 14  # at either side

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from fzlib import vocabulary
 from fzlib.analysis.change import RankChange, ScoreChange, rank_change
 from fzlib.analysis.gain import FIRST, FOUND, LEVEL_BOUND, NO_RANK, RATE_BOUND, Gain
 from fzlib.presentation import terms
@@ -12,8 +13,8 @@ from fzlib.presentation.prose import quarter_year
 from fzlib.presentation.prose.city import period_before
 from fzlib.presentation.wording import NONE, fixed, listed, names, rank_move, signed
 from fzlib.scoring.card import Card
-from fzlib.scoring.periods import MONTH
 from fzlib.scoring.rounding import decimals_of, plain
+from fzlib.vocabulary import MONTH
 
 
 def changes(card: Card, found: Sequence[ScoreChange]) -> list[str]:
@@ -134,7 +135,7 @@ def gain_cell(gain: Gain) -> str:
 
 def gain_sentence(card: Card, found: Sequence[Gain]) -> str:
     """What would gain this county a place, in one sentence, or why nothing would."""
-    word = terms.plain_word(card.panel.dataset.word)
+    word = vocabulary.running(card.panel.dataset.word)
     outcomes = {gain.outcome for gain in found}
     if outcomes & {FIRST, NO_RANK}:
         return "本期居首位，不作进一位测算。" if FIRST in outcomes else "没有位次，不作进一位测算。"

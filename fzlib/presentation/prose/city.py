@@ -22,9 +22,9 @@ from fzlib.presentation.wording import (
     since,
 )
 from fzlib.scoring.card import Card
-from fzlib.scoring.periods import MONTH
 from fzlib.scoring.rounding import half_up
 from fzlib.scoring.rulebook import Indicator
+from fzlib.vocabulary import MONTH
 
 ABOVE = ("全国", "全省")  # the first two regions of a panel
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from fzlib import vocabulary
 from fzlib.analysis.history import LEAST, LIMIT, History, histories, unusual
 from fzlib.errors import Place, Problem
-from fzlib.intake.cell_values import MOST_RATE
-from fzlib.intake.plausibility import ADDS_UP, GROWTH_TOLERANCE, UNIT_JUMP, measure_name
-from fzlib.presentation import terms
+from fzlib.intake.plausibility import ADDS_UP, GROWTH_TOLERANCE, UNIT_JUMP
 from fzlib.presentation.wording import COUNTIES, fixed
 from fzlib.scoring.panel import Panel
-from fzlib.scoring.periods import MONTH, YTD, Period
+from fzlib.scoring.periods import Period
 from fzlib.scoring.reconcile import Accumulated, accumulated
 from fzlib.scoring.rounding import half_up, plain
+from fzlib.vocabulary import MONTH, MOST_RATE, YTD, measure_name
 
 if TYPE_CHECKING:
     from fzlib.intake.folder import PeriodInputs
@@ -132,7 +132,7 @@ def history_words(inputs: PeriodInputs, earlier: Earlier) -> list[str]:
     if len(earlier) < LEAST:
         return [_with_history(inputs, earlier)]
     found = histories(inputs.panel, inputs.book, panels(earlier))
-    spans = [terms.SPANS[span] for span in dict.fromkeys(one.span for one in found)]
+    spans = [vocabulary.SPAN_NAMES[span] for span in dict.fromkeys(one.span for one in found)]
     what = f"{'分别' * (len(spans) > 1)}比较各{COUNTIES}{'、'.join(spans)}增速"
     first, last = earlier[0].panel.period, earlier[-1].panel.period
     lead = f"以{_when(first)}至{_when(last)}的{len(earlier)}期为前期，{what}。"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
+from fzlib import vocabulary
 from fzlib.analysis.summary import city_increment, items_of, spans
 from fzlib.presentation import terms
 from fzlib.presentation.prose.city import ABOVE, below_last_year
@@ -19,9 +20,9 @@ from fzlib.presentation.wording import (
     points,
 )
 from fzlib.scoring.card import Card, Item
-from fzlib.scoring.engine import Status
 from fzlib.scoring.rounding import half_up
 from fzlib.scoring.rulebook import Indicator
+from fzlib.vocabulary import Status
 
 ZERO = Decimal(0)
 
@@ -48,9 +49,9 @@ def _no_standard(card: Card, row: Indicator, items: Sequence[Item]) -> str:
         return ""
     why = {
         "va_growth": "全国、全省增速均未取得",
-        "output_growth": f"全市{terms.plain_word(card.panel.dataset.word)}增速缺数",
+        "output_growth": f"全市{vocabulary.running(card.panel.dataset.word)}增速缺数",
         "increment": "没有预期增量",
-        "contribution": f"全市{terms.plain_word(card.panel.dataset.word)}或增量缺数",
+        "contribution": f"全市{vocabulary.running(card.panel.dataset.word)}或增量缺数",
     }[row.code]
     ruled = [item.region for item in items if item.status == Status.RULED]
     return f"{why}，本项不计分{f'（{listed(ruled)}已审定）' if ruled else ''}。"
@@ -170,7 +171,7 @@ def _increment_part(card: Card, row: Indicator, span: str, items: list[Item]) ->
     who = listed([region for region, rate in rates.items() if rate == best])
     lower = sorted((item for item in known if half_up(_value(item), 2) < 0), key=_value)
     each = names([f"{item.region}（{change_of_level(_value(item))}）" for item in lower])
-    level = terms.plain_word(card.panel.dataset.word)
+    level = vocabulary.running(card.panel.dataset.word)
     none = f"没有{COUNTIES}的增量{what}" if compared else "没有可比的预期增量"
     return _sentences(
         (
@@ -186,9 +187,9 @@ def _increment_part(card: Card, row: Indicator, span: str, items: list[Item]) ->
 
 def _contribution_part(card: Card, row: Indicator, span: str, items: list[Item]) -> str:
     word = card.panel.dataset.word
-    share, amount = terms.share_of(word), city_increment(card.panel, span)
+    share, amount = vocabulary.share_of(word), city_increment(card.panel, span)
     if amount is not None and any(item.status == Status.SUSPENDED for item in items):
-        suspended = f"全市{terms.plain_word(word)}{below_last_year(amount)}，{row.name}暂停计分"
+        suspended = f"全市{vocabulary.running(word)}{below_last_year(amount)}，{row.name}暂停计分"
         return _sentences((suspended, _absent(items)))
     over, equal, under = _sides(items)
     ends = [max(map(_gap, over), default=ZERO), min(map(_gap, under), default=ZERO)]
@@ -218,7 +219,7 @@ def _contribution_of(card: Card, item: Item, share: str) -> str:
     amount = amounts[card.counties.index(item.region)]
     lead = item.region
     if amount is not None and half_up(amount, 2) < 0:
-        level = terms.plain_word(card.panel.dataset.word)
+        level = vocabulary.running(card.panel.dataset.word)
         lead += f"{level}比上年同期{change_of_level(amount)}，"
     gap = above(_gap(item), f"其{share}", places)
     return f"{lead}贡献率为{fixed(_value(item), places)}%，{gap}"

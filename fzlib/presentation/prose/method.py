@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from fzlib.presentation import terms
+from fzlib import vocabulary
 from fzlib.presentation.wording import points
 from fzlib.scoring.card import Card
 from fzlib.scoring.rounding import plain
@@ -20,9 +20,9 @@ def rules(card: Card) -> list[str]:
 
 def _rule(row: Indicator, card: Card) -> str:
     word = card.panel.dataset.word
-    share, level = terms.share_of(word), terms.plain_word(word)
+    share, level = vocabulary.share_of(word), vocabulary.running(word)
     chosen = card.book.readings
-    spans = "、".join(terms.SPANS[span] for span in card.book.spans)
+    spans = "、".join(vocabulary.SPAN_NAMES[span] for span in card.book.spans)
     each = "各" if len(card.book.spans) > 1 else ""
     meaning = {
         "va_growth": "标准值取全国、全省增速中较高的一个" + ("，当月、累计分别取" if each else ""),
@@ -62,7 +62,7 @@ def readings(card: Card) -> list[str]:
             continue
         if key == "expected_nonpositive" and not card.book.scores("increment"):
             continue
-        what, choices = terms.READINGS[key]
+        what, choices = vocabulary.READINGS[key]
         others = "；".join(text for value, text in choices.items() if value != given[key])
         said.append(f"{what}：{choices[given[key]]}（另一种读法：{others}）。")
     return said

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from fzlib import vocabulary
 from fzlib.analysis.summary import spans
 from fzlib.errors import Problem
 from fzlib.presentation import terms
 from fzlib.presentation.wording import COUNTIES, exact, fixed, listed
 from fzlib.scoring.card import Card, Item, make_card
-from fzlib.scoring.engine import Status
 from fzlib.scoring.reconcile import counties_sum
 from fzlib.scoring.rounding import half_up, plain
+from fzlib.vocabulary import Status
 
 Notice = tuple[str, str]  # what kind, what is said
 
@@ -109,7 +110,7 @@ def _suspended(card: Card) -> Iterable[Notice]:
         fallen = f"比上年同期减少{exact(-amount)}亿元" if amount else "与上年同期相同"
         yield (
             "暂停计分",
-            f"{card.period.span_label(span)}全市{terms.plain_word(word)}{fallen}，"
+            f"{card.period.span_label(span)}全市{vocabulary.running(word)}{fallen}，"
             f"{terms.item_names(once.values(), word)}不计分（{who}），"
             f"总分为其余各项之和，基准分相应减少{plain(base)}分。",
         )
@@ -124,8 +125,8 @@ def _ruled(card: Card) -> Iterable[Notice]:
 
 def _flags(card: Card) -> Iterable[Notice]:
     word = card.panel.dataset.word
-    for code in terms.FLAGS:
-        mark, name, meaning = terms.flag(code, word)
+    for code in vocabulary.FLAGS:
+        mark, name, meaning = vocabulary.FLAGS[code].of(word)
         groups: dict[tuple[str, ...], list[Item]] = {}
         for item_id in card.book.item_ids:
             each = [card.item(region, item_id) for region in card.counties]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from fzlib import vocabulary
 from fzlib.presentation import terms
 from fzlib.presentation.wording import COUNTIES, NONE, fixed, listed
 from fzlib.scoring.card import Card, Item
@@ -54,7 +55,7 @@ def statuses(card: Card, items: Sequence[Item]) -> str:
     groups: dict[str, list[Item]] = {}
     for item in items:
         if item.points is None:
-            groups.setdefault(terms.STATUSES[item.status], []).append(item)
+            groups.setdefault(vocabulary.STATUSES[item.status], []).append(item)
     return "，".join(f"{item_names(card, found)}{status}" for status, found in groups.items())
 
 
@@ -147,7 +148,7 @@ def readings(card: Card, keys: Sequence[str]) -> list[str]:
     given = dict(card.book.readings.items())
     said = []
     for key in keys:
-        what, choices = terms.READINGS[key]
+        what, choices = vocabulary.READINGS[key]
         others = "；".join(text for value, text in choices.items() if value != given[key])
         said.append(f"{what}：{choices[given[key]]}（另一种读法：{others}）。")
     return said
@@ -181,7 +182,7 @@ def commended(result: Result) -> str:
 def other_readings(chosen: Grid, others: Sequence[Grid]) -> list[str]:
     """Under each other reading: who would be commended more, who no longer."""
     said = []
-    choices = terms.READINGS["on_target"][1]
+    choices = vocabulary.READINGS["on_target"][1]
     for grid in others:
         if grid.reading == chosen.reading:
             continue

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from fzlib import vocabulary
 from fzlib.analysis.readings import ReadingEffects
 from fzlib.analysis.robustness import Robustness
-from fzlib.presentation import terms
 from fzlib.presentation.wording import COUNTIES, listed
 from fzlib.scoring.rounding import plain
 
 
 def reading(key: str, value: str) -> str:
     """单项下限：不设下限，可为负分."""
-    what, choices = terms.READINGS[key]
+    what, choices = vocabulary.READINGS[key]
     return f"{what}：{choices[value]}"
 
 
@@ -19,7 +19,7 @@ def effects(found: ReadingEffects) -> str:
     """Which readings matter this period, and whose rank depends on them."""
     if not found.alternatives:
         return "本期换用办法没有写明之处的其他读法，各考评项得分都不变。"
-    matter = "、".join(terms.READINGS[key][0] for key in found.matter)
+    matter = "、".join(vocabulary.READINGS[key][0] for key in found.matter)
     text = f"本期影响得分的读法有{len(found.matter)}项：{matter}。"
     if not found.depend:
         return text + f"换用其他读法，总分有变动，各{COUNTIES}位次都不变。"

@@ -6,13 +6,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from fzlib.analysis.explain import Trace, trace
-from fzlib.intake.plausibility import measure_name
 from fzlib.presentation import terms
 from fzlib.presentation.wording import NONE, exact, fixed
 from fzlib.scoring.card import Card, Item
-from fzlib.scoring.engine import Status
-from fzlib.scoring.panel import MEASURES
 from fzlib.scoring.rounding import half_up, plain
+from fzlib.vocabulary import MEASURES, Status, measure_name, share_of
 
 
 def working(card: Card, trace: Trace) -> str:
@@ -41,7 +39,7 @@ def _explained(card: Card, found: Trace) -> str:
     for one in found.inputs:
         if one.value is not None:
             name = measure_name(one.measure, one.span, card.panel.dataset.word)
-            unit = MEASURES[one.measure]
+            unit = MEASURES[one.measure].unit
             where = str(one.place) if one.place else "推算"
             lines.append(f"    数据　{one.region}{name} {plain(one.value)}{unit}（{where}）")
     return "\n".join(lines)
@@ -75,7 +73,7 @@ def _value(card: Card, trace: Trace) -> str:
         return f"增速{own}%，全市{city}%，差距{gap}"
     return (
         f"贡献率{_ratio(card, trace, 'increment')}={value}%，"
-        f"{terms.share_of(card.panel.dataset.word)}{_ratio(card, trace, 'output')}={standard}%，"
+        f"{share_of(card.panel.dataset.word)}{_ratio(card, trace, 'output')}={standard}%，"
         f"差距{gap}"
     )
 

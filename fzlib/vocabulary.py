@@ -1,0 +1,218 @@
+"""What codes are called: code → Chinese, unit, decimals, bounds. Said here only.
+
+``output`` stands for what a data folder calls its level: 总产值 or 营业收入 (`Dataset.word`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import IntEnum
+from typing import NamedTuple
+
+# --- units --------------------------------------------------------------------------------
+
+MONEY = {"亿元": Decimal(1), "万元": Decimal("1e-4"), "千元": Decimal("1e-5")}  # → 亿元
+PERCENT_UNIT = "%"
+MOST_LEVEL = Decimal(10) ** 7  # 亿元
+MOST_RATE = Decimal(1000)  # %
+RATE_PLACES = 10  # decimals of a panel's rates, %
+LEVEL_PLACES = 6  # and of its levels, 亿元: 100 元
+
+# --- spans --------------------------------------------------------------------------------
+
+MONTH, YTD = "month", "ytd"
+SPANS = (MONTH, YTD)
+SPAN_NAMES = {MONTH: "当月", YTD: "累计"}
+EXPECTED = {MONTH: "月度预期", YTD: "累计预期"}
+
+# --- measures -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A measured quantity, monthly and year-to-date.
+
+    ``name`` and ``header`` (of its column; {ytd} is 累计 or nothing) hold {output}; ``most``: the
+    largest amount a figure can have, in its unit.
+    """
+
+    name: str
+    header: str
+    unit: str = "亿元"
+
+    @property
+    def is_rate(self) -> bool:
+        """A growth rate, %; else a level, 亿元."""
+        return self.unit == PERCENT_UNIT
+
+    @property
+    def most(self) -> Decimal:
+        """The largest amount that a figure can have, in its unit."""
+        return MOST_RATE if self.is_rate else MOST_LEVEL
+
+    @property
+    def places(self) -> int:
+        """Decimals that a panel keeps."""
+        return RATE_PLACES if self.is_rate else LEVEL_PLACES
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units in which a file may give it."""
+        return (PERCENT_UNIT,) if self.is_rate else tuple(MONEY)
+
+
+MEASURES = {
+    "va_growth": Measure("增加值增速", "增加值{ytd}增速（%）", PERCENT_UNIT),
+    "output": Measure("{output}", "{ytd}{output}（亿元）"),
+    "base": Measure("上年同期{output}", "上年同期{ytd}{output}（亿元）"),
+    "output_growth": Measure("{output}增速", "{output}{ytd}增速（%）", PERCENT_UNIT),
+    "expected": Measure("预期增量", "{ytd}预期增量（亿元）"),
+}
+LEVELS = ("output", "base")
+
+
+def measure_name(measure: str, span: str, output: str) -> str:
+    """``累计上年同期总产值``: a measure as messages name it."""
+    return SPAN_NAMES[span] + MEASURES[measure].name.format(output=output)
+
+
+def measure_header(measure: str, span: str, output: str) -> str:
+    """``上年同期累计总产值（亿元）``: the header of its column in our files."""
+    ytd = SPAN_NAMES[YTD] if span == YTD else "月度" if measure == "expected" else ""
+    return MEASURES[measure].header.format(ytd=ytd, output=output)
+
+
+# --- indicators: annex rows 1 to 4 --------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class IndicatorTerms:
+    """What an indicator's value and standard are called, and their units.
+
+    ``standard_code``: the standard as a rule book writes it. ``places``: decimals of value and
+    standard where these are not the rule book's.
+    """
+
+    standard_code: str
+    value: str
+    standard: str
+    unit: str
+    gap_unit: str
+    places: int | None = None
+
+
+INDICATORS = {
+    "va_growth": IndicatorTerms("higher_of_nation_and_province", "增速", "标准值", "%", "百分点"),
+    "output_growth": IndicatorTerms("city", "增速", "全市增速", "%", "百分点"),
+    "increment": IndicatorTerms("expected", "增量", "预期增量", "亿元", "%", 2),
+    "contribution": IndicatorTerms("output_share", "贡献率", "{share}", "%", "百分点"),
+}
+
+
+def running(output: str) -> str:
+    """产值 or 营业收入: the level in running text."""
+    return output.removeprefix("总")
+
+
+def share_of(output: str) -> str:
+    """产值比重 or 营业收入比重."""
+    return f"{running(output)}比重"
+
+
+# --- statuses and flags of an item --------------------------------------------------------
+
+
+class Status(IntEnum):
+    """What became of an item; where two apply the later one here wins: see `engine.score`."""
+
+    OK = 0
+    PRELIMINARY = 1  # only one of nation and province is out
+    MISSING = 2
+    SUSPENDED = 3  # no points, the total is over the other items
+    REFERRED = 4  # no points, no total
+    RULED = 5
+
+
+STATUSES = {
+    Status.OK: "",
+    Status.PRELIMINARY: "暂算",
+    Status.MISSING: "缺数",
+    Status.SUSPENDED: "暂停计分",
+    Status.REFERRED: "待审定",
+    Status.RULED: "已审定",
+}
+
+
+class Flag(NamedTuple):
+    """The mark beside a score, what the flag is called and means; {share}, {output} as above."""
+
+    mark: str
+    name: str
+    meaning: str
+
+    def of(self, output: str) -> Flag:
+        """The same in the words of a data folder."""
+        meaning = self.meaning.format(share=share_of(output), output=output)
+        return Flag(self.mark, self.name.replace("产值", running(output)), meaning)
+
+
+FLAGS = {
+    "high": Flag("高", "异常高分", "得分超过该项分值的2倍"),
+    "small_base": Flag("小", "基数较小", "{share}低于0.5%，得分波动较大"),
+    "small_city_increment": Flag("微", "全市增量过小", "全市增量不到同期数的0.5%，贡献率被放大"),
+    "opposite_signs": Flag(
+        "反", "产值与增加值增速方向相反", "{output}按现价计算，增加值增速扣除价格因素"
+    ),
+    "derived_base": Flag("推", "推算", "同期数由本期数和增速推算"),
+}
+
+# --- what a data folder and a rule book may say -------------------------------------------
+
+NATURES = {"example": "示例数据", "published": "公开发布数", "internal": "内部资料"}
+
+
+class Reading(NamedTuple):
+    """A point that the annex leaves open: what it is about, and value → what that says.
+
+    The first value is the default.
+    """
+
+    name: str
+    choices: dict[str, str]
+
+    @property
+    def default(self) -> str:
+        """The value where a rule book says nothing."""
+        return next(iter(self.choices))
+
+
+READINGS = {
+    "steps": Reading(
+        "不足一档",
+        {"proportional": "按比例计分", "whole": "不足一档不计，向标准值取整"},
+    ),
+    "floor": Reading("单项下限", {"zero": "扣至0分为止", "none": "不设下限，可为负分"}),
+    "city_decrease": Reading(
+        "全市增量不为正时的增量贡献率",
+        {"suspend": "暂停计分", "literal": "照公式计分，全市增量为0时仍暂停计分"},
+    ),
+    "expected_nonpositive": Reading(
+        "预期增量不为正时的实际完成增量",
+        {"refer": "待审定", "absolute": "除以预期的绝对值，预期为0时仍待审定"},
+    ),
+    "on_target": Reading(
+        "季度优胜“当季每月均达到预期”",
+        {
+            "month_increment": "每期当月增量不低于月度预期",
+            "both_increments": "每期当月、累计增量均不低于预期",
+            "all_standards": "每期各考评项均不低于标准值",
+            "base_total": "每期总分不低于基准分",
+        },
+    ),
+    "quarter_score": Reading("季度得分", {"mean": "各期总分的平均", "last": "季末一期的总分"}),
+    "year_missing": Reading(
+        "缺一期总分的县区的年度得分",
+        {"none": "不计", "mean_of_available": "按已有各期平均"},
+    ),
+}
