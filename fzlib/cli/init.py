@@ -32,10 +32,10 @@ def command(
       fz init data/邵阳 --city 邵阳市 --province 湖南省 --counties 双清区,大祥区,北塔区
       fz init 我的城市
     """
-    from fzlib.intake.forms.new_folder import NEXT, City, found
+    from fzlib.intake.forms.new_folder import NEXT, NewCity, create_folder
 
     try:
-        asked = Year.parse(year)
+        assessed = Year.parse(year)
     except PeriodError as error:
         raise click.UsageError(f"--year：{error}") from None
     names = [name.strip() for name in re.split("[,，、；;]", counties or "") if name.strip()]
@@ -44,7 +44,7 @@ def command(
     if len(absent) not in (0, 3):
         raise click.UsageError(f"另一个城市要写全：缺 {'、'.join(absent)}")
     target = Path(folder).absolute()
-    files = found(target, City(asked.year, city or "", province or "", names))
+    files = create_folder(target, NewCity(assessed.year, city or "", province or "", names))
     say(f"新建　{shown(target)}（{len(files)} 个文件）")
     if target != Path.cwd():
         say(f"先进入它：cd {quoted(shown(target))}")

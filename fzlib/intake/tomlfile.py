@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from fzlib.errors import Place, ProblemLog
-from fzlib.intake.formats.cells import Unreadable
+from fzlib.intake.formats.limits import Unreadable
 from fzlib.intake.formats.sheets import decode
 
 MOST_TOML = 200_000  # bytes; a rule book has three thousand

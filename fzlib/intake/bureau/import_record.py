@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from fzlib.errors import Place, ProblemLog
 from fzlib.intake.columns import Column, read_header, written
-from fzlib.intake.formats.cells import Unreadable
+from fzlib.intake.formats.limits import Unreadable
 from fzlib.intake.formats.sheets import csv_rows
 from fzlib.intake.input_files import Files
 from fzlib.intake.monthly_file import Key

@@ -11,17 +11,8 @@ from fzlib.errors import listing
 from fzlib.intake.bureau.column_heads import ColumnHead
 from fzlib.intake.bureau.layout import Pattern
 from fzlib.intake.cell_text import filled, is_figure, spoken, text_of
-from fzlib.intake.formats.cells import (
-    BLANK,
-    DATE,
-    EMPTY,
-    MOST_COLUMNS,
-    TEXT,
-    Area,
-    Cell,
-    Sheet,
-    address,
-)
+from fzlib.intake.formats.cells import BLANK, DATE, EMPTY, TEXT, Area, Cell, Sheet, address
+from fzlib.intake.formats.limits import MOST_COLUMNS
 from fzlib.intake.labels import brief, is_note, units_in, without_unit, years_in
 from fzlib.vocabulary import YTD
 

@@ -6,16 +6,8 @@ import struct
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from fzlib.intake.formats.cells import (
-    DAMAGED,
-    FORMULA,
-    MOST_CELLS,
-    TOO_LARGE,
-    UNCOMPUTED,
-    Cell,
-    Remark,
-    Unreadable,
-)
+from fzlib.intake.formats.cells import NOT_COMPUTED, Cell, Remark
+from fzlib.intake.formats.limits import DAMAGED, MOST_CELLS, TOO_LARGE, Unreadable
 
 ZERO = Remark("公式的结果是0", "核对公式是否算过；没有数的请清空")
 
@@ -24,12 +16,11 @@ _BETWEEN = (0x221, 0x236, 0x4BC)  # what may stand between a formula and its tex
 _ON_LOAD = 0x0002
 _WORKSHEET = 0
 _TEXT, _EMPTY = 0, 3  # kinds of a result that is no number
-_NOT_COMPUTED = Cell(UNCOMPUTED, FORMULA)
 
-Found = dict[tuple[int, int], Cell | Remark]
+EmptyFormulas = dict[tuple[int, int], Cell | Remark]
 
 
-def empty_formulas(stream: bytes) -> list[Found]:
+def empty_formulas(stream: bytes) -> list[EmptyFormulas]:
     """Of each worksheet in order: (row, column) of formulas of result 0 or empty → what they are.
 
     A cell that is not computed where the record asks for computing on load, or where no program
@@ -53,14 +44,14 @@ def empty_formulas(stream: bytes) -> list[Found]:
     if len(order) <= len(starts):  # two in one place
         raise Unreadable(*DAMAGED)
     ends = dict(pairwise(order))
-    left = MOST_CELLS
-    found = []
+    rest = MOST_CELLS
+    formulas = []
     for start, kind in starts:
         if kind == _WORKSHEET:
             records = _records(stream, start, ends[start])
-            found.append(_in_sheet(records, recalculated=recalculated, most=left))
-            left -= len(found[-1])
-    return found
+            formulas.append(_in_sheet(records, recalculated=recalculated, most=rest))
+            rest -= len(formulas[-1])
+    return formulas
 
 
 def _records(stream: bytes, start: int, end: int) -> Iterator[tuple[int, bytes]]:
@@ -78,13 +69,15 @@ def _records(stream: bytes, start: int, end: int) -> Iterator[tuple[int, bytes]]
         raise Unreadable(*DAMAGED)
 
 
-def _in_sheet(records: Iterable[tuple[int, bytes]], *, recalculated: bool, most: int) -> Found:
-    found: Found = {}
+def _in_sheet(
+    records: Iterable[tuple[int, bytes]], *, recalculated: bool, most: int
+) -> EmptyFormulas:
+    formulas: EmptyFormulas = {}
     text = None  # the cell of a formula whose text is yet to come
     for number, data in records:
         if text and number not in _BETWEEN:
             if number != _STRING or data[:2] == b"\0\0":
-                found[text] = _NOT_COMPUTED
+                formulas[text] = NOT_COMPUTED
             text = None
         if number != _FORMULA:
             continue
@@ -92,11 +85,11 @@ def _in_sheet(records: Iterable[tuple[int, bytes]], *, recalculated: bool, most:
         computed = recalculated and not flags & _ON_LOAD
         if result[6:] != b"\xff\xff":
             if struct.unpack("<d", result) == (0.0,):
-                found[row, column] = ZERO if computed else _NOT_COMPUTED
+                formulas[row, column] = ZERO if computed else NOT_COMPUTED
         elif not computed and result[0] == _EMPTY:
-            found[row, column] = _NOT_COMPUTED
+            formulas[row, column] = NOT_COMPUTED
         elif not computed and result[0] == _TEXT:
             text = (row, column)
-        if len(found) > most:
+        if len(formulas) > most:
             raise Unreadable(*TOO_LARGE)
-    return found
+    return formulas

@@ -1,29 +1,21 @@
-"""The cells of a file, and the bounds within which one is read."""
+"""The cells of a file, each with its address, and the sheets that hold them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from fzlib.errors import one_line
-
-# Far above any evaluation, far below the memory: a file beyond them is refused within seconds.
-MOST_BYTES = 100_000_000  # of a file, and of what its zip holds
-MOST_CELLS = 1_000_000  # of one file
-MOST_ROWS = 1_048_576  # what a spreadsheet can hold
-MOST_COLUMNS = 16_384  # the same
-MOST_MERGED = 20_000  # merged areas of one sheet
-MOST_SIGNS = 32_767  # of one cell: what a spreadsheet can hold
-MOST_LINES = 2 * MOST_ROWS  # rows of one file that are read, blank ones too
+from fzlib.intake.formats.limits import MOST_SIGNS
 
 BLANK, TEXT, NUMBER, PERCENT, ERROR, UNCOMPUTED, DATE, BOOL = (
     "blank", "text", "number", "percent", "error", "uncomputed", "date", "bool",
 )  # fmt: skip
 
-
-FORMULA = "=…"  # one whose own text is not had
+_ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
 
 
 class Remark(NamedTuple):
@@ -49,18 +41,37 @@ class Cell:
     @property
     def shown(self) -> str:
         """``text`` for a message: on one line, cut after 40 characters."""
-        line = one_line(" ".join(self.text[:1000].split()))
-        return line if len(line) <= 40 else f"{line[:40]}…"
+        return cut(one_line(" ".join(self.text[:1000].split())), 40)
 
 
 EMPTY = Cell(BLANK)
+NOT_COMPUTED = Cell(UNCOMPUTED, "=…")  # a formula whose own text is not at hand
+
+
+def cut(text: str, most: int) -> str:
+    """The text; its first ``most`` signs and … where it is longer."""
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def text_cell(text: str) -> Cell:
-    """A text, empty where it is but spaces; cut where no spreadsheet could hold it."""
-    if len(text) > MOST_SIGNS:
-        text = f"{text[:MOST_SIGNS]}…"
-    return Cell(TEXT, text) if text.strip() else EMPTY
+    """A text, empty where it is only spaces; cut where no spreadsheet could hold it."""
+    return Cell(TEXT, cut(text, MOST_SIGNS)) if text.strip() else EMPTY
+
+
+def number_cell(value: float, *, percent: bool, remarks: tuple[Remark, ...] = ()) -> Cell:
+    """The stored number at 15 significant digits, as a spreadsheet shows it."""
+    number = Decimal(format(value, ".15g") if isinstance(value, float) else value)
+    if not number.is_finite():
+        return Cell(ERROR, str(value))
+    return Cell(PERCENT if percent else NUMBER, number, remarks)
+
+
+def date_cell(moment: Callable[[], object], stored: object) -> Cell:
+    """A date, without a clock time that nobody wrote; a number that is no day, as it is stored."""
+    try:
+        return Cell(DATE, str(moment()).removesuffix(" 00:00:00"))
+    except (ValueError, OverflowError):
+        return Cell(DATE, str(stored))
 
 
 @dataclass(frozen=True)
@@ -117,103 +128,16 @@ def address(row: int, column: int) -> str:
     return f"{letters(column)}{row + 1}"
 
 
-class Unreadable(Exception):
-    """The file as a whole cannot be read: what it is, and how to mend it (Chinese)."""
+def position(name: str) -> tuple[int, int]:
+    """Zero-based row and column of an A1 name.
 
-    def __init__(self, what: str, mend: str) -> None:
-        super().__init__(what)
-        self.what, self.mend = what, mend
-
-
-LOCKED = ("工作簿有密码，打不开", "去掉密码另存后再用")
-DAMAGED = ("工作簿损坏，打不开", "用表格软件打开，另存为 xlsx 后再用")
-TOO_LARGE = ("表格过大", "删去多余的行、列和工作表后再用")
-NO_TABLE = ("不是表格文件", "另存为 xlsx 或 CSV")
-
-
-class Tally:
-    """What all sheets of one file hold together: many small sheets are a large file too."""
-
-    def __init__(self) -> None:
-        self.cells = self.lines = 0
-
-    def add(self, cells: int, lines: int = 0) -> None:
-        """Count cells read, and lines that hold any or stand before one. Unreadable beyond."""
-        self.cells += cells
-        self.lines += lines
-        if self.cells > MOST_CELLS or self.lines > MOST_LINES:
-            raise Unreadable(*TOO_LARGE)
-
-
-class Rows:
-    """The rows of one sheet as they come, blank ends left out, bounded in number."""
-
-    def __init__(self, tally: Tally) -> None:
-        self.rows: list[list[Cell]] = []
-        self.blank = 0  # rows not yet known to stand before another
-        self.tally = tally
-
-    def add(self, cells: list[Cell], times: int = 1) -> None:
-        """Take in the next row, ``times`` over. Unreadable beyond the bounds."""
-        self.tally.add(len(cells) * times)
-        if len(self.rows) + self.blank > MOST_ROWS:
-            raise Unreadable(*TOO_LARGE)
-        while cells and cells[-1] is EMPTY:
-            cells.pop()
-        if not cells:
-            self.blank += times
-            return
-        if len(self.rows) + self.blank + times > MOST_ROWS:
-            raise Unreadable(*TOO_LARGE)
-        self.tally.add(0, self.blank + times)
-        self.rows += [[]] * self.blank + [cells] * times
-        self.blank = 0
-
-
-class Shape:
-    """What a sheet says of its own form, taken in bit by bit: merged areas, what is hidden."""
-
-    def __init__(self) -> None:
-        self.merged: list[Area] = []
-        self.hidden_rows: list[tuple[int, int]] = []  # first and last
-        self.hidden_columns: list[tuple[int, int]] = []
-
-    def merge(self, top: int, left: int, bottom: int, right: int) -> None:
-        """Note a merged area. Unreadable beyond the bounds."""
-        if len(self.merged) >= MOST_MERGED:
-            raise Unreadable(*TOO_LARGE)
-        if (top, left) != (bottom, right):
-            self.merged.append(Area(top, left, bottom, right))
-
-    def sheet(self, name: str, rows: Rows, *, hidden: bool) -> Sheet:
-        """The sheet of this shape; hidden rows and columns only where there are cells."""
-        wide = max(map(len, rows.rows), default=0)
-        return Sheet(
-            name,
-            rows.rows,
-            hidden,
-            tuple(sorted(self.merged, key=lambda area: (area.top, area.left))),
-            frozenset(_numbers(self.hidden_rows, len(rows.rows))),
-            frozenset(_numbers(self.hidden_columns, wide)),
-        )
-
-
-def _numbers(spans: Iterable[tuple[int, int]], end: int) -> Iterator[int]:
-    """The numbers in spans that may overlap, each once, below ``end``."""
-    start = 0
-    for first, last in sorted(spans):
-        yield from range(max(first, start), min(last + 1, end))
-        start = max(start, last + 1)
-
-
-def numeric(value: float, *, percent: bool, remarks: tuple[Remark, ...] = ()) -> Cell:
-    """The stored number at 15 significant digits, as a spreadsheet shows it."""
-    number = Decimal(format(value, ".15g") if isinstance(value, float) else value)
-    if not number.is_finite():
-        return Cell(ERROR, str(value))
-    return Cell(PERCENT if percent else NUMBER, number, remarks)
-
-
-def day_text(moment: Any) -> str:
-    """A date without a clock time that nobody wrote."""
-    return str(moment).removesuffix(" 00:00:00")
+    Raises:
+        ValueError: it is none.
+    """
+    match = _ADDRESS.fullmatch(name)
+    if match is None:
+        raise ValueError
+    column = 0
+    for letter in match[1]:
+        column = 26 * column + ord(letter) - 64
+    return int(match[2]) - 1, column - 1

@@ -1,14 +1,14 @@
-"""XML read once from end to end, in bounded memory, by expat: nothing is held but what is asked."""
+"""XML read once from end to end by expat, in bounded memory: only what is asked for is kept."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from xml.parsers import expat
 
-from fzlib.intake.formats.cells import DAMAGED, TOO_LARGE, Unreadable
+from fzlib.intake.formats.limits import DAMAGED, MOST_TAGS, TOO_LARGE, Unreadable
 
-MOST_TAGS = 3_000_000  # of one file; a cell has two to six
 MOST_APART = 2_000_000  # bytes from one tag to the next: other readers read such a stretch anew
+_PHONETIC = "rPh"  # how a Chinese or Japanese text is read aloud, kept beside it in xlsx
 _SPACE = b"\xef\xbb\xbf\xfe\xff \t\r\n\0"  # and the marks of UTF-8 and UTF-16
 
 Start = Callable[[str, Mapping[str, str]], None]
@@ -23,7 +23,8 @@ def is_xml(part: bytes) -> bool:
 def walk(part: bytes, start: Start, end: End | None = None, *, most: int = MOST_TAGS) -> None:
     """Call ``start`` with each tag's name and attributes, ``end`` with its name and own text.
 
-    Prefixes are left out of the names; the text is what stands behind the last child.
+    Prefixes are left out of the names; the text is what stands behind the last child, none where
+    it only says how another is read aloud.
 
     Raises:
         Unreadable: too many tags, or too far apart; a DOCTYPE (no spreadsheet writes one, and
@@ -34,6 +35,7 @@ def walk(part: bytes, start: Start, end: End | None = None, *, most: int = MOST_
     parser.buffer_text = True
     texts: list[str] = []
     tags = last = 0
+    phonetic = False
 
     def reach(at: int) -> None:
         nonlocal last
@@ -42,16 +44,21 @@ def walk(part: bytes, start: Start, end: End | None = None, *, most: int = MOST_
         last = at
 
     def started(name: str, attributes: Mapping[str, str]) -> None:
-        nonlocal tags
+        nonlocal tags, phonetic
         tags += 1
         reach(parser.CurrentByteIndex)
         texts.clear()
-        start(name.rpartition(":")[2], {k.rpartition(":")[2]: v for k, v in attributes.items()})
+        tag = name.rpartition(":")[2]
+        phonetic = phonetic or tag == _PHONETIC
+        start(tag, {k.rpartition(":")[2]: v for k, v in attributes.items()})
 
     def ended(name: str) -> None:
+        nonlocal phonetic
         reach(parser.CurrentByteIndex)
+        tag = name.rpartition(":")[2]
         if end:
-            end(name.rpartition(":")[2], "".join(texts))
+            end(tag, "" if phonetic else "".join(texts))
+        phonetic = phonetic and tag != _PHONETIC
         texts.clear()
 
     def refuse(*_: object) -> None:

@@ -8,9 +8,9 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from fzlib.intake.formats.cells import Remark, Unreadable
+from fzlib.intake.formats.cells import Cell, Remark, number_cell
+from fzlib.intake.formats.limits import MOST_FORMAT, Unreadable
 
-MOST_SIGNS = 500  # of a format; a spreadsheet allows 255
 BAD_FORMAT = ("有读不了的数字格式", "把单元格格式改为“常规”，另存为 xlsx 后再用")
 HIDDEN_ZERO = Remark("存着0，工作表不显示0", "没有数的请清空；确是0的不用改")
 HIDDEN = Remark("存着数，工作表不显示它", "没有数的请清空；确有数的核对")
@@ -33,6 +33,11 @@ class _Section(NamedTuple):
     scale: int
     shows_zero: bool
     shows: bool
+
+
+def formatted(value: float, code: str, *, zeros: bool) -> Cell:
+    """The cell of a number with its number format; arguments as of `remarks`."""
+    return number_cell(value, percent=is_percent(code), remarks=remarks(value, code, zeros=zeros))
 
 
 @cache
@@ -64,12 +69,13 @@ def remarks(value: float, code: str, *, zeros: bool = True) -> tuple[Remark, ...
 
 def _bare(code: str) -> list[str]:
     """Its signs; texts become one: p a point, z one with a 0, a space any other."""
-    if len(code) > MOST_SIGNS:
+    if len(code) > MOST_FORMAT:
         raise Unreadable(*BAD_FORMAT)
-    return [token if len(token) == 1 else _told(token) for token in _TOKEN.findall(code)]
+    return [token if len(token) == 1 else _sign(token) for token in _TOKEN.findall(code)]
 
 
-def _told(token: str) -> str:
+def _sign(token: str) -> str:
+    """The one sign that stands for a text; a condition as it is, no colour or currency."""
     if token.startswith("["):
         return token if _CONDITION.fullmatch(token) else ""
     text = "" if token[0] in "_*" else token.strip('"').lstrip("\\!")
@@ -82,7 +88,7 @@ def _sections(code: str) -> tuple[_Section, ...]:
 
 
 def _section(text: str) -> _Section:
-    found = _CONDITION.search(text)
+    condition = _CONDITION.search(text)
     text = _CONDITION.sub("", text)
     any_number = "@" in text or "general" in text.lower() or "通用" in text
     power = 3 * sum(map(len, _SCALING.findall(text)))
@@ -90,8 +96,8 @@ def _section(text: str) -> _Section:
     if point:
         power += len(point[1].replace(",", ""))
     return _Section(
-        found[1] if found else "",
-        Decimal(found[2] if found else 0),
+        condition[1] if condition else "",
+        Decimal(condition[2] if condition else 0),
         10**power,
         any_number or "0" in text or "z" in text,
         any_number or any(sign in text for sign in "0#?z"),

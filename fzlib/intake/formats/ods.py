@@ -14,21 +14,17 @@ from fzlib.intake.formats.cells import (
     DATE,
     EMPTY,
     ERROR,
-    MOST_CELLS,
-    TOO_LARGE,
     UNCOMPUTED,
     Cell,
     Remark,
-    Rows,
-    Shape,
     Sheet,
-    Tally,
-    Unreadable,
-    numeric,
+    number_cell,
     text_cell,
 )
+from fzlib.intake.formats.limits import MOST_CELLS, TOO_LARGE, Unreadable
 from fzlib.intake.formats.markup import walk
 from fzlib.intake.formats.number_formats import HIDDEN_ZERO, scaled
+from fzlib.intake.formats.sheet_builder import SheetBuilder, Tally
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -63,7 +59,7 @@ class _Scales:
     def at(self, cell: Any, row: Any, column: int) -> int:
         """What a cell's number is divided by where it is shown."""
         default = row.get(f"{_TABLE}default-cell-style-name")
-        at = bisect_right(self.columns, column, key=lambda one: one[0])
+        at = bisect_right(self.columns, column, key=lambda style: style[0])
         if default is None and at < len(self.columns):
             default = self.columns[at][1]
         return self.by_style.get(cell.get(f"{_TABLE}style-name", default), 1)
@@ -75,7 +71,7 @@ def read_ods(parts: Mapping[str, bytes]) -> list[Sheet]:
         scales = _Scales()
         for element in _elements(parts.get("styles.xml", b"<none/>")):
             scales.learn(element)
-        return list(_ods_sheets(parts["content.xml"], scales))
+        return list(_sheets(parts["content.xml"], scales))
     except (ElementTree.ParseError, ExpatError, ValueError, LookupError, OverflowError):
         # encrypted or scrambled XML, or attributes that are no numbers
         raise Unreadable("表格文件有密码或已损坏，打不开", "去掉密码另存后再用") from None
@@ -93,11 +89,10 @@ def _elements(part: bytes) -> Iterator[Any]:
     parser.close()
 
 
-def _ods_sheets(part: bytes, scales: _Scales) -> Iterator[Sheet]:
+def _sheets(part: bytes, scales: _Scales) -> Iterator[Sheet]:
     hidden: set[str] = set()
     tally = Tally()
-    rows, shape = Rows(tally), Shape()
-    columns = 0
+    builder, columns = SheetBuilder(tally), 0
     for element in _elements(part):
         scales.learn(element)
         if element.tag == f"{_STYLE}style":
@@ -105,55 +100,48 @@ def _ods_sheets(part: bytes, scales: _Scales) -> Iterator[Sheet]:
             if form is not None and form.get(f"{_TABLE}display") == "false":
                 hidden.add(element.get(f"{_STYLE}name", ""))
         elif element.tag == f"{_TABLE}table-column":
-            times = _times(element, "columns")
+            times = _number(element, "columns-repeated")
             if _is_hidden(element):
-                shape.hidden_columns.append((columns, columns + times - 1))
+                builder.hidden_columns.append((columns, columns + times - 1))
             columns += times
             default = element.get(f"{_TABLE}default-cell-style-name", "")
             scales.columns.append((columns, default))
         elif element.tag == f"{_TABLE}table-row":
-            times, top = _times(element, "rows"), len(rows.rows) + rows.blank
+            times, top = _number(element, "rows-repeated"), builder.height
             if _is_hidden(element):
-                shape.hidden_rows.append((top, top + times - 1))
-            rows.add(_ods_row(element, top, shape, scales), times)
+                builder.hidden_rows.append((top, top + times - 1))
+            builder.add(_row(element, builder, scales), times)
             element.clear()
         elif element.tag == f"{_TABLE}table":
             style = element.get(f"{_TABLE}style-name", "")
             if style != _LINKED:
-                name = element.get(f"{_TABLE}name", "")
-                yield shape.sheet(name, rows, hidden=style in hidden)
-            rows, shape, columns = Rows(tally), Shape(), 0
+                yield builder.sheet(element.get(f"{_TABLE}name", ""), hidden=style in hidden)
+            builder, columns = SheetBuilder(tally), 0
             scales.columns.clear()
 
 
-def _times(element: Any, what: str) -> int:
-    return max(int(element.get(f"{_TABLE}number-{what}-repeated", "1")), 1)
+def _number(element: Any, what: str) -> int:
+    return max(int(element.get(f"{_TABLE}number-{what}", "1")), 1)
 
 
 def _is_hidden(line: Any) -> bool:
     return line.get(f"{_TABLE}visibility", "visible") != "visible"
 
 
-def _span(element: Any, what: str) -> int:
-    return max(int(element.get(f"{_TABLE}number-{what}-spanned", "1")), 1)
-
-
-def _ods_row(row: Any, top: int, shape: Shape, scales: _Scales) -> list[Cell]:
+def _row(row: Any, builder: SheetBuilder, scales: _Scales) -> list[Cell]:
     cells: list[Cell] = []
-    blank = 0
+    blank, top = 0, builder.height
     for element in row:
         if element.tag not in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
             continue
-        times, scale = _times(element, "columns"), scales.at(element, row, len(cells) + blank)
-        cell = _ods_cell(element, scale)
-        down, across = _span(element, "rows") - 1, _span(element, "columns") - 1
-        if down or across:
-            left = len(cells) + blank
-            shape.merge(top, left, top + down, left + across)
+        times, left = _number(element, "columns-repeated"), len(cells) + blank
+        cell = _cell(element, scales.at(element, row, left))
+        bottom = top + _number(element, "rows-spanned") - 1
+        builder.merge(top, left, bottom, left + _number(element, "columns-spanned") - 1)
         if cell is EMPTY:
             blank += times
             continue
-        if len(cells) + blank + times > MOST_CELLS:
+        if left + times > MOST_CELLS:
             raise Unreadable(*TOO_LARGE)
         cells += [EMPTY] * blank + [cell] * times
         blank = 0
@@ -168,7 +156,7 @@ def _text(paragraph: Any) -> str:
     return "".join(paragraph.itertext())
 
 
-def _ods_cell(element: Any, scale: int) -> Cell:
+def _cell(element: Any, scale: int) -> Cell:
     kind = element.get(f"{_OFFICE}value-type")
     formula = element.get(f"{_TABLE}formula", "")
     lines = element.findall(f"{_TEXT}p")
@@ -185,10 +173,9 @@ def _ods_cell(element: Any, scale: int) -> Cell:
             remarks = () if re.search(r"\d", text) else (HIDDEN_ZERO,)
         elif scale > 1:
             remarks = (scaled(scale),)
-        return numeric(number, percent=kind == "percentage", remarks=remarks)
+        return number_cell(number, percent=kind == "percentage", remarks=remarks)
     if kind == "boolean":
         return Cell(BOOL, text or element.get(f"{_OFFICE}boolean-value", ""))
     if kind in ("date", "time"):
         return Cell(DATE, element.get(f"{_OFFICE}{kind}-value", text))
-    text = text if lines else element.get(f"{_OFFICE}string-value", "")
-    return text_cell(text)
+    return text_cell(text if lines else element.get(f"{_OFFICE}string-value", ""))

@@ -15,20 +15,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from fzlib.errors import InputError, Place, Problem
-from fzlib.intake.formats.cells import (
+from fzlib.intake.formats.cells import Sheet, text_cell
+from fzlib.intake.formats.limits import (
     DAMAGED,
     LOCKED,
     MOST_BYTES,
+    MOST_CSV,
+    MOST_TAGS,
     TOO_LARGE,
-    Rows,
-    Sheet,
-    Tally,
     Unreadable,
-    text_cell,
 )
-from fzlib.intake.formats.markup import MOST_TAGS, is_xml
+from fzlib.intake.formats.markup import is_xml
+from fzlib.intake.formats.sheet_builder import SheetBuilder, Tally
 
-MOST_TEXT = 20_000_000  # bytes of a CSV: decoded and split it takes ten times as many
 MOST_TITLES = 10_000  # signs from the start in which a CSV must tell how it is split
 
 SUFFIXES = (".csv", ".xlsx", ".xlsm", ".xls", ".ods")
@@ -86,16 +85,16 @@ def _sheets(content: bytes) -> list[Sheet]:
 
 def csv_sheet(texts: Iterable[Sequence[str]]) -> Sheet:
     """The rows of a CSV as a sheet."""
-    rows, fields = Rows(Tally()), list[int]()
+    builder, fields = SheetBuilder(Tally()), list[int]()
     for row in texts:
-        rows.add([text_cell(text) for text in row])
+        builder.add([text_cell(text) for text in row])
         fields.append(len(row))
-    return Sheet("", rows.rows, fields=tuple(fields))
+    return builder.sheet("", fields=tuple(fields))
 
 
 def csv_rows(content: bytes) -> Iterator[list[str]]:
     """The texts of a CSV as they stand, row by row. Raises Unreadable where it is none."""
-    if len(content) > MOST_TEXT:
+    if len(content) > MOST_CSV:
         raise Unreadable(*TOO_LARGE)
     text = decode(content)
     if text.lstrip().startswith("<"):

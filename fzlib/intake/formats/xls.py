@@ -6,25 +6,11 @@ import io
 from dataclasses import replace
 from typing import Any
 
-from fzlib.intake.formats.biff import Found, empty_formulas
-from fzlib.intake.formats.cells import (
-    BOOL,
-    DAMAGED,
-    DATE,
-    EMPTY,
-    ERROR,
-    LOCKED,
-    Cell,
-    Rows,
-    Shape,
-    Sheet,
-    Tally,
-    Unreadable,
-    day_text,
-    numeric,
-    text_cell,
-)
-from fzlib.intake.formats.number_formats import is_percent, remarks
+from fzlib.intake.formats.biff import EmptyFormulas, empty_formulas
+from fzlib.intake.formats.cells import BOOL, EMPTY, ERROR, Cell, Sheet, date_cell, text_cell
+from fzlib.intake.formats.limits import DAMAGED, LOCKED, Unreadable
+from fzlib.intake.formats.number_formats import formatted
+from fzlib.intake.formats.sheet_builder import SheetBuilder, Tally
 
 
 def read_xls(content: bytes) -> list[Sheet]:
@@ -45,8 +31,8 @@ def read_xls(content: bytes) -> list[Sheet]:
         )  # fmt: skip
         tally = Tally()
         return [
-            _sheet(book, book.sheet_by_index(n), found, tally)
-            for n, found in zip(range(book.nsheets), formulas, strict=True)
+            _sheet(book, book.sheet_by_index(n), empty, tally)
+            for n, empty in zip(range(book.nsheets), formulas, strict=True)
         ]
     except Unreadable:
         raise
@@ -66,26 +52,26 @@ def _no_endless_chain(file: Any) -> None:
                 raise Unreadable(*DAMAGED)
 
 
-def _sheet(book: Any, sheet: Any, formulas: Found, tally: Tally) -> Sheet:
-    rows, shape = Rows(tally), Shape()
+def _sheet(book: Any, sheet: Any, formulas: EmptyFormulas, tally: Tally) -> Sheet:
+    builder = SheetBuilder(tally)
     zeros = bool(sheet.show_zero_values)
     for number in range(sheet.nrows):
-        cells = [_xls_cell(book, cell, zeros=zeros) for cell in sheet.row(number)]
+        cells = [_cell(book, cell, zeros=zeros) for cell in sheet.row(number)]
         for column, cell in enumerate(cells):
-            told = formulas.get((number, column))
-            if isinstance(told, Cell):
-                cells[column] = told
-            elif told:
-                cells[column] = replace(cell, remarks=(*cell.remarks, told))
-        rows.add(cells)
+            empty = formulas.get((number, column))
+            if isinstance(empty, Cell):
+                cells[column] = empty
+            elif empty:
+                cells[column] = replace(cell, remarks=(*cell.remarks, empty))
+        builder.add(cells)
     for top, bottom, left, right in sheet.merged_cells:  # xlrd: the ends are left out
-        shape.merge(top, left, bottom - 1, right - 1)
-    shape.hidden_rows = [(n, n) for n, line in sheet.rowinfo_map.items() if line.hidden]
-    shape.hidden_columns = [(n, n) for n, line in sheet.colinfo_map.items() if line.hidden]
-    return shape.sheet(sheet.name, rows, hidden=sheet.visibility != 0)
+        builder.merge(top, left, bottom - 1, right - 1)
+    builder.hidden_rows = [(n, n) for n, line in sheet.rowinfo_map.items() if line.hidden]
+    builder.hidden_columns = [(n, n) for n, line in sheet.colinfo_map.items() if line.hidden]
+    return builder.sheet(sheet.name, hidden=sheet.visibility != 0)
 
 
-def _xls_cell(book: Any, cell: Any, *, zeros: bool) -> Cell:
+def _cell(book: Any, cell: Any, *, zeros: bool) -> Cell:
     import xlrd
 
     if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
@@ -97,10 +83,6 @@ def _xls_cell(book: Any, cell: Any, *, zeros: bool) -> Cell:
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         return Cell(BOOL, "TRUE" if cell.value else "FALSE")
     if cell.ctype == xlrd.XL_CELL_DATE:
-        try:
-            return Cell(DATE, day_text(xlrd.xldate_as_datetime(cell.value, book.datemode)))
-        except (ValueError, OverflowError):  # a number that is no day, formatted as one
-            return Cell(DATE, str(cell.value))
-    form = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
-    told = remarks(cell.value, form, zeros=zeros)
-    return numeric(cell.value, percent=is_percent(form), remarks=told)
+        return date_cell(lambda: xlrd.xldate_as_datetime(cell.value, book.datemode), cell.value)
+    code = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
+    return formatted(cell.value, code, zeros=zeros)

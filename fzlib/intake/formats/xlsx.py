@@ -13,34 +13,32 @@ from xml.parsers.expat import ExpatError
 
 from fzlib.intake.formats.cells import (
     BOOL,
-    DAMAGED,
-    DATE,
     EMPTY,
     ERROR,
-    FORMULA,
-    MOST_COLUMNS,
-    MOST_ROWS,
-    TOO_LARGE,
+    NOT_COMPUTED,
     UNCOMPUTED,
     Cell,
-    Rows,
-    Shape,
     Sheet,
-    Tally,
-    Unreadable,
-    day_text,
-    numeric,
+    date_cell,
+    position,
     text_cell,
 )
+from fzlib.intake.formats.limits import (
+    DAMAGED,
+    MOST_COLUMNS,
+    MOST_DIGITS,
+    MOST_ROWS,
+    TOO_LARGE,
+    Unreadable,
+)
 from fzlib.intake.formats.markup import walk
-from fzlib.intake.formats.number_formats import is_percent, remarks
+from fzlib.intake.formats.number_formats import formatted
+from fzlib.intake.formats.sheet_builder import SheetBuilder, Tally
 from fzlib.intake.formats.xlsx_parts import TRUE, Attributes, Book, read_book, typed
 
-MOST_DIGITS = 1000  # as written; a spreadsheet keeps 17
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,9})?", re.ASCII)
 _OF_AREAS = ("array", "dataTable")  # formulas that only the first cell of theirs has
 _SHEET_TO_COMPUTE = re.compile(rb"sheetCalcPr\s[^>]{0,200}fullCalcOnLoad\s*=\s*[\"'](?:1|true)")
-_CORNER = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
 
 
 def read_xlsx(parts: Mapping[str, bytes]) -> list[Sheet]:
@@ -48,7 +46,7 @@ def read_xlsx(parts: Mapping[str, bytes]) -> list[Sheet]:
     try:
         book, tally = read_book(parts), Tally()
         return [
-            _Reader(book, tally).sheet(name, xml, hidden=hidden)
+            _SheetReader(book, tally).sheet(name, xml, hidden=hidden)
             for name, hidden, xml in book.sheets
         ]
     except (ExpatError, ValueError, LookupError, OverflowError) as reason:
@@ -56,11 +54,11 @@ def read_xlsx(parts: Mapping[str, bytes]) -> list[Sheet]:
         raise Unreadable(*DAMAGED) from reason
 
 
-class _Reader:
+class _SheetReader:
     """Takes in one sheet, tag by tag. Rows and cells stand in order, or the file is damaged."""
 
     def __init__(self, book: Book, tally: Tally) -> None:
-        self.book, self.tally, self.rows, self.shape = book, tally, Rows(tally), Shape()
+        self.book, self.builder = book, SheetBuilder(tally)
         self.arrays: dict[int, set[int]] = {}  # row → columns
         self.number = 0  # of the row, from 1
         self.zeros = True
@@ -70,18 +68,16 @@ class _Reader:
         self.value: str | None = None
         self.formula: str | None = None
         self.texts: list[str] = []
-        self.reading = False  # within the phonetic part of a text
 
     def sheet(self, name: str, xml: bytes, *, hidden: bool) -> Sheet:
         """The sheet of this XML."""
         # the mark of a sheet alone stands behind its cells
         self.to_compute = self.to_compute or bool(_SHEET_TO_COMPUTE.search(xml))
         walk(xml, self._start, self._end)
-        return self.shape.sheet(name, self.rows, hidden=hidden)
+        return self.builder.sheet(name, hidden=hidden)
 
     def _start(self, name: str, attributes: Attributes) -> None:
         if self.cell is not None:
-            self.reading = self.reading or name == "rPh"
             if name == "f" and self.to_compute and attributes.get("t") in _OF_AREAS:
                 self._array(attributes["ref"])
         elif self.cells is not None:
@@ -92,11 +88,11 @@ class _Reader:
             self._open_row(attributes)
         elif name == "mergeCell":
             if ":" in attributes["ref"]:
-                self.shape.merge(*_corners(attributes["ref"]))
+                self.builder.merge(*_corners(attributes["ref"]))
         elif name == "col" and attributes.get("hidden") in TRUE:
             first = int(attributes["min"])
             last = int(attributes.get("max", first))
-            self.shape.hidden_columns.append((first - 1, last - 1))
+            self.builder.hidden_columns.append((first - 1, last - 1))
         elif name == "sheetView" and attributes.get("showZeros", "1") not in TRUE:
             self.zeros = False
 
@@ -107,9 +103,9 @@ class _Reader:
         if number > MOST_ROWS:
             raise Unreadable(*TOO_LARGE)
         if number > self.number + 1:
-            self.rows.add([], number - self.number - 1)
+            self.builder.add([], number - self.number - 1)
         if attributes.get("hidden") in TRUE:
-            self.shape.hidden_rows.append((number - 1, number - 1))
+            self.builder.hidden_rows.append((number - 1, number - 1))
         self.number, self.cells = number, []
 
     def _end(self, name: str, text: str) -> None:
@@ -118,7 +114,7 @@ class _Reader:
         if self.cell is None:
             if name == "row":
                 self._fill_arrays(self.cells)
-                self.rows.add(self.cells)
+                self.builder.add(self.cells)
                 self.cells = None
         elif name == "c":
             self._place(self._read(self.cell))
@@ -127,17 +123,15 @@ class _Reader:
             self.value = text
         elif name == "f":
             self.formula = text
-        elif name == "t" and not self.reading:
+        elif name == "t":
             self.texts.append(text)
-        elif name == "rPh":
-            self.reading = False
 
     def _place(self, cell: Cell) -> None:
         assert self.cell is not None
         assert self.cells is not None
         column = len(self.cells)
         if "r" in self.cell:
-            row, column = _position(_CORNER.fullmatch(self.cell["r"]))
+            row, column = position(self.cell["r"])
             if row != self.number - 1:
                 raise ValueError
         if not len(self.cells) <= column < MOST_COLUMNS:
@@ -148,7 +142,7 @@ class _Reader:
     def _array(self, ref: str) -> None:
         """Note the cells whose results a formula gives."""
         top, left, bottom, right = _corners(ref)
-        self.tally.add((bottom - top + 1) * (right - left + 1))
+        self.builder.tally.add((bottom - top + 1) * (right - left + 1))
         for row in range(top + 1, bottom + 2):
             self.arrays.setdefault(row, set()).update(range(left, right + 1))
 
@@ -157,12 +151,12 @@ class _Reader:
             cells += [EMPTY] * (column + 1 - len(cells))
             value = cells[column].value
             if cells[column] is EMPTY or (isinstance(value, Decimal) and not value):
-                cells[column] = Cell(UNCOMPUTED, FORMULA)
+                cells[column] = NOT_COMPUTED
 
     def _read(self, attributes: Attributes) -> Cell:
         kind, value = attributes.get("t", "n"), self.value or ""
         if self.formula is not None and self._is_uncomputed(kind, value):
-            return Cell(UNCOMPUTED, f"={self.formula}" if self.formula else FORMULA)
+            return Cell(UNCOMPUTED, f"={self.formula}") if self.formula else NOT_COMPUTED
         if kind == "inlineStr":
             return typed("".join(self.texts))
         if not value or kind == "str":
@@ -185,19 +179,16 @@ class _Reader:
         from openpyxl.utils.datetime import from_excel, from_ISO8601
 
         if kind == "d":
-            return Cell(DATE, day_text(from_ISO8601(value)))
+            moment = from_ISO8601(value)
+            return date_cell(lambda: moment, value)
         if len(value) > MOST_DIGITS:
             return text_cell(value)  # which no reader of figures takes for one
         if kind != "n" or not _NUMBER.fullmatch(value.strip()):
             raise ValueError
         number: Any = int(value) if value.strip("+- ").isdecimal() else float(value)
         if is_date:
-            try:
-                return Cell(DATE, day_text(from_excel(number, self.book.epoch)))
-            except (ValueError, OverflowError):  # a number that is no day, formatted as one
-                return Cell(DATE, value)
-        told = remarks(number, code, zeros=self.zeros)
-        return numeric(number, percent=is_percent(code), remarks=told)
+            return date_cell(lambda: from_excel(number, self.book.epoch), value)
+        return formatted(number, code, zeros=self.zeros)
 
 
 def _index(text: str) -> int:
@@ -210,17 +201,7 @@ def _index(text: str) -> int:
 def _corners(ref: str) -> tuple[int, int, int, int]:
     """Top, left, bottom and right of an area. ValueError where it is none."""
     corners = ref.split(":")
-    (top, left), (bottom, right) = (_position(_CORNER.fullmatch(corners[n])) for n in (0, -1))
+    (top, left), (bottom, right) = position(corners[0]), position(corners[-1])
     if top > bottom or left > right:
         raise ValueError
     return top, left, bottom, right
-
-
-def _position(corner: re.Match[str] | None) -> tuple[int, int]:
-    """Zero-based row and column of an A1 name. ValueError where it is none."""
-    if corner is None:
-        raise ValueError
-    column = 0
-    for letter in corner[1]:
-        column = 26 * column + ord(letter) - 64
-    return int(corner[2]) - 1, column - 1

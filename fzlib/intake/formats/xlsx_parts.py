@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import unquote
 
-from fzlib.intake.formats.cells import DAMAGED, NO_TABLE, Cell, Unreadable, text_cell
-from fzlib.intake.formats.markup import MOST_TAGS, is_xml, walk
-from fzlib.intake.formats.number_formats import MOST_SIGNS
+from fzlib.intake.formats.cells import Cell, text_cell
+from fzlib.intake.formats.limits import DAMAGED, MOST_FORMAT, MOST_TAGS, NO_TABLE, Unreadable
+from fzlib.intake.formats.markup import is_xml, walk
 
 MAIN = "xl/workbook.xml"  # what the main part is called where the package does not say
 STRICT = ("是“严格”格式的 xlsx，读不了", "另存为普通的 xlsx 后再用")
@@ -41,7 +41,7 @@ class Book:
 
 def typed(text: str) -> Cell:
     """A text as it was typed."""
-    return text_cell(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), text))
+    return text_cell(_ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text))
 
 
 def read_book(parts: Mapping[str, bytes]) -> Book:
@@ -56,8 +56,7 @@ def read_book(parts: Mapping[str, bytes]) -> Book:
     if not is_xml(parts.get(main, b"")):
         raise Unreadable(*NO_TABLE)
     book = Book(CALENDAR_WINDOWS_1900)
-    tags: list[tuple[str, Attributes]] = []
-    walk(parts[main], lambda *tag: tags.append(tag), most=_FEW_TAGS)
+    tags = _tags(parts[main])
     if any("purl.oclc.org/ooxml" in value for value in tags[0][1].values()):
         raise Unreadable(*STRICT)
     if tags[0][0] != "workbook":  # a document of another kind
@@ -89,47 +88,42 @@ def read_book(parts: Mapping[str, bytes]) -> Book:
     return book
 
 
+def _tags(part: bytes) -> list[tuple[str, Attributes]]:
+    """Name and attributes of every tag of a part that has few."""
+    tags: list[tuple[str, Attributes]] = []
+    walk(part, lambda *tag: tags.append(tag), most=_FEW_TAGS)
+    return tags
+
+
 def _links(parts: Mapping[str, bytes], part: str) -> dict[str, tuple[str, str]]:
     """Of a part ('': the package) id → the kind of part it leads to, and that part's name."""
     home, name = posixpath.split(part)
     rels = posixpath.join(home, "_rels", f"{name}.rels")
-    found = dict[str, tuple[str, str]]()
+    links = dict[str, tuple[str, str]]()
     names = {name.lower(): name for name in parts}  # they are told apart by more than their case
-
-    def start(tag: str, attributes: Attributes) -> None:
+    for tag, attributes in _tags(parts[rels]) if rels in parts else ():
         if tag == "Relationship" and attributes.get("TargetMode") != "External":
-            link = unquote(attributes["Target"])
-            target = posixpath.normpath(posixpath.join("/", home, link)).lstrip("/")
+            path = posixpath.join("/", home, unquote(attributes["Target"]))
+            target = posixpath.normpath(path).lstrip("/")
             kind = attributes["Type"].rpartition("/")[2]
-            found[attributes["Id"]] = (kind, names.get(target.lower(), target))
-
-    if rels in parts:
-        walk(parts[rels], start, most=_FEW_TAGS)
-    return found
+            links[attributes["Id"]] = (kind, names.get(target.lower(), target))
+    return links
 
 
 def _strings(part: bytes) -> list[Cell]:
-    """The texts that cells name by number, without their readings."""
-    found: list[Cell] = []
+    """The texts that cells name by number."""
+    cells: list[Cell] = []
     texts: list[str] = []
-    reading = False
-
-    def start(name: str, _: Attributes) -> None:
-        nonlocal reading
-        reading = reading or name == "rPh"
 
     def end(name: str, text: str) -> None:
-        nonlocal reading
-        if name == "t" and not reading:
+        if name == "t":
             texts.append(text)
-        elif name == "rPh":
-            reading = False
         elif name == "si":
-            found.append(typed("".join(texts)))
+            cells.append(typed("".join(texts)))
             texts.clear()
 
-    walk(part, start, end)
-    return found
+    walk(part, lambda *_: None, end)
+    return cells
 
 
 def _formats(part: bytes) -> list[tuple[str, bool]]:
@@ -138,19 +132,15 @@ def _formats(part: bytes) -> list[tuple[str, bool]]:
     codes = dict(BUILTIN_FORMATS)
     numbers: list[int] = []
     inside = ""
-
-    def start(name: str, attributes: Attributes) -> None:
-        nonlocal inside
+    for name, attributes in _tags(part):
         if name == "numFmt" and inside == "numFmts":  # not those of conditional formats
             codes[int(attributes["numFmtId"])] = attributes["formatCode"]
         elif name in ("numFmts", "cellXfs", "cellStyleXfs", "dxfs"):
             inside = name
         elif name == "xf" and inside == "cellXfs":
             numbers.append(int(attributes.get("numFmtId", "0")))
-
-    walk(part, start, most=_FEW_TAGS)
     return [
-        (code, number in _DATES or (len(code) <= MOST_SIGNS and is_date_format(code)))
+        (code, number in _DATES or (len(code) <= MOST_FORMAT and is_date_format(code)))
         for number in numbers
         for code in (codes.get(number, "General"),)
     ]

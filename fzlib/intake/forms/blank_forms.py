@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,26 +14,17 @@ from fzlib.intake.input_files import Files, dataset_of, regions_of, rulebook_of
 from fzlib.scoring.panel import COUNTY, NATION, PROVINCE, Region
 from fzlib.scoring.periods import Period, Year
 from fzlib.scoring.rulebook import RuleBook
-from fzlib.vocabulary import MEASURES, MOST_LEVEL, MOST_RATE, SPANS, YTD
+from fzlib.vocabulary import LEVELS, MEASURES, SPANS, YTD
 
 SHEET, NOTES = "数据", "填表说明"
-OPTIONAL = ("output_growth",)  # computed where blank
-_WHAT = {
+OPTIONAL = "output_growth"  # computed where blank
+_MEANINGS = {
     "va_growth": "增加值增速，按可比价；全国、全省也要填",
     "output": "{word}，按现价；全国、全省不填",
     "base": "上年同期{word}，本年口径（不是上年报表数）；填了增速可以不填，按增速推算",
     "output_growth": "{word}增速；可以不填，不填按本期和同期计算；填了以填的数计分",
     "expected": "预期增量，本期比上年同期预期多出的{word}；可以是负数",
 }
-
-
-@dataclass(frozen=True)
-class _Basis:
-    """What a form depends on."""
-
-    word: str
-    regions: list[Region]
-    book: RuleBook
 
 
 def month_form(data: Path, period: Period, rules: Path | None = None) -> bytes:
@@ -46,25 +35,20 @@ def month_form(data: Path, period: Period, rules: Path | None = None) -> bytes:
     Raises:
         InputError: dataset.toml, regions.csv or the rule book is absent or wrong.
     """
-    basis = _basis(data, period, rules)
-    spans = (YTD,) if period.is_first else basis.book.spans
-    columns = [
-        Column(measure, span)
-        for measures in (["va_growth"], ["output", "base"], ["output_growth"])
-        for span in SPANS
-        if span in spans
-        for measure in measures
-        if _asked(measure, basis.book)
-    ]
-    rows = [[region.name] for region in basis.regions if region.assessed or region.kind != COUNTY]
-    kinds = {region.name: region.kind for region in basis.regions}
+    word, regions, book = _basis(data, period, rules)
+    spans = [YTD] if period.is_first else [span for span in SPANS if span in book.spans]
+    measures = [("va_growth",)] if book.scores("va_growth") else []
+    if book.scores("output_growth", "increment", "contribution"):
+        measures += [LEVELS, (OPTIONAL,)]
+    columns = [Column(name, span) for group in measures for span in spans for name in group]
+    rows = [[region.name] for region in regions if region.assessed or region.kind != COUNTY]
+    above = {region.name for region in regions if region.kind in (NATION, PROVINCE)}
 
     def barred(row: Sequence[str], column: Column) -> bool:
-        return kinds[row[0]] in (NATION, PROVINCE) and column.measure != "va_growth"
+        return row[0] in above and column.measure != "va_growth"
 
-    title = f"{period.label}数据"
     place = f"monthly/{period}.xlsx"
-    return _form(title, place, basis.word, [Column(REGION)], columns, rows, barred)
+    return _form(f"{period.label}数据", place, word, [Column(REGION)], columns, rows, barred)
 
 
 def year_form(data: Path, year: Year, rules: Path | None = None) -> bytes:
@@ -73,12 +57,12 @@ def year_form(data: Path, year: Year, rules: Path | None = None) -> bytes:
     Raises:
         InputError: as `month_form`; or the rule book scores no increment.
     """
-    basis = _basis(data, year.periods[0], rules)
-    if not basis.book.scores("increment"):
+    word, regions, book = _basis(data, year.periods[0], rules)
+    if not book.scores("increment"):
         what = "规则书不计“实际完成增量”，没有预期增量要填"
         raise InputError([Problem(Place(f"rules/{year}.toml"), what)])
-    columns = [Column("expected", span) for span in basis.book.spans]
-    counties = [region.name for region in basis.regions if region.assessed]
+    columns = [Column("expected", span) for span in book.spans]
+    counties = [region.name for region in regions if region.assessed]
     rows = [[str(period), county] for period in year.periods for county in counties]
 
     def barred(row: Sequence[str], column: Column) -> bool:
@@ -86,33 +70,19 @@ def year_form(data: Path, year: Year, rules: Path | None = None) -> bytes:
         return row[0].endswith("-02") and column != columns[-1]
 
     place = f"expected/{year}.xlsx"
-    title = f"{year.label}预期增量"
-    return _form(title, place, basis.word, [Column(PERIOD), Column(REGION)], columns, rows, barred)
+    keys = [Column(PERIOD), Column(REGION)]
+    return _form(f"{year.label}预期增量", place, word, keys, columns, rows, barred)
 
 
-def _basis(data: Path, period: Period, rules: Path | None) -> _Basis:
+def _basis(data: Path, period: Period, rules: Path | None) -> tuple[str, list[Region], RuleBook]:
+    """What a form depends on: the word for the level, the regions, the rule book."""
     log, files = ProblemLog(), Files(data)
     dataset, regions = dataset_of(files, log), regions_of(files, log)
     book = rulebook_of(files, period, rules, log)
     log.raise_if_any()
     assert dataset is not None
     assert book is not None
-    return _Basis(dataset.word, regions, book)
-
-
-def _asked(measure: str, book: RuleBook) -> bool:
-    others = book.scores("output_growth", "increment", "contribution")
-    return book.scores("va_growth") if measure == "va_growth" else others
-
-
-@contextmanager
-def _workbook(buffer: io.BytesIO, title: str) -> Iterator[Any]:
-    import xlsxwriter
-
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties({"title": title, "created": EPOCH})
-        yield book
+    return dataset.word, regions, book
 
 
 def _form(
@@ -125,30 +95,32 @@ def _form(
     barred: Callable[[Sequence[str], Column], bool],
 ) -> bytes:
     """The sheet to fill in and the sheet of notes. ``barred``: a cell that stays empty."""
+    import xlsxwriter
+
     buffer = io.BytesIO()
-    with _workbook(buffer, title) as book:
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(buffer, options) as book:
+        book.set_properties({"title": title, "created": EPOCH})
         edge = {"border": 1, "border_color": "#9aa1ab"}
         head = {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", **edge}
         needed = book.add_format({**head, "bg_color": "#dce6f1"})
         optional = book.add_format({**head, "bg_color": "#f2f2f2", "italic": True})
         name = book.add_format(edge)
         closed = book.add_format({**edge, "bg_color": "#d9d9d9"})
-        forms = {
-            unit: book.add_format({**edge, "num_format": shape})
-            for unit, shape in (("%", "0.0###"), ("亿元", "#,##0.00####"))
-        }
+        rate = book.add_format({**edge, "num_format": "0.0###"})
+        level = book.add_format({**edge, "num_format": "#,##0.00####"})
         sheet = book.add_worksheet(SHEET)
         sheet.set_default_row(20)
         sheet.set_row(0, 48)
-        for at, column in enumerate([*keys, *columns]):
-            form = optional if column.measure in OPTIONAL else needed
-            sheet.write_string(0, at, written(column, word), form)
+        for c, column in enumerate([*keys, *columns]):
+            form = optional if column.measure == OPTIONAL else needed
+            sheet.write_string(0, c, written(column, word), form)
         for r, row in enumerate(rows, 1):
             for c, text in enumerate(row):
                 sheet.write_string(r, c, text, name)
-            for c, column in enumerate(columns, len(row)):
-                form = closed if barred(row, column) else forms[MEASURES[column.measure].unit]
-                sheet.write_blank(r, c, None, form)
+            for c, column in enumerate(columns, len(keys)):
+                form = rate if MEASURES[column.measure].is_rate else level
+                sheet.write_blank(r, c, None, closed if barred(row, column) else form)
         for c, column in enumerate(columns, len(keys)):
             sheet.data_validation(1, c, len(rows), c, _validation(column, word))
         sheet.freeze_panes(1, len(keys))
@@ -165,15 +137,13 @@ def _form(
 
 def _validation(column: Column, word: str) -> dict[str, Any]:
     """Numbers within the bounds of the intake; a mark of 缺数 can still be entered."""
-    rate = MEASURES[column.measure].is_rate
-    signed = rate or column.measure == "expected"
-    most = MOST_RATE if rate else MOST_LEVEL
-    what = "增速，百分数：8.5 表示 8.5%" if rate else "单位亿元"
+    measure = MEASURES[column.measure]
+    what = "增速，百分数：8.5 表示 8.5%" if measure.is_rate else "单位亿元"
     return {
         "validate": "decimal",
         "criteria": "between",
-        "minimum": int(-most if signed else 0),
-        "maximum": int(most),
+        "minimum": 0 if column.measure in LEVELS else -int(measure.most),
+        "maximum": int(measure.most),
         "ignore_blank": True,
         "input_title": written(column, word)[:32],
         "input_message": f"{what}；没有数就空着。",
@@ -190,18 +160,17 @@ def _notes(book: Any, title: str, place: str, word: str, columns: Sequence[Colum
     label = book.add_format({"bold": True, "valign": "top", "text_wrap": True})
     text = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.write_string(0, 0, f"{title}　填表说明", bold)
-    what = {column: _WHAT[column.measure].format(word=word) for column in columns}
     notes = [
-        *((written(column, word), said + "。") for column, said in what.items()),
+        *((written(c, word), _MEANINGS[c.measure].format(word=word) + "。") for c in columns),
         ("没有数", "空着，按缺数处理；不要填0，也不要删行。"),
         ("灰色格", "不填。"),
         ("表头", "单位写在表头里，可改为万元、千元；列的次序可变，文字照原样。"),
         ("地区", "一个地区一行，不增加合计行；别的写法加进 regions.csv 的“别名”。"),
         ("下一步", f"另存后检查：fz check 文件名；没有要改的就放到 {place}。"),
     ]
-    for row, (key, said) in enumerate(notes, 2):
+    for row, (key, meaning) in enumerate(notes, 2):
         sheet.write_string(row, 0, key, label)
-        sheet.write_string(row, 1, said, text)
+        sheet.write_string(row, 1, meaning, text)
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 62)
     sheet.set_paper(9)

@@ -1,4 +1,4 @@
-"""A checked workbook's copy in which every cell found fault with is marked and says why."""
+"""A copy of a checked workbook in which every faulty cell is marked and says why."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from fzlib.errors import Problem, one_line, serious_first
-from fzlib.intake.formats.cells import NUMBER, PERCENT, Sheet
+from fzlib.intake.formats.cells import BLANK, NUMBER, PERCENT, Sheet, address, position
 from fzlib.intake.formats.sheets import read_sheets
 from fzlib.intake.formats.writing import EPOCH
 from fzlib.intake.forms.workbook_edit import opened, saved
@@ -24,7 +24,7 @@ _FILLS = {True: "FFF4B183", False: "FFFFF2CC"}  # problems darker than warnings,
 
 
 @dataclass(frozen=True)
-class Marked:
+class MarkedCopy:
     """The copy's bytes, how many cells are marked in it, and what of the original it lacks."""
 
     content: bytes
@@ -34,13 +34,13 @@ class Marked:
 
 def annotate(
     content: bytes, label: str, problems: Sequence[Problem], warnings: Sequence[Problem]
-) -> Marked:
-    """Mark the cells of a file; all that was found is listed on a first sheet, 核对结果.
+) -> MarkedCopy:
+    """Mark the cells of a file; all problems and warnings are listed on a first sheet, 核对结果.
 
     Args:
         content: the original's bytes: xlsx and xlsm keep their form (macros do not come along);
             of CSV, xls and ods the cells are copied. label: the file as the problems name it;
-            those of other files are only listed. problems, warnings: what a check found.
+            those of other files are only listed. problems, warnings: of a check.
 
     Raises:
         InputError: the file cannot be read at all.
@@ -49,20 +49,17 @@ def annotate(
     book, lost = opened(content)
     if book is None:
         book = _copied(sheets)
-    found = [
-        *((problem, True) for problem in problems),
-        *((w, False) for w in serious_first(warnings)),
-    ]
+    stops, hints = [(p, True) for p in problems], [(w, False) for w in serious_first(warnings)]
     marks: dict[tuple[str, str], list[tuple[Problem, bool]]] = {}
-    for one, stops in found:
-        if one.where.file == label and (cell := _cell(one, sheets)):
-            marks.setdefault((_title(one, book), cell), []).append((one, stops))
-    for (title, cell), listed in marks.items():
-        _mark(book[title][cell], listed)
-    _list(book, label, found, set(marks))
+    for problem, stop in stops + hints:
+        if problem.where.file == label and (cell := _cell(problem, sheets)):
+            marks.setdefault((_title(problem, book), cell), []).append((problem, stop))
+    for (title, cell), entries in marks.items():
+        _mark(book[title][cell], entries)
+    _list(book, label, stops + hints, set(marks))
     book.properties.creator, book.properties.title = MAKER, LIST
     book.properties.created = book.properties.modified = EPOCH
-    return Marked(saved(book), len(marks), lost)
+    return MarkedCopy(saved(book), len(marks), lost)
 
 
 def is_ours(content: bytes) -> bool:
@@ -123,10 +120,6 @@ def _title(problem: Problem, book: Any) -> str:
 
 def _cell(problem: Problem, sheets: Sequence[Sheet]) -> str:
     """The cell to mark: its own, the first used one of its row, or the corner of a merged area."""
-    from openpyxl.utils.cell import coordinate_to_tuple
-
-    from fzlib.intake.formats.cells import BLANK, address
-
     where = problem.where
     sheet = next((s for s in sheets if s.name == where.sheet), None)
     if sheet is None:
@@ -136,35 +129,33 @@ def _cell(problem: Problem, sheets: Sequence[Sheet]) -> str:
         cells = sheet.rows[number] if number < len(sheet.rows) else []
         used = (column for column, cell in enumerate(cells) if cell.kind != BLANK)
         return address(number, next(used, 0))
-    if not re.fullmatch(r"[A-Z]{1,3}\d{1,7}", where.cell):
+    try:
+        area = sheet.merge_at(*position(where.cell))
+    except ValueError:  # a column, a key of a TOML file, or none
         return ""
-    line, column = coordinate_to_tuple(where.cell)
-    area = sheet.merge_at(line - 1, column - 1)
     return address(area.top, area.left) if area else where.cell
 
 
-def _mark(cell: Any, listed: Sequence[tuple[Problem, bool]]) -> None:
+def _mark(cell: Any, entries: Sequence[tuple[Problem, bool]]) -> None:
     from openpyxl.comments import Comment
     from openpyxl.styles import Border, PatternFill, Side
 
-    stops = any(stop for _, stop in listed)
+    stops = any(stop for _, stop in entries)
     cell.fill = PatternFill("solid", fgColor=_FILLS[stops])
     if stops:
         side = Side(style="thick")
         cell.border = Border(left=side, right=side, top=side, bottom=side)
-    said = [cell.comment.text] if cell.comment else []
-    said += [("" if stop else "提示：") + _said(problem) for problem, stop in listed]
-    text = "\n".join(said)
-    lines = sum(1 + len(line) // 18 for line in text.split("\n"))
-    cell.comment = Comment(text, MAKER, height=24 + 18 * lines, width=280)
-
-
-def _said(problem: Problem) -> str:
-    return one_line(problem.what + (f"；{problem.mend}" if problem.mend else ""))
+    lines = [cell.comment.text] if cell.comment else []
+    for problem, stop in entries:
+        mend = f"；{problem.mend}" if problem.mend else ""
+        lines.append(("" if stop else "提示：") + one_line(problem.what + mend))
+    text = "\n".join(lines)
+    height = 24 + 18 * sum(1 + len(line) // 18 for line in text.split("\n"))
+    cell.comment = Comment(text, MAKER, height=height, width=280)
 
 
 def _list(
-    book: Any, label: str, found: Iterable[tuple[Problem, bool]], marked: set[tuple[str, str]]
+    book: Any, label: str, entries: Iterable[tuple[Problem, bool]], marked: set[tuple[str, str]]
 ) -> None:
     """The sheet that lists everything, with a link to each marked cell."""
     from openpyxl.styles import Alignment, Font, PatternFill
@@ -176,7 +167,7 @@ def _list(
         other.sheet_view.tabSelected = False
     sheet.append(HEADER)
     wrapped = Alignment(wrap_text=True, vertical="top")
-    for row, (problem, stops) in enumerate(found, 2):
+    for row, (problem, stops) in enumerate(entries, 2):
         where = problem.where
         texts = ("问题" if stops else "提示", where.file, where.sheet, where.cell,
                  problem.what, problem.mend)  # fmt: skip

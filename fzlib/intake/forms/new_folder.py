@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,14 +19,17 @@ from fzlib.paths import root
 from fzlib.scoring.panel import CITY, COUNTY, PROVINCE, Region
 from fzlib.scoring.periods import Period, Year
 
-STARTER = Path("data") / "fuzhou"  # in a wheel: fzlib/starter
+STARTER = Path("data") / "fuzhou"  # of the project
+CARRIED = Path(__file__).resolve().parents[2] / "starter"  # the same in a wheel: fzlib/starter
 FORMS, NEXT = "模板", "下一步.md"
 PLAN_YEAR = 2023  # of the rule book that is shipped
+KIND_NAMES = {kind: word for word, kind in KINDS.items()}
+_YES = {True: "是", False: "否"}
 
 
 @dataclass(frozen=True)
-class City:
-    """Whose folder it is to be; no ``counties``: those of the plan's own city, Fuzhou."""
+class NewCity:
+    """Whose folder it is to be; without ``counties``, those of the plan's own city, Fuzhou."""
 
     year: int
     city: str = ""
@@ -35,11 +39,10 @@ class City:
 
 def starter() -> Path:
     """regions.csv and the 2023 rule book: those a wheel carries, else the project's."""
-    carried = Path(__file__).resolve().parent.parent / "starter"
-    return carried if carried.is_dir() else root() / STARTER
+    return CARRIED if CARRIED.is_dir() else root() / STARTER
 
 
-def found(folder: Path, city: City) -> list[Path]:
+def create_folder(folder: Path, city: NewCity) -> list[Path]:
     """Write a new data folder as a whole; the paths of its files.
 
     Raises:
@@ -62,7 +65,7 @@ def found(folder: Path, city: City) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def _write(stage: Path, city: City) -> None:
+def _write(stage: Path, city: NewCity) -> None:
     stage.mkdir(parents=True)
     regions = _regions(city)
     title = next(region.name for region in regions if region.kind == CITY)
@@ -84,31 +87,32 @@ def _write(stage: Path, city: City) -> None:
     (stage / NEXT).write_text(_next(city.year), "utf-8")
 
 
-def _regions(city: City) -> list[Region]:
+def _regions(city: NewCity) -> list[Region]:
     log = ProblemLog()
-    known = regions_of(Files(starter()), log)
+    fuzhou = regions_of(Files(starter()), log)
     log.raise_if_any()
     renamed = {CITY: city.city, PROVINCE: city.province}
     top = [
         Region(name, region.kind, aliases=(KIND_NAMES[region.kind],))
         if (name := renamed.get(region.kind, ""))
         else region
-        for region in known
+        for region in fuzhou
         if region.kind != COUNTY
     ]
     names = [*(region.name for region in top), *city.counties]
-    for name in dict.fromkeys(one for one in names if names.count(one) > 1):
-        what = f"“{name}”写了{names.count(name)}次"
-        log.stop(Place("名称"), what, "市、省和各县（市）区的名称要各不相同")
+    for name, times in Counter(names).items():
+        if times > 1:
+            what, mend = f"“{name}”写了{times}次", "市、省和各县（市）区的名称要各不相同"
+            log.stop(Place("名称"), what, mend)
     log.raise_if_any()
-    short = {name: _short(name) for name in (*city.counties, city.city)}
-    own = [
-        Region(name, COUNTY, assessed=True, aliases=_free(short[name], short))
-        for name in city.counties
+    if not city.counties:
+        return [*top, *(region for region in fuzhou if region.kind == COUNTY)]
+    shorts = [_short(name) for name in city.counties]
+    uses = Counter([*shorts, _short(city.city), *city.counties, city.city])  # 邵阳: city or county
+    return top + [
+        Region(name, COUNTY, assessed=True, aliases=(short,) if short and uses[short] == 1 else ())
+        for name, short in zip(city.counties, shorts, strict=True)
     ]
-    if own:
-        return [*top, *own]
-    return [*top, *(region for region in known if region.kind == COUNTY)]
 
 
 def _short(name: str) -> str:
@@ -119,25 +123,9 @@ def _short(name: str) -> str:
     return name[:-1] if len(name) > 2 and name[-1] in "区县市" else ""
 
 
-def _free(alias: str, short: Mapping[str, str]) -> tuple[str, ...]:
-    """The alias, unless another is called or shortened so: 邵阳市 and 邵阳县."""
-    taken = [*short, *short.values()].count(alias) > 1
-    return (alias,) if alias and not taken else ()
-
-
-KIND_NAMES = {kind: word for word, kind in KINDS.items()}
-
-
 def _regions_bytes(regions: Sequence[Region]) -> bytes:
     rows = [
-        [
-            r.name,
-            r.code,
-            KIND_NAMES[r.kind],
-            "是" if r.assessed else "否",
-            "；".join(r.aliases),
-            r.note,
-        ]
+        [r.name, r.code, KIND_NAMES[r.kind], _YES[r.assessed], "；".join(r.aliases), r.note]
         for r in regions
     ]
     return csv_bytes([COLUMNS, *rows])

@@ -5,9 +5,9 @@ import struct
 import pytest
 
 from fzlib.intake.formats.biff import ZERO, empty_formulas
-from fzlib.intake.formats.cells import FORMULA, UNCOMPUTED, Cell, Unreadable
+from fzlib.intake.formats.cells import NOT_COMPUTED
+from fzlib.intake.formats.limits import Unreadable
 
-NOT_COMPUTED = Cell(UNCOMPUTED, FORMULA)
 RECALCULATED, END = (0x1C1, bytes(8)), (0x0A, b"")
 ZERO_RESULT, SOME = struct.pack("<d", 0.0), struct.pack("<d", 1.5)
 TEXT, EMPTY = b"\0\0\0\0\0\0\xff\xff", b"\3\0\0\0\0\0\xff\xff"

@@ -9,7 +9,8 @@ from openpyxl.formatting.rule import Rule
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 
-from fzlib.intake.formats.cells import NUMBER, PERCENT, Unreadable
+from fzlib.intake.formats.cells import NUMBER, PERCENT
+from fzlib.intake.formats.limits import Unreadable
 from fzlib.intake.formats.number_formats import HIDDEN, HIDDEN_ZERO, is_percent, remarks, scaled
 from fzlib.intake.formats.sheets import read_sheets
 

@@ -21,7 +21,6 @@ from fzlib.intake.formats.cells import (
     BOOL,
     DATE,
     ERROR,
-    MOST_ROWS,
     NUMBER,
     PERCENT,
     TEXT,
@@ -29,6 +28,7 @@ from fzlib.intake.formats.cells import (
     Cell,
     address,
 )
+from fzlib.intake.formats.limits import MOST_ROWS
 from fzlib.intake.formats.sheets import read_sheets
 from tests.intake.conftest import refused
 from tests.intake.files import (

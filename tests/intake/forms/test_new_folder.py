@@ -1,14 +1,16 @@
 """A new data folder: whole, readable, and good for a first report once it is filled in."""
 
+from pathlib import Path
+
 import openpyxl
 import pytest
 
 import fzlib as fz
 from fzlib.errors import InputError
-from fzlib.intake.forms.new_folder import City, found, starter
+from fzlib.intake.forms.new_folder import CARRIED, NewCity, create_folder, starter
 from tests.publishing.folders import ROOT
 
-OTHER = City(2026, "三江市", "某省", ("东县", "西县"))
+OTHER = NewCity(2026, "三江市", "某省", ("东县", "西县"))
 
 
 def labels(folder):
@@ -17,7 +19,7 @@ def labels(folder):
 
 def test_it_holds_what_a_city_needs(tmp_path):
     folder = tmp_path / "新城市"
-    files = found(folder, City(2026))
+    files = create_folder(folder, NewCity(2026))
     assert {path.relative_to(folder).as_posix() for path in files} == labels(folder)
     assert labels(folder) == {
         "dataset.toml", "regions.csv", "rules/2026.toml", "下一步.md", "模板/2026.xlsx",
@@ -31,7 +33,7 @@ def test_it_holds_what_a_city_needs(tmp_path):
 
 
 def test_another_city_has_its_own_names(tmp_path):
-    found(tmp_path / "city", OTHER)
+    create_folder(tmp_path / "city", OTHER)
     text = (tmp_path / "city" / "regions.csv").read_text("utf-8-sig")
     assert text.splitlines()[1:] == [
         "全国,000000,全国,否,,",
@@ -44,8 +46,10 @@ def test_another_city_has_its_own_names(tmp_path):
 
 
 def test_counties_are_known_by_their_short_names_too(tmp_path):
-    city = City(2026, "邵阳市", "湖南省", ("双清区", "邵东市", "邵阳县", "东县", "城步苗族自治县"))
-    found(tmp_path / "city", city)
+    city = NewCity(
+        2026, "邵阳市", "湖南省", ("双清区", "邵东市", "邵阳县", "东县", "城步苗族自治县")
+    )
+    create_folder(tmp_path / "city", city)
     text = (tmp_path / "city" / "regions.csv").read_text("utf-8-sig")
     assert [line.split(",")[4] for line in text.splitlines()[3:]] == [
         "全市", "双清", "邵东", "", "", "城步",  # 邵阳 may be the city or the county
@@ -71,7 +75,7 @@ def fill_in(folder):
 
 def test_filled_in_as_it_says_it_can_be_scored(tmp_path):
     folder = tmp_path / "city"
-    found(folder, OTHER)
+    create_folder(folder, OTHER)
     fill_in(folder)
     inputs = fz.load(folder, "2026-02")
     assert inputs.warnings == ()
@@ -89,18 +93,18 @@ def test_what_is_there_is_never_touched(tmp_path, there):
     else:
         folder.write_text("x")
     with pytest.raises(InputError, match="已经有了，而且不是空的；换一个新的文件夹"):
-        found(folder, OTHER)
+        create_folder(folder, OTHER)
     assert [path.name for path in tmp_path.iterdir()] == ["city"]
 
 
 def test_an_empty_folder_is_filled(tmp_path):
     (tmp_path / "city").mkdir()
-    assert found(tmp_path / "city", OTHER)
+    assert create_folder(tmp_path / "city", OTHER)
 
 
 def test_a_mistake_leaves_nothing(tmp_path):
     with pytest.raises(InputError, match="“东县”写了2次；市、省和各县（市）区的名称要各不相同"):
-        found(tmp_path / "city", City(2026, "三江市", "某省", ("东县", "东县")))
+        create_folder(tmp_path / "city", NewCity(2026, "三江市", "某省", ("东县", "东县")))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -108,9 +112,10 @@ def test_a_mistake_leaves_nothing(tmp_path):
 def test_city_province_and_counties_have_names_of_their_own(tmp_path, names):
     city, province, counties = names
     with pytest.raises(InputError, match=f"“{city}”写了2次"):
-        found(tmp_path / "city", City(2026, city, province, counties))
+        create_folder(tmp_path / "city", NewCity(2026, city, province, counties))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_it_starts_from_the_plan(tmp_path):
     assert starter() == ROOT / "data" / "fuzhou"
+    assert CARRIED.parent == Path(fz.__file__).parent  # where a wheel carries it
