@@ -28,10 +28,9 @@ def spoken(cells: Sequence[Cell]) -> list[tuple[int, Cell]]:
 
     A text of nothing but digits (a CSV has no other) is one only where it stands alone: 2025.3.
     """
-    there = [(column, cell) for column, cell in enumerate(cells) if cell.kind != BLANK]
-    if len(there) == 1 and there[0][1].kind == TEXT:
-        return there
-    return [(column, cell) for column, cell in there if not is_figure(cell)]
+    columns = filled(cells)
+    alone = len(columns) == 1 and cells[columns[0]].kind == TEXT
+    return [(column, cells[column]) for column in columns if alone or not is_figure(cells[column])]
 
 
 def filled(cells: Sequence[Cell]) -> list[int]:

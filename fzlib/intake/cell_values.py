@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from fzlib.intake.formats.cells import BLANK, DATE, ERROR, NUMBER, PERCENT, TEXT, UNCOMPUTED, Cell
+from fzlib.intake.formats.limits import MOST_DIGITS, cut
 from fzlib.scoring.rounding import half_up, plain
 from fzlib.vocabulary import LEVEL_PLACES, MONEY, MOST_LEVEL, MOST_RATE, PERCENT_UNIT
 
@@ -17,9 +18,6 @@ DASHES = ("-", "–", "—", "－")
 MISSING_MARKS = frozenset(
     {"", *DASHES, *(2 * dash for dash in DASHES), *ELLIPSES, "/", "／", "N/A", "缺", "缺报"}
 )
-
-
-MOST_SIGNS = 1000  # of a number as written
 MOST_NAME = 500  # signs of a name or header; what is longer is a note
 
 # A space between digits stands for one thing only: groups of three.
@@ -60,9 +58,7 @@ def even(text: str) -> str:
 
     A text longer than any of them is cut, and so equals none.
     """
-    if len(text) > MOST_NAME:
-        text = f"{text[:MOST_NAME]}…"
-    text = _SPACES.sub("", unicodedata.normalize("NFKC", text))
+    text = _SPACES.sub("", unicodedata.normalize("NFKC", cut(text, MOST_NAME)))
     return text.translate(str.maketrans("[]{}〔〕【】", "()()()()"))
 
 
@@ -74,7 +70,7 @@ def is_missing(cell: Cell) -> bool:
 
 
 def _bare(cell: Cell) -> str:
-    return _SPACES.sub("", cell.text) if len(cell.text) <= MOST_SIGNS else cell.text
+    return _SPACES.sub("", cell.text) if len(cell.text) <= MOST_DIGITS else cell.text
 
 
 def read_figure(cell: Cell, unit: str) -> Figure:
@@ -122,10 +118,10 @@ def _decimal(cell: Cell, unit: str) -> Decimal:
         raise Misread(f"公式“{cell.shown}”没有算出的值", "用表格软件打开、重算并保存，或填入数值")
     if cell.kind == DATE:
         raise Misread(f"“{cell.shown}”是日期，不是数", "改为数值格式后重新填写")
-    text = cell.text if len(cell.text) <= MOST_SIGNS else ""  # more digits than any number has
-    found = _NUMBER.fullmatch(text.translate(_NARROW).strip())
-    if not found or cell.kind != TEXT:
+    text = cell.text if len(cell.text) <= MOST_DIGITS else ""  # more digits than any number has
+    number = _NUMBER.fullmatch(text.translate(_NARROW).strip())
+    if not number or cell.kind != TEXT:
         raise Misread(f"“{cell.shown}”不是数", "改为数字；没有数就留空")
-    if found[3] and unit != PERCENT_UNIT:
+    if number[3] and unit != PERCENT_UNIT:
         raise Misread(f"“{cell.shown}”带百分号，这一列的单位是{unit}", "核对是否填错了列")
-    return Decimal(found[1] + found[2].replace(",", "").replace(" ", ""))
+    return Decimal(number[1] + number[2].replace(",", "").replace(" ", ""))

@@ -1,4 +1,4 @@
-"""A header text → what its column holds: measure, span and unit. Words in any order."""
+"""A header's text → what its column holds: measure, span and unit, the words in any order."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from fzlib.intake.cell_values import even
-from fzlib.vocabulary import MONEY, MONTH, PERCENT_UNIT, SPANS, YTD, measure_header
+from fzlib.vocabulary import MEASURES, MONTH, SPANS, YTD, measure_header
 
 REGION, PERIOD = "region", "period"
 
-_WORDS = {
-    "region": "地区|县区|县市区|县\\(市\\)区|县\\(市、区\\)|地区名称",
-    "period": "期间",
-}
+_KEYS = {REGION: "地区|县区|县市区|县\\(市\\)区|县\\(市、区\\)|地区名称", PERIOD: "期间"}
+_KEY_HEADERS = {REGION: "地区", PERIOD: "期间"}
 # (what it marks, its forms); taken out of the text in this order
 _PARTS = (
     (YTD, "本月止累计|累计"),
@@ -25,7 +23,7 @@ _PARTS = (
     ("expected", "预期增量"),
     ("va", "工业增加值|增加值"),
 )
-_MEASURES = {
+_MEASURES = {  # parts in the order of the alphabet → measure
     ("growth", "va"): "va_growth",
     ("level",): "output",
     ("base", "level"): "base",
@@ -52,31 +50,28 @@ class Header:
     @property
     def unit_fits(self) -> bool:
         """Whether the unit is one this measure can have."""
-        if self.column.measure in (REGION, PERIOD):
-            return True
-        if self.column.measure.endswith("growth"):
-            return self.unit == PERCENT_UNIT
-        return self.unit in MONEY
+        measure = MEASURES.get(self.column.measure)
+        return measure is None or self.unit in measure.units
 
 
 @lru_cache(4096)
 def read_header(text: str, word: str) -> Header | None:
-    """What a header says; None where it says nothing known. ``word``: Dataset.word."""
+    """What a header says; None where it is none of ours. ``word``: Dataset.word."""
     body = even(text)
-    for key, forms in _WORDS.items():
+    for key, forms in _KEYS.items():
         if re.fullmatch(forms, body):
             return Header(Column(key))
     unit = re.search(r"\(([^()]*)\)$", body)
     if unit:
         body = body[: unit.start()]
-    found = []
+    parts = set()
     for part, forms in (*_PARTS, ("level", f"工业{word}|{word}")):
         body, count = re.subn(forms, "", body)
         if count > 1:
             return None
-        found += [part] * bool(count and part)
-    spans = [part for part in found if part in SPANS]
-    measure = _MEASURES.get(tuple(sorted(set(found) - set(SPANS))))
+        parts |= {part} if count else set()
+    spans = [span for span in SPANS if span in parts]
+    measure = _MEASURES.get(tuple(sorted(parts - {"", *SPANS})))
     if body.replace("()", "") or measure is None or len(spans) > 1:
         return None
     return Header(Column(measure, spans[0] if spans else MONTH), unit[1] if unit else "")
@@ -84,6 +79,6 @@ def read_header(text: str, word: str) -> Header | None:
 
 def written(column: Column, word: str) -> str:
     """The header as the contract writes it, for messages and templates."""
-    if column.measure in (REGION, PERIOD):
-        return {"region": "地区", "period": "期间"}[column.measure]
+    if column.measure in _KEY_HEADERS:
+        return _KEY_HEADERS[column.measure]
     return measure_header(column.measure, column.span, word)

@@ -13,8 +13,9 @@ from pathlib import Path, PurePosixPath
 
 from fzlib.errors import InputError, Place, Problem, ProblemLog, unfit
 from fzlib.intake.formats.cells import Sheet
-from fzlib.intake.formats.limits import MOST_BYTES, TOO_LARGE, Unreadable
+from fzlib.intake.formats.limits import MOST_BYTES
 from fzlib.intake.formats.sheets import SUFFIXES, read_sheets
+from fzlib.intake.formats.unreadable import TOO_LARGE, Unreadable
 from fzlib.intake.monthly_file import (
     OF_EXPECTED,
     OF_MONTHLY,

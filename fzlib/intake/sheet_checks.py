@@ -45,7 +45,7 @@ def money_above(table: Table) -> str:
 def check_above(table: Table, period: Period, units: Set[str], log: ProblemLog) -> None:
     """What stands above the headers, or names the sheet, is of this period and unit.
 
-    The headers go before, it is said; that the growths are an index stops.
+    Only a warning, as the headers decide; but growths that are called an index stop the run.
 
     Args:
         units: of money, as the headers name them.
@@ -55,11 +55,9 @@ def check_above(table: Table, period: Period, units: Set[str], log: ProblemLog) 
     growths = [key for key in table.columns if isinstance(key, Column) and "growth" in key.measure]
     for text, at in [*texts, (table.sheet.name, "")]:
         place = Place(table.label, table.sheet.name, at)
-        other = _other_period(text, period)
-        if other:
-            log.warn(
-                place, f"写的是“{other}”，文件是 {period} 的", "核对是不是这一期的数", serious=True
-            )
+        if other := _other_period(text, period):
+            what = f"写的是“{other}”，文件是 {period} 的"
+            log.warn(place, what, "核对是不是这一期的数", serious=True)
         money = [unit for unit in units_in(text) if unit.endswith("元")]
         if money and units and not units & set(money):
             what = f"写的单位是{listing(money)}，表头写的是{listing(sorted(units))}，按表头"
@@ -70,11 +68,11 @@ def check_above(table: Table, period: Period, units: Set[str], log: ProblemLog) 
 
 def _other_period(text: str, period: Period) -> str:
     """Another month or year as a text says it; '' where it says none, or is about 同期 too."""
-    said = period_anywhere(text)
+    stated = period_anywhere(text)
     years = {int(text)} if re.fullmatch(r"20\d\d", text.strip(), re.ASCII) else years_in(text)
-    if said:
-        fits = (said.year or period.year, said.month) == (period.year, period.month)
-        return "" if fits else said.text
+    if stated:
+        fits = (stated.year or period.year, stated.month) == (period.year, period.month)
+        return "" if fits else stated.text
     if not years or period.year in years or re.search(BESIDE, text):
         return ""
     return listing(f"{year}年" for year in sorted(years))

@@ -1,4 +1,4 @@
-"""Sheets → a table: the header row found, columns told by their headers, cells with addresses."""
+"""Sheets → a table: its header row, its columns by what they mean, its cells with addresses."""
 
 from __future__ import annotations
 
@@ -6,16 +6,22 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from dataclasses import dataclass
 
 from fzlib.errors import Place, ProblemLog, listing
+from fzlib.intake.cell_text import filled
 from fzlib.intake.cell_values import even
 from fzlib.intake.formats.cells import BLANK, DATE, EMPTY, Cell, Sheet, address
 from fzlib.scoring.periods import Period, PeriodError
 
 HEADER_ROWS = 20  # how far down the header row is looked for
 
+Meaning = Callable[[str], Hashable | None]  # of a header; None where it says nothing of ours
+
 
 @dataclass(frozen=True)
 class Table:
-    """A sheet read under its headers. ``columns``: key → zero-based column."""
+    """A sheet read under its headers.
+
+    ``columns``: key → zero-based column, the first of those that mean the same.
+    """
 
     label: str
     sheet: Sheet
@@ -41,14 +47,14 @@ class Table:
     def rows(self) -> Iterator[int]:
         """Row numbers below the header that hold anything."""
         for row in range(self.header_row + 1, len(self.sheet.rows)):
-            if any(cell.kind != BLANK for cell in self.sheet.rows[row]):
+            if filled(self.sheet.rows[row]):
                 yield row
 
 
 def find_table(
     sheets: Sequence[Sheet],
     label: str,
-    understand: Callable[[str], Hashable | None],
+    understand: Meaning,
     log: ProblemLog,
     *,
     first: Hashable,
@@ -58,64 +64,54 @@ def find_table(
 
     A header row has the ``first`` column and another understood; each entry of ``needed`` is met
     by any of its columns. Another sheet that has them all is warned of. Two columns that mean
-    the same are a problem; None (and a problem) where no header is found.
+    the same are a problem; None (and a problem) where there is no header row.
     """
-    headed = []
-    for sheet in sheets:
-        found = _header_row(sheet, understand, first)
-        if found is not None:
-            keys = {understand(cell.text) for cell in sheet.rows[found] if cell.kind != BLANK}
-            headed.append((sheet, found, all(keys & set(columns) for columns in needed)))
-    if not headed:
-        seen = listing(cell.shown for cell in _first_row(sheets) if cell.kind != BLANK)
-        log.stop(Place(label), f"没有找到表头，第一行是：{seen}", "照数据说明写表头")
+    tables = [t for sheet in sheets if (t := _headed(sheet, label, understand, first))]
+    if not tables:
+        rows = (row for sheet in sheets for row in sheet.rows if filled(row))
+        texts = listing(cell.shown for cell in next(rows, []) if cell.kind != BLANK)
+        log.stop(Place(label), f"没有找到表头，第一行是：{texts}", "照数据说明写表头")
         return None
-    full = [entry for entry in headed if entry[2]]
-    for other, _, _ in full[1:]:
-        if not other.hidden:
-            what = f"也有同样的表头，没有读它，读的是“{full[0][0].name}”"
-            log.warn(Place(label, other.name), what, "要用这张表，请移到最前")
-    sheet, row, _ = (full or headed)[0]
-    if sheet.hidden:
-        log.warn(Place(label, sheet.name), "是隐藏的工作表，照样读了", "如不应使用，请删去")
-    table = _table(sheet, label, row, understand, log)
-    check_fields(sheet, label, [row], table.rows(), log)
+    full = [t for t in tables if all(t.columns.keys() & set(keys) for keys in needed)]
+    for other in full[1:]:
+        if not other.sheet.hidden:
+            what = f"也有同样的表头，没有读它，读的是“{full[0].sheet.name}”"
+            log.warn(Place(label, other.sheet.name), what, "要用这张表，请移到最前")
+    table = (full or tables)[0]
+    if table.sheet.hidden:
+        log.warn(Place(label, table.sheet.name), "是隐藏的工作表，照样读了", "如不应使用，请删去")
+    _check_doubles(table, understand, log)
+    check_fields(table.sheet, label, [table.header_row], table.rows(), log)
     _check_ends(table, log)
     return table
 
 
-def _header_row(
-    sheet: Sheet, understand: Callable[[str], Hashable | None], first: Hashable
-) -> int | None:
+def _headed(sheet: Sheet, label: str, understand: Meaning, first: Hashable) -> Table | None:
+    """A sheet under the first row that can be its headers; None where there is none."""
     for row, cells in enumerate(sheet.rows[:HEADER_ROWS]):
-        keys = {understand(cell.text) for cell in cells if cell.kind != BLANK} - {None}
-        if first in keys and len(keys) > 1:
-            return row
+        keys = {column: understand(cells[column].text) for column in filled(cells)}
+        columns: dict[Hashable, int] = {}
+        for column, key in keys.items():
+            if key is not None:
+                columns.setdefault(key, column)
+        if first in columns and len(columns) > 1:
+            unknown = [
+                (Place(label, sheet.name, address(row, column)), cells[column].shown)
+                for column, key in keys.items()
+                if key is None
+            ]
+            return Table(label, sheet, row, columns, tuple(unknown))
     return None
 
 
-def _table(
-    sheet: Sheet,
-    label: str,
-    row: int,
-    understand: Callable[[str], Hashable | None],
-    log: ProblemLog,
-) -> Table:
-    columns: dict[Hashable, int] = {}
-    unknown = []
-    for column, cell in enumerate(sheet.rows[row]):
-        if cell.kind == BLANK:
-            continue
-        key = understand(cell.text)
-        place = Place(label, sheet.name, address(row, column))
-        if key is None:
-            unknown.append((place, cell.shown))
-        elif key in columns:
-            other = address(row, columns[key])
-            log.stop(place, f"“{cell.shown}”与 {other} 的列含义相同", "删去或改名其中一列")
-        else:
-            columns[key] = column
-    return Table(label, sheet, row, columns, tuple(unknown))
+def _check_doubles(table: Table, understand: Meaning, log: ProblemLog) -> None:
+    for column in filled(table.sheet.rows[table.header_row]):
+        cell = table.sheet.rows[table.header_row][column]
+        same = table.columns.get(understand(cell.text), column)
+        if same != column:
+            place = Place(table.label, table.sheet.name, address(table.header_row, column))
+            what = f"“{cell.shown}”与 {address(table.header_row, same)} 的列含义相同"
+            log.stop(place, what, "删去或改名其中一列")
 
 
 def check_fields(
@@ -151,15 +147,10 @@ def _check_ends(table: Table, log: ProblemLog) -> None:
             log.stop(place, f"“{cell.shown}”上面没有表头", "补上表头；多余的删去")
 
 
-def _first_row(sheets: Sequence[Sheet]) -> list[Cell]:
-    rows = (row for sheet in sheets for row in sheet.rows)
-    return next((row for row in rows if any(c.kind != BLANK for c in row)), [])
-
-
-def plain_headers(*names: str) -> Callable[[str], str | None]:
+def plain_headers(*names: str) -> Meaning:
     """Recognise exactly these header texts, brackets and width evened out."""
-    known = {even(name): name for name in names}
-    return lambda text: known.get(even(text))
+    headers = {even(name): name for name in names}
+    return lambda text: headers.get(even(text))
 
 
 def need_columns(table: Table, keys: Iterable[str], log: ProblemLog) -> bool:

@@ -8,8 +8,8 @@ from decimal import Decimal, InvalidOperation
 
 from fzlib.errors import Place, ProblemLog
 from fzlib.intake.columns import Column, read_header, written
-from fzlib.intake.formats.limits import Unreadable
 from fzlib.intake.formats.sheets import csv_rows
+from fzlib.intake.formats.unreadable import Unreadable
 from fzlib.intake.input_files import Files
 from fzlib.intake.monthly_file import Key
 from fzlib.scoring.periods import Period

@@ -6,10 +6,12 @@ import struct
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from fzlib.intake.formats.cells import NOT_COMPUTED, Cell, Remark
-from fzlib.intake.formats.limits import DAMAGED, MOST_CELLS, TOO_LARGE, Unreadable
+from fzlib.intake.formats.cells import Cell, Remark
+from fzlib.intake.formats.limits import MOST_CELLS
+from fzlib.intake.formats.unreadable import DAMAGED, TOO_LARGE, Unreadable
 
 ZERO = Remark("公式的结果是0", "核对公式是否算过；没有数的请清空")
+NOT_COMPUTED = Cell.of_formula()
 
 _FORMULA, _STRING, _BOF, _EOF, _SHEET, _RECALCULATED = 0x06, 0x207, 0x809, 0x0A, 0x85, 0x1C1
 _BETWEEN = (0x221, 0x236, 0x4BC)  # what may stand between a formula and its text: array, table …

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from fzlib.errors import one_line
-from fzlib.intake.formats.limits import MOST_SIGNS
+from fzlib.intake.formats.limits import MOST_SIGNS, cut
 
 BLANK, TEXT, NUMBER, PERCENT, ERROR, UNCOMPUTED, DATE, BOOL = (
     "blank", "text", "number", "percent", "error", "uncomputed", "date", "bool",
@@ -43,35 +43,34 @@ class Cell:
         """``text`` for a message: on one line, cut after 40 characters."""
         return cut(one_line(" ".join(self.text[:1000].split())), 40)
 
+    @classmethod
+    def of_text(cls, text: str) -> Cell:
+        """A text, `EMPTY` where it is only spaces; cut where no spreadsheet could hold it."""
+        return cls(TEXT, cut(text, MOST_SIGNS)) if text.strip() else EMPTY
+
+    @classmethod
+    def of_number(cls, value: float, *, percent: bool, remarks: tuple[Remark, ...] = ()) -> Cell:
+        """The stored number at 15 significant digits, as a spreadsheet shows it."""
+        number = Decimal(format(value, ".15g") if isinstance(value, float) else value)
+        if not number.is_finite():
+            return cls(ERROR, str(value))
+        return cls(PERCENT if percent else NUMBER, number, remarks)
+
+    @classmethod
+    def of_date(cls, moment: Callable[[], object], stored: object) -> Cell:
+        """A date, without a clock time that nobody wrote; ``stored`` where it is no day."""
+        try:
+            return cls(DATE, str(moment()).removesuffix(" 00:00:00"))
+        except (ValueError, OverflowError):
+            return cls(DATE, str(stored))
+
+    @classmethod
+    def of_formula(cls, text: str = "…") -> Cell:
+        """A formula without a result; … where its own text is not at hand."""
+        return cls(UNCOMPUTED, f"={text}")
+
 
 EMPTY = Cell(BLANK)
-NOT_COMPUTED = Cell(UNCOMPUTED, "=…")  # a formula whose own text is not at hand
-
-
-def cut(text: str, most: int) -> str:
-    """The text; its first ``most`` signs and … where it is longer."""
-    return text if len(text) <= most else f"{text[:most]}…"
-
-
-def text_cell(text: str) -> Cell:
-    """A text, empty where it is only spaces; cut where no spreadsheet could hold it."""
-    return Cell(TEXT, cut(text, MOST_SIGNS)) if text.strip() else EMPTY
-
-
-def number_cell(value: float, *, percent: bool, remarks: tuple[Remark, ...] = ()) -> Cell:
-    """The stored number at 15 significant digits, as a spreadsheet shows it."""
-    number = Decimal(format(value, ".15g") if isinstance(value, float) else value)
-    if not number.is_finite():
-        return Cell(ERROR, str(value))
-    return Cell(PERCENT if percent else NUMBER, number, remarks)
-
-
-def date_cell(moment: Callable[[], object], stored: object) -> Cell:
-    """A date, without a clock time that nobody wrote; a number that is no day, as it is stored."""
-    try:
-        return Cell(DATE, str(moment()).removesuffix(" 00:00:00"))
-    except (ValueError, OverflowError):
-        return Cell(DATE, str(stored))
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The bounds within which a file is read, and what is said of one that cannot be read."""
+"""The bounds within which a file is read."""
 
 from __future__ import annotations
 
@@ -16,15 +16,6 @@ MOST_FORMAT = 500  # signs of a number format; a spreadsheet allows 255
 MOST_TAGS = 3_000_000  # of the XML of one file; a cell has two to six
 
 
-class Unreadable(Exception):
-    """The file as a whole cannot be read: what it is, and how to mend it (Chinese)."""
-
-    def __init__(self, what: str, mend: str) -> None:
-        super().__init__(what)
-        self.what, self.mend = what, mend
-
-
-LOCKED = ("工作簿有密码，打不开", "去掉密码另存后再用")
-DAMAGED = ("工作簿损坏，打不开", "用表格软件打开，另存为 xlsx 后再用")
-TOO_LARGE = ("表格过大", "删去多余的行、列和工作表后再用")
-NO_TABLE = ("不是表格文件", "另存为 xlsx 或 CSV")
+def cut(text: str, most: int) -> str:
+    """The text; its first ``most`` signs and … where it is longer."""
+    return text if len(text) <= most else f"{text[:most]}…"

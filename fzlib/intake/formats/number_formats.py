@@ -8,8 +8,9 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from fzlib.intake.formats.cells import Cell, Remark, number_cell
-from fzlib.intake.formats.limits import MOST_FORMAT, Unreadable
+from fzlib.intake.formats.cells import Cell, Remark
+from fzlib.intake.formats.limits import MOST_FORMAT
+from fzlib.intake.formats.unreadable import Unreadable
 
 BAD_FORMAT = ("有读不了的数字格式", "把单元格格式改为“常规”，另存为 xlsx 后再用")
 HIDDEN_ZERO = Remark("存着0，工作表不显示0", "没有数的请清空；确是0的不用改")
@@ -37,7 +38,8 @@ class _Section(NamedTuple):
 
 def formatted(value: float, code: str, *, zeros: bool) -> Cell:
     """The cell of a number with its number format; arguments as of `remarks`."""
-    return number_cell(value, percent=is_percent(code), remarks=remarks(value, code, zeros=zeros))
+    differences = remarks(value, code, zeros=zeros)
+    return Cell.of_number(value, percent=is_percent(code), remarks=differences)
 
 
 @cache

@@ -9,22 +9,12 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.parsers.expat import ExpatError
 
-from fzlib.intake.formats.cells import (
-    BOOL,
-    DATE,
-    EMPTY,
-    ERROR,
-    UNCOMPUTED,
-    Cell,
-    Remark,
-    Sheet,
-    number_cell,
-    text_cell,
-)
-from fzlib.intake.formats.limits import MOST_CELLS, TOO_LARGE, Unreadable
+from fzlib.intake.formats.cells import BOOL, DATE, EMPTY, ERROR, UNCOMPUTED, Cell, Sheet
+from fzlib.intake.formats.limits import MOST_CELLS
 from fzlib.intake.formats.markup import walk
 from fzlib.intake.formats.number_formats import HIDDEN_ZERO, scaled
 from fzlib.intake.formats.sheet_builder import SheetBuilder, Tally
+from fzlib.intake.formats.unreadable import TOO_LARGE, Unreadable
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -168,14 +158,11 @@ def _cell(element: Any, scale: int) -> Cell:
         return Cell(UNCOMPUTED, formula[formula.find("=") :]) if formula else EMPTY
     if kind in ("float", "percentage", "currency"):
         number = float(element.get(f"{_OFFICE}value", "nan"))
-        remarks: tuple[Remark, ...] = ()
-        if not number:
-            remarks = () if re.search(r"\d", text) else (HIDDEN_ZERO,)
-        elif scale > 1:
-            remarks = (scaled(scale),)
-        return number_cell(number, percent=kind == "percentage", remarks=remarks)
+        unseen = () if number or re.search(r"\d", text) else (HIDDEN_ZERO,)
+        remarks = (scaled(scale),) if number and scale > 1 else unseen
+        return Cell.of_number(number, percent=kind == "percentage", remarks=remarks)
     if kind == "boolean":
         return Cell(BOOL, text or element.get(f"{_OFFICE}boolean-value", ""))
     if kind in ("date", "time"):
         return Cell(DATE, element.get(f"{_OFFICE}{kind}-value", text))
-    return text_cell(text if lines else element.get(f"{_OFFICE}string-value", ""))
+    return Cell.of_text(text if lines else element.get(f"{_OFFICE}string-value", ""))

@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from fzlib.intake.formats.cells import EMPTY, Area, Cell, Sheet
-from fzlib.intake.formats.limits import (
-    MOST_CELLS,
-    MOST_LINES,
-    MOST_MERGED,
-    MOST_ROWS,
-    TOO_LARGE,
-    Unreadable,
-)
+from fzlib.intake.formats.limits import MOST_CELLS, MOST_LINES, MOST_MERGED, MOST_ROWS
+from fzlib.intake.formats.unreadable import TOO_LARGE, Unreadable
 
 
 class Tally:

@@ -15,18 +15,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from fzlib.errors import InputError, Place, Problem
-from fzlib.intake.formats.cells import Sheet, text_cell
-from fzlib.intake.formats.limits import (
-    DAMAGED,
-    LOCKED,
-    MOST_BYTES,
-    MOST_CSV,
-    MOST_TAGS,
-    TOO_LARGE,
-    Unreadable,
-)
+from fzlib.intake.formats.cells import Cell, Sheet
+from fzlib.intake.formats.limits import MOST_BYTES, MOST_CSV, MOST_TAGS
 from fzlib.intake.formats.markup import is_xml
+from fzlib.intake.formats.ods import read_ods
 from fzlib.intake.formats.sheet_builder import SheetBuilder, Tally
+from fzlib.intake.formats.unreadable import DAMAGED, LOCKED, TOO_LARGE, Unreadable
+from fzlib.intake.formats.xls import read_xls
+from fzlib.intake.formats.xlsx import read_xlsx
 
 MOST_TITLES = 10_000  # signs from the start in which a CSV must tell how it is split
 
@@ -70,24 +66,16 @@ def _sheets(content: bytes) -> list[Sheet]:
     if form == "csv":
         return [csv_sheet(csv_rows(content))]
     if form == "xls":
-        from fzlib.intake.formats.xls import read_xls
-
         return read_xls(content)
     parts = _unpacked(content)
-    if form == "ods":
-        from fzlib.intake.formats.ods import read_ods
-
-        return read_ods(parts)
-    from fzlib.intake.formats.xlsx import read_xlsx
-
-    return read_xlsx(parts)
+    return read_ods(parts) if form == "ods" else read_xlsx(parts)
 
 
 def csv_sheet(texts: Iterable[Sequence[str]]) -> Sheet:
     """The rows of a CSV as a sheet."""
     builder, fields = SheetBuilder(Tally()), list[int]()
     for row in texts:
-        builder.add([text_cell(text) for text in row])
+        builder.add([Cell.of_text(text) for text in row])
         fields.append(len(row))
     return builder.sheet("", fields=tuple(fields))
 

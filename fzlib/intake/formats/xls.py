@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from fzlib.intake.formats.biff import EmptyFormulas, empty_formulas
-from fzlib.intake.formats.cells import BOOL, EMPTY, ERROR, Cell, Sheet, date_cell, text_cell
-from fzlib.intake.formats.limits import DAMAGED, LOCKED, Unreadable
+from fzlib.intake.formats.cells import BOOL, EMPTY, ERROR, Cell, Sheet
 from fzlib.intake.formats.number_formats import formatted
 from fzlib.intake.formats.sheet_builder import SheetBuilder, Tally
+from fzlib.intake.formats.unreadable import DAMAGED, LOCKED, Unreadable
 
 
 def read_xls(content: bytes) -> list[Sheet]:
@@ -77,12 +78,13 @@ def _cell(book: Any, cell: Any, *, zeros: bool) -> Cell:
     if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
         return EMPTY
     if cell.ctype == xlrd.XL_CELL_TEXT:
-        return text_cell(cell.value)
+        return Cell.of_text(cell.value)
     if cell.ctype == xlrd.XL_CELL_ERROR:
         return Cell(ERROR, xlrd.error_text_from_code.get(cell.value, "#错误"))
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         return Cell(BOOL, "TRUE" if cell.value else "FALSE")
     if cell.ctype == xlrd.XL_CELL_DATE:
-        return date_cell(lambda: xlrd.xldate_as_datetime(cell.value, book.datemode), cell.value)
+        moment = partial(xlrd.xldate_as_datetime, cell.value, book.datemode)
+        return Cell.of_date(moment, cell.value)
     code = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
     return formatted(cell.value, code, zeros=zeros)

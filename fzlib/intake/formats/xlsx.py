@@ -11,29 +11,12 @@ from decimal import Decimal
 from typing import Any
 from xml.parsers.expat import ExpatError
 
-from fzlib.intake.formats.cells import (
-    BOOL,
-    EMPTY,
-    ERROR,
-    NOT_COMPUTED,
-    UNCOMPUTED,
-    Cell,
-    Sheet,
-    date_cell,
-    position,
-    text_cell,
-)
-from fzlib.intake.formats.limits import (
-    DAMAGED,
-    MOST_COLUMNS,
-    MOST_DIGITS,
-    MOST_ROWS,
-    TOO_LARGE,
-    Unreadable,
-)
+from fzlib.intake.formats.cells import BOOL, EMPTY, ERROR, Cell, Sheet, position
+from fzlib.intake.formats.limits import MOST_COLUMNS, MOST_DIGITS, MOST_ROWS
 from fzlib.intake.formats.markup import walk
 from fzlib.intake.formats.number_formats import formatted
 from fzlib.intake.formats.sheet_builder import SheetBuilder, Tally
+from fzlib.intake.formats.unreadable import DAMAGED, TOO_LARGE, Unreadable
 from fzlib.intake.formats.xlsx_parts import TRUE, Attributes, Book, read_book, typed
 
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,9})?", re.ASCII)
@@ -60,12 +43,11 @@ class _SheetReader:
     def __init__(self, book: Book, tally: Tally) -> None:
         self.book, self.builder = book, SheetBuilder(tally)
         self.arrays: dict[int, set[int]] = {}  # row → columns
-        self.number = 0  # of the row, from 1
         self.zeros = True
         self.to_compute = book.to_compute
         self.cells: list[Cell] | None = None  # of the row that is open
         self.cell: Attributes | None = None  # of the cell that is open
-        self.value: str | None = None
+        self.value = ""
         self.formula: str | None = None
         self.texts: list[str] = []
 
@@ -82,7 +64,7 @@ class _SheetReader:
                 self._array(attributes["ref"])
         elif self.cells is not None:
             if name == "c":
-                self.cell, self.value, self.formula = attributes, None, None
+                self.cell, self.value, self.formula = attributes, "", None
                 self.texts.clear()
         elif name == "row":
             self._open_row(attributes)
@@ -97,16 +79,16 @@ class _SheetReader:
             self.zeros = False
 
     def _open_row(self, attributes: Attributes) -> None:
-        number = int(attributes.get("r", self.number + 1))
-        if number <= self.number:
+        height = self.builder.height
+        row = int(attributes.get("r", height + 1)) - 1
+        if row < height:
             raise ValueError
-        if number > MOST_ROWS:
+        if row >= MOST_ROWS:
             raise Unreadable(*TOO_LARGE)
-        if number > self.number + 1:
-            self.builder.add([], number - self.number - 1)
+        self.builder.add([], row - height)
         if attributes.get("hidden") in TRUE:
-            self.builder.hidden_rows.append((number - 1, number - 1))
-        self.number, self.cells = number, []
+            self.builder.hidden_rows.append((row, row))
+        self.cells = []
 
     def _end(self, name: str, text: str) -> None:
         if self.cells is None:
@@ -117,7 +99,7 @@ class _SheetReader:
                 self.builder.add(self.cells)
                 self.cells = None
         elif name == "c":
-            self._place(self._read(self.cell))
+            self._place(self._read(self.cell), self.cell.get("r"), self.cells)
             self.cell = None
         elif name == "v":
             self.value = text
@@ -126,37 +108,33 @@ class _SheetReader:
         elif name == "t":
             self.texts.append(text)
 
-    def _place(self, cell: Cell) -> None:
-        assert self.cell is not None
-        assert self.cells is not None
-        column = len(self.cells)
-        if "r" in self.cell:
-            row, column = position(self.cell["r"])
-            if row != self.number - 1:
-                raise ValueError
-        if not len(self.cells) <= column < MOST_COLUMNS:
+    def _place(self, cell: Cell, name: str | None, cells: list[Cell]) -> None:
+        """Put a cell behind the others of its row, where its name says."""
+        height = self.builder.height
+        row, column = (height, len(cells)) if name is None else position(name)
+        if row != height or not len(cells) <= column < MOST_COLUMNS:
             raise ValueError
-        self.cells += [EMPTY] * (column - len(self.cells))
-        self.cells.append(cell)
+        cells += [EMPTY] * (column - len(cells))
+        cells.append(cell)
 
     def _array(self, ref: str) -> None:
         """Note the cells whose results a formula gives."""
         top, left, bottom, right = _corners(ref)
         self.builder.tally.add((bottom - top + 1) * (right - left + 1))
-        for row in range(top + 1, bottom + 2):
+        for row in range(top, bottom + 1):
             self.arrays.setdefault(row, set()).update(range(left, right + 1))
 
     def _fill_arrays(self, cells: list[Cell]) -> None:
-        for column in sorted(self.arrays.pop(self.number, ())):
+        for column in sorted(self.arrays.pop(self.builder.height, ())):
             cells += [EMPTY] * (column + 1 - len(cells))
             value = cells[column].value
             if cells[column] is EMPTY or (isinstance(value, Decimal) and not value):
-                cells[column] = NOT_COMPUTED
+                cells[column] = Cell.of_formula()
 
     def _read(self, attributes: Attributes) -> Cell:
-        kind, value = attributes.get("t", "n"), self.value or ""
+        kind, value = attributes.get("t", "n"), self.value
         if self.formula is not None and self._is_uncomputed(kind, value):
-            return Cell(UNCOMPUTED, f"={self.formula}") if self.formula else NOT_COMPUTED
+            return Cell.of_formula(self.formula or "…")
         if kind == "inlineStr":
             return typed("".join(self.texts))
         if not value or kind == "str":
@@ -180,14 +158,14 @@ class _SheetReader:
 
         if kind == "d":
             moment = from_ISO8601(value)
-            return date_cell(lambda: moment, value)
+            return Cell.of_date(lambda: moment, value)
         if len(value) > MOST_DIGITS:
-            return text_cell(value)  # which no reader of figures takes for one
+            return Cell.of_text(value)  # which no reader of figures takes for one
         if kind != "n" or not _NUMBER.fullmatch(value.strip()):
             raise ValueError
         number: Any = int(value) if value.strip("+- ").isdecimal() else float(value)
         if is_date:
-            return date_cell(lambda: from_excel(number, self.book.epoch), value)
+            return Cell.of_date(lambda: from_excel(number, self.book.epoch), value)
         return formatted(number, code, zeros=self.zeros)
 
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import unquote
 
-from fzlib.intake.formats.cells import Cell, text_cell
-from fzlib.intake.formats.limits import DAMAGED, MOST_FORMAT, MOST_TAGS, NO_TABLE, Unreadable
+from fzlib.intake.formats.cells import Cell
+from fzlib.intake.formats.limits import MOST_FORMAT, MOST_TAGS
 from fzlib.intake.formats.markup import is_xml, walk
+from fzlib.intake.formats.unreadable import DAMAGED, NO_TABLE, Unreadable
 
 MAIN = "xl/workbook.xml"  # what the main part is called where the package does not say
 STRICT = ("是“严格”格式的 xlsx，读不了", "另存为普通的 xlsx 后再用")
@@ -41,7 +42,7 @@ class Book:
 
 def typed(text: str) -> Cell:
     """A text as it was typed."""
-    return text_cell(_ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text))
+    return Cell.of_text(_ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text))
 
 
 def read_book(parts: Mapping[str, bytes]) -> Book:

@@ -21,6 +21,7 @@ from fzlib.scoring.periods import Period, Year
 
 STARTER = Path("data") / "fuzhou"  # of the project
 CARRIED = Path(__file__).resolve().parents[2] / "starter"  # the same in a wheel: fzlib/starter
+TEMPLATES = Path(__file__).parent / "templates"
 FORMS, NEXT = "模板", "下一步.md"
 PLAN_YEAR = 2023  # of the rule book that is shipped
 KIND_NAMES = {kind: word for word, kind in KINDS.items()}
@@ -68,8 +69,9 @@ def create_folder(folder: Path, city: NewCity) -> list[Path]:
 def _write(stage: Path, city: NewCity) -> None:
     stage.mkdir(parents=True)
     regions = _regions(city)
-    title = next(region.name for region in regions if region.kind == CITY)
-    (stage / "dataset.toml").write_text(_dataset(title), "utf-8")
+    name = next(region.name for region in regions if region.kind == CITY)
+    title = json.dumps(f"{name}规上工业月度数据", ensure_ascii=False)
+    (stage / "dataset.toml").write_text(_template("dataset.toml", title=title), "utf-8")
     (stage / "regions.csv").write_bytes(_regions_bytes(regions))
     (stage / "rules").mkdir()
     plan = (starter() / "rules" / f"{PLAN_YEAR}.toml").read_bytes()
@@ -84,7 +86,9 @@ def _write(stage: Path, city: NewCity) -> None:
     for period in Year(city.year).periods:
         (forms / f"{period}.xlsx").write_bytes(month_form(stage, period))
     (forms / f"{city.year}.xlsx").write_bytes(year_form(stage, Year(city.year)))
-    (stage / NEXT).write_text(_next(city.year), "utf-8")
+    year, first = city.year, Period(city.year, 2)
+    steps = _template("next.md", year=year, first=first, forms=FORMS, plan_year=PLAN_YEAR)
+    (stage / NEXT).write_text(steps, "utf-8")
 
 
 def _regions(city: NewCity) -> list[Region]:
@@ -131,38 +135,6 @@ def _regions_bytes(regions: Sequence[Region]) -> bytes:
     return csv_bytes([COLUMNS, *rows])
 
 
-def _dataset(city: str) -> str:
-    title = json.dumps(f"{city}规上工业月度数据", ensure_ascii=False)
-    return f"""# 每一项写在引号里；井号后面是说明。
-title  = {title}   # 数据名称
-nature = "internal"   # 内部资料；可公开发布的写 published，示例写 example。报告首屏和页脚都注明
-source = "（写明数据来源）"   # 印在报告的口径说明里
-level  = "规上工业总产值"   # 产值列是什么；以“营业收入”结尾时，表头写营业收入
-issuer  = ""   # 落款单位，可空
-contact = ""   # 异议联系方式，可空
-as_of   = ""   # 数据截至日期，如 "2026-06-20"，可空
-"""
-
-
-def _next(year: int) -> str:
-    first = Period(year, 2)
-    return f"""# 下一步
-
-这是一个城市的数据文件夹。下面的路径和命令都从这个文件夹算起：在终端里进入它，按次序做完，就能出第一期报告。
-
-1. `dataset.toml`：填数据来源、落款单位、联系方式。`nature` 是 `internal`（内部资料）。
-2. `regions.csv`：核对县区名单、代码、是否考评；文件里常见的别的写法填进“别名”，用；分开。
-3. `rules/{year}.toml`：榕政办〔2023〕28号附件的规则书（{PLAN_YEAR}年）。
-   逐条对着当年、本市的文件改名称（`title`、`source`）、分值、标准值、加扣分和“读法”。
-   改了名单或规则，重新写空白表：
-   `fz template {first} -o {FORMS}/{first}.xlsx --force`
-4. `{FORMS}/{year}.xlsx`：填全年各期预期增量，另存到 `expected/{year}.xlsx`。
-5. `{FORMS}/{first}.xlsx`：填1—2月数据，先检查：
-   `fz check {FORMS}/{first}.xlsx`
-   没有要改的就放到 `monthly/{first}.xlsx`。以后每月同样。
-   数在统计部门的工作簿里时，写一份 `layout.toml`，用 `fz import` 导入（见 `fz import --help`）；
-   全国、全省的增速工作簿里没有的，照样填在月度文件里（CSV 或 xlsx）。
-6. `fz score {first}` 看得分，`fz report {first}` 写报告，`fz status` 看各期到了哪一步。
-
-市直指标牵头部门审定的得分写在 `rulings.csv`：期间,地区,考评项,得分,依据。
-"""
+def _template(name: str, **values: object) -> str:
+    """A text of the new folder with its blanks filled in."""
+    return (TEMPLATES / name).read_text("utf-8").format(**values)

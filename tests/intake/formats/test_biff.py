@@ -4,9 +4,8 @@ import struct
 
 import pytest
 
-from fzlib.intake.formats.biff import ZERO, empty_formulas
-from fzlib.intake.formats.cells import NOT_COMPUTED
-from fzlib.intake.formats.limits import Unreadable
+from fzlib.intake.formats.biff import NOT_COMPUTED, ZERO, empty_formulas
+from fzlib.intake.formats.unreadable import Unreadable
 
 RECALCULATED, END = (0x1C1, bytes(8)), (0x0A, b"")
 ZERO_RESULT, SOME = struct.pack("<d", 0.0), struct.pack("<d", 1.5)

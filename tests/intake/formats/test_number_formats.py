@@ -10,9 +10,9 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 
 from fzlib.intake.formats.cells import NUMBER, PERCENT
-from fzlib.intake.formats.limits import Unreadable
 from fzlib.intake.formats.number_formats import HIDDEN, HIDDEN_ZERO, is_percent, remarks, scaled
 from fzlib.intake.formats.sheets import read_sheets
+from fzlib.intake.formats.unreadable import Unreadable
 
 
 @pytest.mark.parametrize(
