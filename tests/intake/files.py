@@ -64,8 +64,25 @@ def zipped(parts):
     return content.getvalue()
 
 
+def saved(write):
+    """What a library writes into a file."""
+    content = io.BytesIO()
+    write(content)
+    return content.getvalue()
+
+
+def replaced(content, old, new, part=""):
+    """A zipped workbook with a text of its XML replaced: in one part, or wherever it stands."""
+    old, new = (text if isinstance(text, bytes) else text.encode() for text in (old, new))
+    parts = parts_of(content)
+    names = [name for name in parts if old in parts[name] and part in ("", name)]
+    assert names, f"{old!r} stands nowhere"
+    return zipped({**parts, **{name: parts[name].replace(old, new) for name in names}})
+
+
 # ---------------------------------------------------------------- xlsx
 
+SHEET = "xl/worksheets/sheet1.xml"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -231,11 +248,9 @@ def _ods_span(form, row, column):
 
 def _ods_cell(value, formula=""):
     def cell(kind, attributes, shown):
-        given = f' office:value-type="{kind}" {attributes}' if kind else ""
-        return f"<table:table-cell{formula}{given}>{shown}</table:table-cell>"
-
-    def shown(text):
-        return f"<text:p>{escape(str(text))}</text:p>"
+        text = f"<text:p>{escape(str(shown))}</text:p>"
+        start = f'<table:table-cell{formula} office:value-type="{kind}" {attributes}>'
+        return f"{start}{text}</table:table-cell>"
 
     match value:
         case None:
@@ -245,17 +260,17 @@ def _ods_cell(value, formula=""):
         case Formula(text, result):
             return _ods_cell(result, f"{formula} table:formula={quoteattr('of:' + text)}")
         case Error(text):
-            return cell("string", 'office:string-value="" calcext:value-type="error"', shown(text))
+            return cell("string", 'office:string-value="" calcext:value-type="error"', text)
         case Percent(number):
-            return cell("percentage", f'office:value="{number!r}"', shown(f"{number:.2%}"))
+            return cell("percentage", f'office:value="{number!r}"', f"{number:.2%}")
         case bool():
             flag = str(value).lower()
-            return cell("boolean", f'office:boolean-value="{flag}"', shown(flag.upper()))
+            return cell("boolean", f'office:boolean-value="{flag}"', flag.upper())
         case datetime.date():
-            return cell("date", f'office:date-value="{value.isoformat()}"', shown(value))
+            return cell("date", f'office:date-value="{value.isoformat()}"', value)
         case str():
-            return cell("string", "", shown(value))
-    return cell("float", f'office:value="{value!r}"', shown(value))
+            return cell("string", "", value)
+    return cell("float", f'office:value="{value!r}"', value)
 
 
 # ---------------------------------------------------------------- xls (BIFF8 in an OLE file)

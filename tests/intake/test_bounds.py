@@ -10,7 +10,7 @@ import pytest
 from fzlib.errors import MOST_PROBLEMS
 from tests.intake.conftest import GOLDEN, MONTHLY, City
 from tests.intake.corpus.words import EMPTY, TOO_LARGE, XLSX
-from tests.intake.files import ods, ods_of, parts_of, xls, xlsx, zipped
+from tests.intake.files import ods, ods_of, parts_of, replaced, xls, xlsx, zipped
 
 pytestmark = pytest.mark.slow
 
@@ -23,12 +23,12 @@ resource.setrlimit(resource.RLIMIT_AS, ({MEMORY}, {MEMORY}))
 from fzlib.errors import InputError
 from fzlib.intake.folder import Folder
 label, path, golden = sys.argv[1:]
-said = []
+problems = []
 try:
     Folder(golden).load("2023-05", instead={{label: pathlib.Path(path)}})
 except InputError as error:
-    said = [str(problem) for problem in error.problems]
-print(json.dumps(said[-1:]))
+    problems = [str(problem) for problem in error.problems]
+print(json.dumps(problems[-1:]))
 """
 ODS, XLS = "monthly/2023-05.ods", "monthly/2023-05.xls"
 TABLE = [[cell or None for cell in row] for row in City(GOLDEN).rows(MONTHLY)]
@@ -44,9 +44,8 @@ TOO_MANY = f"问题已有{MOST_PROBLEMS}处，其余没有再查；先改前面�
 
 def book(old=END, new=END, sheets=1, more=()):
     """The golden table on one sheet or many, its XML changed; further parts."""
-    parts = parts_of(xlsx({f"{n}月": TABLE for n in range(sheets)}))
-    changed = {name: part.replace(old.encode(), new.encode()) for name, part in parts.items()}
-    return zipped({**changed, **dict(more)})
+    content = replaced(xlsx({f"{n}月": TABLE for n in range(sheets)}), old, new)
+    return zipped({**parts_of(content), **dict(more)})
 
 
 def crowded(old, what, times):
@@ -74,11 +73,15 @@ def sparse(path):
         file.truncate(50 * 10**9)
 
 
+def row(cells):
+    return f"<row>{cells}</row>"
+
+
 def nested(times):
     return "<a>" * times + "</a>" * times
 
 
-# what makes the file: its bytes, or a function that writes it; its label; what is said at last
+# what makes the file: its bytes, or a function that writes it; its label; the last problem
 FILES = {
     "zip bomb": (lambda: bomb, XLSX, TOO_LARGE),
     "50 GB of CSV": (lambda: sparse, MONTHLY, TOO_LARGE),
@@ -90,51 +93,35 @@ FILES = {
     ),
     "a stray blank cell": (lambda: book(END, STRAY.replace("<v>1</v>", "")), XLSX, None),
     "a last row on every sheet": (lambda: book(END, STRAY, sheets=50), XLSX, TOO_LARGE),
-    "cells without end": (lambda: crowded(END, "<row>" + "<c/>" * 10**4 + "</row>", 300), XLSX,
-                          TOO_LARGE),
+    "cells without end": (lambda: crowded(END, row("<c/>" * 10**4), 300), XLSX, TOO_LARGE),
     "a million cells in fifty sheets": (
-        lambda: book(END, ("<row>" + "<c><v>1</v></c>" * 500 + "</row>") * 50 + END, sheets=50),
-        XLSX,
-        TOO_LARGE,
-    ),
-    "cell formats without end": (lambda: crowded("</cellXfs>", "<xf/>", 19 * 10**6), XLSX,
-                                 TOO_LARGE),
+        lambda: book(END, row("<c><v>1</v></c>" * 500) * 50 + END, sheets=50), XLSX, TOO_LARGE),
+    "cell formats without end": (
+        lambda: crowded("</cellXfs>", "<xf/>", 19 * 10**6), XLSX, TOO_LARGE),
     "as many formats as are read": (lambda: crowded("</cellXfs>", "<xf/>", 290_000), XLSX, None),
     "strings without end": (lambda: strings(5 * 10**6), XLSX, TOO_LARGE),
     "as many strings as are read": (lambda: strings(740_000), XLSX, None),
     "as many tags as are read": (lambda: crowded("<sheetData>", "<a/>", 2_900_000), XLSX, None),
     "tags as deep as are read": (
-        lambda: book("<sheetData>", nested(1_400_000) + "<sheetData>"),
-        XLSX,
-        None,
-    ),
+        lambda: book("<sheetData>", nested(1_400_000) + "<sheetData>"), XLSX, None),
     "deep tags and a formula": (
-        lambda: book("<sheetData>", nested(1_400_000) + "<f/><sheetData>"),
-        XLSX,
-        None,
-    ),
+        lambda: book("<sheetData>", nested(1_400_000) + "<f/><sheetData>"), XLSX, None),
     "ods: tags without end": (lambda: ods_of(GRID.format("<a/>" * 20_000_000)), ODS, TOO_LARGE),
     "ods: as many as are read": (lambda: ods_of(GRID.format("<a/>" * 2_900_000)), ODS, EMPTY),
     "ods: as deep as are read": (lambda: ods_of(GRID.format(nested(1_400_000))), ODS, EMPTY),
     "ods: many sheets": (
         lambda: ods({"5月": TABLE, **{f"{n}": [[0.5] * 100] * 100 for n in range(101)}}),
-        ODS,
-        TOO_LARGE,
-    ),
+        ODS, TOO_LARGE),
     "xls: many cells": (lambda: xls({"5月": TABLE, "旧": [[0.5] * 250] * 1300}), XLS, None),
     "CSV of one cell": (lambda: "地区," + WIDE + "a" * 19_000_000, MONTHLY, TOO_LONG),
     "CSV of short lines": (lambda: "地区," + WIDE + "a\n" * 9_000_000, MONTHLY, TOO_LARGE),
     "CSV too long": (lambda: "地区,\n" * 3_000_000, MONTHLY, TOO_LARGE),
     "a million unknown names": (
         lambda: "地区,增加值增速（%）\n" + "".join(f"企业{n},1\n" for n in range(400_000)),
-        MONTHLY,
-        TOO_MANY,
-    ),
+        MONTHLY, TOO_MANY),
     "a million regions": (
         lambda: "地区,类别,考评\n" + "".join(f"企业{n},县区,是\n" for n in range(100_000)),
-        "regions.csv",
-        TOO_MANY,
-    ),
+        "regions.csv", TOO_MANY),
 }  # fmt: skip
 
 
@@ -152,5 +139,5 @@ def test_it_takes_little_memory_and_ends(tmp_path, make, label, words):
         timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stderr.decode()[-2000:]
-    said = json.loads(done.stdout)
-    assert said == [] if words is None else said[0].endswith(f"：{words}")
+    last = json.loads(done.stdout)
+    assert last == [] if words is None else last[0].endswith(f"：{words}")

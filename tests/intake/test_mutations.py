@@ -12,13 +12,14 @@ import re
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from fzlib.errors import InputError
 from fzlib.intake.folder import Folder
 from tests.intake import oracle
 from tests.intake.conftest import EXPECTED, GOLDEN, MONTHLY, City, typed, within
+from tests.intake.damage import quick, slowly, spoilt
 from tests.intake.files import WRITERS, Error, Formula, Percent, csv_bytes
 
 SUFFIXES = ("csv", *WRITERS)
@@ -37,28 +38,13 @@ LABELS = {MONTHLY: City(GOLDEN).rows(MONTHLY), EXPECTED: City(GOLDEN).rows(EXPEC
 # no signs beyond two bytes in UTF-16, as the writer of xls counts signs; none that XML forbids
 SIGNS = st.characters(codec="utf-8", max_codepoint=0xFFFD, exclude_categories=("Cc", "Cs"))
 NUMBERISH = st.text("0123456789.,+-%eE \u3000－％０１．，…缺/①²▲\u200b", max_size=12)
+WORDS = [
+    *("", " ", "-", "－", "…", "缺报", "0", "-0", "1,234.5", "１２．３", "−3.1", "8%", "12,3"),
+    *("1e3", "nan", "#REF!", "=1+1", "福清市", "长乐市", "鼓　楼　区", "平潭", "合计", '"', "a,b"),
+    *("<b>", "2023-05", "2023-06", "2023-01", "\n", "\t", *oracle.HEADERS),
+]
 TEXTS = (
-    st.sampled_from(
-        [
-            *(
-                "",
-                " ",
-                "-",
-                "－",
-                "…",
-                "缺报",
-                "0",
-                "-0",
-                "1,234.5",
-                "１２．３",
-                "−3.1",
-                "8%",
-                "12,3",
-            ),
-            *("1e3", "nan", "#REF!", "=1+1", "福清市", "长乐市", "鼓　楼　区", "平潭", "合计"),
-            *("2023-05", "2023-06", "2023-01", '"', "a,b", "<b>", "\n", "\t", *oracle.HEADERS),
-        ]
-    )
+    st.sampled_from(WORDS)
     | NUMBERISH
     | st.text(SIGNS, max_size=20)
     | st.decimals(-2000, 2000, places=7).map(str)
@@ -86,6 +72,15 @@ def values(suffix):
 # ------------------------------------------------------------ how a table is changed
 
 
+def table(label, suffix):
+    """The golden rows as this format stores them."""
+    return [[c if suffix == "csv" else typed(c) for c in row] for row in LABELS[label]]
+
+
+def stored(grid, suffix):
+    return csv_bytes(grid) if suffix == "csv" else WRITERS[suffix]({"表": grid})
+
+
 def place(size):
     return st.integers(0, size - 1)
 
@@ -93,7 +88,7 @@ def place(size):
 @st.composite
 def changed(draw, label, suffix):
     """A table with one change or several: cells, rows, columns, headers."""
-    grid = [[c if suffix == "csv" else typed(c) for c in row] for row in LABELS[label]]
+    grid = table(label, suffix)
     for _ in range(draw(st.integers(1, 3))):
         row, other = draw(place(len(grid))), draw(place(len(grid)))
         column = draw(place(min(len(line) for line in grid)))
@@ -185,12 +180,6 @@ def check(found, expected):
 GOLD = {label: figures(grid, label) for label, grid in LABELS.items()}
 
 
-def quick(examples):
-    return settings(
-        max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-    )
-
-
 def test_the_oracle_reads_the_golden_folder(golden):
     given = {key: golden.panel.value(*key) for key in golden.panel.sources}
     assert GOLD[MONTHLY] | GOLD[EXPECTED] == given
@@ -199,28 +188,18 @@ def test_the_oracle_reads_the_golden_folder(golden):
 # ------------------------------------------------------------ cell by cell
 
 
-def check_table(read, label, suffix, grid):
-    content = csv_bytes(grid) if suffix == "csv" else WRITERS[suffix]({"表": grid})
-    with within(60):
-        found = read(label, suffix, content)
-    check(found, figures(grid, label))
-
-
 @pytest.mark.parametrize("label", LABELS)
 @pytest.mark.parametrize("suffix", SUFFIXES)
-@given(st.data())
-@quick(60)
-def test_a_changed_table_is_read_as_it_stands_or_refused(read, suffix, label, data):
-    check_table(read, label, suffix, data.draw(changed(label, suffix)))
+@pytest.mark.parametrize("examples", [60, slowly(400)])
+def test_a_changed_table_is_read_as_it_stands_or_refused(read, suffix, label, examples):
+    @quick(examples)
+    @given(changed(label, suffix))
+    def check_table(grid):
+        with within(60):
+            figures_read = read(label, suffix, stored(grid, suffix))
+        check(figures_read, figures(grid, label))
 
-
-@pytest.mark.slow
-@pytest.mark.parametrize("label", LABELS)
-@pytest.mark.parametrize("suffix", SUFFIXES)
-@given(st.data())
-@quick(400)
-def test_many_changed_tables_are_read_as_they_stand_or_refused(read, suffix, label, data):
-    check_table(read, label, suffix, data.draw(changed(label, suffix)))
+    check_table()
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -228,18 +207,14 @@ def test_many_changed_tables_are_read_as_they_stand_or_refused(read, suffix, lab
 @quick(25)
 def test_a_table_moved_about_is_accepted(read, suffix, data):
     """Rows and columns in any order, titles above, blank ones between: no figure changes."""
-    head, *body = [[c if suffix == "csv" else typed(c) for c in row] for row in LABELS[MONTHLY]]
+    head, *body = table(MONTHLY, suffix)
     order = data.draw(st.permutations(range(len(head))))
     titles = data.draw(st.lists(st.sampled_from(["", "附件1", "单位：亿元、%"]), max_size=5))
     blank = data.draw(st.integers(0, len(body)))
     body = data.draw(st.permutations(body))
     rows = [head, *body[:blank], [], *body[blank:]]
-    grid = [
-        *([title] for title in titles),
-        *([[row[n] for n in order] if row else [] for row in rows]),
-    ]
-    content = csv_bytes(grid) if suffix == "csv" else WRITERS[suffix]({"表": grid})
-    assert read(MONTHLY, suffix, content) == GOLD[MONTHLY]
+    grid = [[title] for title in titles] + [[row[n] for n in order] if row else [] for row in rows]
+    assert read(MONTHLY, suffix, stored(grid, suffix)) == GOLD[MONTHLY]
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -247,50 +222,21 @@ def test_a_table_moved_about_is_accepted(read, suffix, data):
 @quick(25)
 def test_any_growth_is_accepted(read, suffix, growth, row, column):
     """To 6 decimals, which a stored number holds too."""
-    grid = [[c if suffix == "csv" else typed(c) for c in line] for line in LABELS[MONTHLY]]
+    grid = table(MONTHLY, suffix)
     grid[row][column] = str(growth) if suffix == "csv" else float(growth)
-    content = csv_bytes(grid) if suffix == "csv" else WRITERS[suffix]({"表": grid})
     key = ("va_growth", ("month", "ytd")[column - 1], NAMES[oracle.same(grid[row][0])])
-    assert read(MONTHLY, suffix, content) == GOLD[MONTHLY] | {key: growth}
+    assert read(MONTHLY, suffix, stored(grid, suffix)) == GOLD[MONTHLY] | {key: growth}
 
 
 # ------------------------------------------------------------ byte by byte
 
 
-@st.composite
-def spoilt(draw, content):
-    """Bytes flipped, cut out, cut off, doubled or overwritten."""
-    content = bytearray(content)
-    for _ in range(draw(st.integers(1, 3))):
-        at = draw(st.integers(0, max(len(content) - 1, 0)))
-        end = at + draw(st.integers(1, 300))
-        match draw(st.sampled_from(["flip", "flip", "cut", "end", "double", "move", "write"])):
-            case "flip" if content:
-                content[at] ^= 1 << draw(st.integers(0, 7))
-            case "cut":
-                del content[at:end]
-            case "end":
-                del content[at:]
-            case "double":
-                content[at:at] = content[at:end]
-            case "move":
-                part = bytes(content[at:end])
-                del content[at:end]
-                to = draw(st.integers(0, len(content)))
-                content[to:to] = part
-            case "write":
-                part = draw(st.binary(min_size=1, max_size=8))
-                content[at : at + len(part)] = part
-    return bytes(content)
-
-
 def sample(suffix):
     """The golden table with percent cells, formulas and texts among it, as bytes."""
-    grid = [[c if suffix == "csv" else typed(c) for c in row] for row in LABELS[MONTHLY]]
-    if suffix == "csv":
-        return csv_bytes(grid)
-    grid[4][1], grid[5][3], grid[6][3] = Percent(-0.012), Formula("=E6", 1.0), "27.90"
-    return WRITERS[suffix]({"表": grid})
+    grid = table(MONTHLY, suffix)
+    if suffix != "csv":
+        grid[4][1], grid[5][3], grid[6][3] = Percent(-0.012), Formula("=E6", 1.0), "27.90"
+    return stored(grid, suffix)
 
 
 def grid_of(content):
@@ -318,15 +264,7 @@ def check_bytes(read, suffix, content):
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
-@given(st.data())
-@quick(60)
-def test_spoilt_bytes_change_no_figure(read, suffix, data):
-    check_bytes(read, suffix, data.draw(spoilt(sample(suffix))))
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("suffix", SUFFIXES)
-@given(st.data())
-@quick(1000)
-def test_many_spoilt_bytes_change_no_figure(read, suffix, data):
-    check_bytes(read, suffix, data.draw(spoilt(sample(suffix))))
+@pytest.mark.parametrize("examples", [60, slowly(1000)])
+def test_spoilt_bytes_change_no_figure(read, suffix, examples):
+    test = given(spoilt(sample(suffix)))(lambda content: check_bytes(read, suffix, content))
+    quick(examples)(test)()

@@ -1,6 +1,5 @@
 """Number formats: what multiplies by 100, what divides, what shows nothing for a 0."""
 
-import io
 from decimal import Decimal
 
 import openpyxl
@@ -13,6 +12,7 @@ from fzlib.intake.formats.cells import NUMBER, PERCENT
 from fzlib.intake.formats.number_formats import HIDDEN, HIDDEN_ZERO, is_percent, remarks, scaled
 from fzlib.intake.formats.sheets import read_sheets
 from fzlib.intake.formats.unreadable import Unreadable
+from tests.intake.files import saved
 
 
 @pytest.mark.parametrize(
@@ -20,14 +20,8 @@ from fzlib.intake.formats.unreadable import Unreadable
     [
         *("General", "0", "0.00", "#,##0", "#,##0.00", "0%", "0.00E+00", "@", "", "G/通用格式"),
         *("0.0_ ", "#,##0.00_);(#,##0.00)", "[Red]0.0;[Blue]-0.0", "0.0;-0.0;0.0", '0.0;-0.0;"0"'),
-        *(
-            '0"万元"',
-            "0\\.0",
-            "0.0;;General",
-            "[>=100]0;0.0",
-            "[$¥-804]#,##0.00",
-            '#,##0;-#,##0;"零0"',
-        ),
+        *('0"万元"', "0\\.0", "0.0;;General", "[>=100]0;0.0", "[$¥-804]#,##0.00"),
+        '#,##0;-#,##0;"零0"',
     ],
 )
 def test_formats_that_show_a_zero(code):
@@ -54,45 +48,34 @@ def test_a_number_that_its_format_does_not_show():
 
 
 @pytest.mark.parametrize(
-    ("code", "by"),
+    ("by", "codes"),
     [
-        ("#,##0,", 10**3),
-        ("0,,", 10**6),
-        ("#,##0.0,", 10**3),
-        ("#,##0,.00", 10**3),
-        ('#,##0.00,,"百万"', 10**6),
-        ("#,##0,_ ;[Red]-#,##0,", 10**3),
-        ("[$¥-804]#,##0,", 10**3),
-        ("0\\.0,", 10**4),  # 万元 of 元: the point is only written
-        ("0!.0,", 10**4),
-        ('0"."0000', 10**4),
-        ("0,%", 10**3),
-        ("#,##0", 1),
-        ("#,##0.00", 1),
-        ('0","', 1),
-        ("0\\,", 1),
-        ("0.0\\.0", 1),
+        (10**3, ["#,##0,", "#,##0.0,", "#,##0,.00", "#,##0,_ ;[Red]-#,##0,", "[$¥-804]#,##0,"]),
+        (10**3, ["0,%"]),
+        (10**6, ["0,,", '#,##0.00,,"百万"']),
+        (10**4, ["0\\.0,", "0!.0,", '0"."0000']),  # 万元 of 元: the point is only written
+        (1, ["#,##0", "#,##0.00", '0","', "0\\,", "0.0\\.0"]),
     ],
 )
-def test_formats_that_divide(code, by):
-    assert remarks(123456, code) == ((scaled(by),) if by > 1 else ())
+def test_formats_that_divide(by, codes):
+    for code in codes:
+        assert remarks(123456, code) == ((scaled(by),) if by > 1 else ())
     assert scaled(by).what == f"数字格式把数除以{by}，按存的数读"
 
 
 @pytest.mark.parametrize(
-    ("code", "value", "by"),
+    ("code", "divided", "whole"),
     [
-        ("0,;0", 5000, 1000),
-        ("0,;0", -5000, 1),
-        ("0;0,", -5000, 1000),
-        ("[>=10000]0,;0", 9999, 1),
-        ("[>=10000]0,;0", 10000, 1000),
-        ("[<10000]0;0,", 10000, 1000),
-        ("[<0]0,;[=1]0;[>5]0", 3, 1),
+        ("0,;0", [5000], [-5000]),
+        ("0;0,", [-5000], []),
+        ("[>=10000]0,;0", [10000], [9999]),
+        ("[<10000]0;0,", [10000], []),
+        ("[<0]0,;[=1]0;[>5]0", [], [3]),
     ],
 )
-def test_the_section_that_applies(code, value, by):
-    assert remarks(value, code) == ((scaled(by),) if by > 1 else ())
+def test_the_section_that_applies(code, divided, whole):
+    assert [remarks(value, code) for value in divided] == [(scaled(1000),)] * len(divided)
+    assert [remarks(value, code) for value in whole] == [()] * len(whole)
 
 
 @pytest.mark.parametrize("ask", [is_percent, lambda code: remarks(1, code)])
@@ -118,11 +101,9 @@ def test_a_conditional_format_s_number_format_is_not_the_cells():
     sheet["A1"].number_format, sheet["B1"].number_format = "0.0_ ", "0.0%"
     style = DifferentialStyle(numFmt=NumberFormat(164, "0.0%"))
     other = DifferentialStyle(numFmt=NumberFormat(165, "yyyy-mm"))
-    for one in (style, other):
-        sheet.conditional_formatting.add("A1:B1", Rule(type="expression", dxf=one, formula=["1"]))
-    content = io.BytesIO()
-    book.save(content)
-    (row,) = read_sheets(content.getvalue(), "表")[0].rows
+    for dxf in (style, other):
+        sheet.conditional_formatting.add("A1:B1", Rule(type="expression", dxf=dxf, formula=["1"]))
+    (row,) = read_sheets(saved(book.save), "表")[0].rows
     assert [(cell.kind, cell.value) for cell in row] == [
         (NUMBER, Decimal("5.4")), (PERCENT, Decimal("0.054")),
     ]  # fmt: skip

@@ -1,12 +1,8 @@
 """Bytes → sheets: every format gives the same cells, and every other file is refused in words."""
 
 import datetime
-import io
 import random
-import shutil
 import struct
-import subprocess
-import zipfile
 from decimal import Decimal
 
 import openpyxl
@@ -16,21 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fzlib.errors import InputError
-from fzlib.intake.formats.cells import (
-    BLANK,
-    BOOL,
-    DATE,
-    ERROR,
-    NUMBER,
-    PERCENT,
-    TEXT,
-    UNCOMPUTED,
-    Cell,
-    address,
-)
+from fzlib.intake.formats import cells as kinds
+from fzlib.intake.formats.cells import BLANK, DATE, ERROR, NUMBER, PERCENT, TEXT, Cell
 from fzlib.intake.formats.limits import MOST_ROWS
 from fzlib.intake.formats.sheets import read_sheets
 from tests.intake.conftest import refused
+from tests.intake.damage import quick, slowly, spoilt
 from tests.intake.files import (
     WRITERS,
     Error,
@@ -41,10 +28,13 @@ from tests.intake.files import (
     ods_of,
     ole,
     parts_of,
+    replaced,
+    saved,
     xls,
     xlsx,
     zipped,
 )
+from tests.publishing.office import saved_by_office
 
 BOM = b"\xef\xbb\xbf"
 HTML = b"<html><body><table><tr><td>\xe5\x9c\xb0\xe5\x8c\xba</td></tr></table></body></html>"
@@ -58,7 +48,7 @@ def only_sheet(content):
 def cells(content):
     """A1 → (kind, value) of every cell that is not blank."""
     return {
-        address(r, c): (cell.kind, cell.value)
+        kinds.address(r, c): (cell.kind, cell.value)
         for r, row in enumerate(only_sheet(content).rows)
         for c, cell in enumerate(row)
         if cell.kind != BLANK
@@ -70,13 +60,6 @@ def refusal(content):
         read_sheets(content, "表")
     assert len(caught.value.problems) == 1
     return str(caught.value)
-
-
-def replaced(content, old, new):
-    """A zipped workbook with some bytes of its XML replaced."""
-    parts = parts_of(content)
-    assert any(old in part for part in parts.values())
-    return zipped({name: part.replace(old, new) for name, part in parts.items()})
 
 
 def ods_rows(rows):
@@ -92,7 +75,14 @@ def ods_rows(rows):
     [(0, 0, "A1"), (4, 3, "D5"), (0, 25, "Z1"), (9, 26, "AA10"), (0, 701, "ZZ1"), (0, 702, "AAA1")],
 )
 def test_address(row, column, name):
-    assert address(row, column) == name
+    assert kinds.address(row, column) == name
+    assert kinds.position(name) == (row, column)
+
+
+@pytest.mark.parametrize("name", ["", "A", "1", "a1", "AAAA1", "A1:B2", "A12345678", "第1行"])
+def test_no_address(name):
+    with pytest.raises(ValueError, match=r"^$"):
+        kinds.position(name)
 
 
 # ------------------------------------------------------------ kinds of cells
@@ -115,8 +105,8 @@ KINDS = [
     (Percent(0.1 + 0.2), (PERCENT, Decimal("0.3"))),
     (Error("#DIV/0!"), (ERROR, "#DIV/0!")),
     (Error("#N/A"), (ERROR, "#N/A")),
-    (True, (BOOL, "TRUE")),
-    (False, (BOOL, "FALSE")),
+    (True, (kinds.BOOL, "TRUE")),
+    (False, (kinds.BOOL, "FALSE")),
     (datetime.date(2023, 5, 1), (DATE, "2023-05-01")),
     (Formula("=A1", 1.5), (NUMBER, Decimal("1.5"))),
     (Formula("=A1", 0), (NUMBER, Decimal(0))),
@@ -143,7 +133,7 @@ def test_blank_cells(write, value):
 @pytest.mark.parametrize("suffix", ["xlsx", "ods"])  # an xls always stores a result
 def test_a_formula_never_computed_is_no_blank(suffix):
     content = WRITERS[suffix]({"表": [["地区", Formula("=B2-C2")]]})
-    assert cells(content)["B1"] == (UNCOMPUTED, "=B2-C2")
+    assert cells(content)["B1"] == (kinds.UNCOMPUTED, "=B2-C2")
 
 
 @pytest.mark.parametrize("write", [xlsx, xls])
@@ -188,31 +178,30 @@ def test_xlsx_of_openpyxl():
     sheet["C1"].number_format = "0.00%"
     sheet.merge_cells("A3:B4")
     sheet["A3"] = "合并"
-    content = io.BytesIO()
-    book.save(content)
-    assert cells(content.getvalue()) == {
+    assert cells(saved(book.save)) == {
         "A1": (TEXT, "地区"),
         "B1": (NUMBER, Decimal("0.3")),
         "C1": (PERCENT, Decimal("0.0825")),
         "D1": (ERROR, "#N/A"),
-        "E1": (BOOL, "TRUE"),
+        "E1": (kinds.BOOL, "TRUE"),
         "F1": (DATE, "2023-05-01"),
-        "G1": (UNCOMPUTED, "=B1+1"),
+        "G1": (kinds.UNCOMPUTED, "=B1+1"),
         "A3": (TEXT, "合并"),
     }
 
 
 def test_xlsx_of_xlsxwriter():
-    content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
-        sheet = book.add_worksheet("5月")
-        percent = book.add_format({"num_format": "0.0%"})
-        sheet.write_row(1, 1, ["地区", 1.1 * 1.1])
-        sheet.write_formula("D2", "=C2/2", percent, 0.605)
-        sheet.write_formula("E2", "=1/0", None, "#DIV/0!")
-        sheet.write_blank("G2", None, percent)
-        sheet.data_validation("A1:A9", {"validate": "decimal", "criteria": ">", "value": 0})
-    assert cells(content.getvalue()) == {
+    def write(file):
+        with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+            sheet = book.add_worksheet("5月")
+            percent = book.add_format({"num_format": "0.0%"})
+            sheet.write_row(1, 1, ["地区", 1.1 * 1.1])
+            sheet.write_formula("D2", "=C2/2", percent, 0.605)
+            sheet.write_formula("E2", "=1/0", None, "#DIV/0!")
+            sheet.write_blank("G2", None, percent)
+            sheet.data_validation("A1:A9", {"validate": "decimal", "criteria": ">", "value": 0})
+
+    assert cells(saved(write)) == {
         "B2": (TEXT, "地区"),
         "C2": (NUMBER, Decimal("1.21")),
         "D2": (PERCENT, Decimal("0.605")),
@@ -221,13 +210,6 @@ def test_xlsx_of_xlsxwriter():
 
 
 # ------------------------------------------------------------ an xlsx and its parts
-
-
-def changed(old, new, part="xl/worksheets/sheet1.xml", rows=((["地区", 1.5], [2.5, 3.5]))):
-    """An xlsx with one place of one part changed."""
-    parts = parts_of(xlsx({"表": list(rows)}))
-    assert parts[part].count(old.encode()) == 1
-    return zipped({**parts, part: parts[part].replace(old.encode(), new.encode())})
 
 
 def test_the_main_part_is_where_the_package_says():
@@ -282,21 +264,20 @@ def test_what_no_figure_needs_of_a_part_is_not_looked_at():
 )
 def test_rows_and_cells_out_of_order_or_unknown_are_damage(old, new):
     """What would be left out, or read in another place."""
-    assert refusal(changed(old, new)) == DAMAGED
+    assert refusal(replaced(xlsx({"表": [["地区", 1.5], [2.5, 3.5]]}), old, new)) == DAMAGED
 
 
 def test_a_part_read_for_two_sheets_is_damage():
-    book = parts_of(BOOK)["xl/workbook.xml"]
-    twice = book.replace(b"</sheets>", b'<sheet name="b" r:id="r1"/></sheets>')
-    assert refusal(zipped({**parts_of(BOOK), "xl/workbook.xml": twice})) == DAMAGED
+    twice = replaced(BOOK, "</sheets>", '<sheet name="b" r:id="r1"/></sheets>')
+    assert refusal(twice) == DAMAGED
 
 
 @pytest.mark.parametrize(("number", "kind"), [(31, DATE), (57, DATE), (44, NUMBER), (3, NUMBER)])
 def test_the_formats_of_chinese_dates_go_by_number_alone(number, kind):
     content = xlsx({"表": [["地区", Percent(45047.0)]]})
     form = f'numFmtId="{number}" applyNumberFormat'.encode()
-    found = cells(replaced(content, b'numFmtId="164" applyNumberFormat', form))["B1"]
-    assert found == (kind, "2023-05-01" if kind == DATE else Decimal(45047))
+    content = replaced(content, b'numFmtId="164" applyNumberFormat', form)
+    assert cells(content)["B1"] == (kind, "2023-05-01" if kind == DATE else Decimal(45047))
 
 
 def test_days_that_count_from_1904():
@@ -319,11 +300,8 @@ def test_hidden_sheets_come_last(write):
     """A leftover that nobody sees must not be read before the sheet that everybody sees."""
     content = write({"旧": [["a"]], "一": [["b"]], "二": [["c"]]}, hidden=("旧",))
     sheets = read_sheets(content, "表")
-    assert [(sheet.name, sheet.hidden) for sheet in sheets] == [
-        ("一", False),
-        ("二", False),
-        ("旧", True),
-    ]
+    assert [sheet.name for sheet in sheets] == ["一", "二", "旧"]
+    assert [sheet.hidden for sheet in sheets] == [False, False, True]
 
 
 @pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS)
@@ -422,6 +400,9 @@ EMPTY = "表：文件是空的；填好数据后再用"
 NO_TEXT = "表：不是 UTF-8 或 GB18030 的文本，也不是表格文件；另存为“CSV UTF-8”或 xlsx"
 NO_TABLE = "表：不是表格文件；另存为 xlsx 或 CSV"
 MARKUP = "表：是网页或 XML，不是表格文件；用表格软件打开，另存为 xlsx 后再用"
+SEMICOLONS = "表：CSV 是用分号分隔的；另存为用逗号分隔的 CSV，或 xlsx"
+OPEN_QUOTE = "表：CSV 的引号不成对，分不出单元格；用表格软件重新另存为 CSV"
+LONG_CELL = "表：CSV 里有超过131072字的格，或引号不成对；删短这一格；或用表格软件重新另存为 CSV"
 BOOK = xlsx({"表": ROWS})
 STRICT = b"purl.oclc.org/ooxml/spreadsheetml"
 DOCTYPE = b'<!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;">]>'
@@ -450,16 +431,11 @@ REFUSED = {
     "pdf": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n\0", NO_TEXT),
     "html named xls": (HTML, MARKUP),
     "xml spreadsheet": (b'\n<?xml version="1.0"?><Workbook/>', MARKUP),
-    "semicolons": ("地区;增速;总产值\n福州市;1;2\n".encode(), "表：CSV 是用分号分隔的；"
-        "另存为用逗号分隔的 CSV，或 xlsx"),
-    "semicolons below titles": ("2023年5月\n单位；亿元\n地区;增速;总产值\n".encode(),
-        "表：CSV 是用分号分隔的；另存为用逗号分隔的 CSV，或 xlsx"),
-    "a cell of a million digits": (b"a,b\n" + b"9" * 10**6, "表：CSV 里有超过131072字的格，或引号不"
-        "成对；删短这一格；或用表格软件重新另存为 CSV"),
-    "open quote": ('地区,"总产值\n福州市,1\n'.encode(), "表：CSV 的引号不成对，分不出单元格；"
-                   "用表格软件重新另存为 CSV"),
-    "text after a quote": ('地区,"总"产值\n'.encode(), "表：CSV 的引号不成对，分不出单元格；"
-                           "用表格软件重新另存为 CSV"),
+    "semicolons": ("地区;增速;总产值\n福州市;1;2\n".encode(), SEMICOLONS),
+    "semicolons below titles": ("2023年5月\n单位；亿元\n地区;增速;总产值\n".encode(), SEMICOLONS),
+    "a cell of a million digits": (b"a,b\n" + b"9" * 10**6, LONG_CELL),
+    "open quote": ('地区,"总产值\n福州市,1\n'.encode(), OPEN_QUOTE),
+    "text after a quote": ('地区,"总"产值\n'.encode(), OPEN_QUOTE),
     "zip that is no workbook": (zipped({"a.txt": "a"}), NO_TABLE),
     "docx": (zipped({"word/document.xml": "<a/>"}), NO_TABLE),
     "xlsb": (zipped({"xl/workbook.bin": "a"}), NO_TABLE),
@@ -535,69 +511,38 @@ def test_reading_prints_nothing(capfd):
 
 # ------------------------------------------------------------ any bytes
 
+STARTS = [b"", BOM, b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]
 
-@pytest.mark.parametrize("start", [b"", BOM, b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
-@given(content=st.binary(max_size=2000))
+
+def read_or_refused(content):
+    error = refused(read_sheets, content, "表")
+    assert error is None or len(error.problems) == 1
+
+
+@pytest.mark.parametrize("start", STARTS)
+@given(st.binary(max_size=2000) | st.text().map(lambda text: text.encode("utf-8", "replace")))
 def test_any_bytes_are_sheets_or_input_error(start, content):
-    error = refused(read_sheets, start + content, "表")
-    assert error is None or len(error.problems) == 1
+    read_or_refused(start + content)
 
 
-@given(content=st.text())
-def test_any_text_is_a_sheet_or_input_error(content):
-    error = refused(read_sheets, content.encode("utf-8", "replace"), "表")
-    assert error is None or len(error.problems) == 1
-
-
-def damaged(content, chance):
-    """Bytes cut off, cut out, overwritten or flipped."""
-    content = bytearray(content)
-    start = chance.randrange(len(content))
-    match chance.randrange(4):
-        case 0:
-            del content[start:]
-        case 1:
-            del content[start : start + chance.randrange(1, 200)]
-        case 2:
-            content[start : start + chance.randrange(1, 50)] = chance.randbytes(20)
-        case _:
-            for _ in range(chance.choice((1, 3, 20))):
-                content[chance.randrange(len(content))] = chance.randrange(256)
-    return bytes(content)
-
-
-def damaged_inside(content, chance):
-    """A sound zip around damaged XML: no checksum gives it away."""
+@st.composite
+def damaged(draw, content):
+    """Spoilt bytes; or a sound zip around spoilt XML, which no checksum gives away."""
+    if not content.startswith(b"PK") or draw(st.booleans()):
+        return draw(spoilt(content))
     parts = parts_of(content)
-    name = chance.choice(sorted(name for name in parts if name.endswith((".xml", ".rels"))))
-    parts[name] = damaged(parts[name], chance)
-    return zipped(parts)
-
-
-def read_all_damaged(content, seeds):
-    for seed in range(seeds):
-        chance = random.Random(seed)
-        spoilt = [damaged(content, chance)]
-        if content.startswith(b"PK"):
-            spoilt.append(damaged_inside(content, chance))
-        for one in spoilt:
-            error = refused(read_sheets, one, "表")
-            assert error is None or len(error.problems) == 1, seed
+    name = draw(st.sampled_from(sorted(n for n in parts if n.endswith((".xml", ".rels")))))
+    return zipped({**parts, name: draw(spoilt(parts[name]))})
 
 
 SAMPLE = [["地区", "数"], ["福州市", 1.5, Percent(0.1), True, datetime.date(2023, 5, 1)],
           [Error("#N/A"), Formula("=B2", 2.5), Formula("=B2", "文"), "12.3"]]  # fmt: skip
 
 
+@pytest.mark.parametrize("examples", [60, slowly(3000)])
 @pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS)
-def test_damaged_workbooks_are_read_or_refused(write):
-    read_all_damaged(write({"表": SAMPLE}), seeds=30)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS)
-def test_many_damaged_workbooks_are_read_or_refused(write):
-    read_all_damaged(write({"表": SAMPLE}), seeds=1500)
+def test_damaged_workbooks_are_read_or_refused(write, examples):
+    quick(examples)(given(damaged(write({"表": SAMPLE})))(read_or_refused))()
 
 
 # ------------------------------------------------------------ as an office suite writes them
@@ -606,27 +551,15 @@ def test_many_damaged_workbooks_are_read_or_refused(write):
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):
     """Suffix → one workbook as LibreOffice saves it."""
-    soffice = shutil.which("soffice")
-    if soffice is None:
-        pytest.skip("LibreOffice (soffice) is not installed")
     home = tmp_path_factory.mktemp("office")
-    (home / "out").mkdir()
     rows = [
         ["地区", "数"],
         ["福州市", 1.5, Percent(0.1), datetime.date(2023, 5, 1)],
         [Error("#N/A"), Formula("=B2", 1.5), Formula('="文"', "文"), "12.3"],
     ]
-    (home / "表.xlsx").write_bytes(xlsx({"表": rows, "旧": [["旧"]]}, hidden=("旧",)))
-    profile = f"-env:UserInstallation={(home / 'profile').as_uri()}"
-    for suffix in ("xls", "ods", "xlsx"):
-        subprocess.run(
-            [soffice, profile, "--headless", "--convert-to", suffix, home / "表.xlsx"],
-            cwd=home / "out",
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
-    return {path.suffix[1:]: path.read_bytes() for path in (home / "out").iterdir()}
+    path = home / "表.xlsx"
+    path.write_bytes(xlsx({"表": rows, "旧": [["旧"]]}, hidden=("旧",)))
+    return {suffix: saved_by_office(path, suffix, home).read_bytes() for suffix in WRITERS}
 
 
 @pytest.mark.slow
@@ -634,15 +567,10 @@ def office(tmp_path_factory):
 def test_libreoffice_files(office, suffix):
     visible, hidden = read_sheets(office[suffix], "表")
     assert (visible.name, hidden.name, hidden.hidden) == ("表", "旧", True)
-    read = [[(cell.kind, cell.value) for cell in row] for row in visible.rows]
-    assert read == [
+    day = (DATE, "2023-05-01")
+    assert [[(cell.kind, cell.value) for cell in row] for row in visible.rows] == [
         [(TEXT, "地区"), (TEXT, "数")],
-        [
-            (TEXT, "福州市"),
-            (NUMBER, Decimal("1.5")),
-            (PERCENT, Decimal("0.1")),
-            (DATE, "2023-05-01"),
-        ],
+        [(TEXT, "福州市"), (NUMBER, Decimal("1.5")), (PERCENT, Decimal("0.1")), day],
         [(ERROR, "#N/A"), (NUMBER, Decimal("1.5")), (TEXT, "文"), (TEXT, "12.3")],
     ]
 
@@ -650,7 +578,7 @@ def test_libreoffice_files(office, suffix):
 @pytest.mark.slow
 @pytest.mark.parametrize("suffix", WRITERS)
 def test_damaged_libreoffice_files_are_read_or_refused(office, suffix):
-    read_all_damaged(office[suffix], seeds=700)
+    quick(1400)(given(damaged(office[suffix]))(read_or_refused))()
 
 
 def test_a_cell_shown_in_a_message_is_one_short_line():
@@ -680,20 +608,11 @@ def test_a_plain_sheet_has_no_form(suffix):
 
 def test_hidden_beyond_the_cells_is_not_remembered():
     everything = b'<cols><col hidden="true" max="16384" min="2"/></cols><sheetData>'
-    content = rewritten(xlsx({"表": [["地区", 1]]}), b"<sheetData>", everything)
+    content = replaced(xlsx({"表": [["地区", 1]]}), b"<sheetData>", everything)
     assert only_sheet(content).hidden_columns == {1}
 
 
 def test_more_merged_areas_than_any_table_has_are_refused():
     merged = b"".join(b'<mergeCell ref="A%d:B%d"/>' % (n, n) for n in range(1, 20_002))
-    content = rewritten(xlsx({"表": [["地区", 1]]}), b"</sheetData>", b"</sheetData>" + merged)
+    content = replaced(xlsx({"表": [["地区", 1]]}), b"</sheetData>", b"</sheetData>" + merged)
     assert "表格过大" in str(refused(read_sheets, content, "表"))
-
-
-def rewritten(content, old, new):
-    """An xlsx with bytes replaced in its sheet."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    part = "xl/worksheets/sheet1.xml"
-    assert old in parts[part]
-    return zipped(parts | {part: parts[part].replace(old, new)})
