@@ -148,7 +148,7 @@ def read(grid, names, measures, period="2023-05"):
         raise Refused
     if any(header[2] == "" for header in columns.values() if header not in (REGION, PERIOD)):
         raise Refused
-    found, seen = {}, set()
+    values, seen = {}, set()
     for row in grid[top + 1 :]:
         cells = {columns[n]: cell for n, cell in enumerate(row) if n in columns}
         if all(map(is_blank_cell, row)) or not in_period(cells, columns, period):
@@ -165,13 +165,13 @@ def read(grid, names, measures, period="2023-05"):
                         raise Refused
                     if unit != "%" and abs(value) > 10**7:
                         raise Refused
-                    found[measure, span, region] = value
+                    values[measure, span, region] = value
     wanted = set(names.values()) - {None}
     if "expected" in measures:
         wanted -= {"全国", "福建省", "福州市"}
     if not wanted <= seen:
         raise Refused
-    return found
+    return values
 
 
 def is_head(headers):

@@ -258,9 +258,9 @@ SPACES = ["<text:tab/>", "<text:line-break/>", "<text:s/>", "</text:p><text:p>"]
 
 @pytest.mark.parametrize("between", SPACES)
 def test_an_ods_keeps_two_numbers_in_one_cell_apart(between):
-    cell = f'<table:table-cell office:value-type="string"><text:p>4{between}4.4</text:p>'
-    row = f"<table:table-row>{cell}</table:table-cell></table:table-row>"
+    body = f'<table:table-cell office:value-type="string"><text:p>4{between}4.4</text:p>'
+    row = f"<table:table-row>{body}</table:table-cell></table:table-row>"
     sheets = f"<office:spreadsheet><table:table>{row}</table:table></office:spreadsheet>"
-    ((found,),) = read_sheets(ods_of(f"<office:body>{sheets}</office:body>"), "表")[0].rows
+    ((cell,),) = read_sheets(ods_of(f"<office:body>{sheets}</office:body>"), "表")[0].rows
     with pytest.raises(Misread, match="不是数"):
-        read_figure(found, "%")
+        read_figure(cell, "%")

@@ -71,7 +71,7 @@ def test_openpyxl_stores_nothing():
     ]
 
 
-# ------------------------------------------------------------ what is one
+# ------------------------------------------------------------ what counts as not computed
 
 
 RESULTS = [
@@ -136,7 +136,7 @@ def test_a_stored_zero_that_is_no_formula_is_a_figure():
     assert kinds(xls({"表": rows}, form=NOT_SAVED))[0][1:] == [(NUMBER, 0), (PERCENT, 0)]
 
 
-# ------------------------------------------------------------ what is said of it
+# ------------------------------------------------------------ what a check says
 
 
 @pytest.mark.parametrize(("suffix", "shown"), [("xlsx", "=E5*0"), ("xls", "=…")])

@@ -141,10 +141,10 @@ class Reader:
         except InputError as error:
             check_words(error, label.removesuffix(".csv"))
             return None
-        found = {key: panel.value(*key) for key in panel.sources}
+        read_figures = {key: panel.value(*key) for key in panel.sources}
         others = GOLD[MONTHLY if label == EXPECTED else EXPECTED]
-        assert others.items() <= found.items()
-        return {key: value for key, value in found.items() if key not in others}
+        assert others.items() <= read_figures.items()
+        return {key: value for key, value in read_figures.items() if key not in others}
 
 
 @pytest.fixture(scope="module")
@@ -170,11 +170,17 @@ def figures(grid, label=MONTHLY):
         return None
 
 
-def check(found, expected):
+def check(read_figures, expected):
     """What has been accepted is what stands there."""
-    event("accepted" if found is not None else "refused by both" if expected is None else "refused")
-    if found is not None:
-        assert found == expected
+    event(
+        "accepted"
+        if read_figures is not None
+        else "refused by both"
+        if expected is None
+        else "refused"
+    )
+    if read_figures is not None:
+        assert read_figures == expected
 
 
 GOLD = {label: figures(grid, label) for label, grid in LABELS.items()}
@@ -253,14 +259,14 @@ def grid_of(content):
 
 def check_bytes(read, suffix, content):
     with within(60):
-        found = read(MONTHLY, suffix, content)
+        read_figures = read(MONTHLY, suffix, content)
     if suffix == "csv":
-        grid = grid_of(content) if found is not None else None
-        check(found, grid and figures(grid))
+        grid = grid_of(content) if read_figures is not None else None
+        check(read_figures, grid and figures(grid))
     elif suffix == "xls":  # no checksum: a digit may change and none can tell
-        event("accepted" if found is not None else "refused")
+        event("accepted" if read_figures is not None else "refused")
     else:
-        check(found, GOLD[MONTHLY])
+        check(read_figures, GOLD[MONTHLY])
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)

@@ -27,11 +27,11 @@ def told(sheet="数据", above=(), growth="增加值累计增速（%）"):
     return [str(p) for p in log.problems], [str(w) for w in log.warnings]
 
 
-@pytest.mark.parametrize("said", ["2023年4月", "4月", "2023-04", "202304", "2022年5月", "2022年"])
+@pytest.mark.parametrize("period", ["2023年4月", "4月", "2023-04", "202304", "2022年5月", "2022年"])
 @pytest.mark.parametrize("form", ["{}", "{}数据"])
-def test_a_sheet_s_name_of_another_period_is_told_like_a_title_s(said, form):
-    warning = f"写的是“{said}”，文件是 2023-05 的；核对是不是这一期的数"
-    name = form.format(said)
+def test_a_sheet_s_name_of_another_period_is_told_like_a_title_s(period, form):
+    warning = f"写的是“{period}”，文件是 2023-05 的；核对是不是这一期的数"
+    name = form.format(period)
     assert told(name) == ([], [f"2023-05.xlsx › {name}：{warning}"])
     assert told(above=[[name, None]]) == ([], [f"2023-05.xlsx › 数据 › A1：{warning}"])
 
@@ -51,9 +51,9 @@ def test_a_figure_above_is_no_date():
 
 @pytest.mark.parametrize("text", ["工业增加值指数", "增加值（上年同期=100）", "指数"])
 def test_an_index_under_our_headers_stops(text):
-    said = f"“{text}”是指数，表头写的是增速；增速是指数减去100，改用增速"
-    assert told(text)[0] == [f"2023-05.xlsx › {text}：{said}"]
-    assert told(above=[[text]])[0] == [f"2023-05.xlsx › 数据 › A1：{said}"]
+    words = f"“{text}”是指数，表头写的是增速；增速是指数减去100，改用增速"
+    assert told(text)[0] == [f"2023-05.xlsx › {text}：{words}"]
+    assert told(above=[[text]])[0] == [f"2023-05.xlsx › 数据 › A1：{words}"]
     assert told(text, growth="累计总产值（亿元）")[0] == []
 
 

@@ -33,8 +33,10 @@ def text(count, version=0x600):
 
 def stream(*sheets, version=0x600, book=(RECALCULATED,), kinds=None):
     """A workbook's stream: its own records, then each sheet's."""
-    bodies = [b"".join(record(*one) for one in (begin(version), *sheet, END)) for sheet in sheets]
-    head = b"".join(record(*one) for one in (begin(version), *book))
+    bodies = [
+        b"".join(record(*entry) for entry in (begin(version), *sheet, END)) for sheet in sheets
+    ]
+    head = b"".join(record(*entry) for entry in (begin(version), *book))
     start = len(head) + 12 * len(sheets) + 4
     for body, kind in zip(bodies, kinds or [0] * len(sheets), strict=True):
         head += record(0x85, struct.pack("<IBBBB", start, 0, kind, 0, 0))
@@ -42,9 +44,9 @@ def stream(*sheets, version=0x600, book=(RECALCULATED,), kinds=None):
     return head + record(*END) + b"".join(bodies)
 
 
-def found(*records, **options):
-    (one,) = empty_formulas(stream(records, **options))
-    return one
+def formulas_of(*records, **options):
+    (formulas,) = empty_formulas(stream(records, **options))
+    return formulas
 
 
 @pytest.mark.parametrize("version", [0x500, 0x600])
@@ -71,7 +73,9 @@ def found(*records, **options):
 def test_a_result_of_zero_or_empty(version, records, computed, not_computed):
     """By the record's own mark, or where no program that computes has saved the workbook."""
     for book, right in (((RECALCULATED,), computed), ((), not_computed)):
-        assert found(*records, version=version, book=book) == ({(3, 1): right} if right else {})
+        assert formulas_of(*records, version=version, book=book) == (
+            {(3, 1): right} if right else {}
+        )
 
 
 def test_each_worksheet_has_its_own():

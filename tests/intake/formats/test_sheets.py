@@ -1,7 +1,6 @@
 """Bytes → sheets: every format gives the same cells, and every other file is refused in words."""
 
 import datetime
-import random
 import struct
 from decimal import Decimal
 
@@ -26,7 +25,6 @@ from tests.intake.files import (
     Percent,
     csv_bytes,
     ods_of,
-    ole,
     parts_of,
     replaced,
     saved,
@@ -37,7 +35,6 @@ from tests.intake.files import (
 from tests.publishing.office import saved_by_office
 
 BOM = b"\xef\xbb\xbf"
-HTML = b"<html><body><table><tr><td>\xe5\x9c\xb0\xe5\x8c\xba</td></tr></table></body></html>"
 
 
 def only_sheet(content):
@@ -353,31 +350,13 @@ def test_a_stray_cell_in_the_last_row_or_column_does_no_harm():
 # ------------------------------------------------------------ CSV
 
 ROWS = [["地区", "总产值（亿元）"], ["福州市", "1,234.5"], ["鼓楼区", ""]]
+TABBED = csv_bytes(ROWS).replace(b",", b"\t").replace(b'"1\t234.5"', b'"1,234.5"')
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        csv_bytes(ROWS),
-        BOM + csv_bytes(ROWS),
-        csv_bytes(ROWS, "gb18030"),
-        csv_bytes(ROWS, newline="\r\n"),
-        csv_bytes(ROWS, "gb18030", newline="\r\n"),
-        csv_bytes(ROWS, newline="\r"),
-        csv_bytes(ROWS).rstrip(b"\n"),
-        csv_bytes(ROWS).replace(b",", b"\t").replace(b'"1\t234.5"', b'"1,234.5"'),
-        csv_bytes([[*row, "", ""] for row in ROWS]) + b",,,\n\n",
-    ],
-    ids=["utf-8", "bom", "gb18030", "crlf", "gb18030 crlf", "cr", "no end", "tabs", "padding"],
-)
-def test_csv_variants_are_one_table(content):
-    assert cells(content) == {
-        "A1": (TEXT, "地区"),
-        "B1": (TEXT, "总产值（亿元）"),
-        "A2": (TEXT, "福州市"),
-        "B2": (TEXT, "1,234.5"),
-        "A3": (TEXT, "鼓楼区"),
-    }
+@pytest.mark.parametrize("separated", [csv_bytes(ROWS), TABBED])
+def test_a_cell_of_a_csv_may_hold_a_comma(separated):
+    read = [[cell.text for cell in row] for row in only_sheet(separated).rows]
+    assert read == [*ROWS[:2], ["鼓楼区"]]
 
 
 def test_a_csv_knows_how_many_fields_each_row_has():
@@ -399,67 +378,29 @@ TOO_LARGE = "表：表格过大；删去多余的行、列和工作表后再用"
 EMPTY = "表：文件是空的；填好数据后再用"
 NO_TEXT = "表：不是 UTF-8 或 GB18030 的文本，也不是表格文件；另存为“CSV UTF-8”或 xlsx"
 NO_TABLE = "表：不是表格文件；另存为 xlsx 或 CSV"
-MARKUP = "表：是网页或 XML，不是表格文件；用表格软件打开，另存为 xlsx 后再用"
 SEMICOLONS = "表：CSV 是用分号分隔的；另存为用逗号分隔的 CSV，或 xlsx"
 OPEN_QUOTE = "表：CSV 的引号不成对，分不出单元格；用表格软件重新另存为 CSV"
 LONG_CELL = "表：CSV 里有超过131072字的格，或引号不成对；删短这一格；或用表格软件重新另存为 CSV"
 BOOK = xlsx({"表": ROWS})
-STRICT = b"purl.oclc.org/ooxml/spreadsheetml"
 DOCTYPE = b'<!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;">]>'
 
 
-def with_a_password(content):
-    """The zip's own mark of encryption set on its first entry."""
-    content = bytearray(content)
-    content[6] |= 1
-    content[content.index(b"PK\x01\x02") + 8] |= 1
-    return bytes(content)
-
-
+# what the corpus does not have (tests/intake/corpus: encodings, workbooks)
 REFUSED = {
-    "nothing": (b"", EMPTY),
     "only BOM": (BOM, EMPTY),
     "only commas": (b",,,\n,,,\n \n", EMPTY),
-    "only a blank sheet": (xlsx({"表": [[None, " "]]}), EMPTY),
     "blank xls": (xls({"表": []}), EMPTY),
-    "utf-16": (csv_bytes(ROWS, "utf-16"), NO_TEXT),
-    "utf-16-le": (csv_bytes(ROWS, "utf-16-le"), NO_TEXT),
     "big5": ("臺北,區".encode("big5") + b"\xff", NO_TEXT),
-    "BOM, then no UTF-8": (BOM + "地区".encode("gb18030"), NO_TEXT),
     "binary": (bytes(range(256)) * 8, NO_TEXT),
-    "png": (b"\x89PNG\r\n\x1a\n" + bytes(64), NO_TEXT),
-    "pdf": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n\0", NO_TEXT),
-    "html named xls": (HTML, MARKUP),
-    "xml spreadsheet": (b'\n<?xml version="1.0"?><Workbook/>', MARKUP),
-    "semicolons": ("地区;增速;总产值\n福州市;1;2\n".encode(), SEMICOLONS),
     "semicolons below titles": ("2023年5月\n单位；亿元\n地区;增速;总产值\n".encode(), SEMICOLONS),
     "a cell of a million digits": (b"a,b\n" + b"9" * 10**6, LONG_CELL),
-    "open quote": ('地区,"总产值\n福州市,1\n'.encode(), OPEN_QUOTE),
     "text after a quote": ('地区,"总"产值\n'.encode(), OPEN_QUOTE),
-    "zip that is no workbook": (zipped({"a.txt": "a"}), NO_TABLE),
-    "docx": (zipped({"word/document.xml": "<a/>"}), NO_TABLE),
-    "xlsb": (zipped({"xl/workbook.bin": "a"}), NO_TABLE),
-    "cut xlsx": (BOOK[:-200], DAMAGED),
     "cut to its first bytes": (BOOK[:40], DAMAGED),
-    "wrong checksum": (BOOK.replace(BOOK[60:64], b"\0\0\0\0", 1), DAMAGED),
-    "broken XML": (replaced(BOOK, b"</sheetData>", b"</sheetdata>"), DAMAGED),
     "row that is no number": (replaced(BOOK, b'<row r="1">', b'<row r="x">'), DAMAGED),
-    "column beyond all": (replaced(BOOK, b'r="A1"', b'r="ZZZZ1"'), DAMAGED),
-    "unknown style": (replaced(xlsx({"表": [[1]]}), b'<c r="A1"', b'<c r="A1" s="99"'), DAMAGED),
     "no content types": (zipped({"xl/workbook.xml": "<a/>"}), DAMAGED),
-    "entities in xlsx": (replaced(BOOK, b"<worksheet", DOCTYPE + b"<worksheet"), DAMAGED),
-    "strict xlsx": (
-        replaced(BOOK, b"schemas.openxmlformats.org/spreadsheetml/2006", STRICT),
-        "表：是“严格”格式的 xlsx，读不了；另存为普通的 xlsx 后再用",
-    ),
     "rows without end": (replaced(BOOK, b'<row r="2">', b'<row r="99999999999">'), TOO_LARGE),
     "zip bomb": (zipped({"xl/workbook.xml": bytes(100_000_001)}), TOO_LARGE),
-    "xlsx with a password": (ole("EncryptedPackage", bytes(5000)), LOCKED),
-    "zip with a password": (with_a_password(BOOK), LOCKED),
-    "ods with a password": (zipped({"content.xml": random.Random(1).randbytes(99)}), DAMAGED_ODS),
     "ods locked as a whole": (zipped({"encrypted-package": "a"}), LOCKED),
-    "word file": (ole("WordDocument", bytes(5000)), DAMAGED),
-    "cut xls": (xls({"表": ROWS})[:2000], DAMAGED),
     "ole header alone": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", DAMAGED),
     "broken ods": (zipped({"content.xml": "<a>"}), DAMAGED_ODS),
     "entities in ods": (zipped({"content.xml": DOCTYPE + b"<a/>"}), DAMAGED),
@@ -481,14 +422,6 @@ REFUSED = {
 @pytest.mark.parametrize(("content", "words"), REFUSED.values(), ids=REFUSED)
 def test_refused_in_words(content, words):
     assert refusal(content) == words
-
-
-def test_an_encrypted_xls_is_told_so():
-    book = xls({"表": ROWS})
-    codepage = b"\x42\x00\x02\x00\xb0\x04"
-    filepass = b"\x2f\x00\x02\x00\x00\x00"  # the same length, so that all else stays in place
-    assert codepage in book
-    assert refusal(book.replace(codepage, filepass)) == LOCKED
 
 
 def test_a_chain_of_sectors_that_bites_its_tail_is_damage():

@@ -12,11 +12,18 @@ from fzlib.intake.folder import Folder
 from fzlib.intake.forms.blank_forms import month_form, year_form
 from fzlib.scoring.periods import Period, Year
 from tests.intake.conftest import figures
+from tests.intake.files import WRITERS
 from tests.publishing.folders import ROOT, copied
 from tests.publishing.office import saved_by_office
 
 FUZHOU, SHAOYANG = ROOT / "data" / "fuzhou", ROOT / "data" / "shaoyang"
 JUNE, FIRST = Period(2023, 6), Period(2023, 2)
+
+
+@pytest.fixture
+def city(tmp_path):
+    """The example's folder, to be filled in."""
+    return copied(FUZHOU, tmp_path / "city")
 
 
 def sheet_of(content, name="数据"):
@@ -33,11 +40,11 @@ def filled(content, monthly, path):
         rows = list(csv.DictReader(file))
     book = openpyxl.load_workbook(io.BytesIO(content))
     sheet = book["数据"]
-    known = {read_header(text, "总产值").column: text for text in rows[0] if text != "地区"}
+    titles = {read_header(text, "总产值").column: text for text in rows[0] if text != "地区"}
     given = {row["地区"]: row for row in rows}
     for line in sheet.iter_rows(min_row=2):
         for cell, title in zip(line[1:], head(sheet)[1:], strict=True):
-            text = given[line[0].value][known[read_header(title, "总产值").column]]
+            text = given[line[0].value][titles[read_header(title, "总产值").column]]
             cell.value = float(text) if text else None
     book.save(path)
 
@@ -58,9 +65,8 @@ def test_headers_regions_and_cells_that_stay_empty():
 
 
 def test_validation_has_the_bounds_of_the_intake_and_lets_a_mark_of_missing_through():
-    rules = {
-        str(v.sqref): v for v in sheet_of(month_form(FUZHOU, JUNE)).data_validations.dataValidation
-    }
+    validations = sheet_of(month_form(FUZHOU, JUNE)).data_validations.dataValidation
+    rules = {str(validation.sqref): validation for validation in validations}
     assert (rules["B2:B17"].formula1, rules["B2:B17"].formula2) == ("-1000", "1000")
     assert (rules["D2:D17"].formula1, rules["D2:D17"].formula2) == ("0", "10000000")
     assert {rule.errorStyle for rule in rules.values()} == {"warning"}
@@ -82,9 +88,7 @@ def test_only_what_the_rule_book_scores_is_asked_for():
 
 
 def test_notes_say_what_each_column_is():
-    notes = {
-        r[0].value: r[1].value for r in sheet_of(month_form(FUZHOU, JUNE), "填表说明").iter_rows()
-    }
+    notes = dict(sheet_of(month_form(FUZHOU, JUNE), "填表说明").iter_rows(values_only=True))
     assert notes["总产值（亿元）"] == "总产值，按现价；全国、全省不填。"
     assert notes["没有数"] == "空着，按缺数处理；不要填0，也不要删行。"
     assert notes["下一步"] == "另存后检查：fz check 文件名；没有要改的就放到 monthly/2023-06.xlsx。"
@@ -108,50 +112,42 @@ def test_same_folder_same_bytes():
     assert year_form(FUZHOU, Year(2023)) == year_form(FUZHOU, Year(2023))
 
 
-def test_an_untouched_form_is_missing_everywhere_and_wrong_nowhere(tmp_path):
-    city = copied(FUZHOU, tmp_path / "city")
+def test_an_untouched_form_is_missing_everywhere_and_wrong_nowhere(city):
     (city / "monthly" / "2023-06.csv").unlink()
     (city / "monthly" / "2023-06.xlsx").write_bytes(month_form(city, JUNE))
     warnings = [str(warning) for warning in Folder(city).load(JUNE).warnings]
-    told = ("{}：{}个地区的{}空缺，按缺数处理；有数后补填重算".format(*one) for one in [
+    blanks = ("{}：{}个地区的{}空缺，按缺数处理；有数后补填重算".format(*blank) for blank in [
         ("B2", 16, "当月增加值增速"), ("C2", 16, "累计增加值增速"),
         ("D4", 14, "当月总产值"), ("F4", 14, "累计总产值"),
         ("E4", 14, "当月上年同期总产值"), ("G4", 14, "累计上年同期总产值"),
     ])  # fmt: skip
-    assert sorted(warnings) == sorted(f"monthly/2023-06.xlsx › 数据 › {one}" for one in told)
+    assert sorted(warnings) == sorted(f"monthly/2023-06.xlsx › 数据 › {blank}" for blank in blanks)
 
 
-@pytest.mark.parametrize("period", [JUNE, FIRST])
-def test_filled_in_it_reads_back_as_the_csv_does(tmp_path, period):
-    city = copied(FUZHOU, tmp_path / "city")
-    there = Folder(city).load(period)
+@pytest.mark.parametrize(
+    ("period", "suffix"),
+    [
+        *((JUNE, ""), (FIRST, "")),
+        *(pytest.param(JUNE, suffix, marks=pytest.mark.slow) for suffix in WRITERS),
+    ],
+)
+def test_filled_in_it_reads_back_as_the_csv_does(tmp_path, city, period, suffix):
+    """As it is; or, with a suffix, as a spreadsheet program saves it."""
+    usual = Folder(city).load(period)
     monthly = city / "monthly" / f"{period}.csv"
-    filled(month_form(city, period), monthly, monthly.with_suffix(".xlsx"))
+    form = tmp_path / f"{period}.xlsx"
+    filled(month_form(city, period), monthly, form)
     monthly.unlink()
+    form = saved_by_office(form, suffix, tmp_path) if suffix else form
+    form.rename(monthly.with_suffix(form.suffix))
     read = Folder(city).load(period)
-    assert figures(read) == figures(there)
-    assert len(read.warnings) == len(there.warnings)
+    assert figures(read) == figures(usual)
+    assert len(read.warnings) == len(usual.warnings)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("suffix", ["xlsx", "ods", "xls"])
-def test_filled_in_and_saved_by_a_spreadsheet_program_it_reads_back(tmp_path, suffix):
-    city = copied(FUZHOU, tmp_path / "city")
-    there = Folder(city).load(JUNE)
-    monthly = city / "monthly" / "2023-06.csv"
-    filled(month_form(city, JUNE), monthly, tmp_path / "2023-06.xlsx")
-    monthly.unlink()
-    saved = saved_by_office(tmp_path / "2023-06.xlsx", suffix, tmp_path)
-    saved.rename(monthly.with_suffix(f".{suffix}"))
-    read = Folder(city).load(JUNE)
-    assert figures(read) == figures(there)
-    assert len(read.warnings) == len(there.warnings)
-
-
-@pytest.mark.slow
-def test_a_year_of_expected_increments_reads_back(tmp_path):
-    city = copied(FUZHOU, tmp_path / "city")
-    there = Folder(city).load(JUNE)
+def test_a_year_of_expected_increments_reads_back(tmp_path, city):
+    usual = Folder(city).load(JUNE)
     with (city / "expected" / "2023.csv").open(encoding="utf-8-sig", newline="") as file:
         given = {(row[0], row[1]): row[2:] for row in csv.reader(file)}
     (city / "expected" / "2023.csv").unlink()
@@ -162,4 +158,4 @@ def test_a_year_of_expected_increments_reads_back(tmp_path):
     book.save(tmp_path / "2023.xlsx")
     saved = saved_by_office(tmp_path / "2023.xlsx", "ods", tmp_path)
     saved.rename(city / "expected" / "2023.ods")
-    assert figures(Folder(city).load(JUNE)) == figures(there)
+    assert figures(Folder(city).load(JUNE)) == figures(usual)

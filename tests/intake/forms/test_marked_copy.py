@@ -7,7 +7,7 @@ import pytest
 
 from fzlib.errors import InputError, Place, Problem
 from fzlib.intake.forms.marked_copy import annotate, is_ours
-from tests.intake.files import WRITERS, Form, Percent, csv_bytes, parts_of, zipped
+from tests.intake.files import WRITERS, Form, Percent, csv_bytes, replaced, saved
 from tests.publishing.office import saved_by_office
 
 LABEL = "monthly/2023-05.xlsx"
@@ -28,9 +28,7 @@ def workbook(change=lambda book: None):
     for row in [["地区", "总产值（亿元）"], ["福州市", "12x"], ["台江区", 2], ["马尾区", None]]:
         book.active.append(row)
     change(book)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    return saved(book.save)
 
 
 def listed(book, name="核对结果"):
@@ -130,20 +128,13 @@ def test_names_that_are_taken_or_hold_quotes():
 
 
 def test_what_does_not_come_along_is_said():
-    def change(book):
-        chart = openpyxl.chart.BarChart()
-        book["数据"].add_chart(chart, "D2")
-
-    assert annotate(workbook(change), LABEL, [WRONG], []).lost == ("图表",)
+    content = workbook(lambda book: book["数据"].add_chart(openpyxl.chart.BarChart(), "D2"))
+    assert annotate(content, LABEL, [WRONG], []).lost == ("图表",)
 
 
 def test_a_form_that_openpyxl_cannot_open_does_not_come_along():
     """It is read all the same, and its cells are copied."""
-    parts = parts_of(workbook())
-    style = parts["xl/styles.xml"]
-    assert b"<fill>" in style
-    spoilt = style.replace(b"<fill>", b"<fill/><fill>", 1)
-    book, marked = copy(zipped({**parts, "xl/styles.xml": spoilt}))
+    book, marked = copy(replaced(workbook(), "<fill>", "<fill/><fill>", "xl/styles.xml"))
     assert (marked.lost, marked.cells) == (("格式",), 2)
     assert (book["数据"]["B2"].value, book["数据"]["B3"].value) == ("12x", 2)
 

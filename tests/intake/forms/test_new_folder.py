@@ -84,14 +84,11 @@ def test_filled_in_as_it_says_it_can_be_scored(tmp_path):
     assert all(total is not None for total in card.totals.values())
 
 
-@pytest.mark.parametrize("there", ["文件夹", "文件"])
-def test_what_is_there_is_never_touched(tmp_path, there):
+@pytest.mark.parametrize("mine", ["city/mine.txt", "city"])
+def test_what_is_there_is_never_touched(tmp_path, mine):
     folder = tmp_path / "city"
-    if there == "文件夹":
-        folder.mkdir()
-        (folder / "mine.txt").write_text("x")
-    else:
-        folder.write_text("x")
+    (tmp_path / mine).parent.mkdir(exist_ok=True)
+    (tmp_path / mine).write_text("x")
     with pytest.raises(InputError, match="已经有了，而且不是空的；换一个新的文件夹"):
         create_folder(folder, OTHER)
     assert [path.name for path in tmp_path.iterdir()] == ["city"]
@@ -102,17 +99,19 @@ def test_an_empty_folder_is_filled(tmp_path):
     assert create_folder(tmp_path / "city", OTHER)
 
 
-def test_a_mistake_leaves_nothing(tmp_path):
-    with pytest.raises(InputError, match="“东县”写了2次；市、省和各县（市）区的名称要各不相同"):
-        create_folder(tmp_path / "city", NewCity(2026, "三江市", "某省", ("东县", "东县")))
-    assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.parametrize("names", [("上海市", "上海市", ()), ("三江市", "某省", ("三江市",))])
-def test_city_province_and_counties_have_names_of_their_own(tmp_path, names):
-    city, province, counties = names
-    with pytest.raises(InputError, match=f"“{city}”写了2次"):
-        create_folder(tmp_path / "city", NewCity(2026, city, province, counties))
+@pytest.mark.parametrize(
+    ("double", "names"),
+    [
+        ("上海市", ("上海市", "上海市", ())),
+        ("三江市", ("三江市", "某省", ("三江市",))),
+        ("东县", ("三江市", "某省", ("东县", "东县"))),
+    ],
+)
+def test_city_province_and_counties_have_names_of_their_own(tmp_path, double, names):
+    """A mistake leaves nothing."""
+    words = f"“{double}”写了2次；市、省和各县（市）区的名称要各不相同"
+    with pytest.raises(InputError, match=words):
+        create_folder(tmp_path / "city", NewCity(2026, *names))
     assert list(tmp_path.iterdir()) == []
 
 
