@@ -5,7 +5,7 @@
 EARLIER is a checkout with a ``.venv`` of its own. Three parts are compared:
 
 outputs    every file of every month, quarter and year of both data folders, with county sheets;
-           ``--quick`` makes five of these reports here
+           ``--quick`` makes four of these reports here
 terminal   stdout, stderr, exit code and the files written, of every command (``TERMINAL`` below)
 corpus     what ``fz check``, ``fz score`` and ``fz import`` say of every data folder and every
            bureau's workbook that the earlier checkout's own tests make
@@ -304,7 +304,7 @@ def play(tasks: Path, results: Path, checkout: Path) -> None:
     from fzlib.cli import program
 
     for name, commands in json.loads(tasks.read_text()):
-        said = []
+        texts = []
         for arguments in commands:
             out, errors = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
             code: object = 0
@@ -321,11 +321,11 @@ def play(tasks: Path, results: Path, checkout: Path) -> None:
                         program()
                     except SystemExit as end:
                         code = end.code
-            said.append(f"$ fz {shlex.join(arguments)}\nexit code {code}\n")
+            texts.append(f"$ fz {shlex.join(arguments)}\nexit code {code}\n")
             for stream in (out, errors):
                 stream.flush()
-                said.append(f"--\n{stream.buffer.getvalue().decode()}\n")
-        text = "".join(said).replace(str(checkout), "CHECKOUT").replace(str(Path.cwd()), "HERE")
+                texts.append(f"--\n{stream.buffer.getvalue().decode()}\n")
+        text = "".join(texts).replace(str(checkout), "CHECKOUT").replace(str(Path.cwd()), "HERE")
         (results / name).parent.mkdir(parents=True, exist_ok=True)
         (results / name).write_text(text, "utf-8")
 
