@@ -37,7 +37,7 @@ lock: $(VENV)/.locked  ## Write requirements.lock anew from pyproject.toml
 		--custom-compile-command "make lock" $(UPGRADE)
 
 clean:  ## Remove .venv, caches and all reports
-	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist .pytest_cache .ruff_cache .mypy_cache .coverage .hypothesis
 	find . -name .git -prune -o \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
 	find outputs -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
 
