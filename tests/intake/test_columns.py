@@ -7,6 +7,9 @@ from hypothesis import strategies as st
 from fzlib.intake.columns import Column, Header, read_header, written
 from fzlib.vocabulary import MEASURES, SPANS
 
+BRACKETED = ("(%)", "（％）", "〔%〕", "【%】", "[%]")
+GROWTHS = ("同比增长", "增长", "增幅", "同比增速", "增长率")
+
 
 @pytest.mark.parametrize(
     ("text", "measure", "span", "unit"),
@@ -23,11 +26,7 @@ from fzlib.vocabulary import MEASURES, SPANS
         ("月度预期增量（亿元）", "expected", "month", "亿元"),
         ("累计预期增量（亿元）", "expected", "ytd", "亿元"),
         # brackets, width and spaces
-        ("增加值增速(%)", "va_growth", "month", "%"),
-        ("增加值增速（％）", "va_growth", "month", "%"),
-        ("增加值增速〔%〕", "va_growth", "month", "%"),
-        ("增加值增速【%】", "va_growth", "month", "%"),
-        ("增加值增速[%]", "va_growth", "month", "%"),
+        *((f"增加值增速{unit}", "va_growth", "month", "%") for unit in BRACKETED),
         (" 增加值　增速\n（ % ）", "va_growth", "month", "%"),
         ("总产值（累计）（亿元）", "output", "ytd", "亿元"),
         # the industry may stand or not
@@ -43,11 +42,7 @@ from fzlib.vocabulary import MEASURES, SPANS
         ("月度总产值（亿元）", "output", "month", "亿元"),
         ("预期增量（亿元）", "expected", "month", "亿元"),
         # growth
-        ("增加值同比增长（%）", "va_growth", "month", "%"),
-        ("增加值增长（%）", "va_growth", "month", "%"),
-        ("增加值增幅（%）", "va_growth", "month", "%"),
-        ("增加值同比增速（%）", "va_growth", "month", "%"),
-        ("增加值增长率（%）", "va_growth", "month", "%"),
+        *((f"增加值{growth}（%）", "va_growth", "month", "%") for growth in GROWTHS),
         # same period, year to date
         ("去年同期总产值（亿元）", "base", "month", "亿元"),
         ("本月止累计总产值（亿元）", "output", "ytd", "亿元"),

@@ -71,7 +71,7 @@ def _elements(part: bytes) -> Iterator[Any]:
     """Every element as it ends."""
     walk(part, lambda *_: None)  # within bounds
     text = part.decode()
-    parser = ElementTree.XMLPullParser(["end"])
+    parser: Any = ElementTree.XMLPullParser(["end"])
     for start in range(0, len(text), 1 << 16):
         parser.feed(text[start : start + (1 << 16)])
         for _, element in parser.read_events():

@@ -37,7 +37,7 @@ def month_form(data: Path, period: Period, rules: Path | None = None) -> bytes:
     """
     word, regions, book = _basis(data, period, rules)
     spans = [YTD] if period.is_first else [span for span in SPANS if span in book.spans]
-    measures = [("va_growth",)] if book.scores("va_growth") else []
+    measures: list[tuple[str, ...]] = [("va_growth",)] if book.scores("va_growth") else []
     if book.scores("output_growth", "increment", "contribution"):
         measures += [LEVELS, (OPTIONAL,)]
     columns = [Column(name, span) for group in measures for span in spans for name in group]

@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from fzlib.errors import Problem, one_line, serious_first
-from fzlib.intake.formats.cells import BLANK, NUMBER, PERCENT, Sheet, address, position
+from fzlib.intake.cell_text import filled
+from fzlib.intake.formats.cells import NUMBER, PERCENT, Sheet, address, position
 from fzlib.intake.formats.sheets import read_sheets
 from fzlib.intake.formats.writing import EPOCH
 from fzlib.intake.forms.workbook_edit import opened, saved
@@ -126,9 +127,8 @@ def _cell(problem: Problem, sheets: Sequence[Sheet]) -> str:
         return ""
     if row := re.fullmatch(r"第(\d+)行", where.cell):
         number = int(row[1]) - 1
-        cells = sheet.rows[number] if number < len(sheet.rows) else []
-        used = (column for column, cell in enumerate(cells) if cell.kind != BLANK)
-        return address(number, next(used, 0))
+        used = [column for cells in sheet.rows[number : number + 1] for column in filled(cells)]
+        return address(number, min(used, default=0))
     try:
         area = sheet.merge_at(*position(where.cell))
     except ValueError:  # a column, a key of a TOML file, or none

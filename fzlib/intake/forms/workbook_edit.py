@@ -57,8 +57,8 @@ class _Undated(zipfile.ZipFile):
     A zip has no dates before 1980, and zipfile refuses to write under a clock that is.
     """
 
-    def writestr(self, name: Any, data: Any, *_: Any, **__: Any) -> None:
-        super().writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+    def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
+        super().writestr(zipfile.ZipInfo(zinfo_or_arcname), data, zipfile.ZIP_DEFLATED)
 
     def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
         self.writestr(arcname, Path(filename).read_bytes())
