@@ -89,38 +89,34 @@ def changed(draw, label, suffix):
     """A table with one change or several: cells, rows, columns, headers."""
     grid = table(label, suffix)
     for _ in range(draw(st.integers(1, 3))):
-        row, other = draw(place(len(grid))), draw(place(len(grid)))
-        column = draw(place(min(len(line) for line in grid)))
-        match draw(st.sampled_from(["cell"] * 6 + ["header", "rows", "columns"] * 2 + LINES)):
+        change, _, line = draw(st.sampled_from(CHANGES)).partition(" ")
+        lines = turned(grid) if line == "column" else grid
+        at, other = draw(place(len(lines))), draw(place(len(lines)))
+        match change:
             case "cell":
-                grid[row][column] = draw(values(suffix))
+                lines[at][draw(place(len(lines[at])))] = draw(values(suffix))
             case "header":
-                grid[0][column] = draw(st.sampled_from([*oracle.HEADERS, "备注", ""]))
-            case "rows":
-                grid[row], grid[other] = grid[other], grid[row]
-            case "columns":
-                to = draw(place(min(len(line) for line in grid)))
-                for line in grid:
-                    line[column], line[to] = line[to], line[column]
-            case "drop row" if len(grid) > 1:
-                del grid[row]
-            case "double row":
-                grid.insert(other, list(grid[row]))
-            case "blank row":
-                grid.insert(row, [None] * len(grid[0]))
-            case "drop column" if len(grid[0]) > 1:
-                for line in grid:
-                    del line[column]
-            case "double column":
-                for line in grid:
-                    line.insert(column, line[column])
-            case "blank column":
-                for line in grid:
-                    line.insert(column, None)
+                lines[0][draw(place(len(lines[0])))] = draw(st.sampled_from(HEADERS))
+            case "swap":
+                lines[at], lines[other] = lines[other], lines[at]
+            case "drop" if len(lines) > 1:
+                del lines[at]
+            case "double":
+                lines.insert(other, list(lines[at]))
+            case "blank":
+                lines.insert(at, [None] * len(lines[0]))
+        grid = turned(lines) if line == "column" else lines
     return grid
 
 
+HEADERS = [*oracle.HEADERS, "备注", ""]
 LINES = [f"{what} {line}" for what in ("drop", "double", "blank") for line in ("row", "column")]
+CHANGES = ["cell"] * 6 + ["header", "swap row", "swap column"] * 2 + LINES
+
+
+def turned(grid):
+    """Its columns as rows."""
+    return [list(line) for line in zip(*grid, strict=True)]
 
 
 # ------------------------------------------------------------ reading, and what must hold
