@@ -10,7 +10,7 @@ from fzlib.errors import InputError, Place, ProblemLog
 from fzlib.intake.bureau.import_record import Imported, read_record
 from fzlib.intake.bureau.workbook import Part
 from fzlib.intake.cell_values import MONEY, PERCENT_UNIT, Misread, as_written
-from fzlib.intake.columns import REGION, Column, Header, read_header, written
+from fzlib.intake.columns import REGION, Column, read_header, written
 from fzlib.intake.formats.cells import PERCENT, TEXT, Cell, Sheet, address
 from fzlib.intake.formats.sheets import csv_rows, csv_sheet, format_of, read_sheets
 from fzlib.intake.input_files import Files
@@ -147,14 +147,10 @@ class _Filling:
         self.done, self.word, self.record, self.log = done, word, record, log
         self.decimals: dict[Column, int] = {}
         self.names = RegionNames(regions)
-        self.headers: dict[Column, Header] = {}
 
     def _understand(self, text: str) -> Column | None:
         header = read_header(text, self.word)
-        if header is None:
-            return None
-        self.headers.setdefault(header.column, header)
-        return header.column
+        return header.column if header else None
 
     def fill(self, sheets: Sequence[Sheet]) -> Completed | None:
         """Every figure of every part; None where the file's own table cannot be told."""
@@ -188,8 +184,8 @@ class _Filling:
         rows = self.done.rows
         if column not in self.columns:
             self._new_column(column)
-        header = self.headers[column]
-        if not header.unit_fits:
+        header = read_header(rows[self.head][self.columns[column]], self.word)
+        if header is None or not header.unit_fits:
             at = address(self.head, self.columns[column])
             place = Place(self.done.label, self.done.sheet, at)
             text = Cell(TEXT, rows[self.head][self.columns[column]]).shown
@@ -239,7 +235,6 @@ class _Filling:
             at += 1
         head += [""] * (at + 1 - len(head))
         self._write(self.head, at, text)
-        self._understand(text)
         self.columns[column] = at
 
 

@@ -85,6 +85,13 @@ def test_a_file_in_another_unit_keeps_it(folder):
     assert done.rows[1:] == [["全市", "3247814"], ["双清", "517410"]]
 
 
+def test_the_unit_is_the_header_s_whatever_a_title_above_is_called(folder):
+    """The title's 万元 made 20000 of 2 亿元."""
+    put(folder, "累计总产值（万元）,\n地区,累计总产值（亿元）\n全市,1.5\n双清,\n")
+    done, _ = completed(folder, part({"邵阳市": "1.5", "双清区": "2"}))
+    assert done.rows[2:] == [["全市", "1.5"], ["双清", "2"]]
+
+
 def test_what_is_not_touched_stays_as_it_is(folder):
     put(folder, "标题,,\n\n地区,备 注,增加值累计增速（%）\n全市, 甲 ,８.80%\n双清,乙,\n")
     done, problems = completed(folder, part({"邵阳市": "8.8", "双清区": "8.25"}, RATE))
