@@ -4,6 +4,7 @@ import pytest
 
 from fzlib.errors import ProblemLog
 from fzlib.intake.bureau.layout import Pattern, parse_layout
+from fzlib.intake.labels import Label
 from tests.intake.bureau.workbooks import LAYOUT, changed
 
 
@@ -35,7 +36,7 @@ def problems(data):
     ],
 )
 def test_a_pattern_is_compared_with_width_spaces_and_unit_evened_out(text, seen, fits):
-    assert bool(Pattern(text).find(seen)) is fits
+    assert bool(Pattern(text).find(Label(seen))) is fits
 
 
 def test_a_layout_is_what_it_says():
@@ -125,7 +126,7 @@ def test_every_mistake_is_named_by_its_key(data, said):
 @pytest.mark.parametrize("text", ["*a" * 40 + "*b", "*" * 300 + "b", "*a*a*{期间}" + "*a" * 40])
 def test_many_stars_are_tried_in_one_pass(text):
     """All their places would be more than anybody can wait for."""
-    assert Pattern(text).find("a" * 499) is None
+    assert Pattern(text).find(Label("a" * 499)) is None
 
 
 @pytest.mark.parametrize(
@@ -141,7 +142,7 @@ def test_many_stars_are_tried_in_one_pass(text):
     ],
 )
 def test_stars_stand_for_any_text(text, seen, found):
-    assert bool(Pattern(text).find(seen)) is found
+    assert bool(Pattern(text).find(Label(seen))) is found
 
 
 def test_a_text_that_no_title_can_be_is_refused():

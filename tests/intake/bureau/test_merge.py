@@ -6,7 +6,7 @@ import pytest
 
 from fzlib.errors import Place, ProblemLog
 from fzlib.intake.bureau.merge import complete
-from fzlib.intake.bureau.workbook import Part
+from fzlib.intake.bureau.workbook import TableFigures
 from fzlib.intake.columns import Column
 from fzlib.intake.input_files import Files
 from fzlib.scoring.periods import Period
@@ -20,7 +20,7 @@ LEVEL, RATE = Column("output", "ytd"), Column("va_growth", "ytd")
 def part(figures, column=LEVEL):
     found = {(column, region): v if v is None else Decimal(v) for region, v in figures.items()}
     places = {key: Place("月报.xlsx", "表", f"B{n}") for n, key in enumerate(found, 5)}
-    return Part("标题", PERIOD, figures=found, places=places)
+    return TableFigures("标题", PERIOD, figures=found, places=places)
 
 
 def completed(folder, *parts):

@@ -38,7 +38,7 @@ def test_a_merged_two_row_header_in_every_format(suffix):
     part, warnings = accepted(book(("工业处2", revenue()), suffix=suffix))
     assert figures(part) == REVENUE
     assert (part.title, str(part.period), warnings) == ("规模工业营业收入", "2025-03", [])
-    assert str(part.places[part.sources[0].column, "双清区"]) == "2025年.xlsx › 工业处2 › B6"
+    assert str(part.places[part.columns[0].column, "双清区"]) == "2025年.xlsx › 工业处2 › B6"
 
 
 # --- the same table, drifted ---------------------------------------------------------------
@@ -134,7 +134,7 @@ def test_cached_formulas_percent_cells_and_marks_of_missing():
 def test_the_table_of_counties_is_told_from_others_of_the_same_title():
     other = [["规模工业营业收入"], ["指标", "1-3月"], ["一、合计", 7]]
     part, _ = accepted(book(("工业7", other), ("工业处2", revenue()), form=TWO_ROWS))
-    assert part.sources[0].sheet == "工业处2"
+    assert part.columns[0].sheet == "工业处2"
 
 
 def test_several_tables_on_one_sheet():
@@ -348,7 +348,7 @@ def test_headers_that_nobody_merged_reach_to_the_right(content):
     """As Calc writes a merged header into a CSV: text over the first column, then nothing."""
     part, _ = accepted(content)
     assert figures(part) == REVENUE
-    assert [source.header for source in part.sources] == [
+    assert [source.header for source in part.columns] == [
         "1-3月 › 绝对额(亿元)", "1-3月 › 增速(%)",
     ]  # fmt: skip
 
@@ -634,10 +634,10 @@ def test_of_a_sheet_for_every_month_the_period_s_is_read():
     content = book(*sheets, form=Form())
     layout = output("{期间}")
     part, _ = accepted(content, layout)
-    assert part.sources[0].sheet == "3月"
+    assert part.columns[0].sheet == "3月"
     layout["table"][0]["sheet"] = "{期间}"
     part, _ = accepted(content, layout)
-    assert part.sources[0].sheet == "3月"
+    assert part.columns[0].sheet == "3月"
 
 
 def test_a_table_in_blocks_side_by_side_is_to_be_joined():
@@ -744,7 +744,7 @@ def test_two_tables_that_fit_are_not_guessed_between():
         "在布局的 sheet 里写得更具体，如工作表名"
     ]
     part, _ = accepted(book(("甲", revenue()), ("乙", revenue())), changed(sheet="乙"))
-    assert part.sources[0].sheet == "乙"
+    assert part.columns[0].sheet == "乙"
 
 
 def test_merged_figures_stop():
@@ -938,7 +938,7 @@ def test_what_stands_in_the_corner_is_no_header(corner):
         {"measure": "output_growth", "header": ["增速"], "span": "ytd"},
     ]
     part, _ = accepted(book(("表", rows), form=Form()), changed(sheet="*营业收入", column=column))
-    assert [source.header for source in part.sources] == ["总量(亿元)", "增速(%)"]
+    assert [source.header for source in part.columns] == ["总量(亿元)", "增速(%)"]
 
 
 @pytest.mark.parametrize(
@@ -953,7 +953,7 @@ def test_the_unit_beside_the_title(sheet, rows):
     layout["table"][0]["region"] = "地区*"
     layout["table"][0]["sheet"] = "*营业收入*"
     part, _ = accepted(book((sheet, rows), form=Form()), layout)
-    assert part.sources[0].unit == "万元"
+    assert part.columns[0].unit == "万元"
 
 
 @pytest.mark.parametrize("row", [["计量单位", "万元"], ["单位：万元"]])

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from fzlib.errors import ProblemLog
+from fzlib.intake.bureau.candidates import Workbook
 from fzlib.intake.bureau.layout import parse_layout
 from fzlib.intake.bureau.workbook import read_workbook
 from fzlib.intake.formats.sheets import read_sheets
@@ -57,10 +58,8 @@ def read(content, layout=LAYOUT, period="2025-03", regions=REGIONS, label="2025å
     log = ProblemLog()
     tables = parse_layout(layout, "layout.toml", log)
     assert not log.problems, log.problems
-    sheets = read_sheets(content, label)
-    parts = read_workbook(
-        sheets, label, tables, period=Period.parse(period), regions=regions, log=log
-    )
+    workbook = Workbook(label, read_sheets(content, label), Period.parse(period), log)
+    parts = read_workbook(workbook, tables, regions)
     return parts, [str(p) for p in log.problems], [str(w) for w in log.warnings]
 
 
