@@ -36,44 +36,30 @@ class TableSearch:
     layout: Layout
 
     @cached_property
-    def period(self) -> Period:
-        """The period that the table should be of."""
-        return before(self.workbook.period, self.layout.lag)
-
-    @cached_property
     def candidates(self) -> list[Candidate]:
         """The tables whose column of names is headed as the layout has it."""
         region = self.layout.region
         heads = (head for sheet in self.workbook.sheets for head in table_heads(sheet, region))
-        return [Candidate(self, head) for head in heads]
+        return [Candidate(self.workbook, self.layout, head) for head in heads]
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A table, taken for the one that is searched for."""
+    """A table of a workbook, taken for the one that a layout means."""
 
-    search: TableSearch
+    workbook: Workbook
+    layout: Layout
     head: TableHead
-
-    @property
-    def workbook(self) -> Workbook:
-        """The workbook it stands in."""
-        return self.search.workbook
-
-    @property
-    def layout(self) -> Layout:
-        """The layout it is read by."""
-        return self.search.layout
-
-    @property
-    def period(self) -> Period:
-        """The period it should be of."""
-        return self.search.period
 
     @property
     def log(self) -> ProblemLog:
         """Where its problems go."""
         return self.workbook.log
+
+    @cached_property
+    def period(self) -> Period:
+        """The period it should be of: the workbook's, or where it lags an earlier one."""
+        return before(self.workbook.period, self.layout.lag)
 
     def place(self, cell: str = "") -> Place:
         """A cell of its sheet; without one the sheet, or its name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -21,6 +21,16 @@ from fzlib.scoring.periods import SPANS, Period
 from fzlib.scoring.rounding import half_up, plain
 
 NEW, SAME, CHANGED, BLANK = "new", "same", "changed", "blank"
+
+
+@dataclass(frozen=True)
+class Destination:
+    """The data folder that figures go to: its files and regions, and what it calls its level."""
+
+    files: Files
+    regions: Sequence[Region]
+    word: str
+    log: ProblemLog
 
 
 @dataclass(frozen=True)
@@ -75,25 +85,22 @@ class CompletedFile:
 
 
 def complete(
-    files: Files,
-    period: Period,
-    tables: Sequence[TableFigures],
-    regions: Sequence[Region],
-    word: str,
-    log: ProblemLog,
+    destination: Destination, period: Period, tables: Iterable[TableFigures]
 ) -> CompletedFile | None:
-    """The period's monthly file with the figures of ``tables`` put in; None and a problem if not.
+    """The period's monthly file with its figures in ``tables`` put in; None and a problem if not.
 
     Texts that are not touched stay as they are. A figure is the same if, rounded half-up to the
     decimals of its column, it is what stands there: then that stays. One that an earlier import
     recorded is the same only if the workbook still has it as it was.
     """
+    files, log, word = destination.files, destination.log, destination.word
     stem = f"monthly/{period}"
     label = files.find(stem, log)
-    file = CompletedFile(period, label or f"{stem}.csv", is_new=label is None, tables=[*tables])
+    file = CompletedFile(period, label or f"{stem}.csv", is_new=label is None)
+    file.tables = [table for table in tables if table.period == period]
     before = len(log.problems)
     if label is None:
-        file.rows = _empty(tables, regions, word)
+        file.rows = _empty(file.tables, destination)
         sheets = [csv_sheet(file.rows)]
     else:
         sheets = _read(file, files.content(label, log) or b"", log)
@@ -105,7 +112,7 @@ def complete(
     if len(log.problems) == before:
         table = find_table(sheets, file.label, understand, log, first=Column(REGION))
         if table is not None and len(log.problems) == before:
-            _Completion(file, table, files, regions, word, log).put_all()
+            _Completion(file, table, destination).put_all()
             return file
     return None
 
@@ -134,38 +141,30 @@ def _as_text(cell: Cell) -> str:
     return cell.value
 
 
-def _empty(tables: Sequence[TableFigures], regions: Sequence[Region], word: str) -> list[list[str]]:
+def _empty(tables: Iterable[TableFigures], destination: Destination) -> list[list[str]]:
     """The contract's columns, a row for every region that must have one or that has a figure."""
     columns = [Column("va_growth", span) for span in SPANS]
     columns += [Column(m, span) for span in SPANS for m in ("output", "base")]
     columns += [Column("output_growth", span) for span in SPANS]
     filled = {region for table in tables for _, region in table.figures}
-    names = [r.name for r in regions if r.assessed or r.kind != COUNTY or r.name in filled]
-    header = [written(column, word) for column in (Column(REGION), *columns)]
-    return [header, *([name, *[""] * len(columns)] for name in names)]
+    regions = [r for r in destination.regions if r.assessed or r.kind != COUNTY or r.name in filled]
+    header = [written(column, destination.word) for column in (Column(REGION), *columns)]
+    return [header, *([region.name, *[""] * len(columns)] for region in regions)]
 
 
 class _Completion:
     """Puts figures into the rows of one file, under the headers of its table."""
 
-    def __init__(
-        self,
-        file: CompletedFile,
-        table: Table,
-        files: Files,
-        regions: Sequence[Region],
-        word: str,
-        log: ProblemLog,
-    ) -> None:
-        self.file, self.word, self.log = file, word, log
-        self.record = read_record(files, file.period, word, ProblemLog())
+    def __init__(self, file: CompletedFile, table: Table, destination: Destination) -> None:
+        self.file, self.word, self.log = file, destination.word, destination.log
+        self.record = read_record(destination.files, file.period, self.word, ProblemLog())
         self.decimals: dict[Column, int] = {}
         file.sheet = table.sheet.name
         file.rows = file.rows or [[_as_text(cell) for cell in row] for row in table.sheet.rows]
         self.header_row = table.header_row
         self.columns = {key: at for key, at in table.columns.items() if isinstance(key, Column)}
         self.rows: dict[str, int] = {}
-        names = RegionNames(regions)
+        names = RegionNames(destination.regions)
         for row in table.rows():
             region = names.find(table.cell(row, Column(REGION)).text)
             if region:

@@ -76,12 +76,7 @@ def _warn_absent(
     tables: Sequence[TableFigures], workbook: Workbook, regions: Sequence[Region]
 ) -> None:
     """A county, or the city, that no table of a figure has a row of; each is said once."""
-    seen = {
-        (table.period, source.column, name)
-        for table in tables
-        for source in table.columns
-        for name in table.rows
-    }
+    seen = {(t.period, s.column, name) for t in tables for s in t.columns for name in t.rows}
     for table in tables:
         for region in regions:
             if region.assessed or region.kind == CITY:

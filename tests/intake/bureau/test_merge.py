@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from fzlib.errors import Place, ProblemLog
-from fzlib.intake.bureau.merge import complete
+from fzlib.intake.bureau.merge import Destination, complete
 from fzlib.intake.bureau.workbook import TableFigures
 from fzlib.intake.columns import Column
 from fzlib.intake.input_files import Files
@@ -25,7 +25,7 @@ def part(figures, column=LEVEL):
 
 def completed(folder, *parts):
     log = ProblemLog()
-    done = complete(Files(folder), PERIOD, parts, REGIONS, "总产值", log)
+    done = complete(Destination(Files(folder), REGIONS, "总产值", log), PERIOD, parts)
     return done, [str(problem) for problem in log.problems]
 
 
