@@ -53,6 +53,27 @@ def changed(**table):
     return {"table": [LAYOUT["table"][0] | table]}
 
 
+def column(measure, *header, **more):
+    """A layout's column, its header from top to bottom."""
+    return {"measure": measure, "header": list(header)} | more
+
+
+def declared(*columns, sheet="*营业收入", **table):
+    """A layout of these columns."""
+    return changed(sheet=sheet, column=list(columns), **table)
+
+
+def output(*headers, **more):
+    """A layout of columns of output; what is no column's key is the table's."""
+    own = {key: more.pop(key) for key in ("span", "unit") if key in more}
+    return declared(*(column("output", header, **own) for header in headers), **more)
+
+
+def titled(title, header="1-3月(亿元)"):
+    """The rows of a sheet with one column of figures."""
+    return [[title], ["地区", header], ["全市", 7], ["双清", 8], ["大祥", 9]]
+
+
 def read(content, layout=LAYOUT, period="2025-03", regions=REGIONS, label="2025年.xlsx"):
     """Parts, problems and warnings of a workbook's bytes."""
     log = ProblemLog()
@@ -66,6 +87,16 @@ def read(content, layout=LAYOUT, period="2025-03", regions=REGIONS, label="2025�
 def book(*sheets, suffix="xlsx", form=TWO_ROWS, hidden=()):
     """A workbook of (name, rows)."""
     return WRITERS[suffix](dict(sheets), hidden=hidden, form=form)
+
+
+def sheet(rows, name="表", suffix="xlsx", merged=()):
+    """A workbook of one sheet."""
+    return book((name, rows), suffix=suffix, form=Form(merged=merged))
+
+
+def city(part):
+    """measure.span → the city's decimal."""
+    return {key: regions["邵阳市"] for key, regions in figures(part).items()}
 
 
 def figures(part):
