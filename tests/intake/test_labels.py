@@ -11,7 +11,7 @@ from fzlib.intake.labels import MOST_TEXT, Label, StatedPeriod, period_of_name
 
 
 @pytest.mark.parametrize(
-    ("seen", "said"),
+    ("seen", "period"),
     [
         ("1-3月", (0, 3, "ytd")),
         ("1—3月", (0, 3, "ytd")),
@@ -31,9 +31,9 @@ from fzlib.intake.labels import MOST_TEXT, Label, StatedPeriod, period_of_name
         ("3-5月", (0, 0, "ytd")),  # no year-to-date figure
     ],
 )
-def test_periods_as_bureaus_write_them(seen, said):
-    found = Pattern("{期间}").period(Label(seen))
-    assert (found.year, found.month, found.span) == said
+def test_periods_as_bureaus_write_them(seen, period):
+    stated = Pattern("{期间}").period(Label(seen))
+    assert (stated.year, stated.month, stated.span) == period
 
 
 def test_a_text_without_a_period_says_none():
@@ -41,8 +41,8 @@ def test_a_text_without_a_period_says_none():
 
 
 def test_the_period_is_shown_as_it_is_written():
-    found = Pattern("{期间}规模工业*").period(Label("2025年1-3月规模工业增加值"))
-    assert found == StatedPeriod(2025, 3, "ytd", "2025年1-3月")
+    stated = Pattern("{期间}规模工业*").period(Label("2025年1-3月规模工业增加值", "B2"))
+    assert stated == StatedPeriod(2025, 3, "ytd", "2025年1-3月", "B2")
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_the_units_that_a_text_names(text, units):
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "period"),
     [
         ("2025-03.xlsx", (2025, 3)),
         ("月报202503.xls", (2025, 3)),
@@ -176,12 +176,13 @@ def test_the_units_that_a_text_names(text, units):
         ("20250315导出.xlsx", None),
     ],
 )
-def test_the_period_in_the_name_of_a_file(name, said):
-    assert period_of_name(name) == said
+def test_the_period_in_the_name_of_a_file(name, period):
+    assert period_of_name(name) == period
 
 
 def test_a_period_stands_anywhere_in_a_text_and_a_day_is_none():
-    assert Label("福建省2025年1—3月主要指标").period == StatedPeriod(2025, 3, "ytd", "2025年1—3月")
+    period = StatedPeriod(2025, 3, "ytd", "2025年1—3月", "A1")
+    assert Label("福建省2025年1—3月主要指标", "A1").period == period
     assert Label("2025年4月18日").period is None
 
 
