@@ -67,10 +67,7 @@ COLUMN = LAYOUT["table"][0]["column"][0]
         ),
         (changed(lag="1"), "table[1].lag：“1”不是整数；照 layout.toml 的样例写"),
         (changed(lag=13), "table[1].lag：“13”不对；写 0 到 12 的整数：比本期晚几个月"),
-        (
-            changed(skip=["", 3]),
-            "table[1].skip：里面有空的或不是文字的；每一项写成带引号的文字",
-        ),
+        (changed(skip=["", 3]), "table[1].skip：里面有空的或不是文字的；每一项写成带引号的文字"),
         (
             changed(sheet="{期间}{期间}"),
             "table[1].sheet：“{期间}{期间}”里 {期间} 写了两次；只写一次",

@@ -171,11 +171,8 @@ def test_a_workbook_is_compared_cell_by_cell(folder):
     header = ["地区", "累计总产值（万元）", "增加值累计增速（%）"]
     rows = [["附：说明"], [], header, ["全市", None, Percent(0.0825)], ["双清", 7, Percent(0.01)]]
     (folder / "monthly" / "2025-03.xlsx").write_bytes(WRITERS["xlsx"]({"数据": rows}))
-    levels, rates = (
-        read_table({"邵阳市": "1.5", "双清区": "0.0007"}),
-        read_table({"双清区": "2"}, RATE),
-    )
-    file, problems = completed(folder, levels, rates)
+    levels = read_table({"邵阳市": "1.5", "双清区": "0.0007"})
+    file, problems = completed(folder, levels, read_table({"双清区": "2"}, RATE))
     assert (problems, file.sheet, file.is_new) == ([], "数据", False)
     assert [(str(c.target), c.kind, c.old, c.new) for c in file.changes] == [
         ("monthly/2025-03.xlsx › 数据 › B4", "new", "", "15000"),

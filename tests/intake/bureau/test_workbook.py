@@ -733,11 +733,7 @@ def test_last_year_s_level_is_no_output():
         # a layout of last year's in this year's workbook
         ("2025年", [["地区", "2026年", "2025年"]], "写的是2025年，应是2026年"),
         # a year that stands over the months
-        (
-            "{期间}",
-            [["地区", "2025年", None], [None, "1-3月", "位次"]],
-            "写的是“2025年 › 1-3月”",
-        ),
+        ("{期间}", [["地区", "2025年", None], [None, "1-3月", "位次"]], "写的是“2025年 › 1-3月”"),
     ],
 )
 def test_a_column_of_another_year_is_none_of_ours(header, rows, problem):

@@ -101,10 +101,10 @@ def city(part):
 
 def figures(part):
     """measure.span → region → decimal."""
-    found = {}
+    values = {}
     for (column, region), value in part.figures.items():
-        found.setdefault(f"{column.measure}.{column.span}", {})[region] = value
-    return found
+        values.setdefault(f"{column.measure}.{column.span}", {})[region] = value
+    return values
 
 
 REVENUE = {
