@@ -81,7 +81,7 @@ def _show(found: Import) -> None:
                     place for (column, _), place in part.places.items() if column == source.column
                 }
                 changes = [change for change in file.changes if change.source in own]
-                _show_column(found, file, source.sheet, source.header, source.unit, changes)
+                _show_column(found, file, part.sheet, source.head.path, source.unit, changes)
             if part.left_out:
                 rows = listing(f"{place.cell} {text}" for place, text in part.left_out)
                 say(f"    没有读的行：{rows}")

@@ -61,6 +61,10 @@ class StatedPeriod:
     text: str
     cell: str = ""
 
+    def month_of(self, year: int) -> tuple[int, int]:
+        """Year and month; ``year`` where it is left out."""
+        return self.year or year, self.month
+
     @property
     def in_title(self) -> StatedPeriod:
         """The same in a title, where 2025年3月 is what the page is about and tells no span."""
@@ -191,22 +195,23 @@ def brief(text: str) -> str:
 
 def period_in(match: re.Match[str], cell: str = "") -> StatedPeriod | None:
     """The period in a match of `MONTHS`, in a text of this cell; None where it states none."""
-    groups = match.groupdict()
-    if not any(groups.get(key) for key in ("last", "upto", "front", "month", "named", "short")):
+    groups = {key: text for key, text in match.groupdict().items() if text}
+    year, span = int(groups.get("year", 0)), YTD
+    if short := groups.get("short"):
+        year, month, span = int(short[:4]), int(short[4:].strip("-./")), MONTH
+    elif "month" in groups:
+        month, span = int(groups["month"]), MONTH
+    elif int(groups.get("first", 1)) != 1:
+        month = 0
+    elif "named" in groups:
+        month = _NAMED[groups["named"]]
+    elif last := [groups[key] for key in ("last", "upto", "front") if key in groups]:
+        month = int(last[0])
+    else:
         return None
-    first = re.search(MONTHS, match.string)
-    text = first[0] if first else match.string
-    if short := groups["short"]:
-        return StatedPeriod(int(short[:4]), int(short[4:].strip("-./")), MONTH, text, cell)
-    year = int(groups["year"] or 0)
-    year += 2000 * (0 < year < 100)
-    if groups["month"]:
-        return StatedPeriod(year, int(groups["month"]), MONTH, text, cell)
-    if groups["first"] and int(groups["first"]) != 1:
-        return StatedPeriod(year, 0, YTD, text, cell)
-    number = next((groups[key] for key in ("last", "upto", "front") if groups[key]), "0")
-    month = _NAMED.get(groups["named"] or "", int(number))
-    return StatedPeriod(year, month, YTD, text, cell)
+    stated = re.search(MONTHS, match.string)
+    text = stated[0] if stated else match.string
+    return StatedPeriod(year + 2000 * (0 < year < 100), month, span, text, cell)
 
 
 def period_of_name(name: str) -> tuple[int, int] | None:

@@ -72,7 +72,7 @@ def _other_period(label: Label, period: Period) -> str:
     text, stated = label.text.strip(), label.period
     years = {int(text)} if re.fullmatch(r"20\d\d", text, re.ASCII) else label.years
     if stated:
-        fits = (stated.year or period.year, stated.month) == (period.year, period.month)
+        fits = stated.month_of(period.year) == (period.year, period.month)
         return "" if fits else stated.text
     if not years or period.year in years or label.is_aside:
         return ""

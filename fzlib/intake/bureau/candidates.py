@@ -163,17 +163,15 @@ class CandidateColumn:
 
     def is_headed_by(self, year: int) -> bool:
         """Whether its headers state the table's period of this year, or this year alone."""
-        period = self.headed_period
+        period, own = self.headed_period, self.table.period
         if period is None:
             return self.head.years == {year}
-        own = self.table.period
-        return (period.year or own.year, period.month) == (year, own.month)
+        return period.month_of(own.year) == (year, own.month)
 
     def is_of(self, period: StatedPeriod) -> bool:
         """Whether a period that is stated of it is the table's, or that of 同期."""
         own = self.table.period
-        right_year = (period.year or own.year) in self.declared.years(own)
-        return right_year and period.month == own.month
+        return period.month_of(own.year) in [(y, own.month) for y in self.declared.years(own)]
 
 
 def before(period: Period, months: int) -> Period:

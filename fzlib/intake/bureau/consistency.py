@@ -62,7 +62,7 @@ def check_titles(table: Candidate) -> None:
         return
     stated = [title.period for title in titles if title.period]
     fitting = {(period.year, period.month) for period in (own, whole)}
-    if not stated or any((p.year or own.year, p.month) in fitting for p in stated):
+    if not stated or any(period.month_of(own.year) in fitting for period in stated):
         return
     place, what = table.place(stated[0].cell), f"写的是“{stated[0].text}”"
     headed = [column.headed_period for column in columns if column.headed_period]

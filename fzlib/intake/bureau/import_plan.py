@@ -96,23 +96,23 @@ def plan_import(
     assert dataset is not None
     book = Workbook(path.name, read_sheets(content, path.name), period, log)
     tables = read_workbook(book, layouts, regions)
-    to = Destination(files, regions, dataset.word, log)
+    destination = Destination(files, regions, dataset.word, log)
     periods = sorted({table.period for table in tables})
-    completed = [file for month in periods if (file := complete(to, month, tables))]
+    completed = [file for month in periods if (file := complete(destination, month, tables))]
     for file in completed:
-        _check_form(file, to)
-        _warn_blanks(file, to)
-        _warn_span(file, to)
-        _check_word(file, to)
+        _check_form(file, destination)
+        _warn_blanks(file, destination)
+        _warn_span(file, destination)
+        _check_word(file, destination)
     log.raise_if_any()
     digest = hashlib.sha256(content).hexdigest()
-    return Import(folder, path.name, digest, to.word, completed, tuple(log.warnings))
+    return Import(folder, path.name, digest, destination.word, completed, tuple(log.warnings))
 
 
-def _check_form(file: CompletedFile, to: Destination) -> None:
+def _check_form(file: CompletedFile, destination: Destination) -> None:
     """Nothing of a workbook that is completed may be lost."""
     if file.sheet and file.differs:
-        book, lost = opened((to.files.root / file.label).read_bytes())
+        book, lost = opened((destination.files.root / file.label).read_bytes())
         sheets = book.worksheets if book else ()
         cells = (cell for sheet in sheets for row in sheet.iter_rows() for cell in row)
         if any(cell.data_type == "f" for cell in cells):
@@ -120,39 +120,40 @@ def _check_form(file: CompletedFile, to: Destination) -> None:
             lost = (*lost, "公式算好的值")
         if lost:
             what = f"里面有{'、'.join(lost)}，补全时会丢掉"
-            to.log.stop(Place(file.label), what, "用表格软件另存为 CSV，移走原文件后再导入")
+            mend = "用表格软件另存为 CSV，移走原文件后再导入"
+            destination.log.stop(Place(file.label), what, mend)
 
 
-def _warn_blanks(file: CompletedFile, to: Destination) -> None:
+def _warn_blanks(file: CompletedFile, destination: Destination) -> None:
     for change in file.of(BLANK):
-        name = f"{change.region}{written(change.column, to.word)}"
+        name = f"{change.region}{written(change.column, destination.word)}"
         kept = f"保留已有的 {change.old_shown}" if change.old else "按缺数处理"
         mend = f"如已撤回，清空 {change.target}" if change.old else ""
-        to.log.warn(change.source, f"{name}空缺，{kept}", mend)
+        destination.log.warn(change.source, f"{name}空缺，{kept}", mend)
 
 
-def _warn_span(file: CompletedFile, to: Destination) -> None:
+def _warn_span(file: CompletedFile, destination: Destination) -> None:
     """A column that goes where the rule book, if it is there, looks for nothing."""
-    book = rulebook_of(Files(to.files.root), file.period, None, ProblemLog())
+    book = rulebook_of(Files(destination.files.root), file.period, None, ProblemLog())
     if book is None or file.period.is_first:
         return
     for _, source, place in _columns(file):
         if source.column.span not in book.spans:
-            name = written(source.column, to.word)
-            what = f"表头“{source.header}”记入“{name}”，规则书不计这一项"
-            to.log.warn(place, what, '如是另一口径，在布局里写 span = "month" 或 "ytd"')
+            name = written(source.column, destination.word)
+            what = f"表头“{source.head.path}”记入“{name}”，规则书不计这一项"
+            destination.log.warn(place, what, '如是另一口径，在布局里写 span = "month" 或 "ytd"')
 
 
-def _check_word(file: CompletedFile, to: Destination) -> None:
+def _check_word(file: CompletedFile, destination: Destination) -> None:
     """Revenue is not output: what the table calls it is what dataset.toml calls it."""
     for title, source, place in _columns(file):
         # a title may name both; then the header's own word counts
         header = source.head.text
-        text = header if to.word[-2:] in header else title + header
-        other = next((word for word in WORDS if word != to.word and word in text), "")
-        if other and to.word not in text and source.column.measure in ("output", "base"):
-            what = f"“{Label(title).shown}”是{other}，dataset.toml 的 level 是{to.word}"
-            to.log.stop(place, what, "改 level，或核对布局")
+        text = header if destination.word[-2:] in header else title + header
+        other = next((word for word in WORDS if word != destination.word and word in text), "")
+        if other and destination.word not in text and source.column.measure in ("output", "base"):
+            what = f"“{Label(title).shown}”是{other}，dataset.toml 的 level 是{destination.word}"
+            destination.log.stop(place, what, "改 level，或核对布局")
 
 
 def _columns(file: CompletedFile) -> Iterator[tuple[str, SourceColumn, Place]]:

@@ -56,7 +56,7 @@ def _narrowed(fits: list[Candidate]) -> list[Candidate]:
 def _months(table: Candidate) -> set[tuple[int, int]]:
     """Year and month as the columns of a table that fits state them; nothing if one states none."""
     stated = [column.stated for (column,) in table.columns.values()]
-    months = {(period.year or table.period.year, period.month) for period in stated if period}
+    months = {period.month_of(table.period.year) for period in stated if period}
     return months if all(stated) else set()
 
 

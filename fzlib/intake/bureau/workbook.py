@@ -28,17 +28,11 @@ from fzlib.scoring.periods import Period
 
 @dataclass(frozen=True)
 class SourceColumn:
-    """A column of the workbook that holds a measure: where, under which header, in which unit."""
+    """A column of the workbook that holds a measure: under which header, in which unit."""
 
     column: Column
-    sheet: str
     head: ColumnHead
     unit: str
-
-    @property
-    def header(self) -> str:
-        """Its headers, as messages name them."""
-        return self.head.path
 
 
 @dataclass
@@ -124,15 +118,15 @@ class _TableReader:
         span, unit = span_and_unit(column)
         if not span or not unit:
             return
-        source = SourceColumn(Column(measure, span), self.sheet.name, head, unit)
+        source = SourceColumn(Column(measure, span), head, unit)
         twin = self.columns.get(column.at)
         if period.is_first and twin and twin.column.measure == measure:
             return  # in 1—2月 one figure is of both spans
         twin = twin or next((s for s in self.figures.columns if s.column == source.column), None)
         if twin:
             what = f"表头“{head.path}”读了两次"
-            if twin.header != head.path:
-                what = f"表头“{twin.header}”和“{head.path}”都读作 {measure}、{span}"
+            if twin.head.path != head.path:
+                what = f"表头“{twin.head.path}”和“{head.path}”都读作 {measure}、{span}"
             mend = "核对布局的 header 和 span：一列只读作一个数，一个数只读一列"
             self.log.stop(column.place, what, mend)
             return

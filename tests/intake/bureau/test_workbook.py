@@ -127,7 +127,7 @@ def test_cached_formulas_percent_cells_and_marks_of_missing():
 def test_the_table_of_counties_is_told_from_others_of_the_same_title():
     other = [["规模工业营业收入"], ["指标", "1-3月"], ["一、合计", 7]]
     part, _ = accepted(book(("工业7", other), ("工业处2", revenue()), form=TWO_ROWS))
-    assert part.columns[0].sheet == "工业处2"
+    assert part.sheet == "工业处2"
 
 
 def test_several_tables_on_one_sheet():
@@ -310,7 +310,7 @@ def test_headers_that_nobody_merged_reach_to_the_right(content):
     """As Calc writes a merged header into a CSV: text over the first column, then nothing."""
     part, _ = accepted(content)
     assert figures(part) == REVENUE
-    headers = [source.header for source in part.columns]
+    headers = [source.head.path for source in part.columns]
     assert headers == ["1-3月 › 绝对额(亿元)", "1-3月 › 增速(%)"]
 
 
@@ -541,7 +541,7 @@ def test_of_a_sheet_for_every_month_the_period_s_is_read():
     content = book(*sheets, form=Form())
     for layout in (output("{期间}"), output("{期间}", sheet="{期间}")):
         part, _ = accepted(content, layout)
-        assert part.columns[0].sheet == "3月"
+        assert part.sheet == "3月"
 
 
 def test_a_table_in_blocks_side_by_side_is_to_be_joined():
@@ -646,7 +646,7 @@ def test_two_tables_that_fit_are_not_guessed_between():
         "在布局的 sheet 里写得更具体，如工作表名"
     ]
     part, _ = accepted(book(("甲", revenue()), ("乙", revenue())), changed(sheet="乙"))
-    assert part.columns[0].sheet == "乙"
+    assert part.sheet == "乙"
 
 
 def test_merged_figures_stop():
@@ -815,7 +815,7 @@ def test_what_stands_in_the_corner_is_no_header(corner):
     ]
     columns = column("output", "总量", span="ytd"), column("output_growth", "增速", span="ytd")
     part, _ = accepted(sheet(rows), declared(*columns))
-    assert [source.header for source in part.columns] == ["总量(亿元)", "增速(%)"]
+    assert [source.head.path for source in part.columns] == ["总量(亿元)", "增速(%)"]
 
 
 @pytest.mark.parametrize(
