@@ -122,6 +122,7 @@ def test_every_earlier_file_is_kept(folder, workbook):
 
 def form(folder, keep=True):
     """The kit's own form in the place of the monthly file, one figure filled in."""
+    (folder / "monthly").mkdir()
     book = openpyxl.load_workbook(io.BytesIO(month_form(folder, Period(2025, 3))))
     book["数据"]["B5"] = 3.5
     if not keep:
@@ -131,7 +132,6 @@ def form(folder, keep=True):
 
 def test_a_form_is_completed_as_it_stands(folder, workbook):
     """Formats, validation and what was typed in stay; the earlier file is kept."""
-    (folder / "monthly").mkdir()
     form(folder)
     before = files(folder)
     done = fz.import_workbook(workbook, "2025-03", data=folder)
@@ -151,7 +151,6 @@ def test_a_form_is_completed_as_it_stands(folder, workbook):
 
 
 def test_a_form_with_what_would_be_lost_is_left_alone(folder, workbook):
-    (folder / "monthly").mkdir()
     form(folder, keep=False)
     problem = "2025-03.xlsx：里面有图表，补全时会丢掉；用表格软件另存为"
     assert problem in refused(folder, workbook)
@@ -160,7 +159,6 @@ def test_a_form_with_what_would_be_lost_is_left_alone(folder, workbook):
 @pytest.mark.parametrize("sheet", ["数据", "合计"])
 def test_a_form_with_formulas_is_left_alone(folder, workbook, sheet):
     """Their values would be gone until a spreadsheet program computes them again."""
-    (folder / "monthly").mkdir()
     form(folder)
     path = folder / "monthly" / "2025-03.xlsx"
     book = openpyxl.load_workbook(path)

@@ -2,8 +2,18 @@
 
 import pytest
 
-from tests.intake.bureau.test_workbook import SIDE_BY_SIDE, beside, levels_of
-from tests.intake.bureau.workbooks import book, column, declared, output, read, sheet, titled
+from tests.intake.bureau.workbooks import (
+    SIDE_BY_SIDE,
+    beside,
+    book,
+    column,
+    declared,
+    levels_of,
+    output,
+    read,
+    sheet,
+    titled,
+)
 from tests.intake.files import Form
 
 LEVEL = declared(column("output", "{期间}", "绝对额"), sheet="*")
