@@ -16,7 +16,7 @@ from fzlib.scoring.periods import Period
 
 if TYPE_CHECKING:
     from fzlib.intake.bureau.import_plan import Import
-    from fzlib.intake.bureau.merge import Change, Completed
+    from fzlib.intake.bureau.merge import CompletedFile, FigureChange
 
 KINDS = {"new": "新填", "same": "与已有的相同", "changed": "与已有的不同", "blank": "空缺"}
 MOST_LISTED = 20
@@ -75,13 +75,13 @@ def _show(found: Import) -> None:
     """What was found where, and what it means for each monthly file."""
     for file in found.files:
         say(f"{file.label}（{'新建' if file.is_new else '已有'}，{file.period.label}）")
-        for part in file.parts:
-            for source in part.sources:
+        for part in file.tables:
+            for source in part.columns:
                 own = {
                     place for (column, _), place in part.places.items() if column == source.column
                 }
                 changes = [change for change in file.changes if change.source in own]
-                _show_column(found, file, source.sheet, source.header, source.unit, changes)
+                _show_column(found, file, part.sheet, source.head.path, source.unit, changes)
             if part.left_out:
                 rows = listing(f"{place.cell} {text}" for place, text in part.left_out)
                 say(f"    没有读的行：{rows}")
@@ -90,7 +90,12 @@ def _show(found: Import) -> None:
 
 
 def _show_column(
-    found: Import, file: Completed, sheet: str, header: str, unit: str, changes: Sequence[Change]
+    found: Import,
+    file: CompletedFile,
+    sheet: str,
+    header: str,
+    unit: str,
+    changes: Sequence[FigureChange],
 ) -> None:
     from fzlib.intake.columns import written
 
@@ -104,7 +109,7 @@ def _show_column(
     say(f"    {'，'.join(f'{KINDS[kind]}{n}个' for kind, n in counts.items() if n)}")
     different = [change for change in changes if change.kind == "changed"]
     for change in different[:MOST_LISTED]:
-        what = f"{change.region}　已有 {change.there}，工作簿 {change.new}"
+        what = f"{change.region}　已有 {change.old_shown}，工作簿 {change.new}"
         say(f"      {change.target.cell} {what}（{change.source.cell}）")
     if len(different) > MOST_LISTED:
         say(f"      ……共{len(different)}个")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from fzlib.intake.cell_values import is_missing
 from fzlib.intake.formats.cells import BLANK, DATE, TEXT, Cell, Sheet, address
-from fzlib.intake.labels import brief
+from fzlib.intake.labels import Label, brief
 
 
 def text_of(cell: Cell) -> str:
@@ -16,11 +16,11 @@ def text_of(cell: Cell) -> str:
     return f"{day[1]}年{int(day[2])}月" if day else cell.text
 
 
-def texts_of(sheet: Sheet, rows: int) -> Iterator[tuple[str, str]]:
-    """Text and address of the cells in the first rows."""
+def labels_of(sheet: Sheet, rows: int) -> Iterator[Label]:
+    """The texts in the first rows."""
     for row, cells in enumerate(sheet.rows[:rows]):
         for column, cell in spoken(cells):
-            yield text_of(cell), address(row, column)
+            yield Label(text_of(cell), address(row, column))
 
 
 def spoken(cells: Sequence[Cell]) -> list[tuple[int, Cell]]:

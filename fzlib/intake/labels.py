@@ -1,11 +1,13 @@
-"""What a text in a workbook says of a period, of a span and of units, however bureaus write it."""
+"""What a text in a workbook says of period, span and unit, however bureaus write it."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from fzlib.intake.cell_values import even
+from fzlib.intake.formats.cells import TEXT, Cell
 from fzlib.vocabulary import MONEY, MONTH, PERCENT_UNIT, YTD
 
 UNITS = (*MONEY, PERCENT_UNIT)
@@ -41,13 +43,13 @@ _ANY_UNIT = re.compile(
 _IS_100 = re.compile(r"=100(?:\.0+)?(?![\d.])|(?<!\d)100=|[年月期]为100(?!\d)")
 _GROWTH = "(?:增长|增速|增幅|增减)"
 INDEX = "增速是指数减去100，改用增速"  # what to do about one
-BESIDE = "修订|口径|可比|同期|上年|去年"  # a line with one of these is about other figures too
+_ASIDE = "修订|口径|可比|同期|上年|去年"
 _NOTE = re.compile(r"[(※*]*(?:注|说明|备注|附注|[资数][料据]来源)\d*[:.、]")  # how one begins
 
 
 @dataclass(frozen=True)
 class StatedPeriod:
-    """A period as a text says it.
+    """A period as a text states it, and the cell it stands in.
 
     ``year``: 0 where it is left out. ``month``: the last one; 0 for 3-5月, which is no
     year-to-date. ``span``: month or ytd; '' where the text tells only what a page is about.
@@ -57,6 +59,11 @@ class StatedPeriod:
     month: int
     span: str
     text: str
+    cell: str = ""
+
+    def month_of(self, year: int) -> tuple[int, int]:
+        """Year and month; ``year`` where it is left out."""
+        return self.year or year, self.month
 
     @property
     def in_title(self) -> StatedPeriod:
@@ -64,115 +71,152 @@ class StatedPeriod:
         return replace(self, span="") if self.span == MONTH else self
 
 
-def brief(text: str) -> str:
-    """A text evened out; '' where it is longer than a title: that is a note and says nothing.
+@dataclass(frozen=True)
+class Label:
+    """A title, header or note, or the name of a sheet or file, and what it says.
 
-    So no pattern sees more than `MOST_TEXT` characters of a file.
+    Each answer is worked out once, when it is first wanted. ``cell``: the text's address, if it
+    stands in one. What is longer than `MOST_TEXT` is a note and says nothing, so no pattern sees
+    more than that of a file.
     """
+
+    text: str
+    cell: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The text for a message."""
+        return Cell(TEXT, self.text).shown
+
+    @cached_property
+    def body(self) -> str:
+        """The text evened out; '' where it is longer than a title."""
+        return brief(self.text)
+
+    @cached_property
+    def _digits(self) -> str:
+        """``body``, with years like 二〇二五年 and months like 十二月 in digits."""
+        text = re.sub(_YEAR_IN_WORDS, lambda year: year[0].translate(_NUMERALS), self.body)
+        return re.sub(_MONTH_IN_WORDS, lambda month: str(_COUNT.index(month[0])), text)
+
+    @cached_property
+    def bare(self) -> str:
+        """The evened text without the unit at its end; '' where the unit is all there is."""
+        return _UNIT.sub("", self._digits)
+
+    @cached_property
+    def unit(self) -> str:
+        """The unit at its end, in brackets or after a stroke, or ''."""
+        match = _UNIT.search(self.body)
+        return (match[1] or match[2]) if match else ""
+
+    @cached_property
+    def units(self) -> tuple[str, ...]:
+        """The units it names anywhere, those we cannot read too."""
+        return tuple(_ANY_UNIT.findall(self.body))
+
+    @property
+    def money(self) -> list[str]:
+        """Those of its units that are money."""
+        return [unit for unit in self.units if unit.endswith("元")]
+
+    @cached_property
+    def period(self) -> StatedPeriod | None:
+        """The period it states, whatever stands around it; a day is none.
+
+        A year elsewhere in the text is its year, if there is one only.
+        """
+        body = re.sub(rf"\d{{1,2}}月?{_TO}[本当]月", "", self._digits)
+        match = re.search(rf"(?<!\d){MONTHS}(?!{_DAY})", body)
+        period = period_in(match, self.cell) if match else None
+        if period and not period.year and len(self.years) == 1:
+            return replace(period, year=min(self.years))
+        return period
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The years it names, but for those of a day and of prices."""
+        body = re.sub(rf"\d{{4}}年\d{{1,2}}月{_DAY}", "", self._digits)
+        years = {int(year) for year in re.findall(_YEAR, body)}
+        short = re.search(rf"(?<!\d){MONTHS}", body)
+        years |= {int(short["short"][:4])} if short and short["short"] else set()
+        return frozenset(year + 2000 * (year < 100) for year in years)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The spans that its words tell: 累计; 当月 or 本月."""
+        words, so_far = re.subn(_SO_FAR, "", self.body)
+        month = re.search("[当本单]月|月度", words)
+        return frozenset([YTD] * bool(so_far) + [MONTH] * bool(month))
+
+    @cached_property
+    def spans(self) -> frozenset[str]:
+        """The spans it tells: by its words, and by 1-3月 or 上半年."""
+        return self.words | {YTD} if self.period and self.period.span == YTD else self.words
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it is a note (注：…, 资料来源：…), which is no title and no header."""
+        return not self.body or bool(_NOTE.match(self.body))
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it is about other figures too: those of last year, or revised ones."""
+        return bool(re.search(_ASIDE, self.text))
+
+    @property
+    def is_growth(self) -> bool:
+        """Whether it calls the figures a growth."""
+        return bool(re.search(_GROWTH, self.body))
+
+    @property
+    def is_index(self) -> bool:
+        """Whether a title says that figures are an index (上年同期=100, 增加值指数), not a growth.
+
+        发展指数 and its like are names. What follows makes 指数增速 a growth again.
+        """
+        return self._has_index("(?:^|(?<=[年月期值入业产计]))")
+
+    @property
+    def is_index_header(self) -> bool:
+        """The same of a column's own header, where every 指数 is one."""
+        return self._has_index("")
+
+    def _has_index(self, before: str) -> bool:
+        pattern = rf"{before}指数(?!.*{_GROWTH})"
+        return bool(_IS_100.search(self.body) or re.search(pattern, self.body))
+
+
+def brief(text: str) -> str:
+    """A text evened out; '' where it is longer than a title."""
     body = even(text) if len(text) <= MOST_TEXT else ""
     return body if len(body) <= MOST_TEXT else ""
 
 
-def plain(text: str) -> str:
-    """A text in `brief`, with years like 二〇二五年 and months like 十二月 in digits."""
-    text = re.sub(_YEAR_IN_WORDS, lambda found: found[0].translate(_NUMERALS), brief(text))
-    return re.sub(_MONTH_IN_WORDS, lambda found: str(_COUNT.index(found[0])), text)
-
-
-def period_in(found: re.Match[str]) -> StatedPeriod | None:
-    """What a match of `MONTHS` says of the period; None where it says nothing of one."""
-    said = found.groupdict()
-    if not any(said.get(key) for key in ("last", "upto", "front", "month", "named", "short")):
+def period_in(match: re.Match[str], cell: str = "") -> StatedPeriod | None:
+    """The period in a match of `MONTHS`, in a text of this cell; None where it states none."""
+    groups = {key: text for key, text in match.groupdict().items() if text}
+    year, span = int(groups.get("year", 0)), YTD
+    if short := groups.get("short"):
+        year, month, span = int(short[:4]), int(short[4:].strip("-./")), MONTH
+    elif "month" in groups:
+        month, span = int(groups["month"]), MONTH
+    elif int(groups.get("first", 1)) != 1:
+        month = 0
+    elif "named" in groups:
+        month = _NAMED[groups["named"]]
+    elif last := [groups[key] for key in ("last", "upto", "front") if key in groups]:
+        month = int(last[0])
+    else:
         return None
-    text = re.search(MONTHS, found.string)
-    shown = text[0] if text else found.string
-    if said["short"]:
-        return StatedPeriod(
-            int(said["short"][:4]), int(said["short"][4:].strip("-./")), MONTH, shown
-        )
-    year = int(said["year"] or 0)
-    year += 2000 * (0 < year < 100)
-    if said["month"]:
-        return StatedPeriod(year, int(said["month"]), MONTH, shown)
-    if said["first"] and int(said["first"]) != 1:
-        return StatedPeriod(year, 0, YTD, shown)
-    number = next((said[key] for key in ("last", "upto", "front") if said[key]), "0")
-    return StatedPeriod(year, _NAMED.get(said["named"] or "", int(number)), YTD, shown)
+    stated = re.search(MONTHS, match.string)
+    text = stated[0] if stated else match.string
+    return StatedPeriod(year + 2000 * (0 < year < 100), month, span, text, cell)
 
 
-def period_anywhere(text: str) -> StatedPeriod | None:
-    """The period that a text of the workbook holds, whatever stands around it; a day is none.
-
-    A year elsewhere in the text is its year, if there is one only.
-    """
-    body = re.sub(rf"\d{{1,2}}月?{_TO}[本当]月", "", plain(text))
-    found = re.search(rf"(?<!\d){MONTHS}(?!{_DAY})", body)
-    said = period_in(found) if found else None
-    years = years_in(text)
-    return replace(said, year=min(years)) if said and not said.year and len(years) == 1 else said
-
-
-def years_in(text: str) -> frozenset[int]:
-    """The years that a text names, but for those of a day and of prices."""
-    body = re.sub(rf"\d{{4}}年\d{{1,2}}月{_DAY}", "", plain(text))
-    found = {int(year) for year in re.findall(_YEAR, body)}
-    short = re.search(rf"(?<!\d){MONTHS}", body)
-    found |= {int(short["short"][:4])} if short and short["short"] else set()
-    return frozenset(year + 2000 * (year < 100) for year in found)
-
-
-def period_of_name(label: str) -> tuple[int, int] | None:
+def period_of_name(name: str) -> tuple[int, int] | None:
     """Year and month in a file's name: 2025-03.xlsx, 202503.xlsx, 2025年3月.xlsx; month 0: none."""
-    said, years = period_anywhere(label), years_in(label)
-    if said and said.year:
-        return said.year, said.month
-    return (min(years), 0) if len(years) == 1 else None
-
-
-def words_in(text: str) -> frozenset[str]:
-    """The spans that the words of a text tell: 累计; 当月 or 本月."""
-    words, so_far = re.subn(_SO_FAR, "", brief(text))
-    month = re.search("[当本单]月|月度", words)
-    return frozenset([YTD] * bool(so_far) + [MONTH] * bool(month))
-
-
-def spans_in(text: str) -> frozenset[str]:
-    """The spans that a text tells: by its words, and 1-3月 or 上半年."""
-    said = period_anywhere(text)
-    return words_in(text) | frozenset([YTD] * bool(said and said.span == YTD))
-
-
-def without_unit(text: str) -> tuple[str, str]:
-    """An evened text without the unit at its end, in brackets or after a stroke, and that unit.
-
-    '' where there is none, or nothing but a unit: that is the whole header then.
-    """
-    found = _UNIT.search(text)
-    return (text[: found.start()], found[1] or found[2]) if found else (text, "")
-
-
-def units_in(text: str) -> tuple[str, ...]:
-    """The units that a text names, those we cannot read too."""
-    return tuple(_ANY_UNIT.findall(brief(text)))
-
-
-def is_note(text: str) -> bool:
-    """Whether a text is a note (注：…, 资料来源：…), which is no title and no header."""
-    body = brief(text)
-    return not body or bool(_NOTE.match(body))
-
-
-def is_index(text: str, *, header: bool = False) -> bool:
-    """Whether a text says that figures are an index (上年同期=100, 增加值指数), not a growth.
-
-    In a title 发展指数 and its like are names; in a column's own header every 指数 is one.
-    What follows makes 指数增速 a growth again.
-    """
-    body = brief(text)
-    own = "" if header else r"(?:^|(?<=[年月期值入业产计]))"
-    return bool(_IS_100.search(body) or re.search(rf"{own}指数(?!.*{_GROWTH})", body))
-
-
-def is_growth(text: str) -> bool:
-    """Whether a header calls itself a growth."""
-    return bool(re.search(_GROWTH, brief(text)))
+    label = Label(name)
+    if label.period and label.period.year:
+        return label.period.year, label.period.month
+    return (min(label.years), 0) if len(label.years) == 1 else None

@@ -8,8 +8,8 @@ from collections.abc import Collection, Set
 from fzlib.errors import Place, ProblemLog, listing
 from fzlib.intake.cell_text import spoken
 from fzlib.intake.columns import Column
-from fzlib.intake.formats.cells import TEXT, Cell, Sheet, address, letters
-from fzlib.intake.labels import BESIDE, INDEX, is_index, period_anywhere, units_in, years_in
+from fzlib.intake.formats.cells import Sheet, address, letters
+from fzlib.intake.labels import INDEX, Label
 from fzlib.intake.tables import Table
 from fzlib.scoring.periods import Period
 
@@ -37,42 +37,43 @@ def check_shape(
 
 def money_above(table: Table) -> str:
     """The one unit of money that the lines above the headers name; '' where none or several."""
-    texts = (cell.text for cells in table.sheet.rows[: table.header_row] for cell in cells)
-    named = {unit for text in texts for unit in units_in(text) if unit.endswith("元")}
+    above = (cell for cells in table.sheet.rows[: table.header_row] for cell in cells)
+    named = {unit for cell in above for unit in Label(cell.text).money}
     return named.pop() if len(named) == 1 else ""
 
 
 def check_above(table: Table, period: Period, units: Set[str], log: ProblemLog) -> None:
     """What stands above the headers, or names the sheet, is of this period and unit.
 
-    Only a warning, as the headers decide; but growths that are called an index stop the run.
+    The headers go before, it is said; that the growths are an index stops.
 
     Args:
         units: of money, as the headers name them.
     """
     rows = enumerate(table.sheet.rows[: table.header_row])
-    texts = [(cell.text, address(row, at)) for row, cells in rows for at, cell in spoken(cells)]
+    labels = [Label(cell.text, address(r, c)) for r, cells in rows for c, cell in spoken(cells)]
     growths = [key for key in table.columns if isinstance(key, Column) and "growth" in key.measure]
-    for text, at in [*texts, (table.sheet.name, "")]:
-        place = Place(table.label, table.sheet.name, at)
-        if other := _other_period(text, period):
-            what = f"写的是“{other}”，文件是 {period} 的"
-            log.warn(place, what, "核对是不是这一期的数", serious=True)
-        money = [unit for unit in units_in(text) if unit.endswith("元")]
-        if money and units and not units & set(money):
-            what = f"写的单位是{listing(money)}，表头写的是{listing(sorted(units))}，按表头"
+    for label in [*labels, Label(table.sheet.name)]:
+        place = Place(table.label, table.sheet.name, label.cell)
+        other = _other_period(label, period)
+        if other:
+            log.warn(
+                place, f"写的是“{other}”，文件是 {period} 的", "核对是不是这一期的数", serious=True
+            )
+        if label.money and units and not units & set(label.money):
+            what = f"写的单位是{listing(label.money)}，表头写的是{listing(sorted(units))}，按表头"
             log.warn(place, what, "核对单位，改成一致", serious=True)
-        if growths and is_index(text):
-            log.stop(place, f"“{Cell(TEXT, text).shown}”是指数，表头写的是增速", INDEX)
+        if growths and label.is_index:
+            log.stop(place, f"“{label.shown}”是指数，表头写的是增速", INDEX)
 
 
-def _other_period(text: str, period: Period) -> str:
-    """Another month or year as a text says it; '' where it says none, or is about 同期 too."""
-    stated = period_anywhere(text)
-    years = {int(text)} if re.fullmatch(r"20\d\d", text.strip(), re.ASCII) else years_in(text)
+def _other_period(label: Label, period: Period) -> str:
+    """Another month or year as a text states it; '' where it states none, or is about 同期 too."""
+    text, stated = label.text.strip(), label.period
+    years = {int(text)} if re.fullmatch(r"20\d\d", text, re.ASCII) else label.years
     if stated:
-        fits = (stated.year or period.year, stated.month) == (period.year, period.month)
+        fits = stated.month_of(period.year) == (period.year, period.month)
         return "" if fits else stated.text
-    if not years or period.year in years or re.search(BESIDE, text):
+    if not years or period.year in years or label.is_aside:
         return ""
     return listing(f"{year}年" for year in sorted(years))

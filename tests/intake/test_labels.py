@@ -7,55 +7,34 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fzlib.intake.bureau.layout import Pattern
-from fzlib.intake.labels import (
-    MOST_TEXT,
-    StatedPeriod,
-    is_index,
-    is_note,
-    period_anywhere,
-    period_in,
-    period_of_name,
-    spans_in,
-    units_in,
-    without_unit,
-    words_in,
-    years_in,
-)
+from fzlib.intake.labels import MOST_TEXT, Label, StatedPeriod, period_of_name
+
+PERIODS = {
+    (0, 3, "ytd"): "1-3月 1—3月 1～3月 1月-3月 3月止累计 一季度",
+    (0, 12, "ytd"): "1至12月 全年",
+    (2025, 3, "ytd"): "2025年1-3月 ２０２５年１－３月 2025年1-3月累计",
+    (2025, 3, "month"): "2025年3月",
+    (0, 3, "month"): "3月",
+    (2025, 6, "ytd"): "2025年上半年",
+    (0, 9, "ytd"): "前三季度",
+    (0, 0, "ytd"): "3-5月",  # no year-to-date figure
+}
 
 
-@pytest.mark.parametrize(
-    ("seen", "said"),
-    [
-        ("1-3月", (0, 3, "ytd")),
-        ("1—3月", (0, 3, "ytd")),
-        ("1～3月", (0, 3, "ytd")),
-        ("1至12月", (0, 12, "ytd")),
-        ("1月-3月", (0, 3, "ytd")),
-        ("2025年1-3月", (2025, 3, "ytd")),
-        ("２０２５年１－３月", (2025, 3, "ytd")),
-        ("2025年1-3月累计", (2025, 3, "ytd")),
-        ("2025年3月", (2025, 3, "month")),
-        ("3月", (0, 3, "month")),
-        ("3月止累计", (0, 3, "ytd")),
-        ("一季度", (0, 3, "ytd")),
-        ("2025年上半年", (2025, 6, "ytd")),
-        ("前三季度", (0, 9, "ytd")),
-        ("全年", (0, 12, "ytd")),
-        ("3-5月", (0, 0, "ytd")),  # no year-to-date figure
-    ],
-)
-def test_periods_as_bureaus_write_them(seen, said):
-    found = period_in(Pattern("{期间}").find(seen))
-    assert (found.year, found.month, found.span) == said
+@pytest.mark.parametrize(("period", "texts"), PERIODS.items())
+def test_periods_as_bureaus_write_them(period, texts):
+    for text in texts.split():
+        stated = Pattern("{期间}").period(Label(text))
+        assert (stated.year, stated.month, stated.span) == period, text
 
 
 def test_a_text_without_a_period_says_none():
-    assert period_in(Pattern("增速").find("增速")) is None
+    assert Pattern("增速").period(Label("增速")) is None
 
 
 def test_the_period_is_shown_as_it_is_written():
-    found = period_in(Pattern("{期间}规模工业*").find("2025年1-3月规模工业增加值"))
-    assert found == StatedPeriod(2025, 3, "ytd", "2025年1-3月")
+    stated = Pattern("{期间}规模工业*").period(Label("2025年1-3月规模工业增加值", "B2"))
+    assert stated == StatedPeriod(2025, 3, "ytd", "2025年1-3月", "B2")
 
 
 @pytest.mark.parametrize(
@@ -68,35 +47,27 @@ def test_the_period_is_shown_as_it_is_written():
     ],
 )
 def test_a_unit_stands_in_brackets_at_the_end(text, parts):
-    assert without_unit(text) == parts
+    label = Label(text)
+    assert (label.bare, label.unit) == parts
 
 
-@pytest.mark.parametrize(
-    ("text", "spans"),
-    [
-        ("累计", "ytd"),
-        ("1-3月", "ytd"),
-        ("上半年", "ytd"),
-        ("3月份累计增速", "ytd"),
-        ("2025年3月（累计）增速", "ytd"),
-        ("本月止累计", "ytd"),
-        ("自年初至本月", "ytd"),
-        ("当月", "month"),
-        ("本月增速", "month"),
-        ("月度", "month"),
-        ("3月", ""),  # no word of it: a page is about a month too
-        ("2025年3月增速", ""),
-        ("绝对额", ""),
-        ("本月、累计", "month ytd"),
-    ],
-)
-def test_the_words_that_tell_a_span(text, spans):
-    assert spans_in(text) == set(spans.split())
+SPANS = {
+    "ytd": "累计 1-3月 上半年 3月份累计增速 2025年3月（累计）增速 本月止累计 自年初至本月",
+    "month": "当月 本月增速 月度",
+    "": "3月 2025年3月增速 绝对额",  # a month is no word of it: a page is about a month too
+    "month ytd": "本月、累计",
+}
+
+
+@pytest.mark.parametrize(("spans", "texts"), SPANS.items())
+def test_the_words_that_tell_a_span(spans, texts):
+    for text in texts.split():
+        assert Label(text).spans == set(spans.split()), text
 
 
 @pytest.mark.parametrize("text", ["1-3月", "3月", "上半年", "绝对额"])
 def test_a_period_is_no_word(text):
-    assert words_in(text) == frozenset()
+    assert Label(text).words == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -115,17 +86,18 @@ def test_a_period_is_no_word(text):
     ],
 )
 def test_what_says_that_figures_are_an_index(text, title, header):
-    assert (is_index(text), is_index(text, header=True)) == (title, header)
+    label = Label(text)
+    assert (label.is_index, label.is_index_header) == (title, header)
 
 
 @pytest.mark.parametrize("long", ["2025年3月累计（万元）指数" * 50, "1-" * 20_000, "ﷺ" * 100])
 def test_a_text_longer_than_a_title_is_a_note(long):
     """ﷺ is 18 letters when it is evened out."""
-    assert is_note(long)
-    assert not is_index(long, header=True)
-    assert (period_anywhere(long), period_of_name(long)) == (None, None)
-    assert (*years_in(long), *spans_in(long), *units_in(long)) == ()
-    assert Pattern("*").find(long) is None
+    label = Label(long)
+    assert (label.is_note, label.is_index_header) == (True, False)
+    assert (label.period, period_of_name(long)) == (None, None)
+    assert (*label.years, *label.spans, *label.units) == ()
+    assert Pattern("*").find(label) is None
 
 
 PIECES = ["1-", "1、", "1月", "-", "2025年", "1-3月", "十", "(单位:", "累计", "=1", "万", "年月"]
@@ -137,7 +109,8 @@ def test_texts_of_a_title_s_length_are_read_at_once(piece):
     start = time.monotonic()
     for number in range(200):
         text = (str(number) + piece * MOST_TEXT)[:MOST_TEXT]
-        period_anywhere(text), spans_in(text), units_in(text), is_index(text)
+        label = Label(text)
+        _ = label.period, label.spans, label.units, label.is_index
     assert time.monotonic() - start < 30
 
 
@@ -171,11 +144,11 @@ def test_texts_of_a_title_s_length_are_read_at_once(piece):
     ],
 )
 def test_the_units_that_a_text_names(text, units):
-    assert units_in(text) == tuple(units.split())
+    assert Label(text).units == tuple(units.split())
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "period"),
     [
         ("2025-03.xlsx", (2025, 3)),
         ("月报202503.xls", (2025, 3)),
@@ -186,15 +159,14 @@ def test_the_units_that_a_text_names(text, units):
         ("20250315导出.xlsx", None),
     ],
 )
-def test_the_period_in_the_name_of_a_file(name, said):
-    assert period_of_name(name) == said
+def test_the_period_in_the_name_of_a_file(name, period):
+    assert period_of_name(name) == period
 
 
 def test_a_period_stands_anywhere_in_a_text_and_a_day_is_none():
-    assert period_anywhere("福建省2025年1—3月主要指标") == StatedPeriod(
-        2025, 3, "ytd", "2025年1—3月"
-    )
-    assert period_anywhere("2025年4月18日") is None
+    period = StatedPeriod(2025, 3, "ytd", "2025年1—3月", "A1")
+    assert Label("福建省2025年1—3月主要指标", "A1").period == period
+    assert Label("2025年4月18日").period is None
 
 
 @given(
@@ -205,17 +177,19 @@ def test_a_period_stands_anywhere_in_a_text_and_a_day_is_none():
     )
 )
 def test_any_text_says_something_or_nothing(text):
-    said = period_anywhere(text)
-    assert said is None or (0 <= said.month <= 99 and said.span in ("month", "ytd"))
-    assert spans_in(text) <= {"month", "ytd"}
-    assert all(2000 <= year <= 2099 for year in years_in(text))
-    units_in(text)
+    label = Label(text)
+    period = label.period
+    assert period is None or (0 <= period.month <= 99 and period.span in ("month", "ytd"))
+    assert label.spans <= {"month", "ytd"}
+    assert all(2000 <= year <= 2099 for year in label.years)
+    assert label.units is not None
     period_of_name(text)
-    Pattern("*{期间}*").find(text)
+    Pattern("*{期间}*").find(label)
 
 
 @given(st.integers(2000, 2099), st.integers(2, 12), st.sampled_from(["-", "—", "至", "~", "——"]))
 def test_year_to_date_is_read_whatever_stands_before_it(year, month, to):
-    said = period_in(Pattern("*{期间}*").find(f"某市{year}年1{to}{month}月规模工业"))
-    assert (said.year, said.month, said.span) == (year, month, "ytd")
-    assert period_anywhere(f"某市{year}年1{to}{month}月规模工业") == said
+    label = Label(f"某市{year}年1{to}{month}月规模工业")
+    period = Pattern("*{期间}*").period(label)
+    assert (period.year, period.month, period.span) == (year, month, "ytd")
+    assert label.period == period

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from fzlib.errors import InputError, Place, Problem, ProblemLog
+from fzlib.intake.bureau.candidates import Workbook
 from fzlib.intake.bureau.import_record import Imported, read_record, record_label, record_rows
 from fzlib.intake.bureau.layout import parse_layout
-from fzlib.intake.bureau.merge import BLANK, CHANGED, Completed, complete
-from fzlib.intake.bureau.workbook import Part, Source, read_workbook
+from fzlib.intake.bureau.merge import BLANK, CHANGED, CompletedFile, Destination, complete
+from fzlib.intake.bureau.workbook import SourceColumn, read_workbook
 from fzlib.intake.columns import written
 from fzlib.intake.folder import Folder
-from fzlib.intake.formats.cells import TEXT, Cell
 from fzlib.intake.formats.sheets import read_sheets
 from fzlib.intake.formats.writing import csv_bytes
 from fzlib.intake.forms.workbook_edit import edited, opened
 from fzlib.intake.input_files import Files, dataset_of, regions_of, rulebook_of
+from fzlib.intake.labels import Label
 from fzlib.intake.tomlfile import read_toml
 from fzlib.paths import resolve
 from fzlib.scoring.periods import Period
@@ -40,8 +42,7 @@ class Import:
     workbook: str
     sha256: str
     word: str
-    parts: list[Part]
-    files: list[Completed]
+    files: list[CompletedFile]
     warnings: tuple[Problem, ...]
     written: list[Path] = field(default_factory=list)
     kept: list[Path] = field(default_factory=list)
@@ -52,7 +53,7 @@ class Import:
         return [
             Problem(
                 change.target,
-                f"{change.region}{written(change.column, self.word)}已有 {change.there}，"
+                f"{change.region}{written(change.column, self.word)}已有 {change.old_shown}，"
                 f"工作簿为 {change.new}（{change.source}）",
                 "核对；确认用工作簿的数，加 --replace",
             )
@@ -93,28 +94,25 @@ def plan_import(
     log.raise_if_any()
     assert content is not None
     assert dataset is not None
-    sheets = read_sheets(content, path.name)
-    parts = read_workbook(sheets, path.name, layouts, period=period, regions=regions, log=log)
-    done = []
-    for one in sorted({part.period for part in parts}):
-        own = [part for part in parts if part.period == one]
-        done.append(complete(files, one, own, regions, dataset.word, log))
-    completed = [file for file in done if file is not None]
+    book = Workbook(path.name, read_sheets(content, path.name), period, log)
+    tables = read_workbook(book, layouts, regions)
+    destination = Destination(files, regions, dataset.word, log)
+    periods = sorted({table.period for table in tables})
+    completed = [file for month in periods if (file := complete(destination, month, tables))]
     for file in completed:
-        _check_form(files, file, log)
-        _warn_blanks(file, dataset.word, log)
-        _warn_span(files, file, dataset.word, log)
-        _check_word(file, dataset.word, log)
+        _check_form(file, destination)
+        _warn_blanks(file, destination)
+        _warn_span(file, destination)
+        _check_word(file, destination)
     log.raise_if_any()
     digest = hashlib.sha256(content).hexdigest()
-    warnings = tuple(log.warnings)
-    return Import(folder, path.name, digest, dataset.word, parts, completed, warnings)
+    return Import(folder, path.name, digest, destination.word, completed, tuple(log.warnings))
 
 
-def _check_form(files: Files, file: Completed, log: ProblemLog) -> None:
+def _check_form(file: CompletedFile, destination: Destination) -> None:
     """Nothing of a workbook that is completed may be lost."""
     if file.sheet and file.differs:
-        book, lost = opened((files.root / file.label).read_bytes())
+        book, lost = opened((destination.files.root / file.label).read_bytes())
         sheets = book.worksheets if book else ()
         cells = (cell for sheet in sheets for row in sheet.iter_rows() for cell in row)
         if any(cell.data_type == "f" for cell in cells):
@@ -122,53 +120,49 @@ def _check_form(files: Files, file: Completed, log: ProblemLog) -> None:
             lost = (*lost, "公式算好的值")
         if lost:
             what = f"里面有{'、'.join(lost)}，补全时会丢掉"
-            log.stop(Place(file.label), what, "用表格软件另存为 CSV，移走原文件后再导入")
+            mend = "用表格软件另存为 CSV，移走原文件后再导入"
+            destination.log.stop(Place(file.label), what, mend)
 
 
-def _warn_blanks(file: Completed, word: str, log: ProblemLog) -> None:
+def _warn_blanks(file: CompletedFile, destination: Destination) -> None:
     for change in file.of(BLANK):
-        name = f"{change.region}{written(change.column, word)}"
-        if change.old:
-            log.warn(
-                change.source,
-                f"{name}空缺，保留已有的 {change.there}",
-                f"如已撤回，清空 {change.target}",
-            )
-        else:
-            log.warn(change.source, f"{name}空缺，按缺数处理")
+        name = f"{change.region}{written(change.column, destination.word)}"
+        kept = f"保留已有的 {change.old_shown}" if change.old else "按缺数处理"
+        mend = f"如已撤回，清空 {change.target}" if change.old else ""
+        destination.log.warn(change.source, f"{name}空缺，{kept}", mend)
 
 
-def _warn_span(files: Files, file: Completed, word: str, log: ProblemLog) -> None:
+def _warn_span(file: CompletedFile, destination: Destination) -> None:
     """A column that goes where the rule book, if it is there, looks for nothing."""
-    book = rulebook_of(Files(files.root), file.period, None, ProblemLog())
+    book = rulebook_of(Files(destination.files.root), file.period, None, ProblemLog())
     if book is None or file.period.is_first:
         return
-    for _, source, where in _columns(file):
+    for _, source, place in _columns(file):
         if source.column.span not in book.spans:
-            name = written(source.column, word)
-            what = f"表头“{source.header}”记入“{name}”，规则书不计这一项"
-            log.warn(where, what, '如是另一口径，在布局里写 span = "month" 或 "ytd"')
+            name = written(source.column, destination.word)
+            what = f"表头“{source.head.path}”记入“{name}”，规则书不计这一项"
+            destination.log.warn(place, what, '如是另一口径，在布局里写 span = "month" 或 "ytd"')
 
 
-def _check_word(file: Completed, word: str, log: ProblemLog) -> None:
+def _check_word(file: CompletedFile, destination: Destination) -> None:
     """Revenue is not output: what the table calls it is what dataset.toml calls it."""
-    for part, source, where in _columns(file):
+    for title, source, place in _columns(file):
         # a title may name both; then the header's own word counts
-        header = "".join(source.stack.texts)
-        told = header if word[-2:] in header else part.title + header
-        other = next((one for one in WORDS if one != word and one in told), "")
-        if other and word not in told and source.column.measure in ("output", "base"):
-            what = f"“{Cell(TEXT, part.title).shown}”是{other}，dataset.toml 的 level 是{word}"
-            log.stop(where, what, "改 level，或核对布局")
+        header = source.head.text
+        text = header if destination.word[-2:] in header else title + header
+        other = next((word for word in WORDS if word != destination.word and word in text), "")
+        if other and destination.word not in text and source.column.measure in ("output", "base"):
+            what = f"“{Label(title).shown}”是{other}，dataset.toml 的 level 是{destination.word}"
+            destination.log.stop(place, what, "改 level，或核对布局")
 
 
-def _columns(file: Completed) -> Iterator[tuple[Part, Source, Place]]:
-    """Every column that figures were read from: its table, what it is, its workbook and sheet."""
-    for part in file.parts:
-        for source in part.sources:
-            at = next((p for (c, _), p in part.places.items() if c == source.column), None)
-            if at is not None:
-                yield part, source, Place(at.file, at.sheet)
+def _columns(file: CompletedFile) -> Iterator[tuple[str, SourceColumn, Place]]:
+    """Every column that figures were read from: its table's title, the column, its sheet."""
+    for table in file.tables:
+        for source in table.columns:
+            cell = next((p for (c, _), p in table.places.items() if c == source.column), None)
+            if cell is not None:
+                yield table.title, source, Place(cell.file, cell.sheet)
 
 
 def import_workbook(
@@ -189,14 +183,14 @@ def import_workbook(
         InputError: as `plan_import`; or figures would change and ``replace`` is not set. Nothing
             is written then.
     """
-    found = plan_import(workbook, period, data=data, layout=layout)
-    if found.changed and not replace:
-        raise InputError(found.changed)
-    write(found)
-    return found
+    plan = plan_import(workbook, period, data=data, layout=layout)
+    if plan.changed and not replace:
+        raise InputError(plan.changed)
+    write(plan)
+    return plan
 
 
-def write(found: Import) -> None:
+def write(plan: Import) -> None:
     """Write the monthly files and the records; all of them are ready before the first is moved."""
     moves: list[tuple[Path, Path]] = []
 
@@ -206,16 +200,16 @@ def write(found: Import) -> None:
         moves[-1][0].write_bytes(content)
 
     try:
-        for file in found.files:
-            target = found.data / file.label
+        for file in plan.files:
+            target = plan.data / file.label
             if file.differs:
                 if not file.is_new:
-                    found.kept.append(_free(found.data / EARLIER, target))
-                    ready(found.kept[-1], target.read_bytes())
+                    plan.kept.append(_free(plan.data / EARLIER, target))
+                    ready(plan.kept[-1], target.read_bytes())
                 ready(target, _content(file, target))
-                found.written.append(target)
-            record = found.data / record_label(file.period)
-            ready(record, csv_bytes(_record(found, file)))
+                plan.written.append(target)
+            record = plan.data / record_label(file.period)
+            ready(record, csv_bytes(_record(plan, file)))
         for part, target in moves:
             part.replace(target)
     finally:
@@ -224,7 +218,7 @@ def write(found: Import) -> None:
                 part.unlink(missing_ok=True)
 
 
-def _content(file: Completed, target: Path) -> bytes:
+def _content(file: CompletedFile, target: Path) -> bytes:
     """The monthly file's bytes as they will be."""
     if file.sheet:
         return edited(target.read_bytes(), file.sheet, file.edits)
@@ -233,17 +227,15 @@ def _content(file: Completed, target: Path) -> bytes:
 
 def _free(folder: Path, path: Path) -> Path:
     """A name in ``folder`` that nothing has yet: 2025-03.1.csv, 2025-03.2.csv …"""
-    number = 1
-    while (found := folder / f"{path.stem}.{number}{path.suffix}").exists():
-        number += 1
-    return found
+    names = (folder / f"{path.stem}.{number}{path.suffix}" for number in itertools.count(1))
+    return next(name for name in names if not name.exists())
 
 
-def _record(found: Import, file: Completed) -> list[Sequence[str]]:
+def _record(plan: Import, file: CompletedFile) -> list[Sequence[str]]:
     """Where each figure came from; what earlier imports recorded of other figures stays."""
-    record = read_record(Files(found.data), file.period, found.word, ProblemLog())
+    record = read_record(Files(plan.data), file.period, plan.word, ProblemLog())
     for change in file.changes:
         if change.value is not None:
             key = (change.column.measure, change.column.span, change.region)
-            record[key] = Imported(change.value, change.source, found.sha256)
-    return record_rows(record, found.word)
+            record[key] = Imported(change.value, change.source, plan.sha256)
+    return record_rows(record, plan.word)

@@ -38,9 +38,9 @@ class Imported:
         A blank is not. Trailing zeros are no decimals: 5.0 has none, and 4.95 still stands there.
         """
         # as a panel keeps them, so that its figures and a file's are told alike
-        value, there = Fixed.of([self.value, now], RATE_PLACES, cut=True).decimals()
-        assert value is not None
-        return there is not None and half_up(value, decimals_of([there])) == there
+        then, now = Fixed.of([self.value, now], RATE_PLACES, cut=True).decimals()
+        assert then is not None
+        return now is not None and half_up(then, decimals_of([now])) == now
 
 
 def record_label(period: Period) -> str:
@@ -53,25 +53,25 @@ def read_record(files: Files, period: Period, word: str, log: ProblemLog) -> dic
 
     No score rests on it: a record that cannot be read, or a row in it, is a warning.
     """
-    label, found = record_label(period), dict[Key, Imported]()
+    label, record = record_label(period), dict[Key, Imported]()
     if files.find(label.removesuffix(".csv"), ProblemLog()) != label:
-        return found
+        return record
     content = files.content(label, log)
     try:
         rows = list(csv_rows(content or b""))[1:]
     except Unreadable as problem:
         log.warn(Place(label), f"导入记录{problem.what}", "没有用它；重新导入即重写")
-        return found
+        return record
     for number, row in enumerate(rows, 2):
-        read = _row(row, word)
-        if read is None:
+        entry = _entry(row, word)
+        if entry is None:
             log.warn(Place(label, "", f"A{number}"), "导入记录的这一行读不了", "重新导入即重写")
         else:
-            found[read[0]] = read[1]
-    return found
+            record[entry[0]] = entry[1]
+    return record
 
 
-def _row(row: Sequence[str], word: str) -> tuple[Key, Imported] | None:
+def _entry(row: Sequence[str], word: str) -> tuple[Key, Imported] | None:
     header = read_header(row[1], word) if len(row) == len(COLUMNS) else None
     if header is None:
         return None
@@ -83,15 +83,11 @@ def _row(row: Sequence[str], word: str) -> tuple[Key, Imported] | None:
     return (header.column.measure, header.column.span, region), imported
 
 
-def record_rows(found: Mapping[Key, Imported], word: str) -> list[Sequence[str]]:
+def record_rows(record: Mapping[Key, Imported], word: str) -> list[Sequence[str]]:
     """The record as a table, header first."""
-    return [
-        COLUMNS,
-        *(
-            (
-                region, written(Column(measure, span), word), plain(one.value),
-                one.place.file, one.place.sheet, one.place.cell, one.sha256,
-            )
-            for (measure, span, region), one in found.items()
-        ),
-    ]  # fmt: skip
+    rows: list[Sequence[str]] = [COLUMNS]
+    for (measure, span, region), figure in record.items():
+        name, place = written(Column(measure, span), word), figure.place
+        value = plain(figure.value)
+        rows.append((region, name, value, place.file, place.sheet, place.cell, figure.sha256))
+    return rows

@@ -20,16 +20,16 @@ unit = "%"                        # the same
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from fzlib.errors import Place, ProblemLog
 from fzlib.intake.cell_values import even
-from fzlib.intake.columns import Column, written
 from fzlib.intake.formats.cells import TEXT, Cell
-from fzlib.intake.labels import MONTHS, MOST_TEXT, brief, plain, without_unit
+from fzlib.intake.labels import MONTHS, MOST_TEXT, Label, StatedPeriod, brief, period_in
+from fzlib.scoring.periods import Period
 from fzlib.vocabulary import MEASURES, MONEY, SPANS
 
 PERIOD = "{期间}"
@@ -54,16 +54,21 @@ class Pattern:
 
     text: str
 
-    def find(self, seen: str) -> re.Match[str] | None:
+    def find(self, label: Label) -> re.Match[str] | None:
         """Whether a text in the workbook is meant, width, spaces and unit evened out."""
-        if seen.strip() and not brief(seen):
+        if label.text.strip() and not label.body:
             return None
-        return self._form.fullmatch(without_unit(plain(seen))[0])
+        return self._form.fullmatch(label.bare)
+
+    def period(self, label: Label) -> StatedPeriod | None:
+        """The period that stands where the pattern has {期间}."""
+        match = self.find(label)
+        return period_in(match, label.cell) if match else None
 
     @cached_property
     def _form(self) -> re.Pattern[str]:
-        body, _ = without_unit(plain(self.text))
-        return re.compile(MONTHS.join(map(_wild, body.split(even(PERIOD)))), re.DOTALL)
+        parts = Label(self.text).bare.split(even(PERIOD))
+        return re.compile(MONTHS.join(map(_wild, parts)), re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,14 @@ class LayoutColumn:
     def path(self) -> str:
         """The header as messages name it."""
         return " › ".join(pattern.text for pattern in self.header)
+
+    def years(self, period: Period) -> tuple[int, ...]:
+        """The years its header can name: of 同期 last year's too, which goes first."""
+        return (period.year - 1, period.year) if self.measure == "base" else (period.year,)
+
+    def allows(self, spans: Collection[str]) -> bool:
+        """Whether nothing that is told of a column's span speaks against the one declared."""
+        return not self.span or not spans or self.span in spans
 
 
 @dataclass(frozen=True)
@@ -211,8 +224,3 @@ def _cut(value: Any) -> str:
 def units_of(measure: str) -> tuple[str, ...]:
     """The units a measure can have."""
     return MEASURES[measure].units if measure in MEASURES else tuple(MONEY)
-
-
-def named(measure: str, span: str, word: str) -> str:
-    """The header of the monthly file a measure goes under."""
-    return written(Column(measure, span), word)

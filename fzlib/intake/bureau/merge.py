@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from fzlib.errors import InputError, Place, ProblemLog
-from fzlib.intake.bureau.import_record import Imported, read_record
-from fzlib.intake.bureau.workbook import Part
+from fzlib.intake.bureau.import_record import read_record
+from fzlib.intake.bureau.workbook import TableFigures
 from fzlib.intake.cell_values import Misread, as_written
-from fzlib.intake.columns import REGION, Column, Header, read_header, written
+from fzlib.intake.columns import REGION, Column, read_header, written
 from fzlib.intake.formats.cells import PERCENT, TEXT, Cell, Sheet, address
 from fzlib.intake.formats.sheets import csv_rows, csv_sheet, format_of, read_sheets
 from fzlib.intake.input_files import Files
-from fzlib.intake.monthly_file import Key
 from fzlib.intake.regions import RegionNames
-from fzlib.intake.tables import find_table
+from fzlib.intake.tables import Table, find_table
 from fzlib.scoring.panel import COUNTY, Region
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import half_up, plain
@@ -26,7 +25,17 @@ NEW, SAME, CHANGED, BLANK = "new", "same", "changed", "blank"
 
 
 @dataclass(frozen=True)
-class Change:
+class Destination:
+    """The data folder that figures go to: its files and regions, and what it calls its level."""
+
+    files: Files
+    regions: Sequence[Region]
+    word: str
+    log: ProblemLog
+
+
+@dataclass(frozen=True)
+class FigureChange:
     """A figure of the workbook and the cell it goes to.
 
     ``kind``: new (the cell is empty), same (equal at the decimals that stand there), changed, or
@@ -43,13 +52,13 @@ class Change:
     new: str = ""
 
     @property
-    def there(self) -> str:
+    def old_shown(self) -> str:
         """What stands in the cell, for a message."""
         return Cell(TEXT, self.old).shown
 
 
 @dataclass
-class Completed:
+class CompletedFile:
     """A monthly file as it will be: its rows as text, what changes, and where it came from.
 
     ``edits``: zero-based (row, column) → text, of every cell that changes, headers and names of
@@ -58,15 +67,15 @@ class Completed:
 
     period: Period
     label: str
-    rows: list[list[str]]
     is_new: bool
+    rows: list[list[str]] = field(default_factory=list)
     newline: str = "\r\n"
     sheet: str = ""
     edits: dict[tuple[int, int], str] = field(default_factory=dict)
-    parts: list[Part] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
+    tables: list[TableFigures] = field(default_factory=list)
+    changes: list[FigureChange] = field(default_factory=list)
 
-    def of(self, kind: str) -> list[Change]:
+    def of(self, kind: str) -> list[FigureChange]:
         """The changes of a kind."""
         return [change for change in self.changes if change.kind == kind]
 
@@ -77,43 +86,53 @@ class Completed:
 
 
 def complete(
-    files: Files,
-    period: Period,
-    parts: Sequence[Part],
-    regions: Sequence[Region],
-    word: str,
-    log: ProblemLog,
-) -> Completed | None:
-    """The period's monthly file with the figures of ``parts`` put in; None and a problem if not.
+    destination: Destination, period: Period, tables: Iterable[TableFigures]
+) -> CompletedFile | None:
+    """The period's monthly file with its figures in ``tables`` put in; None and a problem if not.
 
     Texts that are not touched stay as they are. A figure is the same if, rounded half-up to the
     decimals of its column, it is what stands there: then that stays. One that an earlier import
     recorded is the same only if the workbook still has it as it was.
     """
+    files, log, word = destination.files, destination.log, destination.word
     stem = f"monthly/{period}"
     label = files.find(stem, log)
+    file = CompletedFile(period, label or f"{stem}.csv", is_new=label is None)
+    file.tables = [table for table in tables if table.period == period]
+    before = len(log.problems)
     if label is None:
-        done = Completed(period, f"{stem}.csv", _empty(parts, regions, word), is_new=True)
-        sheets = [csv_sheet(done.rows)]
+        file.rows = _empty(file.tables, destination)
+        sheets = [csv_sheet(file.rows)]
     else:
-        content = files.content(label, log) or b""
-        try:
-            sheets = read_sheets(content, label)
-        except InputError as error:
-            log.problems += error.problems
-            return None
-        done = Completed(period, label, [], is_new=False)
-        form = format_of(content)  # an xlsx may be called .csv
-        if form == "csv":
-            done.newline = "\r\n" if b"\r\n" in content else "\n"
-            done.rows = [list(row) for row in csv_rows(content)]
-        elif form != "xlsx":
-            mend = "用表格软件另存为 xlsx 或 CSV，移走原文件后再导入"
-            log.stop(Place(label), "导入只补全 CSV 和 xlsx", mend)
-            return None
-    done.parts = list(parts)
-    record = read_record(files, period, word, ProblemLog())
-    return _Filling(done, regions, word, record, log).fill(sheets)
+        sheets = _read(file, files.content(label, log) or b"", log)
+
+    def understand(text: str) -> Column | None:
+        header = read_header(text, word)
+        return header.column if header else None
+
+    if len(log.problems) == before:
+        table = find_table(sheets, file.label, understand, log, first=Column(REGION))
+        if table is not None and len(log.problems) == before:
+            _Completion(file, table, destination).put_all()
+            return file
+    return None
+
+
+def _read(file: CompletedFile, content: bytes, log: ProblemLog) -> list[Sheet]:
+    """The sheets of a file that is there; of a CSV the rows and the line's end are kept."""
+    try:
+        sheets = read_sheets(content, file.label)
+    except InputError as error:
+        log.problems += error.problems
+        return []
+    form = format_of(content)  # an xlsx may be called .csv
+    if form == "csv":
+        file.newline = "\r\n" if b"\r\n" in content else "\n"
+        file.rows = [list(row) for row in csv_rows(content)]
+    elif form != "xlsx":
+        mend = "用表格软件另存为 xlsx 或 CSV，移走原文件后再导入"
+        log.stop(Place(file.label), "导入只补全 CSV 和 xlsx", mend)
+    return sheets
 
 
 def _as_text(cell: Cell) -> str:
@@ -123,124 +142,114 @@ def _as_text(cell: Cell) -> str:
     return cell.value
 
 
-def _empty(parts: Sequence[Part], regions: Sequence[Region], word: str) -> list[list[str]]:
+def _empty(tables: Iterable[TableFigures], destination: Destination) -> list[list[str]]:
     """The contract's columns, a row for every region that must have one or that has a figure."""
     columns = [Column("va_growth", span) for span in SPANS]
     columns += [Column(m, span) for span in SPANS for m in ("output", "base")]
     columns += [Column("output_growth", span) for span in SPANS]
-    told = {region for part in parts for _, region in part.figures}
-    names = [r.name for r in regions if r.assessed or r.kind != COUNTY or r.name in told]
-    header = [written(column, word) for column in (Column(REGION), *columns)]
-    return [header, *([name, *[""] * len(columns)] for name in names)]
+    filled = {region for table in tables for _, region in table.figures}
+    regions = [r for r in destination.regions if r.assessed or r.kind != COUNTY or r.name in filled]
+    header = [written(column, destination.word) for column in (Column(REGION), *columns)]
+    return [header, *([region.name, *[""] * len(columns)] for region in regions)]
 
 
-class _Filling:
-    """Puts figures into the rows of one file."""
+class _Completion:
+    """Puts figures into the rows of one file, under the headers of its table."""
 
-    def __init__(
-        self,
-        done: Completed,
-        regions: Sequence[Region],
-        word: str,
-        record: Mapping[Key, Imported],
-        log: ProblemLog,
-    ) -> None:
-        self.done, self.word, self.record, self.log = done, word, record, log
+    def __init__(self, file: CompletedFile, table: Table, destination: Destination) -> None:
+        self.file, self.word, self.log = file, destination.word, destination.log
+        self.record = read_record(destination.files, file.period, self.word, ProblemLog())
         self.decimals: dict[Column, int] = {}
-        self.names = RegionNames(regions)
-        self.headers: dict[Column, Header] = {}
-
-    def _understand(self, text: str) -> Column | None:
-        header = read_header(text, self.word)
-        if header is None:
-            return None
-        self.headers.setdefault(header.column, header)
-        return header.column
-
-    def fill(self, sheets: Sequence[Sheet]) -> Completed | None:
-        """Every figure of every part; None where the file's own table cannot be told."""
-        done = self.done
-        before = len(self.log.problems)
-        table = find_table(sheets, done.label, self._understand, self.log, first=Column(REGION))
-        if table is None or len(self.log.problems) > before:
-            return None
-        done.sheet = table.sheet.name
-        done.rows = done.rows or [[_as_text(cell) for cell in row] for row in table.sheet.rows]
-        self.head = table.header_row
+        file.sheet = table.sheet.name
+        file.rows = file.rows or [[_as_text(cell) for cell in row] for row in table.sheet.rows]
+        self.header_row = table.header_row
         self.columns = {key: at for key, at in table.columns.items() if isinstance(key, Column)}
-        self.rows = {}
+        self.rows: dict[str, int] = {}
+        names = RegionNames(destination.regions)
         for row in table.rows():
-            region = self.names.find(table.cell(row, Column(REGION)).text)
+            region = names.find(table.cell(row, Column(REGION)).text)
             if region:
                 self.rows.setdefault(region.name, row)
-        seen: dict[tuple[Column, str], Place] = {}
-        for part in done.parts:
-            for key, value in part.figures.items():
-                place = part.places[key]
-                if seen.setdefault(key, place) is not place:
+
+    def put_all(self) -> None:
+        """Put in every figure of every table that was read."""
+        places: dict[tuple[Column, str], Place] = {}
+        for table in self.file.tables:
+            for key, value in table.figures.items():
+                place = table.places[key]
+                if places.setdefault(key, place) is place:
+                    self._put(*key, value, place)
+                else:
                     name = f"{key[1]}{written(key[0], self.word)}"
-                    what = f"{name}在工作簿里读到两处（另一处：{seen[key]}）"
+                    what = f"{name}在工作簿里读到两处（另一处：{places[key]}）"
                     self.log.stop(place, what, "布局里同一个数只写一处")
-                    continue
-                self._put(*key, value, place)
-        return done
 
     def _put(self, column: Column, region: str, value: Decimal | None, source: Place) -> None:
-        rows = self.done.rows
-        if column not in self.columns:
-            self._new_column(column)
-        header = self.headers[column]
-        if not header.unit_fits:
-            at = address(self.head, self.columns[column])
-            place = Place(self.done.label, self.done.sheet, at)
-            text = Cell(TEXT, rows[self.head][self.columns[column]]).shown
-            what = f"表头“{text}”的单位看不出来"
-            self.log.stop(place, what, f"写作“{written(column, self.word)}”")
+        unit = self._unit(column)
+        if unit is None:
             return
-        if region not in self.rows:
-            rows.append([""] * max(len(rows[self.head]), 1))
-            self.rows[region] = len(rows) - 1
-            self._write(len(rows) - 1, self.columns[Column(REGION)], region)
-        row, at = self.rows[region], self.columns[column]
-        rows[row] += [""] * (at + 1 - len(rows[row]))
-        target = Place(self.done.label, self.done.sheet, address(row, at))
-        old, new = rows[row][at].strip(), ""
-        if value is not None:
-            new = plain(value / MONEY.get(header.unit, Decimal(1)))
-        kind = _kind(old, new, header.unit, self._decimals(column, header.unit))
+        row, at = self._row(region), self.columns[column]
+        cells = self.file.rows[row]
+        cells += [""] * (at + 1 - len(cells))
+        old = cells[at].strip()
+        new = "" if value is None else plain(value / MONEY.get(unit, Decimal(1)))
+        kind = _kind(old, new, unit, self._decimals(column, unit))
         before = self.record.get((column.measure, column.span, region))
         if kind == SAME and before and value is not None and not before.is_still(value):
             kind = CHANGED  # 5.0 stands there as 5: 5.4 is another figure
-        self.done.changes.append(Change(kind, region, column, value, source, target, old, new))
+        target = self._place(row, at)
+        change = FigureChange(kind, region, column, value, source, target, old, new)
+        self.file.changes.append(change)
         if kind in (NEW, CHANGED):
             self._write(row, at, new)
+
+    def _unit(self, column: Column) -> str | None:
+        """The unit of a column, which is added if it is not there; None and a problem if none."""
+        if column not in self.columns:
+            self._add_column(column)
+        at = self.columns[column]
+        text = self.file.rows[self.header_row][at]
+        header = read_header(text, self.word)
+        if header and header.unit_fits:
+            return header.unit
+        what = f"表头“{Cell(TEXT, text).shown}”的单位看不出来"
+        place = self._place(self.header_row, at)
+        self.log.stop(place, what, f"写作“{written(column, self.word)}”")
+        return None
+
+    def _row(self, region: str) -> int:
+        """A region's row, which is added if it is not there."""
+        rows = self.file.rows
+        if region not in self.rows:
+            rows.append([""] * max(len(rows[self.header_row]), 1))
+            self.rows[region] = len(rows) - 1
+            self._write(self.rows[region], self.columns[Column(REGION)], region)
+        return self.rows[region]
 
     def _decimals(self, column: Column, unit: str) -> int:
         """The most decimals of a column (5 among others may be 5.0); of a rate at least one."""
         if column not in self.decimals:
-            texts = [
-                row[self.columns[column]]
-                for row in self.done.rows[self.head + 1 :]
-                if self.columns[column] < len(row)
-            ]
-            found = [_decimals_of(text, unit) for text in texts]
-            self.decimals[column] = max([int(unit == PERCENT_UNIT), *found])
+            at, below = self.columns[column], self.file.rows[self.header_row + 1 :]
+            decimals = [_decimals_of(row[at], unit) for row in below if at < len(row)]
+            self.decimals[column] = max([int(unit == PERCENT_UNIT), *decimals])
         return self.decimals[column]
 
-    def _write(self, row: int, at: int, text: str) -> None:
-        self.done.rows[row][at] = text
-        self.done.edits[row, at] = text
+    def _place(self, row: int, at: int) -> Place:
+        return Place(self.file.label, self.file.sheet, address(row, at))
 
-    def _new_column(self, column: Column) -> None:
+    def _write(self, row: int, at: int, text: str) -> None:
+        self.file.rows[row][at] = text
+        self.file.edits[row, at] = text
+
+    def _add_column(self, column: Column) -> None:
         """After the headers, where nothing stands: a stray figure is no one's."""
-        rows, text = self.done.rows, written(column, self.word)
-        head = rows[self.head]
-        at = max(n for n, header in enumerate(head, 1) if header.strip())
+        rows = self.file.rows
+        headers = rows[self.header_row]
+        at = max(n for n, header in enumerate(headers, 1) if header.strip())
         while any(row[at].strip() for row in rows if at < len(row)):
             at += 1
-        head += [""] * (at + 1 - len(head))
-        self._write(self.head, at, text)
-        self._understand(text)
+        headers += [""] * (at + 1 - len(headers))
+        self._write(self.header_row, at, written(column, self.word))
         self.columns[column] = at
 
 
@@ -248,20 +257,20 @@ def _kind(old: str, new: str, unit: str, decimals: int) -> str:
     if not new:
         return BLANK
     try:
-        there = as_written(Cell(TEXT, old), unit)
+        number = as_written(Cell(TEXT, old), unit)
     except Misread:
         return CHANGED
-    if there is None:
+    if number is None:
         return NEW
-    return SAME if half_up(Decimal(new), decimals) == there else CHANGED
+    return SAME if half_up(Decimal(new), decimals) == number else CHANGED
 
 
 def _decimals_of(text: str, unit: str) -> int:
     """How many decimals a cell shows; 0 where it is no number."""
     try:
-        there = as_written(Cell(TEXT, text), unit)
+        number = as_written(Cell(TEXT, text), unit)
     except Misread:
         return 0
-    exponent = there.as_tuple().exponent if there is not None else 0
+    exponent = number.as_tuple().exponent if number is not None else 0
     assert isinstance(exponent, int)  # finite: it was read from digits
     return max(-exponent, 0)

@@ -1,79 +1,62 @@
-"""Whether the tables of a workbook plainly say that they are of another period than asked."""
+"""Whether the tables of a workbook plainly state another period than the one asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fzlib.errors import Place, ProblemLog
+from fzlib.intake.bureau.candidates import CandidateColumn, TableSearch, Workbook, before
 from fzlib.intake.bureau.consistency import stop_period
-from fzlib.intake.bureau.layout import Layout, LayoutColumn
-from fzlib.intake.bureau.table_choice import headed, lacking, said_of, titles_of, years_of
-from fzlib.intake.bureau.table_heads import TableHead
 from fzlib.intake.labels import StatedPeriod, period_of_name
 from fzlib.scoring.periods import Period
 
-Table = tuple[Layout, Sequence[TableHead]]  # what a layout means, and what it may be
-Column = tuple[StatedPeriod, Place, LayoutColumn]
-
 
 def of_the_period(
-    tables: Sequence[Table], label: str, asked: Period, log: ProblemLog, *, year_known: bool
-) -> list[Table]:
+    workbook: Workbook, searches: Sequence[TableSearch], *, right_year: bool
+) -> list[TableSearch]:
     """The tables that are to be read; one that cannot be of the period asked for is a problem.
 
     Where nothing in the workbook is of it, nor its file's name, the period asked for is wrong:
     that is all there is to say, and no table is left.
 
     Args:
-        label: the workbook's name. year_known: whether it is of the year of ``asked``, so that a
-            month alone names its period.
+        right_year: whether the workbook is of the year asked for, so that a month alone names
+            its period.
     """
-    named = period_of_name(label) == (asked.year, asked.month)
+    period = workbook.period
+    named = period_of_name(workbook.file) == (period.year, period.month)
     left, other = [], []
-    for layout, every in tables:
-        own = before(asked, layout.lag)
-        columns = _columns(every, label, layout)
-        if columns and not any(_is_of(said, measure, own) for said, _, measure in columns):
-            other.append((layout, every, own, columns))
+    for search in searches:
+        columns = _stated(search)
+        if columns and not any(column.is_of(stated) for column, stated in columns):
+            other.append((search, columns))
         else:
-            left.append((layout, every))
+            left.append(search)
             named = named or bool(columns)
-    for layout, every, own, columns in other:
-        said, place, _ = max(columns, key=lambda column: (column[0].year, column[0].month))
+    for search, columns in other:
+        column, stated = max(columns, key=lambda entry: (entry[1].year, entry[1].month))
         if not named:
-            year = said.year or (asked.year if year_known else 0)
-            period = _workbook_period(year, said.month, layout.lag)
-            mend = "核对 --period" + (f"，工作簿写的是 {period}" if period else "")
-            stop_period(said, place, own, asked, layout, log, mend)
-        elif any(titles_of(one, layout) and not lacking(one, layout, own) for one in every):
-            left.append((layout, every))  # it is read, and what is wrong with it all told
+            year = stated.year or (period.year if right_year else 0)
+            own = _workbook_period(year, stated.month, search.layout.lag)
+            mend = "核对 --period" + (f"，工作簿写的是 {own}" if own else "")
+            stop_period(column.table, stated, mend)
+        elif any(table.titles and not table.lacking for table in search.candidates):
+            left.append(search)  # it is read, and what is wrong with it all told
         else:
-            stop_period(said, place, own, asked, layout, log)
+            stop_period(column.table, stated)
     return left if named or not other else []
 
 
-def before(period: Period, months: int) -> Period:
-    """The period ``months`` earlier, over the turn of the year too; 1—2月 is one."""
-    for _ in range(months):
-        period = period.previous or Period(period.year - 1, 12)
-    return period
-
-
-def _columns(every: Sequence[TableHead], label: str, layout: Layout) -> list[Column]:
-    """The periods that the columns a layout may mean say; none where one of them says none."""
-    found = []
-    for heading in every:
-        for measure in layout.columns if titles_of(heading, layout) else ():
-            for column in headed(heading, measure):
-                said, cell = said_of(heading, layout, measure, column)
-                if not said or not 1 <= said.month <= 12:
-                    return []
-                found.append((said, Place(label, heading.sheet.name, cell), measure))
-    return found
-
-
-def _is_of(said: StatedPeriod, measure: LayoutColumn, period: Period) -> bool:
-    return said.month == period.month and (said.year or period.year) in years_of(measure, period)
+def _stated(search: TableSearch) -> list[tuple[CandidateColumn, StatedPeriod]]:
+    """The periods that the columns a layout may mean state; none where one of them states none."""
+    columns = [
+        column
+        for table in search.candidates
+        for declared in search.layout.columns
+        if table.titles
+        for column in table.headed(declared)
+    ]
+    stated = [(c, c.stated) for c in columns if c.stated and 1 <= c.stated.month <= 12]
+    return stated if len(stated) == len(columns) else []
 
 
 def _workbook_period(year: int, month: int, lag: int) -> Period | None:
@@ -81,4 +64,4 @@ def _workbook_period(year: int, month: int, lag: int) -> Period | None:
     if not year or month < 2:
         return None
     periods = (Period(y, m) for y in (year, year + 1) for m in range(2, 13))
-    return next((one for one in periods if before(one, lag) == Period(year, month)), None)
+    return next((p for p in periods if before(p, lag) == Period(year, month)), None)

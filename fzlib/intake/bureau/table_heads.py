@@ -1,4 +1,4 @@
-"""Where tables begin in a sheet of many: the names' header, the stacked headers beside it."""
+"""Where the tables of a sheet begin: the header of the names, the headers of the columns."""
 
 from __future__ import annotations
 
@@ -11,16 +11,25 @@ from fzlib.errors import listing
 from fzlib.intake.bureau.column_heads import ColumnHead
 from fzlib.intake.bureau.layout import Pattern
 from fzlib.intake.cell_text import filled, is_figure, spoken, text_of
-from fzlib.intake.formats.cells import BLANK, DATE, EMPTY, TEXT, Area, Cell, Sheet, address
+from fzlib.intake.formats.cells import (
+    BLANK,
+    DATE,
+    EMPTY,
+    TEXT,
+    Area,
+    Cell,
+    Sheet,
+    address,
+)
 from fzlib.intake.formats.limits import MOST_COLUMNS
-from fzlib.intake.labels import brief, is_note, units_in, without_unit, years_in
+from fzlib.intake.labels import Label
 from fzlib.vocabulary import YTD
 
 Spread = dict[tuple[int, int], Area]  # every cell of a merged area → the area
 
 ABOVE = 10  # how far above the headers a title is looked for
-STACKED = 6  # how many rows of headers a column can have
-MOST_HEADINGS = 50  # tables of one sheet that are looked at
+MOST_HEADERS = 6  # rows of headers that a column can have
+MOST_TABLES = 50  # tables of one sheet that are looked at
 MOST_SPANNED = 2_000  # cells of a merged header
 
 
@@ -29,7 +38,7 @@ class TableHead:
     """The header of a table: the names' column, its header's rows, where the table ends."""
 
     sheet: Sheet
-    column: int
+    names: int  # the column of the names
     top: int
     bottom: int
     above: int  # the first row that may hold this table's title
@@ -39,70 +48,61 @@ class TableHead:
     right: int = MOST_COLUMNS
 
     @cached_property
-    def titles(self) -> list[tuple[str, str]]:
-        """Text and address of the cells above the headers, the nearest row first.
+    def titles(self) -> list[Label]:
+        """What stands above the headers, the nearest row first; the sheet's name is the last.
 
-        Those of this table: the only one of their row, or over its columns.
+        Those of this table: the only text of its row, or over its columns.
         """
-        found = []
+        titles = []
         for row in range(self.top - 1, max(self.above, self.top - ABOVE) - 1, -1):
             alone = len(filled(self.sheet.rows[row])) == 1
             for column, cell in spoken(self.sheet.rows[row]):
                 area = self.spread.get((row, column))
                 last = area.right if area else column
                 over = column < self.right and last >= self.left
-                if (alone or over) and not is_note(cell.text):
-                    found.append((text_of(cell), address(row, column)))
-        return found
-
-    @property
-    def title_texts(self) -> list[str]:
-        """The texts alone."""
-        return [text for text, _ in self.titles]
+                label = Label(text_of(cell), address(row, column))
+                if (alone or over) and not label.is_note:
+                    titles.append(label)
+        return [*titles, Label(self.sheet.name)]
 
     @cached_property
-    def stacks(self) -> dict[int, ColumnHead]:
-        """Column → its stacked headers, of every column that has any."""
+    def columns(self) -> dict[int, ColumnHead]:
+        """Column → its headers, of every column that has any."""
         wide = max(len(row) for row in self.sheet.rows[self.top : self.bottom + 1])
-        found = {}
-        for column in range(self.left, min(wide, self.right)):
-            stack = self._stack(column)
-            if stack.texts:
-                found[column] = stack
-        return found
+        columns = range(self.left, min(wide, self.right))
+        heads = {column: self._column_head(column) for column in columns}
+        return {column: head for column, head in heads.items() if head.labels}
 
     @cached_property
     def spans(self) -> dict[int, frozenset[str]]:
         """Column → the spans it is of, as its headers tell them and the words above."""
-        above = [*self.title_texts, self.sheet.name]
-        beside = any(s.spans == {YTD} for c, s in self.stacks.items() if c != self.column)
+        beside = any(h.spans == {YTD} for c, h in self.columns.items() if c != self.names)
         return {
-            column: stack.spans_under(above, beside=beside) for column, stack in self.stacks.items()
+            column: head.spans_under(self.titles, beside=beside)
+            for column, head in self.columns.items()
         }
 
-    def _stack(self, column: int) -> ColumnHead:
-        texts: list[tuple[str, str]] = []
+    def _column_head(self, column: int) -> ColumnHead:
+        labels: list[Label] = []
         titles: list[bool] = []
         unit, last = "", None
-        for row in reversed(self._stacked):
+        for row in reversed(self._header_rows):
             area = self.spread.get((row, column))
             if area is not None and area is last:
                 continue
             last = area
             corner = (area.top, area.left) if area else (row, column)
-            if texts and area is None:
+            if labels and area is None:
                 corner = (row, self._reaching(row, column))
             if area is None and self._in_corner(*corner):
                 continue
-            text = text_of(_at(self.sheet, *corner))
-            body, own = without_unit(brief(text))
-            unit = unit or own
-            if body and not is_note(body):
-                texts.insert(0, (" ".join(text.split()), address(*corner)))
-                over = area is not None and area.left <= self.column <= area.right
-                titles.insert(0, over or (row < self.top and bool(years_in(text))))
-        count = next((n for n, title in enumerate(titles) if not title), len(titles))
-        return ColumnHead(tuple(t for t, _ in texts), unit, tuple(c for _, c in texts), count)
+            label = Label(text_of(cell_at(self.sheet, *corner)), address(*corner))
+            unit = unit or label.unit
+            if label.bare and not label.is_note:
+                labels.insert(0, label)
+                over = area is not None and area.left <= self.names <= area.right
+                titles.insert(0, over or (row < self.top and bool(label.years)))
+        return ColumnHead(tuple(labels), unit, [*titles, False].index(False))
 
     def _in_corner(self, row: int, column: int) -> bool:
         """Whether a text above only stands at the right: an issue date, 2025年3月, a unit.
@@ -111,11 +111,12 @@ class TableHead:
         """
         if row >= self.top:
             return False
-        there = self._stacked[row]
-        before = bisect_right(there, self.column)
-        alone = column > self.column + 1 and there[before : before + 1] >= [column]
-        last = all(_at(self.sheet, self.bottom, c).kind == BLANK for c in (column + 1, column + 2))
-        return (alone and last) or _at(self.sheet, row, column).kind == DATE
+        columns = self._header_rows[row]
+        before = bisect_right(columns, self.names)
+        alone = column > self.names + 1 and columns[before : before + 1] >= [column]
+        right = (cell_at(self.sheet, self.bottom, c) for c in (column + 1, column + 2))
+        last = all(cell.kind == BLANK for cell in right)
+        return (alone and last) or cell_at(self.sheet, row, column).kind == DATE
 
     def _reaching(self, row: int, column: int) -> int:
         """Where the header over a column stands, in a row of headers that nobody merged.
@@ -124,19 +125,19 @@ class TableHead:
         """
         if row in self._merged_rows:
             return column
-        there = self._stacked[row]
-        at = bisect_right(there, column)
-        nearest = there[at - 1] if at else -1
-        first = self.column + 1 if column > self.column else self.left
-        return nearest if column != self.column and nearest >= first else column
+        columns = self._header_rows[row]
+        before = bisect_right(columns, column)
+        nearest = columns[before - 1] if before else -1
+        first = self.names + 1 if column > self.names else self.left
+        return nearest if column != self.names and nearest >= first else column
 
     @cached_property
-    def _stacked(self) -> dict[int, list[int]]:
+    def _header_rows(self) -> dict[int, list[int]]:
         """The rows that headers can stand in, from the top: row → columns that hold something.
 
         None above the table that holds a figure, nor what stands above such a row.
         """
-        rows = range(max(self.above, self.bottom - STACKED), self.bottom + 1)
+        rows = range(max(self.above, self.bottom - MOST_HEADERS), self.bottom + 1)
         figures = [r for r in rows if r < self.top and any(map(is_figure, self.sheet.rows[r]))]
         first = max(figures, default=rows.start - 1) + 1
         return {row: filled(self.sheet.rows[row]) for row in rows if row >= first}
@@ -153,65 +154,63 @@ class TableHead:
             rate: whether a percentage is looked for, or money. declared: the layout's; of several
             units in one line it tells which, and where it is none of them, all are returned.
         """
-        stack = self.stacks[column]
-        if stack.unit:
-            return stack.unit
-        names = _at(self.sheet, self.top, self.column).text
-        for text in (*reversed(stack.texts), names, *self.title_texts, self.sheet.name):
-            named = [unit for unit in units_in(text) if unit.endswith("元") is not rate]
-            if named:
-                return declared if declared in named else listing(dict.fromkeys(named))
+        head = self.columns[column]
+        if head.unit:
+            return head.unit
+        names = Label(cell_at(self.sheet, self.top, self.names).text)
+        for label in (*reversed(head.labels), names, *self.titles):
+            units = [unit for unit in label.units if unit.endswith("元") is not rate]
+            if units:
+                return declared if declared in units else listing(dict.fromkeys(units))
         return ""
 
 
 def table_heads(sheet: Sheet, region: Pattern) -> list[TableHead]:
     """The tables of a sheet: every cell that is the header of a column of names."""
-    found: list[TableHead] = []
+    heads: list[TableHead] = []
     spread = _spread(sheet)
     for row, cells in enumerate(sheet.rows):
         for column in range(len(cells)):
-            if len(found) >= MOST_HEADINGS or not _heads(sheet, row, column, region):
+            if len(heads) >= MOST_TABLES or not _heads_names(sheet, row, column, region):
                 continue
             area = spread.get((row, column))
             bottom = min(area.bottom if area else row, len(sheet.rows) - 1)
-            while bottom - row < STACKED and _continues(sheet, bottom + 1, column):
+            while bottom - row < MOST_HEADERS and _continues(sheet, bottom + 1, column):
                 bottom += 1
-            above = max((h.bottom + 1 for h in found if h.bottom < row), default=0)
+            above = max((head.bottom + 1 for head in heads if head.bottom < row), default=0)
             above = max(above, _after_figures(sheet, row))
-            found.append(TableHead(sheet, column, row, bottom, above, len(sheet.rows), spread))
-    return [_bounded(one, found) for one in found]
+            heads.append(TableHead(sheet, column, row, bottom, above, len(sheet.rows), spread))
+    return [_bounded(head, heads) for head in heads]
 
 
-def _heads(sheet: Sheet, row: int, column: int, region: Pattern) -> bool:
+def _heads_names(sheet: Sheet, row: int, column: int, region: Pattern) -> bool:
     """Whether a cell is the header of a column of names.
 
     Where the layout has '' for it, a blank corner: headers at its right, below it a name with
     figures; the topmost, where headers have several rows.
     """
-    cell, beside = _at(sheet, row, column), _at(sheet, row, column + 1)
+    cell, beside = cell_at(sheet, row, column), cell_at(sheet, row, column + 1)
     if region.text:
-        return cell.kind != BLANK and bool(region.find(cell.text))
+        return cell.kind != BLANK and bool(region.find(Label(cell.text)))
     if cell.kind != BLANK or beside.kind == BLANK or is_figure(beside):
         return False
-    over = [_at(sheet, row - 1, c).kind == BLANK for c in (column, column + 1)] if row else []
-    below = range(row + 1, min(row + STACKED, len(sheet.rows)))
-    first = next((r for r in below if _at(sheet, r, column).kind != BLANK), None)
-    if over == [True, False] or first is None or _at(sheet, first, column).kind != TEXT:
+    over = [cell_at(sheet, row - 1, c).kind == BLANK for c in (column, column + 1)] if row else []
+    below = range(row + 1, min(row + MOST_HEADERS, len(sheet.rows)))
+    first = next((r for r in below if cell_at(sheet, r, column).kind != BLANK), None)
+    if over == [True, False] or first is None or cell_at(sheet, first, column).kind != TEXT:
         return False
     return any(map(is_figure, sheet.rows[first][column + 1 :]))
 
 
-def _bounded(one: TableHead, every: Sequence[TableHead]) -> TableHead:
+def _bounded(head: TableHead, heads: Sequence[TableHead]) -> TableHead:
     """A table ends where another begins, below it or beside it."""
-    below = [other.top for other in every if other.top > one.bottom]
-    beside = [o.column for o in every if o.top <= one.bottom and o.bottom >= one.top]
-    right = [column for column in beside if column > one.column]
-    first = min(beside) == one.column  # what stands before the names is its own
+    below = [other.top for other in heads if other.top > head.bottom]
+    beside = [h.names for h in heads if h.top <= head.bottom and h.bottom >= head.top]
     return replace(
-        one,
-        end=min([*below, one.end]),
-        left=0 if first else one.column,
-        right=min(right, default=MOST_COLUMNS),
+        head,
+        end=min([*below, head.end]),
+        left=0 if min(beside) == head.names else head.names,  # what stands before is its own
+        right=min((column for column in beside if column > head.names), default=MOST_COLUMNS),
     )
 
 
@@ -221,28 +220,29 @@ def _after_figures(sheet: Sheet, top: int) -> int:
     What stands before it is of another table. One such row that has no header over its figures
     is none: 时间 | 202503, 第 | 3 | 页.
     """
-    found: list[int] = []
+    rows: list[int] = []
     over: set[int] = set()  # columns of the texts above
     headed = False
     for row in range(max(top - ABOVE, 0), top):
         cells = sheet.rows[row]
         texts = [c for c in filled(cells) if not is_figure(cells[c])]
         figures = [c for c in filled(cells) if texts and c > texts[0] and is_figure(cells[c])]
-        found += [row] * bool(figures)
+        rows += [row] * bool(figures)
         headed = headed or not over.isdisjoint(figures)
         over.update(texts)
-    return found[-1] + 1 if headed or len(found) > 1 else 0
+    return rows[-1] + 1 if headed or len(rows) > 1 else 0
 
 
 def _continues(sheet: Sheet, row: int, column: int) -> bool:
     """Whether a row is still header: no name, no figure, some text."""
-    if row >= len(sheet.rows) or _at(sheet, row, column).kind != BLANK:
+    if row >= len(sheet.rows) or cell_at(sheet, row, column).kind != BLANK:
         return False
     cells = [cell for cell in sheet.rows[row] if cell.kind != BLANK]
     return bool(cells) and not any(is_figure(cell) for cell in cells)
 
 
-def _at(sheet: Sheet, row: int, column: int) -> Cell:
+def cell_at(sheet: Sheet, row: int, column: int) -> Cell:
+    """A cell; an empty one outside of the sheet."""
     cells = sheet.rows[row] if row < len(sheet.rows) else []
     return cells[column] if column < len(cells) else EMPTY
 

@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from fzlib.errors import Place, ProblemLog, listing
+from fzlib.errors import Place, listing
+from fzlib.intake.bureau.candidates import Candidate, CandidateColumn, TableSearch, Workbook
 from fzlib.intake.bureau.column_heads import ColumnHead
-from fzlib.intake.bureau.consistency import check_titles, check_year, column_told
+from fzlib.intake.bureau.consistency import check_titles, check_year, span_and_unit
 from fzlib.intake.bureau.layout import Layout
-from fzlib.intake.bureau.other_period import before, of_the_period
-from fzlib.intake.bureau.table_choice import columns_of, find_heading, titles_of
-from fzlib.intake.bureau.table_heads import TableHead, table_heads
+from fzlib.intake.bureau.other_period import of_the_period
+from fzlib.intake.bureau.table_choice import chosen_table
+from fzlib.intake.bureau.table_heads import cell_at
 from fzlib.intake.cell_values import even, is_missing
 from fzlib.intake.columns import Column
-from fzlib.intake.formats.cells import BLANK, Cell, Sheet, address
-from fzlib.intake.labels import units_in
+from fzlib.intake.formats.cells import BLANK, address
+from fzlib.intake.labels import Label
 from fzlib.intake.monthly_file import Remarks, figure_at
 from fzlib.intake.regions import RegionNames
 from fzlib.intake.sheet_checks import check_shape
@@ -27,27 +28,21 @@ from fzlib.vocabulary import PERCENT_UNIT
 
 
 @dataclass(frozen=True)
-class Source:
-    """A column of the workbook that holds a measure: where, under which header, in which unit."""
+class SourceColumn:
+    """A column of the workbook that holds a measure: under which header, in which unit."""
 
     column: Column
-    sheet: str
-    stack: ColumnHead
+    head: ColumnHead
     unit: str
-
-    @property
-    def header(self) -> str:
-        """Its headers, as messages name them."""
-        return self.stack.path
 
 
 @dataclass
-class Part:
-    """One table as it was read: its period, columns, figures (None: missing) and rows left out."""
+class TableFigures:
+    """What was read of one table: its columns, figures (None: missing) and the rows left out."""
 
     title: str
     period: Period
-    sources: list[Source] = field(default_factory=list)
+    columns: list[SourceColumn] = field(default_factory=list)
     figures: dict[tuple[Column, str], Decimal | None] = field(default_factory=dict)
     places: dict[tuple[Column, str], Place] = field(default_factory=dict)
     left_out: list[tuple[Place, str]] = field(default_factory=list)
@@ -56,173 +51,140 @@ class Part:
 
 
 def read_workbook(
-    sheets: Sequence[Sheet],
-    label: str,
-    layouts: Sequence[Layout],
-    *,
-    period: Period,
-    regions: Sequence[Region],
-    log: ProblemLog,
-) -> list[Part]:
-    """The tables of a workbook; what does not fit goes to ``log``, reading goes on.
+    workbook: Workbook, layouts: Sequence[Layout], regions: Sequence[Region]
+) -> list[TableFigures]:
+    """The tables of a workbook; what does not fit goes to its log, reading goes on.
 
-    Args:
-        sheets: the workbook's. label: its name for messages. period: of the workbook as a whole;
-            a table with a lag is of an earlier one. regions: of regions.csv.
-
-    Figures are decimals in 亿元 (to 6 decimals) and % (as stored); a blank or 缺数 mark is None.
+    ``regions``: of regions.csv. Figures are decimals in 亿元 (to 6 decimals) and % (as stored); a
+    blank or 缺数 mark is None.
     """
-    before_year = len(log.problems)
-    check_year(sheets, label, period, log)
-    right_year = len(log.problems) == before_year
-    tables = [(one, [h for s in sheets for h in table_heads(s, one.region)]) for one in layouts]
-    tables = of_the_period(tables, label, period, log, year_known=right_year)
-    parts = []
-    for layout, every in tables if right_year else ():
-        own = before(period, layout.lag)
-        found = find_heading(every, sheets, label, layout, own, log)
-        if found is not None:
-            parts.append(_read(found, label, layout, period, regions, log))
-    _warn_absent(parts, label, regions, log)
-    return parts
+    right_year = check_year(workbook)
+    searches = [TableSearch(workbook, layout) for layout in layouts]
+    searches = of_the_period(workbook, searches, right_year=right_year)
+    chosen = (chosen_table(search) for search in searches if right_year)
+    tables = [_TableReader(table, regions).read() for table in chosen if table]
+    _warn_absent(tables, workbook, regions)
+    return tables
 
 
 def _warn_absent(
-    parts: Sequence[Part], label: str, regions: Sequence[Region], log: ProblemLog
+    tables: Sequence[TableFigures], workbook: Workbook, regions: Sequence[Region]
 ) -> None:
     """A county, or the city, that no table of a figure has a row of; each is said once."""
-    seen = {
-        (part.period, source.column, name)
-        for part in parts
-        for source in part.sources
-        for name in part.rows
-    }
-    for part in parts:
+    seen = {(t.period, s.column, name) for t in tables for s in t.columns for name in t.rows}
+    for table in tables:
         for region in regions:
             if region.assessed or region.kind == CITY:
-                figures = {(part.period, s.column, region.name) for s in part.sources}
+                figures = {(table.period, s.column, region.name) for s in table.columns}
                 if figures - seen:
                     what = f"没有“{region.name}”的行，没有它的数"
-                    log.warn(Place(label, part.sheet), what, "核对工作簿")
+                    workbook.log.warn(Place(workbook.file, table.sheet), what, "核对工作簿")
                     seen |= figures
 
 
-def _read(
-    heading: TableHead,
-    label: str,
-    layout: Layout,
-    asked: Period,
-    regions: Sequence[Region],
-    log: ProblemLog,
-) -> Part:
-    sheet, period = heading.sheet, before(asked, layout.lag)
-    if sheet.hidden:
-        log.warn(Place(label, sheet.name), "是隐藏的工作表，照样读了", "如不应使用，改布局的 sheet")
-    part = Part(" ".join(titles_of(heading, layout)[0].split()), period, sheet=sheet.name)
-    check_titles(heading, label, layout, period, asked, log)
-    columns: dict[int, Source] = {}
-    for measure in layout.columns:
-        (at,) = columns_of(heading, measure, period)
-        span, unit = column_told(heading, label, layout, measure, at, period, asked, log)
+class _TableReader:
+    """Reads the columns and rows of one table."""
+
+    def __init__(self, table: Candidate, regions: Sequence[Region]) -> None:
+        self.table, self.head, self.log = table, table.head, table.log
+        self.sheet = table.head.sheet
+        self.below = range(self.head.bottom + 1, self.head.end)
+        title = " ".join(table.titles[0].text.split())
+        self.figures = TableFigures(title, table.period, sheet=self.sheet.name)
+        self.columns: dict[int, SourceColumn] = {}
+        self.remarks = Remarks()
+        texts = (cell_at(self.sheet, row, self.head.names).text for row in self.below)
+        self.names = RegionNames(regions, texts)
+
+    def read(self) -> TableFigures:
+        """What the table holds."""
+        if self.sheet.hidden:
+            mend = "如不应使用，改布局的 sheet"
+            self.log.warn(self.table.place(), "是隐藏的工作表，照样读了", mend)
+        check_titles(self.table)
+        for (column,) in self.table.columns.values():
+            self._read_column(column)
+        for row in self.below:
+            if not self._read_row(row):
+                break
+        self.remarks.tell(self.log)
+        file, rows = self.table.workbook.file, self.figures.rows.values()
+        check_shape(self.sheet, file, rows, self.columns, self.log)
+        headers = range(self.head.top, self.head.bottom + 1)
+        check_fields(self.sheet, file, headers, rows, self.log)
+        return self.figures
+
+    def _read_column(self, column: CandidateColumn) -> None:
+        measure, head, period = column.declared.measure, column.head, self.table.period
+        span, unit = span_and_unit(column)
         if not span or not unit:
-            continue
-        stack = heading.stacks[at]
-        source = Source(Column(measure.measure, span), sheet.name, stack, unit)
-        if period.is_first and at in columns and columns[at].column.measure == measure.measure:
-            continue  # in 1—2月 one figure is of both spans
-        twin = columns.get(at) or next((s for s in part.sources if s.column == source.column), None)
+            return
+        source = SourceColumn(Column(measure, span), head, unit)
+        twin = self.columns.get(column.at)
+        if period.is_first and twin and twin.column.measure == measure:
+            return  # in 1—2月 one figure is of both spans
+        twin = twin or next((s for s in self.figures.columns if s.column == source.column), None)
         if twin:
-            what = f"表头“{stack.path}”读了两次"
-            if twin.header != stack.path:
-                what = f"表头“{twin.header}”和“{stack.path}”都读作 {measure.measure}、{span}"
+            what = f"表头“{head.path}”读了两次"
+            if twin.head.path != head.path:
+                what = f"表头“{twin.head.path}”和“{head.path}”都读作 {measure}、{span}"
             mend = "核对布局的 header 和 span：一列只读作一个数，一个数只读一列"
-            log.stop(Place(label, sheet.name, stack.cell), what, mend)
-            continue
-        columns[at] = source
-        part.sources.append(source)
-    below = heading.sheet.rows[heading.bottom + 1 : heading.end]
-    written = (cells[heading.column].text for cells in below if heading.column < len(cells))
-    part.rows = _rows(heading, label, layout, columns, RegionNames(regions, written), part, log)
-    check_shape(sheet, label, part.rows.values(), columns, log)
-    headers = range(heading.top, heading.bottom + 1)
-    check_fields(sheet, label, headers, part.rows.values(), log)
-    return part
+            self.log.stop(column.place, what, mend)
+            return
+        self.columns[column.at] = source
+        self.figures.columns.append(source)
 
-
-def _rows(
-    heading: TableHead,
-    label: str,
-    layout: Layout,
-    columns: dict[int, Source],
-    names: RegionNames,
-    part: Part,
-    log: ProblemLog,
-) -> dict[str, int]:
-    """Read the rows below the headers into ``part``; region → its row."""
-    sheet, seen, remarks = heading.sheet, {}, Remarks()
-    for row in range(heading.bottom + 1, heading.end):
-        cells = sheet.rows[row]
-
-        def at(column: int, cells: list[Cell] = cells) -> Cell:
-            return cells[column] if column < len(cells) else Cell(BLANK)
-
-        name, place = at(heading.column), Place(label, sheet.name, address(row, heading.column))
-        empty = all(is_missing(at(column)) for column in columns)
+    def _read_row(self, row: int) -> bool:
+        """Read one row; whether the table goes on below it."""
+        name = cell_at(self.sheet, row, self.head.names)
+        place, log = self._place(row, self.head.names), self.log
+        empty = all(is_missing(cell_at(self.sheet, row, column)) for column in self.columns)
+        region = self.names.find(name.text)
         if name.kind == BLANK:
             if not empty:
                 log.warn(place, "有数没有地区名，没有读这一行", "核对工作簿")
-            continue
-        if any(pattern.find(name.text) for pattern in layout.skip):
-            part.left_out.append((place, name.shown))
-            _check_units(cells, columns, label, sheet, row, log)
-            continue
-        region = names.find(name.text)
-        if region is None and empty:  # a footnote
-            part.left_out.append((place, name.shown))
-            _check_units(cells, columns, label, sheet, row, log)
-            if even(name.text).startswith("附"):
-                break  # another table's title: whose figures follow is not written here
+        elif any(pattern.find(Label(name.text)) for pattern in self.table.layout.skip):
+            self._leave_out(row)
+        elif region is None and empty:  # a footnote
+            self._leave_out(row)
+            # another table's title: whose figures follow is not written here
+            return not even(name.text).startswith("附")
         elif region is None:
-            near = names.nearest(name.text)
+            near = self.names.nearest(name.text)
             guess = f"是不是“{near}”？" if near else ""
             mend = f"{guess}在 regions.csv 里加作别名，或写进布局的 skip"
             log.stop(place, f"“{name.shown}”不是已知地区", mend)
-        elif region.name in seen:
-            first = address(seen[region.name], heading.column)
+        elif region.name in self.figures.rows:
+            first = address(self.figures.rows[region.name], self.head.names)
             log.stop(place, f"“{region.name}”有两行（另一行在 {first}）", "多余的写进布局的 skip")
         else:
-            seen[region.name] = row
-            for column, source in columns.items():
-                if _holds(source.column.measure, region):
-                    where = Place(label, sheet.name, address(row, column))
-                    key = (source.column, region.name)
-                    part.places[key] = where
-                    part.figures[key] = figure_at(
-                        where, at(column), source.column.measure, source.unit, log
-                    )
-                    remarks.note(column, where, at(column))
-    remarks.tell(log)
-    return seen
+            self._read_region(row, region)
+        return True
 
+    def _read_region(self, row: int, region: Region) -> None:
+        self.figures.rows[region.name] = row
+        for at, source in self.columns.items():
+            measure, cell = source.column.measure, cell_at(self.sheet, row, at)
+            if measure == "va_growth" or region.kind not in (NATION, PROVINCE):
+                key, place = (source.column, region.name), self._place(row, at)
+                self.figures.places[key] = place
+                self.figures.figures[key] = figure_at(place, cell, measure, source.unit, self.log)
+                self.remarks.note(at, place, cell)
 
-def _check_units(
-    cells: Sequence[Cell],
-    columns: dict[int, Source],
-    label: str,
-    sheet: Sheet,
-    row: int,
-    log: ProblemLog,
-) -> None:
-    """A row without figures may name the unit: 计量单位 | 万元, or 单位：万元 below the table."""
-    money = {source.unit for source in columns.values()} - {PERCENT_UNIT}
-    texts = enumerate(cells) if any("单位" in cell.text for cell in cells) else ()
-    for column, cell in texts:
-        named = [unit for unit in units_in(cell.text) if unit.endswith("元")]
-        if money and named and not money & set(named):
-            what = f"写的单位是{listing(dict.fromkeys(named))}，按{'、'.join(sorted(money))}读的"
-            mend = "核对单位，写进布局的 unit；这一行说的不是它，就从副本里删去"
-            log.stop(Place(label, sheet.name, address(row, column)), what, mend)
+    def _leave_out(self, row: int) -> None:
+        """A row without figures may name the unit: 计量单位 | 万元, or 单位：万元 below."""
+        name = cell_at(self.sheet, row, self.head.names)
+        self.figures.left_out.append((self._place(row, self.head.names), name.shown))
+        cells = self.sheet.rows[row]
+        units = {source.unit for source in self.columns.values()} - {PERCENT_UNIT}
+        if not units or not any("单位" in cell.text for cell in cells):
+            return
+        for at, cell in enumerate(cells):
+            money = Label(cell.text).money
+            if money and not units & set(money):
+                named, used = listing(dict.fromkeys(money)), "、".join(sorted(units))
+                mend = "核对单位，写进布局的 unit；这一行说的不是它，就从副本里删去"
+                self.log.stop(self._place(row, at), f"写的单位是{named}，按{used}读的", mend)
 
-
-def _holds(measure: str, region: Region) -> bool:
-    return measure == "va_growth" or region.kind not in (NATION, PROVINCE)
+    def _place(self, row: int, column: int) -> Place:
+        return self.table.place(address(row, column))

@@ -2,21 +2,19 @@
 
 import pytest
 
-from tests.intake.bureau.workbooks import book, changed, figures, read
-from tests.intake.files import Form
+from tests.intake.bureau.workbooks import column, declared, figures, read, sheet
 
 CUMULATED = "工业增加值累计增长（%）"
 
 
 def growth(header="*月*", **more):
-    column = {"measure": "va_growth", "header": [header], "unit": "%"} | more
-    return changed(sheet="*", column=[column])
+    return declared(column("va_growth", header, unit="%", **more), sheet="*")
 
 
-def told(rows, layout, sheet="表"):
+def outcome(rows, layout, name="表", period="2025-03"):
     """The columns read, and the problems."""
-    rows = [*rows, ["全市", 7], ["双清", 8], ["大祥", 9]]
-    parts, problems, _ = read(book((sheet, rows), form=Form()), layout, label="2025-03.xlsx")
+    content = sheet([*rows, ["全市", 7], ["双清", 8], ["大祥", 9]], name)
+    parts, problems, _ = read(content, layout, period=period, label=f"{period}.xlsx")
     return [key for part in parts for key in figures(part)], problems
 
 
@@ -31,27 +29,24 @@ ABOVE = [
 
 
 @pytest.mark.parametrize("month", ["2025年3月", "3月", "2025年3月份"])
-@pytest.mark.parametrize(("above", "sheet", "cell"), ABOVE)
-def test_a_word_above_goes_before_a_month_alone(above, sheet, cell, month):
+@pytest.mark.parametrize(("above", "name", "cell"), ABOVE)
+def test_a_word_above_goes_before_a_month_alone(above, name, cell, month):
     rows = [*above, ["地区", month]]
-    assert told(rows, growth(), sheet) == (["va_growth.ytd"], [])
-    assert told(rows, growth(span="ytd"), sheet) == (["va_growth.ytd"], [])
-    read, problems = told(rows, growth(span="month"), sheet)
-    assert read == []
-    assert problems == [f"2025-03.xlsx › {cell}是累计，布局写的是 month；核对后改布局的 span"]
+    for span in ({}, {"span": "ytd"}):
+        assert outcome(rows, growth(**span), name) == (["va_growth.ytd"], [])
+    problem = f"2025-03.xlsx › {cell}是累计，布局写的是 month；核对后改布局的 span"
+    assert outcome(rows, growth(span="month"), name) == ([], [problem])
 
 
 def test_february_under_a_word_is_the_first_period():
-    rows = [[CUMULATED], ["地区", "2月"], ["全市", 7], ["双清", 8], ["大祥", 9]]
-    content = book(("表", rows), form=Form())
-    parts, problems, _ = read(content, growth(), period="2025-02", label="2025-02.xlsx")
-    assert ([key for part in parts for key in figures(part)], problems) == (["va_growth.ytd"], [])
+    rows = [[CUMULATED], ["地区", "2月"]]
+    assert outcome(rows, growth(), period="2025-02") == (["va_growth.ytd"], [])
 
 
 def test_a_word_over_the_column_counts_too():
     rows = [["规模工业"], [None, "累计增长（%）"], ["地区", "3月"]]
-    assert told(rows, growth()) == (["va_growth.ytd"], [])
-    _, problems = told(rows, growth(span="month"))
+    assert outcome(rows, growth()) == (["va_growth.ytd"], [])
+    _, problems = outcome(rows, growth(span="month"))
     assert problems == [
         "2025-03.xlsx › 表 › B3：“累计增长（%） › 3月”是累计，布局写的是 month；核对后改布局的 span"
     ]
@@ -63,7 +58,7 @@ def test_a_word_over_the_column_counts_too():
 )  # fmt: skip
 @pytest.mark.parametrize("title", [CUMULATED, "工业增加值当月增长（%）"])
 def test_a_header_that_says_it_goes_before(header, span, title):
-    assert told([[title], ["地区", header]], growth()) == ([f"va_growth.{span}"], [])
+    assert outcome([[title], ["地区", header]], growth()) == ([f"va_growth.{span}"], [])
 
 
 @pytest.mark.parametrize(
@@ -75,48 +70,39 @@ def test_a_header_that_says_it_goes_before(header, span, title):
 )
 def test_what_contradicts_needs_a_declared_span(above):
     rows = [*above, ["地区", "3月"]]
-    read, problems = told(rows, growth())
-    assert read == []
-    assert problems == [
+    problem = (
         f"2025-03.xlsx › 表 › B{len(rows)}：表头“3月”连同表上的文字既写当月又写累计；"
         '在布局里写 span = "month" 或 "ytd"'
-    ]
-    assert told(rows, growth(span="ytd")) == (["va_growth.ytd"], [])
-    read, problems = told(rows, growth(span="month"))
-    if len(above) == 2:
-        assert (read, problems) == (["va_growth.month"], [])
-    else:  # 1-3月 is no month, whatever is declared
-        assert problems == [
-            "2025-03.xlsx › 表 › A1：“2025年1-3月工业增加值”是累计，布局写的是 month；"
-            "核对后改布局的 span；确是当月数，在副本的表头写明当月"
-        ]
+    )
+    assert outcome(rows, growth()) == ([], [problem])
+    assert outcome(rows, growth(span="ytd")) == (["va_growth.ytd"], [])
+    problem = (
+        "2025-03.xlsx › 表 › A1：“2025年1-3月工业增加值”是累计，布局写的是 month；"
+        "核对后改布局的 span；确是当月数，在副本的表头写明当月"
+    )
+    # 1-3月 is no month, whatever is declared
+    month = (["va_growth.month"], []) if len(above) == 2 else ([], [problem])
+    assert outcome(rows, growth(span="month")) == month
 
 
 def test_a_month_beside_the_year_to_date_is_the_month():
     rows = [["2025年1-3月工业增加值"], ["地区", "3月", "1-3月"]]
-    assert told(rows, growth("3月")) == (["va_growth.month"], [])
+    assert outcome(rows, growth("3月")) == (["va_growth.month"], [])
     rows[0] = [CUMULATED]  # a word: whoever wrote it may have meant both
-    assert "连同表上的文字既写当月又写累计" in told(rows, growth("3月"))[1][0]
-    assert told(rows, growth("3月", span="month")) == (["va_growth.month"], [])
+    assert "连同表上的文字既写当月又写累计" in outcome(rows, growth("3月"))[1][0]
+    assert outcome(rows, growth("3月", span="month")) == (["va_growth.month"], [])
 
 
 def test_of_months_beside_each_other_under_a_word_the_period_s_is_read():
     rows = [[CUMULATED], ["地区", "3月", "2月"]]
-    assert told(rows, growth("{期间}")) == (["va_growth.ytd"], [])
-    assert told(rows, growth("{期间}", span="ytd")) == (["va_growth.ytd"], [])
+    assert outcome(rows, growth("{期间}")) == (["va_growth.ytd"], [])
+    assert outcome(rows, growth("{期间}", span="ytd")) == (["va_growth.ytd"], [])
 
 
 def test_a_row_of_a_csv_longer_than_its_headers_stops():
     """4,4 for 4.4."""
-    column = {"measure": "va_growth", "unit": "%", "header": ["1-3月"]}
-    rows = [
-        ["工业增加值增速"],
-        ["地区", "1-3月", "总产值"],
-        ["全市", "5", "1"],
-        ["双清", "4", "4", "1"],
-    ]
-    content = "\n".join(",".join(row) for row in rows).encode()
-    _, problems, _ = read(content, changed(sheet="*", column=[column]), label="2025-03.csv")
+    content = "工业增加值增速\n地区,1-3月,总产值\n全市,5,1\n双清,4,4,1".encode()
+    _, problems, _ = read(content, growth("1-3月"), label="2025-03.csv")
     assert problems == [
         "2025-03.csv › D4：这一行有4格，表头只有3格；"
         "数里有逗号的去掉逗号，或给这一格加引号；行末多余的逗号删去"

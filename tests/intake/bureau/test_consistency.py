@@ -2,20 +2,19 @@
 
 import pytest
 
-from tests.intake.bureau.workbooks import book, changed, figures, read
-from tests.intake.files import Form
+from tests.intake.bureau.workbooks import column, declared, figures, read, sheet
 
 
-def told(title, header, *beside, sheet="表", measure="va_growth", unit="%"):
+def outcome(title, header, *beside, name="表", measure="va_growth", unit="%"):
+    """The columns read, and the problems."""
     rows = [[title], ["地区", header, *beside], ["全市", 6, 7], ["双清", 6, 7], ["大祥", 6, 7]]
-    column = {"measure": measure, "unit": unit, "header": [header], "span": "ytd"}
-    content = book((sheet, rows), form=Form())
-    parts, problems, _ = read(content, changed(sheet="*", column=[column]), label="2025-03.xlsx")
+    layout = declared(column(measure, header, unit=unit, span="ytd"), sheet="*")
+    parts, problems, _ = read(sheet(rows, name), layout, label="2025-03.xlsx")
     return [key for part in parts for key in figures(part)], problems
 
 
 @pytest.mark.parametrize(
-    ("title", "header", "sheet", "where"),
+    ("title", "header", "name", "where"),
     [
         ("增加值指数（上年同期=100）", "1-3月", "表", "表 › A1：“增加值指数（上年同期=100）”"),
         ("增加值（以上年同期为100）", "1-3月", "表", "表 › A1：“增加值（以上年同期为100）”"),
@@ -25,8 +24,8 @@ def told(title, header, *beside, sheet="表", measure="va_growth", unit="%"):
         ("规模以上工业增加值累计指数", "1-3月增速", "表", "表 › A1：“规模以上工业增加值累计指数”"),
     ],
 )  # fmt: skip
-def test_an_index_is_no_growth(title, header, sheet, where):
-    _, problems = told(title, header, sheet=sheet)
+def test_an_index_is_no_growth(title, header, name, where):
+    _, problems = outcome(title, header, name=name)
     assert problems == [
         f"2025-03.xlsx › {where}是指数，布局读作 va_growth；增速是指数减去100，改用增速"
     ]
@@ -44,9 +43,9 @@ def test_an_index_is_no_growth(title, header, sheet, where):
     ],
 )
 def test_a_growth_beside_an_index_is_one(title, header, beside):
-    assert told(title, header, *beside) == (["va_growth.ytd"], [])
+    assert outcome(title, header, *beside) == (["va_growth.ytd"], [])
 
 
 def test_a_level_may_stand_under_an_index():
-    read, problems = told("工业总产值指数", "1-3月总产值", measure="output", unit="亿元")
-    assert (read, problems) == (["output.ytd"], [])
+    level = {"measure": "output", "unit": "亿元"}
+    assert outcome("工业总产值指数", "1-3月总产值", **level) == (["output.ytd"], [])

@@ -28,9 +28,9 @@ RECORD = {
 
 def read(city):
     log = ProblemLog()
-    found = read_record(Files(city.path), MAY, "总产值", log)
+    record = read_record(Files(city.path), MAY, "总产值", log)
     assert log.problems == []
-    return found, [str(warning) for warning in log.warnings]
+    return record, [str(warning) for warning in log.warnings]
 
 
 def test_what_is_written_reads_back(city):
@@ -47,8 +47,8 @@ def test_in_the_first_period_a_cell_serves_for_both_spans(city):
     city.to_first()
     first = Period(2023, 2)
     city.write(record_label(first), csv_bytes(record_rows(RECORD, "总产值")))
-    found = city.load("2023-02").imported
-    assert found["output", "ytd", "鼓楼区"] == found["output", "month", "鼓楼区"] == FIGURE
+    imported = city.load("2023-02").imported
+    assert imported["output", "ytd", "鼓楼区"] == imported["output", "month", "鼓楼区"] == FIGURE
 
 
 def test_a_period_knows_its_imports_and_hashes_the_record(city):
@@ -77,12 +77,12 @@ def test_a_period_knows_its_imports_and_hashes_the_record(city):
     ],
 )
 def test_what_was_imported_still_stands(value, now, stands, why):
-    one = Imported(Decimal(value), Place("a.csv", "", "C9"), "")
-    assert one.stands(now and Decimal(now)) is stands, why
+    figure = Imported(Decimal(value), Place("a.csv", "", "C9"), "")
+    assert figure.stands(now and Decimal(now)) is stands, why
 
 
 @pytest.mark.parametrize(
-    ("cell", "value", "said"),
+    ("cell", "value", "warning"),
     [
         ("D5", "6.08", "鼓楼区当月总产值6.08亿元，导入时为5.98亿元（统计月报.xlsx › 表2 › D7）"),
         ("D5", "6.0", ""),
@@ -90,11 +90,11 @@ def test_what_was_imported_still_stands(value, now, stands, why):
         ("C5", "", "鼓楼区累计增加值增速空缺，导入时为-0.8%（a.csv › C9）"),
     ],
 )
-def test_a_figure_changed_by_hand_is_said_at_its_cell(city, cell, value, said):
+def test_a_figure_changed_by_hand_is_said_at_its_cell(city, cell, value, warning):
     city.write(LABEL, csv_bytes(record_rows(RECORD, "总产值")))
     city.put(MONTHLY, **{cell: value})
-    found = [line for line in city.warnings() if "导入时" in line]
-    assert found == ([f"{MONTHLY} › {cell}：{said}；核对；是修订就重新导入"] if said else [])
+    lines = [line for line in city.warnings() if "导入时" in line]
+    assert lines == [f"{MONTHLY} › {cell}：{warning}；核对；是修订就重新导入"] * bool(warning)
 
 
 def test_in_the_first_period_it_is_said_once(city):
@@ -114,17 +114,16 @@ def test_in_the_first_period_it_is_said_once(city):
 )
 def test_a_row_that_cannot_be_read_is_said_and_left_out(city, row):
     city.write(LABEL, csv_bytes([*record_rows(RECORD, "总产值"), row]))
-    said = f"{LABEL} › A4：导入记录的这一行读不了；重新导入即重写"
-    assert read(city) == (RECORD, [said])
-    assert city.warnings() == [said]
+    warning = f"{LABEL} › A4：导入记录的这一行读不了；重新导入即重写"
+    assert read(city) == (RECORD, [warning])
+    assert city.warnings() == [warning]
 
 
 def test_a_record_that_is_no_table_is_said(city):
     city.write(LABEL, b"\xff\xfe\x00\x00")
-    found, said = read(city)
-    assert found == {}
-    assert [line.partition("：")[0] for line in said] == [LABEL]
-    assert "导入记录不是 UTF-8 或 GB18030 的文本" in said[0]
+    record, (warning,) = read(city)
+    assert record == {}
+    assert warning.startswith(f"{LABEL}：导入记录不是 UTF-8 或 GB18030 的文本")
 
 
 def test_the_header_is_the_contract_with_whoever_reads_it():

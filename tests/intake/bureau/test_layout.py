@@ -4,6 +4,7 @@ import pytest
 
 from fzlib.errors import ProblemLog
 from fzlib.intake.bureau.layout import Pattern, parse_layout
+from fzlib.intake.labels import Label
 from tests.intake.bureau.workbooks import LAYOUT, changed
 
 
@@ -35,7 +36,7 @@ def problems(data):
     ],
 )
 def test_a_pattern_is_compared_with_width_spaces_and_unit_evened_out(text, seen, fits):
-    assert bool(Pattern(text).find(seen)) is fits
+    assert bool(Pattern(text).find(Label(seen))) is fits
 
 
 def test_a_layout_is_what_it_says():
@@ -54,82 +55,56 @@ COLUMN = LAYOUT["table"][0]["column"][0]
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "problem"),
     [
-        ({}, ["layout.toml › table：没有写；补上"]),
-        ({"table": []}, ["layout.toml › table：不是表的列表；写作 [[table]]，至少一个"]),
-        (
-            {"table": "x"},
-            ["layout.toml › table：“x”不是列表；照 layout.toml 的样例写"],
-        ),
-        (
-            LAYOUT | {"titel": "x"},
-            ["layout.toml › titel：没有这个键；可用的键：title、table"],
-        ),
+        ({}, "table：没有写；补上"),
+        ({"table": []}, "table：不是表的列表；写作 [[table]]，至少一个"),
+        ({"table": "x"}, "table：“x”不是列表；照 layout.toml 的样例写"),
+        (LAYOUT | {"titel": "x"}, "titel：没有这个键；可用的键：title、table"),
         (
             changed(sheets="x"),
-            [
-                "layout.toml › table[1].sheets：没有这个键；可用的键："
-                "sheet、region、column、skip、period、lag"
-            ],
+            "table[1].sheets：没有这个键；可用的键：sheet、region、column、skip、period、lag",
         ),
-        (
-            changed(lag="1"),
-            ["layout.toml › table[1].lag：“1”不是整数；照 layout.toml 的样例写"],
-        ),
-        (
-            changed(lag=13),
-            ["layout.toml › table[1].lag：“13”不对；写 0 到 12 的整数：比本期晚几个月"],
-        ),
-        (
-            changed(skip=["", 3]),
-            ["layout.toml › table[1].skip：里面有空的或不是文字的；每一项写成带引号的文字"],
-        ),
+        (changed(lag="1"), "table[1].lag：“1”不是整数；照 layout.toml 的样例写"),
+        (changed(lag=13), "table[1].lag：“13”不对；写 0 到 12 的整数：比本期晚几个月"),
+        (changed(skip=["", 3]), "table[1].skip：里面有空的或不是文字的；每一项写成带引号的文字"),
         (
             changed(sheet="{期间}{期间}"),
-            ["layout.toml › table[1].sheet：“{期间}{期间}”里 {期间} 写了两次；只写一次"],
+            "table[1].sheet：“{期间}{期间}”里 {期间} 写了两次；只写一次",
         ),
         (
             changed(column=[COLUMN | {"measure": "expected"}]),
-            [
-                "layout.toml › table[1].column[1].measure：不能是“expected”；"
-                "可选：va_growth、output、base、output_growth"
-            ],
+            "table[1].column[1].measure：不能是“expected”；"
+            "可选：va_growth、output、base、output_growth",
         ),
         (
             changed(column=[COLUMN | {"span": "year"}]),
-            ["layout.toml › table[1].column[1].span：不能是“year”；可选：month、ytd"],
+            "table[1].column[1].span：不能是“year”；可选：month、ytd",
         ),
         (
             changed(column=[COLUMN | {"unit": "%"}]),
-            ["layout.toml › table[1].column[1].unit：不能是“%”；可选：亿元、万元、千元"],
+            "table[1].column[1].unit：不能是“%”；可选：亿元、万元、千元",
         ),
         (
             changed(column=[COLUMN | {"header": []}]),
-            ["layout.toml › table[1].column[1].header：是空的；从上到下写出表头的文字"],
+            "table[1].column[1].header：是空的；从上到下写出表头的文字",
         ),
-        (
-            changed(column=[COLUMN, COLUMN]),
-            ["layout.toml › table[1]：“{期间} › 绝对额”写了两次；只留一个"],
-        ),
-        (
-            changed(column=[{"measure": "output"}]),
-            ["layout.toml › table[1].column[1].header：没有写；补上"],
-        ),
+        (changed(column=[COLUMN, COLUMN]), "table[1]：“{期间} › 绝对额”写了两次；只留一个"),
+        (changed(column=[{"measure": "output"}]), "table[1].column[1].header：没有写；补上"),
     ],
 )
-def test_every_mistake_is_named_by_its_key(data, said):
-    assert problems(data) == said
+def test_every_mistake_is_named_by_its_key(data, problem):
+    assert problems(data) == [f"layout.toml › {problem}"]
 
 
 @pytest.mark.parametrize("text", ["*a" * 40 + "*b", "*" * 300 + "b", "*a*a*{期间}" + "*a" * 40])
 def test_many_stars_are_tried_in_one_pass(text):
     """All their places would be more than anybody can wait for."""
-    assert Pattern(text).find("a" * 499) is None
+    assert Pattern(text).find(Label("a" * 499)) is None
 
 
 @pytest.mark.parametrize(
-    ("text", "seen", "found"),
+    ("text", "seen", "fits"),
     [
         ("*工业*增加值*", "规模工业企业增加值增速", True),
         ("*工业*增加值", "规模工业企业增加值增速", False),
@@ -140,14 +115,10 @@ def test_many_stars_are_tried_in_one_pass(text):
         ("*", "", True),
     ],
 )
-def test_stars_stand_for_any_text(text, seen, found):
-    assert bool(Pattern(text).find(seen)) is found
+def test_stars_stand_for_any_text(text, seen, fits):
+    assert bool(Pattern(text).find(Label(seen))) is fits
 
 
 def test_a_text_that_no_title_can_be_is_refused():
-    log = ProblemLog()
-    table = {"sheet": "表" * 501, "region": "地区", "column": []}
-    parse_layout({"table": [table]}, "layout.toml", log)
-    assert f"layout.toml › table[1].sheet：“{'表' * 40}…”太长；不超过500字" in map(
-        str, log.problems
-    )
+    problem = f"layout.toml › table[1].sheet：“{'表' * 40}…”太长；不超过500字"
+    assert problem in problems(changed(sheet="表" * 501, column=[]))

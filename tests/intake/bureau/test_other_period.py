@@ -2,11 +2,21 @@
 
 import pytest
 
-from tests.intake.bureau.test_workbook import SIDE_BY_SIDE, beside, output, titled
-from tests.intake.bureau.workbooks import book, changed, read
+from tests.intake.bureau.workbooks import (
+    SIDE_BY_SIDE,
+    beside,
+    book,
+    column,
+    declared,
+    levels_of,
+    output,
+    read,
+    sheet,
+    titled,
+)
 from tests.intake.files import Form
 
-LEVEL = changed(sheet="*", column=[{"measure": "output", "header": ["{期间}", "绝对额"]}])
+LEVEL = declared(column("output", "{期间}", "绝对额"), sheet="*")
 
 
 def problems(content, layout=LEVEL, period="2025-04", label="月报.xlsx"):
@@ -14,60 +24,59 @@ def problems(content, layout=LEVEL, period="2025-04", label="月报.xlsx"):
 
 
 @pytest.mark.parametrize(
-    ("months", "said"),
+    ("months", "problem"),
     [
         (["1-3月"], "B2：写的是“1-3月”，按 --period 2025-04 应是1—4月"),
         (["1-2月", "1-3月"], "C2：写的是“1-3月”，按 --period 2025-04 应是1—4月"),
         (["2025年1-3月"], "B2：写的是“2025年1-3月”，按 --period 2025-04 应是2025年1—4月"),
     ],
 )
-def test_the_period_that_the_workbook_says_is_named(months, said):
+def test_the_period_that_the_workbook_says_is_named(months, problem):
     """Not that two columns fit, nor how to write the layout."""
-    found = problems(book(("表", beside(*months)), form=SIDE_BY_SIDE))
-    assert found == [f"月报.xlsx › 表 › {said}；核对 --period，工作簿写的是 2025-03"]
+    assert problems(beside(*months)) == [
+        f"月报.xlsx › 表 › {problem}；核对 --period，工作簿写的是 2025-03"
+    ]
 
 
 def test_of_a_sheet_for_every_month_the_last_is_named():
     sheets = [(f"{n}月", titled("营业收入", f"1-{n}月(亿元)")) for n in (2, 3, 4)]
-    found = problems(book(*sheets, form=Form()), output("{期间}"), period="2025-06")
-    assert len(found) == 1
-    assert found[0].startswith("月报.xlsx › 4月 › B2：写的是“1-4月”")
-    assert "布局" not in found[0]
+    (problem,) = problems(book(*sheets, form=Form()), output("{期间}"), period="2025-06")
+    assert problem.startswith("月报.xlsx › 4月 › B2：写的是“1-4月”")
+    assert "布局" not in problem
 
 
 @pytest.mark.parametrize(
-    ("lag", "header", "named"),
-    [(0, "1-2月", "2025-02"), (1, "1-2月", "2025-03"), (1, "1-12月", "2026-02")],
+    ("lag", "header", "year", "named"),
+    [
+        (0, "1-2月", 2025, "2025-02"),
+        (1, "1-2月", 2025, "2025-03"),
+        (1, "2025年1-12月", 2026, "2026-02"),
+    ],
 )
-def test_a_table_that_lags_names_its_workbook_s(lag, header, named):
-    layout = output("{期间}")
-    layout["table"][0]["lag"] = lag
-    year = 2026 if named == "2026-02" else 2025
-    header = f"2025年{header}(亿元)" if year == 2026 else f"{header}(亿元)"
-    content = book(("表", titled("营业收入", header)), form=Form())
-    found = problems(content, layout, period=f"{year}-06", label=f"{year}年.xlsx")
-    assert len(found) == 1
-    assert found[0].endswith(f"核对 --period，工作簿写的是 {named}")
+def test_a_table_that_lags_names_its_workbook_s(lag, header, year, named):
+    content = sheet(titled("营业收入", f"{header}(亿元)"))
+    layout = output("{期间}", lag=lag)
+    (problem,) = problems(content, layout, period=f"{year}-06", label=f"{year}年.xlsx")
+    assert problem.endswith(f"核对 --period，工作簿写的是 {named}")
 
 
 def test_a_table_behind_a_workbook_of_the_period_may_lag():
     """The other table, or the file's name, says that the period is right."""
-    tables = [changed(sheet=name, column=LEVEL["table"][0]["column"]) for name in ("甲", "乙")]
-    layout = {"table": [table["table"][0] for table in tables]}
-    sheets = (("甲", beside("1-4月")), ("乙", beside("1-2月", "1-3月")))
-    (found,) = problems(book(*sheets, form=SIDE_BY_SIDE), layout)
-    assert found == (
+    layout = {"table": [LEVEL["table"][0] | {"sheet": name} for name in ("甲", "乙")]}
+    sheets = (("甲", levels_of("1-4月")), ("乙", levels_of("1-2月", "1-3月")))
+    (problem,) = problems(book(*sheets, form=Form(merged=SIDE_BY_SIDE)), layout)
+    assert problem == (
         "月报.xlsx › 乙 › C2：写的是“1-3月”，按 --period 2025-04 应是1—4月；"
         "核对 --period；这张表比工作簿晚几期，写在布局的 lag"
     )
-    (found,) = problems(book(("表", beside("1-3月")), form=SIDE_BY_SIDE), label="2025-04.xlsx")
-    assert found.endswith("核对 --period；这张表比工作簿晚几期，写在布局的 lag")
+    (problem,) = problems(beside("1-3月"), label="2025-04.xlsx")
+    assert problem.endswith("核对 --period；这张表比工作簿晚几期，写在布局的 lag")
 
 
 def test_a_workbook_of_another_year_is_all_that_is_said():
-    column = [{"measure": "output", "header": ["2026年*"], "span": "ytd", "unit": "亿元"}]
-    content = book(("表", [["2025年"], ["地区", "2025年产值"], ["全市", 1]]), form=Form())
-    assert problems(content, changed(sheet="表", column=column), period="2026-03") == [
+    layout = output("2026年*", span="ytd", unit="亿元", sheet="表")
+    content = sheet([["2025年"], ["地区", "2025年产值"], ["全市", 1]])
+    assert problems(content, layout, period="2026-03") == [
         "月报.xlsx › 表 › A1：写的是2025年，--period 是 2026-03；"
         "核对 --period 的年份；没有错，就在文件名里写上期间"
     ]

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from tests.intake.bureau.workbooks import book, changed, figures, read
-from tests.intake.files import Form, Percent
+from tests.intake.bureau.workbooks import changed, column, figures, read, sheet
+from tests.intake.files import Percent
 
-GROWTH = [{"measure": "va_growth", "header": ["*增速"], "unit": "%", "span": "ytd"}]
+GROWTH = [column("va_growth", "*增速", unit="%", span="ytd")]
 TABLE = [["地区", "增速(%)"], ["全市", 5], ["双清", 6], ["大祥", 7]]
 
 
@@ -16,7 +16,7 @@ def content(rows, suffix):
     if suffix == "csv":
         lines = (",".join("" if c is None else str(c) for c in row) for row in rows)
         return "\n".join(lines).encode()
-    return book(("表", rows), suffix=suffix, form=Form())
+    return sheet(rows, suffix=suffix)
 
 
 def growths(rows, suffix="xlsx", label="2025-03.xlsx", **table):
@@ -46,8 +46,8 @@ def test_nor_is_what_stands_above_a_row_of_figures():
 @pytest.mark.parametrize("row", [["时间", 202503], ["第", 3], [None, 3], [2025, "年", 3, "月"]])
 def test_a_row_with_a_number_and_no_header_over_it_is_no_table(row):
     rows = [["规模工业营业收入（万元）"], row, ["地区", "1-3月产值"], ["全市", 7], ["双清", 8]]
-    column = [{"measure": "output", "header": ["*产值"], "unit": "亿元"}]
-    (read,), problems, _ = growths(rows, sheet="规模工业*", column=column)
+    columns = [column("output", "*产值", unit="亿元")]
+    (read,), problems, _ = growths(rows, sheet="规模工业*", column=columns)
     assert (read["output.ytd"]["邵阳市"], problems) == (Decimal("0.0007"), [])
 
 
@@ -86,12 +86,11 @@ def test_a_text_of_digits_that_stands_alone_is_a_date():
     assert "月报.csv › A1：写的是2024年，--period 是 2025-03" in problems[0]
 
 
-@pytest.mark.parametrize(("header", "value"), [("{期间}", 2), ("2025.3", 2)])
-def test_a_number_that_heads_a_column_is_what_the_layout_asks_for(header, value):
+@pytest.mark.parametrize("header", ["{期间}", "2025.3"])
+def test_a_number_that_heads_a_column_is_what_the_layout_asks_for(header):
     rows = [["工业"], ["地区", 2025.2, 2025.3], ["全市", 1, 2], ["双清", 1, 2], ["大祥", 1, 2]]
-    column = [{"measure": "va_growth", "header": [header], "unit": "%"}]
-    (read,), problems, _ = growths(rows, column=column)
-    assert (read["va_growth.month"]["邵阳市"], problems) == (value, [])
+    (read,), problems, _ = growths(rows, column=[column("va_growth", header, unit="%")])
+    assert (read["va_growth.month"]["邵阳市"], problems) == (2, [])
 
 
 def test_a_table_as_wide_as_a_sheet_is_looked_at_once():

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from fzlib.errors import ProblemLog
+from fzlib.intake.bureau.candidates import Workbook
 from fzlib.intake.bureau.layout import parse_layout
 from fzlib.intake.bureau.workbook import read_workbook
 from fzlib.intake.formats.sheets import read_sheets
@@ -18,19 +19,27 @@ REGIONS = [
     Region("大祥区", COUNTY, assessed=True, aliases=("大祥",)),
     Region("开发区", COUNTY, assessed=False),
 ]
-TWO_ROWS = Form(merged=((0, 0, 0, 2), (2, 0, 3, 0), (2, 1, 2, 2)))
-LAYOUT = {
-    "table": [
-        {
-            "sheet": "规模工业营业收入",
-            "region": "地区",
-            "column": [
-                {"measure": "output", "header": ["{期间}", "绝对额"]},
-                {"measure": "output_growth", "header": ["{期间}", "增速"]},
-            ],
-        }
-    ]
+MERGED = ((0, 0, 0, 2), (2, 0, 3, 0), (2, 1, 2, 2))
+TWO_ROWS = Form(merged=MERGED)
+SIDE_BY_SIDE = ((1, 0, 2, 0),)
+
+
+def column(measure, *header, **more):
+    """A layout's column, its header from top to bottom."""
+    return {"measure": measure, "header": list(header)} | more
+
+
+def changed(**table):
+    """LAYOUT with keys of its table replaced."""
+    return {"table": [TABLE | table]}
+
+
+TABLE = {
+    "sheet": "规模工业营业收入",
+    "region": "地区",
+    "column": [column("output", "{期间}", "绝对额"), column("output_growth", "{期间}", "增速")],
 }
+LAYOUT = changed()
 
 
 def revenue(period="1-3月", level="绝对额(亿元)", growth="增速(%)", unit=None, rows=None):
@@ -47,9 +56,25 @@ def revenue(period="1-3月", level="绝对额(亿元)", growth="增速(%)", unit
     ]
 
 
-def changed(**table):
-    """LAYOUT with keys of its table replaced."""
-    return {"table": [LAYOUT["table"][0] | table]}
+def declared(*columns, sheet="*营业收入", **table):
+    """A layout of these columns."""
+    return changed(sheet=sheet, column=list(columns), **table)
+
+
+def output(*headers, **more):
+    """A layout of columns of output; what is no column's key is the table's."""
+    own = {key: more.pop(key) for key in ("span", "unit") if key in more}
+    return declared(*(column("output", header, **own) for header in headers), **more)
+
+
+def levels(*spans):
+    """A layout of 绝对额 of each span; '' where it is not declared."""
+    return declared(*(column("output", "{期间}", "绝对额", span=span) for span in spans))
+
+
+def titled(title, header="1-3月(亿元)"):
+    """The rows of a sheet with one column of figures."""
+    return [[title], ["地区", header], ["全市", 7], ["双清", 8], ["大祥", 9]]
 
 
 def read(content, layout=LAYOUT, period="2025-03", regions=REGIONS, label="2025年.xlsx"):
@@ -57,11 +82,21 @@ def read(content, layout=LAYOUT, period="2025-03", regions=REGIONS, label="2025�
     log = ProblemLog()
     tables = parse_layout(layout, "layout.toml", log)
     assert not log.problems, log.problems
-    sheets = read_sheets(content, label)
-    parts = read_workbook(
-        sheets, label, tables, period=Period.parse(period), regions=regions, log=log
-    )
+    workbook = Workbook(label, read_sheets(content, label), Period.parse(period), log)
+    parts = read_workbook(workbook, tables, regions)
     return parts, [str(p) for p in log.problems], [str(w) for w in log.warnings]
+
+
+def accepted(content, layout=LAYOUT, **options):
+    parts, problems, warnings = read(content, layout, **options)
+    assert problems == []
+    (part,) = parts
+    return part, warnings
+
+
+def refused(content, layout=LAYOUT, **options):
+    _, problems, _ = read(content, layout, **options)
+    return problems
 
 
 def book(*sheets, suffix="xlsx", form=TWO_ROWS, hidden=()):
@@ -69,12 +104,38 @@ def book(*sheets, suffix="xlsx", form=TWO_ROWS, hidden=()):
     return WRITERS[suffix](dict(sheets), hidden=hidden, form=form)
 
 
+def sheet(rows, name="表", suffix="xlsx", merged=()):
+    """A workbook of one sheet."""
+    return book((name, rows), suffix=suffix, form=Form(merged=merged))
+
+
+def levels_of(*titles):
+    """The rows of one table with several columns side by side, under a header of two rows."""
+    wide = len(titles)
+    return [
+        ["2025年规模工业营业收入"],
+        ["地区", *titles],
+        [None, *["绝对额(亿元)"] * wide],
+        *([name, *range(n, n + wide)] for name, n in (("全市", 1), ("双清", 11), ("大祥", 21))),
+    ]
+
+
+def beside(*titles):
+    """A workbook of such a table."""
+    return sheet(levels_of(*titles), merged=SIDE_BY_SIDE)
+
+
+def city(part):
+    """measure.span → the city's decimal."""
+    return {key: regions["邵阳市"] for key, regions in figures(part).items()}
+
+
 def figures(part):
     """measure.span → region → decimal."""
-    found = {}
+    values = {}
     for (column, region), value in part.figures.items():
-        found.setdefault(f"{column.measure}.{column.span}", {})[region] = value
-    return found
+        values.setdefault(f"{column.measure}.{column.span}", {})[region] = value
+    return values
 
 
 REVENUE = {
