@@ -143,7 +143,9 @@ def _json(found: Sequence[Found]) -> str:
     """The same for a program."""
 
     def entries(problems: Sequence[Problem]) -> list[dict[str, str]]:
-        return [{**asdict(p.where), "what": p.what, "mend": p.mend} for p in problems]
+        return [
+            {**asdict(p.where), "kind": p.kind, "what": p.what, "mend": p.mend} for p in problems
+        ]
 
     checks = [
         {

@@ -288,7 +288,7 @@ def figure_at(place: Place, cell: Cell, measure: str, unit: str, log: ProblemLog
     try:
         figure = read_figure(cell, unit)
     except Misread as misread:
-        log.stop(place, misread.what, misread.mend)
+        log.stop(place, misread.what, misread.mend, kind="figure.misread")
         return None
     if figure.dotted:
         log.warn(place, "填的是“…”，按缺数处理", "年鉴里“…”表示不足最小单位；如有数请填数")
