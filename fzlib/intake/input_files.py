@@ -8,10 +8,10 @@ import os
 import stat
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path, PurePosixPath
 
-from fzlib.errors import InputError, Place, Problem, ProblemLog, unfit
+from fzlib.errors import InputError, Place, Problem, ProblemLog
 from fzlib.intake.formats.cells import MOST_BYTES, TOO_LARGE, Sheet, Unreadable
 from fzlib.intake.formats.sheets import SUFFIXES, read_sheets
 from fzlib.intake.monthly_file import (
@@ -32,9 +32,10 @@ from fzlib.scoring.panel import (
 )
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rulebook import RuleBook, doubts, parse_rulebook
+from fzlib.toml_schema import Fault, Key, TomlFile, one_of, printable
+from fzlib.vocabulary import NATURES
 
 NO_FILE = ("不是普通文件（是管道、设备等）", "改为一个数据文件")
-NATURES = ("example", "published", "internal")
 
 
 @dataclass
@@ -137,6 +138,27 @@ def _sheets(files: Files, label: str, log: ProblemLog) -> list[Sheet] | None:
         return None
 
 
+def _text(value: object) -> Fault | None:
+    is_text = isinstance(value, str | datetime.date)  # as_of may be written without quotes
+    return None if is_text else Fault("“{}”不是文字", "写成带引号的文字")
+
+
+def _stripped(value: object) -> str:
+    return str(value).strip()
+
+
+_DATASET = {
+    entry.name: Key(
+        _text,
+        lambda value: printable(_stripped(value)),
+        required=entry.default is MISSING,
+        default="",
+        convert=_stripped,
+    )
+    for entry in fields(Dataset)
+}
+
+
 def dataset_of(files: Files, log: ProblemLog) -> Dataset | None:
     """dataset.toml; None where it is absent or wrong."""
     label = "dataset.toml"
@@ -144,24 +166,14 @@ def dataset_of(files: Files, log: ProblemLog) -> Dataset | None:
     data = None if content is None else read_toml(content, label, log)
     if data is None:
         return None
-    known = tuple(entry.name for entry in fields(Dataset))
-    text = dict.fromkeys(known, "")
-    for key, value in data.items():
-        if key not in known:
-            log.stop(Place(label, "", key), "没有这个键", f"可用的键：{'、'.join(known)}")
-        elif isinstance(value, str | datetime.date):
-            text[key] = str(value).strip()
-            if why := unfit(text[key]):
-                log.stop(Place(label, "", key), why, "删去这个字符")
-        else:
-            log.stop(Place(label, "", key), f"“{value}”不是文字", "写成带引号的文字")
-    for key in known[:4]:
-        if not text[key] and isinstance(data.get(key, ""), str):
-            log.stop(Place(label, "", key), "没有写", "补上")
-    if text["nature"] and text["nature"] not in NATURES:
-        what = f"不能是“{text['nature']}”"
-        log.stop(Place(label, "", "nature"), what, f"可选：{'、'.join(NATURES)}")
-    return Dataset(**text) if text["level"] else None
+    given = {key: value for key, value in data.items() if str(value).strip() or key not in _DATASET}
+    table = TomlFile(label, log).table(given, "", _DATASET)
+    for key in given:  # in the file's order
+        table.take(key)
+    dataset = Dataset(**table.values())
+    if dataset.nature:
+        table.file.fits("nature", dataset.nature, one_of(tuple(NATURES)))
+    return dataset if dataset.level else None
 
 
 def regions_of(files: Files, log: ProblemLog) -> list[Region]:
