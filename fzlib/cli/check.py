@@ -82,7 +82,7 @@ def _found(check: Check, rules: Path | None) -> Found:
     from fzlib.presentation.prose.datacheck import hints
 
     try:
-        inputs = Folder(check.folder).load(check.period, rules=rules, instead=check.instead)
+        inputs = Folder(check.folder).load(check.period, rules=rules, replacements=check.instead)
     except InputError as error:
         problems, warnings = error.problems, error.warnings
         if check.alone:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fzlib.errors import Place, ProblemLog
-from fzlib.intake.monthly_file import Figures, Wanted
+from fzlib.intake.figures import Figures
+from fzlib.intake.monthly_file import Wanted
 from fzlib.scoring.panel import CITY, Region, base_of
 from fzlib.vocabulary import MEASURES, measure_name
 

@@ -396,7 +396,7 @@ def test_a_file_may_be_checked_before_it_is_put_in_place(city, tmp_path):
     rows[4][3] = "x"
     draft.write_bytes(xlsx({"5月": rows}))
     label = "monthly/2023-05.xlsx"
-    assert city.problems(instead={label: draft}) == [
+    assert city.problems(replacements={label: draft}) == [
         f"{label} › 5月 › D5：“x”不是数；改为数字；没有数就留空"
     ]
     assert city.problems() == []

@@ -140,9 +140,9 @@ class Reader:
 
     def __call__(self, label, suffix, content):
         self.path.write_bytes(content)
-        instead = {label.removesuffix("csv") + suffix: self.path}
+        replacements = {label.removesuffix("csv") + suffix: self.path}
         try:
-            panel = Folder(GOLDEN).load("2023-05", instead=instead).panel
+            panel = Folder(GOLDEN).load("2023-05", replacements=replacements).panel
         except InputError as error:
             check_words(error, label.removesuffix(".csv"))
             return None

@@ -11,10 +11,10 @@ from fzlib.intake.bureau.import_record import Imported, read_record
 from fzlib.intake.bureau.workbook import Part
 from fzlib.intake.cell_values import Misread, as_written
 from fzlib.intake.columns import REGION, Column, Header, read_header, written
+from fzlib.intake.figures import Key
 from fzlib.intake.formats.cells import PERCENT, TEXT, Cell, Sheet, address
 from fzlib.intake.formats.sheets import csv_rows, csv_sheet, format_of, read_sheets
 from fzlib.intake.input_files import Files
-from fzlib.intake.monthly_file import Key
 from fzlib.intake.regions import RegionNames
 from fzlib.intake.tables import find_table
 from fzlib.scoring.panel import COUNTY, Region

@@ -15,9 +15,9 @@ from fzlib.intake.bureau.table_choice import columns_of, find_heading, titles_of
 from fzlib.intake.bureau.table_heads import TableHead, table_heads
 from fzlib.intake.cell_values import even, is_missing
 from fzlib.intake.columns import Column
+from fzlib.intake.figures import Remarks, figure_at
 from fzlib.intake.formats.cells import BLANK, Cell, Sheet, address
 from fzlib.intake.labels import units_in
-from fzlib.intake.monthly_file import Remarks, figure_at
 from fzlib.intake.regions import RegionNames
 from fzlib.intake.sheet_checks import check_shape
 from fzlib.intake.tables import check_fields
