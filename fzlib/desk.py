@@ -14,7 +14,7 @@ from fzlib.scoring.periods import Period, PeriodError, Quarter, Year, parse_any
 from fzlib.scoring.results import Result, quarter_result, year_result
 
 if TYPE_CHECKING:
-    from fzlib.intake.folder import PeriodInputs
+    from fzlib.intake.period_inputs import PeriodInputs
 
 When = str | int | Period | Quarter | Year  # ``2023-05``, ``2023-Q2``, ``2023`` (2023 too)
 
@@ -70,7 +70,7 @@ def load_history(
 def score_all(inputs: Sequence[PeriodInputs], **readings: str) -> dict[Period, Card]:
     """Score several periods, each once; a card's ``previous`` is the period's before."""
     how = ("all", *sorted(readings.items()))
-    cards = cache.derived(tuple(inputs), how, lambda: _score_all(inputs, readings))
+    cards = cache.CACHE.result(tuple(inputs), how, lambda: _score_all(inputs, readings))
     return dict(cards)
 
 
@@ -107,7 +107,7 @@ def score(inputs: PeriodInputs, /, **readings: str) -> Card:
         RequestError: no such reading.
     """
     how = tuple(sorted(readings.items()))
-    return cache.derived((inputs,), how, lambda: _score(inputs, readings))
+    return cache.CACHE.result((inputs,), how, lambda: _score(inputs, readings))
 
 
 def _score(inputs: PeriodInputs, readings: Mapping[str, str]) -> Card:

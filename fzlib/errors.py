@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
-import difflib
 import errno
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import Any
 
 MOST_PROBLEMS = 1000  # nobody reads more; a wrong file of a million rows would have as many
 MOST_NAMED = 5  # cells, rows or names within one message; the rest are counted
 
+# What kinds of problems there are: subject and trouble, as `fz check --json` gives them. Programs
+# and tests go by these, never by the wording.
+KINDS = frozenset(
+    f"{subject}.{trouble}"
+    for subject, troubles in {
+        "file": "absent twice unreadable empty misnamed unused changed existing given_up",
+        "key": "unknown absent type value twice doubtful",
+        "text": "unfit",
+        "sheet": "hidden merged unused",
+        "table": "absent twice",
+        "column": "absent twice unknown unheaded ambiguous",
+        "row": "too_long repeated_header",
+        "period": "absent unreadable unusable unstated other",
+        "unit": "unknown other doubtful index",
+        "region": "absent twice unknown unnamed ambiguous misdeclared not_assessed",
+        "figure": "absent twice misread negative unexpected shown_otherwise"
+        " contradictory unequal_sum jump revised unusual",
+        "ruling": "twice item reason points",
+        "record": "unreadable",
+    }.items()
+    for trouble in troubles.split()
+)
 
 # What a terminal acts on; what turns, or mirrors, the numbers beside it: directional marks, and
 # letters written from right to left. Characters without width stay: names are compared without.
@@ -62,12 +85,18 @@ class Problem:
     """One located problem or warning, in Chinese, with how to mend it.
 
     ``serious``: a warning that a figure may be wrong, told before those of what is absent.
+    ``kind``: one of `KINDS`.
     """
 
     where: Place
     what: str
     mend: str = ""
     serious: bool = field(default=False, compare=False)
+    kind: str = field(default="", compare=False)
+
+    def __post_init__(self) -> None:
+        if self.kind and self.kind not in KINDS:
+            raise ValueError(f"{self.kind} is not among errors.KINDS")
 
     def __str__(self) -> str:
         return one_line(f"{self.where}：{self.what}" + (f"；{self.mend}" if self.mend else ""))
@@ -106,12 +135,35 @@ class RequestError(ValueError):
         return [str(self)]
 
 
-def nearest(name: str, names: Iterable[str]) -> str:
+def nearest(
+    name: str,
+    names: Iterable[str],
+    *,
+    likeness: float = 0.6,
+    preference: Callable[[str], Any] = str,
+) -> str:
+    """The most similar of the names, to be suggested; '' where none is similar enough.
+
+    Args:
+        likeness: how similar it must be at least, from 0 to 1 (as of difflib).
+        preference: of equally similar names, the one for which this is greatest.
+    """
+    matcher = SequenceMatcher(b=name)
+
+    def similarity(candidate: str) -> float:
+        matcher.set_seq1(candidate)
+        return matcher.ratio() if matcher.quick_ratio() >= likeness else -1.0
+
+    similar = {candidate: similarity(candidate) for candidate in names}
+    best = max(similar, key=lambda n: (similar[n], preference(n)), default="")
+    return best if best and similar[best] >= likeness else ""
+
+
+def suggestion(name: str, names: Iterable[str]) -> str:
     """``；是不是“福清市”？可选：鼓楼区、台江区…``: what there is in place of an unknown name."""
     every = list(names)
-    close = difflib.get_close_matches(str(name), every, n=1, cutoff=0.3)
-    near = f"是不是“{close[0]}”？" if close else ""
-    return f"；{near}可选：{listing(every)}"
+    near = nearest(str(name), every, likeness=0.3)
+    return f"；{f'是不是“{near}”？' if near else ''}可选：{listing(every)}"
 
 
 @dataclass
@@ -121,21 +173,24 @@ class ProblemLog:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 
-    def stop(self, where: Place, what: str, mend: str = "") -> None:
+    def stop(self, where: Place, what: str, mend: str = "", *, kind: str = "") -> None:
         """Remember a problem; reading goes on so that all are found.
 
         Raises:
             InputError: there are more than anybody reads.
         """
-        self.problems.append(Problem(where, what, mend))
+        self.problems.append(Problem(where, what, mend, kind=kind))
         if len(self.problems) >= MOST_PROBLEMS:
             what = f"问题已有{MOST_PROBLEMS}处，其余没有再查"
-            self.problems.append(Problem(Place(where.file), what, "先改前面的；核对是不是这个文件"))
+            mend = "先改前面的；核对是不是这个文件"
+            self.problems.append(Problem(Place(where.file), what, mend, kind="file.given_up"))
             self.raise_if_any()
 
-    def warn(self, where: Place, what: str, mend: str = "", *, serious: bool = False) -> None:
-        """Remember a warning; ``serious``: as of `Problem`."""
-        self.warnings.append(Problem(where, what, mend, serious))
+    def warn(
+        self, where: Place, what: str, mend: str = "", *, serious: bool = False, kind: str = ""
+    ) -> None:
+        """Remember a warning; ``serious`` and ``kind`` as of `Problem`."""
+        self.warnings.append(Problem(where, what, mend, serious, kind))
 
     def raise_if_any(self) -> None:
         """End here if anything stops the run.

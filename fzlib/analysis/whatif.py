@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fzlib.analysis.revised import CITY_AT, LEVELS, Key, revised, twins, with_city
-from fzlib.errors import RequestError, nearest
+from fzlib.errors import RequestError, suggestion
 from fzlib.scoring.card import Card, make_card
 from fzlib.scoring.panel import Panel, build_panel
 from fzlib.scoring.rounding import Fixed, Ints, half_up, plain
@@ -143,14 +143,14 @@ def what_if(card: Card, changes: Mapping[str, Mapping[str, str]]) -> WhatIf:
 def _asked(card: Card, region: str, name: str, text: str) -> _Asked:
     regions = [r.name for r in card.panel.regions]
     if region not in regions:
-        raise RequestError(f"没有“{region}”这个地区{nearest(region, regions)}")
+        raise RequestError(f"没有“{region}”这个地区{suggestion(region, regions)}")
     at, known = regions.index(region), _names(card)
     if name.partition(".")[0] in _WORKED_OUT:
         raise RequestError(f"{name} 由产值、同期和预期算出，不能直接改；可改：{'、'.join(known)}")
     if at < CITY_AT:
         known = [one for one in known if one.startswith("va_growth")]
     if name not in known:
-        raise RequestError(f"{region}没有“{name}”可改{nearest(name, known)}")
+        raise RequestError(f"{region}没有“{name}”可改{suggestion(name, known)}")
     even = unicodedata.normalize("NFKC", str(text)).replace("−", "-").strip()
     found = re.fullmatch(r"(=?)([+-]?)(\d+(?:\.\d+)?)", even, re.ASCII)
     if not found:

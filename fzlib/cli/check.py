@@ -82,7 +82,7 @@ def _found(check: Check, rules: Path | None) -> Found:
     from fzlib.presentation.prose.datacheck import hints
 
     try:
-        inputs = Folder(check.folder).load(check.period, rules=rules, instead=check.instead)
+        inputs = Folder(check.folder).load(check.period, rules=rules, replacements=check.instead)
     except InputError as error:
         problems, warnings = error.problems, error.warnings
         if check.alone:
@@ -143,7 +143,9 @@ def _json(found: Sequence[Found]) -> str:
     """The same for a program."""
 
     def entries(problems: Sequence[Problem]) -> list[dict[str, str]]:
-        return [{**asdict(p.where), "what": p.what, "mend": p.mend} for p in problems]
+        return [
+            {**asdict(p.where), "kind": p.kind, "what": p.what, "mend": p.mend} for p in problems
+        ]
 
     checks = [
         {

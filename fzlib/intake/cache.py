@@ -1,29 +1,27 @@
 """What was read already, and scored: taken again only where every file is what it was.
 
 A period is asked for many times in a run (by the next period, by every notebook, by each county's
-sheet), and reading it is most of the work. What is remembered is looked up by what was asked for,
-and good only while every file that was read, or looked for, is still the same, byte for byte.
+sheet), and reading it is most of the work. It is kept under all that was asked for, and good only
+while every file that was read, or looked for, is still the same, byte for byte.
 
-It is remembered in this process alone. Handed to another it would have to be believed there.
+It is kept in this process alone. Handed to another it would have to be believed there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from fzlib.intake.folder import PeriodInputs
     from fzlib.intake.input_files import Files
+    from fzlib.intake.period_inputs import PeriodInputs
     from fzlib.scoring.periods import Period
 
 T = TypeVar("T")
-MOST_FIGURES = 30_000  # remembered at a time: some 200 periods of 13 counties
-MOST_RESULTS = 64
 
 
 @dataclass(frozen=True)
@@ -33,53 +31,60 @@ class CacheKey:
     folder: Path
     period: Period
     rules: str
-    instead: tuple[tuple[str, Path], ...]
+    replacements: tuple[tuple[str, Path], ...]
     previous: PeriodInputs | None
 
 
-_read: dict[CacheKey, tuple[Files, PeriodInputs]] = {}
-_made: dict[tuple[Any, ...], Any] = {}  # by the inputs it was made of, and how
-_lock = Lock()  # a worker of a cluster may write several reports at a time, in threads
+@dataclass
+class Cache:
+    """Periods read, and what was made of them; the oldest go where there are too many.
 
+    ``most_figures``: of all periods kept, some 200 of 13 counties. ``most_results``: made of them.
+    """
 
-def lookup(asked: CacheKey) -> PeriodInputs | None:
-    """What was read when this was asked for; None if it was not, or a file has changed since."""
-    found = _read.get(asked)
-    if found is None:
-        return None
-    files, inputs = found
-    if files.unchanged():
+    most_figures: int = 30_000
+    most_results: int = 64
+    periods: dict[CacheKey, tuple[Files, PeriodInputs]] = field(default_factory=dict)
+    results: dict[tuple[tuple[PeriodInputs, ...], tuple[Any, ...]], Any] = field(
+        default_factory=dict
+    )
+    # a worker of a cluster may write several reports at a time, in threads
+    _lock: Lock = field(default_factory=Lock)
+
+    def period(self, key: CacheKey, read: Callable[[], tuple[Files, PeriodInputs]]) -> PeriodInputs:
+        """A period as kept, if no file has changed since it was read; else read now."""
+        files, inputs = self.periods.get(key, (None, None))
+        if files and inputs and files.unchanged():
+            return inputs
+        files, inputs = read()
+        with self._lock:
+            self._forget(key)
+            self.periods[key] = files, inputs
+            while sum(len(i.panel.sources) for _, i in self.periods.values()) > self.most_figures:
+                self._forget(next(iter(self.periods)))
         return inputs
-    with _lock:
-        _forget(asked)
-    return None
+
+    def result(
+        self, inputs: tuple[PeriodInputs, ...], how: tuple[Any, ...], make: Callable[[], T]
+    ) -> T:
+        """Made of these inputs in this way, once while they are kept. Not to be changed."""
+        with suppress(KeyError):
+            kept: T = self.results[inputs, how]
+            return kept
+        result = make()
+        with self._lock:
+            current = [period for _, period in self.periods.values()]
+            if all(period in current for period in inputs):
+                self.results[inputs, how] = result
+            if len(self.results) > self.most_results:
+                del self.results[next(iter(self.results))]
+        return result
+
+    def _forget(self, key: CacheKey) -> None:
+        """A period, with all that was made of it."""
+        _, gone = self.periods.pop(key, (None, None))
+        for made in [made for made in self.results if gone in made[0]]:
+            del self.results[made]
 
 
-def store(asked: CacheKey, files: Files, inputs: PeriodInputs) -> None:
-    """Remember what was read from these files; what is oldest is forgotten for it."""
-    with _lock:
-        _read[asked] = files, inputs
-        while sum(len(one.panel.sources) for _, one in _read.values()) > MOST_FIGURES:
-            _forget(next(iter(_read)))
-
-
-def _forget(asked: CacheKey) -> None:
-    """With all that was made of it."""
-    _, gone = _read.pop(asked, (None, None))
-    for of in [of for of in _made if gone in of[0]]:
-        del _made[of]
-
-
-def derived(of: tuple[PeriodInputs, ...], how: tuple[Any, ...], make: Callable[[], T]) -> T:
-    """What was made of these inputs in this way, once if they are remembered. Not to be changed."""
-    with suppress(KeyError):
-        found: T = _made[of, how]
-        return found
-    result = make()
-    with _lock:
-        known = [inputs for _, inputs in _read.values()]
-        if all(one in known for one in of):
-            _made[of, how] = result
-        if len(_made) > MOST_RESULTS:
-            del _made[next(iter(_made))]
-    return result
+CACHE = Cache()  # the process's own: `Folder` reads periods through it, `desk` scores them

@@ -1,84 +1,19 @@
-"""A data folder: one city, its regions, rule books and monthly files; loads a period, checked."""
+"""A data folder: one city, its regions, rule books and monthly files; loads its periods."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from dataclasses import replace
 from pathlib import Path
 
-from fzlib.errors import InputError, Place, Problem, ProblemLog
-from fzlib.intake import cache, plausibility, unit_slips
-from fzlib.intake.bureau.import_record import Imported, read_record
-from fzlib.intake.input_files import (
-    Files,
-    dataset_of,
-    expected_of,
-    last_year_of,
-    monthly_of,
-    regions_of,
-    rulebook_of,
-    rulings_of,
-    tables_in,
-)
-from fzlib.intake.missing import warn_blanks
-from fzlib.intake.monthly_file import (
-    Figures,
-    Key,
-    Wanted,
-    expected_columns,
-    monthly_columns,
-    pair,
-)
-from fzlib.scoring.panel import (
-    CITY,
-    NATION,
-    PROVINCE,
-    Panel,
-    Region,
-    build_panel,
-)
+from fzlib.errors import InputError, Place, Problem
+from fzlib.intake import cache
+from fzlib.intake.input_files import Files, tables_in
+from fzlib.intake.period_inputs import PeriodInputs, read_period
 from fzlib.scoring.periods import Period, PeriodError
-from fzlib.scoring.rulebook import RuleBook
-from fzlib.vocabulary import SPANS
 
 MOST_EARLIER = 12  # a year and a month
-
-
-@dataclass(frozen=True)
-class InputFile:
-    """A file that was read: its name within the data folder, and the sha256 of its bytes."""
-
-    label: str
-    sha256: str
-
-
-@dataclass(frozen=True, eq=False)
-class PeriodInputs:
-    """All checked inputs of a period. ``previous`` is the period's before, if it is there.
-
-    ``beside``: (measure, span, region) → figures of regions not assessed, as far as they can be
-    read. ``imported``: the same key → the cell of the workbook a figure was imported from.
-    ``doubted``: spans of which a level or 同期 seems to be in another unit.
-    """
-
-    panel: Panel
-    book: RuleBook
-    warnings: tuple[Problem, ...]
-    files: tuple[InputFile, ...]
-    previous: PeriodInputs | None = None
-    beside: Mapping[Key, Decimal] = field(default_factory=dict)
-    imported: Mapping[Key, Imported] = field(default_factory=dict)
-    doubted: frozenset[str] = frozenset()
-
-    def __repr__(self) -> str:
-        city, period = self.panel.regions[2].name, self.panel.period
-        told = f"{len(self.files)}个文件，{len(self.warnings)}条提示"
-        return (
-            f"{city}{period.label}输入：{len(self.panel.counties)}个县（市）区，{told}\n"
-            "接着看：fz.score(inputs)、inputs.warnings、inputs.panel"
-        )
 
 
 class Folder:
@@ -92,47 +27,46 @@ class Folder:
         self.path = Path(path)
         if not (self.path / "dataset.toml").is_file():
             what = "没有 dataset.toml" if self.path.is_dir() else "没有这个文件夹"
-            raise InputError([Problem(Place(str(path)), what, "--data 应指向一个数据文件夹")])
+            mend = "--data 应指向一个数据文件夹"
+            raise InputError([Problem(Place(str(path)), what, mend, kind="file.absent")])
 
     def periods(self) -> list[Period]:
         """Every period that has a monthly file, in order."""
-        found = set()
+        periods = set()
         for path in tables_in(self.path / "monthly"):
-            try:
-                found.add(Period.parse(path.stem))
-            except PeriodError:
-                continue  # notes and drafts beside the files
-        return sorted(found)
+            with suppress(PeriodError):  # notes and drafts beside the files
+                periods.add(Period.parse(path.stem))
+        return sorted(periods)
 
     def load(
         self,
         period: Period | str | int,
         *,
         rules: str | Path | None = None,
-        instead: dict[str, Path] | None = None,
+        replacements: dict[str, Path] | None = None,
     ) -> PeriodInputs:
         """A period's inputs, checked; the previous period too, where its file is there.
 
         Args:
             period: ``2023-05``. rules: a rule book to use in place of ``rules/YYYY.toml``.
-            instead: label → file to read in its place (to check a file before it is put there).
+            replacements: label → file to read in its place (to check it before it is put there).
 
         Raises:
             InputError: every problem at once. PeriodError: no such period.
         """
         period = Period.parse(str(period))
-        previous, unusable = None, []
+        previous, problems = None, ()
         if period.previous in self.periods():
             try:
-                previous = self._load(period.previous, None, rules, {})
+                previous = self._read(period.previous, rules)
             except InputError as error:
-                unusable = list(error.problems)
-        inputs = self._load(period, previous, rules, instead or {})
-        if not unusable:
+                problems = error.problems
+        inputs = self._read(period, rules, previous, replacements)
+        if not problems:
             return inputs
-        where = Place(f"monthly/{period.previous}")
-        what = f"上期（{period.previous}）的输入有{len(unusable)}处问题，位次变化没有列出"
-        note = Problem(where, what, f"用 fz check {period.previous} 查看")
+        what = f"上期（{period.previous}）的输入有{len(problems)}处问题，位次变化没有列出"
+        where, mend = Place(f"monthly/{period.previous}"), f"用 fz check {period.previous} 查看"
+        note = Problem(where, what, mend, kind="period.unusable")
         return replace(inputs, warnings=(*inputs.warnings, note))
 
     def history(
@@ -143,11 +77,11 @@ class Folder:
         A period whose inputs are wrong, or whose year has no rule book here, is left out: they
         are only compared with.
         """
-        found = []
-        for earlier in [one for one in self.periods() if one < period][-most:]:
+        history = []
+        for earlier in [earlier for earlier in self.periods() if earlier < period][-most:]:
             with suppress(InputError):
-                found.append(self._load(earlier, None, rules, {}))
-        return tuple(found)
+                history.append(self._read(earlier, rules))
+        return tuple(history)
 
     def load_all(
         self, periods: Iterable[Period], *, rules: str | Path | None = None
@@ -157,144 +91,38 @@ class Folder:
         Raises:
             InputError: every problem of every period at once; or there is no file for any.
         """
-        asked, there = tuple(periods), self.periods()
+        wanted, with_file = tuple(periods), self.periods()
         loaded: list[PeriodInputs] = []
         problems: list[Problem] = []
-        for period in (period for period in asked if period in there):
-            before = loaded[-1] if loaded and loaded[-1].panel.period == period.previous else None
+        for period in (period for period in wanted if period in with_file):
+            latest = loaded[-1] if loaded else None
             try:
-                read = (
-                    self._load(period, before, rules, {})
-                    if before
-                    else self.load(period, rules=rules)
-                )
-                loaded.append(read)
+                if latest and latest.panel.period == period.previous:
+                    loaded.append(self._read(period, rules, latest))
+                else:
+                    loaded.append(self.load(period, rules=rules))
             except InputError as error:
                 problems += error.problems
         if not loaded and not problems:
-            what = f"{asked[0]} 至 {asked[-1]} 没有一期数据"
-            problems = [Problem(Place("monthly"), what, "放入月度文件后再用")]
+            what, mend = f"{wanted[0]} 至 {wanted[-1]} 没有一期数据", "放入月度文件后再用"
+            problems = [Problem(Place("monthly"), what, mend, kind="period.absent")]
         if problems:
             raise InputError(dict.fromkeys(problems))
         return tuple(loaded)
 
-    def _load(
-        self,
-        period: Period,
-        previous: PeriodInputs | None,
-        rules: str | Path | None,
-        instead: dict[str, Path],
-    ) -> PeriodInputs:
-        asked = cache.CacheKey(
-            self.path, period, str(rules or ""), tuple(instead.items()), previous
-        )
-        found = cache.lookup(asked)
-        if found is None:
-            found, files = self._read(period, previous, rules, instead)
-            cache.store(asked, files, found)
-        return found
-
     def _read(
         self,
         period: Period,
-        previous: PeriodInputs | None,
         rules: str | Path | None,
-        instead: dict[str, Path],
-    ) -> tuple[PeriodInputs, Files]:
-        log = ProblemLog()
-        files = Files(self.path, dict(instead))
-        dataset = dataset_of(files, log)
-        regions = regions_of(files, log)
-        book = rulebook_of(files, period, rules, log)
-        founded = not log.problems  # else a blank, or a region not assessed, may only follow
-        word = dataset.word if dataset else ""
-        wanted = monthly_columns(book, period) if book else []
-        figures = monthly_of(files, period, regions, word, wanted, log)
-        if book is None or book.scores("increment"):
-            more = expected_columns(book, period) if book else []
-            figures.add(expected_of(files, period, regions, word, more, log))
-            wanted = wanted + more
-        rulings = rulings_of(files, period, regions, book, log)
-        if period.is_first:
-            figures.pair()
-        plausibility.check_figures(figures, period, regions, log)
-        frame, before = _frame(regions), previous.panel if previous else None
-        if book is not None and founded:
-            _warn_alone(figures, frame, wanted, word, _looked_at(book, period), log)
-            if log.problems:
-                unit_slips.tell(
-                    unit_slips.slips(figures, frame[2:], before, None), figures, word, log
-                )
-        log.raise_if_any()
-        assert dataset is not None
-        assert book is not None
-        last_year = last_year_of(files, period, regions, word, log)
-        columns = {
-            (measure, span): [figures.values.get((measure, span, r.name)) for r in frame]
-            for measure, span in {key[:2] for key in figures.values}
-        }
-        sources = {key: figures.places[key] for key in figures.values}
-        panel = build_panel(
-            period, frame, columns, dataset=dataset, rulings=rulings, sources=sources
-        )
-        imported = read_record(files, period, word, log)
-        if period.is_first:
-            pair(imported)
-        _warn(panel, figures, last_year, previous, imported, _looked_at(book, period), log)
-        slips = unit_slips.slips(figures, frame[2:], before, last_year)
-        unit_slips.tell(slips, figures, word, log)
-        read = tuple(InputFile(label, digest) for label, digest in sorted(files.seen.items()))
-        inputs = PeriodInputs(
-            panel, book, tuple(log.warnings), read, previous, figures.beside, imported,
-            frozenset(slip.span for slip in slips),
-        )  # fmt: skip
-        return inputs, files
+        previous: PeriodInputs | None = None,
+        replacements: dict[str, Path] | None = None,
+    ) -> PeriodInputs:
+        """A period as the cache has it, where no file has changed since, else from its files."""
+        replaced = replacements or {}
 
+        def read() -> tuple[Files, PeriodInputs]:
+            files = Files(self.path, dict(replaced))
+            return files, read_period(files, period, rules=rules, previous=previous)
 
-def _frame(regions: Sequence[Region]) -> list[Region]:
-    """Nation, province, city, then the assessed counties."""
-    top = [region for kind in (NATION, PROVINCE, CITY) for region in regions if region.kind == kind]
-    return [*top, *(region for region in regions if region.assessed)]
-
-
-def _looked_at(book: RuleBook, period: Period) -> tuple[Sequence[str], Sequence[str]]:
-    """The spans to look at, and those of them that are scored."""
-    # in 1—2月 month and year-to-date are one figure: looked at once
-    return (book.spans[:1], book.spans[:1]) if period.is_first else (SPANS, book.spans)
-
-
-def _warn_alone(
-    figures: Figures,
-    frame: Sequence[Region],
-    wanted: Wanted,
-    word: str,
-    looked_at: tuple[Sequence[str], Sequence[str]],
-    log: ProblemLog,
-) -> None:
-    """What the figures say by themselves; told of a file with problems too."""
-    spans, scored = looked_at
-    plausibility.warn_not_assessed(figures, log)
-    warn_blanks(figures, frame, wanted, word, scored, log)
-    plausibility.warn_fractions(figures, frame, word, spans, log)
-    plausibility.warn_indices(figures, frame, word, spans, log)
-    plausibility.warn_growth(figures, frame, word, spans, log)
-
-
-def _warn(
-    panel: Panel,
-    figures: Figures,
-    last_year: Figures | None,
-    previous: PeriodInputs | None,
-    imported: Mapping[Key, Imported],
-    looked_at: tuple[Sequence[str], Sequence[str]],
-    log: ProblemLog,
-) -> None:
-    """What they say beside the city's, earlier ones and those imported."""
-    word, (spans, scored) = panel.dataset.word, looked_at
-    plausibility.warn_sums(panel, figures, scored, word, log)
-    if previous:
-        plausibility.warn_jumps(panel, figures, previous.panel, word, log)
-        plausibility.warn_accumulated(panel, figures, previous.panel, word, log)
-    if last_year:
-        plausibility.warn_last_year(figures, last_year, word, spans, log)
-    plausibility.warn_changed(figures, imported, word, spans, log)
+        key = cache.CacheKey(self.path, period, str(rules or ""), tuple(replaced.items()), previous)
+        return cache.CACHE.period(key, read)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fzlib.errors import Place, ProblemLog
-from fzlib.intake.monthly_file import Figures, Wanted
+from fzlib.intake.figures import Figures
+from fzlib.intake.monthly_file import Wanted
 from fzlib.scoring.panel import CITY, Region, base_of
 from fzlib.vocabulary import MEASURES, measure_name
 
@@ -30,21 +31,22 @@ def warn_blanks(
         needed = "base" if measure == "output_growth" else measure
         if needed != measure and not any(key[:2] == (measure, span) for key in figures.values):
             continue  # nothing in the column: it stands in for no base, and that is said
-        asked = 0
-        told: list[tuple[Place, str]] = []
+        expected = 0
+        blanks: list[tuple[Place, str]] = []
         for region in regions:
             place = figures.places.get((measure, span, region.name))
-            named = needed != measure and (needed, span, region.name) in figures.places
-            if place is None or named or not _asked(measure, region):
+            other_cell = needed != measure and (needed, span, region.name) in figures.places
+            if place is None or other_cell or not _is_expected(measure, region):
                 continue
-            asked += 1
+            expected += 1
             if _is_blank(figures, needed, span, region.name):
-                told.append((place, region.name))
+                blanks.append((place, region.name))
         name = measure_name(measure, span, word)
-        if len(told) == asked > WHOLE:
-            told = [(told[0][0], f"{asked}个地区的")]
-        for place, whose in told:
-            log.warn(place, f"{whose}{name}空缺，按缺数处理", "有数后补填重算")
+        if len(blanks) == expected > WHOLE:
+            blanks = [(blanks[0][0], f"{expected}个地区的")]
+        for place, whose in blanks:
+            what = f"{whose}{name}空缺，按缺数处理"
+            log.warn(place, what, "有数后补填重算", kind="figure.absent")
 
 
 def _is_blank(figures: Figures, measure: str, span: str, region: str) -> bool:
@@ -58,9 +60,8 @@ def _is_blank(figures: Figures, measure: str, span: str, region: str) -> bool:
     return figures.misread.isdisjoint(parts) and base_of(level, growth) is None
 
 
-def _asked(measure: str, region: Region) -> bool:
-    if measure == "va_growth":
+def _is_expected(measure: str, region: Region) -> bool:
+    """Whether a region has a figure for it to be scored by."""
+    if region.assessed or measure == "va_growth":
         return True
-    if measure == "expected":
-        return region.assessed
-    return region.assessed or region.kind == CITY
+    return region.kind == CITY and measure != "expected"

@@ -1,99 +1,27 @@
-"""A monthly or expected file → the figures of a period, each with its cell."""
+"""A monthly or expected file → the figures of a period: its columns checked, its rows read."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
-from typing import TypeVar
 
-from fzlib.errors import Place, ProblemLog, listing
-from fzlib.intake.cell_values import Misread, even, is_missing, read_figure
+from fzlib.errors import Place, ProblemLog
+from fzlib.intake.cell_values import even, is_missing
 from fzlib.intake.columns import PERIOD, REGION, Column, Header, read_header, written
-from fzlib.intake.formats.cells import Cell, Remark, Sheet
+from fzlib.intake.figures import Figures, Key, Remarks, figure_at
+from fzlib.intake.formats.cells import Cell, Sheet
 from fzlib.intake.regions import RegionNames
 from fzlib.intake.sheet_checks import check_above, check_shape, money_above
 from fzlib.intake.tables import Table, find_table, read_period
 from fzlib.scoring.panel import COUNTY, NATION, PROVINCE, Region
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rulebook import RuleBook
-from fzlib.vocabulary import MEASURES, MONEY, MONTH, SPANS, YTD
+from fzlib.vocabulary import MEASURES, MONEY, SPANS
 
 OF_MONTHLY = tuple(measure for measure in MEASURES if measure != "expected")
 OF_EXPECTED = ("expected",)
 
-Key = tuple[str, str, str]  # measure, span, region name
-T = TypeVar("T")
-_OTHER = {MONTH: YTD, YTD: MONTH}
 Wanted = list[tuple[Column, ...]]
-
-
-@dataclass
-class Figures:
-    """Decimals in 亿元 and %; ``places`` has every cell there is for them, blank ones too.
-
-    ``misread``: what stands in a cell and cannot be taken: neither known nor blank.
-    ``beside``: what can be read of regions that are known and not assessed.
-    ``headers``: measure and span → the header's cell and the unit in it.
-    """
-
-    values: dict[Key, Decimal] = field(default_factory=dict)
-    places: dict[Key, Place] = field(default_factory=dict)
-    misread: set[Key] = field(default_factory=set)
-    beside: dict[Key, Decimal] = field(default_factory=dict)
-    not_assessed: list[tuple[Place, str]] = field(default_factory=list)
-    headers: dict[tuple[str, str], tuple[Place, str]] = field(default_factory=dict)
-
-    def filled(self, key: Key) -> bool:
-        """Whether something stands in the cell, a figure or not."""
-        return key in self.values or key in self.misread
-
-    def add(self, other: Figures) -> None:
-        """Take in another file's figures."""
-        self.values |= other.values
-        self.places |= other.places
-        self.misread |= other.misread
-        self.beside |= other.beside
-        self.not_assessed += other.not_assessed
-        self.headers |= other.headers
-
-    def pair(self) -> None:
-        """In 1—2月 a figure given for one span serves for both, with its cell."""
-        for key, place in list(self.places.items()):
-            measure, span, region = key
-            twin = (measure, _OTHER[span], region)
-            if key in self.values and twin not in self.values:
-                self.values[twin] = self.values[key]
-                self.places[twin] = place
-            self.places.setdefault(twin, place)
-        self.misread |= {(m, _OTHER[span], region) for m, span, region in self.misread}
-        pair(self.beside)
-        for (measure, span), header in list(self.headers.items()):
-            self.headers.setdefault((measure, _OTHER[span]), header)
-
-
-def pair(found: dict[Key, T]) -> None:
-    """In 1—2月 what is known of one span's figure is known of the other's."""
-    for (measure, span, region), one in list(found.items()):
-        found.setdefault((measure, _OTHER[span], region), one)
-
-
-class Remarks:
-    """Figures that a sheet shows otherwise than it holds them, told once a column."""
-
-    def __init__(self) -> None:
-        self.places: dict[tuple[Hashable, Remark], list[Place]] = {}
-
-    def note(self, column: Hashable, place: Place, cell: Cell) -> None:
-        """Take in a cell that a figure was read from."""
-        for remark in cell.remarks:
-            self.places.setdefault((column, remark), []).append(place)
-
-    def tell(self, log: ProblemLog) -> None:
-        """A warning for each column and remark, at the first cell."""
-        for (_, remark), places in self.places.items():
-            more = f"（{listing(place.cell for place in places)}）" if len(places) > 1 else ""
-            log.warn(places[0], remark.what + more, remark.mend)
 
 
 def monthly_columns(book: RuleBook, period: Period) -> Wanted:
@@ -141,158 +69,159 @@ def read_figures(
             A file with a 期间 column holds many periods; only this one's rows are read.
     """
 
-    def understand(text: str) -> Column | None:
+    def column_of(text: str) -> Column | None:
         header = read_header(text, word)
         known = header and header.column.measure in (REGION, PERIOD, *measures)
         return header.column if header and known else None
 
-    table = find_table(sheets, label, understand, log, first=Column(REGION), needed=wanted)
-    figures = Figures()
+    table = find_table(sheets, label, column_of, log, first=Column(REGION), needed=wanted)
     if table is None:
-        return figures
+        return Figures()
     headers = {
         column: header
         for column in table.columns
         if (header := read_header(table.cell(table.header_row, column).text, word))
     }
     _check_columns(table, headers, wanted, word, log)
-    if not _has_period(table):
+    of_many = Column(PERIOD) in table.columns
+    if not of_many:
         check_above(table, period, {h.unit for h in headers.values() if h.unit in MONEY}, log)
-    columns = [column for column in table.columns if column.span and headers[column].unit_fits]
-    unread = [column for column in table.columns if column.span and column not in columns]
-    for column in columns:
-        place = table.place(table.header_row, column)
-        figures.headers[column.measure, column.span] = place, headers[column].unit
-    names = RegionNames(regions, (table.cell(row, Column(REGION)).text for row in table.rows()))
-    seen: dict[str, int] = {}
-    remarks = Remarks()
+    reader = _Rows(table, headers, regions, log)
     for row in table.rows():
-        if not _in_period(table, row, period, log):
-            continue
-        region = _region(table, row, names, log)
-        if region is None:
-            continue
-        place = table.place(row, Column(REGION))
-        if region.name in seen:
-            first = table.place(seen[region.name], Column(REGION)).cell
-            log.stop(place, f"“{region.name}”有两行（另一行在 {first}）", "只留一行")
-            continue
-        seen[region.name] = row
-        if region.kind == COUNTY and not region.assessed:
-            figures.not_assessed.append((place, region.name))
-            for column in columns:  # nothing in a row that is not scored stops the run
-                value = _figure(table, row, column, headers[column].unit, ProblemLog())
-                if value is not None:
-                    figures.beside[column.measure, column.span, region.name] = value
-            continue
-        figures.misread.update((column.measure, column.span, region.name) for column in unread)
-        for column in columns:
-            if region.kind in (NATION, PROVINCE) and column.measure != "va_growth":
-                if _figure(table, row, column, headers[column].unit, ProblemLog()):
-                    cell = table.cell(row, column)
-                    what = f"{region.name}只读增加值增速，没有读“{cell.shown}”"
-                    log.warn(table.place(row, column), what, "核对是否填错了列", serious=True)
-                continue
-            key = (column.measure, column.span, region.name)
-            figures.places[key], before = table.place(row, column), len(log.problems)
-            value = _figure(table, row, column, headers[column].unit, log)
-            if value is not None:
-                figures.values[key] = value
-                remarks.note(column, figures.places[key], table.cell(row, column))
-            elif len(log.problems) > before:
-                figures.misread.add(key)
-    remarks.tell(log)
-    check_shape(table.sheet, label, seen.values(), [table.columns[c] for c in columns], log)
+        if not of_many or read_period(table, row, Column(PERIOD), log) == period:
+            reader.read(row)
+    reader.remarks.tell(log)
+    at = [table.columns[column] for column in reader.columns]
+    check_shape(table.sheet, label, reader.rows.values(), at, log)
     for region in rows_for:
-        if region.name not in seen:
-            log.stop(
-                Place(table.label, table.sheet.name),
-                f"没有“{region.name}”的行" + (f"（{period}）" if _has_period(table) else ""),
-                "补上这一行；没有数据的格留空",
-            )
-    return figures
+        if region.name not in reader.rows:
+            what = f"没有“{region.name}”的行" + (f"（{period}）" if of_many else "")
+            place = Place(table.label, table.sheet.name)
+            log.stop(place, what, "补上这一行；没有数据的格留空", kind="region.absent")
+    return reader.figures
 
 
-def _has_period(table: Table) -> bool:
-    return Column(PERIOD) in table.columns
+class _Rows:
+    """Reads the rows of a table into ``figures``; ``rows``: each region's."""
+
+    def __init__(
+        self,
+        table: Table,
+        headers: Mapping[Column, Header],
+        regions: Sequence[Region],
+        log: ProblemLog,
+    ) -> None:
+        self.table, self.log = table, log
+        spans = [column for column in table.columns if isinstance(column, Column) and column.span]
+        self.columns = {c: headers[c].unit for c in spans if headers[c].unit_fits}
+        self.unread = [column for column in spans if column not in self.columns]
+        self.names = RegionNames(regions, (self._name(row).text for row in table.rows()))
+        self.figures, self.remarks = Figures(), Remarks()
+        self.rows: dict[str, int] = {}
+        for column, unit in self.columns.items():
+            place = table.place(table.header_row, column)
+            self.figures.headers[column.measure, column.span] = place, unit
+
+    def read(self, row: int) -> None:
+        """Take in one row."""
+        region, place = self._region(row), self.table.place(row, Column(REGION))
+        if region is None:
+            return
+        if region.name in self.rows:
+            first = self.table.place(self.rows[region.name], Column(REGION)).cell
+            what = f"“{region.name}”有两行（另一行在 {first}）"
+            self.log.stop(place, what, "只留一行", kind="region.twice")
+            return
+        self.rows[region.name] = row
+        if region.kind == COUNTY and not region.assessed:
+            self.figures.not_assessed.append((place, region.name))
+            for column in self.columns:  # nothing in a row that is not scored stops the run
+                value = self._figure(row, column, ProblemLog())
+                if value is not None:
+                    self.figures.beside[column.measure, column.span, region.name] = value
+            return
+        self.figures.misread.update((c.measure, c.span, region.name) for c in self.unread)
+        for column in self.columns:
+            if region.kind in (NATION, PROVINCE) and column.measure != "va_growth":
+                self._warn_unread(row, column, region)
+            else:
+                self._take(row, column, (column.measure, column.span, region.name))
+
+    def _take(self, row: int, column: Column, key: Key) -> None:
+        figures, place, before = self.figures, self.table.place(row, column), len(self.log.problems)
+        figures.places[key] = place
+        value = self._figure(row, column, self.log)
+        if value is not None:
+            figures.values[key] = value
+            self.remarks.note(column, place, self.table.cell(row, column))
+        elif len(self.log.problems) > before:
+            figures.misread.add(key)
+
+    def _warn_unread(self, row: int, column: Column, region: Region) -> None:
+        if self._figure(row, column, ProblemLog()):
+            place, shown = self.table.place(row, column), self.table.cell(row, column).shown
+            what = f"{region.name}只读增加值增速，没有读“{shown}”"
+            self.log.warn(place, what, "核对是否填错了列", serious=True, kind="figure.unexpected")
+
+    def _figure(self, row: int, column: Column, log: ProblemLog) -> Decimal | None:
+        place, cell = self.table.place(row, column), self.table.cell(row, column)
+        return figure_at(place, cell, column.measure, self.columns[column], log)
+
+    def _name(self, row: int) -> Cell:
+        return self.table.cell(row, Column(REGION))
+
+    def _region(self, row: int) -> Region | None:
+        cell, place = self._name(row), self.table.place(row, Column(REGION))
+        if is_missing(cell):
+            mend = "填地区名；合计、说明行请删去"
+            self.log.stop(place, "没有地区名", mend, kind="region.unnamed")
+            return None
+        region = self.names.find(cell.text)
+        if region is not None:
+            return region
+        if even(cell.text) == even(self._name(self.table.header_row).text):
+            mend = "一张工作表只放一张表；打印用的重复表头请删去"
+            self.log.stop(place, "又是一行表头", mend, kind="row.repeated_header")
+            return None
+        # a row without figures is a footnote, which may name a region
+        figures = (self.table.cell(row, column) for column in (*self.columns, *self.unread))
+        near = "" if all(map(is_missing, figures)) else self.names.nearest(cell.text)
+        guess = f"是不是“{near}”？" if near else "合计、说明行请删去；是地区的，"
+        mend = f"{guess}改为 regions.csv 里的名称，或在那里加作别名"
+        self.log.stop(place, f"“{cell.shown}”不是已知地区", mend, kind="region.unknown")
+        return None
 
 
 def _check_columns(
-    table: Table, headers: dict[Column, Header], wanted: Wanted, word: str, log: ProblemLog
+    table: Table, headers: Mapping[Column, Header], wanted: Wanted, word: str, log: ProblemLog
 ) -> None:
+    """Whether the columns wanted are there, and the unit in each header fits its measure."""
     for columns in wanted:
-        there = [column for column in columns if column in table.columns]
+        present = [column for column in columns if column in table.columns]
         # growth serves in place of a base column, but not if nothing stands in it
-        if {column.measure for column in there} == {"output_growth"}:
-            there = [column for column in there if not _is_blank(table, column)]
-        if not there:
+        if {column.measure for column in present} == {"output_growth"}:
+            present = [column for column in present if not _is_blank(table, column)]
+        if not present:
             names = "”或“".join(dict.fromkeys(written(column, word) for column in columns))
-            mend = "补上这一列，表头照此写"
-            log.stop(table.header_place(), f"缺“{names}”列", mend + _not_understood(table))
+            mend = "补上这一列，表头照此写" + _not_understood(table)
+            log.stop(table.header_place(), f"缺“{names}”列", mend, kind="column.absent")
     above = money_above(table)
-    for column in table.columns:
-        header = headers[column]
+    for column, header in headers.items():
         if not header.unit_fits:
             place = table.place(table.header_row, column)
             text = table.cell(table.header_row, column).shown
             what = f"单位“{header.unit}”不认识" if header.unit else "没有写单位"
             right = written(column, word).replace("亿元", above if above in MONEY else "亿元")
-            log.stop(place, f"表头“{text}”{what}", f"写作“{right}”")
+            log.stop(place, f"表头“{text}”{what}", f"写作“{right}”", kind="unit.unknown")
     for place, text in table.unknown:
-        log.warn(place, f"“{text}”列没有用到", "如应使用，请改正表头")
+        log.warn(place, f"“{text}”列没有用到", "如应使用，请改正表头", kind="column.unknown")
 
 
 def _not_understood(table: Table) -> str:
-    """The headers that are there and mean nothing: one may be the column that is looked for."""
-    found = "、".join(f"{place.cell}“{text}”" for place, text in table.unknown[:5])
-    return f"；没认出的表头：{found}" if found else ""
+    """The headers that mean nothing to us: one of them may be the column that is looked for."""
+    headers = "、".join(f"{place.cell}“{text}”" for place, text in table.unknown[:5])
+    return f"；没认出的表头：{headers}" if headers else ""
 
 
 def _is_blank(table: Table, column: Column) -> bool:
     return all(is_missing(table.cell(row, column)) for row in table.rows())
-
-
-def _in_period(table: Table, row: int, period: Period, log: ProblemLog) -> bool:
-    if not _has_period(table):
-        return True
-    return read_period(table, row, Column(PERIOD), log) == period
-
-
-def _region(table: Table, row: int, names: RegionNames, log: ProblemLog) -> Region | None:
-    cell, place = table.cell(row, Column(REGION)), table.place(row, Column(REGION))
-    if is_missing(cell):
-        log.stop(place, "没有地区名", "填地区名；合计、说明行请删去")
-        return None
-    region = names.find(cell.text)
-    if region is not None:
-        return region
-    if even(cell.text) == even(table.cell(table.header_row, Column(REGION)).text):
-        log.stop(place, "又是一行表头", "一张工作表只放一张表；打印用的重复表头请删去")
-        return None
-    near = names.nearest(cell.text)
-    if all(is_missing(table.cell(row, column)) for column in table.columns if column.span):
-        near = ""  # a footnote may name a region
-    guess = f"是不是“{near}”？" if near else "合计、说明行请删去；是地区的，"
-    mend = f"{guess}改为 regions.csv 里的名称，或在那里加作别名"
-    log.stop(place, f"“{cell.shown}”不是已知地区", mend)
-    return None
-
-
-def _figure(table: Table, row: int, column: Column, unit: str, log: ProblemLog) -> Decimal | None:
-    place, cell = table.place(row, column), table.cell(row, column)
-    return figure_at(place, cell, column.measure, unit, log)
-
-
-def figure_at(place: Place, cell: Cell, measure: str, unit: str, log: ProblemLog) -> Decimal | None:
-    """A cell's figure in 亿元 or %; None where it is missing, or wrong (then logged)."""
-    try:
-        figure = read_figure(cell, unit)
-    except Misread as misread:
-        log.stop(place, misread.what, misread.mend)
-        return None
-    if figure.dotted:
-        log.warn(place, "填的是“…”，按缺数处理", "年鉴里“…”表示不足最小单位；如有数请填数")
-    if figure.value is not None and figure.value < 0 and measure in ("output", "base"):
-        log.stop(place, f"“{cell.shown}”是负数，产值类数据不能为负", "核对正负号")
-        return None
-    return figure.value

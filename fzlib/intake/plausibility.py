@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from fzlib.errors import ProblemLog, listing
 from fzlib.intake.bureau.import_record import Imported
-from fzlib.intake.monthly_file import Figures, Key
+from fzlib.intake.figures import Figures, Key
 from fzlib.scoring.panel import CITY, COUNTY, Panel, Region, base_of
 from fzlib.scoring.periods import Period
 from fzlib.scoring.reconcile import Sum, accumulated, counties_sum, ways

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from fzlib.errors import ProblemLog, unfit
+from fzlib.errors import ProblemLog
 from fzlib.intake.cell_values import Misread, as_written
 from fzlib.intake.formats.cells import Sheet
 from fzlib.intake.regions import RegionNames
-from fzlib.intake.tables import Table, find_table, need_columns, plain_headers, read_period
+from fzlib.intake.tables import read_period
+from fzlib.intake.text_rows import TextRow, find_text_table, text_rows
 from fzlib.scoring.panel import Region, Ruling
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import half_up, plain
@@ -29,58 +30,60 @@ def read_rulings(
     log: ProblemLog,
 ) -> list[Ruling]:
     """The rulings of a period; two for one item, no 依据 or an unknown item are problems."""
-    needed = [[key] for key in COLUMNS]
-    table = find_table(sheets, label, plain_headers(*COLUMNS), log, first="地区", needed=needed)
-    if table is None or not need_columns(table, COLUMNS, log):
+    table = find_text_table(sheets, label, COLUMNS, COLUMNS, log)
+    if table is None:
         return []
     names = RegionNames(regions)
-    found: dict[tuple[str, str], Ruling] = {}
-    for row in table.rows():
-        if read_period(table, row, "期间", log) != period:
+    rulings: dict[tuple[str, str], Ruling] = {}
+    for row in text_rows(table, log):
+        if read_period(table, row.number, "期间", log) != period:
             continue
-        ruling = _ruling(table, row, names, book, log)
+        ruling = _ruling(row, names, book)
         if ruling is None:
             continue
-        if (ruling.region, ruling.item) in found:
+        if (ruling.region, ruling.item) in rulings:
             what = f"{ruling.region}的 {ruling.item} 已有一条审定"
-            log.stop(table.place(row, "考评项"), what, "一个考评项只留一条")
-        found[ruling.region, ruling.item] = ruling
-    return list(found.values())
+            row.stop("考评项", what, "一个考评项只留一条", "ruling.twice")
+        rulings[ruling.region, ruling.item] = ruling
+    return list(rulings.values())
 
 
-def _ruling(
-    table: Table, row: int, names: RegionNames, book: RuleBook, log: ProblemLog
-) -> Ruling | None:
-    before = len(log.problems)
-    text = {key: table.cell(row, key).text for key in COLUMNS}
-    shown = {key: table.cell(row, key).shown for key in COLUMNS}
-    region = names.find(text["地区"])
+def _ruling(row: TextRow, names: RegionNames, book: RuleBook) -> Ruling | None:
+    before = len(row.log.problems)
+    region, item, reason = names.find(row.text("地区")), row.text("考评项"), row.text("依据")
     if region is None or not region.assessed:
-        near = names.nearest(text["地区"])
+        near = names.nearest(row.text("地区"))
         mend = f"是不是“{near}”？" if near and region is None else "改为参加考评的县区"
-        log.stop(table.place(row, "地区"), f"“{shown['地区']}”不是考评的县区", mend)
-    if text["考评项"] not in book.item_ids:
+        row.stop("地区", f"“{row.cell('地区').shown}”不是考评的县区", mend, "region.unknown")
+    if item not in book.item_ids:
         mend = f"可选：{'、'.join(book.item_ids)}"
-        log.stop(table.place(row, "考评项"), f"没有“{shown['考评项']}”这个考评项", mend)
-    if not text["依据"]:
-        log.stop(table.place(row, "依据"), "没有写依据", "写明审定的文件或会议")
-    elif why := unfit(text["依据"]):
-        log.stop(table.place(row, "依据"), why, "删去这个字符")
-    points = None
-    try:
-        points = as_written(table.cell(row, "得分"))
-        if points is None:
-            log.stop(table.place(row, "得分"), "没有写得分", "填审定的得分")
-        elif abs(points) > MOST_POINTS:
-            log.stop(table.place(row, "得分"), f"得分“{shown['得分']}”过大", "核对小数点")
-        elif points != half_up(points, 2):
-            log.stop(table.place(row, "得分"), f"得分“{shown['得分']}”超过2位小数", "最多2位小数")
-    except Misread as misread:
-        log.stop(table.place(row, "得分"), misread.what, misread.mend)
-    if len(log.problems) > before or region is None or points is None:
+        row.stop("考评项", f"没有“{row.cell('考评项').shown}”这个考评项", mend, "ruling.item")
+    if not reason:
+        row.stop("依据", "没有写依据", "写明审定的文件或会议", "ruling.reason")
+    row.check_printable("依据")
+    points = _points(row)
+    if len(row.log.problems) > before or region is None or points is None:
         return None
-    ruled = next(row for row, span in book.items if f"{row.code}.{span}" == text["考评项"])
+    ruled = next(indicator for indicator, span in book.items if f"{indicator.code}.{span}" == item)
     if points > ruled.points:
         what = f"审定得分{plain(points)}分，高于{ruled.name}一项的分值{plain(ruled.points)}分"
-        log.warn(table.place(row, "得分"), what, "核对得分")
-    return Ruling(region.name, text["考评项"], points, text["依据"])
+        place = row.table.place(row.number, "得分")
+        row.log.warn(place, what, "核对得分", kind="ruling.points")
+    return Ruling(region.name, item, points, reason)
+
+
+def _points(row: TextRow) -> Decimal | None:
+    """The points ruled; those refused too."""
+    try:
+        points = as_written(row.cell("得分"))
+    except Misread as misread:
+        row.stop("得分", misread.what, misread.mend, "ruling.points")
+        return None
+    shown = row.cell("得分").shown
+    if points is None:
+        row.stop("得分", "没有写得分", "填审定的得分", "ruling.points")
+    elif abs(points) > MOST_POINTS:
+        row.stop("得分", f"得分“{shown}”过大", "核对小数点", "ruling.points")
+    elif points != half_up(points, 2):
+        row.stop("得分", f"得分“{shown}”超过2位小数", "最多2位小数", "ruling.points")
+    return points

@@ -24,12 +24,12 @@ def strays(folder: Path) -> list[Problem]:
 
 
 def _forgotten(folder: Path) -> list[Problem]:
-    named = {_named(path.stem, "monthly") for path in tables_in(folder / "monthly")}
-    there = sorted(Period.parse(name) for name in named if name)
+    names = {_period_or_year(path.stem, "monthly") for path in tables_in(folder / "monthly")}
+    periods = sorted(Period.parse(name) for name in names if name)
     what = "没有这一期的数据，同年前后各期都有；季度、年度的得分和位次要用它"
     return [
-        Problem(Place(f"monthly/{period}"), what, "是漏了就补上")
-        for earlier, later in pairwise(there)
+        Problem(Place(f"monthly/{period}"), what, "是漏了就补上", kind="period.absent")
+        for earlier, later in pairwise(periods)
         for period in later.so_far
         if earlier.year == later.year and earlier < period < later
     ]
@@ -41,32 +41,33 @@ def _misnamed(folder: Path) -> list[Problem]:
         for home in ("monthly", "expected")
         for files in [tables_in(folder / home)]
         for path in files
-        if _named(path.stem, home) != path.stem and not path.name.startswith(("~$", "."))
+        if _period_or_year(path.stem, home) != path.stem and not path.name.startswith(("~$", "."))
     ]
 
 
 def _stray(path: Path, home: str, files: list[Path]) -> Problem:
-    what = "期间" if home == "monthly" else "年份"
-    meant = _named(path.stem, home)
+    """Tell how the file must be called to be read, and which is read in its place."""
+    what = f"文件名不是{'期间' if home == 'monthly' else '年份'}，没有读"
+    meant = _period_or_year(path.stem, home)
     if meant is None:
         example = "2024-06" if home == "monthly" else "2024"
         mend = f"文件名写作 {example}{path.suffix} 才读；不用的移出 {home}/"
-        return Problem(Place(f"{home}/{path.name}"), f"文件名不是{what}，没有读", mend)
-    there = next((file.name for file in files if file.stem == meant), None)
-    said = f"{meant} 读的是 {there}" if there else f"{meant} 没有别的文件"
-    first = f"先移走 {there}，再" if there else ""
-    mend = f"要用它就{first}改名为 {meant}{path.suffix}；不用的移出 {home}/"
-    return Problem(Place(f"{home}/{path.name}"), f"文件名不是{what}，没有读（{said}）", mend)
+    else:
+        rival = next((file.name for file in files if file.stem == meant), None)
+        what += f"（{meant} 读的是 {rival}）" if rival else f"（{meant} 没有别的文件）"
+        first = f"先移走 {rival}，再" if rival else ""
+        mend = f"要用它就{first}改名为 {meant}{path.suffix}；不用的移出 {home}/"
+    return Problem(Place(f"{home}/{path.name}"), what, mend, kind="file.misnamed")
 
 
-def _named(stem: str, home: str) -> str | None:
-    """The period or year that a file's name begins with."""
-    found = (_MONTH if home == "monthly" else _YEAR).match(stem)
+def _period_or_year(stem: str, home: str) -> str | None:
+    """The period, in expected/ the year, that a file's name begins with."""
+    match = (_MONTH if home == "monthly" else _YEAR).match(stem)
     try:
-        if found is None:
+        if match is None:
             return None
         if home == "expected":
-            return str(Year.parse(found[0]))
-        return str(Period(int(found[1]), int(found[2])))
+            return str(Year.parse(match[0]))
+        return str(Period(int(match[1]), int(match[2])))
     except PeriodError:
         return None

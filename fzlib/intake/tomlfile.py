@@ -21,25 +21,27 @@ _TOO_LONG = re.compile(r"[0-9A-Fa-f_]{100}")
 
 def read_toml(content: bytes, label: str, log: ProblemLog) -> dict[str, Any] | None:
     """A TOML file with exact decimals; None and a problem where it is no TOML."""
+
+    def stop(what: str, mend: str, where: str = "") -> None:
+        log.stop(Place(label, "", where), what, mend, kind="file.unreadable")
+
     if len(content) > MOST_TOML:
-        log.stop(Place(label), "文件过大", "它只有几十行；核对是不是这个文件")
+        stop("文件过大", "它只有几十行；核对是不是这个文件")
         return None
     try:
         text = decode(content)
         for number, line in enumerate(text.split("\n"), 1):
             if len(line) > MOST_LINE or _TOO_DEEP.search(line) or _TOO_LONG.search(line):
-                what = "这一行过长，或有过长的数、层数过多的键"
-                log.stop(Place(label, "", f"第{number}行"), what, "照样例改短")
+                stop("这一行过长，或有过长的数、层数过多的键", "照样例改短", f"第{number}行")
                 return None
         return tomllib.loads(text, parse_float=_decimal)
     except Unreadable:
-        log.stop(Place(label), "不是 UTF-8 或 GB18030 的文本", "用文本编辑器另存为 UTF-8")
+        stop("不是 UTF-8 或 GB18030 的文本", "用文本编辑器另存为 UTF-8")
     except (ValueError, ArithmeticError, RecursionError) as error:
         # beside its own error: numbers beyond Python's limits, brackets nested without end
-        found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-        where = f"第{found[1]}行第{found[2]}字" if found else ""
-        what = "不符合 TOML 的写法" if found else "不符合 TOML 的写法（可能没有写完）"
-        log.stop(Place(label, "", where), what, "照样例核对引号、等号和方括号")
+        at = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+        what = "不符合 TOML 的写法" if at else "不符合 TOML 的写法（可能没有写完）"
+        stop(what, "照样例核对引号、等号和方括号", f"第{at[1]}行第{at[2]}字" if at else "")
     return None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from fzlib.errors import ProblemLog, listing
-from fzlib.intake.monthly_file import Figures, Key
+from fzlib.intake.figures import Figures, Key
 from fzlib.scoring.panel import Panel, Region
 from fzlib.vocabulary import LEVELS, MONEY, MONTH, SPANS, YTD, measure_name
 

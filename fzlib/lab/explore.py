@@ -38,7 +38,7 @@ from fzlib.scoring.rounding import plain
 from fzlib.vocabulary import MEASURES, MONTH, YTD
 
 if TYPE_CHECKING:
-    from fzlib.intake.folder import PeriodInputs
+    from fzlib.intake.period_inputs import PeriodInputs
 
 OWN = ""  # 按规则书; the folder's own rule book
 

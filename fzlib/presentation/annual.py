@@ -35,7 +35,7 @@ from fzlib.scoring.rounding import plain
 from fzlib.vocabulary import YTD
 
 if TYPE_CHECKING:
-    from fzlib.intake.folder import PeriodInputs
+    from fzlib.intake.period_inputs import PeriodInputs
 
 __all__ = [
     "by_county",

@@ -28,7 +28,7 @@ from fzlib.scoring.rounding import decimals_of, half_up
 from fzlib.vocabulary import MONTH, YTD, measure_name
 
 if TYPE_CHECKING:
-    from fzlib.intake.folder import PeriodInputs
+    from fzlib.intake.period_inputs import PeriodInputs
 
 Earlier = Sequence["PeriodInputs"]
 LEVELS = ("output", "base")

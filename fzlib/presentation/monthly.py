@@ -28,7 +28,7 @@ from fzlib.presentation.wording import COUNTIES, NONE, above_both, fixed, growth
 from fzlib.scoring.card import Card
 
 if TYPE_CHECKING:
-    from fzlib.intake.folder import PeriodInputs
+    from fzlib.intake.period_inputs import PeriodInputs
 
 
 def title(card: Card) -> str:

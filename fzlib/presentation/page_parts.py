@@ -12,7 +12,7 @@ from fzlib.scoring.card import Card
 from fzlib.scoring.panel import Dataset
 
 if TYPE_CHECKING:
-    from fzlib.intake.folder import PeriodInputs
+    from fzlib.intake.period_inputs import PeriodInputs
 
 NUMERALS = "一二三四五六七八九十"
 

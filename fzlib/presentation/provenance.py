@@ -14,7 +14,7 @@ from fzlib.scoring.rulebook import RuleBook
 from fzlib.vocabulary import MEASURES
 
 if TYPE_CHECKING:
-    from fzlib.intake.folder import PeriodInputs
+    from fzlib.intake.period_inputs import PeriodInputs
 
 PAGE = "datacheck.html"
 Numbers = dict[tuple[str, str], int]  # file, sha256 → its number on the page

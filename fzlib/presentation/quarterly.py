@@ -28,7 +28,7 @@ from fzlib.scoring.periods import Period, PeriodError, Quarter
 from fzlib.scoring.results import Result
 
 if TYPE_CHECKING:
-    from fzlib.intake.folder import PeriodInputs
+    from fzlib.intake.period_inputs import PeriodInputs
 
 Cards = Mapping[Period, Card]
 ONE_ITEM = "month_increment"  # the reading of 达到预期 that asks about one item

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from fzlib.desk import load, load_all, load_history, result, score, score_all
-from fzlib.intake.folder import PeriodInputs
 from fzlib.intake.formats.writing import csv_bytes
+from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.paths import checkout, named
 from fzlib.publishing import notebooks, release, score_files
 from fzlib.scoring.periods import Period, Quarter, Year

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from fzlib.errors import RequestError, nearest
+from fzlib.errors import RequestError, suggestion
 from fzlib.scoring.engine import Scores, score
 from fzlib.scoring.panel import Panel
 from fzlib.scoring.periods import Period
@@ -109,9 +109,9 @@ class Card:
         if found:
             return found
         if region not in self.counties:
-            near = nearest(region, self.counties)
+            near = suggestion(region, self.counties)
             raise RequestError(f"没有“{region}”这个考评的县（市）区{near}")
-        raise RequestError(f"没有“{item_id}”这个考评项{nearest(item_id, self.book.item_ids)}")
+        raise RequestError(f"没有“{item_id}”这个考评项{suggestion(item_id, self.book.item_ids)}")
 
     def of(self, region: str) -> tuple[Item, ...]:
         """A county's items in the rule book's order. RequestError as of `item`."""

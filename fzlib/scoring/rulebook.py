@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from typing import Any
 
-from fzlib.errors import InputError, Place, Problem, RequestError, unfit
+from fzlib.errors import Place, Problem, ProblemLog, RequestError
+from fzlib.toml_schema import Fault, Key, TomlFile, TomlTable, one_of, text
 from fzlib.vocabulary import INDICATORS, MONTH, READINGS, SPANS, YTD
 
 MOST = 10_000  # points, steps
@@ -101,55 +102,72 @@ class RuleBook:
         return replace(self, readings=replace(self.readings, **changes))
 
 
-class _Table:
-    """One TOML table being read: takes keys by type, remembers every problem by key path."""
-
-    def __init__(self, data: Any, path: str, file: str, problems: list[Problem]) -> None:
-        self.data: dict[str, Any] = dict(data) if isinstance(data, Mapping) else {}
-        self.path, self.file, self.problems = path, file, problems
-        if not isinstance(data, Mapping):
-            self.wrong(path.rstrip("."), "应是一张表", "照 [[indicator]] 的写法改")
-
-    def wrong(self, key: str, what: str, mend: str) -> None:
-        self.problems.append(Problem(Place(self.file, "", key), what, mend))
-
-    def take(self, key: str, kind: str, *, default: Any = None, choices: Any = None) -> Any:
-        """The value under ``key``, checked; ``default`` after a problem or where absent."""
-        path = f"{self.path}{key}"
-        if key not in self.data:
-            if default is None:
-                self.wrong(path, "缺这个键", "照规则书样例补上")
-            return default
-        value = self.data.pop(key)
-        problem = _check(value, kind, choices)
-        if problem:
-            self.wrong(path, *problem)
-            return default
-        return Decimal(value) if kind == "decimal" else value
-
-    def finish(self, known: str) -> None:
-        """Whatever has not been taken is unknown."""
-        for key in self.data:
-            self.wrong(f"{self.path}{key}", "没有这个键", f"删去或改正；可用的键：{known}")
+def _amount(value: object) -> Fault | None:
+    """The check of points and steps: an exact number above zero, as anybody would write it."""
+    number = Decimal(value) if isinstance(value, int | Decimal) else Decimal("NaN")
+    if isinstance(value, bool) or not number.is_finite() or number <= 0:
+        return Fault("“{}”不是大于0的数", "改为大于0的数")
+    if number > MOST:
+        return Fault("“{}”过大", f"最大{MOST}")
+    return Fault("“{}”小数位过多", "最多4位小数") if number.as_tuple().exponent < -4 else None
 
 
-def _check(value: Any, kind: str, choices: Any) -> tuple[str, str] | None:
-    number = isinstance(value, int | Decimal) and not isinstance(value, bool)
-    if kind == "text" and not (isinstance(value, str) and value.strip()):
-        return f"“{value}”不是文字", "写成带引号的文字"
-    if kind == "text" and (why := unfit(value)):
-        return why, "删去这个字符"
-    if kind == "decimal" and not (number and Decimal(value).is_finite() and value > 0):
-        return f"“{value}”不是大于0的数", "改为大于0的数"
-    if kind == "decimal" and value > MOST:
-        return f"“{value}”过大", f"最大{MOST}"
-    if kind == "decimal" and Decimal(value).as_tuple().exponent < -4:
-        return f"“{value}”小数位过多", "最多4位小数"
-    if kind == "whole" and not (isinstance(value, int) and number and 0 <= value <= 4):
-        return f"“{value}”不是0至4的整数", "改为0至4的整数"
-    if choices and value not in choices:
-        return f"不能是“{value}”", f"可选：{'、'.join(choices)}"
-    return None
+def _decimals(value: object) -> Fault | None:
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    return None if whole and value in range(5) else Fault("“{}”不是0至4的整数", "改为0至4的整数")
+
+
+def _spans(value: object) -> Fault | None:
+    known = isinstance(value, list) and value and all(span in SPANS for span in value)
+    if known and len(set(value)) == len(value):
+        return None
+    return Fault("“{}”不对", f'写作 ["{MONTH}", "{YTD}"]，或只写其中一个', "key.value")
+
+
+def _array(name: str) -> Key:
+    """An array of tables; may be absent."""
+    fault = Fault("应是表的列表", f"写作 [[{name}]]")
+    return Key(
+        lambda value: None if isinstance(value, list) else fault,
+        required=False,
+        default=[],
+        form="[[{}]]",
+    )
+
+
+_AMOUNT = Key(_amount, default=Decimal(1), convert=Decimal)
+_TOP = {
+    "title": Key(text),
+    "source": Key(text),
+    "spans": Key(_spans, required=False, default=SPANS),
+    "readings": Key(required=False, default={}, form="[{}]"),
+    "indicator": _array("indicator"),
+    "conversion": _array("conversion"),
+}
+_READINGS = {
+    key: Key(text, one_of(tuple(reading.choices)), required=False, default=reading.default)
+    for key, reading in READINGS.items()
+}
+_CONVERSION = {
+    "target": Key(text),
+    "of": Key(text, one_of(("months", "year"))),
+    "points": _AMOUNT,
+    "method": Key(text, one_of(("share", "of_best"))),
+}
+
+
+def _indicator_keys(row: object) -> dict[str, Key]:
+    """The keys of a row; its code settles standard and unit."""
+    terms = INDICATORS.get(str(row.get("code"))) if isinstance(row, Mapping) else None
+    return {
+        "code": Key(text, one_of(tuple(INDICATORS))),
+        "name": Key(text),
+        "standard": Key(text, one_of((terms.standard_code,)) if terms else None),
+        "unit": Key(text, one_of((terms.gap_unit,)) if terms else None),
+        **dict.fromkeys(("points", "base", "per_step", "step"), _AMOUNT),
+        "decimals": Key(_decimals),
+        "cap": Key(_amount, required=False, convert=Decimal),
+    }
 
 
 def parse_rulebook(data: Mapping[str, Any], file: str) -> RuleBook:
@@ -161,29 +179,49 @@ def parse_rulebook(data: Mapping[str, Any], file: str) -> RuleBook:
     Raises:
         InputError: every unknown key, unknown reading, wrong type or missing key, by its name.
     """
-    problems: list[Problem] = []
-    top = _Table(data, "", file, problems)
-    title = top.take("title", "text")
-    source = top.take("source", "text")
-    spans = _spans(top)
-    readings = _readings(_Table(top.data.pop("readings", {}), "readings.", file, problems))
-    indicators = tuple(
-        _indicator(_Table(row, f"indicator[{n}].", file, problems))
-        for n, row in enumerate(_rows(top, "indicator"), 1)
+    log = ProblemLog()
+    toml = TomlFile(
+        file,
+        log,
+        absent=Fault("缺这个键", "照规则书样例补上", "key.absent"),
+        unknown="删去或改正；",
+        no_table=Fault("应是一张表", "照 [[indicator]] 的写法改"),
     )
+    top = toml.table(data, "", _TOP)
+    title, source, spans = (top.take(key) for key in ("title", "source", "spans"))
+    readings = _whole(toml.table(top.take("readings"), "readings", _READINGS))
+    indicators = tuple(_indicator(toml, path, row) for path, row in top.rows("indicator"))
     conversions = tuple(
-        _conversion(_Table(row, f"conversion[{n}].", file, problems))
-        for n, row in enumerate(_rows(top, "conversion"), 1)
+        Conversion(**_whole(toml.table(row, path, _CONVERSION)))
+        for path, row in top.rows("conversion")
     )
     if not indicators:
-        top.wrong("indicator", "没有考评指标", "至少写一个 [[indicator]]")
+        fault = Fault("没有考评指标", "至少写一个 [[indicator]]", "key.absent")
+        toml.tell("indicator", fault)
     codes = [indicator.code for indicator in indicators]
-    for code in sorted({c for c in codes if c and codes.count(c) > 1}):
-        top.wrong("indicator.code", f"“{code}”写了两次", "一项指标只写一次")
-    top.finish("title、source、spans、[readings]、[[indicator]]、[[conversion]]")
-    if problems:
-        raise InputError(problems)
-    return RuleBook(title, source, indicators, spans, readings, conversions)
+    for code in sorted(code for code in INDICATORS if codes.count(code) > 1):
+        toml.tell("indicator.code", Fault("“{}”写了两次", "一项指标只写一次", "key.twice"), code)
+    top.is_complete()
+    log.raise_if_any()
+    spans = tuple(span for span in SPANS if span in spans)
+    return RuleBook(title, source, indicators, spans, Readings(**readings), conversions)
+
+
+def _whole(table: TomlTable) -> dict[str, Any]:
+    """A table's values; other keys are told after them."""
+    values = table.values()
+    table.is_complete()
+    return values
+
+
+def _indicator(toml: TomlFile, path: str, data: object) -> Indicator:
+    table = toml.table(data, path, _indicator_keys(data))
+    row = Indicator(**table.values())
+    if row.cap is not None and row.cap < row.base:
+        fault = Fault(f"满分{row.cap}低于基准{row.base}", "改 cap 或 base", "key.value")
+        toml.tell(table.path_of("cap"), fault)
+    table.is_complete()
+    return row
 
 
 def doubts(book: RuleBook, file: str) -> list[Problem]:
@@ -193,67 +231,8 @@ def doubts(book: RuleBook, file: str) -> list[Problem]:
             Place(file, "", f"indicator[{n}].cap"),
             f"{row.name}封顶{row.cap}分，高于分值{row.points}分",
             "核对 cap 和 points",
+            kind="key.doubtful",
         )
         for n, row in enumerate(book.indicators, 1)
         if row.cap is not None and row.cap > row.points
     ]
-
-
-def _rows(top: _Table, key: str) -> list[Any]:
-    rows = top.data.pop(key, [])
-    if isinstance(rows, list):
-        return rows
-    top.wrong(key, "应是表的列表", f"写作 [[{key}]]")
-    return []
-
-
-def _spans(top: _Table) -> tuple[str, ...]:
-    spans = top.data.pop("spans", list(SPANS))
-    valid = isinstance(spans, list) and spans and all(s in SPANS for s in spans)
-    if not valid or len(set(spans)) < len(spans):
-        top.wrong("spans", f"“{spans}”不对", f'写作 ["{MONTH}", "{YTD}"]，或只写其中一个')
-        return SPANS
-    return tuple(s for s in SPANS if s in spans)
-
-
-def _readings(table: _Table) -> Readings:
-    taken = {
-        key: table.take(key, "text", default=reading.default, choices=tuple(reading.choices))
-        for key, reading in READINGS.items()
-    }
-    table.finish("、".join(READINGS))
-    return Readings(**taken)
-
-
-def _indicator(table: _Table) -> Indicator:
-    code = table.take("code", "text", choices=tuple(INDICATORS))
-    terms = INDICATORS.get(code)
-    standard, unit = (terms.standard_code, terms.gap_unit) if terms else (None, None)
-    one = Decimal(1)
-    row = Indicator(
-        code=code,
-        name=table.take("name", "text"),
-        standard=table.take("standard", "text", choices=standard and (standard,)),
-        unit=table.take("unit", "text", choices=unit and (unit,)),
-        points=table.take("points", "decimal") or one,
-        base=table.take("base", "decimal") or one,
-        per_step=table.take("per_step", "decimal") or one,
-        step=table.take("step", "decimal") or one,
-        cap=table.take("cap", "decimal") if "cap" in table.data else None,
-        decimals=table.take("decimals", "whole"),
-    )
-    if row.cap is not None and row.cap < row.base:
-        table.wrong(f"{table.path}cap", f"满分{row.cap}低于基准{row.base}", "改 cap 或 base")
-    table.finish("、".join(f.name for f in fields(Indicator)))
-    return row
-
-
-def _conversion(table: _Table) -> Conversion:
-    row = Conversion(
-        target=table.take("target", "text"),
-        of=table.take("of", "text", choices=("months", "year")),
-        points=table.take("points", "decimal") or Decimal(1),
-        method=table.take("method", "text", choices=("share", "of_best")),
-    )
-    table.finish("、".join(f.name for f in fields(Conversion)))
-    return row

@@ -377,6 +377,7 @@ def test_the_list_for_programs(fz, city, spoilt):
                 "file": str(spoilt),
                 "sheet": "",
                 "cell": "B5",
+                "kind": "figure.misread",
                 "what": "“12x”不是数",
                 "mend": "改为数字；没有数就留空",
             }
@@ -386,6 +387,7 @@ def test_the_list_for_programs(fz, city, spoilt):
                 "file": "city/monthly/2023-05.csv",
                 "sheet": "",
                 "cell": "",
+                "kind": "",
                 "what": "已有这个文件，检查时没有用它",
                 "mend": "放入前先移走",
             }

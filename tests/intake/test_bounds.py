@@ -25,7 +25,7 @@ from fzlib.intake.folder import Folder
 label, path, golden = sys.argv[1:]
 problems = []
 try:
-    Folder(golden).load("2023-05", instead={{label: pathlib.Path(path)}})
+    Folder(golden).load("2023-05", replacements={{label: pathlib.Path(path)}})
 except InputError as error:
     problems = [str(problem) for problem in error.problems]
 print(json.dumps(problems[-1:]))

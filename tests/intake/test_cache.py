@@ -20,10 +20,10 @@ ROW = ["2023-05", "仓山区", "va_growth.month", "9.5", "会议纪要"]
 
 
 @pytest.fixture(autouse=True)
-def nothing_known(monkeypatch):
-    """A memory of the test's own."""
-    monkeypatch.setattr(cache, "_read", {})
-    monkeypatch.setattr(cache, "_made", {})
+def kept(monkeypatch):
+    """A cache of the test's own."""
+    monkeypatch.setattr(cache, "CACHE", cache.Cache())
+    return cache.CACHE
 
 
 def test_the_same_files_are_read_once(city):
@@ -45,12 +45,12 @@ def test_the_same_files_are_read_once(city):
         lambda city: city.write("imports/2023-05.csv", "地区,指标\n"),
     ],
 )
-def test_whatever_changes_is_read_anew(city, change):
+def test_whatever_changes_is_read_anew(city, kept, change):
     before = city.load()
     change(city)
     after = city.load()
     assert after is not before
-    cache._read.clear()
+    kept.periods.clear()
     fresh = city.load()
     assert (after.files, after.warnings) == (fresh.files, fresh.warnings)
     assert fz.score(after).totals == fz.score(fresh).totals
@@ -88,28 +88,24 @@ def test_scores_are_made_once_and_nobody_can_change_what_others_get(city):
     assert len(fz.score_all([inputs])) == 1
 
 
-def remembered():
-    return sum(len(inputs.panel.sources) for _, inputs in cache._read.values())
-
-
-def test_it_does_not_grow_without_end(golden, tmp_path, monkeypatch):
+def test_it_does_not_grow_without_end(golden, kept, tmp_path):
     size = len(golden.panel.sources)
-    monkeypatch.setattr(cache, "MOST_FIGURES", 3 * size)
-    monkeypatch.setattr(cache, "MOST_RESULTS", 4)
+    kept.most_figures, kept.most_results = 3 * size, 4
     for number in range(9):
         folder = shutil.copytree(ROOT / "tests/golden/data", tmp_path / str(number))
         inputs = fz.load(folder, "2023-05")
         for floor in ("zero", "none"):
             fz.score(inputs, floor=floor)
-        assert remembered() == min(number + 1, 3) * size
-        assert len(cache._made) <= 4
-    assert {of[0] for of, _ in cache._made} <= {inputs for _, inputs in cache._read.values()}
+        periods = [inputs for _, inputs in kept.periods.values()]
+        assert sum(len(inputs.panel.sources) for inputs in periods) == min(number + 1, 3) * size
+        assert len(kept.results) <= 4
+    assert {made for made, _ in kept.results} <= {(inputs,) for inputs in periods}
 
 
-def test_what_is_too_large_is_not_remembered(city, monkeypatch):
-    monkeypatch.setattr(cache, "MOST_FIGURES", 10)
+def test_what_is_too_large_is_not_kept(city, kept):
+    kept.most_figures = 10
     fz.score(city.load())
-    assert cache._read == cache._made == {}
+    assert kept.periods == kept.results == {}
 
 
 class Bomb:

@@ -22,7 +22,7 @@ DOTS = "填的是“…”，按缺数处理；年鉴里“…”表示不足最
 def load(name):
     """The city's March with this file in its place."""
     path = CASES / name
-    return Folder(CASES / "_city").load("2025-03", instead={f"monthly/{path.name}": path})
+    return Folder(CASES / "_city").load("2025-03", replacements={f"monthly/{path.name}": path})
 
 
 def figures(name):

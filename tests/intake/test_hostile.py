@@ -156,5 +156,5 @@ def test_a_device_that_never_ends_is_no_file(city):
     with within(SECONDS):
         assert city.problems(rules=city.path) == [f"city：{folder}"]
         assert city.problems(rules="/dev/zero") == [f"zero：{NO_FILE}"]
-        instead = {MONTHLY: Path("/dev/zero")}
-        assert city.problems(instead=instead) == [f"{MONTHLY}：{NO_FILE}"]
+        replacements = {MONTHLY: Path("/dev/zero")}
+        assert city.problems(replacements=replacements) == [f"{MONTHLY}：{NO_FILE}"]

@@ -129,9 +129,9 @@ def read(tmp_path_factory):
 
     def read_instead(label, suffix, content):
         path.write_bytes(content)
-        instead = {label.removesuffix("csv") + suffix: path}
+        replacements = {label.removesuffix("csv") + suffix: path}
         try:
-            panel = Folder(GOLDEN).load("2023-05", instead=instead).panel
+            panel = Folder(GOLDEN).load("2023-05", replacements=replacements).panel
         except InputError as error:
             check_words(error, label.removesuffix(".csv"))
             return None

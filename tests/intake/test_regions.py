@@ -139,12 +139,6 @@ def test_a_file_without_headers(city):
     ]
 
 
-def test_nobody_to_assess(city):
-    city.write(REGIONS, city.text(REGIONS).replace("县区,是", "县区,否"))
-    words = f"{REGIONS} › 第1行：没有考评的县区；参加考评的县区，考评列写“是”"
-    assert words in city.problems()
-
-
 def test_the_frame_is_nation_province_city_then_counties_as_listed(golden):
     assert [region.name for region in golden.panel.regions[:4]] == [
         "全国",

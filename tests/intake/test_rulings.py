@@ -86,30 +86,6 @@ def test_what_is_wrong_with_a_ruling(city, row, words):
     assert city.problems() == [f"{LABEL} › {words}"]
 
 
-def test_two_rulings_for_one_item(city):
-    write(city, good(), good(得分="9"))
-    assert city.problems() == [
-        f"{LABEL} › C3：福清市的 increment.month 已有一条审定；一个考评项只留一条"
-    ]
-
-
-def test_all_that_is_wrong_with_a_row_is_said(city):
-    write(city, ["2023-05", "福清县", "x", "y", ""])
-    assert [line.split("：")[0] for line in city.problems()] == [
-        f"{LABEL} › {cell}" for cell in ("B2", "C2", "E2", "D2")
-    ]
-
-
-def test_an_absent_column(city):
-    city.write(LABEL, csv_bytes([HEADER[:4], GOOD[:4]]))
-    assert city.problems() == [f"{LABEL} › 第1行：缺“依据”列；补上这一列，表头照此写"]
-
-
-def test_an_empty_file(city):
-    city.write(LABEL, "")
-    assert city.problems() == [f"{LABEL}：文件是空的；填好数据后再用"]
-
-
 def test_headers_alone_are_no_ruling(city):
     write(city)
     assert city.load().panel.rulings == ()

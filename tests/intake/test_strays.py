@@ -8,52 +8,33 @@ import pytest
 from fzlib.intake.strays import strays
 from tests.publishing.folders import FUZHOU, ROOT
 
-NOT_READ = "文件名不是期间，没有读"
-OUT = "不用的移出 monthly/"
+NOT_READ = {"monthly": "文件名不是期间，没有读", "expected": "文件名不是年份，没有读"}
+NO_OTHER, OTHER = "没有别的文件）；要用它就", "读的是 {0}）；要用它就先移走 {0}，再"
 
 
 @pytest.mark.parametrize(
     ("label", "said"),
     [
-        (
-            "monthly/2024-06_终稿.csv",
-            f"{NOT_READ}（2024-06 没有别的文件）；要用它就改名为 2024-06.csv；{OUT}",
-        ),
+        ("monthly/2024-06_终稿.csv", f"（2024-06 {NO_OTHER}改名为 2024-06.csv"),
         (
             "monthly/2023-05_终稿.xlsx",
-            f"{NOT_READ}（2023-05 读的是 2023-05.csv）；"
-            f"要用它就先移走 2023-05.csv，再改名为 2023-05.xlsx；{OUT}",
+            f"（2023-05 {OTHER.format('2023-05.csv')}改名为 2023-05.xlsx",
         ),
-        (
-            "monthly/2024年6月.XLSX",
-            f"{NOT_READ}（2024-06 没有别的文件）；要用它就改名为 2024-06.XLSX；{OUT}",
-        ),
-        (
-            "monthly/202406.ods",
-            f"{NOT_READ}（2024-06 没有别的文件）；要用它就改名为 2024-06.ods；{OUT}",
-        ),
-        ("monthly/月报.xls", f"{NOT_READ}；文件名写作 2024-06.xls 才读；{OUT}"),
-        ("monthly/2024-01.csv", f"{NOT_READ}；文件名写作 2024-06.csv 才读；{OUT}"),
-        ("monthly/2024.csv", f"{NOT_READ}；文件名写作 2024-06.csv 才读；{OUT}"),
-        (
-            "expected/2024年预期.csv",
-            "文件名不是年份，没有读（2024 没有别的文件）；"
-            "要用它就改名为 2024.csv；不用的移出 expected/",
-        ),
-        (
-            "expected/2023(1).csv",
-            "文件名不是年份，没有读（2023 读的是 2023.csv）；"
-            "要用它就先移走 2023.csv，再改名为 2023.csv；不用的移出 expected/",
-        ),
-        (
-            "expected/预期.xlsx",
-            "文件名不是年份，没有读；文件名写作 2024.xlsx 才读；不用的移出 expected/",
-        ),
+        ("monthly/2024年6月.XLSX", f"（2024-06 {NO_OTHER}改名为 2024-06.XLSX"),
+        ("monthly/202406.ods", f"（2024-06 {NO_OTHER}改名为 2024-06.ods"),
+        ("monthly/月报.xls", "；文件名写作 2024-06.xls 才读"),
+        ("monthly/2024-01.csv", "；文件名写作 2024-06.csv 才读"),
+        ("monthly/2024.csv", "；文件名写作 2024-06.csv 才读"),
+        ("expected/2024年预期.csv", f"（2024 {NO_OTHER}改名为 2024.csv"),
+        ("expected/2023(1).csv", f"（2023 {OTHER.format('2023.csv')}改名为 2023.csv"),
+        ("expected/预期.xlsx", "；文件名写作 2024.xlsx 才读"),
     ],
 )
 def test_a_file_of_another_name(city, label, said):
     city.write(label, "x")
-    assert [str(hint) for hint in strays(city.path)] == [f"{label}：{said}"]
+    home = label.partition("/")[0]
+    words = f"{label}：{NOT_READ[home]}{said}；不用的移出 {home}/"
+    assert [str(hint) for hint in strays(city.path)] == [words]
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from decimal import Decimal, InvalidOperation
 
 from fzlib.errors import Place, ProblemLog
 from fzlib.intake.columns import Column, read_header, written
+from fzlib.intake.figures import Key
 from fzlib.intake.formats.sheets import csv_rows
 from fzlib.intake.formats.unreadable import Unreadable
 from fzlib.intake.input_files import Files
-from fzlib.intake.monthly_file import Key
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import Fixed, decimals_of, half_up, plain
 from fzlib.vocabulary import RATE_PLACES

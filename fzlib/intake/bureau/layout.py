@@ -25,11 +25,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from fzlib.errors import Place, ProblemLog
+from fzlib.errors import ProblemLog
 from fzlib.intake.cell_values import even
 from fzlib.intake.formats.cells import TEXT, Cell
-from fzlib.intake.labels import MONTHS, MOST_TEXT, Label, StatedPeriod, brief, period_in
+from fzlib.intake.labels import (
+    MONTHS,
+    MOST_TEXT,
+    Label,
+    StatedPeriod,
+    brief,
+    period_in,
+)
 from fzlib.scoring.periods import Period
+from fzlib.toml_schema import Check, Fault, Key, TomlFile, TomlTable, one_of
 from fzlib.vocabulary import MEASURES, MONEY, SPANS
 
 PERIOD = "{期间}"
@@ -106,115 +114,112 @@ class Layout:
     lag: int = 0
 
 
+def _of_type(type_: type, name: str) -> Check:
+    fault = Fault(f"“{{}}”不是{name}", "照 layout.toml 的样例写")
+    return lambda value: None if type(value) is type_ else fault
+
+
+def _tables(name: str) -> Key:
+    """An array of tables, one at least."""
+    fault = Fault("不是表的列表", f"写作 [[{name}]]，至少一个")
+
+    def tables(rows: list[Any]) -> Fault | None:
+        return None if rows and all(isinstance(row, dict) for row in rows) else fault
+
+    return Key(_of_type(list, "列表"), tables, default=[])
+
+
+def _lag(months: int) -> Fault | None:
+    mend = f"写 0 到 {MOST_LAG} 的整数：比本期晚几个月"
+    return None if 0 <= months <= MOST_LAG else Fault("“{}”不对", mend, "key.value")
+
+
+def _searchable(text: str) -> Fault | None:
+    if text.count(PERIOD) > 1:
+        return Fault(f"“{{}}”里 {PERIOD} 写了两次", "只写一次", "key.value")
+    if text.strip() and not brief(text):
+        return Fault("“{}”太长", f"不超过{MOST_TEXT}字", "key.value")
+    return None
+
+
+_TEXT, _LIST = _of_type(str, "文字"), _of_type(list, "列表")
+_TOP = {"title": Key(_TEXT, required=False), "table": _tables("table")}
+_TABLE = {
+    "sheet": Key(_TEXT, _searchable, convert=Pattern),
+    "region": Key(_TEXT, _searchable, convert=Pattern),
+    "column": _tables("column"),
+    "skip": Key(_LIST, required=False, default=[]),
+    "period": Key(_TEXT, _searchable, required=False, convert=Pattern),
+    "lag": Key(_of_type(int, "整数"), _lag, required=False, default=0),
+}
+
+
+def _column_keys(row: Mapping[str, Any]) -> dict[str, Key]:
+    """The keys of a column; its measure settles the unit."""
+    units = units_of(str(row.get("measure")))
+    return {
+        "measure": Key(_TEXT, one_of(MONTHLY)),
+        "header": Key(_LIST),
+        "span": Key(_TEXT, one_of(("", *SPANS)), required=False, default=""),
+        "unit": Key(_TEXT, one_of(("", *units)), required=False, default=""),
+    }
+
+
 def parse_layout(data: Mapping[str, Any], label: str, log: ProblemLog) -> tuple[Layout, ...]:
     """The tables of a parsed layout.toml; unknown keys, measures and wrong types go to ``log``."""
-    reader = _Reader(label, log)
-    reader.keys(data, "", {"title": str, "table": list}, needed=("table",))
-    tables = reader.tables(data, "table", "table")
-    found = [reader.table(table, f"table[{n}]") for n, table in enumerate(tables, 1)]
-    return tuple(table for table in found if table)
+    file = TomlFile(label, log, shown=_cut)
+    top = file.table(data, "", _TOP)
+    top.is_complete()
+    tables = [_layout(file.table(row, path, _TABLE)) for path, row in _rows(top, "table")]
+    return tuple(table for table in tables if table)
 
 
-class _Reader:
-    """Parses one file; every problem is named by its key."""
+def _rows(table: TomlTable, name: str) -> list[tuple[str, Any]]:
+    """Those that are tables: what is none is told of the array."""
+    tables = [row for row in table.take(name) if isinstance(row, dict)]
+    return [(f"{table.path_of(name)}[{number}]", row) for number, row in enumerate(tables, 1)]
 
-    def __init__(self, label: str, log: ProblemLog) -> None:
-        self.label, self.log = label, log
 
-    def stop(self, key: str, what: str, mend: str) -> None:
-        self.log.stop(Place(self.label, "", key), what, mend)
+def _layout(table: TomlTable) -> Layout | None:
+    if not table.is_complete():
+        return None
+    lag = table.take("lag")
+    rows = _rows(table, "column")
+    read = [_column(table.file.table(row, path, _column_keys(row))) for path, row in rows]
+    columns = [column for column in read if column]
+    for number, column in enumerate(columns):
+        if column in columns[:number]:
+            fault = Fault("“{}”写了两次", "只留一个", "key.twice")
+            table.file.tell(table.path, fault, column.path)
+    return Layout(
+        sheet=table.take("sheet"),
+        region=table.take("region"),
+        columns=tuple(columns),
+        skip=_patterns(table, "skip"),
+        period=table.take("period"),
+        lag=lag,
+    )
 
-    def keys(
-        self, data: Mapping[str, Any], at: str, known: Mapping[str, type], needed: tuple[str, ...]
-    ) -> bool:
-        """Whether the keys are known, of the right type, and those needed are there."""
-        before = len(self.log.problems)
-        words = {str: "文字", list: "列表", int: "整数"}
-        for key, value in data.items():
-            name = f"{at}.{key}" if at else key
-            if key not in known:
-                self.stop(name, "没有这个键", f"可用的键：{'、'.join(known)}")
-            elif type(value) is not known[key]:
-                self.stop(
-                    name, f"“{_cut(value)}”不是{words[known[key]]}", "照 layout.toml 的样例写"
-                )
-        for key in needed:
-            if key not in data:
-                self.stop(f"{at}.{key}" if at else key, "没有写", "补上")
-        return len(self.log.problems) == before
 
-    def tables(self, data: Mapping[str, Any], key: str, at: str) -> list[Mapping[str, Any]]:
-        """An array of tables; an empty one, or an entry that is none, is a problem."""
-        listed = data.get(key)
-        if not isinstance(listed, list):
-            return []
-        if not listed or not all(isinstance(entry, dict) for entry in listed):
-            self.stop(at, "不是表的列表", f"写作 [[{key}]]，至少一个")
-        return [entry for entry in listed if isinstance(entry, dict)]
+def _column(table: TomlTable) -> LayoutColumn | None:
+    if not table.is_complete():
+        return None
+    measure, span, unit = (table.take(key) for key in ("measure", "span", "unit"))
+    header = _patterns(table, "header")
+    if not table.take("header"):
+        fault = Fault("是空的", "从上到下写出表头的文字", "key.value")
+        table.file.tell(table.path_of("header"), fault)
+    return LayoutColumn(measure, header, span, unit)
 
-    def texts(self, value: Any, at: str) -> tuple[Pattern, ...]:
-        if not all(isinstance(text, str) and text.strip() for text in value):
-            self.stop(at, "里面有空的或不是文字的", "每一项写成带引号的文字")
-            return ()
-        return tuple(self.text(text, at) for text in value)
 
-    def text(self, value: str, at: str) -> Pattern:
-        if value.count(PERIOD) > 1:
-            self.stop(at, f"“{_cut(value)}”里 {PERIOD} 写了两次", "只写一次")
-            return Pattern("")
-        if value.strip() and not brief(value):
-            self.stop(at, f"“{_cut(value)}”太长", f"不超过{MOST_TEXT}字")
-        return Pattern(value)
-
-    def table(self, data: Mapping[str, Any], at: str) -> Layout | None:
-        known = {
-            "sheet": str,
-            "region": str,
-            "column": list,
-            "skip": list,
-            "period": str,
-            "lag": int,
-        }
-        if not self.keys(data, at, known, needed=("sheet", "region", "column")):
-            return None
-        lag = data.get("lag", 0)
-        if not 0 <= lag <= MOST_LAG:
-            self.stop(
-                f"{at}.lag", f"“{_cut(lag)}”不对", f"写 0 到 {MOST_LAG} 的整数：比本期晚几个月"
-            )
-        columns = [
-            self.column(one, f"{at}.column[{n}]")
-            for n, one in enumerate(self.tables(data, "column", f"{at}.column"), 1)
-        ]
-        twice = [one for n, one in enumerate(columns) if one and one in columns[:n]]
-        for one in twice:
-            self.stop(at, f"“{_cut(one.path)}”写了两次", "只留一个")
-        return Layout(
-            sheet=self.text(data["sheet"], f"{at}.sheet"),
-            region=self.text(data["region"], f"{at}.region"),
-            columns=tuple(one for one in columns if one),
-            skip=self.texts(data.get("skip", []), f"{at}.skip"),
-            period=self.text(data["period"], f"{at}.period") if "period" in data else None,
-            lag=lag,
-        )
-
-    def column(self, data: Mapping[str, Any], at: str) -> LayoutColumn | None:
-        known = {"measure": str, "header": list, "span": str, "unit": str}
-        if not self.keys(data, at, known, needed=("measure", "header")):
-            return None
-        measure, span, unit = (data.get(key, "") for key in ("measure", "span", "unit"))
-        for key, value, choices in (
-            ("measure", measure, MONTHLY),
-            ("span", span, ("", *SPANS)),
-            ("unit", unit, ("", *units_of(measure))),
-        ):
-            if value not in choices:
-                listed = "、".join(filter(None, choices))
-                self.stop(f"{at}.{key}", f"不能是“{_cut(value)}”", f"可选：{listed}")
-        header = self.texts(data["header"], f"{at}.header")
-        if not data["header"]:
-            self.stop(f"{at}.header", "是空的", "从上到下写出表头的文字")
-        return LayoutColumn(measure, header, span, unit)
+def _patterns(table: TomlTable, name: str) -> tuple[Pattern, ...]:
+    texts, path = table.take(name), table.path_of(name)
+    if not all(isinstance(text, str) and text.strip() for text in texts):
+        table.file.tell(path, Fault("里面有空的或不是文字的", "每一项写成带引号的文字"))
+        return ()
+    for text in texts:
+        table.file.fits(path, text, _searchable)
+    return tuple(map(Pattern, texts))
 
 
 def _cut(value: Any) -> str:

@@ -16,9 +16,9 @@ from fzlib.intake.bureau.table_choice import chosen_table
 from fzlib.intake.bureau.table_heads import cell_at
 from fzlib.intake.cell_values import even, is_missing
 from fzlib.intake.columns import Column
+from fzlib.intake.figures import Remarks, figure_at
 from fzlib.intake.formats.cells import BLANK, address
 from fzlib.intake.labels import Label
-from fzlib.intake.monthly_file import Remarks, figure_at
 from fzlib.intake.regions import RegionNames
 from fzlib.intake.sheet_checks import check_shape
 from fzlib.intake.tables import check_fields

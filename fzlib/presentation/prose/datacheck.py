@@ -17,7 +17,7 @@ from fzlib.scoring.rounding import half_up, plain
 from fzlib.vocabulary import MONTH, MOST_RATE, YTD, measure_name
 
 if TYPE_CHECKING:
-    from fzlib.intake.folder import PeriodInputs
+    from fzlib.intake.period_inputs import PeriodInputs
 
 Earlier = Sequence["PeriodInputs"]
 AddedUp = dict[tuple[str, str], Accumulated]  # measure, region

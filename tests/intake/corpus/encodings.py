@@ -1,17 +1,17 @@
 """Text files as editors, systems and mail leave them: encodings, line ends, separators, quotes."""
 
 from tests.intake.conftest import EXPECTED, MONTHLY
-from tests.intake.corpus.making import both, goes, holds, rows, stops, text
+from tests.intake.corpus.making import both, goes, holds, rows, stops, text, unread
 from tests.intake.corpus.words import (
     BEYOND,
     BLANK,
     BOTH,
     EMPTY,
     FRAME,
-    NO_HEADER,
     NO_TEXT,
     QUOTES,
     RATE,
+    no_header,
     no_rows,
 )
 from tests.intake.files import csv_bytes
@@ -34,49 +34,42 @@ CASES = [
     ),
     goes("no end of the last line", text(str.rstrip)),
     goes("blank lines at the end", text(lambda t: t + "\n \n,,,\n\n")),
-    stops(
-        "UTF-16 as Excel's “Unicode text”",
-        text(lambda t: with_tabs(t).encode("utf-16")),
-        f"{MONTHLY}：{NO_TEXT}",
+    unread(
+        "UTF-16 as Excel's “Unicode text”", text(lambda t: with_tabs(t).encode("utf-16")), NO_TEXT
     ),
-    stops("UTF-16 without a mark", text(lambda t: t.encode("utf-16-be")), f"{MONTHLY}：{NO_TEXT}"),
-    stops(
+    unread("UTF-16 without a mark", text(lambda t: t.encode("utf-16-be")), NO_TEXT),
+    unread(
         "UTF-8 with BOM, a page of GBK pasted in",
         text(lambda t: (BOM + t).encode() + "各县".encode("gbk")),
-        f"{MONTHLY}：{NO_TEXT}",
+        NO_TEXT,
     ),
-    stops(
+    unread(
         "UTF-8 cut within a character",
         text(lambda t: t.encode()[: t.encode().index("高新".encode()) + 1]),
-        f"{MONTHLY}：{NO_TEXT}",
+        NO_TEXT,
     ),
-    stops(
+    unread(
         "UTF-8 read as Latin-1 and saved again",
         holds(MONTHLY, "地区,产值\n".encode().decode("latin-1")),
-        f"{MONTHLY}：没有找到表头，第一行是：å�°å�º、äº§å�¼；{NO_HEADER}",
+        no_header("å�°å�º、äº§å�¼"),
     ),
-    stops(
+    unread(
         "UTF-8 read as GBK and saved again",
         holds(MONTHLY, "地区,产值\n".encode().decode("gbk", "replace")),
-        f"{MONTHLY}：没有找到表头，第一行是：鍦板尯、浜у��；{NO_HEADER}",
+        no_header("鍦板尯、浜у��"),
     ),
-    stops(
+    unread(
         "question marks for Chinese",
         text(lambda t: t.encode("ascii", "replace")),
-        f"{MONTHLY}：没有找到表头，第一行是：??、??????%?、????????%?、???????、???????????等9个；"
-        f"{NO_HEADER}",
+        no_header("??、??????%?、????????%?、???????、???????????等9个"),
     ),
-    stops(
+    unread(
         "Big5 that GB18030 has other signs for",
         text(lambda t: "地區,總產值\n臺北,1\n".encode("big5")),
-        f"{MONTHLY}：没有找到表头，第一行是：�跋、羆玻�；{NO_HEADER}",
+        no_header("�跋、羆玻�"),
     ),
-    stops("NUL bytes within", text(lambda t: t.replace("5.98", "5\0.98")), f"{MONTHLY}：{NO_TEXT}"),
-    stops(
-        "nothing but NUL bytes, as after a power cut",
-        holds(MONTHLY, bytes(4096)),
-        f"{MONTHLY}：{NO_TEXT}",
-    ),
+    unread("NUL bytes within", text(lambda t: t.replace("5.98", "5\0.98")), NO_TEXT),
+    unread("nothing but NUL bytes, as after a power cut", holds(MONTHLY, bytes(4096)), NO_TEXT),
     goes(
         "BOM in the middle, of files put together",
         text(lambda t: t.replace("鼓楼区", BOM + "鼓楼区").replace("5.98", "5.98" + BOM)),
@@ -91,27 +84,27 @@ CASES = [
     ),
     goes("tabs", text(with_tabs)),
     goes("tabs below a title line", text(lambda t: "2023年5月规上工业主要指标\n" + with_tabs(t))),
-    stops(
+    unread(
         "tabs below a title with a comma",
         text(lambda t: "2023年5月,福州\n" + with_tabs(t)),
-        f"{MONTHLY}：没有找到表头，第一行是：2023年5月、福州；{NO_HEADER}",
+        no_header("2023年5月、福州"),
     ),
-    stops(
+    unread(
         "semicolons",
         text(lambda t: t.replace(",", ";")),
-        f"{MONTHLY}：CSV 是用分号分隔的；另存为用逗号分隔的 CSV，或 xlsx",
+        "CSV 是用分号分隔的；另存为用逗号分隔的 CSV，或 xlsx",
     ),
-    stops(
+    unread(
         "full-width commas",
         text(lambda t: t.replace(",", "，")),
-        f"{MONTHLY}：没有找到表头，第一行是：地区，增加值增速（%），增加值累计增速（%），"
-        f"总产值（亿元），上年同期总产值（亿…；{NO_HEADER}",
+        no_header(
+            "地区，增加值增速（%），增加值累计增速（%），总产值（亿元），上年同期总产值（亿…"
+        ),
     ),
-    stops(
+    unread(
         "columns set with spaces",
         text(lambda t: t.replace(",", "  ")),
-        f"{MONTHLY}：没有找到表头，第一行是："
-        f"地区 增加值增速（%） 增加值累计增速（%） 总产值（亿元） 上年同期总产值（亿…；{NO_HEADER}",
+        no_header("地区 增加值增速（%） 增加值累计增速（%） 总产值（亿元） 上年同期总产值（亿…"),
     ),
     goes(
         "every cell quoted",
@@ -122,16 +115,8 @@ CASES = [
         ),
     ),
     goes("a separator line of Excel", text(lambda t: "sep=,\n" + t)),
-    stops(
-        "a quote that is never closed",
-        text(lambda t: t.replace("鼓楼区", '"鼓楼区')),
-        f"{MONTHLY}：{QUOTES}",
-    ),
-    stops(
-        "a quote within a word",
-        text(lambda t: t.replace("鼓楼区", '"鼓楼"区')),
-        f"{MONTHLY}：{QUOTES}",
-    ),
+    unread("a quote that is never closed", text(lambda t: t.replace("鼓楼区", '"鼓楼区')), QUOTES),
+    unread("a quote within a word", text(lambda t: t.replace("鼓楼区", '"鼓楼"区')), QUOTES),
     goes("trailing commas", text(lambda t: t.replace("\n", ",,,\n"))),
     stops(
         "a thousands separator that was not quoted",
@@ -169,9 +154,9 @@ CASES = [
     goes(
         "headers over two lines", rows(lambda r: [[c.replace("（", "\n（") for c in r[0]], *r[1:]])
     ),
-    stops("zero bytes", holds(MONTHLY, b""), f"{MONTHLY}：{EMPTY}"),
-    stops("a BOM and nothing", holds(MONTHLY, BOM), f"{MONTHLY}：{EMPTY}"),
-    stops("commas and nothing", holds(MONTHLY, csv_bytes([[""] * 9] * 17)), f"{MONTHLY}：{EMPTY}"),
+    unread("zero bytes", holds(MONTHLY, b""), EMPTY),
+    unread("a BOM and nothing", holds(MONTHLY, BOM), EMPTY),
+    unread("commas and nothing", holds(MONTHLY, csv_bytes([[""] * 9] * 17)), EMPTY),
     stops("headers and nothing", text(lambda t: t.splitlines()[0]), *no_rows(MONTHLY, *FRAME)),
     stops("cut at a line", text(lambda t: t[: t.index("闽清县")]), *no_rows(MONTHLY, *FRAME[-3:])),
     goes(
@@ -187,14 +172,10 @@ CASES = [
             for span in ("month", "ytd")
         },
     ),
-    stops(
+    unread(
         "the letter of a mail instead",
         holds(MONTHLY, "各县（市）区工信局：\n  请报送5月数据。\n"),
-        f"{MONTHLY}：没有找到表头，第一行是：各县（市）区工信局：；{NO_HEADER}",
+        no_header("各县（市）区工信局："),
     ),
-    stops(
-        "JSON",
-        holds(MONTHLY, '{"地区": "鼓楼区"}'),
-        f'{MONTHLY}：没有找到表头，第一行是：{{"地区": "鼓楼区"}}；{NO_HEADER}',
-    ),
+    unread("JSON", holds(MONTHLY, '{"地区": "鼓楼区"}'), no_header('{"地区": "鼓楼区"}')),
 ]

@@ -3,19 +3,19 @@
 import os
 
 from tests.intake.conftest import EXPECTED, MONTHLY
-from tests.intake.corpus.making import book, both, goes, holds, put, rows, stops, text
+from tests.intake.corpus.making import book, both, goes, holds, put, rows, stops, text, unread
 from tests.intake.corpus.words import (
     ABSENT,
     BLANK,
     DATASET,
     NO_COLUMN,
-    NO_HEADER,
     NO_PERIOD,
     NO_ROW,
     REGIONS,
     RULES,
     RULINGS,
     TOML,
+    no_header,
 )
 from tests.intake.files import csv_bytes
 
@@ -56,14 +56,10 @@ def rulings(*more, header=("期间", "地区", "考评项", "得分", "依据"))
 
 
 CASES = [
-    stops("no monthly file", gone(MONTHLY), f"{MONTHLY}：{ABSENT}"),
-    stops("a folder called like the file", folder(MONTHLY), f"{MONTHLY}：{SHUT}"),
-    stops("a link to itself", link(MONTHLY, "2023-05.csv"), f"{MONTHLY}：{SHUT}"),
-    stops(
-        "a link to nowhere",
-        link(MONTHLY, "../nowhere.csv"),
-        f"{MONTHLY}：没有这个文件；照数据说明补上",
-    ),
+    unread("no monthly file", gone(MONTHLY), ABSENT),
+    unread("a folder called like the file", folder(MONTHLY), SHUT),
+    unread("a link to itself", link(MONTHLY, "2023-05.csv"), SHUT),
+    unread("a link to nowhere", link(MONTHLY, "../nowhere.csv"), "没有这个文件；照数据说明补上"),
     stops("rulings are a folder", folder("rulings.csv"), f"rulings.csv：{SHUT}"),
     stops(
         "rulings are a link to nowhere",
@@ -232,7 +228,9 @@ CASES = [
     stops(
         "rulings: another file under the name",
         lambda city: city.write(RULINGS, city.text(MONTHLY)),
-        f"{RULINGS}：没有找到表头，第一行是：地区、增加值增速（%）、增加值累计增速（%）、"
-        f"总产值（亿元）、上年同期总产值（亿元）等9个；{NO_HEADER}",
+        f"{RULINGS}："
+        + no_header(
+            "地区、增加值增速（%）、增加值累计增速（%）、总产值（亿元）、上年同期总产值（亿元）等9个"
+        ),
     ),
 ]

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from tests.intake.conftest import MONTHLY
-from tests.intake.corpus.making import goes, put, rows, sheets, stops
+from tests.intake.corpus.making import goes, put, rows, sheets, stops, unread
 from tests.intake.corpus.words import (
     BLANK,
     BOTH,
@@ -11,11 +11,11 @@ from tests.intake.corpus.words import (
     LEVEL,
     NEGATIVE,
     NO_COLUMN,
-    NO_HEADER,
     NO_ROW,
     SUMS,
     UNUSED,
     XLSX,
+    no_header,
 )
 from tests.intake.files import WRITERS
 
@@ -67,17 +67,17 @@ CASES = [
         rows(lambda r: moved(r, 8, 7, 6, 5, 4, 3, 2, 1, 0)),
     ),
     goes("rows in another order", rows(lambda r: [r[0], *r[:0:-1]])),
-    stops(
+    unread(
         "the header in row 21",
         rows(lambda r: [["说明"]] * 20 + r),
-        f"{MONTHLY}：没有找到表头，第一行是：说明；{NO_HEADER}",
+        no_header("说明"),
     ),
-    stops(
+    unread(
         "the table lying on its side",
         rows(lambda r: [list(row) for row in zip(*r, strict=True)]),
-        f"{MONTHLY}：没有找到表头，第一行是：地区、全国、福建省、福州市、鼓楼区等17个；{NO_HEADER}",
+        no_header("地区、全国、福建省、福州市、鼓楼区等17个"),
     ),
-    stops(
+    unread(
         "months as columns",
         rows(
             lambda r: [
@@ -85,7 +85,7 @@ CASES = [
                 *([row[0], "1", "1", "1", row[1]] for row in r[1:]),
             ]
         ),
-        f"{MONTHLY}：没有找到表头，第一行是：地区、1—2月、3月、4月、5月；{NO_HEADER}",
+        no_header("地区、1—2月、3月、4月、5月"),
     ),
     stops(
         "two columns of regions",
@@ -98,6 +98,11 @@ CASES = [
         head(C="规上工业增加值同比增长（%）"),
         f"{MONTHLY} › C1：“规上工业增加值同比增长（%）”与 B1 的列含义相同；删去或改名其中一列",
         f"{MONTHLY} › 第1行：缺“增加值累计增速（%）”列；{NO_COLUMN}",
+    ),
+    stops(
+        "a second column in another unit",
+        head(H="规上工业总产值（万元）"),
+        f"{MONTHLY} › H1：“规上工业总产值（万元）”与 D1 的列含义相同；删去或改名其中一列",
     ),
     stops(
         "no unit in any header",

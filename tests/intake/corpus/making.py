@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from tests.intake.conftest import MONTHLY
+from tests.intake.conftest import MONTHLY, position
 from tests.intake.files import WRITERS, csv_bytes, parts_of, zipped
 
 
@@ -33,6 +33,23 @@ def goes(name, make, *warnings, figures=None, **more):
     return Case(name, make, (), warnings, figures or {}, **more)
 
 
+def unread(name, make, words, suffix="csv"):
+    """A case in which the monthly file is refused as a whole, in these words."""
+    return stops(name, make, f"monthly/2023-05.{suffix}：{words}")
+
+
+def odd(name, suffix, content, words):
+    """A case in which this stands in place of the monthly file, and is refused as a whole."""
+    return unread(name, instead(f"monthly/2023-05.{suffix}", content), words, suffix)
+
+
+def stops_at(name, words, **cells):
+    """A case in which each of these cells of the monthly CSV is refused in the same words."""
+    in_order = sorted(cells, key=position)
+    said = (f"{MONTHLY} › {cell}：“{cells[cell]}”{words}" for cell in in_order)
+    return stops(name, put(**cells), *said)
+
+
 # ------------------------------------------------------------ how the folder is spoilt
 
 
@@ -49,6 +66,11 @@ def both(*makes):
 def holds(label, content):
     """A file with these bytes, or this text."""
     return lambda city: city.write(label, content)
+
+
+def instead(label, content):
+    """The monthly CSV gone, this in its place."""
+    return both(lambda city: city.remove(MONTHLY), holds(label, content))
 
 
 def text(change, label=MONTHLY):

@@ -1,7 +1,7 @@
 """Rows: notes and sums among them, names of regions, one twice or absent; of expectations too."""
 
 from tests.intake.conftest import EXPECTED, MONTHLY
-from tests.intake.corpus.making import both, goes, put, rows, stops, text
+from tests.intake.corpus.making import both, goes, put, rows, stops, text, unread
 from tests.intake.corpus.words import (
     BLANK,
     FOOTNOTE,
@@ -88,9 +88,13 @@ CASES = [
         f"{MONTHLY} › A18：“高新区”有两行（另一行在 A17）；只留一行",
     ),
     stops(
-        "no row of the province",
-        rows(lambda r: [*r[:2], *r[3:]]),
-        f"{MONTHLY}：没有“福建省”的行；{NO_ROW}",
+        "a county under another's old name",
+        put(A11="长乐市"),
+        f"{MONTHLY} › A11：“长乐区”有两行（另一行在 A10）；只留一行",
+        f"{MONTHLY}：没有“福清市”的行；{NO_ROW}",
+    ),
+    unread(
+        "no row of the province", rows(lambda r: [*r[:2], *r[3:]]), f"没有“福建省”的行；{NO_ROW}"
     ),
     stops(
         "a row without a name",

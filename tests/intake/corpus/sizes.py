@@ -1,7 +1,7 @@
 """Files that claim, or would take, more than any machine has: refused before they are unpacked."""
 
 from tests.intake.conftest import MONTHLY
-from tests.intake.corpus.making import bytes_of, goes, holds, inside, stops
+from tests.intake.corpus.making import bytes_of, goes, holds, inside, stops, unread
 from tests.intake.corpus.words import DAMAGED, TOO_LARGE, XLSX
 from tests.intake.files import zipped
 
@@ -31,15 +31,14 @@ CASES = [
         inside((END, STRAY)),
         f"{XLSX} › 数据 › A1048576：没有地区名；填地区名；合计、说明行请删去",
     ),
-    stops(
-        "rows beyond the grid",
-        inside(('<row r="17">', '<row r="99999999999">')),
-        f"{XLSX}：{TOO_LARGE}",
+    unread(
+        "rows beyond the grid", inside(('<row r="17">', '<row r="99999999999">')), TOO_LARGE, "xlsx"
     ),
-    stops(
+    unread(
         "ods: a row a million times",
         inside((ODS_ROW, '<table:table-row table:number-rows-repeated="1048576">'), suffix="ods"),
-        f"monthly/2023-05.ods：{TOO_LARGE}",
+        TOO_LARGE,
+        "ods",
     ),
     stops(
         "ods: a billion rows",
@@ -59,21 +58,18 @@ CASES = [
         ),
         f"monthly/2023-05.ods：{TOO_LARGE}",
     ),
-    stops(
-        "CSV: a million columns",
-        holds(MONTHLY, "地区" + "," * 1_000_001),
-        f"{MONTHLY}：{TOO_LARGE}",
-    ),
-    stops(
+    unread("CSV: a million columns", holds(MONTHLY, "地区" + "," * 1_000_001), TOO_LARGE),
+    unread(
         "CSV: more rows than a sheet holds",
         holds(MONTHLY, "地区,\n" + "\n" * 1_048_577 + "a,\n"),
-        f"{MONTHLY}：{TOO_LARGE}",
+        TOO_LARGE,
     ),
-    stops("a zip bomb", bomb, f"{XLSX}：{TOO_LARGE}"),
-    stops("a zip that lies of its sizes", bytes_of("xlsx", lying), f"{XLSX}：{DAMAGED}"),
-    stops(
+    unread("a zip bomb", bomb, TOO_LARGE, "xlsx"),
+    unread("a zip that lies of its sizes", bytes_of("xlsx", lying), DAMAGED, "xlsx"),
+    unread(
         "a million cell formats",
         inside(("</cellXfs>", "<xf/>" * 600_000 + "</cellXfs>")),
-        f"{XLSX}：{TOO_LARGE}",
+        TOO_LARGE,
+        "xlsx",
     ),
 ]

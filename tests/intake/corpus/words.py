@@ -6,10 +6,9 @@ RULES = "rules/2023.toml"
 REGIONS = "regions.csv"
 RULINGS = "rulings.csv"
 
-NO_NUMBER = "改为数字；没有数就留空"
+NO_NUMBER = "不是数；改为数字；没有数就留空"
 NO_ROW = "补上这一行；没有数据的格留空"
 NO_COLUMN = "补上这一列，表头照此写"
-NO_HEADER = "照数据说明写表头"
 NO_REGION = "改为 regions.csv 里的名称，或在那里加作别名"
 BLANK = "空缺，按缺数处理；有数后补填重算"
 BOTH = "核对两个数的小数点和单位"
@@ -42,6 +41,11 @@ FRAME = (
     *("全国", "福建省", "福州市", "鼓楼区", "台江区", "仓山区", "马尾区", "晋安区"),
     *("长乐区", "福清市", "闽侯县", "连江县", "罗源县", "闽清县", "永泰县", "高新区"),
 )
+
+
+def no_header(first_row):
+    """What is said of a file without headers."""
+    return f"没有找到表头，第一行是：{first_row}；照数据说明写表头"
 
 
 def no_rows(where, *regions, of=""):

@@ -10,9 +10,12 @@ from tests.intake.corpus.making import (
     goes,
     holds,
     inside,
+    instead,
+    odd,
     renamed,
     sheets,
     stops,
+    unread,
     with_parts,
 )
 from tests.intake.corpus.words import (
@@ -21,10 +24,10 @@ from tests.intake.corpus.words import (
     EMPTY,
     LOCKED,
     MARKUP,
-    NO_HEADER,
     NO_TABLE,
     NO_TEXT,
     XLSX,
+    no_header,
 )
 from tests.intake.files import ole, parts_of, xlsx, zipped
 
@@ -40,11 +43,6 @@ MACRO_BOOK = (  # as an xlsm says it
 )
 MAKES_FILE = b'Sub Workbook_Open()\nOpen "ran" For Output As #1\nEnd Sub'
 SHEET = "xl/worksheets/sheet1.xml"
-
-
-def instead(label, content):
-    """The monthly CSV gone, this in its place."""
-    return both(lambda city: city.remove(MONTHLY), holds(label, content))
 
 
 def zip_password(content):
@@ -134,74 +132,22 @@ CASES = [
         "a suffix in capitals",
         renamed(book("xlsx"), "monthly/2023-05.xlsx", "monthly/2023-05.XLSX"),
     ),
-    stops(
-        "a web page under the name .xls",
-        instead("monthly/2023-05.xls", HTML),
-        f"monthly/2023-05.xls：{MARKUP}",
-    ),
-    stops(
-        "a web page in GB18030",
-        instead("monthly/2023-05.xls", ("\n " + HTML).encode("gb18030")),
-        f"monthly/2023-05.xls：{MARKUP}",
-    ),
-    stops(
-        "XML of Excel 2003",
-        instead("monthly/2023-05.xls", XML_2003),
-        f"monthly/2023-05.xls：{MARKUP}",
-    ),
-    stops(
-        "a web page with all in one file",
-        instead("monthly/2023-05.xls", MAIL),
-        f"monthly/2023-05.xls：没有找到表头，第一行是：MIME-Version: 1.0；{NO_HEADER}",
-    ),
-    stops(
-        "a picture",
-        instead("monthly/2023-05.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(64)),
-        f"{XLSX}：{NO_TEXT}",
-    ),
-    stops(
-        "a PDF",
-        instead("monthly/2023-05.xlsx", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"),
-        f"{XLSX}：没有找到表头，第一行是：%PDF-1.7；{NO_HEADER}",
-    ),
-    stops(
-        "a Word document",
-        instead("monthly/2023-05.xlsx", zipped({"word/document.xml": "<a/>"})),
-        f"{XLSX}：{NO_TABLE}",
-    ),
-    stops(
-        "an old Word document",
-        instead("monthly/2023-05.xls", ole("WordDocument", bytes(5000))),
-        f"monthly/2023-05.xls：{DAMAGED}",
-    ),
-    stops(
-        "a binary workbook",
-        instead("monthly/2023-05.xlsx", zipped({"xl/workbook.bin": "a"})),
-        f"{XLSX}：{NO_TABLE}",
-    ),
-    stops(
-        "a zip of workbooks",
-        instead("monthly/2023-05.xlsx", zipped({"5月.xlsx": xlsx({"表": [["a"]]})})),
-        f"{XLSX}：{NO_TABLE}",
-    ),
-    stops(
-        "WPS's own format",
-        instead("monthly/2023-05.et", b"\xd0\xcf\x11\xe0"),
-        f"{MONTHLY}：{ABSENT}",
-    ),
-    stops("zero bytes", instead("monthly/2023-05.xlsx", b""), f"{XLSX}：{EMPTY}"),
-    stops(
-        "half downloaded",
-        instead("monthly/2023-05.xlsx.crdownload", b"PK\x03\x04"),
-        f"{MONTHLY}：{ABSENT}",
-    ),
-    stops(
-        "xlsx with a password",
-        instead("monthly/2023-05.xlsx", ole("EncryptedPackage", bytes(5000))),
-        f"{XLSX}：{LOCKED}",
-    ),
-    stops("xls with a password", bytes_of("xls", xls_password), f"monthly/2023-05.xls：{LOCKED}"),
-    stops("zip with a password", bytes_of("xlsx", zip_password), f"{XLSX}：{LOCKED}"),
+    odd("a web page under the name .xls", "xls", HTML, MARKUP),
+    odd("a web page in GB18030", "xls", ("\n " + HTML).encode("gb18030"), MARKUP),
+    odd("XML of Excel 2003", "xls", XML_2003, MARKUP),
+    odd("a web page with all in one file", "xls", MAIL, no_header("MIME-Version: 1.0")),
+    odd("a picture", "xlsx", b"\x89PNG\r\n\x1a\n" + bytes(64), NO_TEXT),
+    odd("a PDF", "xlsx", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", no_header("%PDF-1.7")),
+    odd("a Word document", "xlsx", zipped({"word/document.xml": "<a/>"}), NO_TABLE),
+    odd("an old Word document", "xls", ole("WordDocument", bytes(5000)), DAMAGED),
+    odd("a binary workbook", "xlsx", zipped({"xl/workbook.bin": "a"}), NO_TABLE),
+    odd("a zip of workbooks", "xlsx", zipped({"5月.xlsx": xlsx({"表": [["a"]]})}), NO_TABLE),
+    unread("WPS's own format", instead("monthly/2023-05.et", b"\xd0\xcf\x11\xe0"), ABSENT),
+    unread("zero bytes", instead("monthly/2023-05.xlsx", b""), EMPTY, "xlsx"),
+    unread("half downloaded", instead("monthly/2023-05.xlsx.crdownload", b"PK\x03\x04"), ABSENT),
+    odd("xlsx with a password", "xlsx", ole("EncryptedPackage", bytes(5000)), LOCKED),
+    unread("xls with a password", bytes_of("xls", xls_password), LOCKED, "xls"),
+    unread("zip with a password", bytes_of("xlsx", zip_password), LOCKED, "xlsx"),
     stops(
         "ods with a password",
         bytes_of("ods", ods_password),
@@ -234,23 +180,20 @@ CASES = [
         goes(f"mail's line added at the end, {suffix}", bytes_of(suffix, lambda c: c + b"\r\n"))
         for suffix in SUFFIXES
     ),
-    stops("broken XML within", inside(("</sheetData>", "</sheetdata>")), f"{XLSX}：{DAMAGED}"),
-    stops(
-        "a style that is not there",
-        inside(('<c r="D5">', '<c r="D5" s="99">')),
-        f"{XLSX}：{DAMAGED}",
+    unread("broken XML within", inside(("</sheetData>", "</sheetdata>")), DAMAGED, "xlsx"),
+    unread(
+        "a style that is not there", inside(('<c r="D5">', '<c r="D5" s="99">')), DAMAGED, "xlsx"
     ),
-    stops("a column beyond all", inside(('r="D5"', 'r="ZZZZ5"')), f"{XLSX}：{DAMAGED}"),
-    stops(
+    unread("a column beyond all", inside(('r="D5"', 'r="ZZZZ5"')), DAMAGED, "xlsx"),
+    unread(
         "entities",
         inside(("<worksheet", '<!DOCTYPE a [<!ENTITY b "5.98">]><worksheet')),
-        f"{XLSX}：{DAMAGED}",
+        DAMAGED,
+        "xlsx",
     ),
-    stops("no sheet but charts", charts_only, f"{XLSX}：{EMPTY}"),
-    stops(
-        "blank sheets",
-        sheets("xlsx", lambda t: {"一": [[]], "二": [[None, " "]]}),
-        f"{XLSX}：{EMPTY}",
+    unread("no sheet but charts", charts_only, EMPTY, "xlsx"),
+    unread(
+        "blank sheets", sheets("xlsx", lambda t: {"一": [[]], "二": [[None, " "]]}), EMPTY, "xlsx"
     ),
     goes(
         "macros in an xlsm, never run",

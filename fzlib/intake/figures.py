@@ -1,0 +1,110 @@
+"""The figures of a period, each with its cell; and how one is read from a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeVar
+
+from fzlib.errors import Place, ProblemLog, listing
+from fzlib.intake.cell_values import Misread, read_figure
+from fzlib.intake.formats.cells import Cell, Remark
+from fzlib.scoring.panel import Region
+from fzlib.vocabulary import LEVELS, MONTH, YTD
+
+Key = tuple[str, str, str]  # measure, span, region name
+T = TypeVar("T")
+_OTHER = {MONTH: YTD, YTD: MONTH}
+
+
+@dataclass
+class Figures:
+    """Decimals in 亿元 and %; ``places`` has every cell there is for them, blank ones too.
+
+    ``misread``: where something stands in the cell and is no figure: neither known nor blank.
+    ``beside``: figures of regions that are not assessed, as far as they can be read.
+    ``headers``: measure and span → the header's cell and the unit in it.
+    """
+
+    values: dict[Key, Decimal] = field(default_factory=dict)
+    places: dict[Key, Place] = field(default_factory=dict)
+    misread: set[Key] = field(default_factory=set)
+    beside: dict[Key, Decimal] = field(default_factory=dict)
+    not_assessed: list[tuple[Place, str]] = field(default_factory=list)
+    headers: dict[tuple[str, str], tuple[Place, str]] = field(default_factory=dict)
+
+    def filled(self, key: Key) -> bool:
+        """Whether something stands in the cell, a figure or not."""
+        return key in self.values or key in self.misread
+
+    def add(self, other: Figures) -> None:
+        """Take in another file's figures."""
+        self.values |= other.values
+        self.places |= other.places
+        self.misread |= other.misread
+        self.beside |= other.beside
+        self.not_assessed += other.not_assessed
+        self.headers |= other.headers
+
+    def columns(self, regions: Sequence[Region]) -> dict[tuple[str, str], list[Decimal | None]]:
+        """Measure and span → the figures of these regions in order, for a panel."""
+        return {
+            (measure, span): [self.values.get((measure, span, r.name)) for r in regions]
+            for measure, span in {key[:2] for key in self.values}
+        }
+
+    def pair(self) -> None:
+        """In 1—2月 a figure given for one span serves for both, with its cell."""
+        for key, place in list(self.places.items()):
+            measure, span, region = key
+            twin = (measure, _OTHER[span], region)
+            if key in self.values and twin not in self.values:
+                self.values[twin] = self.values[key]
+                self.places[twin] = place
+            self.places.setdefault(twin, place)
+        self.misread |= {(m, _OTHER[span], region) for m, span, region in self.misread}
+        pair(self.beside)
+        for (measure, span), header in list(self.headers.items()):
+            self.headers.setdefault((measure, _OTHER[span]), header)
+
+
+def pair(facts: dict[Key, T]) -> None:
+    """In 1—2月 what is known of one span's figure is known of the other's."""
+    for (measure, span, region), fact in list(facts.items()):
+        facts.setdefault((measure, _OTHER[span], region), fact)
+
+
+class Remarks:
+    """Figures that a sheet shows otherwise than it holds them, told once a column."""
+
+    def __init__(self) -> None:
+        self.places: dict[tuple[Hashable, Remark], list[Place]] = {}
+
+    def note(self, column: Hashable, place: Place, cell: Cell) -> None:
+        """Take in a cell that a figure was read from."""
+        for remark in cell.remarks:
+            self.places.setdefault((column, remark), []).append(place)
+
+    def tell(self, log: ProblemLog) -> None:
+        """A warning for each column and remark, at the first cell."""
+        for (_, remark), places in self.places.items():
+            more = f"（{listing(place.cell for place in places)}）" if len(places) > 1 else ""
+            log.warn(places[0], remark.what + more, remark.mend, kind="figure.shown_otherwise")
+
+
+def figure_at(place: Place, cell: Cell, measure: str, unit: str, log: ProblemLog) -> Decimal | None:
+    """A cell's figure in 亿元 or %; None where it is missing, or wrong (then logged)."""
+    try:
+        figure = read_figure(cell, unit)
+    except Misread as misread:
+        log.stop(place, misread.what, misread.mend, kind="figure.misread")
+        return None
+    if figure.dotted:
+        mend = "年鉴里“…”表示不足最小单位；如有数请填数"
+        log.warn(place, "填的是“…”，按缺数处理", mend, kind="figure.absent")
+    if figure.value is not None and figure.value < 0 and measure in LEVELS:
+        what = f"“{cell.shown}”是负数，产值类数据不能为负"
+        log.stop(place, what, "核对正负号", kind="figure.negative")
+        return None
+    return figure.value

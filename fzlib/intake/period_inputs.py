@@ -1,0 +1,251 @@
+"""The inputs of one period: each file read and checked in turn, then the panel built of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from fzlib.errors import InputError, Place, Problem, ProblemLog
+from fzlib.intake import plausibility, unit_slips
+from fzlib.intake.bureau.import_record import Imported, read_record
+from fzlib.intake.figures import Figures, Key, pair
+from fzlib.intake.input_files import Files, dataset_of, regions_of, rulebook_of
+from fzlib.intake.missing import warn_blanks
+from fzlib.intake.monthly_file import (
+    OF_EXPECTED,
+    OF_MONTHLY,
+    Wanted,
+    expected_columns,
+    monthly_columns,
+    read_figures,
+)
+from fzlib.intake.rulings import read_rulings
+from fzlib.scoring.panel import CITY, COUNTY, NATION, PROVINCE, Panel, Region, Ruling, build_panel
+from fzlib.scoring.periods import Period
+from fzlib.scoring.rulebook import RuleBook
+from fzlib.vocabulary import SPANS
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """A file that was read: its name within the data folder, and the sha256 of its bytes."""
+
+    label: str
+    sha256: str
+
+
+@dataclass(frozen=True, eq=False)
+class PeriodInputs:
+    """All checked inputs of a period. ``previous`` is the period's before, if it is there.
+
+    ``beside``: (measure, span, region) → figures of regions not assessed, as far as they can be
+    read. ``imported``: the same key → the cell of the workbook a figure was imported from.
+    ``doubted``: spans of which a level or 同期 seems to be in another unit.
+    """
+
+    panel: Panel
+    book: RuleBook
+    warnings: tuple[Problem, ...]
+    files: tuple[InputFile, ...]
+    previous: PeriodInputs | None = None
+    beside: Mapping[Key, Decimal] = field(default_factory=dict)
+    imported: Mapping[Key, Imported] = field(default_factory=dict)
+    doubted: frozenset[str] = frozenset()
+
+    def __repr__(self) -> str:
+        city, period = self.panel.regions[2].name, self.panel.period
+        counts = f"{len(self.files)}个文件，{len(self.warnings)}条提示"
+        return (
+            f"{city}{period.label}输入：{len(self.panel.counties)}个县（市）区，{counts}\n"
+            "接着看：fz.score(inputs)、inputs.warnings、inputs.panel"
+        )
+
+
+def read_period(
+    files: Files, period: Period, *, rules: str | Path | None, previous: PeriodInputs | None
+) -> PeriodInputs:
+    """Read, check and put together the inputs of a period.
+
+    Args:
+        rules: a rule book in place of the folder's own. previous: of the period before.
+
+    Raises:
+        InputError: every problem of every file at once.
+    """
+    log = ProblemLog()
+    dataset, regions = dataset_of(files, log), regions_of(files, log)
+    book = rulebook_of(files, period, rules, log)
+    is_founded = not log.problems  # else a blank, or a region not assessed, may only follow
+    tables = _Tables(files, period, regions, dataset.word if dataset else "", log)
+    figures, wanted = tables.figures(book)
+    rulings = tables.rulings(book)
+    plausibility.check_figures(figures, period, regions, log)
+    checks = _Checks(figures, _panel_regions(regions), tables.word, previous, log)
+    if book and is_founded:
+        checks.warn_alone(wanted, *_spans(book, period))
+        if log.problems:  # a column in another unit may explain them
+            checks.warn_slips(None)
+    log.raise_if_any()
+    assert dataset is not None
+    assert book is not None
+    last_year = tables.last_year()
+    panel = build_panel(
+        period,
+        checks.regions,
+        figures.columns(checks.regions),
+        dataset=dataset,
+        rulings=rulings,
+        sources={key: figures.places[key] for key in figures.values},
+    )
+    imported = read_record(files, period, tables.word, log)
+    if period.is_first:
+        pair(imported)
+    checks.warn_beside(panel, last_year, imported, *_spans(book, period))
+    slips = checks.warn_slips(last_year)
+    return PeriodInputs(
+        panel,
+        book,
+        tuple(log.warnings),
+        tuple(InputFile(label, digest) for label, digest in sorted(files.seen.items())),
+        previous,
+        figures.beside,
+        imported,
+        frozenset(slip.span for slip in slips),
+    )
+
+
+def _panel_regions(regions: Sequence[Region]) -> list[Region]:
+    """Nation, province, city, then the assessed counties."""
+    top = [region for kind in (NATION, PROVINCE, CITY) for region in regions if region.kind == kind]
+    return [*top, *(region for region in regions if region.assessed)]
+
+
+def _spans(book: RuleBook, period: Period) -> tuple[Sequence[str], Sequence[str]]:
+    """The spans to look at, and those of them that are scored."""
+    # in 1—2月 month and year-to-date are one figure: looked at once
+    return (book.spans[:1], book.spans[:1]) if period.is_first else (SPANS, book.spans)
+
+
+@dataclass(frozen=True)
+class _Tables:
+    """The tables of a period; without ``word`` or regions no header or name would be known."""
+
+    files: Files
+    period: Period
+    regions: Sequence[Region]
+    word: str
+    log: ProblemLog
+
+    def figures(self, book: RuleBook | None) -> tuple[Figures, Wanted]:
+        """Of the monthly file and, where 增量 is scored, the expected one; what they must hold."""
+        wanted = monthly_columns(book, self.period) if book else []
+        counties = [region for region in self.regions if region.assessed]
+        areas = [region for region in self.regions if region.assessed or region.kind != COUNTY]
+        mend = "放入本期数据（CSV、xlsx、xls 或 ods）"
+        figures = self._read(f"monthly/{self.period}", mend, OF_MONTHLY, wanted, areas)
+        if book is None or book.scores("increment"):
+            more = expected_columns(book, self.period) if book else []
+            stem, mend = f"expected/{self.period.year}", "“实际完成增量”计分需要预期增量"
+            figures.add(self._read(stem, mend, OF_EXPECTED, more, counties))
+            wanted = wanted + more
+        if self.period.is_first:
+            figures.pair()
+        return figures, wanted
+
+    def _read(
+        self,
+        stem: str,
+        mend: str,
+        measures: Collection[str],
+        wanted: Wanted,
+        rows_for: Sequence[Region],
+    ) -> Figures:
+        label = self.files.find(stem, self.log)
+        if label is None:
+            self.log.stop(Place(f"{stem}.csv"), "没有这个文件", mend, kind="file.absent")
+            return Figures()
+        sheets = self.files.sheets(label, self.log)
+        if sheets is None or not (self.word and self.regions):
+            return Figures()
+        return read_figures(
+            sheets, label, period=self.period, regions=self.regions, word=self.word,
+            measures=measures, wanted=wanted, rows_for=rows_for, log=self.log,
+        )  # fmt: skip
+
+    def rulings(self, book: RuleBook | None) -> list[Ruling]:
+        """The rulings of the period; none where there is no file."""
+        label = self.files.find("rulings", self.log)
+        sheets = self.files.sheets(label, self.log) if label else None
+        if label is None or sheets is None or book is None or not self.regions:
+            return []  # without them every item or name would be unknown
+        return read_rulings(
+            sheets, label, period=self.period, regions=self.regions, book=book, log=self.log
+        )
+
+    def last_year(self) -> Figures | None:
+        """Last year's figures, only to compare 同期 with; what is wrong with them only warns."""
+        apart, period = ProblemLog(), self.period.last_year
+        label = self.files.find(f"monthly/{period}", apart)
+        if label is None:
+            return None
+        figures = Figures()
+        with suppress(InputError):  # too many problems: they are counted below
+            sheets = self.files.sheets(label, apart)
+            figures = figures if sheets is None else read_figures(
+                sheets, label, period=period, regions=self.regions, word=self.word,
+                measures=OF_MONTHLY, wanted=[], rows_for=[], log=apart,
+            )  # fmt: skip
+        if apart.problems:
+            what = f"上年文件有{len(apart.problems)}处问题，同期数只核对了其余部分"
+            self.log.warn(Place(label), what, f"用 fz check {period} 查看", kind="period.unusable")
+        if self.period.is_first:
+            figures.pair()
+        return figures
+
+
+@dataclass(frozen=True)
+class _Checks:
+    """What the figures of a period are warned of; none of it stops a run."""
+
+    figures: Figures
+    regions: Sequence[Region]
+    word: str
+    previous: PeriodInputs | None
+    log: ProblemLog
+
+    def warn_alone(self, wanted: Wanted, spans: Sequence[str], scored: Sequence[str]) -> None:
+        """What the figures say by themselves; told of a file with problems too."""
+        figures, regions, word, log = self.figures, self.regions, self.word, self.log
+        plausibility.warn_not_assessed(figures, log)
+        warn_blanks(figures, regions, wanted, word, scored, log)
+        plausibility.warn_fractions(figures, regions, word, spans, log)
+        plausibility.warn_indices(figures, regions, word, spans, log)
+        plausibility.warn_growth(figures, regions, word, spans, log)
+
+    def warn_beside(
+        self,
+        panel: Panel,
+        last_year: Figures | None,
+        imported: Mapping[Key, Imported],
+        spans: Sequence[str],
+        scored: Sequence[str],
+    ) -> None:
+        """What they say beside the city's, earlier ones and those imported."""
+        figures, word, log = self.figures, self.word, self.log
+        plausibility.warn_sums(panel, figures, scored, word, log)
+        if self.previous:
+            plausibility.warn_jumps(panel, figures, self.previous.panel, word, log)
+            plausibility.warn_accumulated(panel, figures, self.previous.panel, word, log)
+        if last_year:
+            plausibility.warn_last_year(figures, last_year, word, spans, log)
+        plausibility.warn_changed(figures, imported, word, spans, log)
+
+    def warn_slips(self, last_year: Figures | None) -> list[unit_slips.Slip]:
+        """Columns that seem to be in another unit, before all other warnings."""
+        before = self.previous.panel if self.previous else None
+        slips = unit_slips.slips(self.figures, self.regions[2:], before, last_year)
+        unit_slips.tell(slips, self.figures, self.word, self.log)
+        return slips

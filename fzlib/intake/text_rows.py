@@ -1,0 +1,55 @@
+"""The rows of a table of texts, as regions.csv and rulings.csv are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from fzlib.errors import ProblemLog, unfit
+from fzlib.intake.formats.cells import Cell, Sheet
+from fzlib.intake.tables import Table, find_table, need_columns, plain_headers
+
+
+@dataclass(frozen=True)
+class TextRow:
+    """One row; its cells go by the texts of their headers."""
+
+    table: Table
+    number: int
+    log: ProblemLog
+
+    def cell(self, header: str) -> Cell:
+        """The cell under a header; empty where there is no such column."""
+        return self.table.cell(self.number, header)
+
+    def text(self, header: str) -> str:
+        """What stands in it."""
+        return self.cell(header).text
+
+    def stop(self, header: str, what: str, mend: str, kind: str) -> None:
+        """Remember a problem of a cell."""
+        self.log.stop(self.table.place(self.number, header), what, mend, kind=kind)
+
+    def check_printable(self, *headers: str) -> None:
+        """No cell may hold what would turn, or break, the line it is printed in."""
+        for header in headers:
+            if why := unfit(self.text(header)):
+                self.stop(header, why, "删去这个字符", "text.unfit")
+
+
+def find_text_table(
+    sheets: Sequence[Sheet],
+    label: str,
+    headers: Sequence[str],
+    needed: Sequence[str],
+    log: ProblemLog,
+) -> Table | None:
+    """The table under these headers; None and problems where one that is needed is not there."""
+    groups = [[header] for header in needed]
+    table = find_table(sheets, label, plain_headers(*headers), log, first="地区", needed=groups)
+    return table if table and need_columns(table, needed, log) else None
+
+
+def text_rows(table: Table, log: ProblemLog) -> Iterator[TextRow]:
+    """Its rows, from the top."""
+    return (TextRow(table, number, log) for number in table.rows())
