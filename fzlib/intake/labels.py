@@ -31,8 +31,8 @@ _YEAR = r"(?<![\d近前第])(20\d\d|[23]\d)年(?!不变|可比|价|基期|来|�
 _NUMERALS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _YEAR_IN_WORDS = r"[〇零○一二三四五六七八九]{4}(?=年)"
 _COUNT = ("", *"一二三四五六七八九十", "十一", "十二")
-_ONE = "(?:十[一二]?|[一二三四五六七八九])"
-_MONTH_IN_WORDS = rf"(?<![一二三四五六七八九十]){_ONE}(?=(?:{_TO}{_ONE})?个?月)"
+_MONTH_WORD = "(?:十[一二]?|[一二三四五六七八九])"
+_MONTH_IN_WORDS = rf"(?<![一二三四五六七八九十]){_MONTH_WORD}(?=(?:{_TO}{_MONTH_WORD})?个?月)"
 _SO_FAR = rf"(?:(?:{_TO}|止)?[本当]月[止末底]?)?累计|(?:{_TO}|止)[本当]月[止末底]?|[本当]月止|年初"
 _UNIT = re.compile(rf"(?:\((?:单位:)?({'|'.join(UNITS)})\)|/({'|'.join(UNITS)}))$")
 _ANY_UNIT = re.compile(
@@ -42,7 +42,7 @@ _ANY_UNIT = re.compile(
 
 _IS_100 = re.compile(r"=100(?:\.0+)?(?![\d.])|(?<!\d)100=|[年月期]为100(?!\d)")
 _GROWTH = "(?:增长|增速|增幅|增减)"
-INDEX = "增速是指数减去100，改用增速"  # what to do about one
+INDEX = "增速是指数减去100，改用增速"  # how to mend one read as a growth
 _ASIDE = "修订|口径|可比|同期|上年|去年"
 _NOTE = re.compile(r"[(※*]*(?:注|说明|备注|附注|[资数][料据]来源)\d*[:.、]")  # how one begins
 

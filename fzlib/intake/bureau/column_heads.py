@@ -71,7 +71,7 @@ class ColumnHead:
         return spans
 
     def spans_under(self, titles: Iterable[Label], *, beside: bool) -> frozenset[str]:
-        """The spans it is of: as its headers tell; but a word above goes before a month alone.
+        """The spans it is of: as its headers tell, but a word above counts for more than a month.
 
         Args:
             titles: the table's. beside: whether a column of year to date stands beside it; then
@@ -88,7 +88,7 @@ class ColumnHead:
         return self.spans if beside else self.spans.union(*(label.spans for label in titles))
 
     def dated(self, period: StatedPeriod, number: int) -> StatedPeriod:
-        """What the label of this number states, with the year over or under it: 2024年 › 1-3月."""
+        """The period in this label, with the year that stands over or under it: 2024年 › 1-3月."""
         in_title = number < self.titles
         if (not period.year or in_title) and len(self.years) == 1 and {period.year} != self.years:
             year = min(self.years)

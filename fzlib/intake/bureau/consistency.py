@@ -18,9 +18,9 @@ TITLE_ROWS = 6  # of every sheet, where a year is looked for
 
 
 def check_year(workbook: Workbook) -> bool:
-    """Whether the workbook may be of the year asked for, by the years it and its file's name name.
+    """Whether the workbook can be of the year asked for, by the years in it and in its file's name.
 
-    Where only the name of the file has ours, that is said.
+    Where only the name of the file has that year, a warning says so.
     """
     file, period, log = workbook.file, workbook.period, workbook.log
     years: dict[int, Place] = {}
@@ -29,26 +29,28 @@ def check_year(workbook: Workbook) -> bool:
             for year in label.years:
                 years.setdefault(year, Place(file, sheet.name, label.cell))
     named = period_of_name(file)
-    if not years and not named:
+    stated = [*years.items(), *([(named[0], Place(file, "", "文件名"))] if named else [])]
+    if not stated:
         what = f"工作簿和文件名都没有写年份，--period 的{period.year}年没有核对"
         log.warn(Place(file), what, "核对年份")
-    elif period.year not in (*years, named and named[0]):
-        year, place = next(iter(years.items()), (named and named[0], Place(file, "", "文件名")))
+    elif period.year not in dict(stated):
+        year, place = stated[0]
         mend = "核对 --period 的年份；没有错，就在文件名里写上期间"
         log.stop(place, f"写的是{year}年，--period 是 {period}", mend)
         return False
     elif years and period.year not in years:
-        year, place = next(iter(years.items()))
+        year, place = stated[0]
         log.warn(place, f"写的是{year}年，文件名是{period.year}年，按文件名", "核对年份")
     return True
 
 
 def check_titles(table: Candidate) -> None:
-    """What stands above the table, or names its sheet, is of its period or of the workbook's.
+    """The titles of a table state its period, or the workbook's.
 
-    Another month (an issue date, a title that nobody changed) is said, for the headers go before;
-    another year stops, unless ours stands there or in a header. The month in which a workbook is
-    issued, and a line on how last year's figures compare or were revised, tell no year.
+    Another month (an issue date, a title that nobody changed) is a warning, as headers count for
+    more. Another year stops the import, unless a title or a header has the right one too; a month
+    in which the workbook may be issued, and a line on how last year's figures compare or were
+    revised, count for no year.
     """
     own, whole, log = table.period, table.workbook.period, table.log
     titles, columns = table.head.titles, [column for (column,) in table.columns.values()]
@@ -101,7 +103,7 @@ def span_and_unit(column: CandidateColumn) -> tuple[str, str]:
 
 
 def _check_period(column: CandidateColumn, stated: StatedPeriod) -> None:
-    """The table is of the period it should be of; a column of 同期 may be headed by last year."""
+    """The period that is stated is the table's; a column of 同期 may be headed by last year."""
     table, log = column.table, column.table.log
     what, place = f"写的是“{stated.text}”", table.place(stated.cell)
     if column.is_of(stated):
@@ -118,7 +120,7 @@ def stop_period(
     stated: StatedPeriod,
     mend: str = "核对 --period；这张表比工作簿晚几期，写在布局的 lag",
 ) -> None:
-    """A table that states another period than it should be of."""
+    """The problem of a table that states another period than it should be of."""
     lag, period, workbook = table.layout.lag, table.period, table.workbook
     late = f"（布局写明晚{lag}期）" if lag else ""
     full = f"{period.year}年" if stated.year else ""
@@ -136,7 +138,7 @@ def _check_headed_year(column: CandidateColumn) -> None:
 
 
 def _check_before(column: CandidateColumn) -> None:
-    """上年同期 is no column of this year's level; of a growth the word only says against what."""
+    """上年同期 heads no level of this year's; of a growth it only names the base."""
     own = even(column.head.whole.text)
     if column.declared.measure == "output" and re.search("上年|去年|同期", own):
         what = f"表头“{column.head.path}”是上年的数，布局读作 output"
@@ -144,9 +146,9 @@ def _check_before(column: CandidateColumn) -> None:
 
 
 def _check_index(column: CandidateColumn) -> None:
-    """A growth is read from no index, told by its header or by what stands above the table.
+    """No growth is read from an index, as its header or a title of the table calls it.
 
-    Where another column is the index, what stands above may be about that one.
+    Where another column is headed as an index, the title may be about that one.
     """
     measure, table, head = column.declared.measure, column.table, column.head
     if not measure.endswith("growth"):
@@ -163,7 +165,7 @@ def _check_index(column: CandidateColumn) -> None:
 
 
 def _check_name(column: CandidateColumn) -> None:
-    """A table that states no period is of the one asked for; its file's name may name another."""
+    """A table that states no period is taken for the one asked for, if its file's name fits."""
     workbook, header = column.table.workbook, f"表头“{column.head.path}”没有写期间"
     period, named = workbook.period, period_of_name(workbook.file)
     if named and named[1] and named != (period.year, period.month):
@@ -206,13 +208,13 @@ def _span(column: CandidateColumn, stated: StatedPeriod | None, place: Place) ->
 
 
 def _is_year_to_date(column: CandidateColumn) -> bool:
-    """Whether what stands above a month alone in the header is 1—3月, and no word."""
+    """Whether 1—3月, and no word like 累计, stands above a header that is a month alone."""
     words = any(title.words for title in column.table.head.titles)
     return column.spans > column.head.spans and not words
 
 
 def _check_title_span(column: CandidateColumn) -> None:
-    """Headers that tell no span, under a title (or in a sheet) that tells the other one."""
+    """A title that names the other span, over headers that name none, is a warning."""
     declared, table = column.declared.span, column.table
     other = (t for t in table.head.titles if t.spans and declared not in t.spans)
     for title in other:

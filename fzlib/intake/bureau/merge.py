@@ -242,7 +242,7 @@ class _Completion:
         self.file.edits[row, at] = text
 
     def _add_column(self, column: Column) -> None:
-        """After the headers, where nothing stands: a stray figure is no one's."""
+        """After the headers, where the file is blank: no stray figure may come under the header."""
         rows = self.file.rows
         headers = rows[self.header_row]
         at = max(n for n, header in enumerate(headers, 1) if header.strip())

@@ -15,8 +15,8 @@ def of_the_period(
 ) -> list[TableSearch]:
     """The tables that are to be read; one that cannot be of the period asked for is a problem.
 
-    Where nothing in the workbook is of it, nor its file's name, the period asked for is wrong:
-    that is all there is to say, and no table is left.
+    Where no table is of it, nor the file's name, the period asked for is wrong: that alone is
+    reported, and no table is read.
 
     Args:
         right_year: whether the workbook is of the year asked for, so that a month alone names
@@ -40,7 +40,7 @@ def of_the_period(
             mend = "核对 --period" + (f"，工作簿写的是 {own}" if own else "")
             stop_period(column.table, stated, mend)
         elif any(table.titles and not table.lacking for table in search.candidates):
-            left.append(search)  # it is read, and what is wrong with it all told
+            left.append(search)  # it is read, so that all its problems are reported
         else:
             stop_period(column.table, stated)
     return left if named or not other else []

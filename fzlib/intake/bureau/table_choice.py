@@ -39,9 +39,9 @@ def chosen_table(search: TableSearch) -> Candidate | None:
 
 
 def _narrowed(fits: list[Candidate]) -> list[Candidate]:
-    """Of several tables that fit, those that do not state that they are of another period or span.
+    """Of several tables that fit, those that state no other period or span.
 
-    One that states ours is not preferred to one that states nothing: that may be the one meant.
+    A table that states the right one is not preferred to one that states none, which may be meant.
     """
     if all(map(_months, fits)):
         ours = {(fits[0].period.year, fits[0].period.month)}
@@ -71,7 +71,7 @@ def _stop_several(search: TableSearch, fits: Sequence[Candidate]) -> None:
 
 
 def _stop_column(table: Candidate, declared: LayoutColumn) -> None:
-    """That a header of a table is not there, or twice, and what is there instead."""
+    """A header that the table lacks, or has twice, and what it has instead."""
     log, columns = table.log, table.columns[declared]
     if columns:
         cells = listing(column.head.cell for column in columns)
@@ -97,9 +97,9 @@ def _stop_column(table: Candidate, declared: LayoutColumn) -> None:
 
 
 def _stop_title(search: TableSearch) -> None:
-    """No table has the title: the nearest there is, and a table whose headers would fit.
+    """A title that no table has: the nearest title, and the one table whose headers would fit.
 
-    Where the title is there without a column of names under it, that is what is missing.
+    Where the title stands over no column of names, it is the column that is missing.
     """
     layout, workbook, tables = search.layout, search.workbook, search.candidates
     *_, place = None, *_titled(search)  # the last: contents stand first

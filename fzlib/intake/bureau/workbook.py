@@ -70,7 +70,7 @@ def read_workbook(
 def _warn_absent(
     tables: Sequence[TableFigures], workbook: Workbook, regions: Sequence[Region]
 ) -> None:
-    """A county, or the city, that no table of a figure has a row of; each is said once."""
+    """Warn once of each county, and of the city, that no table with a figure has a row for."""
     seen = {(t.period, s.column, name) for t in tables for s in t.columns for name in t.rows}
     for table in tables:
         for region in regions:
@@ -90,7 +90,7 @@ class _TableReader:
         self.sheet = table.head.sheet
         self.below = range(self.head.bottom + 1, self.head.end)
         title = " ".join(table.titles[0].text.split())
-        self.figures = TableFigures(title, table.period, sheet=self.sheet.name)
+        self.result = TableFigures(title, table.period, sheet=self.sheet.name)
         self.columns: dict[int, SourceColumn] = {}
         self.remarks = Remarks()
         texts = (cell_at(self.sheet, row, self.head.names).text for row in self.below)
@@ -108,11 +108,11 @@ class _TableReader:
             if not self._read_row(row):
                 break
         self.remarks.tell(self.log)
-        file, rows = self.table.workbook.file, self.figures.rows.values()
+        file, rows = self.table.workbook.file, self.result.rows.values()
         check_shape(self.sheet, file, rows, self.columns, self.log)
         headers = range(self.head.top, self.head.bottom + 1)
         check_fields(self.sheet, file, headers, rows, self.log)
-        return self.figures
+        return self.result
 
     def _read_column(self, column: CandidateColumn) -> None:
         measure, head, period = column.declared.measure, column.head, self.table.period
@@ -123,7 +123,7 @@ class _TableReader:
         twin = self.columns.get(column.at)
         if period.is_first and twin and twin.column.measure == measure:
             return  # in 1—2月 one figure is of both spans
-        twin = twin or next((s for s in self.figures.columns if s.column == source.column), None)
+        twin = twin or next((s for s in self.result.columns if s.column == source.column), None)
         if twin:
             what = f"表头“{head.path}”读了两次"
             if twin.head.path != head.path:
@@ -132,7 +132,7 @@ class _TableReader:
             self.log.stop(column.place, what, mend)
             return
         self.columns[column.at] = source
-        self.figures.columns.append(source)
+        self.result.columns.append(source)
 
     def _read_row(self, row: int) -> bool:
         """Read one row; whether the table goes on below it."""
@@ -147,34 +147,34 @@ class _TableReader:
             self._leave_out(row)
         elif region is None and empty:  # a footnote
             self._leave_out(row)
-            # another table's title: whose figures follow is not written here
+            # the title of another table: the layout does not say what its figures are
             return not even(name.text).startswith("附")
         elif region is None:
             near = self.names.nearest(name.text)
             guess = f"是不是“{near}”？" if near else ""
             mend = f"{guess}在 regions.csv 里加作别名，或写进布局的 skip"
             log.stop(place, f"“{name.shown}”不是已知地区", mend)
-        elif region.name in self.figures.rows:
-            first = address(self.figures.rows[region.name], self.head.names)
+        elif region.name in self.result.rows:
+            first = address(self.result.rows[region.name], self.head.names)
             log.stop(place, f"“{region.name}”有两行（另一行在 {first}）", "多余的写进布局的 skip")
         else:
             self._read_region(row, region)
         return True
 
     def _read_region(self, row: int, region: Region) -> None:
-        self.figures.rows[region.name] = row
+        self.result.rows[region.name] = row
         for at, source in self.columns.items():
             measure, cell = source.column.measure, cell_at(self.sheet, row, at)
             if measure == "va_growth" or region.kind not in (NATION, PROVINCE):
                 key, place = (source.column, region.name), self._place(row, at)
-                self.figures.places[key] = place
-                self.figures.figures[key] = figure_at(place, cell, measure, source.unit, self.log)
+                self.result.places[key] = place
+                self.result.figures[key] = figure_at(place, cell, measure, source.unit, self.log)
                 self.remarks.note(at, place, cell)
 
     def _leave_out(self, row: int) -> None:
         """A row without figures may name the unit: 计量单位 | 万元, or 单位：万元 below."""
         name = cell_at(self.sheet, row, self.head.names)
-        self.figures.left_out.append((self._place(row, self.head.names), name.shown))
+        self.result.left_out.append((self._place(row, self.head.names), name.shown))
         cells = self.sheet.rows[row]
         units = {source.unit for source in self.columns.values()} - {PERCENT_UNIT}
         if not units or not any("单位" in cell.text for cell in cells):

@@ -27,16 +27,16 @@ from tests.intake.bureau.workbooks import (
 )
 def test_the_period_may_stand_in_the_title_or_in_a_line_above(layout):
     rows = [["1-3月营业收入"], ["（1-3月）"], ["地区", "绝对额(亿元)"], ["全市", 7], ["双清", 1]]
-    part, _ = accepted(sheet(rows), layout)
-    assert figures(part) == {"output.ytd": {"邵阳市": 7, "双清区": 1}}
+    table, _ = accepted(sheet(rows), layout)
+    assert figures(table) == {"output.ytd": {"邵阳市": 7, "双清区": 1}}
     problems = refused(sheet(rows), layout, period="2025-04")
     assert "写的是“1-3月”，按 --period 2025-04 应是1—4月" in problems[0]
 
 
 def test_the_span_tells_a_month_from_the_year_to_date_beside_it():
     content = beside("3月", "1-3月")
-    part, _ = accepted(content, levels("ytd", "month"))
-    assert city(part) == {"output.ytd": 2, "output.month": 1}
+    table, _ = accepted(content, levels("ytd", "month"))
+    assert city(table) == {"output.ytd": 2, "output.month": 1}
     assert refused(content, levels("")) == [
         '2025年.xlsx › 表：表头“{期间} › 绝对额”有2列：B3、C3；在布局里写 span = "month" 或 "ytd"'
     ]
@@ -44,8 +44,8 @@ def test_the_span_tells_a_month_from_the_year_to_date_beside_it():
 
 def test_last_month_s_column_beside_it_is_not_taken():
     for titles in (("1-2月", "1-3月"), ("2024年1-3月", "2025年1-3月")):
-        part, _ = accepted(beside(*titles), levels(""))
-        assert city(part) == {"output.ytd": 2}
+        table, _ = accepted(beside(*titles), levels(""))
+        assert city(table) == {"output.ytd": 2}
 
 
 @pytest.mark.parametrize("header", ["1-*", "1-3月", "?-?月"])
@@ -60,15 +60,15 @@ def test_a_period_is_read_where_the_layout_does_not_ask_for_it(header):
     "header", ["1—3月份", "1季度", "截至3月末", "3月止累计", "１－３月", datetime.date(2025, 3, 1)]
 )
 def test_ways_to_write_a_period(header):
-    part, _ = accepted(beside(header), levels("" if isinstance(header, str) else "month"))
-    assert len(figures(part)) == 1
+    table, _ = accepted(beside(header), levels("" if isinstance(header, str) else "month"))
+    assert len(figures(table)) == 1
 
 
 @pytest.mark.parametrize("header", ["{期间}", "2024年1-3月"])
 def test_the_same_period_of_last_year_is_headed_by_last_year(header):
     columns = column("output", "{期间}", "绝对额"), column("base", header, "绝对额")
-    part, _ = accepted(beside("2025年1-3月", "2024年1-3月"), declared(*columns))
-    assert city(part) == {"output.ytd": 1, "base.ytd": 2}
+    table, _ = accepted(beside("2025年1-3月", "2024年1-3月"), declared(*columns))
+    assert city(table) == {"output.ytd": 1, "base.ytd": 2}
 
 
 def test_last_year_s_column_is_no_other_figure():
@@ -91,8 +91,8 @@ def test_a_column_that_names_the_period_is_not_preferred_to_one_that_names_none(
 def test_of_columns_headed_by_years_this_one_s_is_read_and_last_year_s_for_the_base():
     rows = [["1-3月营业收入"], ["地区", "2024年", "2025年"], ["全市", 6, 7], ["双清", 7, 8]]
     columns = [column(m, "20??年", unit="亿元", span="ytd") for m in ("output", "base")]
-    part, _ = accepted(sheet(rows), declared(*columns))
-    assert city(part) == {"output.ytd": 7, "base.ytd": 6}
+    table, _ = accepted(sheet(rows), declared(*columns))
+    assert city(table) == {"output.ytd": 7, "base.ytd": 6}
 
 
 def test_years_over_columns_go_before_the_title_s():
@@ -104,8 +104,8 @@ def test_years_over_columns_go_before_the_title_s():
         ["双清", 8, 7],
     ]
     columns = [column(m, "*年", "累计") for m in ("output", "base")]
-    part, _ = accepted(sheet(rows, merged=((0, 0, 0, 2), (1, 0, 2, 0))), declared(*columns))
-    assert city(part) == {"output.ytd": 7, "base.ytd": 6}
+    table, _ = accepted(sheet(rows, merged=((0, 0, 0, 2), (1, 0, 2, 0))), declared(*columns))
+    assert city(table) == {"output.ytd": 7, "base.ytd": 6}
 
 
 def test_nor_is_such_a_column():
@@ -125,5 +125,5 @@ def test_a_declared_line_of_the_period_goes_before_the_title():
     head = [["2025年6月营业收入（1-5月）", None], ["地区", "绝对额(亿元)"]]
     content = sheet([*head, ["全市", 7], ["双清", 8]], merged=((0, 0, 0, 1),))
     layout = output("绝对额", sheet="*营业收入*", period="*（{期间}）", lag=1)
-    part, _ = accepted(content, layout, period="2025-06", label="6.xlsx")
-    assert (str(part.period), list(figures(part))) == ("2025-05", ["output.ytd"])
+    table, _ = accepted(content, layout, period="2025-06", label="6.xlsx")
+    assert (str(table.period), list(figures(table))) == ("2025-05", ["output.ytd"])

@@ -14,8 +14,8 @@ def growth(header="*月*", **more):
 def outcome(rows, layout, name="表", period="2025-03"):
     """The columns read, and the problems."""
     content = sheet([*rows, ["全市", 7], ["双清", 8], ["大祥", 9]], name)
-    parts, problems, _ = read(content, layout, period=period, label=f"{period}.xlsx")
-    return [key for part in parts for key in figures(part)], problems
+    tables, problems, _ = read(content, layout, period=period, label=f"{period}.xlsx")
+    return [key for table in tables for key in figures(table)], problems
 
 
 ABOVE = [

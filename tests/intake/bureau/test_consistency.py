@@ -9,8 +9,8 @@ def outcome(title, header, *beside, name="表", measure="va_growth", unit="%"):
     """The columns read, and the problems."""
     rows = [[title], ["地区", header, *beside], ["全市", 6, 7], ["双清", 6, 7], ["大祥", 6, 7]]
     layout = declared(column(measure, header, unit=unit, span="ytd"), sheet="*")
-    parts, problems, _ = read(sheet(rows, name), layout, label="2025-03.xlsx")
-    return [key for part in parts for key in figures(part)], problems
+    tables, problems, _ = read(sheet(rows, name), layout, label="2025-03.xlsx")
+    return [key for table in tables for key in figures(table)], problems
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,8 @@ from tests.intake.files import Form
 
 def test_the_table_of_counties_is_told_from_others_of_the_same_title():
     other = [["规模工业营业收入"], ["指标", "1-3月"], ["一、合计", 7]]
-    part, _ = accepted(book(("工业7", other), ("工业处2", revenue()), form=TWO_ROWS))
-    assert part.sheet == "工业处2"
+    table, _ = accepted(book(("工业7", other), ("工业处2", revenue()), form=TWO_ROWS))
+    assert table.sheet == "工业处2"
 
 
 def test_several_tables_on_one_sheet():
@@ -40,8 +40,8 @@ def test_several_tables_on_one_sheet():
 
 def test_a_visible_sheet_goes_before_a_hidden_one_and_a_hidden_one_is_said():
     sheets = (("旧", revenue(rows=[["双清", 1, 1]])), ("新", revenue()))
-    part, _ = accepted(book(*sheets, hidden=("旧",)))
-    assert figures(part) == REVENUE
+    table, _ = accepted(book(*sheets, hidden=("旧",)))
+    assert figures(table) == REVENUE
     _, warnings = accepted(book(("旧", revenue()), hidden=("旧",)))
     assert warnings == ["2025年.xlsx › 旧：是隐藏的工作表，照样读了；如不应使用，改布局的 sheet"]
 
@@ -52,8 +52,8 @@ def test_tables_side_by_side_are_apart():
     rows = [[*row, None, *other] for row, other in zip(left, right, strict=True)]
     content = sheet(rows, merged=(*MERGED, (0, 4, 0, 6), (2, 4, 3, 4), (2, 5, 2, 6)))
     assert figures(accepted(content)[0]) == REVENUE
-    part, _ = accepted(content, changed(sheet="规模工业利润总额"))
-    assert figures(part)["output.ytd"]["双清区"] == 9
+    table, _ = accepted(content, changed(sheet="规模工业利润总额"))
+    assert figures(table)["output.ytd"]["双清区"] == 9
 
 
 def test_a_note_below_another_table_is_no_title():
@@ -66,16 +66,16 @@ def test_a_note_below_another_table_is_no_title():
         content = sheet(rows, name="工业")
         (problem,) = refused(content, declared(growth, sheet="*规模工业增加值*"))
         assert "› B2：没有表头“{期间}增速”" in problem
-        part, _ = accepted(content, declared(growth, sheet="*利润总额*"))
-        assert city(part)["va_growth.ytd"] == 8
+        table, _ = accepted(content, declared(growth, sheet="*利润总额*"))
+        assert city(table)["va_growth.ytd"] == 8
 
 
 def test_of_a_sheet_for_every_month_the_period_s_is_read():
     sheets = [(f"{n}月", titled("营业收入", f"1-{n}月(亿元)")) for n in (2, 3, 4)]
     content = book(*sheets, form=Form())
     for layout in (output("{期间}"), output("{期间}", sheet="{期间}")):
-        part, _ = accepted(content, layout)
-        assert part.sheet == "3月"
+        table, _ = accepted(content, layout)
+        assert table.sheet == "3月"
 
 
 def test_a_table_in_blocks_side_by_side_is_to_be_joined():
@@ -101,8 +101,8 @@ def test_two_tables_that_fit_are_not_guessed_between():
         "2025年.xlsx：有2张表都像“规模工业营业收入”：“甲”A3、“乙”A3；"
         "在布局的 sheet 里写得更具体，如工作表名"
     ]
-    part, _ = accepted(book(("甲", revenue()), ("乙", revenue())), changed(sheet="乙"))
-    assert part.sheet == "乙"
+    table, _ = accepted(book(("甲", revenue()), ("乙", revenue())), changed(sheet="乙"))
+    assert table.sheet == "乙"
 
 
 def test_a_table_that_names_the_period_is_not_preferred_to_one_that_names_none():
@@ -136,8 +136,8 @@ def test_of_tables_side_by_side_or_of_sheets_the_declared_span_tells(span, value
             assert "有2张表都像“{期间}”" in problem
             assert problem.endswith("在布局的 sheet 里写得更具体，如工作表名")
             layout = output("绝对额", span=span, sheet="1-*月")
-        part, _ = accepted(content, layout, label="2025-03.xlsx")
-        assert city(part) == {f"output.{span}": value}
+        table, _ = accepted(content, layout, label="2025-03.xlsx")
+        assert city(table) == {f"output.{span}": value}
 
 
 @pytest.mark.parametrize("title", ["营业收入", "2025年3月营业收入"])

@@ -21,8 +21,8 @@ def content(rows, suffix):
 
 def growths(rows, suffix="xlsx", label="2025-03.xlsx", **table):
     layout = changed(**{"sheet": "*", "column": GROWTH} | table)
-    parts, problems, warnings = read(content(rows, suffix), layout, label=label)
-    return [figures(part) for part in parts], problems, warnings
+    tables, problems, warnings = read(content(rows, suffix), layout, label=label)
+    return [figures(table) for table in tables], problems, warnings
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "csv", "ods"])

@@ -31,10 +31,10 @@ from tests.intake.files import WRITERS, Error, Form, Formula, Percent
 
 @pytest.mark.parametrize("suffix", WRITERS)
 def test_a_merged_two_row_header_in_every_format(suffix):
-    part, warnings = accepted(book(("工业处2", revenue()), suffix=suffix))
-    assert figures(part) == REVENUE
-    assert (part.title, str(part.period), warnings) == ("规模工业营业收入", "2025-03", [])
-    assert str(part.places[part.columns[0].column, "双清区"]) == "2025年.xlsx › 工业处2 › B6"
+    table, warnings = accepted(book(("工业处2", revenue()), suffix=suffix))
+    assert figures(table) == REVENUE
+    assert (table.title, str(table.period), warnings) == ("规模工业营业收入", "2025-03", [])
+    assert str(table.places[table.columns[0].column, "双清区"]) == "2025年.xlsx › 工业处2 › B6"
 
 
 # --- the same table, drifted ---------------------------------------------------------------
@@ -75,26 +75,26 @@ MOVED = [[None, *row] for row in revenue()]
     ],
 )
 def test_a_drifted_layout_is_still_found(rows, merged):
-    part, _ = accepted(sheet(rows, merged=merged), changed(skip=["#*"]))
-    assert figures(part) == REVENUE
+    table, _ = accepted(sheet(rows, merged=merged), changed(skip=["#*"]))
+    assert figures(table) == REVENUE
 
 
 def test_a_sheet_of_another_name_is_still_found():
-    part, _ = accepted(book(("31工业处9（终稿）", revenue())), changed(skip=["#*"]))
-    assert figures(part) == REVENUE
+    table, _ = accepted(book(("31工业处9（终稿）", revenue())), changed(skip=["#*"]))
+    assert figures(table) == REVENUE
 
 
 def test_rows_left_out_are_told():
     rows = [*([name, 1, 1] for name in ("全市", "双清", "大祥")), ["#其中", 2, 2]]
     rows += [["注：现价", None, None]]
-    part, _ = accepted(book(("表", revenue(rows=rows))), changed(skip=["#*"]))
-    left_out = [(place.cell, text) for place, text in part.left_out]
+    table, _ = accepted(book(("表", revenue(rows=rows))), changed(skip=["#*"]))
+    left_out = [(place.cell, text) for place, text in table.left_out]
     assert left_out == [("A8", "#其中"), ("A9", "注：现价")]
 
 
 def test_ten_thousands_become_hundred_millions():
-    part, _ = accepted(book(("表", revenue(level="绝对额(万元)"))))
-    assert str(figures(part)["output.ytd"]["双清区"]) == "0.005174"  # 51.741 万元, to 100 元
+    table, _ = accepted(book(("表", revenue(level="绝对额(万元)"))))
+    assert str(figures(table)["output.ytd"]["双清区"]) == "0.005174"  # 51.741 万元, to 100 元
 
 
 def test_cached_formulas_percent_cells_and_marks_of_missing():
@@ -103,8 +103,8 @@ def test_cached_formulas_percent_cells_and_marks_of_missing():
         ["双清", 51.741, "—"],
         ["大祥", "……", None],
     ]
-    part, warnings = accepted(book(("表", revenue(rows=rows))))
-    assert figures(part) == {
+    table, warnings = accepted(book(("表", revenue(rows=rows))))
+    assert figures(table) == {
         "output.ytd": {"邵阳市": Decimal("52.741"), "双清区": Decimal("51.741"), "大祥区": None},
         "output_growth.ytd": {"邵阳市": Decimal("12.5"), "双清区": None, "大祥区": None},
     }
@@ -115,8 +115,8 @@ def test_cached_formulas_percent_cells_and_marks_of_missing():
 
 def test_hidden_rows_are_read_and_said():
     form = Form(merged=MERGED, rows=(5,), columns=(2,))
-    part, warnings = accepted(book(("表", revenue()), form=form))
-    assert figures(part) == REVENUE
+    table, warnings = accepted(book(("表", revenue()), form=form))
+    assert figures(table) == REVENUE
     assert warnings == ["2025年.xlsx › 表：第6行、C列是隐藏的，照样读了；如不应使用，请删去"]
 
 
@@ -133,10 +133,10 @@ def test_a_county_that_is_not_there_and_a_number_without_name_are_said():
 
 
 def test_a_table_that_lags_lands_in_the_period_it_says():
-    part, _ = accepted(book(("表", revenue("1-2月"))), changed(lag=1))
-    assert str(part.period) == "2025-02"
-    part, _ = accepted(book(("表", revenue("1-12月"))), changed(lag=1), period="2025-02")
-    assert str(part.period) == "2024-12"  # over the turn of the year
+    table, _ = accepted(book(("表", revenue("1-2月"))), changed(lag=1))
+    assert str(table.period) == "2025-02"
+    table, _ = accepted(book(("表", revenue("1-12月"))), changed(lag=1), period="2025-02")
+    assert str(table.period) == "2024-12"  # over the turn of the year
 
 
 @pytest.mark.parametrize(
@@ -167,8 +167,8 @@ def test_the_year_written_anywhere_in_the_workbook_counts():
 
 def test_without_a_period_the_one_asked_for_is_taken_and_said():
     rows = [["营业收入"], ["地区", "累计绝对额(亿元)"], ["全市", 7], ["双清", 1], ["大祥", 1]]
-    part, warnings = accepted(sheet(rows), output("累计绝对额", sheet="营业收入"))
-    assert list(figures(part)) == ["output.ytd"]
+    table, warnings = accepted(sheet(rows), output("累计绝对额", sheet="营业收入"))
+    assert list(figures(table)) == ["output.ytd"]
     assert warnings == [
         "2025年.xlsx › 表 › B2：表头“累计绝对额(亿元)”没有写期间，按 --period 记作 2025-03；"
         "核对是不是这一期"
@@ -178,8 +178,8 @@ def test_without_a_period_the_one_asked_for_is_taken_and_said():
 def test_a_day_is_no_period():
     rows = [["营业收入", "2025年4月15日"], ["地区", "累计(亿元)"]]
     rows += [["全市", 7], ["双清", 1], ["大祥", 1]]
-    part, warnings = accepted(sheet(rows), output("累计", sheet="营业收入"))
-    assert list(figures(part)) == ["output.ytd"]
+    table, warnings = accepted(sheet(rows), output("累计", sheet="营业收入"))
+    assert list(figures(table)) == ["output.ytd"]
     assert "没有写期间，按 --period 记作 2025-03" in warnings[0]
 
 
@@ -187,8 +187,8 @@ def test_a_day_is_no_period():
 def test_a_month_in_a_title_is_checked_but_tells_no_span(merged):
     rows = [["2025年3月营业收入"], ["地区", "累计(亿元)"], ["全市", 7], ["双清", 1], ["大祥", 1]]
     content = sheet(rows, merged=merged)
-    part, warnings = accepted(content, output("累计"))
-    assert (list(figures(part)), warnings) == (["output.ytd"], [])
+    table, warnings = accepted(content, output("累计"))
+    assert (list(figures(table)), warnings) == (["output.ytd"], [])
     (problem,) = refused(content, output("累计"), period="2025-04")
     assert "A1：写的是“2025年3月”，按 --period 2025-04 应是2025年4月" in problem
 
@@ -202,9 +202,9 @@ def as_csv(rows):
 @pytest.mark.parametrize("content", [as_csv(revenue()), sheet(revenue())])
 def test_headers_that_nobody_merged_reach_to_the_right(content):
     """As Calc writes a merged header into a CSV: text over the first column, then nothing."""
-    part, _ = accepted(content)
-    assert figures(part) == REVENUE
-    headers = [source.head.path for source in part.columns]
+    table, _ = accepted(content)
+    assert figures(table) == REVENUE
+    headers = [source.head.path for source in table.columns]
     assert headers == ["1-3月 › 绝对额(亿元)", "1-3月 › 增速(%)"]
 
 
@@ -248,8 +248,8 @@ def month_and_ytd(over="2025年3月"):
 @pytest.mark.parametrize("span", [{}, {"span": "ytd"}])
 @pytest.mark.parametrize("over", ["2025年3月", "3月", None])
 def test_the_word_under_a_month_tells_the_span(over, span):
-    part, _ = accepted(month_and_ytd(over), output("累计", **span))
-    assert figures(part) == {"output.ytd": {"邵阳市": 7, "双清区": 8, "大祥区": 9}}
+    table, _ = accepted(month_and_ytd(over), output("累计", **span))
+    assert figures(table) == {"output.ytd": {"邵阳市": 7, "双清区": 8, "大祥区": 9}}
 
 
 @pytest.mark.parametrize(
@@ -257,15 +257,15 @@ def test_the_word_under_a_month_tells_the_span(over, span):
 )
 def test_cumulated_is_never_a_month(header):
     content = sheet(titled("营业收入", header))
-    part, _ = accepted(content, output(header, unit="亿元"))
-    assert list(figures(part)) == ["output.ytd"]
+    table, _ = accepted(content, output(header, unit="亿元"))
+    assert list(figures(table)) == ["output.ytd"]
     problems = refused(content, output(header, unit="亿元", span="month"))
     assert "是累计，布局写的是 month" in problems[0]
 
 
 def test_both_columns_of_a_month_are_read():
-    part, _ = accepted(month_and_ytd(), output("本月", "累计"))
-    assert city(part) == {"output.month": 1, "output.ytd": 7}
+    table, _ = accepted(month_and_ytd(), output("本月", "累计"))
+    assert city(table) == {"output.month": 1, "output.ytd": 7}
 
 
 def test_headers_that_contradict_each_other_need_a_declared_span():
@@ -274,8 +274,8 @@ def test_headers_that_contradict_each_other_need_a_declared_span():
         "2025年.xlsx › 表 › B2：表头“1-3月 › 本月（亿元）”既写当月又写累计；"
         '在布局里写 span = "month" 或 "ytd"'
     ]
-    part, _ = accepted(content, output("本月", span="month"))
-    assert list(figures(part)) == ["output.month"]
+    table, _ = accepted(content, output("本月", span="month"))
+    assert list(figures(table)) == ["output.month"]
 
 
 def test_a_month_in_the_title_alone_is_no_span():
@@ -307,8 +307,8 @@ def test_a_figure_is_read_from_one_column_only():
 
 def test_in_the_first_period_one_column_is_of_both_spans():
     columns = [column("output", "{期间}", "绝对额", span=span) for span in ("month", "ytd")]
-    part, _ = accepted(book(("表", revenue("1-2月"))), changed(column=columns), period="2025-02")
-    assert list(figures(part)) == ["output.month"]
+    table, _ = accepted(book(("表", revenue("1-2月"))), changed(column=columns), period="2025-02")
+    assert list(figures(table)) == ["output.month"]
 
 
 # --- the unit ------------------------------------------------------------------------------
@@ -330,8 +330,8 @@ def test_in_the_first_period_one_column_is_of_both_spans():
 )
 def test_the_unit_the_workbook_names_goes_before_the_declared_one(title, header):
     rows = [["营业收入"], [title], ["地区", header], ["全市", 7], ["双清", 8], ["大祥", 9]]
-    part, warnings = accepted(sheet(rows), output("{期间}*", unit="亿元"))
-    assert city(part)["output.ytd"] == Decimal("0.0007")
+    table, warnings = accepted(sheet(rows), output("{期间}*", unit="亿元"))
+    assert city(table)["output.ytd"] == Decimal("0.0007")
     assert warnings == [
         "2025年.xlsx › 表 › B3：单位是万元，布局写的是亿元，按万元读；核对后改布局的 unit"
     ]
@@ -346,8 +346,8 @@ def test_a_unit_that_cannot_be_read_stops(units):
 
 def test_of_several_units_the_declared_one_is_taken():
     rows = [["营业收入"], ["单位：万元、千元"], ["地区", "1-3月"], ["全市", 7], ["双清", 8]]
-    part, _ = accepted(sheet(rows), output("{期间}", unit="千元"))
-    assert city(part)["output.ytd"] == Decimal("0.00007")
+    table, _ = accepted(sheet(rows), output("{期间}", unit="千元"))
+    assert city(table)["output.ytd"] == Decimal("0.00007")
 
 
 # --- the period of the title and of the file -----------------------------------------------
@@ -371,16 +371,16 @@ def test_a_title_of_another_month_is_said(title):
 
 def test_a_title_of_the_workbook_s_month_over_a_table_that_lags_is_right():
     content = sheet(titled("2025年4月营业收入"))
-    part, warnings = accepted(content, output("{期间}"), period="2025-03")
+    table, warnings = accepted(content, output("{期间}"), period="2025-03")
     assert warnings  # not declared to lag
-    part, warnings = accepted(content, output("{期间}", lag=1), period="2025-04")
-    assert (str(part.period), warnings) == ("2025-03", [])
+    table, warnings = accepted(content, output("{期间}", lag=1), period="2025-04")
+    assert (str(table.period), warnings) == ("2025-03", [])
 
 
 def test_last_year_s_column_beside_this_one_makes_no_other_year():
     rows = [["营业收入"], ["地区", "1-6月(亿元)", "2024年1-6月(亿元)"], ["全市", 7, 6]]
-    part, _ = accepted(sheet(rows), output("1-6月"), period="2025-06", label="2025-06.xlsx")
-    assert city(part)["output.ytd"] == 7
+    table, _ = accepted(sheet(rows), output("1-6月"), period="2025-06", label="2025-06.xlsx")
+    assert city(table)["output.ytd"] == 7
 
 
 def test_the_month_in_the_file_s_name_is_checked_where_the_table_says_none():
@@ -472,10 +472,10 @@ def test_merged_figures_stop():
 
 def test_a_declared_unit_serves_where_the_workbook_names_none_and_gives_way_where_it_does():
     layout = changed(column=[column("output", "{期间}", "绝对额", unit="万元")])
-    part, _ = accepted(book(("表", revenue(level="绝对额"))), layout)
-    assert str(figures(part)["output.ytd"]["双清区"]) == "0.005174"
-    part, warnings = accepted(book(("表", revenue())), layout)
-    assert figures(part)["output.ytd"] == REVENUE["output.ytd"]
+    table, _ = accepted(book(("表", revenue(level="绝对额"))), layout)
+    assert str(figures(table)["output.ytd"]["双清区"]) == "0.005174"
+    table, warnings = accepted(book(("表", revenue())), layout)
+    assert figures(table)["output.ytd"] == REVENUE["output.ytd"]
     assert warnings == [
         "2025年.xlsx › 表 › B3：单位是亿元，布局写的是万元，按亿元读；核对后改布局的 unit"
     ]
@@ -483,9 +483,9 @@ def test_a_declared_unit_serves_where_the_workbook_names_none_and_gives_way_wher
 
 def test_regions_that_are_not_assessed_are_read_too():
     rows = [["全市", 1, 1], ["双清", 1, 1], ["大祥", 1, 1], ["开发区", 4, 4], ["湖南省", 9, 9]]
-    part, warnings = accepted(book(("表", revenue(rows=rows))), regions=REGIONS)
-    assert figures(part)["output.ytd"]["开发区"] == 4
-    assert "湖南省" not in figures(part)["output.ytd"]  # of a province only value added is used
+    table, warnings = accepted(book(("表", revenue(rows=rows))), regions=REGIONS)
+    assert figures(table)["output.ytd"]["开发区"] == 4
+    assert "湖南省" not in figures(table)["output.ytd"]  # of a province only value added is used
     assert warnings == []
 
 
@@ -505,9 +505,9 @@ def test_a_star_before_the_period_leaves_all_of_it(stated, period, fits):
     """A greedy one would take 2025年1-1 and leave 2月."""
     content = sheet(titled(f"衡阳市{stated}规模工业营业收入", "绝对额(亿元)"))
     layout = output("绝对额", sheet="*{期间}规模工业*")
-    parts, problems, _ = read(content, layout, period=period, label=f"{period}.xlsx")
+    tables, problems, _ = read(content, layout, period=period, label=f"{period}.xlsx")
     if fits:
-        assert (problems, list(figures(parts[0]))) == ([], ["output.ytd"])
+        assert (problems, list(figures(tables[0]))) == ([], ["output.ytd"])
     else:
         assert any(f"写的是“{stated}”，按 --period" in line for line in problems)
 
@@ -516,8 +516,8 @@ def test_last_year_s_level_is_no_output():
     (problem,) = refused(sheet(titled("营业收入", "上年同期累计(亿元)")), output("上年同期累计"))
     assert problem.endswith('布局读作 output；上年同期的列写 measure = "base"')
     growth = declared(column("output_growth", "累计比上年同期增长"), sheet="营业收入")
-    part, _ = accepted(sheet(titled("营业收入", "累计比上年同期增长(%)")), growth)
-    assert city(part)["output_growth.ytd"] == 7
+    table, _ = accepted(sheet(titled("营业收入", "累计比上年同期增长(%)")), growth)
+    assert city(table)["output_growth.ytd"] == 7
 
 
 @pytest.mark.parametrize(
@@ -561,8 +561,8 @@ def test_a_title_of_last_year_stops_however_it_is_written(title, name):
 def test_a_line_about_other_figures_is_no_year_of_ours(line):
     rows = titled("营业收入")
     rows.insert(1, [line])
-    part, _ = accepted(sheet(rows), output("{期间}"), label="2025-03.xlsx")
-    assert city(part)["output.ytd"] == 7
+    table, _ = accepted(sheet(rows), output("{期间}"), label="2025-03.xlsx")
+    assert city(table)["output.ytd"] == 7
 
 
 @pytest.mark.parametrize(
@@ -573,8 +573,8 @@ def test_a_line_about_other_figures_is_no_year_of_ours(line):
 )  # fmt: skip
 def test_year_to_date_however_it_is_written(header):
     content = sheet(titled("营业收入", f"{header}(亿元)"))
-    part, _ = accepted(content, output(header), label="2025-03.xlsx")
-    assert list(figures(part)) == ["output.ytd"]
+    table, _ = accepted(content, output(header), label="2025-03.xlsx")
+    assert list(figures(table)) == ["output.ytd"]
 
 
 @pytest.mark.parametrize("merged", [(), ((0, 1, 0, 2),)])
@@ -586,8 +586,8 @@ def test_a_title_over_the_columns_only_is_no_header(merged):
         ["双清", 2, 8],
     ]
     columns = [column("output", "{期间}", span=span) for span in ("month", "ytd")]
-    part, _ = accepted(sheet(rows, merged=merged), declared(*columns))
-    assert city(part) == {"output.month": 1, "output.ytd": 7}
+    table, _ = accepted(sheet(rows, merged=merged), declared(*columns))
+    assert city(table) == {"output.month": 1, "output.ytd": 7}
 
 
 @pytest.mark.parametrize("corner", ["2025年4月", "单位：亿元", datetime.date(2025, 4, 18)])
@@ -600,8 +600,8 @@ def test_what_stands_in_the_corner_is_no_header(corner):
         ["双清", 8, 2],
     ]
     columns = column("output", "总量", span="ytd"), column("output_growth", "增速", span="ytd")
-    part, _ = accepted(sheet(rows), declared(*columns))
-    assert [source.head.path for source in part.columns] == ["总量(亿元)", "增速(%)"]
+    table, _ = accepted(sheet(rows), declared(*columns))
+    assert [source.head.path for source in table.columns] == ["总量(亿元)", "增速(%)"]
 
 
 @pytest.mark.parametrize(
@@ -610,8 +610,8 @@ def test_what_stands_in_the_corner_is_no_header(corner):
 def test_the_unit_beside_the_title(name, names):
     rows = [["营业收入"], [names, "1-3月"], ["全市", 7], ["双清", 8]]
     layout = output("{期间}", unit="亿元", region="地区*", sheet="*营业收入*")
-    part, _ = accepted(sheet(rows, name), layout)
-    assert part.columns[0].unit == "万元"
+    table, _ = accepted(sheet(rows, name), layout)
+    assert table.columns[0].unit == "万元"
 
 
 @pytest.mark.parametrize("row", [["计量单位", "万元"], ["单位：万元"]])
@@ -627,9 +627,9 @@ def test_a_row_that_names_another_unit_stops(row, skip):
 def test_figures_below_the_title_of_an_annex_are_not_read():
     rows = [*titled("营业收入", "1-3月增速(%)"), ["附：全国规模工业利润"], ["全国", 77]]
     layout = declared(column("va_growth", "{期间}增速"), sheet="营业收入")
-    part, _ = accepted(sheet(rows), layout)
-    assert "全国" not in figures(part)["va_growth.ytd"]
-    assert [text for _, text in part.left_out] == ["附：全国规模工业利润"]
+    table, _ = accepted(sheet(rows), layout)
+    assert "全国" not in figures(table)["va_growth.ytd"]
+    assert [text for _, text in table.left_out] == ["附：全国规模工业利润"]
 
 
 def test_a_title_of_the_other_span_is_said():
@@ -658,8 +658,8 @@ def test_a_workbook_of_a_later_year_is_not_this_one_s(title, more):
     layout = output("1-6月")
     problems = refused(content, layout, period="2024-06", label="月报.xlsx")
     assert any(f"› A1：写的是“{title}”，--period 是 2024-06" in line for line in problems)
-    part, _ = accepted(content, layout, period="2025-06", label="月报.xlsx")
-    assert str(part.period) == "2025-06"
+    table, _ = accepted(content, layout, period="2025-06", label="月报.xlsx")
+    assert str(table.period) == "2025-06"
 
 
 def test_the_month_in_which_it_is_issued_may_be_of_the_next_year():
@@ -671,8 +671,8 @@ def test_the_month_in_which_it_is_issued_may_be_of_the_next_year():
 
 def test_the_year_of_a_sheet_s_name_counts():
     content = sheet(titled("营业收入", "累计(亿元)"), "2025年")
-    part, _ = accepted(content, output("累计"), period="2025-06", label="月报.xlsx")
-    assert str(part.period) == "2025-06"
+    table, _ = accepted(content, output("累计"), period="2025-06", label="月报.xlsx")
+    assert str(table.period) == "2025-06"
     assert refused(content, output("累计"), period="2024-06", label="月报.xlsx")
 
 
@@ -680,8 +680,8 @@ def test_the_year_of_a_sheet_s_name_counts():
 def test_months_in_words(months):
     content = sheet(titled(f"2025年{months}营业收入", "绝对额(亿元)"))
     layout = output("绝对额", sheet="{期间}营业收入")
-    part, _ = accepted(content, layout, period="2025-05")
-    assert list(figures(part)) == ["output.ytd"]
+    table, _ = accepted(content, layout, period="2025-05")
+    assert list(figures(table)) == ["output.ytd"]
     assert refused(content, layout, period="2025-04")
 
 
@@ -695,6 +695,6 @@ def test_a_table_whose_corner_is_blank(period):
         ["双清", 8, 2],
         ["大祥", None, 3],
     ]
-    part, warnings = accepted(sheet(rows), output("{期间}", region=""))
-    assert figures(part) == {"output.ytd": {"邵阳市": 7, "双清区": 8, "大祥区": None}}
+    table, warnings = accepted(sheet(rows), output("{期间}", region=""))
+    assert figures(table) == {"output.ytd": {"邵阳市": 7, "双清区": 8, "大祥区": None}}
     assert warnings == []

@@ -78,20 +78,20 @@ def titled(title, header="1-3月(亿元)"):
 
 
 def read(content, layout=LAYOUT, period="2025-03", regions=REGIONS, label="2025年.xlsx"):
-    """Parts, problems and warnings of a workbook's bytes."""
+    """Tables, problems and warnings of a workbook's bytes."""
     log = ProblemLog()
-    tables = parse_layout(layout, "layout.toml", log)
+    layouts = parse_layout(layout, "layout.toml", log)
     assert not log.problems, log.problems
     workbook = Workbook(label, read_sheets(content, label), Period.parse(period), log)
-    parts = read_workbook(workbook, tables, regions)
-    return parts, [str(p) for p in log.problems], [str(w) for w in log.warnings]
+    tables = read_workbook(workbook, layouts, regions)
+    return tables, [str(p) for p in log.problems], [str(w) for w in log.warnings]
 
 
 def accepted(content, layout=LAYOUT, **options):
-    parts, problems, warnings = read(content, layout, **options)
+    tables, problems, warnings = read(content, layout, **options)
     assert problems == []
-    (part,) = parts
-    return part, warnings
+    (table,) = tables
+    return table, warnings
 
 
 def refused(content, layout=LAYOUT, **options):
@@ -125,15 +125,15 @@ def beside(*titles):
     return sheet(levels_of(*titles), merged=SIDE_BY_SIDE)
 
 
-def city(part):
+def city(table):
     """measure.span → the city's decimal."""
-    return {key: regions["邵阳市"] for key, regions in figures(part).items()}
+    return {key: regions["邵阳市"] for key, regions in figures(table).items()}
 
 
-def figures(part):
+def figures(table):
     """measure.span → region → decimal."""
     values = {}
-    for (column, region), value in part.figures.items():
+    for (column, region), value in table.figures.items():
         values.setdefault(f"{column.measure}.{column.span}", {})[region] = value
     return values
 
