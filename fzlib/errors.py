@@ -14,7 +14,7 @@ MOST_NAMED = 5  # cells, rows or names within one message; the rest are counted
 
 # What kinds of problems there are: subject and trouble, as `fz check --json` gives them. Programs
 # and tests go by these, never by the wording.
-KINDS = frozenset(
+PROBLEM_KINDS = frozenset(
     f"{subject}.{trouble}"
     for subject, troubles in {
         "file": "absent twice unreadable empty misnamed unused changed existing given_up",
@@ -47,11 +47,11 @@ UNFIT = re.compile(f"([{_CONTROL}])|[{_TURNING}]")
 
 def unfit(text: str) -> str:
     """``有改变书写方向的字符 U+202E``: why a text to be printed is refused; '' where it is not."""
-    found = UNFIT.search(text)
-    if not found:
+    match = UNFIT.search(text)
+    if not match:
         return ""
-    kind = "换行或控制字符" if found[1] else "改变书写方向的字符"
-    return f"有{kind} U+{ord(found[0]):04X}"
+    name = "换行或控制字符" if match[1] else "改变书写方向的字符"
+    return f"有{name} U+{ord(match[0]):04X}"
 
 
 def one_line(text: str) -> str:
@@ -85,7 +85,7 @@ class Problem:
     """One located problem or warning, in Chinese, with how to mend it.
 
     ``serious``: a warning that a figure may be wrong, told before those of what is absent.
-    ``kind``: one of `KINDS`.
+    ``kind``: one of `PROBLEM_KINDS`.
     """
 
     where: Place
@@ -95,8 +95,8 @@ class Problem:
     kind: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
-        if self.kind and self.kind not in KINDS:
-            raise ValueError(f"{self.kind} is not among errors.KINDS")
+        if self.kind and self.kind not in PROBLEM_KINDS:
+            raise ValueError(f"{self.kind} is not among errors.PROBLEM_KINDS")
 
     def __str__(self) -> str:
         return one_line(f"{self.where}：{self.what}" + (f"；{self.mend}" if self.mend else ""))
@@ -104,7 +104,7 @@ class Problem:
 
 def serious_first(hints: Iterable[Problem]) -> list[Problem]:
     """In the order found, but the serious ones before the others."""
-    return sorted(hints, key=lambda one: not one.serious)
+    return sorted(hints, key=lambda hint: not hint.serious)
 
 
 class InputError(Exception):

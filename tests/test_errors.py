@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fzlib.errors import KINDS, Place, Problem, ProblemLog, nearest, suggestion
+from fzlib.errors import PROBLEM_KINDS, Place, Problem, ProblemLog, nearest, suggestion
 
 COUNTIES = ["鼓楼区", "台江区", "仓山区", "福清市", "长乐区", "闽侯县", "闽清县"]
 PACKAGE = Path(__file__).resolve().parents[1] / "fzlib"
@@ -52,4 +52,4 @@ def kinds_given():
 
 
 def test_no_kind_is_given_that_is_not_there():
-    assert set(kinds_given()) <= KINDS
+    assert set(kinds_given()) <= PROBLEM_KINDS

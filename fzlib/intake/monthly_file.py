@@ -71,8 +71,9 @@ def read_figures(
 
     def column_of(text: str) -> Column | None:
         header = read_header(text, word)
-        known = header and header.column.measure in (REGION, PERIOD, *measures)
-        return header.column if header and known else None
+        if header is None or header.column.measure not in (REGION, PERIOD, *measures):
+            return None
+        return header.column
 
     table = find_table(sheets, label, column_of, log, first=Column(REGION), needed=wanted)
     if table is None:

@@ -25,14 +25,14 @@ class RegionNames:
 
     def __init__(self, regions: Sequence[Region], rows: Iterable[str] = ()) -> None:
         """Know the regions; ``rows``: the names in the file that is read, known or not."""
-        self.known = {
+        self.by_name = {
             even(name): region for region in regions for name in (region.name, *region.aliases)
         }
         self._listed = {region.name for row in rows if (region := self.find(row))}
 
     def find(self, name: str) -> Region | None:
         """The region called so, or None."""
-        return self.known.get(even(name))
+        return self.by_name.get(even(name))
 
     def nearest(self, name: str) -> str:
         """The name of the nearest region, for a suggestion; '' where none is near.
@@ -40,16 +40,16 @@ class RegionNames:
         Of two equally near, the one that has no row yet.
         """
 
-        def preference(known: str) -> tuple[bool, bool, bool]:
-            region = self.known[known]
+        def preference(evened: str) -> tuple[bool, bool, bool]:
+            region = self.by_name[evened]
             return (
                 region.name not in self._listed,
-                known[:2] == even(name)[:2],
+                evened[:2] == even(name)[:2],
                 region.kind == COUNTY,
             )
 
-        near = nearest(even(name)[:40], self.known, likeness=NEAR, preference=preference)
-        return self.known[near].name if near else ""
+        near = nearest(even(name)[:40], self.by_name, likeness=NEAR, preference=preference)
+        return self.by_name[near].name if near else ""
 
 
 def read_regions(sheets: Sequence[Sheet], label: str, log: ProblemLog) -> list[Region]:

@@ -118,8 +118,8 @@ def _decimals(value: object) -> Fault | None:
 
 
 def _spans(value: object) -> Fault | None:
-    known = isinstance(value, list) and value and all(span in SPANS for span in value)
-    if known and len(set(value)) == len(value):
+    are_spans = isinstance(value, list) and value and all(span in SPANS for span in value)
+    if are_spans and len(set(value)) == len(value):
         return None
     return Fault("“{}”不对", f'写作 ["{MONTH}", "{YTD}"]，或只写其中一个', "key.value")
 
