@@ -64,15 +64,17 @@ def trace(card: Card, region: str, item_id: str) -> Trace:
     """The trace of one item. RequestError where the county or the item is not in the card."""
     item = card.item(region, item_id)
     code, readings = item.indicator.code, card.book.readings
-    nation, province, city = (r.name for r in card.panel.regions[:3])
+    panel = card.panel
     wanted = [(measure, region) for measure in _OF_COUNTY[code]]
-    wanted += [(measure, city) for measure in _OF_CITY.get(code, ())]
+    wanted += [(measure, panel.city.name) for measure in _OF_CITY.get(code, ())]
     if code == "va_growth":
-        wanted += [("va_growth", nation), ("va_growth", province)]
-    pairs = zip(card.panel.regions, card.panel.derived_base[item.span], strict=True)
-    worked_out = {r.name for r, derived in pairs if derived}
+        wanted += [("va_growth", above.name) for above in panel.above]
     # a base that is 推算 rests on the growth it was worked out from
-    wanted += [("output_growth", name) for m, name in wanted if m == "base" and name in worked_out]
+    wanted += [
+        ("output_growth", name)
+        for measure, name in wanted
+        if measure == "base" and panel.has_derived_base(item.span, name)
+    ]
     inputs = tuple(
         _input(card, measure, item.span, name) for measure, name in dict.fromkeys(wanted)
     )

@@ -15,10 +15,10 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
-from fzlib.analysis.revised import CITY_AT, Key, revised, twins, with_city
+from fzlib.analysis.revised import Key, revised, twins, with_city
 from fzlib.scoring.card import Card
 from fzlib.scoring.engine import ItemScores, Scores, points_for, score
-from fzlib.scoring.panel import Panel
+from fzlib.scoring.panel import Panel, of_city, of_counties
 from fzlib.scoring.rounding import Bools, Fixed, Ints
 from fzlib.scoring.rulebook import Readings
 from fzlib.vocabulary import MEASURES, SPANS, Status
@@ -161,13 +161,14 @@ def _scores(card: Card, asked: Sequence[Gain], steps: Ints) -> tuple[Scores, Pan
     panel = card.panel
     changes: dict[Key, Ints] = {}
     for n, one in enumerate(asked):
-        at = CITY_AT + 1 + panel.counties.index(one.region)
         for key in twins(panel, one.key):
             shape = (*steps.shape, len(panel.regions))
             change = changes.setdefault(key, np.zeros(shape, np.int64))
-            change[n, :, at] = steps[n] * int(one.step.scaleb(panel.figures[key].places))
-    moved = {key: with_city(c) if key[0] == "output" else c for key, c in changes.items()}
-    after = revised(panel, moved)
+            moved = steps[n] * int(one.step.scaleb(panel.figures[key].places))
+            of_counties(change)[n, :, panel.counties.index(one.region)] = moved
+    after = revised(
+        panel, {key: with_city(c) if key[0] == "output" else c for key, c in changes.items()}
+    )
     return score(after, card.book), after
 
 
@@ -188,7 +189,7 @@ def _possible(scores: Scores, panel: Panel, readings: Readings, own: Ints, ranks
     np.put_along_axis(ahead, own[:, None, None], False, axis=-1)
     possible = ahead.sum(axis=-1) < ranks - 1
     for span in SPANS:
-        sign = np.sign(panel.increment(span).units[..., CITY_AT])
+        sign = np.sign(of_city(panel.increment(span)).units[..., 0])
         possible |= sign[:, 1:] != sign[:, :-1]
     return possible
 

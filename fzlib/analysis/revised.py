@@ -11,11 +11,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from fzlib.scoring.panel import Panel
+from fzlib.scoring.panel import Panel, of_city, of_counties
 from fzlib.scoring.rounding import Fixed, Ints, Whole, plus, times
 from fzlib.vocabulary import SPANS
 
-CITY_AT = 2  # position of the city among a panel's regions, the counties after it
 GROWTH_PLACES = 6  # to which a given growth rate follows its level, 百分点
 LEVELS = ("output", "base", "expected")
 
@@ -30,9 +29,8 @@ def twins(panel: Panel, key: Key) -> tuple[Key, ...]:
 
 def with_city(changes: Ints) -> Ints:
     """Changes of a level (..., regions) with the city's: plus the sum of its counties'."""
-    city = changes[..., CITY_AT] + changes[..., CITY_AT + 1 :].sum(axis=-1)
     result = changes.copy()
-    result[..., CITY_AT] = city
+    of_city(result)[...] += of_counties(result).sum(axis=-1, keepdims=True)
     return result
 
 

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from fzlib.analysis.revised import CITY_AT, Key, revised, with_city
+from fzlib.analysis.revised import Key, revised, with_city
 from fzlib.scoring.card import Card, make_card
 from fzlib.scoring.engine import score
-from fzlib.scoring.panel import Panel
+from fzlib.scoring.panel import Panel, of_city
 from fzlib.scoring.reconcile import counties_sum
 from fzlib.scoring.rounding import Fixed, Ints, half_up, plus, quotient
 from fzlib.scoring.rulebook import RuleBook
@@ -138,7 +138,7 @@ def drawn(card: Card, revision: Revision, first: int, count: int) -> tuple[Panel
         for span in SPANS:
             change = quotient(numbers[kind, span] * panel.figures[kind, span].units, _SHARE)
             if (kind, span) in follows:
-                change[..., CITY_AT] = 0
+                of_city(change)[...] = 0
                 change = with_city(change)
             levels[kind, span] = change
     result = revised(panel, levels)

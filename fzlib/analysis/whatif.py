@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fzlib.analysis.revised import CITY_AT, LEVELS, Key, revised, twins, with_city
+from fzlib.analysis.revised import LEVELS, Key, revised, twins, with_city
 from fzlib.errors import RequestError, nearest
 from fzlib.scoring.card import Card, make_card
-from fzlib.scoring.panel import Panel, build_panel
+from fzlib.scoring.panel import Panel, build_panel, of_counties
 from fzlib.scoring.rounding import Fixed, Ints, half_up, plain
 from fzlib.vocabulary import (
     LEVEL_PLACES,
@@ -57,7 +57,7 @@ class WhatIf:
 
     def __repr__(self) -> str:
         moved = sum(self.before.ranks[one] != self.after.ranks[one] for one in self.before.counties)
-        city, period = self.before.panel.regions[CITY_AT].name, self.before.period
+        city, period = self.before.panel.city.name, self.before.period
         return (
             f"{city}{period.label}测算：改动{len(self.changed)}个数，{moved}个县（市）区位次有变\n"
             "接着看：.table（总分、位次和各项得分的变动）、.changed（改动的数）、.after（改后的得分）"
@@ -147,7 +147,7 @@ def _asked(card: Card, region: str, name: str, text: str) -> _Asked:
     at, known = regions.index(region), _names(card)
     if name.partition(".")[0] in _WORKED_OUT:
         raise RequestError(f"{name} 由产值、同期和预期算出，不能直接改；可改：{'、'.join(known)}")
-    if at < CITY_AT:
+    if card.panel.regions[at] in card.panel.above:
         known = [one for one in known if one.startswith("va_growth")]
     if name not in known:
         raise RequestError(f"{region}没有“{name}”可改{nearest(name, known)}")
@@ -205,8 +205,8 @@ def _with_levels(panel: Panel, asked: Iterable[_Asked]) -> Panel:
         units = int((half_up(one.of(old), LEVEL_PLACES) - old).scaleb(LEVEL_PLACES))
         for key in twins(panel, one.key):
             change = changes.setdefault(key, np.zeros(len(panel.regions), np.int64))
-            counties = int(change[CITY_AT + 1 :].sum()) if one.at == CITY_AT else 0
-            change[one.at] = units - (0 if one.sign else counties)
+            of_city = one.region == panel.city.name and not one.sign
+            change[one.at] = units - (int(of_counties(change).sum()) if of_city else 0)
     return revised(panel, {key: with_city(change) for key, change in changes.items()})
 
 

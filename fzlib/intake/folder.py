@@ -73,7 +73,7 @@ class PeriodInputs:
     doubted: frozenset[str] = frozenset()
 
     def __repr__(self) -> str:
-        city, period = self.panel.regions[2].name, self.panel.period
+        city, period = self.panel.city.name, self.panel.period
         told = f"{len(self.files)}个文件，{len(self.warnings)}条提示"
         return (
             f"{city}{period.label}输入：{len(self.panel.counties)}个县（市）区，{told}\n"

@@ -157,14 +157,16 @@ def beside(figures: Mapping[Key, Decimal], measure: str, span: str) -> dict[str,
 
 def worked_out(panel: Panel, measure: str, span: str) -> bool:
     """Whether any figure of city or counties is 推算: then their sum need not agree."""
-    return measure == "base" and bool(panel.derived_base[span][2:].any())
+    return measure == "base" and any(
+        panel.has_derived_base(span, region.name) for region in panel.local
+    )
 
 
 def warn_sums(
     panel: Panel, figures: Figures, spans: Sequence[str], word: str, log: ProblemLog
 ) -> None:
     """The counties' sum against the city, where more than rounding lies between them."""
-    city = panel.regions[2]
+    city = panel.city
     for span in spans:
         for measure in LEVELS:
             found = counties_sum(panel, measure, span)
@@ -210,7 +212,7 @@ def warn_accumulated(
 ) -> None:
     """Year-to-date more than 1 % from the previous one and the month: a revision, or a slip?"""
     for measure in LEVELS:
-        for region in panel.regions[2:]:
+        for region in panel.local:
             found = accumulated(panel, before, measure, region.name)
             place = figures.places.get((measure, YTD, region.name))
             if found is None or place is None or abs(found.share) <= ADDS_UP:

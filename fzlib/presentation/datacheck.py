@@ -60,14 +60,14 @@ def _counts(inputs: PeriodInputs) -> tuple[int, int]:
     panel = inputs.panel
     spans = inputs.book.spans[:1] if panel.period.is_first else inputs.book.spans
     known = blank = 0
-    for n, region in enumerate(panel.regions):
+    for region in panel.regions:
         for measure in provenance.used(inputs.book, region):
             for span in spans:
                 if (measure, span, region.name) in panel.sources:
                     known += 1
                 elif measure not in ("output_growth", "expected") or region.assessed:
                     computed = measure == "output_growth"
-                    blank += not (computed or panel.figures[measure, span].known[n])
+                    blank += not (computed or panel.value(measure, span, region.name) is not None)
     return known, blank
 
 
@@ -111,7 +111,7 @@ def _accumulated(inputs: PeriodInputs, measure: str, found: texts.AddedUp) -> Ht
         if of == measure
     }
     places = _places(chain(*numbers.values()))
-    for region in panel.regions[2:]:
+    for region in panel.local:
         if region.name not in numbers:
             rows.append([name(region.name), *(numeric(NONE) for _ in range(5))])
             continue

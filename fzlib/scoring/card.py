@@ -51,7 +51,7 @@ class Card:
     previous: Card | None = None
 
     def __repr__(self) -> str:
-        city, first = self.panel.regions[2].name, self.ranked[0]
+        city, first = self.panel.city.name, self.ranked[0]
         lead = f"，第1位{first}（{self.totals[first]}分）" if self.ranks[first] else ""
         return (
             f"{city}{self.period.label}考评得分：{len(self.counties)}个县（市）区{lead}\n"

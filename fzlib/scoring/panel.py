@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fzlib.errors import Place
 from fzlib.scoring.periods import Period
@@ -30,6 +31,7 @@ Figures = Mapping[tuple[str, str], Fixed]
 Column = list[Decimal | None]
 Columns = dict[tuple[str, str], Column]
 Sources = dict[tuple[str, str, str], Place]
+Split = TypeVar("Split", Fixed, NDArray[Any])
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,26 @@ class Ruling:
     basis: str
 
 
+def of_nation(quantity: Split) -> Split:
+    """The nation's part of a quantity (..., regions): (..., 1), so that it broadcasts."""
+    return quantity[..., 0:1]
+
+
+def of_province(quantity: Split) -> Split:
+    """The province's part, (..., 1)."""
+    return quantity[..., 1:2]
+
+
+def of_city(quantity: Split) -> Split:
+    """The city's part, (..., 1)."""
+    return quantity[..., 2:3]
+
+
+def of_counties(quantity: Split) -> Split:
+    """The assessed counties' part, (..., counties)."""
+    return quantity[..., 3:]
+
+
 @dataclass(frozen=True, eq=False)
 class Panel:
     """All evaluated inputs of a period.
@@ -91,25 +113,39 @@ class Panel:
     sources: Mapping[tuple[str, str, str], Place] = field(default_factory=dict)
 
     @property
+    def nation(self) -> Region:
+        """The nation as a region."""
+        return self.regions[0]
+
+    @property
+    def province(self) -> Region:
+        """The province as a region."""
+        return self.regions[1]
+
+    @property
+    def above(self) -> tuple[Region, Region]:
+        """Nation and province, whose growth is a standard."""
+        return self.nation, self.province
+
+    @property
+    def city(self) -> Region:
+        """The city as a region."""
+        return self.regions[2]
+
+    @property
+    def assessed(self) -> tuple[Region, ...]:
+        """The assessed counties: the regions that are scored."""
+        return self.regions[3:]
+
+    @property
+    def local(self) -> tuple[Region, ...]:
+        """The city and its assessed counties, whose levels are read."""
+        return (self.city, *self.assessed)
+
+    @property
     def counties(self) -> tuple[str, ...]:
         """Names of the assessed counties."""
-        return tuple(region.name for region in self.regions[3:])
-
-    def of_nation(self, measure: str, span: str) -> Fixed:
-        """Shape (..., 1), so that it broadcasts against the counties."""
-        return self.figures[measure, span][..., 0:1]
-
-    def of_province(self, measure: str, span: str) -> Fixed:
-        """Shape (..., 1)."""
-        return self.figures[measure, span][..., 1:2]
-
-    def of_city(self, measure: str, span: str) -> Fixed:
-        """Shape (..., 1)."""
-        return self.figures[measure, span][..., 2:3]
-
-    def of_counties(self, measure: str, span: str) -> Fixed:
-        """Shape (..., counties)."""
-        return self.figures[measure, span][..., 3:]
+        return tuple(region.name for region in self.assessed)
 
     def increment(self, span: str) -> Fixed:
         """增量 = level − base, 亿元, for every region (..., regions); missing stays missing."""
@@ -135,29 +171,31 @@ class Panel:
         return self._once(("output_growth", span, decimals), growth)
 
     @cached_property
-    def _found(self) -> dict[tuple[str, str, int], Fixed]:
+    def _worked_out(self) -> dict[tuple[str, str, int], Fixed]:
         return {}
 
     def _once(self, key: tuple[str, str, int], work: Callable[[], Fixed]) -> Fixed:
         """Worked out when first asked for; several rows of the annex rest on the same figures."""
-        if key not in self._found:
-            self._found[key] = work()
-        return self._found[key]
+        if key not in self._worked_out:
+            self._worked_out[key] = work()
+        return self._worked_out[key]
+
+    def by_region(self, quantity: Fixed) -> dict[str, Decimal | None]:
+        """A quantity of a one-period panel as decimals by the regions' names."""
+        return dict(zip((r.name for r in self.regions), quantity.decimals(), strict=True))
+
+    @cached_property
+    def _decimals(self) -> dict[tuple[str, str], dict[str, Decimal | None]]:
+        return {key: self.by_region(quantity) for key, quantity in self.figures.items()}
 
     def value(self, measure: str, span: str, region: str) -> Decimal | None:
         """One figure of a one-period panel as a decimal in the measure's unit."""
-        return self._decimals(measure, span)[region]
+        return self._decimals[measure, span][region]
 
-    def _decimals(self, measure: str, span: str) -> dict[str, Decimal | None]:
-        if (measure, span) not in self._known:
-            names = (region.name for region in self.regions)
-            column = self.figures[measure, span].decimals()
-            self._known[measure, span] = dict(zip(names, column, strict=True))
-        return self._known[measure, span]
-
-    @cached_property
-    def _known(self) -> dict[tuple[str, str], dict[str, Decimal | None]]:
-        return {}
+    def has_derived_base(self, span: str, region: str) -> bool:
+        """Whether a region's base was worked out from level and growth (推算)."""
+        names = [r.name for r in self.regions]
+        return bool(self.derived_base[span][names.index(region)])
 
     @property
     def table(self) -> pd.DataFrame:

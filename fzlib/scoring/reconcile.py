@@ -82,10 +82,10 @@ def counties_sum(
         panel: of one period. measure: ``output`` or ``base``. span: month or ytd. without:
             counties to leave out. beside: other counties and their figures, to take in.
     """
-    city, *each = panel.figures[measure, span].decimals()[2:]
-    pairs = zip(panel.counties, each, strict=True)
-    beside = dict(beside or {})
-    counted = [value for name, value in pairs if name not in without] + list(beside.values())
+    values, beside = panel.by_region(panel.figures[measure, span]), dict(beside or {})
+    city = values[panel.city.name]
+    counted = [values[name] for name in panel.counties if name not in without]
+    counted += beside.values()
     known = [value for value in counted if value is not None]
     if city is None or len(known) < len(counted):
         return None
@@ -103,7 +103,7 @@ def ways(panel: Panel, measure: str, span: str, beside: Mapping[str, Decimal]) -
     be counted in its county too; a county that is not assessed (``beside``, with its figure) may
     be part of the city. Each is tried by itself, then all together.
     """
-    counties = [region for region in panel.regions[3:] if region.assessed]
+    counties = [region for region in panel.assessed if region.assessed]
     coded = any(region.code for region in counties)
     zones = [region.name for region in counties if coded and not region.code]
     tries: list[tuple[list[str], dict[str, Decimal]]] = [([], {})]

@@ -106,7 +106,7 @@ def added_up(inputs: PeriodInputs) -> AddedUp:
             inputs.panel, inputs.previous.panel, measure, region.name
         )
         for measure in ("output", "base")
-        for region in inputs.panel.regions[2:]
+        for region in inputs.panel.local
     }
     return {key: one for key, one in found.items() if one is not None}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from fzlib import vocabulary
-from fzlib.analysis.summary import spans
+from fzlib.analysis.summary import city_increment, spans
 from fzlib.errors import Problem
 from fzlib.presentation import terms
 from fzlib.presentation.wording import COUNTIES, exact, fixed, listed
@@ -101,7 +101,7 @@ def _suspended(card: Card) -> Iterable[Notice]:
     for span in spans(card):
         mine = card.book.spans if card.period.is_first else (span,)
         items = [item for item in _with(card, Status.SUSPENDED) if item.span in mine]
-        amount = card.panel.increment(span).decimals()[2]
+        amount = city_increment(card.panel, span)
         if not items or amount is None:
             continue
         once = {item.id: item for item in items}
