@@ -9,11 +9,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fzlib.errors import RequestError, nearest
+from fzlib.scoring.columns import AMOUNT, POINTS, RANK, TEXT, ScoreColumn, data_frame
 from fzlib.scoring.engine import Scores, score
 from fzlib.scoring.panel import Panel
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rulebook import Indicator, RuleBook
-from fzlib.vocabulary import FLAGS, Status
+from fzlib.vocabulary import FLAGS, INDICATORS, SPAN_NAMES, STATUSES, Status
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,6 +40,11 @@ class Item:
     def id(self) -> str:
         """``va_growth.month``."""
         return f"{self.indicator.code}.{self.span}"
+
+    @property
+    def name(self) -> str:
+        """``当月增加值增速``."""
+        return SPAN_NAMES[self.span] + self.indicator.short
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,48 +150,74 @@ class Card:
         return self.previous.ranks.get(region) if self.previous else None
 
     @property
+    def item_columns(self) -> tuple[ScoreColumn[Item], ...]:
+        """The columns of scores.csv, and of 得分明细 in the workbook: a row an item."""
+        output = self.panel.dataset.word
+        return (
+            ScoreColumn("period", lambda _: str(self.period)),
+            ScoreColumn("region", lambda item: item.region, TEXT, "县（市）区"),
+            ScoreColumn("item", lambda item: item.id, TEXT, "考评项", lambda item: item.name),
+            ScoreColumn("value", lambda item: item.value, AMOUNT, "指标值"),
+            ScoreColumn("standard", lambda item: item.standard, AMOUNT, "标准值"),
+            ScoreColumn("", lambda item: INDICATORS[item.indicator.code].unit, TEXT, "单位"),
+            ScoreColumn("gap", lambda item: item.gap, AMOUNT, "差距"),
+            ScoreColumn("", lambda item: item.indicator.unit, TEXT, "差距单位"),
+            ScoreColumn("points", lambda item: item.points, POINTS, "得分（分）"),
+            ScoreColumn(
+                "status",
+                lambda item: item.status.name.lower(),
+                TEXT,
+                "状态",
+                lambda item: STATUSES[item.status],
+            ),
+            ScoreColumn(
+                "flags",
+                lambda item: ";".join(item.flags),
+                TEXT,
+                "标记",
+                lambda item: "、".join(FLAGS[flag].of(output).name for flag in item.flags),
+            ),
+        )
+
+    @property
+    def ranking_columns(self) -> tuple[ScoreColumn[str], ...]:
+        """The columns of ranking.csv, and of 位次 in the workbook: a row a county."""
+        return (
+            ScoreColumn("period", lambda _: str(self.period)),
+            ScoreColumn("rank", self.ranks.__getitem__, RANK, "位次"),
+            ScoreColumn("region", lambda region: region, TEXT, "县（市）区"),
+            ScoreColumn("total", self.totals.__getitem__, POINTS, "总分（分）"),
+            ScoreColumn("previous_rank", self.previous_rank, RANK, "上期位次"),
+            *(self._points_column(item) for item in self.of(self.counties[0])),
+        )
+
+    def _points_column(self, item: Item) -> ScoreColumn[str]:
+        """An item's points; in the workbook its status where it has none."""
+
+        def shown(region: str) -> Decimal | str:
+            own = self.item(region, item.id)
+            return STATUSES[own.status] if own.points is None else own.points
+
+        return ScoreColumn(
+            item.id,
+            lambda region: self.item(region, item.id).points,
+            POINTS,
+            f"{item.name}（分）",
+            shown,
+        )
+
+    @property
     def items(self) -> pd.DataFrame:
         """One row an item: the columns of scores.csv, numbers as Decimal, None where blank.
 
         A table of your own at each call: change it as you like.
         """
-        import pandas as pd
-
-        return pd.DataFrame(
-            [
-                {
-                    "period": str(self.period),
-                    "region": item.region,
-                    "item": item.id,
-                    "value": item.value,
-                    "standard": item.standard,
-                    "gap": item.gap,
-                    "points": item.points,
-                    "status": item.status.name.lower(),
-                    "flags": ";".join(item.flags),
-                }
-                for item in self.records
-            ]
-        )
+        return data_frame(self.item_columns, self.records)
 
     @property
     def ranking(self) -> pd.DataFrame:
         """One row a county by rank: the columns of ranking.csv. Your own, like `items`."""
-        import pandas as pd
-
-        return pd.DataFrame(
-            [
-                {
-                    "period": str(self.period),
-                    "rank": self.ranks[region],
-                    "region": region,
-                    "total": self.totals[region],
-                    "previous_rank": self.previous_rank(region),
-                    **{item.id: item.points for item in self.of(region)},
-                }
-                for region in self.ranked
-            ]
-        ).astype({"rank": "Int64", "previous_rank": "Int64"})
+        return data_frame(self.ranking_columns, self.ranked)
 
 
 def make_card(panel: Panel, book: RuleBook, previous: Card | None = None) -> Card:

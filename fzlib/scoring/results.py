@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from fzlib.scoring.card import Card
+from fzlib.scoring.columns import POINTS, RANK, TRUTH, ScoreColumn, data_frame
 from fzlib.scoring.engine import POINT_PLACES, ranks
 from fzlib.scoring.on_target import Cards, Grid, by_period, on_target_grid
 from fzlib.scoring.periods import Period, Quarter, Year
@@ -105,25 +106,55 @@ class Result:
         return tuple(sorted(self.counties, key=lambda county: county.rank or last))
 
     @property
-    def table(self) -> pd.DataFrame:
-        """By rank: the columns of ranking.csv, and for a year its further figures at the end."""
-        import pandas as pd
+    def columns(self) -> tuple[ScoreColumn[CountyResult], ...]:
+        """The columns of ranking.csv: a column a period, on target, commended.
 
-        rows = []
-        for one in self.ranked:
-            row = {"period": str(self.of), "rank": one.rank, "region": one.region}
-            row |= {"score": one.score}
-            row |= {str(p): total for p, total in zip(self.periods, one.totals, strict=True)}
-            grid = zip(self.periods, self.grid.rows[one.region], strict=True)
-            row |= {f"on_target.{period}": on_target.met for period, on_target in grid}
-            quarters = self.commended[one.region]
-            if isinstance(self.of, Quarter):
-                rows.append(row | {"commended": bool(quarters)})
-                continue
-            row |= {"commended": ";".join(map(str, quarters))}
-            row |= {"mean_of_available": one.available, "ytd": one.ytd}
-            rows.append(row | {c.name: c.points[one.region] for c in self.conversions})
-        return pd.DataFrame(rows).astype({"rank": "Int64"})
+        ``on_target`` is None where it cannot be said, and so is ``commended`` of a quarter that
+        lacks a period; a year's names the quarters.
+        """
+        return (
+            ScoreColumn("period", lambda _: str(self.of)),
+            ScoreColumn("rank", lambda county: county.rank, RANK),
+            ScoreColumn("region", lambda county: county.region),
+            ScoreColumn("score", lambda county: county.score, POINTS),
+            *(self._total_column(n) for n in range(len(self.periods))),
+            *(self._on_target_column(n) for n in range(len(self.periods))),
+            ScoreColumn("commended", self._commended, TRUTH),
+        )
+
+    def _total_column(self, n: int) -> ScoreColumn[CountyResult]:
+        return ScoreColumn(str(self.periods[n]), lambda county: county.totals[n], POINTS)
+
+    def _on_target_column(self, n: int) -> ScoreColumn[CountyResult]:
+        name = f"on_target.{self.periods[n]}"
+        return ScoreColumn(name, lambda county: self.grid.rows[county.region][n].met, TRUTH)
+
+    def _commended(self, county: CountyResult) -> str | bool | None:
+        quarters = self.commended[county.region]
+        if isinstance(self.of, Year):
+            return ";".join(map(str, quarters))
+        failed = any(period.met is False for period in self.grid.rows[county.region])
+        return None if self.absent and not failed else bool(quarters)
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """By rank: the columns of ranking.csv, and for a year its further figures at the end.
+
+        A quarter that lacks a period has nobody commended yet: false here, blank in ranking.csv.
+        """
+        if isinstance(self.of, Quarter):
+            frame = data_frame(self.columns, self.ranked)
+            return frame.assign(commended=frame["commended"].eq(True))
+        further: list[ScoreColumn[CountyResult]] = [
+            ScoreColumn("mean_of_available", lambda county: county.available, POINTS),
+            ScoreColumn("ytd", lambda county: county.ytd, POINTS),
+            *(_converted_column(converted) for converted in self.conversions),
+        ]
+        return data_frame([*self.columns, *further], self.ranked)
+
+
+def _converted_column(converted: Converted) -> ScoreColumn[CountyResult]:
+    return ScoreColumn(converted.name, lambda county: converted.points[county.region], POINTS)
 
 
 def quarter_result(cards: Cards, quarter: Quarter) -> Result:
