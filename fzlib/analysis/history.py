@@ -99,8 +99,3 @@ def _growths(panel: Panel, measure: str, span: str, decimals: int) -> dict[str, 
     growth = panel.va_growth if measure == "va_growth" else panel.output_growth
     names = (region.name for region in panel.regions)
     return dict(zip(names, growth(span, decimals).decimals(), strict=True))
-
-
-def unusual(panel: Panel, book: RuleBook, earlier: Sequence[Panel]) -> list[History]:
-    """Those far outside what the county's own history suggests."""
-    return [one for one in histories(panel, book, earlier) if one.unusual]

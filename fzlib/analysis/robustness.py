@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from fzlib.analysis.reconcile import counties_sum
 from fzlib.analysis.revised import Key, revised, with_city
 from fzlib.scoring.card import Card, make_card
 from fzlib.scoring.engine import score
 from fzlib.scoring.panel import Panel, of_city
-from fzlib.scoring.reconcile import counties_sum
 from fzlib.scoring.rounding import Fixed, Ints, half_up, plus, quotient
 from fzlib.scoring.rulebook import RuleBook
 from fzlib.vocabulary import SPANS

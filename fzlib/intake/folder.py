@@ -8,8 +8,11 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
+from fzlib.analysis import plausibility, unit_slips
+from fzlib.analysis.plausibility import StatedFigures
+from fzlib.analysis.unit_slips import Slip
 from fzlib.errors import InputError, Place, Problem, ProblemLog
-from fzlib.intake import cache, plausibility, unit_slips
+from fzlib.intake import cache, contradictions
 from fzlib.intake.bureau.import_record import Imported, read_record
 from fzlib.intake.input_files import (
     Files,
@@ -217,14 +220,14 @@ class Folder:
         rulings = rulings_of(files, period, regions, book, log)
         if period.is_first:
             figures.pair()
-        plausibility.check_figures(figures, period, regions, log)
+        contradictions.check_figures(figures, period, regions, log)
         frame, before = _frame(regions), previous.panel if previous else None
+        spans, scored = _looked_at(book, period) if book else ((), ())
+        stated = StatedFigures(figures.values, figures.places, figures.headers, frame, spans, word)
         if book is not None and founded:
-            _warn_alone(figures, frame, wanted, word, _looked_at(book, period), log)
+            _warn_alone(figures, stated, wanted, scored, log)
             if log.problems:
-                unit_slips.tell(
-                    unit_slips.slips(figures, frame[2:], before, None), figures, word, log
-                )
+                _warn_slips(stated, before, {}, log)
         log.raise_if_any()
         assert dataset is not None
         assert book is not None
@@ -240,9 +243,13 @@ class Folder:
         imported = read_record(files, period, word, log)
         if period.is_first:
             pair(imported)
-        _warn(panel, figures, last_year, previous, imported, _looked_at(book, period), log)
-        slips = unit_slips.slips(figures, frame[2:], before, last_year)
-        unit_slips.tell(slips, figures, word, log)
+        log.warnings += plausibility.against_city(panel, stated, scored, figures.beside)
+        if before:
+            log.warnings += plausibility.against_previous(panel, stated, before)
+        last = last_year.values if last_year else {}
+        log.warnings += plausibility.against_last_year(stated, last)
+        contradictions.warn_changed(figures, imported, word, spans, log)
+        slips = _warn_slips(stated, before, last, log)
         read = tuple(InputFile(label, digest) for label, digest in sorted(files.seen.items()))
         inputs = PeriodInputs(
             panel, book, tuple(log.warnings), read, previous, figures.beside, imported,
@@ -264,37 +271,19 @@ def _looked_at(book: RuleBook, period: Period) -> tuple[Sequence[str], Sequence[
 
 
 def _warn_alone(
-    figures: Figures,
-    frame: Sequence[Region],
-    wanted: Wanted,
-    word: str,
-    looked_at: tuple[Sequence[str], Sequence[str]],
-    log: ProblemLog,
+    figures: Figures, stated: StatedFigures, wanted: Wanted, scored: Sequence[str], log: ProblemLog
 ) -> None:
     """What the figures say by themselves; told of a file with problems too."""
-    spans, scored = looked_at
-    plausibility.warn_not_assessed(figures, log)
-    warn_blanks(figures, frame, wanted, word, scored, log)
-    plausibility.warn_fractions(figures, frame, word, spans, log)
-    plausibility.warn_indices(figures, frame, word, spans, log)
-    plausibility.warn_growth(figures, frame, word, spans, log)
+    for place, name in figures.not_assessed:
+        log.warn(place, f"{name}不在考评范围，未计入")
+    warn_blanks(figures, stated.regions, wanted, stated.output, scored, log)
+    log.warnings += plausibility.among_themselves(stated)
 
 
-def _warn(
-    panel: Panel,
-    figures: Figures,
-    last_year: Figures | None,
-    previous: PeriodInputs | None,
-    imported: Mapping[Key, Imported],
-    looked_at: tuple[Sequence[str], Sequence[str]],
-    log: ProblemLog,
-) -> None:
-    """What they say beside the city's, earlier ones and those imported."""
-    word, (spans, scored) = panel.dataset.word, looked_at
-    plausibility.warn_sums(panel, figures, scored, word, log)
-    if previous:
-        plausibility.warn_jumps(panel, figures, previous.panel, word, log)
-        plausibility.warn_accumulated(panel, figures, previous.panel, word, log)
-    if last_year:
-        plausibility.warn_last_year(figures, last_year, word, spans, log)
-    plausibility.warn_changed(figures, imported, word, spans, log)
+def _warn_slips(
+    stated: StatedFigures, before: Panel | None, last: Mapping[Key, Decimal], log: ProblemLog
+) -> list[Slip]:
+    """Columns in another unit, told before all else and in place of what they explain."""
+    slips = unit_slips.slips(stated, before, last)
+    log.warnings[:] = unit_slips.hints(slips, stated, log.warnings)
+    return slips

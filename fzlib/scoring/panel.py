@@ -30,7 +30,8 @@ NATION, PROVINCE, CITY, COUNTY = "nation", "province", "city", "county"
 Figures = Mapping[tuple[str, str], Fixed]
 Column = list[Decimal | None]
 Columns = dict[tuple[str, str], Column]
-Sources = dict[tuple[str, str, str], Place]
+FigureKey = tuple[str, str, str]  # measure, span, region name
+Sources = dict[FigureKey, Place]
 Split = TypeVar("Split", Fixed, NDArray[Any])
 
 
@@ -110,7 +111,7 @@ class Panel:
     derived_base: Mapping[str, Bools]
     dataset: Dataset
     rulings: tuple[Ruling, ...] = ()
-    sources: Mapping[tuple[str, str, str], Place] = field(default_factory=dict)
+    sources: Mapping[FigureKey, Place] = field(default_factory=dict)
 
     @property
     def nation(self) -> Region:
@@ -214,7 +215,7 @@ def build_panel(
     *,
     dataset: Dataset,
     rulings: Sequence[Ruling] = (),
-    sources: Mapping[tuple[str, str, str], Place] | None = None,
+    sources: Mapping[FigureKey, Place] | None = None,
 ) -> Panel:
     """A panel from decimals; absent measures are missing everywhere.
 

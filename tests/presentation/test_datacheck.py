@@ -208,7 +208,7 @@ def test_figures_that_add_up_have_the_same_decimals(part):
 
 def test_growth_far_from_its_history_is_shown_at_its_cell():
     inputs, earlier = with_history("data/fuzhou", "2023-10")
-    found = texts.unusual_growth(inputs, earlier)
+    found = texts.hints(inputs, earlier)[len(inputs.warnings) :]
     assert [str(one) for one in found] == [
         f"monthly/2023-10.csv › {said}；核对是否填错"
         for said in (
