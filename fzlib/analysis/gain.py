@@ -62,7 +62,7 @@ class Gain:
 
 def measures(card: Card) -> tuple[Key, ...]:
     """What is tried: value-added growth and the level, as far as scored; 1—2月 once."""
-    spans = SPANS[:1] if card.period.is_first else card.book.spans
+    spans = dict.fromkeys(card.period.twins(span)[0] for span in card.book.spans)
     scored = [("va_growth", card.book.scores("va_growth"))]
     scored += [("output", card.book.scores("output_growth", "increment", "contribution"))]
     return tuple((measure, span) for measure, wanted in scored if wanted for span in spans)

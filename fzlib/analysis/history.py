@@ -78,8 +78,7 @@ def histories(panel: Panel, book: RuleBook, earlier: Sequence[Panel]) -> list[Hi
     Each span that is scored is compared with itself: month with months, year-to-date with
     year-to-date.
     """
-    # in 1—2月 month and year-to-date are one figure: looked at once
-    spans, found = book.spans[:1] if panel.period.is_first else book.spans, []
+    spans, found = panel.period.distinct(book.spans), []
     for row in book.indicators:
         if not row.code.endswith("growth"):
             continue
@@ -97,5 +96,4 @@ def histories(panel: Panel, book: RuleBook, earlier: Sequence[Panel]) -> list[Hi
 
 def _growths(panel: Panel, measure: str, span: str, decimals: int) -> dict[str, Decimal | None]:
     growth = panel.va_growth if measure == "va_growth" else panel.output_growth
-    names = (region.name for region in panel.regions)
-    return dict(zip(names, growth(span, decimals).decimals(), strict=True))
+    return panel.by_region(growth(span, decimals))

@@ -24,7 +24,7 @@ Key = tuple[str, str]  # measure, span
 def twins(panel: Panel, key: Key) -> tuple[Key, ...]:
     """The figures that are this one: both spans in 1—2月."""
     measure, span = key
-    return tuple((measure, s) for s in SPANS) if panel.period.is_first else ((measure, span),)
+    return tuple((measure, twin) for twin in panel.period.twins(span))
 
 
 def with_city(changes: Ints) -> Ints:

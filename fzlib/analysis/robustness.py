@@ -167,7 +167,7 @@ def _unrounded(book: RuleBook) -> RuleBook:
 
 def _numbers(panel: Panel, revision: Revision, first: int, count: int) -> dict[Key, Ints]:
     """The random integers (count, regions) of every kind and span, each within ± its width."""
-    regions, spans = len(panel.regions), SPANS[:1] if panel.period.is_first else SPANS
+    regions, spans = len(panel.regions), panel.period.distinct(SPANS)
     size = len(_KINDS) * len(spans) * regions
     source = np.random.PCG64(np.random.SeedSequence(revision.seed)).advance(first * size)
     words = source.random_raw(count * size).reshape(count, len(_KINDS), len(spans), regions)

@@ -13,7 +13,7 @@ from fzlib.vocabulary import Status
 
 def spans(card: Card) -> tuple[str, ...]:
     """The spans to speak of: in 1—2月 the two are one figure and are said once."""
-    return card.book.spans[:1] if card.period.is_first else card.book.spans
+    return card.period.distinct(card.book.spans)
 
 
 def city_value(panel: Panel, measure: str, span: str) -> Decimal | None:

@@ -179,7 +179,7 @@ def _names(card: Card) -> list[str]:
         "output_growth": card.book.scores("output_growth"),
         "expected": card.book.scores("increment"),
     }
-    spans = SPANS if card.period.is_first else card.book.spans
+    spans = dict.fromkeys(s for span in card.book.spans for s in card.period.twins(span))
     return [f"{measure}.{span}" for measure in MEASURES if wanted[measure] for span in spans]
 
 

@@ -222,7 +222,8 @@ class Folder:
             figures.pair()
         contradictions.check_figures(figures, period, regions, log)
         frame, before = _frame(regions), previous.panel if previous else None
-        spans, scored = _looked_at(book, period) if book else ((), ())
+        scored = period.distinct(book.spans) if book else ()
+        spans = scored if period.is_first else SPANS  # looked at, though one is not scored
         stated = StatedFigures(figures.values, figures.places, figures.headers, frame, spans, word)
         if book is not None and founded:
             _warn_alone(figures, stated, wanted, scored, log)
@@ -262,12 +263,6 @@ def _frame(regions: Sequence[Region]) -> list[Region]:
     """Nation, province, city, then the assessed counties."""
     top = [region for kind in (NATION, PROVINCE, CITY) for region in regions if region.kind == kind]
     return [*top, *(region for region in regions if region.assessed)]
-
-
-def _looked_at(book: RuleBook, period: Period) -> tuple[Sequence[str], Sequence[str]]:
-    """The spans to look at, and those of them that are scored."""
-    # in 1—2月 month and year-to-date are one figure: looked at once
-    return (book.spans[:1], book.spans[:1]) if period.is_first else (SPANS, book.spans)
 
 
 def _warn_alone(

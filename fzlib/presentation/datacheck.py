@@ -57,7 +57,7 @@ def masthead(inputs: PeriodInputs, earlier: Earlier) -> Html:
 def _counts(inputs: PeriodInputs) -> tuple[int, int]:
     """Figures read from cells, and cells that had to have one and do not."""
     panel = inputs.panel
-    spans = inputs.book.spans[:1] if panel.period.is_first else inputs.book.spans
+    spans = panel.period.distinct(inputs.book.spans)
     known = blank = 0
     for region in panel.regions:
         for measure in provenance.used(inputs.book, region):
@@ -130,7 +130,7 @@ def _accumulated(inputs: PeriodInputs, measure: str, found: texts.AddedUp) -> Ht
 def sums(inputs: PeriodInputs) -> Html:
     """四、各县（市）区合计与全市: as evaluated, and with or without the areas in doubt."""
     panel, rows = inputs.panel, []
-    spans = inputs.book.spans[:1] if panel.period.is_first else inputs.book.spans
+    spans = panel.period.distinct(inputs.book.spans)
     found = {
         (measure, span): ways(panel, measure, span, inputs.beside)
         for measure in LEVELS

@@ -94,7 +94,7 @@ def used(book: RuleBook, region: Region) -> list[str]:
 def _region(inputs: PeriodInputs, region: Region, numbers: Numbers) -> Html:
     panel, book = inputs.panel, inputs.book
     word = panel.dataset.word
-    spans = book.spans[:1] if panel.period.is_first else book.spans
+    spans = panel.period.distinct(book.spans)
     rows: list[list[Cell | str]] = []
     for measure in used(book, region):
         cells: list[Cell | str] = []

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from itertools import product
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 from fzlib.errors import Place
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import Bools, Fixed, half_up
-from fzlib.vocabulary import LEVEL_PLACES, MEASURES, MONTH, RATE_PLACES, SPANS, YTD
+from fzlib.vocabulary import LEVEL_PLACES, MEASURES, RATE_PLACES, SPANS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +30,6 @@ NATION, PROVINCE, CITY, COUNTY = "nation", "province", "city", "county"
 
 Figures = Mapping[tuple[str, str], Fixed]
 Column = list[Decimal | None]
-Columns = dict[tuple[str, str], Column]
 FigureKey = tuple[str, str, str]  # measure, span, region name
 Sources = dict[FigureKey, Place]
 Split = TypeVar("Split", Fixed, NDArray[Any])
@@ -222,44 +222,36 @@ def build_panel(
     In 1—2月 a figure given for one span serves for both, before anything is derived. Rates
     are cut to 10 decimals (cut, not rounded, so that the later half-up is the true one).
     """
-    nothing: Column = [None] * len(regions)
-    columns = {(m, s): list(values.get((m, s), nothing)) for m in MEASURES for s in SPANS}
-    sources = dict(sources or {})
-    if period.is_first:
-        columns, sources = _one_figure(columns), _one_cell(sources)
-    worked_out = {
-        span: [
-            base_of(level, growth) if base is None else None
-            for base, level, growth in zip(
-                *(columns[m, span] for m in ("base", "output", "output_growth")), strict=True
-            )
-        ]
-        for span in SPANS
+    blank: Column = [None] * len(regions)
+    columns = {
+        (measure, span): _filled(
+            *(values.get((measure, s), blank) for s in (span, *period.twins(span)))
+        )
+        for measure, span in product(MEASURES, SPANS)
     }
-    columns |= {("base", s): _first_of(columns["base", s], worked_out[s]) for s in SPANS}
+    derived = {}
+    for span in SPANS:
+        base, level, growth = (columns[m, span] for m in ("base", "output", "output_growth"))
+        worked_out = [
+            None if given is not None else base_of(*rest)
+            for given, *rest in zip(base, level, growth, strict=True)
+        ]
+        columns["base", span] = _filled(base, worked_out)
+        derived[span] = np.array([value is not None for value in worked_out])
     figures = {
         (measure, span): Fixed.of(column, RATE_PLACES, cut=True)
         if MEASURES[measure].is_rate
         else Fixed.of(column, LEVEL_PLACES)
         for (measure, span), column in columns.items()
     }
-    derived = {s: np.array([base is not None for base in worked_out[s]]) for s in SPANS}
-    return Panel(period, tuple(regions), figures, derived, dataset, tuple(rulings), sources)
+    own = dict(sources or {})
+    twins = {(m, twin, r): own[m, span, r] for m, span, r in own for twin in period.twins(span)}
+    return Panel(period, tuple(regions), figures, derived, dataset, tuple(rulings), twins | own)
 
 
-def _first_of(column: Column, other: Column) -> Column:
-    return [two if one is None else one for one, two in zip(column, other, strict=True)]
-
-
-def _one_figure(columns: Columns) -> Columns:
-    """1—2月 is one release: a figure given for one span serves for both."""
-    other = {MONTH: YTD, YTD: MONTH}
-    return {(m, s): _first_of(column, columns[m, other[s]]) for (m, s), column in columns.items()}
-
-
-def _one_cell(sources: Sources) -> Sources:
-    other = {MONTH: YTD, YTD: MONTH}
-    return {(m, other[s], region): place for (m, s, region), place in sources.items()} | sources
+def _filled(*columns: Sequence[Decimal | None]) -> Column:
+    """The first figure there is in each row of the columns."""
+    return [next((v for v in row if v is not None), None) for row in zip(*columns, strict=True)]
 
 
 def base_of(level: Decimal | None, growth: Decimal | None) -> Decimal | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fzlib.errors import RequestError
-from fzlib.vocabulary import MONTH, YTD
+from fzlib.vocabulary import MONTH, SPANS, YTD
 
 
 class PeriodError(RequestError):
@@ -47,6 +48,14 @@ class Period:
     def is_first(self) -> bool:
         """1—2月: the month's figures and the year-to-date figures are the same."""
         return self.month == 2
+
+    def twins(self, span: str) -> tuple[str, ...]:
+        """The spans that are one figure with this one: in 1—2月 both."""
+        return SPANS if self.is_first else (span,)
+
+    def distinct(self, spans: Sequence[str]) -> tuple[str, ...]:
+        """Those of the spans that are figures of their own: in 1—2月 the first serves for both."""
+        return tuple(spans[:1] if self.is_first else spans)
 
     @property
     def previous(self) -> Period | None:

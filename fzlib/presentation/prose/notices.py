@@ -99,8 +99,8 @@ def _suspended(card: Card) -> Iterable[Notice]:
     """A notice a span; in 1—2月 one."""
     word = card.panel.dataset.word
     for span in spans(card):
-        mine = card.book.spans if card.period.is_first else (span,)
-        items = [item for item in _with(card, Status.SUSPENDED) if item.span in mine]
+        twins = card.period.twins(span)
+        items = [item for item in _with(card, Status.SUSPENDED) if item.span in twins]
         amount = city_increment(card.panel, span)
         if not items or amount is None:
             continue
