@@ -16,7 +16,7 @@ which is the exact rest: so the parts add up to the difference of the two printe
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -169,8 +169,8 @@ def _split(then: Item, now: Item, floor: bool) -> Parts:
     standard = (standard_first - old + new - value_first) / 2
     cap = _cut_by_cap(now, new) - _cut_by_cap(then, old)
     lifted = max(-new, Fraction(0)) - max(-old, Fraction(0)) if floor else Fraction(0)
-    parts = [half_up(part, POINT_PLACES) for part in (own, standard, cap, lifted)]
-    return Parts(*parts, rounding=change - sum(parts, ZERO))
+    parts = Parts(*(half_up(part, POINT_PLACES) for part in (own, standard, cap, lifted)))
+    return replace(parts, rounding=change - parts.total)
 
 
 def _linear(value_of: Item, standard_of: Item) -> Fraction:

@@ -183,11 +183,12 @@ def _possible(scores: Scores, panel: Panel, readings: Readings, own: Ints, ranks
     A city's increment that changes sign between two steps bounds nothing.
     """
     most, least = (
-        sum(_bounded(item, readings, side).units for item in scores.items) for side in (1, -1)
+        np.sum([_bounded(item, readings, side).units for item in scores.items], axis=0)
+        for side in (1, -1)
     )
     ahead = (least > _own(most, own)[..., None]) & scores.total.known[:, 1:]
     np.put_along_axis(ahead, own[:, None, None], False, axis=-1)
-    possible = ahead.sum(axis=-1) < ranks - 1
+    possible: Bools = ahead.sum(axis=-1) < ranks - 1
     for span in SPANS:
         sign = np.sign(of_city(panel.increment(span)).units[..., 0])
         possible |= sign[:, 1:] != sign[:, :-1]

@@ -148,7 +148,7 @@ def _check(value: Any, kind: str, choices: Any) -> tuple[str, str] | None:
         return f"“{value}”不是大于0的数", "改为大于0的数"
     if kind == "decimal" and value > MOST:
         return f"“{value}”过大", f"最大{MOST}"
-    if kind == "decimal" and Decimal(value).as_tuple().exponent < -4:
+    if kind == "decimal" and int(Decimal(value).as_tuple().exponent) < -4:
         return f"“{value}”小数位过多", "最多4位小数"
     if kind == "whole" and not (isinstance(value, int) and number and 0 <= value <= 4):
         return f"“{value}”不是0至4的整数", "改为0至4的整数"
