@@ -19,15 +19,11 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.engine import POINT_PLACES
 from fzlib.scoring.rounding import half_up
 from fzlib.vocabulary import Status
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 ZERO = Decimal("0.00")
 
@@ -220,17 +216,3 @@ def _sides(card: Card, region: str) -> dict[str, str]:
         for other, total in card.totals.items()
         if total is not None and own is not None and other != region
     }
-
-
-def change_table(changes: tuple[ScoreChange, ...]) -> pd.DataFrame:
-    """One row a county: totals, change and its parts, None where not split."""
-    import pandas as pd
-
-    names = [f.name for f in fields(Parts)]
-    return pd.DataFrame(
-        [
-            {"region": c.region, "before": c.before, "after": c.after, "change": c.change}
-            | {name: getattr(c.parts, name) if c.parts else None for name in names}
-            for c in changes
-        ]
-    )

@@ -15,7 +15,7 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
-from fzlib.analysis.revised import Key, revised, twins, with_city
+from fzlib.analysis.revised import Series, revised, twins, with_city
 from fzlib.scoring.card import Card
 from fzlib.scoring.engine import ItemScores, Scores, points_for, score
 from fzlib.scoring.panel import Panel, of_city, of_counties
@@ -54,13 +54,13 @@ class Gain:
     passed: tuple[str, ...] = ()
 
     @property
-    def key(self) -> Key:
+    def key(self) -> Series:
         """Measure and span."""
         measure, _, span = self.measure.partition(".")
         return measure, span
 
 
-def measures(card: Card) -> tuple[Key, ...]:
+def measures(card: Card) -> tuple[Series, ...]:
     """What is tried: value-added growth and the level, as far as scored; 1—2月 once."""
     spans = dict.fromkeys(card.period.twins(span)[0] for span in card.book.spans)
     scored = [("va_growth", card.book.scores("va_growth"))]
@@ -82,14 +82,14 @@ def gains(card: Card, regions: Iterable[str] | None = None) -> tuple[Gain, ...]:
     return tuple(answers.get(one, one) for one in asked)
 
 
-def _start(card: Card, key: Key, region: str) -> Gain:
+def _start(card: Card, key: Series, region: str) -> Gain:
     rank, bound = card.ranks[region], _bound(card.panel, key, region)
     outcome = FIRST if rank == 1 else NO_FIGURE if bound is None else OUT_OF_REACH
     step = STEPS[MEASURES[key[0]].unit]
     return Gain(region, ".".join(key), step, outcome if rank else NO_RANK, bound, rank=rank)
 
 
-def _bound(panel: Panel, key: Key, region: str) -> Decimal | None:
+def _bound(panel: Panel, key: Series, region: str) -> Decimal | None:
     """The largest rise tried, a whole number of steps; None without a figure.
 
     20 百分点; a fifth of the level, and no more than leaves the month within its year-to-date.
@@ -159,7 +159,7 @@ def _grid(low: int, high: int) -> Ints:
 def _scores(card: Card, asked: Sequence[Gain], steps: Ints) -> tuple[Scores, Panel]:
     """Scores with each one's own rise, shape (asked, steps, counties), and their panel."""
     panel = card.panel
-    changes: dict[Key, Ints] = {}
+    changes: dict[Series, Ints] = {}
     for n, one in enumerate(asked):
         for key in twins(panel, one.key):
             shape = (*steps.shape, len(panel.regions))

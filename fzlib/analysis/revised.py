@@ -18,10 +18,10 @@ from fzlib.vocabulary import SPANS
 GROWTH_PLACES = 6  # to which a given growth rate follows its level, 百分点
 LEVELS = ("output", "base", "expected")
 
-Key = tuple[str, str]  # measure, span
+Series = tuple[str, str]  # measure and span, of all regions
 
 
-def twins(panel: Panel, key: Key) -> tuple[Key, ...]:
+def twins(panel: Panel, key: Series) -> tuple[Series, ...]:
     """The figures that are this one: both spans in 1—2月."""
     measure, span = key
     return tuple((measure, twin) for twin in panel.period.twins(span))
@@ -34,7 +34,7 @@ def with_city(changes: Ints) -> Ints:
     return result
 
 
-def revised(panel: Panel, changes: Mapping[Key, Ints]) -> Panel:
+def revised(panel: Panel, changes: Mapping[Series, Ints]) -> Panel:
     """The panel with its figures moved; one panel, or one for each index of the leading axes.
 
     Args:

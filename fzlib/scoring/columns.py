@@ -22,16 +22,16 @@ Value = str | int | Decimal | bool | None
 class ScoreColumn(Generic[Row]):
     """One column: what it is called, and what it holds of a row.
 
-    ``name``: in CSV and DataFrame, '' where it is only in the workbook. ``kind``: text, rank,
-    points (2 decimals), amount (all the decimals it has) or truth. ``header``: in the workbook,
-    '' where it is not in it. ``in_words``: what the workbook shows, where it is not the value.
+    ``name``: in CSV and DataFrame, '' where it is only in the workbook. ``header``: in the
+    workbook, '' where it is not in it. ``in_words``: what the workbook shows, where it is not the
+    value. ``kind``: text, rank, points (2 decimals), amount (all the decimals it has) or truth.
     """
 
     name: str
     value: Callable[[Row], Value]
-    kind: str = TEXT
     header: str = ""
     in_words: Callable[[Row], Value] | None = None
+    kind: str = TEXT
 
     def shown(self, row: Row) -> Value:
         """What the workbook shows."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fzlib.analysis.change import Parts, change_table, rank_change, score_changes
+from fzlib.analysis.change import Parts, rank_change, score_changes
 from fzlib.scoring.card import make_card
 from tests.analysis.cards import ALL, card
 from tests.scoring.cities import FUZHOU as BOOK
@@ -238,12 +238,3 @@ def test_rank_changes_with_ties_and_blanks(then, now):
     later = scored(now, scored(then))
     for region in "甲乙丙丁":
         check_ranks(later, region)
-
-
-def test_table_has_a_row_a_county():
-    table = change_table(score_changes(card("data/fuzhou", "2023-08")))
-    assert table["region"].tolist() == list(card("data/fuzhou", "2023-08").counties)
-    row = table.set_index("region").loc["福清市"]
-    parts = row[["own", "standard", "cap", "floor", "rounding", "ruled"]]
-    assert sum(parts) == row["change"] == row["after"] - row["before"]
-    assert table.set_index("region").loc["鼓楼区", "own"] is None
