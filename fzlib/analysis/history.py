@@ -78,20 +78,19 @@ def histories(panel: Panel, book: RuleBook, earlier: Sequence[Panel]) -> list[Hi
     Each span that is scored is compared with itself: month with months, year-to-date with
     year-to-date.
     """
-    spans, found = panel.period.distinct(book.spans), []
+    series = []
     for row in book.indicators:
         if not row.code.endswith("growth"):
             continue
-        for span in spans:
+        for span in panel.period.distinct(book.spans):
             now = _growths(panel, row.code, span, row.decimals)
-            before = [_growths(one, row.code, span, row.decimals) for one in earlier]
+            before = [_growths(other, row.code, span, row.decimals) for other in earlier]
             for region in panel.counties:
-                value = now[region]
-                past = [values.get(region) for values in before]
-                if value is not None:
-                    known = tuple(one for one in past if one is not None)
-                    found.append(History(region, row.code, span, value, known))
-    return found
+                if (value := now[region]) is not None:
+                    past = (growths.get(region) for growths in before)
+                    given = tuple(growth for growth in past if growth is not None)
+                    series.append(History(region, row.code, span, value, given))
+    return series
 
 
 def _growths(panel: Panel, measure: str, span: str, decimals: int) -> dict[str, Decimal | None]:

@@ -187,7 +187,7 @@ def unusual_growth(
     ``doubted``: spans of which a column's unit is doubted, which is told: what is computed from
     it is left out.
     """
-    found = []
+    problems = []
     for growth in histories(panel, book, earlier):
         key = (growth.measure, growth.span, growth.region)
         level = ("output", growth.span, growth.region)
@@ -199,5 +199,5 @@ def unusual_growth(
         place = panel.sources.get(key) or panel.sources.get(level)
         what = f"{growth.region}{name}{plain(growth.value)}%，{usual}"
         file = Place(f"monthly/{panel.period}")
-        found.append(Problem(place or file, what, "核对是否填错", serious=True))
-    return found
+        problems.append(Problem(place or file, what, "核对是否填错", serious=True))
+    return problems

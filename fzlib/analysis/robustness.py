@@ -95,7 +95,7 @@ class Robustness:
         import pandas as pd
 
         whole = dict.fromkeys(("rank", "best", "worst", "low", "high"), "Int64")
-        return pd.DataFrame([vars(one) for one in self.standings]).astype(whole)
+        return pd.DataFrame([vars(standing) for standing in self.standings]).astype(whole)
 
 
 USUAL = Revision()
@@ -185,8 +185,8 @@ def _numbers(panel: Panel, revision: Revision, first: int, count: int) -> dict[S
 def _city_follows(panel: Panel) -> tuple[Series, ...]:
     """Levels to which the counties sum, but for rounding."""
     keys = [(kind, span) for kind in ("output", "base") for span in SPANS]
-    found = {key: counties_sum(panel, *key) for key in keys}
-    return tuple(key for key, one in found.items() if one is not None and one.rounding)
+    sums = {key: counties_sum(panel, *key) for key in keys}
+    return tuple(key for key, total in sums.items() if total is not None and total.rounding)
 
 
 def _standing(region: str, rank: int | None, ranks: NDArray[np.int64], n: int) -> Standing:

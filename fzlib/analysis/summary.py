@@ -45,10 +45,10 @@ def city_expected(card: Card, span: str) -> tuple[Decimal, str] | None:
     if given is not None:
         return given, "全市预期"
     each = of_counties(card.panel.figures["expected", span]).decimals()
-    known = [value for value in each if value is not None]
-    if not known or len(known) < len(each):
+    values = [value for value in each if value is not None]
+    if not values or len(values) < len(each):
         return None
-    return sum(known, Decimal(0)), "各县（市）区预期合计"
+    return sum(values, Decimal(0)), "各县（市）区预期合计"
 
 
 def row_of(card: Card, code: str) -> Indicator | None:
@@ -58,8 +58,8 @@ def row_of(card: Card, code: str) -> Indicator | None:
 
 def base_total(card: Card) -> Decimal | None:
     """基准分 where all counties with a total share it."""
-    found = {card.base_totals[r] for r in card.counties if card.totals[r] is not None}
-    return found.pop() if len(found) == 1 else None
+    totals = {card.base_totals[r] for r in card.counties if card.totals[r] is not None}
+    return totals.pop() if len(totals) == 1 else None
 
 
 def at_base(card: Card) -> list[str]:

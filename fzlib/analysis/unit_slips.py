@@ -117,13 +117,15 @@ def _slip(
     return Slip(measure, span, basis, power, alike, len(powers))
 
 
-def hints(found: Sequence[Slip], stated: StatedFigures, others: Iterable[Problem]) -> list[Problem]:
+def hints(
+    columns: Sequence[Slip], stated: StatedFigures, others: Iterable[Problem]
+) -> list[Problem]:
     """One serious hint a column, before all others; single ones that it explains are gone."""
     told: dict[Place, Problem] = {}
-    for slip in found:
+    for slip in columns:
         hint = _hint(slip, stated)
         told.setdefault(hint.where, hint)  # in 1—2月 both spans may be one column
-    explained = {stated.places.get(key) for slip in found for key in slip.explained}
+    explained = {stated.places.get(key) for slip in columns for key in slip.explained}
     return [*told.values(), *(h for h in others if not h.serious or h.where not in explained)]
 
 

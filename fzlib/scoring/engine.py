@@ -165,42 +165,42 @@ def score(panel: Panel, book: RuleBook) -> Scores:
 
 
 def _item(panel: Panel, book: RuleBook, row: Indicator, span: str) -> ItemScores:
-    found = ANNEX[row.code](panel, row, span, book.readings)
-    shape = np.broadcast_shapes(found.value.units.shape, found.standard.units.shape)
-    no_value, no_standard = _reasons(panel, row, span, found, shape)
+    measured = ANNEX[row.code](panel, row, span, book.readings)
+    shape = np.broadcast_shapes(measured.value.units.shape, measured.standard.units.shape)
+    no_value, no_standard = _reasons(panel, row, span, measured, shape)
     missing = no_value | no_standard
     status = np.full(shape, Status.OK, np.int8)
     # weakest first: each overwrites the one before
     for applies, which in (
-        (found.preliminary, Status.PRELIMINARY),
-        (found.referred, Status.REFERRED),
-        (found.suspended, Status.SUSPENDED),
+        (measured.preliminary, Status.PRELIMINARY),
+        (measured.referred, Status.REFERRED),
+        (measured.suspended, Status.SUSPENDED),
         (missing, Status.MISSING),
     ):
         status[np.broadcast_to(applies, shape)] = which
-    gap = found.gap.where(status < Status.MISSING)
+    gap = measured.gap.where(status < Status.MISSING)
     points = points_for(gap, row, book.readings)
     points, status = _ruled(panel, f"{row.code}.{span}", points, status)
     # a ruling stands on the gap the rules define, if they define one
     if (status == Status.RULED).any():
-        defined = ~(missing | found.suspended | found.referred)
-        gap = found.gap.where(np.broadcast_to(defined, shape))
+        defined = ~(missing | measured.suspended | measured.referred)
+        gap = measured.gap.where(np.broadcast_to(defined, shape))
     flags = _flags(panel, row, span, points)
     standard = Fixed(
-        np.broadcast_to(found.standard.units, shape),
-        np.broadcast_to(found.standard.known, shape),
-        found.standard.places,
+        np.broadcast_to(measured.standard.units, shape),
+        np.broadcast_to(measured.standard.known, shape),
+        measured.standard.places,
     )
     return ItemScores(
-        row, span, found.value, standard, gap, points, status, no_value, no_standard, flags
+        row, span, measured.value, standard, gap, points, status, no_value, no_standard, flags
     )
 
 
 def _reasons(
-    panel: Panel, row: Indicator, span: str, found: Measured, shape: tuple[int, ...]
+    panel: Panel, row: Indicator, span: str, measured: Measured, shape: tuple[int, ...]
 ) -> tuple[Bools, Bools]:
     """Where the county's own figure is missing, and where its standard is."""
-    own, standard = found.value.known, found.standard.known
+    own, standard = measured.value.known, measured.standard.known
     if row.code == "contribution":
         # value and standard both rest on county and city
         increments, output = panel.increment(span), panel.figures["output", span]

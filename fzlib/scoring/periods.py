@@ -36,10 +36,10 @@ class Period:
     @classmethod
     def parse(cls, text: str) -> Period:
         """Read ``2023-05``; anything else is a PeriodError that says what to write."""
-        found = re.fullmatch(r"(\d{4})-(\d{2})", text.strip(), re.ASCII)
-        if not found:
+        match = re.fullmatch(r"(\d{4})-(\d{2})", text.strip(), re.ASCII)
+        if not match:
             raise PeriodError(f"“{text}”不是期间：期间写作 2023-05（1—2月写作 2023-02）")
-        return cls(int(found[1]), int(found[2]))
+        return cls(int(match[1]), int(match[2]))
 
     def __str__(self) -> str:
         return f"{self.year}-{self.month:02d}"
@@ -104,10 +104,10 @@ class Quarter:
     @classmethod
     def parse(cls, text: str) -> Quarter:
         """Read ``2023-Q1``; anything else is a PeriodError that says what to write."""
-        found = re.fullmatch(r"(\d{4})-Q(\d)", text.strip(), re.ASCII)
-        if not found:
+        match = re.fullmatch(r"(\d{4})-Q(\d)", text.strip(), re.ASCII)
+        if not match:
             raise PeriodError(f"“{text}”不是季度：季度写作 2023-Q1")
-        return cls(int(found[1]), int(found[2]))
+        return cls(int(match[1]), int(match[2]))
 
     def __str__(self) -> str:
         return f"{self.year}-Q{self.number}"
