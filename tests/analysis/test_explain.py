@@ -12,7 +12,6 @@ from fzlib.errors import Place, RequestError
 from fzlib.scoring.card import make_card
 from tests.presentation.cards import AVERAGE, CITY, GOLDEN, card, card_of, region
 
-
 OF_MONTH = {"output": "福清市 194.80 D11", "base": "福清市 182.00 E11"}
 OF_CITY = {"output": ", 福州市 768.88 D4", "base": ", 福州市 747.40 E4"}
 
