@@ -29,8 +29,8 @@ def load(data: str | Path, period: When, *, rules: str | Path | None = None) -> 
     Raises:
         InputError: every problem at once, with file, sheet and cell. PeriodError: no such period.
     """
-    asked = Period.parse(str(period))  # also where it is a quarter
-    return Folder(resolve(data)).load(asked, rules=resolve(rules) if rules else None)
+    month = Period.parse(str(period))  # also where it is a quarter
+    return Folder(resolve(data)).load(month, rules=_path(rules))
 
 
 def load_all(
@@ -44,12 +44,12 @@ def load_all(
     Raises:
         InputError: every problem of every period at once. PeriodError: no such period.
     """
-    asked = parse_any(str(period))
-    periods = asked.so_far if isinstance(asked, Period) else asked.periods
-    loaded = Folder(resolve(data)).load_all(periods, rules=resolve(rules) if rules else None)
-    if isinstance(asked, Period) and loaded[-1].panel.period != asked:
+    of = parse_any(str(period))
+    periods = of.so_far if isinstance(of, Period) else of.periods
+    loaded = Folder(resolve(data)).load_all(periods, rules=_path(rules))
+    if isinstance(of, Period) and loaded[-1].panel.period != of:
         # the figures of the month before are no answer: this says that its file is not there
-        return (*loaded, load(data, asked, rules=rules))
+        return (*loaded, load(data, of, rules=rules))
     return loaded
 
 
@@ -63,45 +63,16 @@ def load_history(
     Raises:
         InputError: no such folder. PeriodError: no such period.
     """
-    asked = Period.parse(str(period))
-    return Folder(resolve(data)).history(asked, rules=resolve(rules) if rules else None)
+    month = Period.parse(str(period))
+    return Folder(resolve(data)).history(month, rules=_path(rules))
 
 
-def score_all(inputs: Sequence[PeriodInputs], **readings: str) -> dict[Period, Card]:
-    """Score several periods, each once; a card's ``previous`` is the period's before."""
-    how = ("all", *sorted(readings.items()))
-    cards = cache.CACHE.result(tuple(inputs), how, lambda: _score_all(inputs, readings))
-    return dict(cards)
-
-
-def _score_all(inputs: Sequence[PeriodInputs], readings: Mapping[str, str]) -> dict[Period, Card]:
-    cards: dict[Period, Card] = {}
-    for one in inputs:
-        period = one.panel.period
-        before = cards.get(period.previous) if period.previous else None
-        if before is None:
-            cards[period] = score(one, **readings)
-        else:
-            cards[period] = make_card(one.panel, one.book.with_readings(**readings), before)
-    return cards
-
-
-def result(cards: Mapping[Period, Card], of: When) -> Result:
-    """The quarter's or the year's result from its cards.
-
-    Raises:
-        PeriodError: neither a quarter nor a year. RequestError: no card of it.
-    """
-    asked = parse_any(str(of))
-    if isinstance(asked, Quarter):
-        return quarter_result(cards, asked)
-    if isinstance(asked, Year):
-        return year_result(cards, asked)
-    raise PeriodError(f"“{of}”是月份：季度写作 2023-Q1，全年写作 2023")
+def _path(rules: str | Path | None) -> Path | None:
+    return resolve(rules) if rules else None
 
 
 def score(inputs: PeriodInputs, /, **readings: str) -> Card:
-    """Score a period; readings (``floor="none"``) replace the rule book's.
+    """Score a period, and the one before; readings (``floor="none"``) replace the rule book's.
 
     Raises:
         RequestError: no such reading.
@@ -110,8 +81,37 @@ def score(inputs: PeriodInputs, /, **readings: str) -> Card:
     return cache.CACHE.result((inputs,), how, lambda: _score(inputs, readings))
 
 
-def _score(inputs: PeriodInputs, readings: Mapping[str, str]) -> Card:
-    book = inputs.book.with_readings(**readings)
-    before = inputs.previous
-    previous = make_card(before.panel, before.book.with_readings(**readings)) if before else None
-    return make_card(inputs.panel, book, previous)
+def _score(inputs: PeriodInputs, readings: Mapping[str, str], previous: Card | None = None) -> Card:
+    if previous is None and inputs.previous:
+        before = inputs.previous
+        previous = make_card(before.panel, before.book.with_readings(**readings))
+    return make_card(inputs.panel, inputs.book.with_readings(**readings), previous)
+
+
+def score_all(inputs: Sequence[PeriodInputs], **readings: str) -> dict[Period, Card]:
+    """Score several periods, each once; a card's ``previous`` is the period's before."""
+
+    def score_each() -> dict[Period, Card]:
+        cards: dict[Period, Card] = {}
+        for each in inputs:
+            period = each.panel.period
+            before = cards.get(period.previous) if period.previous else None
+            cards[period] = _score(each, readings, before) if before else score(each, **readings)
+        return cards
+
+    how = ("all", *sorted(readings.items()))
+    return dict(cache.CACHE.result(tuple(inputs), how, score_each))
+
+
+def result(cards: Mapping[Period, Card], of: When) -> Result:
+    """The quarter's or the year's result from its cards.
+
+    Raises:
+        PeriodError: neither a quarter nor a year. RequestError: no card of it.
+    """
+    when = parse_any(str(of))
+    if isinstance(when, Quarter):
+        return quarter_result(cards, when)
+    if isinstance(when, Year):
+        return year_result(cards, when)
+    raise PeriodError(f"“{of}”是月份：季度写作 2023-Q1，全年写作 2023")

@@ -16,18 +16,14 @@ which is the exact rest: so the parts add up to the difference of the two printe
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.engine import POINT_PLACES
 from fzlib.scoring.rounding import half_up
 from fzlib.vocabulary import Status
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 ZERO = Decimal("0.00")
 
@@ -169,8 +165,8 @@ def _split(then: Item, now: Item, floor: bool) -> Parts:
     standard = (standard_first - old + new - value_first) / 2
     cap = _cut_by_cap(now, new) - _cut_by_cap(then, old)
     lifted = max(-new, Fraction(0)) - max(-old, Fraction(0)) if floor else Fraction(0)
-    parts = [half_up(part, POINT_PLACES) for part in (own, standard, cap, lifted)]
-    return Parts(*parts, rounding=change - sum(parts, ZERO))
+    parts = Parts(*(half_up(part, POINT_PLACES) for part in (own, standard, cap, lifted)))
+    return replace(parts, rounding=change - parts.total)
 
 
 def _linear(value_of: Item, standard_of: Item) -> Fraction:
@@ -220,17 +216,3 @@ def _sides(card: Card, region: str) -> dict[str, str]:
         for other, total in card.totals.items()
         if total is not None and own is not None and other != region
     }
-
-
-def change_table(changes: tuple[ScoreChange, ...]) -> pd.DataFrame:
-    """One row a county: totals, change and its parts, None where not split."""
-    import pandas as pd
-
-    names = [f.name for f in fields(Parts)]
-    return pd.DataFrame(
-        [
-            {"region": c.region, "before": c.before, "after": c.after, "change": c.change}
-            | {name: getattr(c.parts, name) if c.parts else None for name in names}
-            for c in changes
-        ]
-    )

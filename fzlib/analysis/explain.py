@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from fzlib.errors import Place
 from fzlib.scoring.card import Card, Item
+from fzlib.scoring.panel import Panel
 from fzlib.vocabulary import Status
 
 
@@ -34,27 +35,26 @@ class Trace:
 
     item: Item
     inputs: tuple[Input, ...]
-    steps: Fraction | None
-    unbounded: Fraction | None
-    capped: bool
-    floored: bool
     clause: str
     basis: str = ""
+    steps: Fraction | None = None
+    unbounded: Fraction | None = None
+    capped: bool = False
+    floored: bool = False
 
     def get(self, measure: str, region: str) -> Input | None:
         """One of the inputs, None where the item does not rest on it."""
-        found = (i for i in self.inputs if (i.measure, i.region) == (measure, region))
-        return next(found, None)
+        return next((i for i in self.inputs if (i.measure, i.region) == (measure, region)), None)
 
 
 # what each indicator rests on: measures of the county, and of which other region
-_OF_COUNTY = {
+MEASURES_OF_COUNTY = {
     "va_growth": ("va_growth",),
     "output_growth": ("output_growth", "output", "base"),
     "increment": ("output", "base", "expected"),
     "contribution": ("output", "base"),
 }
-_OF_CITY = {
+MEASURES_OF_CITY = {
     "output_growth": ("output_growth", "output", "base"),
     "contribution": ("output", "base"),
 }
@@ -62,41 +62,44 @@ _OF_CITY = {
 
 def trace(card: Card, region: str, item_id: str) -> Trace:
     """The trace of one item. RequestError where the county or the item is not in the card."""
-    item = card.item(region, item_id)
-    code, readings = item.indicator.code, card.book.readings
-    nation, province, city = (r.name for r in card.panel.regions[:3])
-    wanted = [(measure, region) for measure in _OF_COUNTY[code]]
-    wanted += [(measure, city) for measure in _OF_CITY.get(code, ())]
-    if code == "va_growth":
-        wanted += [("va_growth", nation), ("va_growth", province)]
-    pairs = zip(card.panel.regions, card.panel.derived_base[item.span], strict=True)
-    worked_out = {r.name for r, derived in pairs if derived}
-    # a base that is 推算 rests on the growth it was worked out from
-    wanted += [("output_growth", name) for m, name in wanted if m == "base" and name in worked_out]
-    inputs = tuple(
-        _input(card, measure, item.span, name) for measure, name in dict.fromkeys(wanted)
-    )
-    basis = next(
-        (r.basis for r in card.panel.rulings if (r.region, r.item) == (region, item_id)), ""
-    )
-    clause = _clause(card, item)
+    item, readings = card.item(region, item_id), card.book.readings
+    basis = [r.basis for r in card.panel.rulings if (r.region, r.item) == (region, item_id)]
+    told = Trace(item, _inputs(card.panel, item), _clause(card, item), "".join(basis[:1]))
     if item.gap is None:
-        return Trace(item, inputs, None, None, False, False, clause, basis)
+        return told
     row = item.indicator
     steps = Fraction(item.gap) / Fraction(row.step)
     if readings.steps == "whole":
         steps = Fraction(int(steps))  # int() truncates toward zero
     unbounded = Fraction(row.base) + steps * Fraction(row.per_step)
     ruled = item.status == Status.RULED
-    return Trace(
-        item,
-        inputs,
-        steps,
-        unbounded,
+    return replace(
+        told,
+        steps=steps,
+        unbounded=unbounded,
         capped=not ruled and row.cap is not None and unbounded > row.cap,
         floored=not ruled and readings.floor == "zero" and unbounded < 0,
-        clause=clause,
-        basis=basis,
+    )
+
+
+def _inputs(panel: Panel, item: Item) -> tuple[Input, ...]:
+    code, span = item.indicator.code, item.span
+    wanted = [(measure, item.region) for measure in MEASURES_OF_COUNTY[code]]
+    wanted += [(measure, panel.city.name) for measure in MEASURES_OF_CITY.get(code, ())]
+    if code == "va_growth":
+        wanted += [(code, region.name) for region in panel.above]
+    # a base that is 推算 rests on the growth it was worked out from
+    bases = [region for measure, region in wanted if measure == "base"]
+    wanted += [("output_growth", name) for name in bases if panel.has_derived_base(span, name)]
+    return tuple(
+        Input(
+            measure,
+            span,
+            name,
+            panel.value(measure, span, name),
+            panel.sources.get((measure, span, name)),
+        )
+        for measure, name in dict.fromkeys(wanted)
     )
 
 
@@ -105,8 +108,3 @@ def _clause(card: Card, item: Item) -> str:
     row = card.book.indicators.index(item.indicator) + 1
     rule = "" if item.gap is None else f"，计分规则（{1 if item.gap >= 0 else 2}）"
     return f"{card.book.source}，第{row}项{rule}"
-
-
-def _input(card: Card, measure: str, span: str, region: str) -> Input:
-    value = card.panel.value(measure, span, region)
-    return Input(measure, span, region, value, card.panel.sources.get((measure, span, region)))

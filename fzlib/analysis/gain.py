@@ -15,10 +15,10 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
-from fzlib.analysis.revised import CITY_AT, Key, revised, twins, with_city
+from fzlib.analysis.revised import Series, revised, twins, with_city
 from fzlib.scoring.card import Card
 from fzlib.scoring.engine import ItemScores, Scores, points_for, score
-from fzlib.scoring.panel import Panel
+from fzlib.scoring.panel import Panel, of_city, of_counties
 from fzlib.scoring.rounding import Bools, Fixed, Ints
 from fzlib.scoring.rulebook import Readings
 from fzlib.vocabulary import MEASURES, SPANS, Status
@@ -54,15 +54,15 @@ class Gain:
     passed: tuple[str, ...] = ()
 
     @property
-    def key(self) -> Key:
+    def key(self) -> Series:
         """Measure and span."""
         measure, _, span = self.measure.partition(".")
         return measure, span
 
 
-def measures(card: Card) -> tuple[Key, ...]:
+def measures(card: Card) -> tuple[Series, ...]:
     """What is tried: value-added growth and the level, as far as scored; 1—2月 once."""
-    spans = SPANS[:1] if card.period.is_first else card.book.spans
+    spans = dict.fromkeys(card.period.twins(span)[0] for span in card.book.spans)
     scored = [("va_growth", card.book.scores("va_growth"))]
     scored += [("output", card.book.scores("output_growth", "increment", "contribution"))]
     return tuple((measure, span) for measure, wanted in scored if wanted for span in spans)
@@ -71,25 +71,25 @@ def measures(card: Card) -> tuple[Key, ...]:
 def gains(card: Card, regions: Iterable[str] | None = None) -> tuple[Gain, ...]:
     """For each county (None: all) and measure, the smallest rise that gains a place."""
     chosen = card.counties if regions is None else tuple(regions)
-    asked = [_start(card, key, region) for region in chosen for key in measures(card)]
-    steps = _search(card, [one for one in asked if one.outcome == OUT_OF_REACH])
+    tries = [_start(card, key, region) for region in chosen for key in measures(card)]
+    steps = _search(card, [gain for gain in tries if gain.outcome == OUT_OF_REACH])
     if not steps:
-        return tuple(asked)
+        return tuple(tries)
     scores = _scores(card, list(steps), np.array(list(steps.values()))[:, None])[0]
-    answers = {
-        one: _answer(card, one, step, scores, n) for n, (one, step) in enumerate(steps.items())
+    reached = {
+        gain: _reached(card, gain, step, scores, n) for n, (gain, step) in enumerate(steps.items())
     }
-    return tuple(answers.get(one, one) for one in asked)
+    return tuple(reached.get(gain, gain) for gain in tries)
 
 
-def _start(card: Card, key: Key, region: str) -> Gain:
+def _start(card: Card, key: Series, region: str) -> Gain:
     rank, bound = card.ranks[region], _bound(card.panel, key, region)
     outcome = FIRST if rank == 1 else NO_FIGURE if bound is None else OUT_OF_REACH
     step = STEPS[MEASURES[key[0]].unit]
     return Gain(region, ".".join(key), step, outcome if rank else NO_RANK, bound, rank=rank)
 
 
-def _bound(panel: Panel, key: Key, region: str) -> Decimal | None:
+def _bound(panel: Panel, key: Series, region: str) -> Decimal | None:
     """The largest rise tried, a whole number of steps; None without a figure.
 
     20 百分点; a fifth of the level, and no more than leaves the month within its year-to-date.
@@ -104,47 +104,47 @@ def _bound(panel: Panel, key: Key, region: str) -> Decimal | None:
     return bound // STEPS["亿元"] * STEPS["亿元"]
 
 
-def _answer(card: Card, asked: Gain, steps: int, scores: Scores, n: int) -> Gain:
+def _reached(card: Card, gain: Gain, steps: int, scores: Scores, n: int) -> Gain:
     after = dict(zip(card.counties, map(int, scores.rank[n, 0]), strict=True))
     total = dict(zip(card.counties, scores.total[n, 0].decimals(), strict=True))
-    own, rank = after[asked.region], asked.rank or 0
+    own, rank = after[gain.region], gain.rank or 0
     passed = tuple(
         region
         for region, before in card.ranks.items()
         if before and before < rank and not 0 < after[region] < own
     )
     return replace(
-        asked, outcome=FOUND, change=steps * asked.step, rank_after=own,
-        total_after=total[asked.region], passed=passed,
+        gain, outcome=FOUND, change=steps * gain.step, rank_after=own,
+        total_after=total[gain.region], passed=passed,
     )  # fmt: skip
 
 
-def _search(card: Card, asked: Sequence[Gain]) -> dict[Gain, int]:
+def _search(card: Card, gains: Sequence[Gain]) -> dict[Gain, int]:
     """The smallest number of steps of each that gains a place; those that none does are left out.
 
     Stretches still open are kept in order, each as (last step known not to gain, its end).
     """
-    opened = {one: [(0, int((one.bound or 0) / one.step))] for one in asked}
-    found: dict[Gain, int] = {}
-    while opened := {one: stretches for one, stretches in opened.items() if stretches}:
-        now = list(opened)
-        grids = np.array([_grid(*opened[one][0]) for one in now])
-        scores, panel = _scores(card, now, grids)
-        own = np.array([card.counties.index(one.region) for one in now])
-        ranks = np.array([one.rank for one in now])[:, None]
+    opened = {gain: [(0, int((gain.bound or 0) / gain.step))] for gain in gains}
+    steps: dict[Gain, int] = {}
+    while opened := {gain: stretches for gain, stretches in opened.items() if stretches}:
+        current = list(opened)
+        grids = np.array([_grid(*opened[gain][0]) for gain in current])
+        scores, panel = _scores(card, current, grids)
+        own = np.array([card.counties.index(gain.region) for gain in current])
+        ranks = np.array([gain.rank for gain in current])[:, None]
         better = _own(scores.rank, own)
         gained = (better > 0) & (better < ranks)
         possible = _possible(scores, panel, card.book.readings, own, ranks)
-        for n, one in enumerate(now):
+        for n, gain in enumerate(current):
             low, high = grids[n, :-1], grids[n, 1:]
             # a single step has been scored itself; a longer stretch may hide a gain
             open_ = (high > low) & (gained[n, 1:] | (possible[n] & (high > low + 1)))
             stretches = list(zip(low[open_].tolist(), high[open_].tolist(), strict=True))
-            opened[one] = stretches + opened[one][1:]
+            opened[gain] = stretches + opened[gain][1:]
             if stretches and stretches[0][1] == stretches[0][0] + 1:
-                found[one] = stretches[0][1]
-                opened[one] = []
-    return {one: found[one] for one in asked if one in found}
+                steps[gain] = stretches[0][1]
+                opened[gain] = []
+    return {gain: steps[gain] for gain in gains if gain in steps}
 
 
 def _grid(low: int, high: int) -> Ints:
@@ -156,23 +156,24 @@ def _grid(low: int, high: int) -> Ints:
     return np.concatenate([[low], np.minimum(cuts, high)])
 
 
-def _scores(card: Card, asked: Sequence[Gain], steps: Ints) -> tuple[Scores, Panel]:
-    """Scores with each one's own rise, shape (asked, steps, counties), and their panel."""
+def _scores(card: Card, gains: Sequence[Gain], steps: Ints) -> tuple[Scores, Panel]:
+    """Scores with each one's own rise, shape (gains, steps, counties), and their panel."""
     panel = card.panel
-    changes: dict[Key, Ints] = {}
-    for n, one in enumerate(asked):
-        at = CITY_AT + 1 + panel.counties.index(one.region)
-        for key in twins(panel, one.key):
+    changes: dict[Series, Ints] = {}
+    for n, gain in enumerate(gains):
+        for key in twins(panel, gain.key):
             shape = (*steps.shape, len(panel.regions))
             change = changes.setdefault(key, np.zeros(shape, np.int64))
-            change[n, :, at] = steps[n] * int(one.step.scaleb(panel.figures[key].places))
-    moved = {key: with_city(c) if key[0] == "output" else c for key, c in changes.items()}
-    after = revised(panel, moved)
+            moved = steps[n] * int(gain.step.scaleb(panel.figures[key].places))
+            of_counties(change)[n, :, panel.counties.index(gain.region)] = moved
+    after = revised(
+        panel, {key: with_city(c) if key[0] == "output" else c for key, c in changes.items()}
+    )
     return score(after, card.book), after
 
 
 def _own(values: NDArray[np.int64], own: Ints) -> Ints:
-    """(asked, steps, counties) → each one's own county: (asked, steps)."""
+    """(gains, steps, counties) → each one's own county: (gains, steps)."""
     return np.take_along_axis(values, own[:, None, None], axis=-1)[..., 0]
 
 
@@ -182,13 +183,14 @@ def _possible(scores: Scores, panel: Panel, readings: Readings, own: Ints, ranks
     A city's increment that changes sign between two steps bounds nothing.
     """
     most, least = (
-        sum(_bounded(item, readings, side).units for item in scores.items) for side in (1, -1)
+        np.sum([_bounded(item, readings, side).units for item in scores.items], axis=0)
+        for side in (1, -1)
     )
     ahead = (least > _own(most, own)[..., None]) & scores.total.known[:, 1:]
     np.put_along_axis(ahead, own[:, None, None], False, axis=-1)
-    possible = ahead.sum(axis=-1) < ranks - 1
+    possible: Bools = ahead.sum(axis=-1) < ranks - 1
     for span in SPANS:
-        sign = np.sign(panel.increment(span).units[..., CITY_AT])
+        sign = np.sign(of_city(panel.increment(span)).units[..., 0])
         possible |= sign[:, 1:] != sign[:, :-1]
     return possible
 

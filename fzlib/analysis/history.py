@@ -78,29 +78,21 @@ def histories(panel: Panel, book: RuleBook, earlier: Sequence[Panel]) -> list[Hi
     Each span that is scored is compared with itself: month with months, year-to-date with
     year-to-date.
     """
-    # in 1—2月 month and year-to-date are one figure: looked at once
-    spans, found = book.spans[:1] if panel.period.is_first else book.spans, []
+    series = []
     for row in book.indicators:
         if not row.code.endswith("growth"):
             continue
-        for span in spans:
+        for span in panel.period.distinct(book.spans):
             now = _growths(panel, row.code, span, row.decimals)
-            before = [_growths(one, row.code, span, row.decimals) for one in earlier]
+            before = [_growths(other, row.code, span, row.decimals) for other in earlier]
             for region in panel.counties:
-                value = now[region]
-                past = [values.get(region) for values in before]
-                if value is not None:
-                    known = tuple(one for one in past if one is not None)
-                    found.append(History(region, row.code, span, value, known))
-    return found
+                if (value := now[region]) is not None:
+                    past = (growths.get(region) for growths in before)
+                    given = tuple(growth for growth in past if growth is not None)
+                    series.append(History(region, row.code, span, value, given))
+    return series
 
 
 def _growths(panel: Panel, measure: str, span: str, decimals: int) -> dict[str, Decimal | None]:
     growth = panel.va_growth if measure == "va_growth" else panel.output_growth
-    names = (region.name for region in panel.regions)
-    return dict(zip(names, growth(span, decimals).decimals(), strict=True))
-
-
-def unusual(panel: Panel, book: RuleBook, earlier: Sequence[Panel]) -> list[History]:
-    """Those far outside what the county's own history suggests."""
-    return [one for one in histories(panel, book, earlier) if one.unusual]
+    return panel.by_region(growth(span, decimals))

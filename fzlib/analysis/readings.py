@@ -87,18 +87,17 @@ def reading_effects(card: Card) -> ReadingEffects:
         {key: value for key, value in zip(KEYS, values, strict=True) if value != own[key]}
         for values in itertools.product(*(READINGS[key].choices for key in KEYS))
     ]
-    found = {_items(card): card}
+    cards = {_items(card): card}
     alternatives = []
     for changes in sorted(combinations, key=len):
         other = make_card(card.panel, card.book.with_readings(**changes))
-        if _items(other) not in found:
-            found[_items(other)] = other
+        if _items(other) not in cards:
+            cards[_items(other)] = other
             alternatives.append(Alternative(changes, other))
     # a combination kept has no change to spare, so each of its changes matters
-    matter = tuple(key for key in KEYS if any(key in one.changes for one in alternatives))
-    cards = tuple(found.values())
+    matter = tuple(key for key in KEYS if any(key in other.changes for other in alternatives))
     depend = tuple(
-        region for region in card.counties if len({one.ranks[region] for one in cards}) > 1
+        region for region in card.counties if len({c.ranks[region] for c in cards.values()}) > 1
     )
     return ReadingEffects(card, tuple(alternatives), matter, depend)
 

@@ -11,32 +11,30 @@ from dataclasses import replace
 
 import numpy as np
 
-from fzlib.scoring.panel import Panel
+from fzlib.scoring.panel import Panel, of_city, of_counties
 from fzlib.scoring.rounding import Fixed, Ints, Whole, plus, times
 from fzlib.vocabulary import SPANS
 
-CITY_AT = 2  # position of the city among a panel's regions, the counties after it
 GROWTH_PLACES = 6  # to which a given growth rate follows its level, 百分点
 LEVELS = ("output", "base", "expected")
 
-Key = tuple[str, str]  # measure, span
+Series = tuple[str, str]  # measure and span, of all regions
 
 
-def twins(panel: Panel, key: Key) -> tuple[Key, ...]:
+def twins(panel: Panel, key: Series) -> tuple[Series, ...]:
     """The figures that are this one: both spans in 1—2月."""
     measure, span = key
-    return tuple((measure, s) for s in SPANS) if panel.period.is_first else ((measure, span),)
+    return tuple((measure, twin) for twin in panel.period.twins(span))
 
 
 def with_city(changes: Ints) -> Ints:
     """Changes of a level (..., regions) with the city's: plus the sum of its counties'."""
-    city = changes[..., CITY_AT] + changes[..., CITY_AT + 1 :].sum(axis=-1)
     result = changes.copy()
-    result[..., CITY_AT] = city
+    of_city(result)[...] += of_counties(result).sum(axis=-1, keepdims=True)
     return result
 
 
-def revised(panel: Panel, changes: Mapping[Key, Ints]) -> Panel:
+def revised(panel: Panel, changes: Mapping[Series, Ints]) -> Panel:
     """The panel with its figures moved; one panel, or one for each index of the leading axes.
 
     Args:

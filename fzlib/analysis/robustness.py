@@ -1,4 +1,4 @@
-"""How firm the ranks are: under small revisions of the data, and without one of the indicators.
+"""How firm the ranks are under small revisions of the data.
 
 The random numbers are integers and the revised figures fixed-point, so every draw is scored as
 exactly as the card itself.
@@ -6,7 +6,6 @@ exactly as the card itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -15,11 +14,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from fzlib.analysis.revised import CITY_AT, Key, revised, with_city
-from fzlib.scoring.card import Card, make_card
+from fzlib.analysis.reconcile import counties_sum
+from fzlib.analysis.revised import Series, revised, with_city
+from fzlib.scoring.card import Card
 from fzlib.scoring.engine import score
-from fzlib.scoring.panel import Panel
-from fzlib.scoring.reconcile import counties_sum
+from fzlib.scoring.panel import Panel, of_city
 from fzlib.scoring.rounding import Fixed, Ints, half_up, plus, quotient
 from fzlib.scoring.rulebook import RuleBook
 from fzlib.vocabulary import SPANS
@@ -87,7 +86,7 @@ class Robustness:
     """
 
     revision: Revision
-    city_follows: tuple[Key, ...]
+    city_follows: tuple[Series, ...]
     standings: tuple[Standing, ...]
 
     @property
@@ -96,7 +95,7 @@ class Robustness:
         import pandas as pd
 
         whole = dict.fromkeys(("rank", "best", "worst", "low", "high"), "Int64")
-        return pd.DataFrame([vars(one) for one in self.standings]).astype(whole)
+        return pd.DataFrame([vars(standing) for standing in self.standings]).astype(whole)
 
 
 USUAL = Revision()
@@ -138,7 +137,7 @@ def drawn(card: Card, revision: Revision, first: int, count: int) -> tuple[Panel
         for span in SPANS:
             change = quotient(numbers[kind, span] * panel.figures[kind, span].units, _SHARE)
             if (kind, span) in follows:
-                change[..., CITY_AT] = 0
+                of_city(change)[...] = 0
                 change = with_city(change)
             levels[kind, span] = change
     result = revised(panel, levels)
@@ -165,9 +164,9 @@ def _unrounded(book: RuleBook) -> RuleBook:
     return replace(book, indicators=rows)
 
 
-def _numbers(panel: Panel, revision: Revision, first: int, count: int) -> dict[Key, Ints]:
+def _numbers(panel: Panel, revision: Revision, first: int, count: int) -> dict[Series, Ints]:
     """The random integers (count, regions) of every kind and span, each within ± its width."""
-    regions, spans = len(panel.regions), SPANS[:1] if panel.period.is_first else SPANS
+    regions, spans = len(panel.regions), panel.period.distinct(SPANS)
     size = len(_KINDS) * len(spans) * regions
     source = np.random.PCG64(np.random.SeedSequence(revision.seed)).advance(first * size)
     words = source.random_raw(count * size).reshape(count, len(_KINDS), len(spans), regions)
@@ -183,11 +182,11 @@ def _numbers(panel: Panel, revision: Revision, first: int, count: int) -> dict[K
     return numbers
 
 
-def _city_follows(panel: Panel) -> tuple[Key, ...]:
+def _city_follows(panel: Panel) -> tuple[Series, ...]:
     """Levels to which the counties sum, but for rounding."""
     keys = [(kind, span) for kind in ("output", "base") for span in SPANS]
-    found = {key: counties_sum(panel, *key) for key in keys}
-    return tuple(key for key, one in found.items() if one is not None and one.rounding)
+    sums = {key: counties_sum(panel, *key) for key in keys}
+    return tuple(key for key, total in sums.items() if total is not None and total.rounding)
 
 
 def _standing(region: str, rank: int | None, ranks: NDArray[np.int64], n: int) -> Standing:
@@ -214,28 +213,3 @@ def _standing(region: str, rank: int | None, ranks: NDArray[np.int64], n: int) -
         first_three=chance(own <= 3),
         last_three=chance(below < 3),
     )
-
-
-@dataclass(frozen=True)
-class Without:
-    """Totals and ranks with one indicator (its code) left out of the rule book."""
-
-    indicator: str
-    totals: Mapping[str, Decimal | None]
-    ranks: Mapping[str, int | None]
-
-
-def without_each(card: Card) -> tuple[Without, ...]:
-    """Leave one indicator out at a time; nothing where the rule book has only one.
-
-    A county whose missing or referred item is left out has a total again.
-    """
-    rows = card.book.indicators
-    if len(rows) < 2:
-        return ()
-    results = []
-    for left in rows:
-        book = replace(card.book, indicators=tuple(row for row in rows if row is not left))
-        other = make_card(card.panel, book)
-        results.append(Without(left.code, other.totals, other.ranks))
-    return tuple(results)

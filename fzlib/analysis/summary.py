@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from fzlib.scoring.card import Card, Item
-from fzlib.scoring.panel import Panel
+from fzlib.scoring.panel import Panel, of_counties
 from fzlib.scoring.rounding import half_up
 from fzlib.scoring.rulebook import Indicator
 from fzlib.vocabulary import Status
@@ -13,12 +13,12 @@ from fzlib.vocabulary import Status
 
 def spans(card: Card) -> tuple[str, ...]:
     """The spans to speak of: in 1—2月 the two are one figure and are said once."""
-    return card.book.spans[:1] if card.period.is_first else card.book.spans
+    return card.period.distinct(card.book.spans)
 
 
 def city_value(panel: Panel, measure: str, span: str) -> Decimal | None:
     """The city's figure."""
-    return panel.value(measure, span, panel.regions[2].name)
+    return panel.value(measure, span, panel.city.name)
 
 
 def city_rate(card: Card, row: Indicator, span: str) -> Decimal | None:
@@ -26,12 +26,17 @@ def city_rate(card: Card, row: Indicator, span: str) -> Decimal | None:
     if row.code == "va_growth":
         value = city_value(card.panel, "va_growth", span)
         return None if value is None else half_up(value, row.decimals)
-    return card.panel.output_growth(span, row.decimals).decimals()[2]
+    return city_output_growth(card.panel, span, row.decimals)
+
+
+def city_output_growth(panel: Panel, span: str, decimals: int) -> Decimal | None:
+    """The growth of the city's level, %, half-up to ``decimals``."""
+    return panel.by_region(panel.output_growth(span, decimals))[panel.city.name]
 
 
 def city_increment(panel: Panel, span: str) -> Decimal | None:
     """全市增量, 亿元."""
-    return panel.increment(span).decimals()[2]
+    return panel.by_region(panel.increment(span))[panel.city.name]
 
 
 def city_expected(card: Card, span: str) -> tuple[Decimal, str] | None:
@@ -39,11 +44,11 @@ def city_expected(card: Card, span: str) -> tuple[Decimal, str] | None:
     given = city_value(card.panel, "expected", span)
     if given is not None:
         return given, "全市预期"
-    each = card.panel.of_counties("expected", span).decimals()
-    known = [value for value in each if value is not None]
-    if not known or len(known) < len(each):
+    each = of_counties(card.panel.figures["expected", span]).decimals()
+    values = [value for value in each if value is not None]
+    if not values or len(values) < len(each):
         return None
-    return sum(known, Decimal(0)), "各县（市）区预期合计"
+    return sum(values, Decimal(0)), "各县（市）区预期合计"
 
 
 def row_of(card: Card, code: str) -> Indicator | None:
@@ -53,8 +58,8 @@ def row_of(card: Card, code: str) -> Indicator | None:
 
 def base_total(card: Card) -> Decimal | None:
     """基准分 where all counties with a total share it."""
-    found = {card.base_totals[r] for r in card.counties if card.totals[r] is not None}
-    return found.pop() if len(found) == 1 else None
+    totals = {card.base_totals[r] for r in card.counties if card.totals[r] is not None}
+    return totals.pop() if len(totals) == 1 else None
 
 
 def at_base(card: Card) -> list[str]:

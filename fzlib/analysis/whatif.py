@@ -14,21 +14,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fzlib.analysis.revised import CITY_AT, LEVELS, Key, revised, twins, with_city
+from fzlib.analysis.explain import MEASURES_OF_COUNTY
+from fzlib.analysis.revised import LEVELS, Series, revised, twins, with_city
 from fzlib.errors import RequestError, suggestion
 from fzlib.scoring.card import Card, make_card
-from fzlib.scoring.panel import Panel, build_panel
+from fzlib.scoring.panel import Panel, build_panel, of_counties
 from fzlib.scoring.rounding import Fixed, Ints, half_up, plain
-from fzlib.vocabulary import (
-    LEVEL_PLACES,
-    MEASURES,
-    MONTH,
-    MOST_LEVEL,
-    MOST_RATE,
-    RATE_PLACES,
-    SPANS,
-    YTD,
-)
+from fzlib.vocabulary import LEVEL_PLACES, MEASURES, MONTH, MOST_LEVEL, RATE_PLACES, SPANS, YTD
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,8 +48,8 @@ class WhatIf:
     changed: tuple[Changed, ...]
 
     def __repr__(self) -> str:
-        moved = sum(self.before.ranks[one] != self.after.ranks[one] for one in self.before.counties)
-        city, period = self.before.panel.regions[CITY_AT].name, self.before.period
+        moved = sum(self.before.ranks[r] != self.after.ranks[r] for r in self.before.counties)
+        city, period = self.before.panel.city.name, self.before.period
         return (
             f"{city}{period.label}测算：改动{len(self.changed)}个数，{moved}个县（市）区位次有变\n"
             "接着看：.table（总分、位次和各项得分的变动）、.changed（改动的数）、.after（改后的得分）"
@@ -82,13 +74,13 @@ class WhatIf:
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """One change asked for; ``sign`` is '' for an absolute value."""
+class _Edit:
+    """One change of a figure: by ``amount`` where ``relative``, else to it."""
 
     region: str
     at: int
-    key: Key
-    sign: str
+    series: Series
+    relative: bool
     amount: Decimal
 
     def of(self, value: Decimal | None) -> Decimal:
@@ -97,11 +89,12 @@ class _Asked:
         Raises:
             RequestError: relative to a figure that is missing.
         """
-        if not self.sign:
+        if not self.relative:
             return self.amount
         if value is None:
-            raise RequestError(f"{self.region} {'.'.join(self.key)} 缺数，不能加减；请直接写数值")
-        return value + (self.amount if self.sign == "+" else -self.amount)
+            name = ".".join(self.series)
+            raise RequestError(f"{self.region} {name} 缺数，不能加减；请直接写数值")
+        return value + self.amount
 
 
 def what_if(card: Card, changes: Mapping[str, Mapping[str, str]]) -> WhatIf:
@@ -121,109 +114,98 @@ def what_if(card: Card, changes: Mapping[str, Mapping[str, str]]) -> WhatIf:
         RequestError: unknown region or figure (the nearest is named), no number, or a figure beyond
             what an input may hold.
     """
-    asked = [
-        _asked(card, region, name, text)
+    edits = [
+        _edit(card, region, name, text)
         for region, figures in changes.items()
         for name, text in figures.items()
     ]
-    seen: set[tuple[int, Key]] = set()
-    for one in asked:
-        if seen & {(one.at, key) for key in twins(card.panel, one.key)}:
-            raise RequestError(f"{one.region}的{one.key[0]}：1—2月当月与累计是同一个数，只写一个")
-        seen.add((one.at, one.key))
-    panel = _with_rates(_with_levels(card.panel, asked), asked, card)
+    seen: set[tuple[int, Series]] = set()
+    for edit in edits:
+        if seen & {(edit.at, series) for series in twins(card.panel, edit.series)}:
+            what = f"{edit.region}的{edit.series[0]}"
+            raise RequestError(f"{what}：1—2月当月与累计是同一个数，只写一个")
+        seen.add((edit.at, edit.series))
+    panel = _with_rates(_with_levels(card.panel, edits), edits, card)
     changed = tuple(_changed(card.panel, panel))
     _check(panel, changed)
-    cells = {(one.measure, one.span, one.region) for one in changed}
+    cells = {(figure.measure, figure.span, figure.region) for figure in changed}
     sources = {key: cell for key, cell in panel.sources.items() if key not in cells}
     after = make_card(replace(panel, sources=sources), card.book, card.previous)
     return WhatIf(card, after, changed)
 
 
-def _asked(card: Card, region: str, name: str, text: str) -> _Asked:
+def _edit(card: Card, region: str, name: str, text: str) -> _Edit:
     regions = [r.name for r in card.panel.regions]
     if region not in regions:
         raise RequestError(f"没有“{region}”这个地区{suggestion(region, regions)}")
-    at, known = regions.index(region), _names(card)
-    if name.partition(".")[0] in _WORKED_OUT:
-        raise RequestError(f"{name} 由产值、同期和预期算出，不能直接改；可改：{'、'.join(known)}")
-    if at < CITY_AT:
-        known = [one for one in known if one.startswith("va_growth")]
-    if name not in known:
-        raise RequestError(f"{region}没有“{name}”可改{suggestion(name, known)}")
-    even = unicodedata.normalize("NFKC", str(text)).replace("−", "-").strip()
-    found = re.fullmatch(r"(=?)([+-]?)(\d+(?:\.\d+)?)", even, re.ASCII)
-    if not found:
-        raise RequestError(
-            f"{region} {name}：“{text}”不是数；增减写 +1.0 或 -1.0，数值写 1.0 或 =-1.0"
-        )
-    absolute, sign, digits = found.groups()
-    amount = Decimal(digits)
-    if absolute:
-        sign, amount = "", -amount if sign == "-" else amount
+    at, names = regions.index(region), _names(card)
     measure, _, span = name.partition(".")
+    if measure in _WORKED_OUT:
+        raise RequestError(f"{name} 由产值、同期和预期算出，不能直接改；可改：{'、'.join(names)}")
+    if card.panel.regions[at] in card.panel.above:
+        names = [other for other in names if other.startswith("va_growth")]
+    if name not in names:
+        raise RequestError(f"{region}没有“{name}”可改{suggestion(name, names)}")
+    even = unicodedata.normalize("NFKC", str(text)).replace("−", "-").strip()
+    number = re.fullmatch(r"(=?)([+-]?)(\d+(?:\.\d+)?)", even, re.ASCII)
+    what = f"{region} {name}：“{text}”"
+    if not number:
+        raise RequestError(f"{what}不是数；增减写 +1.0 或 -1.0，数值写 1.0 或 =-1.0")
+    absolute, sign, digits = number.groups()
+    amount = Decimal(sign + digits)
     if abs(amount) > 2 * MOST_LEVEL:  # no change within the bounds of _check is as large
-        raise RequestError(
-            f"{region} {name}：“{text}”太大；{MEASURES[measure].unit}是不是写错了单位？"
-        )
-    return _Asked(region, at, (measure, span), sign, amount)
+        raise RequestError(f"{what}太大；{MEASURES[measure].unit}是不是写错了单位？")
+    return _Edit(region, at, (measure, span), bool(sign) and not absolute, amount)
 
 
 def _names(card: Card) -> list[str]:
     """The figures that the rule book's items rest on."""
-    levels = card.book.scores("output_growth", "increment", "contribution")
-    wanted = {
-        "va_growth": card.book.scores("va_growth"),
-        "output": levels,
-        "base": levels,
-        "output_growth": card.book.scores("output_growth"),
-        "expected": card.book.scores("increment"),
-    }
-    spans = SPANS if card.period.is_first else card.book.spans
-    return [f"{measure}.{span}" for measure in MEASURES if wanted[measure] for span in spans]
+    measures = {m for row in card.book.indicators for m in MEASURES_OF_COUNTY[row.code]}
+    spans = dict.fromkeys(s for span in card.book.spans for s in card.period.twins(span))
+    return [f"{measure}.{span}" for measure in MEASURES if measure in measures for span in spans]
 
 
-def _with_levels(panel: Panel, asked: Iterable[_Asked]) -> Panel:
+def _with_levels(panel: Panel, edits: Iterable[_Edit]) -> Panel:
     """The panel with output, base and expected changed, the city's with them."""
-    levels = [one for one in asked if one.key[0] in LEVELS]
-    columns = {key: list(fixed.decimals()) for key, fixed in panel.figures.items()}
-    missing = [one for one in levels if columns[one.key][one.at] is None]
+    levels = [edit for edit in edits if edit.series[0] in LEVELS]
+    columns = {series: list(fixed.decimals()) for series, fixed in panel.figures.items()}
+    missing = [edit for edit in levels if columns[edit.series][edit.at] is None]
     if missing:
-        for one in missing:
-            for key in twins(panel, one.key):
-                columns[key][one.at] = one.of(None)
+        for edit in missing:
+            for series in twins(panel, edit.series):
+                columns[series][edit.at] = edit.of(None)
         filled = build_panel(
             panel.period, panel.regions, columns,
             dataset=panel.dataset, rulings=panel.rulings, sources=panel.sources,
         )  # fmt: skip
         derived = {s: filled.derived_base[s] | panel.derived_base[s] for s in SPANS}
         panel = replace(filled, derived_base=derived)
-    changes: dict[Key, Ints] = {}
+    changes: dict[Series, Ints] = {}
     # counties first, so that a city's absolute value is what it comes to in the end
-    for one in sorted(levels, key=lambda one: -one.at):
-        old = columns[one.key][one.at] or Decimal(0)
-        units = int((half_up(one.of(old), LEVEL_PLACES) - old).scaleb(LEVEL_PLACES))
-        for key in twins(panel, one.key):
-            change = changes.setdefault(key, np.zeros(len(panel.regions), np.int64))
-            counties = int(change[CITY_AT + 1 :].sum()) if one.at == CITY_AT else 0
-            change[one.at] = units - (0 if one.sign else counties)
-    return revised(panel, {key: with_city(change) for key, change in changes.items()})
+    for edit in sorted(levels, key=lambda edit: -edit.at):
+        old = columns[edit.series][edit.at] or Decimal(0)
+        units = int((half_up(edit.of(old), LEVEL_PLACES) - old).scaleb(LEVEL_PLACES))
+        of_city = edit.region == panel.city.name and not edit.relative
+        for series in twins(panel, edit.series):
+            change = changes.setdefault(series, np.zeros(len(panel.regions), np.int64))
+            change[edit.at] = units - (int(of_counties(change).sum()) if of_city else 0)
+    return revised(panel, {series: with_city(change) for series, change in changes.items()})
 
 
-def _with_rates(panel: Panel, asked: Iterable[_Asked], card: Card) -> Panel:
+def _with_rates(panel: Panel, edits: Iterable[_Edit], card: Card) -> Panel:
     """The panel with growth rates changed; a computed one from what it was scored as."""
     figures = dict(panel.figures)
     decimals = {row.code: row.decimals for row in card.book.indicators}
-    for one in (one for one in asked if one.key[0] not in LEVELS):
-        value = panel.value(*one.key, one.region)
-        if value is None and one.key[0] == "output_growth":
-            computed = panel.output_growth(one.key[1], decimals["output_growth"])
-            value = computed.decimals()[one.at]
-        new = int(one.of(value).scaleb(RATE_PLACES))  # cut, as inputs are
-        for key in twins(panel, one.key):
-            units, known = figures[key].units.copy(), figures[key].known.copy()
-            units[one.at], known[one.at] = new, True
-            figures[key] = Fixed(units, known, RATE_PLACES)
+    for edit in (edit for edit in edits if edit.series[0] not in LEVELS):
+        (measure, span), region = edit.series, edit.region
+        value = panel.value(measure, span, region)
+        if value is None and measure == "output_growth":
+            value = panel.by_region(panel.output_growth(span, decimals[measure]))[region]
+        new = int(edit.of(value).scaleb(RATE_PLACES))  # cut, as inputs are
+        for series in twins(panel, edit.series):
+            units, known = figures[series].units.copy(), figures[series].known.copy()
+            units[edit.at], known[edit.at] = new, True
+            figures[series] = Fixed(units, known, RATE_PLACES)
     return replace(panel, figures=figures)
 
 
@@ -237,21 +219,21 @@ def _changed(before: Panel, after: Panel) -> Iterable[Changed]:
 
 def _check(panel: Panel, changed: Iterable[Changed]) -> None:
     """What would stop a run if it stood in a file (contract section 2)."""
-    for one in changed:
-        if one.after is None:
+    for figure in changed:
+        if figure.after is None:
             continue
-        what = f"{one.region} {one.measure}.{one.span} 改后为 {plain(one.after)}"
-        if one.measure in ("output", "base") and one.after < 0:
+        measure, after = figure.measure, figure.after
+        what = f"{figure.region} {measure}.{figure.span} 改后为 {plain(after)}"
+        if measure in ("output", "base") and after < 0:
             raise RequestError(f"{what}，产值类数据不能为负")
-        if one.measure in LEVELS and abs(one.after) > MOST_LEVEL:
-            raise RequestError(f"{what} 亿元，超过 10^7 亿元")
-        if one.measure not in LEVELS and abs(one.after) > MOST_RATE:
-            raise RequestError(f"{what}%，超过 ±1000%")
-        if one.measure == "output" and not panel.period.is_first:
-            month, ytd = (panel.value("output", span, one.region) for span in (MONTH, YTD))
+        if abs(after) > MEASURES[measure].most:
+            beyond = " 亿元，超过 10^7 亿元" if measure in LEVELS else "%，超过 ±1000%"
+            raise RequestError(what + beyond)
+        if measure == "output" and not panel.period.is_first:
+            month, ytd = (panel.value("output", span, figure.region) for span in (MONTH, YTD))
             if month is not None and ytd is not None and ytd < month:
                 raise RequestError(f"{what}，累计 {plain(ytd)} 亿元小于当月 {plain(month)} 亿元")
 
 
-def _minus(one: Decimal | None, other: Decimal | None) -> Decimal | None:
-    return None if one is None or other is None else one - other
+def _minus(value: Decimal | None, other: Decimal | None) -> Decimal | None:
+    return None if value is None or other is None else value - other

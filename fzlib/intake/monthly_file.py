@@ -16,7 +16,7 @@ from fzlib.intake.tables import Table, find_table, read_period
 from fzlib.scoring.panel import COUNTY, NATION, PROVINCE, Region
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rulebook import RuleBook
-from fzlib.vocabulary import MEASURES, MONEY, SPANS
+from fzlib.vocabulary import MEASURES, MONEY
 
 OF_MONTHLY = tuple(measure for measure in MEASURES if measure != "expected")
 OF_EXPECTED = ("expected",)
@@ -32,7 +32,7 @@ def monthly_columns(book: RuleBook, period: Period) -> Wanted:
     """
     wanted: Wanted = []
     for span in book.spans:
-        spans = SPANS if period.is_first else (span,)
+        spans = period.twins(span)
         if book.scores("va_growth"):
             wanted.append(tuple(Column("va_growth", s) for s in spans))
         if book.scores("output_growth", "increment", "contribution"):
@@ -43,7 +43,7 @@ def monthly_columns(book: RuleBook, period: Period) -> Wanted:
 
 def expected_columns(book: RuleBook, period: Period) -> Wanted:
     """What it needs of ``expected/YYYY.csv``: without 期间 it would be taken for every month."""
-    spans = [SPANS] * bool(book.spans) if period.is_first else [(s,) for s in book.spans]
+    spans = dict.fromkeys(period.twins(span) for span in book.spans)
     return [(Column(PERIOD),), *(tuple(Column("expected", s) for s in group) for group in spans)]
 
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+from fzlib.analysis import plausibility, unit_slips
+from fzlib.analysis.plausibility import StatedFigures
 from fzlib.errors import InputError, Place, Problem, ProblemLog
-from fzlib.intake import plausibility, unit_slips
+from fzlib.intake import contradictions
 from fzlib.intake.bureau.import_record import Imported, read_record
 from fzlib.intake.figures import Figures, Key, pair
 from fzlib.intake.input_files import Files, dataset_of, regions_of, rulebook_of
@@ -56,7 +58,7 @@ class PeriodInputs:
     doubted: frozenset[str] = frozenset()
 
     def __repr__(self) -> str:
-        city, period = self.panel.regions[2].name, self.panel.period
+        city, period = self.panel.city.name, self.panel.period
         counts = f"{len(self.files)}个文件，{len(self.warnings)}条提示"
         return (
             f"{city}{period.label}输入：{len(self.panel.counties)}个县（市）区，{counts}\n"
@@ -82,20 +84,26 @@ def read_period(
     tables = _Tables(files, period, regions, dataset.word if dataset else "", log)
     figures, wanted = tables.figures(book)
     rulings = tables.rulings(book)
-    plausibility.check_figures(figures, period, regions, log)
-    checks = _Checks(figures, _panel_regions(regions), tables.word, previous, log)
+    contradictions.check_figures(figures, period, regions, log)
+    scored = period.distinct(book.spans) if book else ()
+    stated = StatedFigures(
+        figures.values, figures.places, figures.headers, _panel_regions(regions),
+        scored if period.is_first else SPANS,  # looked at, though one is not scored
+        tables.word,
+    )  # fmt: skip
+    before = previous.panel if previous else None
     if book and is_founded:
-        checks.warn_alone(wanted, *_spans(book, period))
+        _warn_alone(figures, stated, wanted, scored, log)
         if log.problems:  # a column in another unit may explain them
-            checks.warn_slips(None)
+            _warn_slips(stated, before, {}, log)
     log.raise_if_any()
     assert dataset is not None
     assert book is not None
     last_year = tables.last_year()
     panel = build_panel(
         period,
-        checks.regions,
-        figures.columns(checks.regions),
+        stated.regions,
+        figures.columns(stated.regions),
         dataset=dataset,
         rulings=rulings,
         sources={key: figures.places[key] for key in figures.values},
@@ -103,8 +111,13 @@ def read_period(
     imported = read_record(files, period, tables.word, log)
     if period.is_first:
         pair(imported)
-    checks.warn_beside(panel, last_year, imported, *_spans(book, period))
-    slips = checks.warn_slips(last_year)
+    last = last_year.values if last_year else {}
+    log.warnings += plausibility.against_city(panel, stated, scored, figures.beside)
+    if before:
+        log.warnings += plausibility.against_previous(panel, stated, before)
+    log.warnings += plausibility.against_last_year(stated, last)
+    contradictions.warn_changed(figures, imported, tables.word, stated.spans, log)
+    slips = _warn_slips(stated, before, last, log)
     return PeriodInputs(
         panel,
         book,
@@ -121,12 +134,6 @@ def _panel_regions(regions: Sequence[Region]) -> list[Region]:
     """Nation, province, city, then the assessed counties."""
     top = [region for kind in (NATION, PROVINCE, CITY) for region in regions if region.kind == kind]
     return [*top, *(region for region in regions if region.assessed)]
-
-
-def _spans(book: RuleBook, period: Period) -> tuple[Sequence[str], Sequence[str]]:
-    """The spans to look at, and those of them that are scored."""
-    # in 1—2月 month and year-to-date are one figure: looked at once
-    return (book.spans[:1], book.spans[:1]) if period.is_first else (SPANS, book.spans)
 
 
 @dataclass(frozen=True)
@@ -206,46 +213,20 @@ class _Tables:
         return figures
 
 
-@dataclass(frozen=True)
-class _Checks:
-    """What the figures of a period are warned of; none of it stops a run."""
+def _warn_alone(
+    figures: Figures, stated: StatedFigures, wanted: Wanted, scored: Sequence[str], log: ProblemLog
+) -> None:
+    """What the figures say by themselves; told of a file with problems too."""
+    for place, name in figures.not_assessed:
+        log.warn(place, f"{name}不在考评范围，未计入", kind="region.not_assessed")
+    warn_blanks(figures, stated.regions, wanted, stated.output, scored, log)
+    log.warnings += plausibility.among_themselves(stated)
 
-    figures: Figures
-    regions: Sequence[Region]
-    word: str
-    previous: PeriodInputs | None
-    log: ProblemLog
 
-    def warn_alone(self, wanted: Wanted, spans: Sequence[str], scored: Sequence[str]) -> None:
-        """What the figures say by themselves; told of a file with problems too."""
-        figures, regions, word, log = self.figures, self.regions, self.word, self.log
-        plausibility.warn_not_assessed(figures, log)
-        warn_blanks(figures, regions, wanted, word, scored, log)
-        plausibility.warn_fractions(figures, regions, word, spans, log)
-        plausibility.warn_indices(figures, regions, word, spans, log)
-        plausibility.warn_growth(figures, regions, word, spans, log)
-
-    def warn_beside(
-        self,
-        panel: Panel,
-        last_year: Figures | None,
-        imported: Mapping[Key, Imported],
-        spans: Sequence[str],
-        scored: Sequence[str],
-    ) -> None:
-        """What they say beside the city's, earlier ones and those imported."""
-        figures, word, log = self.figures, self.word, self.log
-        plausibility.warn_sums(panel, figures, scored, word, log)
-        if self.previous:
-            plausibility.warn_jumps(panel, figures, self.previous.panel, word, log)
-            plausibility.warn_accumulated(panel, figures, self.previous.panel, word, log)
-        if last_year:
-            plausibility.warn_last_year(figures, last_year, word, spans, log)
-        plausibility.warn_changed(figures, imported, word, spans, log)
-
-    def warn_slips(self, last_year: Figures | None) -> list[unit_slips.Slip]:
-        """Columns that seem to be in another unit, before all other warnings."""
-        before = self.previous.panel if self.previous else None
-        slips = unit_slips.slips(self.figures, self.regions[2:], before, last_year)
-        unit_slips.tell(slips, self.figures, self.word, self.log)
-        return slips
+def _warn_slips(
+    stated: StatedFigures, before: Panel | None, last: Mapping[Key, Decimal], log: ProblemLog
+) -> list[unit_slips.Slip]:
+    """Columns in another unit, told before all else and in place of what they explain."""
+    slips = unit_slips.slips(stated, before, last)
+    log.warnings[:] = unit_slips.hints(slips, stated, log.warnings)
+    return slips

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from fzlib.analysis.history import LEAST, histories
-from fzlib.intake.plausibility import ADDS_UP, beside, way_name, worked_out
+from fzlib.analysis.reconcile import ADDS_UP, Sum, rests_on_derived, ways
 from fzlib.presentation import page_parts, provenance
 from fzlib.presentation.html import (
     Cell,
@@ -23,7 +23,6 @@ from fzlib.presentation.html import (
 )
 from fzlib.presentation.prose import datacheck as texts
 from fzlib.presentation.wording import COUNTIES, NONE, exact, fixed, signed
-from fzlib.scoring.reconcile import Sum, ways
 from fzlib.scoring.rounding import decimals_of, half_up
 from fzlib.vocabulary import MONTH, YTD, measure_name
 
@@ -58,16 +57,16 @@ def masthead(inputs: PeriodInputs, earlier: Earlier) -> Html:
 def _counts(inputs: PeriodInputs) -> tuple[int, int]:
     """Figures read from cells, and cells that had to have one and do not."""
     panel = inputs.panel
-    spans = inputs.book.spans[:1] if panel.period.is_first else inputs.book.spans
+    spans = panel.period.distinct(inputs.book.spans)
     known = blank = 0
-    for n, region in enumerate(panel.regions):
+    for region in panel.regions:
         for measure in provenance.used(inputs.book, region):
             for span in spans:
                 if (measure, span, region.name) in panel.sources:
                     known += 1
                 elif measure not in ("output_growth", "expected") or region.assessed:
                     computed = measure == "output_growth"
-                    blank += not (computed or panel.figures[measure, span].known[n])
+                    blank += not (computed or panel.value(measure, span, region.name) is not None)
     return known, blank
 
 
@@ -111,12 +110,12 @@ def _accumulated(inputs: PeriodInputs, measure: str, found: texts.AddedUp) -> Ht
         if of == measure
     }
     places = _places(chain(*numbers.values()))
-    for region in panel.regions[2:]:
+    for region in panel.local:
         if region.name not in numbers:
             rows.append([name(region.name), *(numeric(NONE) for _ in range(5))])
             continue
         share = found[measure, region.name].share
-        mark = "核" if abs(share) > ADDS_UP else ""
+        mark = "核" if found[measure, region.name].doubtful else ""
         cells = [numeric(fixed(value, places)) for value in numbers[region.name]]
         rows.append([name(region.name), *cells, numeric(signed(half_up(share, 2), 2), mark)])
     titles = (
@@ -131,9 +130,9 @@ def _accumulated(inputs: PeriodInputs, measure: str, found: texts.AddedUp) -> Ht
 def sums(inputs: PeriodInputs) -> Html:
     """四、各县（市）区合计与全市: as evaluated, and with or without the areas in doubt."""
     panel, rows = inputs.panel, []
-    spans = inputs.book.spans[:1] if panel.period.is_first else inputs.book.spans
+    spans = panel.period.distinct(inputs.book.spans)
     found = {
-        (measure, span): ways(panel, measure, span, beside(inputs.beside, measure, span))
+        (measure, span): ways(panel, measure, span, inputs.beside)
         for measure in LEVELS
         for span in spans
     }
@@ -141,11 +140,10 @@ def sums(inputs: PeriodInputs) -> Html:
     for (measure, span), tried in found.items():
         label = measure_name(measure, span, panel.dataset.word)
         for one in tried:
-            share = half_up(one.rest / one.city * 100, 2) if one.city else None
-            said = _agreement(one, worked_out=worked_out(panel, measure, span))
+            said = _agreement(one, derived=rests_on_derived(panel, measure, span))
             levels = (numeric(fixed(level, places)) for level in (one.total, one.city, one.rest))
-            way = way_name(one) or f"考评的各{COUNTIES}"
-            rows.append([name(label), way, *levels, numeric(fixed(share, 2)), said])
+            way = one.name or f"考评的各{COUNTIES}"
+            rows.append([name(label), way, *levels, numeric(fixed(one.share, 2)), said])
             label = ""
     if not rows:
         return element("p", f"全市或有{COUNTIES}缺数，合计没有核对。")
@@ -164,13 +162,13 @@ def _places(values: Iterable[Decimal]) -> int:
     return max(2, decimals_of(values))
 
 
-def _agreement(one: Sum, *, worked_out: bool) -> str:
+def _agreement(one: Sum, *, derived: bool) -> str:
     """What a difference is; a way that is only tried need not agree."""
     if one.rounding:
         return "四舍五入" if one.rest else "一致"
-    if worked_out:
+    if derived:
         return "推算"
-    return "不一致" if way_name(one) else "需核对"
+    return "不一致" if one.name else "需核对"
 
 
 def history(inputs: PeriodInputs, earlier: Earlier) -> Html:

@@ -20,7 +20,7 @@ NUMERALS = "一二三四五六七八九十"
 def action(card: Card | PeriodInputs) -> tuple[str, str]:
     """工业争先增效行动 from the rule book's title, and what the title adds in brackets."""
     said, bracket, note = card.book.title.partition("（")
-    said = said.removesuffix("考评办法").removeprefix(card.panel.regions[2].name)
+    said = said.removesuffix("考评办法").removeprefix(card.panel.city.name)
     return said, bracket + note
 
 

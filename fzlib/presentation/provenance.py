@@ -94,7 +94,7 @@ def used(book: RuleBook, region: Region) -> list[str]:
 def _region(inputs: PeriodInputs, region: Region, numbers: Numbers) -> Html:
     panel, book = inputs.panel, inputs.book
     word = panel.dataset.word
-    spans = book.spans[:1] if panel.period.is_first else book.spans
+    spans = panel.period.distinct(book.spans)
     rows: list[list[Cell | str]] = []
     for measure in used(book, region):
         cells: list[Cell | str] = []
@@ -123,17 +123,16 @@ def _figure(inputs: PeriodInputs, key: tuple[str, str, str], numbers: Numbers) -
     """A figure as it stands in its cell, and which cell that is."""
     panel, (measure, span, region) = inputs.panel, key
     value, place = panel.value(*key), panel.sources.get(key)
-    at = [one.name for one in panel.regions].index(region)
     if value is not None and place is not None:
         number = next((n for (label, _), n in numbers.items() if label == place.file), "")
         where = f"［{number}］{_cell(place)}"
         return [numeric(plain(value)), where + _imported(inputs, key, numbers)]
-    if measure == "base" and panel.derived_base[span][at]:
+    if measure == "base" and panel.has_derived_base(span, region):
         return [numeric(plain(value) if value is not None else ""), "按本期和增速推算"]
     if measure == "output_growth":
         row = next((row for row in inputs.book.indicators if row.code == measure), None)
         places = row.decimals if row else 1
-        rate = panel.output_growth(span, places).decimals()[at]
+        rate = panel.by_region(panel.output_growth(span, places))[region]
         if rate is not None:
             return [numeric(fixed(rate, places)), "按本期和同期计算"]
     return [Cell("缺数", number=True, class_="status"), ""]

@@ -8,7 +8,13 @@ from decimal import Decimal
 from fzlib import vocabulary
 from fzlib.analysis import summary
 from fzlib.analysis.explain import trace
-from fzlib.analysis.summary import city_expected, city_increment, city_value, row_of
+from fzlib.analysis.summary import (
+    city_expected,
+    city_increment,
+    city_output_growth,
+    city_value,
+    row_of,
+)
 from fzlib.presentation import provenance, terms
 from fzlib.presentation.html import (
     Cell,
@@ -39,17 +45,17 @@ def city(card: Card, number: str) -> Html:
 
     growth = row_of(card, "va_growth")
     if growth:
-        for region in (panel.regions[2], *panel.regions[:2]):
+        for region in (panel.city, *panel.above):
             label = "全市" if region.kind == CITY else region.name
             values = [panel.value("va_growth", span, region.name) for span in spans]
             add(f"{label}{growth.name.removesuffix('增速')}增速", "%", values, growth.decimals)
     output = row_of(card, "output_growth")
     levels = [city_value(panel, "output", span) for span in spans]
     add(f"全市{panel.dataset.level}", "亿元", levels, 2)
-    bases = [_base(panel, span, 2, lambda value: fixed(value, 2)) for span in spans]
+    bases = [_base(panel, span, panel.city.name, lambda v: fixed(v, 2)) for span in spans]
     rows.append([name(f"上年同期{word}"), "亿元", *bases])
     places = output.decimals if output else 1
-    rates = [panel.output_growth(span, places).decimals()[2] for span in spans]
+    rates = [city_output_growth(panel, span, places) for span in spans]
     add(f"{word}增速", "%", rates, places)
     increments = [city_increment(panel, span) for span in spans]
     add("增量", "亿元", increments, 2)
@@ -66,12 +72,11 @@ def city(card: Card, number: str) -> Html:
     return table(f"表{number}　全市主要指标", header, rows, note=note, class_="plain")
 
 
-def _base(panel: Panel, span: str, at: int, say: Callable[[Decimal | None], str]) -> Cell:
-    """同期 of the region at ``at``; 推算 is marked."""
-    mark, title, _ = (
-        vocabulary.FLAGS["derived_base"] if panel.derived_base[span][at] else ("", "", "")
-    )
-    return numeric(say(panel.figures["base", span].decimals()[at]), mark, title)
+def _base(panel: Panel, span: str, region: str, say: Callable[[Decimal | None], str]) -> Cell:
+    """同期 of a region; 推算 is marked."""
+    derived = panel.has_derived_base(span, region)
+    mark, title, _ = vocabulary.FLAGS["derived_base"] if derived else ("", "", "")
+    return numeric(say(panel.value("base", span, region)), mark, title)
 
 
 def _share(amount: Decimal | None, expected: tuple[Decimal, str] | None) -> Decimal | None:
@@ -248,16 +253,14 @@ def _bracketed(value: Decimal) -> str:
 def _levels(card: Card, region: str) -> Html:
     """Level, base and increment of county and city, all decimals; 推算 is marked."""
     panel, word = card.panel, card.panel.dataset.word
-    names = [r.name for r in panel.regions]
     rows = []
-    for label, who in ((region, region), ("全市", names[2])):
+    for label, who in ((region, region), ("全市", panel.city.name)):
         cells: list[Cell | str] = [name(label)]
-        at = names.index(who)
         for span in card.book.spans:
             cells += [
                 numeric(exact(panel.value("output", span, who))),
-                _base(panel, span, at, exact),
-                numeric(exact(panel.increment(span).decimals()[at])),
+                _base(panel, span, who, exact),
+                numeric(exact(panel.by_region(panel.increment(span))[who])),
             ]
         rows.append(cells)
     head: list[Cell | str] = [Cell("地区", rows=2)]

@@ -25,16 +25,15 @@ class Names:
 
 def names(row: Indicator, word: str) -> Names:
     """The terms of one indicator; ``word`` is 总产值 or 营业收入."""
-    short = row.name.removeprefix("规上工业").removeprefix("规模工业")
     terms = INDICATORS[row.code]
     standard = terms.standard.format(share=share_of(word))
     places = row.decimals if terms.places is None else terms.places
-    return Names(short, terms.value, standard, terms.unit, row.unit, places)
+    return Names(row.short, terms.value, standard, terms.unit, row.unit, places)
 
 
 def item_name(item: Item, word: str) -> str:
     """当月实际完成增量."""
-    return SPAN_NAMES[item.span] + names(item.indicator, word).short
+    return item.name
 
 
 def item_names(items: Iterable[Item], word: str) -> str:

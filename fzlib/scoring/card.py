@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fzlib.errors import RequestError, suggestion
-from fzlib.scoring.engine import Scores, score
+from fzlib.scoring.columns import AMOUNT, POINTS, RANK, ScoreColumn, data_frame
+from fzlib.scoring.engine import ItemScores, Scores, score
 from fzlib.scoring.panel import Panel
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rulebook import Indicator, RuleBook
-from fzlib.vocabulary import FLAGS, Status
+from fzlib.vocabulary import FLAGS, INDICATORS, SPAN_NAMES, STATUSES, Status
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,6 +41,11 @@ class Item:
         """``va_growth.month``."""
         return f"{self.indicator.code}.{self.span}"
 
+    @property
+    def name(self) -> str:
+        """``当月增加值增速``."""
+        return SPAN_NAMES[self.span] + self.indicator.short
+
 
 @dataclass(frozen=True, eq=False)
 class Card:
@@ -51,7 +57,7 @@ class Card:
     previous: Card | None = None
 
     def __repr__(self) -> str:
-        city, first = self.panel.regions[2].name, self.ranked[0]
+        city, first = self.panel.city.name, self.ranked[0]
         lead = f"，第1位{first}（{self.totals[first]}分）" if self.ranks[first] else ""
         return (
             f"{city}{self.period.label}考评得分：{len(self.counties)}个县（市）区{lead}\n"
@@ -71,29 +77,27 @@ class Card:
     @cached_property
     def records(self) -> tuple[Item, ...]:
         """Every item: counties in order, then items in the rule book's order."""
-        columns = []
-        for item in self.scores.items:
-            numbers = (q.decimals() for q in (item.value, item.standard, item.gap, item.points))
-            flags = [
-                tuple(f for f in FLAGS if f in item.flags and item.flags[f][n])
-                for n in range(len(self.counties))
-            ]
-            statuses = [Status(int(s)) for s in item.status]
-            columns.append(
-                [
-                    Item(region, item.indicator, item.span, *rest)
-                    for region, *rest in zip(
-                        self.counties,
-                        *numbers,
-                        statuses,
-                        flags,
-                        item.no_value.tolist(),
-                        item.no_standard.tolist(),
-                        strict=True,
-                    )
-                ]
-            )
+        columns = [list(self._items_of(scores)) for scores in self.scores.items]
         return tuple(item for row in zip(*columns, strict=True) for item in row)
+
+    def _items_of(self, scores: ItemScores) -> Iterator[Item]:
+        """One item of every county."""
+        numbers = (scores.value, scores.standard, scores.gap, scores.points)
+        columns = zip(self.counties, *(number.decimals() for number in numbers), strict=True)
+        for n, (region, value, standard, gap, points) in enumerate(columns):
+            yield Item(
+                region,
+                scores.indicator,
+                scores.span,
+                value,
+                standard,
+                gap,
+                points,
+                Status(int(scores.status[n])),
+                tuple(flag for flag in FLAGS if flag in scores.flags and scores.flags[flag][n]),
+                no_value=bool(scores.no_value[n]),
+                no_standard=bool(scores.no_standard[n]),
+            )
 
     @cached_property
     def _by_key(self) -> dict[tuple[str, str], Item]:
@@ -105,12 +109,11 @@ class Card:
         Raises:
             RequestError: no such county or item in the card; the nearest is named.
         """
-        found = self._by_key.get((region, item_id))
-        if found:
-            return found
+        if (region, item_id) in self._by_key:
+            return self._by_key[region, item_id]
         if region not in self.counties:
-            near = suggestion(region, self.counties)
-            raise RequestError(f"没有“{region}”这个考评的县（市）区{near}")
+            what = f"没有“{region}”这个考评的县（市）区"
+            raise RequestError(what + suggestion(region, self.counties))
         raise RequestError(f"没有“{item_id}”这个考评项{suggestion(item_id, self.book.item_ids)}")
 
     def of(self, region: str) -> tuple[Item, ...]:
@@ -144,48 +147,61 @@ class Card:
         return self.previous.ranks.get(region) if self.previous else None
 
     @property
+    def item_columns(self) -> tuple[ScoreColumn[Item], ...]:
+        """The columns of scores.csv, and of 得分明细 in the workbook: a row an item."""
+        output = self.panel.dataset.word
+
+        def flag_names(item: Item) -> str:
+            return "、".join(FLAGS[flag].of(output).name for flag in item.flags)
+
+        def status_name(item: Item) -> str:
+            return STATUSES[item.status]
+
+        return (
+            ScoreColumn("period", lambda _: str(self.period)),
+            ScoreColumn("region", lambda item: item.region, "县（市）区"),
+            ScoreColumn("item", lambda item: item.id, "考评项", lambda item: item.name),
+            ScoreColumn("value", lambda item: item.value, "指标值", kind=AMOUNT),
+            ScoreColumn("standard", lambda item: item.standard, "标准值", kind=AMOUNT),
+            ScoreColumn("", lambda item: INDICATORS[item.indicator.code].unit, "单位"),
+            ScoreColumn("gap", lambda item: item.gap, "差距", kind=AMOUNT),
+            ScoreColumn("", lambda item: item.indicator.unit, "差距单位"),
+            ScoreColumn("points", lambda item: item.points, "得分（分）", kind=POINTS),
+            ScoreColumn("status", lambda item: item.status.name.lower(), "状态", status_name),
+            ScoreColumn("flags", lambda item: ";".join(item.flags), "标记", flag_names),
+        )
+
+    @property
+    def ranking_columns(self) -> tuple[ScoreColumn[str], ...]:
+        """The columns of ranking.csv, and of 位次 in the workbook: a row a county."""
+        return (
+            ScoreColumn("period", lambda _: str(self.period)),
+            ScoreColumn("rank", self.ranks.get, "位次", kind=RANK),
+            ScoreColumn("region", lambda region: region, "县（市）区"),
+            ScoreColumn("total", self.totals.get, "总分（分）", kind=POINTS),
+            ScoreColumn("previous_rank", self.previous_rank, "上期位次", kind=RANK),
+            *(self._points_column(item) for item in self.of(self.counties[0])),
+        )
+
+    def _points_column(self, item: Item) -> ScoreColumn[str]:
+        """An item's points; in the workbook its status where it has none."""
+        own = {region: self.item(region, item.id) for region in self.counties}
+        points = {region: item.points for region, item in own.items()}
+        words = {r: STATUSES[i.status] if i.points is None else i.points for r, i in own.items()}
+        return ScoreColumn(item.id, points.get, f"{item.name}（分）", words.get, POINTS)
+
+    @property
     def items(self) -> pd.DataFrame:
         """One row an item: the columns of scores.csv, numbers as Decimal, None where blank.
 
         A table of your own at each call: change it as you like.
         """
-        import pandas as pd
-
-        return pd.DataFrame(
-            [
-                {
-                    "period": str(self.period),
-                    "region": item.region,
-                    "item": item.id,
-                    "value": item.value,
-                    "standard": item.standard,
-                    "gap": item.gap,
-                    "points": item.points,
-                    "status": item.status.name.lower(),
-                    "flags": ";".join(item.flags),
-                }
-                for item in self.records
-            ]
-        )
+        return data_frame(self.item_columns, self.records)
 
     @property
     def ranking(self) -> pd.DataFrame:
         """One row a county by rank: the columns of ranking.csv. Your own, like `items`."""
-        import pandas as pd
-
-        return pd.DataFrame(
-            [
-                {
-                    "period": str(self.period),
-                    "rank": self.ranks[region],
-                    "region": region,
-                    "total": self.totals[region],
-                    "previous_rank": self.previous_rank(region),
-                    **{item.id: item.points for item in self.of(region)},
-                }
-                for region in self.ranked
-            ]
-        ).astype({"rank": "Int64", "previous_rank": "Int64"})
+        return data_frame(self.ranking_columns, self.ranked)
 
 
 def make_card(panel: Panel, book: RuleBook, previous: Card | None = None) -> Card:

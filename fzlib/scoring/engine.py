@@ -13,7 +13,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from fzlib.scoring.panel import Panel
+from fzlib.scoring.panel import Panel, of_city, of_counties, of_nation, of_province
 from fzlib.scoring.rounding import Bools, Fixed, half_up, plus, quotient, times
 from fzlib.scoring.rulebook import Indicator, Readings, RuleBook
 from fzlib.vocabulary import Status
@@ -70,7 +70,7 @@ class Scores:
 def va_growth(panel: Panel, row: Indicator, span: str, _: Readings) -> Measured:
     """Annex row 1: published growth against the higher of nation and province, per span."""
     growth = panel.va_growth(span, row.decimals)
-    value, nation, province = growth[..., 3:], growth[..., 0:1], growth[..., 1:2]
+    value, nation, province = of_counties(growth), of_nation(growth), of_province(growth)
     standard = nation.larger(province)
     return Measured(value, standard, value - standard, preliminary=nation.known != province.known)
 
@@ -78,14 +78,14 @@ def va_growth(panel: Panel, row: Indicator, span: str, _: Readings) -> Measured:
 def output_growth(panel: Panel, row: Indicator, span: str, _: Readings) -> Measured:
     """Annex row 2: growth of output against the city's."""
     growth = panel.output_growth(span, row.decimals)
-    value, standard = growth[..., 3:], growth[..., 2:3]
+    value, standard = of_counties(growth), of_city(growth)
     return Measured(value, standard, value - standard)
 
 
 def increment(panel: Panel, row: Indicator, span: str, readings: Readings) -> Measured:
     """Annex row 3: 增量 against 预期; the gap in % of |预期|."""
-    value = panel.increment(span)[..., 3:]
-    standard = panel.of_counties("expected", span)
+    value = of_counties(panel.increment(span))
+    standard = of_counties(panel.figures["expected", span])
     gap = (value - standard).per(_absolute(standard), times_=100, places=row.decimals)
     referred = standard.units <= 0
     if readings.expected_nonpositive == "absolute":
@@ -95,12 +95,10 @@ def increment(panel: Panel, row: Indicator, span: str, readings: Readings) -> Me
 
 def contribution(panel: Panel, row: Indicator, span: str, readings: Readings) -> Measured:
     """Annex row 4: share of the city's increment against share of the city's output, %."""
-    increments = panel.increment(span)
-    city = increments[..., 2:3]
-    value = increments[..., 3:].per(city, times_=100, places=row.decimals)
-    standard = panel.of_counties("output", span).per(
-        panel.of_city("output", span), times_=100, places=row.decimals
-    )
+    increments, output = panel.increment(span), panel.figures["output", span]
+    city = of_city(increments)
+    value = of_counties(increments).per(city, times_=100, places=row.decimals)
+    standard = of_counties(output).per(of_city(output), times_=100, places=row.decimals)
     suspended = city.units <= 0
     if readings.city_decrease == "literal":
         suspended = city.units == 0
@@ -167,48 +165,47 @@ def score(panel: Panel, book: RuleBook) -> Scores:
 
 
 def _item(panel: Panel, book: RuleBook, row: Indicator, span: str) -> ItemScores:
-    found = ANNEX[row.code](panel, row, span, book.readings)
-    shape = np.broadcast_shapes(found.value.units.shape, found.standard.units.shape)
-    no_value, no_standard = _reasons(panel, row, span, found, shape)
+    measured = ANNEX[row.code](panel, row, span, book.readings)
+    shape = np.broadcast_shapes(measured.value.units.shape, measured.standard.units.shape)
+    no_value, no_standard = _reasons(panel, row, span, measured, shape)
     missing = no_value | no_standard
     status = np.full(shape, Status.OK, np.int8)
     # weakest first: each overwrites the one before
     for applies, which in (
-        (found.preliminary, Status.PRELIMINARY),
-        (found.referred, Status.REFERRED),
-        (found.suspended, Status.SUSPENDED),
+        (measured.preliminary, Status.PRELIMINARY),
+        (measured.referred, Status.REFERRED),
+        (measured.suspended, Status.SUSPENDED),
         (missing, Status.MISSING),
     ):
         status[np.broadcast_to(applies, shape)] = which
-    gap = found.gap.where(status < Status.MISSING)
+    gap = measured.gap.where(status < Status.MISSING)
     points = points_for(gap, row, book.readings)
     points, status = _ruled(panel, f"{row.code}.{span}", points, status)
     # a ruling stands on the gap the rules define, if they define one
     if (status == Status.RULED).any():
-        defined = ~(missing | found.suspended | found.referred)
-        gap = found.gap.where(np.broadcast_to(defined, shape))
+        defined = ~(missing | measured.suspended | measured.referred)
+        gap = measured.gap.where(np.broadcast_to(defined, shape))
     flags = _flags(panel, row, span, points)
     standard = Fixed(
-        np.broadcast_to(found.standard.units, shape),
-        np.broadcast_to(found.standard.known, shape),
-        found.standard.places,
+        np.broadcast_to(measured.standard.units, shape),
+        np.broadcast_to(measured.standard.known, shape),
+        measured.standard.places,
     )
     return ItemScores(
-        row, span, found.value, standard, gap, points, status, no_value, no_standard, flags
+        row, span, measured.value, standard, gap, points, status, no_value, no_standard, flags
     )
 
 
 def _reasons(
-    panel: Panel, row: Indicator, span: str, found: Measured, shape: tuple[int, ...]
+    panel: Panel, row: Indicator, span: str, measured: Measured, shape: tuple[int, ...]
 ) -> tuple[Bools, Bools]:
     """Where the county's own figure is missing, and where its standard is."""
-    own, standard = found.value.known, found.standard.known
+    own, standard = measured.value.known, measured.standard.known
     if row.code == "contribution":
         # value and standard both rest on county and city
         increments, output = panel.increment(span), panel.figures["output", span]
-        own = increments.known[..., 3:] & output.known[..., 3:]
-        standard = increments.known[..., 2:3] & output.known[..., 2:3]
-        standard = standard & (output.units[..., 2:3] != 0)
+        known = increments.known & output.known
+        own, standard = of_counties(known), of_city(known & (output.units != 0))
     return ~np.broadcast_to(own, shape), ~np.broadcast_to(standard, shape)
 
 
@@ -232,26 +229,25 @@ def _flags(panel: Panel, row: Indicator, span: str, points: Fixed) -> dict[str, 
     shape = points.units.shape
     limit = int(2 * row.points * 10**POINT_PLACES)
     flags = {"high": points.known & (points.units > limit)}
-    level, base = panel.figures["output", span], panel.figures["base", span]
     if row.code in ("output_growth", "increment", "contribution"):
-        known = level.known[..., 3:] & level.known[..., 2:3]
-        flags["small_base"] = known & _under_half_percent(level[..., 3:], level[..., 2:3])
+        level = panel.figures["output", span]
+        own, whole = of_counties(level), of_city(level)
+        flags["small_base"] = own.known & whole.known & _under_half_percent(own, whole)
     if row.code == "contribution":
-        city = panel.increment(span)[..., 2:3]
-        small = (city.units > 0) & _under_half_percent(city, base[..., 2:3])
+        city, base = of_city(panel.increment(span)), of_city(panel.figures["base", span])
+        small = (city.units > 0) & _under_half_percent(city, base)
         flags["small_city_increment"] = city.known & small
     if row.code in ("va_growth", "output_growth"):
         # as rounded: a rate printed 0.0 has no direction
-        value_added = panel.va_growth(span, row.decimals)[..., 3:]
-        output = panel.output_growth(span, row.decimals)[..., 3:]
+        value_added = of_counties(panel.va_growth(span, row.decimals))
+        output = of_counties(panel.output_growth(span, row.decimals))
         up, down = value_added.units > 0, value_added.units < 0
         opposite = (up & (output.units < 0)) | (down & (output.units > 0))
         flags["opposite_signs"] = value_added.known & output.known & opposite
     if row.code in ("increment", "contribution"):
-        derived = panel.derived_base[span][..., 3:]
-        if row.code == "contribution":
-            derived = derived | panel.derived_base[span][..., 2:3]
-        flags["derived_base"] = derived
+        derived = panel.derived_base[span]
+        with_city = of_city(derived) if row.code == "contribution" else False
+        flags["derived_base"] = of_counties(derived) | with_city
     return {name: np.broadcast_to(mark, shape) for name, mark in flags.items()}
 
 

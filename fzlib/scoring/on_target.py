@@ -19,7 +19,7 @@ from fzlib.vocabulary import READINGS, Status
 Cards = Mapping[Period, Card] | Iterable[Card]
 
 # reading → the items it asks about; the other two ask about all items, and about the total
-_ASKED = {
+_ITEMS = {
     "month_increment": ("increment.month",),
     "both_increments": ("increment.month", "increment.ytd"),
 }
@@ -51,7 +51,9 @@ class Grid:
     @property
     def commended(self) -> tuple[str, ...]:
         """优胜: on target in every period, all of them present (a proposal)."""
-        return tuple(name for name, row in self.rows.items() if all(one.met for one in row))
+        return tuple(
+            name for name, row in self.rows.items() if all(on_target.met for on_target in row)
+        )
 
 
 def on_target(card: Card, region: str, reading: str | None = None) -> OnTarget:
@@ -60,11 +62,11 @@ def on_target(card: Card, region: str, reading: str | None = None) -> OnTarget:
     Ruled: at its base or more. Suspended: left out. Missing or referred: not on target, named.
     """
     reading = reading or card.book.readings.on_target
-    asked = _ASKED.get(reading, card.book.item_ids)
-    absent = tuple(item for item in asked if item not in card.book.item_ids)
+    ids = _ITEMS.get(reading, card.book.item_ids)
+    absent = tuple(item for item in ids if item not in card.book.item_ids)
     if absent:
         return OnTarget(None, not_in_rules=absent)
-    items = [card.item(region, name) for name in asked]
+    items = [card.item(region, name) for name in ids]
     judged = [item for item in items if item.status != Status.SUSPENDED]
     unscored = tuple(item.id for item in judged if item.points is None)
     if reading == "base_total":
@@ -84,13 +86,13 @@ def _reached(item: Item) -> bool:
 
 def on_target_grid(cards: Cards, periods: Sequence[Period], reading: str | None = None) -> Grid:
     """The grid of some periods under a reading (None: the rule book's of the last card)."""
-    found = by_period(cards, periods)
-    book, counties = found[max(found)].book, found[max(found)].counties
+    own = by_period(cards, periods)
+    book, counties = own[max(own)].book, own[max(own)].counties
     reading = reading or book.readings.on_target
     rows = {
         region: tuple(
-            on_target(found[period], region, reading)
-            if period in found and region in found[period].counties
+            on_target(own[period], region, reading)
+            if period in own and region in own[period].counties
             else OnTarget(None)
             for period in periods
         )
@@ -101,10 +103,8 @@ def on_target_grid(cards: Cards, periods: Sequence[Period], reading: str | None 
 
 def on_target_grids(cards: Cards, periods: Sequence[Period]) -> tuple[Grid, ...]:
     """The grid under each of the four readings, in the contract's order."""
-    found = by_period(cards, periods)
-    return tuple(
-        on_target_grid(found, periods, reading) for reading in READINGS["on_target"].choices
-    )
+    own = by_period(cards, periods)
+    return tuple(on_target_grid(own, periods, reading) for reading in READINGS["on_target"].choices)
 
 
 def by_period(cards: Cards, periods: Sequence[Period]) -> dict[Period, Card]:
@@ -114,7 +114,7 @@ def by_period(cards: Cards, periods: Sequence[Period]) -> dict[Period, Card]:
         RequestError: not one of them.
     """
     listed = cards.values() if isinstance(cards, Mapping) else cards
-    found = {card.period: card for card in listed if card.period in periods}
-    if not found:
+    own = {card.period: card for card in listed if card.period in periods}
+    if not own:
         raise RequestError(f"{periods[0]} 至 {periods[-1]} 没有一期成绩")
-    return found
+    return own

@@ -10,14 +10,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import product
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fzlib.errors import Place
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import Bools, Fixed, half_up
-from fzlib.vocabulary import LEVEL_PLACES, MEASURES, MONTH, RATE_PLACES, SPANS, YTD
+from fzlib.vocabulary import LEVEL_PLACES, MEASURES, RATE_PLACES, SPANS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,8 +30,9 @@ NATION, PROVINCE, CITY, COUNTY = "nation", "province", "city", "county"
 
 Figures = Mapping[tuple[str, str], Fixed]
 Column = list[Decimal | None]
-Columns = dict[tuple[str, str], Column]
-Sources = dict[tuple[str, str, str], Place]
+FigureKey = tuple[str, str, str]  # measure, span, region name
+Sources = dict[FigureKey, Place]
+Split = TypeVar("Split", Fixed, NDArray[Any])
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,26 @@ class Ruling:
     basis: str
 
 
+def of_nation(quantity: Split) -> Split:
+    """The nation's part of a quantity (..., regions): (..., 1), so that it broadcasts."""
+    return quantity[..., 0:1]
+
+
+def of_province(quantity: Split) -> Split:
+    """The province's part, (..., 1)."""
+    return quantity[..., 1:2]
+
+
+def of_city(quantity: Split) -> Split:
+    """The city's part, (..., 1)."""
+    return quantity[..., 2:3]
+
+
+def of_counties(quantity: Split) -> Split:
+    """The assessed counties' part, (..., counties)."""
+    return quantity[..., 3:]
+
+
 @dataclass(frozen=True, eq=False)
 class Panel:
     """All evaluated inputs of a period.
@@ -88,28 +111,42 @@ class Panel:
     derived_base: Mapping[str, Bools]
     dataset: Dataset
     rulings: tuple[Ruling, ...] = ()
-    sources: Mapping[tuple[str, str, str], Place] = field(default_factory=dict)
+    sources: Mapping[FigureKey, Place] = field(default_factory=dict)
+
+    @property
+    def nation(self) -> Region:
+        """The nation as a region."""
+        return self.regions[0]
+
+    @property
+    def province(self) -> Region:
+        """The province as a region."""
+        return self.regions[1]
+
+    @property
+    def above(self) -> tuple[Region, Region]:
+        """Nation and province, whose growth is a standard."""
+        return self.nation, self.province
+
+    @property
+    def city(self) -> Region:
+        """The city as a region."""
+        return self.regions[2]
+
+    @property
+    def assessed(self) -> tuple[Region, ...]:
+        """The assessed counties: the regions that are scored."""
+        return self.regions[3:]
+
+    @property
+    def local(self) -> tuple[Region, ...]:
+        """The city and its assessed counties, whose levels are read."""
+        return (self.city, *self.assessed)
 
     @property
     def counties(self) -> tuple[str, ...]:
         """Names of the assessed counties."""
-        return tuple(region.name for region in self.regions[3:])
-
-    def of_nation(self, measure: str, span: str) -> Fixed:
-        """Shape (..., 1), so that it broadcasts against the counties."""
-        return self.figures[measure, span][..., 0:1]
-
-    def of_province(self, measure: str, span: str) -> Fixed:
-        """Shape (..., 1)."""
-        return self.figures[measure, span][..., 1:2]
-
-    def of_city(self, measure: str, span: str) -> Fixed:
-        """Shape (..., 1)."""
-        return self.figures[measure, span][..., 2:3]
-
-    def of_counties(self, measure: str, span: str) -> Fixed:
-        """Shape (..., counties)."""
-        return self.figures[measure, span][..., 3:]
+        return tuple(region.name for region in self.assessed)
 
     def increment(self, span: str) -> Fixed:
         """增量 = level − base, 亿元, for every region (..., regions); missing stays missing."""
@@ -135,29 +172,31 @@ class Panel:
         return self._once(("output_growth", span, decimals), growth)
 
     @cached_property
-    def _found(self) -> dict[tuple[str, str, int], Fixed]:
+    def _worked_out(self) -> dict[tuple[str, str, int], Fixed]:
         return {}
 
     def _once(self, key: tuple[str, str, int], work: Callable[[], Fixed]) -> Fixed:
         """Worked out when first asked for; several rows of the annex rest on the same figures."""
-        if key not in self._found:
-            self._found[key] = work()
-        return self._found[key]
+        if key not in self._worked_out:
+            self._worked_out[key] = work()
+        return self._worked_out[key]
+
+    def by_region(self, quantity: Fixed) -> dict[str, Decimal | None]:
+        """A quantity of a one-period panel as decimals by the regions' names."""
+        return dict(zip((r.name for r in self.regions), quantity.decimals(), strict=True))
+
+    @cached_property
+    def _decimals(self) -> dict[tuple[str, str], dict[str, Decimal | None]]:
+        return {key: self.by_region(quantity) for key, quantity in self.figures.items()}
 
     def value(self, measure: str, span: str, region: str) -> Decimal | None:
         """One figure of a one-period panel as a decimal in the measure's unit."""
-        return self._decimals(measure, span)[region]
+        return self._decimals[measure, span][region]
 
-    def _decimals(self, measure: str, span: str) -> dict[str, Decimal | None]:
-        if (measure, span) not in self._known:
-            names = (region.name for region in self.regions)
-            column = self.figures[measure, span].decimals()
-            self._known[measure, span] = dict(zip(names, column, strict=True))
-        return self._known[measure, span]
-
-    @cached_property
-    def _known(self) -> dict[tuple[str, str], dict[str, Decimal | None]]:
-        return {}
+    def has_derived_base(self, span: str, region: str) -> bool:
+        """Whether a region's base was worked out from level and growth (推算)."""
+        names = [r.name for r in self.regions]
+        return bool(self.derived_base[span][names.index(region)])
 
     @property
     def table(self) -> pd.DataFrame:
@@ -176,51 +215,43 @@ def build_panel(
     *,
     dataset: Dataset,
     rulings: Sequence[Ruling] = (),
-    sources: Mapping[tuple[str, str, str], Place] | None = None,
+    sources: Mapping[FigureKey, Place] | None = None,
 ) -> Panel:
     """A panel from decimals; absent measures are missing everywhere.
 
     In 1—2月 a figure given for one span serves for both, before anything is derived. Rates
     are cut to 10 decimals (cut, not rounded, so that the later half-up is the true one).
     """
-    nothing: Column = [None] * len(regions)
-    columns = {(m, s): list(values.get((m, s), nothing)) for m in MEASURES for s in SPANS}
-    sources = dict(sources or {})
-    if period.is_first:
-        columns, sources = _one_figure(columns), _one_cell(sources)
-    worked_out = {
-        span: [
-            base_of(level, growth) if base is None else None
-            for base, level, growth in zip(
-                *(columns[m, span] for m in ("base", "output", "output_growth")), strict=True
-            )
-        ]
-        for span in SPANS
+    blank: Column = [None] * len(regions)
+    columns = {
+        (measure, span): _filled(
+            *(values.get((measure, s), blank) for s in (span, *period.twins(span)))
+        )
+        for measure, span in product(MEASURES, SPANS)
     }
-    columns |= {("base", s): _first_of(columns["base", s], worked_out[s]) for s in SPANS}
+    derived = {}
+    for span in SPANS:
+        base, level, growth = (columns[m, span] for m in ("base", "output", "output_growth"))
+        worked_out = [
+            None if given is not None else base_of(*rest)
+            for given, *rest in zip(base, level, growth, strict=True)
+        ]
+        columns["base", span] = _filled(base, worked_out)
+        derived[span] = np.array([value is not None for value in worked_out])
     figures = {
         (measure, span): Fixed.of(column, RATE_PLACES, cut=True)
         if MEASURES[measure].is_rate
         else Fixed.of(column, LEVEL_PLACES)
         for (measure, span), column in columns.items()
     }
-    derived = {s: np.array([base is not None for base in worked_out[s]]) for s in SPANS}
-    return Panel(period, tuple(regions), figures, derived, dataset, tuple(rulings), sources)
+    own = dict(sources or {})
+    twins = {(m, twin, r): own[m, span, r] for m, span, r in own for twin in period.twins(span)}
+    return Panel(period, tuple(regions), figures, derived, dataset, tuple(rulings), twins | own)
 
 
-def _first_of(column: Column, other: Column) -> Column:
-    return [two if one is None else one for one, two in zip(column, other, strict=True)]
-
-
-def _one_figure(columns: Columns) -> Columns:
-    """1—2月 is one release: a figure given for one span serves for both."""
-    other = {MONTH: YTD, YTD: MONTH}
-    return {(m, s): _first_of(column, columns[m, other[s]]) for (m, s), column in columns.items()}
-
-
-def _one_cell(sources: Sources) -> Sources:
-    other = {MONTH: YTD, YTD: MONTH}
-    return {(m, other[s], region): place for (m, s, region), place in sources.items()} | sources
+def _filled(*columns: Sequence[Decimal | None]) -> Column:
+    """The first figure there is in each row of the columns."""
+    return [next((v for v in row if v is not None), None) for row in zip(*columns, strict=True)]
 
 
 def base_of(level: Decimal | None, growth: Decimal | None) -> Decimal | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fzlib.errors import RequestError
-from fzlib.vocabulary import MONTH, YTD
+from fzlib.vocabulary import MONTH, SPANS, YTD
 
 
 class PeriodError(RequestError):
@@ -35,10 +36,10 @@ class Period:
     @classmethod
     def parse(cls, text: str) -> Period:
         """Read ``2023-05``; anything else is a PeriodError that says what to write."""
-        found = re.fullmatch(r"(\d{4})-(\d{2})", text.strip(), re.ASCII)
-        if not found:
+        match = re.fullmatch(r"(\d{4})-(\d{2})", text.strip(), re.ASCII)
+        if not match:
             raise PeriodError(f"“{text}”不是期间：期间写作 2023-05（1—2月写作 2023-02）")
-        return cls(int(found[1]), int(found[2]))
+        return cls(int(match[1]), int(match[2]))
 
     def __str__(self) -> str:
         return f"{self.year}-{self.month:02d}"
@@ -47,6 +48,14 @@ class Period:
     def is_first(self) -> bool:
         """1—2月: the month's figures and the year-to-date figures are the same."""
         return self.month == 2
+
+    def twins(self, span: str) -> tuple[str, ...]:
+        """The spans that are one figure with this one: in 1—2月 both."""
+        return SPANS if self.is_first else (span,)
+
+    def distinct(self, spans: Sequence[str]) -> tuple[str, ...]:
+        """Those of the spans that are figures of their own: in 1—2月 the first serves for both."""
+        return tuple(spans[:1] if self.is_first else spans)
 
     @property
     def previous(self) -> Period | None:
@@ -95,10 +104,10 @@ class Quarter:
     @classmethod
     def parse(cls, text: str) -> Quarter:
         """Read ``2023-Q1``; anything else is a PeriodError that says what to write."""
-        found = re.fullmatch(r"(\d{4})-Q(\d)", text.strip(), re.ASCII)
-        if not found:
+        match = re.fullmatch(r"(\d{4})-Q(\d)", text.strip(), re.ASCII)
+        if not match:
             raise PeriodError(f"“{text}”不是季度：季度写作 2023-Q1")
-        return cls(int(found[1]), int(found[2]))
+        return cls(int(match[1]), int(match[2]))
 
     def __str__(self) -> str:
         return f"{self.year}-Q{self.number}"

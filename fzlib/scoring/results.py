@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from fzlib.scoring.card import Card
+from fzlib.scoring.columns import POINTS, RANK, TRUTH, ScoreColumn, Value, data_frame
 from fzlib.scoring.engine import POINT_PLACES, ranks
 from fzlib.scoring.on_target import Cards, Grid, by_period, on_target_grid
 from fzlib.scoring.periods import Period, Quarter, Year
@@ -105,25 +106,54 @@ class Result:
         return tuple(sorted(self.counties, key=lambda county: county.rank or last))
 
     @property
-    def table(self) -> pd.DataFrame:
-        """By rank: the columns of ranking.csv, and for a year its further figures at the end."""
-        import pandas as pd
+    def columns(self) -> tuple[ScoreColumn[CountyResult], ...]:
+        """The columns of ranking.csv: a column a period, on target, commended.
 
-        rows = []
-        for one in self.ranked:
-            row = {"period": str(self.of), "rank": one.rank, "region": one.region}
-            row |= {"score": one.score}
-            row |= {str(p): total for p, total in zip(self.periods, one.totals, strict=True)}
-            grid = zip(self.periods, self.grid.rows[one.region], strict=True)
-            row |= {f"on_target.{period}": on_target.met for period, on_target in grid}
-            quarters = self.commended[one.region]
-            if isinstance(self.of, Quarter):
-                rows.append(row | {"commended": bool(quarters)})
-                continue
-            row |= {"commended": ";".join(map(str, quarters))}
-            row |= {"mean_of_available": one.available, "ytd": one.ytd}
-            rows.append(row | {c.name: c.points[one.region] for c in self.conversions})
-        return pd.DataFrame(rows).astype({"rank": "Int64"})
+        ``on_target`` is None where it cannot be said, and so is ``commended`` of a quarter that
+        lacks a period; a year's names the quarters.
+        """
+        totals = [{c.region: c.totals[n] for c in self.counties} for n in range(len(self.periods))]
+        met = [{r: row[n].met for r, row in self.grid.rows.items()} for n in range(len(totals))]
+        return (
+            ScoreColumn("period", lambda _: str(self.of)),
+            ScoreColumn("rank", lambda county: county.rank, kind=RANK),
+            ScoreColumn("region", lambda county: county.region),
+            ScoreColumn("score", lambda county: county.score, kind=POINTS),
+            *(_column(str(p), of, POINTS) for p, of in zip(self.periods, totals, strict=True)),
+            *(
+                _column(f"on_target.{p}", of, TRUTH)
+                for p, of in zip(self.periods, met, strict=True)
+            ),
+            ScoreColumn("commended", self._commended, kind=TRUTH),
+        )
+
+    def _commended(self, county: CountyResult) -> str | bool | None:
+        quarters = self.commended[county.region]
+        if isinstance(self.of, Year):
+            return ";".join(map(str, quarters))
+        failed = any(on_target.met is False for on_target in self.grid.rows[county.region])
+        return None if self.absent and not failed else bool(quarters)
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """By rank: the columns of ranking.csv, and for a year its further figures at the end.
+
+        A quarter that lacks a period has nobody commended yet: false here, blank in ranking.csv.
+        """
+        if isinstance(self.of, Quarter):
+            frame = data_frame(self.columns, self.ranked)
+            return frame.assign(commended=frame["commended"].eq(True))
+        further: list[ScoreColumn[CountyResult]] = [
+            ScoreColumn("mean_of_available", lambda county: county.available, kind=POINTS),
+            ScoreColumn("ytd", lambda county: county.ytd, kind=POINTS),
+            *(_column(converted.name, converted.points, POINTS) for converted in self.conversions),
+        ]
+        return data_frame([*self.columns, *further], self.ranked)
+
+
+def _column(name: str, of: Mapping[str, Value], kind: str) -> ScoreColumn[CountyResult]:
+    """A column whose values are told by the counties' names."""
+    return ScoreColumn(name, lambda county: of[county.region], kind=kind)
 
 
 def quarter_result(cards: Cards, quarter: Quarter) -> Result:
@@ -134,13 +164,12 @@ def quarter_result(cards: Cards, quarter: Quarter) -> Result:
     Raises:
         RequestError: no card of the quarter.
     """
-    found = by_period(cards, quarter.periods)
-    readings = found[max(found)].book.readings
-    last = readings.quarter_score == "last"
-    counties = _counties(found, quarter.periods, last=last, whole=True)
-    grid = on_target_grid(found, quarter.periods)
+    own = by_period(cards, quarter.periods)
+    last = own[max(own)].book.readings.quarter_score == "last"
+    counties = _counties(own, quarter.periods, last=last, whole=True)
+    grid = on_target_grid(own, quarter.periods)
     commended = {r: (quarter,) if r in grid.commended else () for r in grid.rows}
-    absent = tuple(period for period in quarter.periods if period not in found)
+    absent = tuple(period for period in quarter.periods if period not in own)
     return Result(quarter, quarter.periods, absent, counties, grid, commended)
 
 
@@ -154,19 +183,19 @@ def year_result(cards: Cards, year: Year) -> Result:
     Raises:
         RequestError: no card of the year.
     """
-    found = by_period(cards, year.periods)
-    periods, book = max(found).so_far, found[max(found)].book
+    own = by_period(cards, year.periods)
+    periods, book = max(own).so_far, own[max(own)].book
     whole = book.readings.year_missing == "none"
-    counties = _counties(found, periods, last=False, whole=whole)
+    counties = _counties(own, periods, last=False, whole=whole)
     winners = {
-        quarter: on_target_grid(found, quarter.periods).commended
+        quarter: on_target_grid(own, quarter.periods).commended
         for quarter in year.quarters
-        if any(period in found for period in quarter.periods)
+        if any(period in own for period in quarter.periods)
     }
     commended = {c.region: tuple(q for q in winners if c.region in winners[q]) for c in counties}
     converted = tuple(_converted(row, periods, counties, whole) for row in book.conversions)
-    absent = tuple(period for period in year.periods if period not in found)
-    grid = on_target_grid(found, periods)
+    absent = tuple(period for period in year.periods if period not in own)
+    grid = on_target_grid(own, periods)
     return Result(year, periods, absent, counties, grid, commended, converted)
 
 
@@ -204,25 +233,29 @@ def _converted(
 
 
 def _counties(
-    found: Mapping[Period, Card], periods: Sequence[Period], *, last: bool, whole: bool
+    cards: Mapping[Period, Card], periods: Sequence[Period], *, last: bool, whole: bool
 ) -> tuple[CountyResult, ...]:
-    latest = found[max(found)]
-    rows = []
+    latest, rows = cards[max(cards)], {}
     for region in latest.counties:
-        totals = [found[p].totals.get(region) if p in found else None for p in periods]
+        totals = tuple(cards[p].totals.get(region) if p in cards else None for p in periods)
         score = _mean(totals, whole)
-        if last and score is not None:
-            score = totals[-1]
-        lacks = tuple(
-            Lack(period, _blocking(found.get(period), region))
-            for period, total in zip(periods, totals, strict=True)
-            if total is None
-        )
-        rows.append((region, tuple(totals), score, _mean(totals, False), lacks))
-    places = ranks(Fixed.of([row[2] for row in rows], POINT_PLACES))
+        rows[region] = totals, totals[-1] if last and score is not None else score
+    places = ranks(Fixed.of([score for _, score in rows.values()], POINT_PLACES))
     return tuple(
-        CountyResult(region, totals, score, int(rank) or None, mean, ytd_sum(latest, region), lacks)
-        for (region, totals, score, mean, lacks), rank in zip(rows, places, strict=True)
+        CountyResult(
+            region,
+            totals,
+            score,
+            int(rank) or None,
+            available=_mean(totals, False),
+            ytd=ytd_sum(latest, region),
+            lacks=tuple(
+                Lack(period, _blocking(cards.get(period), region))
+                for period, total in zip(periods, totals, strict=True)
+                if total is None
+            ),
+        )
+        for (region, (totals, score)), rank in zip(rows.items(), places, strict=True)
     )
 
 
@@ -235,10 +268,10 @@ def ytd_sum(card: Card, region: str) -> Decimal | None:
 
 def _mean(values: Sequence[Decimal | None], whole: bool) -> Decimal | None:
     """Mean half-up to 2 decimals; None where none is there, or one lacks and ``whole``."""
-    known = [Fraction(value) for value in values if value is not None]
-    if not known or (whole and len(known) < len(values)):
+    given = [Fraction(value) for value in values if value is not None]
+    if not given or (whole and len(given) < len(values)):
         return None
-    return half_up(sum(known, Fraction(0)) / len(known), POINT_PLACES)
+    return half_up(sum(given, Fraction(0)) / len(given), POINT_PLACES)
 
 
 def _blocking(card: Card | None, region: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
-Whole = Ints | NDArray[np.object_]
+Whole = NDArray[Any]  # int64 where the numbers fit, Python's own integers where they do not
 Bools = NDArray[np.bool_]
 _LIMIT = 2**63 - 1
 
@@ -44,7 +44,7 @@ def _units(value: Decimal | Fraction, places: int, *, cut: bool = False) -> int:
     """In units of 10^-places, half away from zero; cut toward zero where ``cut``."""
     over, under = value.as_integer_ratio()
     size = abs(over) * 10**places
-    units = size // under if cut else (2 * size + under) // (2 * under)
+    units: int = size // under if cut else (2 * size + under) // (2 * under)
     return -units if over < 0 else units
 
 
@@ -102,9 +102,9 @@ def quotient(numerator: Whole, denominator: Whole | int, *, whole: bool = False)
     return result
 
 
-def _size(values: Whole | int) -> NDArray[Any]:
+def _size(values: Whole | int) -> Whole:
     """Absolute value; unsigned, so that half of another one can be added without overflow."""
-    size = np.atleast_1d(abs(values))
+    size: Whole = np.abs(np.atleast_1d(values))
     return size if size.dtype == object else size.view(np.uint64)
 
 
@@ -116,7 +116,7 @@ class Fixed:
     Shapes broadcast as numpy's do.
     """
 
-    units: Ints
+    units: Whole
     known: Bools
     places: int
 

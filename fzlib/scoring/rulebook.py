@@ -50,6 +50,11 @@ class Indicator:
     decimals: int
     cap: Decimal | None = None
 
+    @property
+    def short(self) -> str:
+        """``增加值增速``: its name without 规上工业."""
+        return self.name.removeprefix("规上工业").removeprefix("规模工业")
+
 
 @dataclass(frozen=True)
 class Conversion:

@@ -4,6 +4,9 @@ from functools import cache
 
 import fzlib as fz
 from fzlib.scoring.periods import Period
+from fzlib.vocabulary import SPANS
+from tests.scoring.cities import rules
+from tests.scoring.oracle import City, evaluate
 
 FUZHOU = tuple(f"2023-{month:02d}" for month in range(2, 13))
 SHAOYANG = tuple(f"2025-{month:02d}" for month in range(2, 8))
@@ -23,3 +26,22 @@ def fuzhou(*periods):
 
 def shaoyang():
     return {Period.parse(p): card("data/shaoyang", p) for p in SHAOYANG}
+
+
+def columns_of(panel):
+    """(measure, span) → the decimals of all regions."""
+    return {key: list(fixed.decimals()) for key, fixed in panel.figures.items()}
+
+
+def by_the_contract(own, columns, decimals=()):
+    """A card's city in fractions, from other columns of decimals; ``decimals``: of the rows."""
+    year = own.period.year
+    raw = rules("fuzhou" if year == 2023 else "shaoyang", year)
+    for row, places in zip(raw["indicator"], decimals, strict=False):
+        row["decimals"] = places
+    count = len(next(iter(columns.values())))
+    regions = [{key: column[n] for key, column in columns.items()} for n in range(count)]
+    nation, province, city, *counties = regions
+    spans, readings = tuple(raw.get("spans", SPANS)), dict(own.book.readings.items())
+    first, rows = own.period.is_first, tuple(raw["indicator"])
+    return evaluate(City(first, spans, readings, rows, nation, province, city, tuple(counties), {}))

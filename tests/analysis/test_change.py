@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fzlib.analysis.change import Parts, change_table, rank_change, score_changes
+from fzlib.analysis.change import Parts, rank_change, score_changes
 from fzlib.scoring.card import make_card
 from tests.analysis.cards import ALL, card
 from tests.scoring.cities import FUZHOU as BOOK
@@ -110,51 +110,37 @@ def of(change, item):
     return next(i.parts for i in change.items if i.id == item)
 
 
-def test_own_and_standard_of_a_growth_rate():
-    # 5 − 3 = 2 above: 14 points; then 5.5 against 3.4: 14.2. Own +1.0, standard −0.8
-    parts = of(
-        two({"va_growth.month": "5.5"}, nation={"va_growth.month": "3.4"}), "va_growth.month"
-    )
-    assert parts == Parts(own=Decimal("1.00"), standard=Decimal("-0.80"))
+GROWTH, INCREMENT = "va_growth.month", "increment.month"
+FREE = BOOK.with_readings(floor="none")
+ABSOLUTE = BOOK.with_readings(expected_nonpositive="absolute")
+WHOLE = BOOK.with_readings(steps="whole")
+FALLING = {"expected.month": "-10"}
 
 
-def test_cap_takes_back_what_is_beyond_it():
-    # 9 − 3 = 6 above: 22 points before the cap of 15
-    parts = of(two({"va_growth.month": "9"}), "va_growth.month")
-    assert parts == Parts(own=Decimal("8.00"), cap=Decimal("-7.00"))
-    parts = of(two(then={"va_growth.month": "9"}), "va_growth.month")
-    assert parts == Parts(own=Decimal("-8.00"), cap=Decimal("7.00"))
-
-
-def test_floor_lifts_to_zero_or_does_not():
-    fall = {"va_growth.month": "-6"}  # 9 below: −8 points before the floor
-    assert of(two(fall), "va_growth.month") == Parts(own=Decimal("-22.00"), floor=Decimal("8.00"))
-    free = BOOK.with_readings(floor="none")
-    assert of(two(fall, book=free), "va_growth.month") == Parts(own=Decimal("-22.00"))
-
-
-def test_expected_increment_is_split_between_both_orders():
-    # 30 of 10, then 33 of 12. u: 48, 43. Value first +6, standard first −10: 30 of 12 is 38
-    parts = of(two({"output.month": "203", "expected.month": "12"}), "increment.month")
-    assert parts == Parts(own=Decimal("5.50"), standard=Decimal("-10.50"))
-
-
-def test_expected_increment_below_zero_is_divided_by_its_size():
-    book = BOOK.with_readings(expected_nonpositive="absolute")
-    falling = {"expected.month": "-10"}
-    # 30 against −10 is 400 % above, 33 is 430 %
-    parts = of(two(falling | {"output.month": "203"}, then=falling, book=book), "increment.month")
-    assert parts == Parts(own=Decimal("6.00"))
-
-
-def test_steps_cut_off_are_rounding():
-    whole = BOOK.with_readings(steps="whole")
-    # 增量 30 of 10: 200 % above; of 10.05: 198.507…% above, of which 198 count
-    parts = of(two({"expected.month": "10.05"}, book=whole), "increment.month")
-    assert parts.total == Decimal("-0.40")
-    assert (parts.own, parts.standard, parts.rounding) == (
-        Decimal("0.00"), Decimal("-0.30"), Decimal("-0.10"),
-    )  # fmt: skip
+@pytest.mark.parametrize(
+    ("item", "now", "more", "parts", "why"),
+    [
+        (GROWTH, {GROWTH: "5.5"}, {"nation": {GROWTH: "3.4"}}, {"own": "1.00", "standard": "-0.80"},
+         "5 − 3 = 2 above: 14 points; then 5.5 against 3.4: 14.2"),
+        (GROWTH, {GROWTH: "9"}, {}, {"own": "8.00", "cap": "-7.00"},
+         "9 − 3 = 6 above: 22 points before the cap of 15"),
+        (GROWTH, {}, {"then": {GROWTH: "9"}}, {"own": "-8.00", "cap": "7.00"}, "and back"),
+        (GROWTH, {GROWTH: "-6"}, {}, {"own": "-22.00", "floor": "8.00"},
+         "9 below: −8 points before the floor"),
+        (GROWTH, {GROWTH: "-6"}, {"book": FREE}, {"own": "-22.00"}, "no floor"),
+        (INCREMENT, {"output.month": "203", "expected.month": "12"}, {},
+         {"own": "5.50", "standard": "-10.50"},
+         "30 of 10, then 33 of 12. u: 48, 43. Value first +6, standard first −10: 30 of 12 is 38"),
+        (INCREMENT, FALLING | {"output.month": "203"}, {"then": FALLING, "book": ABSOLUTE},
+         {"own": "6.00"}, "30 against −10 is 400 % above, 33 is 430 %"),
+        (INCREMENT, {"expected.month": "10.05"}, {"book": WHOLE},
+         {"standard": "-0.30", "rounding": "-0.10"},
+         "增量 30 of 10: 200 % above; of 10.05: 198.507…% above, of which 198 count"),
+    ],
+)  # fmt: skip
+def test_parts(item, now, more, parts, why):
+    wanted = Parts(**{name: Decimal(points) for name, points in parts.items()})
+    assert of(two(now, **more), item) == wanted, why
 
 
 def test_ruling_is_said_apart():
@@ -238,12 +224,3 @@ def test_rank_changes_with_ties_and_blanks(then, now):
     later = scored(now, scored(then))
     for region in "甲乙丙丁":
         check_ranks(later, region)
-
-
-def test_table_has_a_row_a_county():
-    table = change_table(score_changes(card("data/fuzhou", "2023-08")))
-    assert table["region"].tolist() == list(card("data/fuzhou", "2023-08").counties)
-    row = table.set_index("region").loc["福清市"]
-    parts = row[["own", "standard", "cap", "floor", "rounding", "ruled"]]
-    assert sum(parts) == row["change"] == row["after"] - row["before"]
-    assert table.set_index("region").loc["鼓楼区", "own"] is None

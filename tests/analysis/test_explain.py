@@ -12,61 +12,34 @@ from fzlib.errors import Place, RequestError
 from fzlib.scoring.card import make_card
 from tests.presentation.cards import AVERAGE, CITY, GOLDEN, card, card_of, region
 
-
-def cells(found):
-    return {
-        (given.measure, given.region): (str(given.value), str(given.place))
-        for given in found.inputs
-        if given.place is not None
-    }
+OF_MONTH = {"output": "福清市 194.80 D11", "base": "福清市 182.00 E11"}
+OF_CITY = {"output": ", 福州市 768.88 D4", "base": ", 福州市 747.40 E4"}
 
 
 @pytest.mark.parametrize(
     ("item", "rests_on"),
     [
-        (
-            "va_growth.month",
-            {
-                ("va_growth", "福清市"): ("9.2", "monthly/2023-05.csv › B11"),
-                ("va_growth", "全国"): ("3.5", "monthly/2023-05.csv › B2"),
-                ("va_growth", "福建省"): ("3.8", "monthly/2023-05.csv › B3"),
-            },
-        ),
+        ("va_growth.month", {"va_growth": "福清市 9.2 B11, 全国 3.5 B2, 福建省 3.8 B3"}),
         (
             "output_growth.ytd",
             {
-                ("output", "福清市"): ("932.00", "monthly/2023-05.csv › F11"),
-                ("base", "福清市"): ("884.00", "monthly/2023-05.csv › G11"),
-                ("output", "福州市"): ("3731.62", "monthly/2023-05.csv › F4"),
-                ("base", "福州市"): ("3634.60", "monthly/2023-05.csv › G4"),
+                "output": "福清市 932.00 F11, 福州市 3731.62 F4",
+                "base": "福清市 884.00 G11, 福州市 3634.60 G4",
             },
         ),
-        (
-            "increment.month",
-            {
-                ("output", "福清市"): ("194.80", "monthly/2023-05.csv › D11"),
-                ("base", "福清市"): ("182.00", "monthly/2023-05.csv › E11"),
-                ("expected", "福清市"): ("10.00", "expected/2023.csv › C8"),
-            },
-        ),
-        (
-            "contribution.month",
-            {
-                ("output", "福清市"): ("194.80", "monthly/2023-05.csv › D11"),
-                ("base", "福清市"): ("182.00", "monthly/2023-05.csv › E11"),
-                ("output", "福州市"): ("768.88", "monthly/2023-05.csv › D4"),
-                ("base", "福州市"): ("747.40", "monthly/2023-05.csv › E4"),
-            },
-        ),
+        ("increment.month", OF_MONTH | {"expected": "福清市 10.00 C8"}),
+        ("contribution.month", {m: OF_MONTH[m] + OF_CITY[m] for m in OF_CITY}),
     ],
 )
 def test_inputs_have_their_cells(item, rests_on):
-    found = cells(trace(card_of(GOLDEN, "2023-05"), "福清市", item))
-    assert {key: place for key, (_, place) in found.items()} == {
-        key: place for key, (_, place) in rests_on.items()
-    }
-    for key, (value, _) in rests_on.items():
-        assert Decimal(found[key][0]) == Decimal(value)
+    wanted = {}
+    for measure, cells in rests_on.items():
+        file = "expected/2023.csv" if measure == "expected" else "monthly/2023-05.csv"
+        for region_, value, cell in (words.split() for words in cells.split(", ")):
+            wanted[measure, region_] = Decimal(value), f"{file} › {cell}"
+    inputs = trace(card_of(GOLDEN, "2023-05"), "福清市", item).inputs
+    read = [given for given in inputs if given.place is not None]
+    assert {(i.measure, i.region): (i.value, str(i.place)) for i in read} == wanted
 
 
 def test_what_is_missing_or_worked_out_has_no_cell():
@@ -84,12 +57,9 @@ def test_what_is_missing_or_worked_out_has_no_cell():
 def test_a_base_that_is_worked_out_rests_on_the_growth():
     county = region("5", "105", growth="5.0", expected="5")
     one = card({"甲县": county, "乙县": AVERAGE}, city=region("4", "1050", growth="5.0"))
-    assert [(i.measure, i.region) for i in trace(one, "甲县", "increment.month").inputs] == [
-        ("output", "甲县"),
-        ("base", "甲县"),
-        ("expected", "甲县"),
-        ("output_growth", "甲县"),
-    ]
+    inputs = trace(one, "甲县", "increment.month").inputs
+    measures = ("output", "base", "expected", "output_growth")
+    assert [(i.measure, i.region) for i in inputs] == [(measure, "甲县") for measure in measures]
     assert trace(one, "乙县", "increment.month").get("output_growth", "乙县") is None
     rests_on = trace(one, "乙县", "contribution.month").inputs[-1]
     assert (rests_on.measure, rests_on.region, rests_on.value) == ("output_growth", "福州市", 5)
@@ -97,51 +67,27 @@ def test_a_base_that_is_worked_out_rests_on_the_growth():
     assert measures == ["output_growth", "output", "base"] * 2  # each once
 
 
+LEVELS = region("5", "104.97", "100", expected="6")
+
+
 @pytest.mark.parametrize(
-    ("county", "item", "readings", "steps", "unbounded", "capped", "floored", "why"),
+    ("county", "readings", "steps", "unbounded", "bound", "why"),
     [
-        (region("6.0"), "va_growth.month", {}, 10, 12, False, False, "between the bounds"),
-        (region("7.5"), "va_growth.month", {}, 25, 15, False, False, "at the cap: not capped"),
-        (region("7.6"), "va_growth.month", {}, 26, "15.2", True, False, "capped"),
-        (region("0.0"), "va_growth.month", {}, -50, 0, False, False, "at the floor: not floored"),
-        (region("-0.1"), "va_growth.month", {}, -51, "-0.2", False, True, "floored"),
-        (
-            region("-0.1"),
-            "va_growth.month",
-            {"floor": "none"},
-            -51,
-            "-0.2",
-            False,
-            False,
-            "no floor",
-        ),
-        (
-            region("5", "104.97", "100", expected="6"),
-            "increment.month",
-            {},
-            "-17.17",
-            "4.566",
-            False,
-            False,
-            "in proportion",
-        ),
-        (
-            region("5", "104.97", "100", expected="6"),
-            "increment.month",
-            {"steps": "whole"},
-            -17,
-            "4.6",
-            False,
-            False,
-            "whole steps are cut toward the standard",
-        ),
+        (region("6.0"), {}, 10, 12, "", "between the bounds"),
+        (region("7.5"), {}, 25, 15, "", "at the cap: not capped"),
+        (region("7.6"), {}, 26, "15.2", "capped", "capped"),
+        (region("0.0"), {}, -50, 0, "", "at the floor: not floored"),
+        (region("-0.1"), {}, -51, "-0.2", "floored", "floored"),
+        (region("-0.1"), {"floor": "none"}, -51, "-0.2", "", "no floor"),
+        (LEVELS, {}, "-17.17", "4.566", "", "in proportion"),
+        (LEVELS, {"steps": "whole"}, -17, "4.6", "", "whole steps are cut toward the standard"),
     ],
 )
-def test_steps_and_bounds(county, item, readings, steps, unbounded, capped, floored, why):
+def test_steps_and_bounds(county, readings, steps, unbounded, bound, why):
+    item = "increment.month" if county is LEVELS else "va_growth.month"
     found = trace(card({"甲县": county}, **readings), "甲县", item)
-    assert found.steps == Fraction(steps), why
-    assert found.unbounded == Fraction(unbounded), why
-    assert (found.capped, found.floored) == (capped, floored), why
+    assert (found.steps, found.unbounded) == (Fraction(steps), Fraction(unbounded)), why
+    assert (found.capped, found.floored) == (bound == "capped", bound == "floored"), why
     assert found.basis == ""
 
 

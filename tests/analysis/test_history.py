@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fzlib.analysis.history import LEAST, History, histories, unusual
+from fzlib.analysis.history import LEAST, History, histories
 from tests.scoring.cities import FUZHOU, SHAOYANG, panel
 
 D = Decimal
@@ -106,6 +106,10 @@ def test_a_new_county_has_no_history():
     now = panel(counties={"乙县": {"va_growth.month": "5"}}, period="2023-09")
     [found] = histories(now, FUZHOU, PAST)
     assert (found.earlier, found.unusual) == ((), False)
+
+
+def unusual(now, book, earlier):
+    return [growth for growth in histories(now, book, earlier) if growth.unusual]
 
 
 def test_only_those_far_out_are_unusual():

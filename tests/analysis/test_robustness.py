@@ -6,21 +6,13 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from fzlib.analysis.robustness import (
-    Revision,
-    draw_ranks,
-    drawn,
-    rank_intervals,
-)
+from fzlib.analysis.robustness import Revision, draw_ranks, drawn, rank_intervals
 from fzlib.scoring.card import make_card
 from fzlib.scoring.engine import score
 from fzlib.scoring.panel import Panel
 from fzlib.scoring.rounding import Fixed
-from tests.analysis.cards import ALL, card
-from tests.scoring.cities import rules
-from tests.scoring.oracle import City, evaluate
+from tests.analysis.cards import ALL, by_the_contract, card, columns_of
 
-SPANS = ("month", "ytd")
 FEW = Revision(draws=100)
 BOTH = pytest.mark.parametrize(
     ("data", "period"),
@@ -35,15 +27,6 @@ def alone(stacked: Panel, k) -> Panel:
         for key, f in stacked.figures.items()
     }
     return replace(stacked, figures=figures)
-
-
-def oracle_city(one: Panel, year_rules, readings) -> City:
-    """A one-period panel as the oracle's plain data."""
-    columns = {key: fixed.decimals() for key, fixed in one.figures.items()}
-    regions = [{key: column[n] for key, column in columns.items()} for n in range(len(one.regions))]
-    spans = tuple(year_rules.get("spans", SPANS))
-    rows = tuple(year_rules["indicator"])
-    return City(False, spans, readings, rows, *regions[:3], tuple(regions[3:]), {})
 
 
 @BOTH
@@ -61,12 +44,10 @@ def test_draws_equal_scoring_each_panel_by_itself(data, period):
 def test_draws_equal_the_contract_in_fractions(data, period):
     own = card(data, period)
     stacked, book = drawn(own, FEW, 0, 100)
-    year_rules = rules(data.removeprefix("data/"), int(period[:4]))
-    for row, drawn_row in zip(year_rules["indicator"], book.indicators, strict=True):
-        row["decimals"] = drawn_row.decimals  # rates are not rounded back
-    readings, ranks = dict(own.book.readings.items()), draw_ranks(own, FEW)
+    ranks = draw_ranks(own, FEW)
+    decimals = [row.decimals for row in book.indicators]  # rates are not rounded back
     for k in range(0, 100, 9):
-        wanted = evaluate(oracle_city(alone(stacked, k), year_rules, readings))
+        wanted = by_the_contract(own, columns_of(alone(stacked, k)), decimals)
         assert [rank or 0 for rank in wanted.ranks] == ranks[k].tolist()
 
 
@@ -120,9 +101,6 @@ def test_revisions_stay_within_their_widths_and_fill_them(data, period):
         assert 0.0049 < apart.max() < 0.005001
         assert abs(apart.mean()) < 0.0002
         rate = own.panel.figures["va_growth", span].at(1).units * 1000
-        noise = (stacked.figures["va_growth", span].units - rate)[
-            :, own.panel.regions[0].name == ""
-        ]
         noise = stacked.figures["va_growth", span].units[:, 3:] - rate[3:]
         assert (noise.min(), noise.max()) == (-500, 500)
         assert abs(noise.mean()) < 10

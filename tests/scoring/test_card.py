@@ -69,29 +69,12 @@ def test_previous_rank(card):
 
 def test_scores_table_has_the_columns_of_scores_csv(card):
     items = card.items
-    assert list(items) == [
-        "period",
-        "region",
-        "item",
-        "value",
-        "standard",
-        "gap",
-        "points",
-        "status",
-        "flags",
-    ]
+    columns = "period region item value standard gap points status flags"
+    assert list(items) == columns.split()
     assert len(items) == len(NAMES) * 3
-    assert items.iloc[3].tolist() == [
-        "2025-05",
-        "乙县",
-        "va_growth.ytd",
-        Decimal("6.0"),
-        Decimal("5.0"),
-        Decimal("1.0"),
-        Decimal("12.00"),
-        "preliminary",
-        "",
-    ]
+    figures = [Decimal(figure) for figure in ("6.0", "5.0", "1.0", "12.00")]
+    row = ["2025-05", "乙县", "va_growth.ytd", *figures, "preliminary", ""]
+    assert items.iloc[3].tolist() == row
     missing = items.iloc[6]
     assert (missing["status"], missing["value"], missing["points"]) == ("missing", None, None)
     assert missing["standard"] == 5  # given where it exists
@@ -99,14 +82,8 @@ def test_scores_table_has_the_columns_of_scores_csv(card):
 
 def test_ranking_table_has_the_columns_of_ranking_csv(card):
     ranking = card.ranking
-    assert list(ranking) == [
-        "period",
-        "rank",
-        "region",
-        "total",
-        "previous_rank",
-        *SHAOYANG.item_ids,
-    ]
+    columns = "period rank region total previous_rank"
+    assert list(ranking) == [*columns.split(), *SHAOYANG.item_ids]
     assert ranking["region"].tolist() == ["乙县", "甲县", "丁县", "丙县"]
     assert ranking["rank"].dropna().tolist() == [1, 2, 2]
     assert ranking["total"].tolist() == [30, 28, 28, None]

@@ -74,100 +74,58 @@ def test_all_at_the_standard_is_the_sum_of_the_bases(book, total):
     assert at_standard.totals == at_standard.base_totals == {"甲县": total}
 
 
-ROWS = [
+GROWTH = (
     # 序号 1, 2: 每超标准值0.1个百分点加0.2分，满分15分；每低0.1个百分点扣0.2分
-    *[
-        (code, gap, scored)
-        for code in ("va_growth", "output_growth")
-        for gap, scored in [
-            ("0", "10"),
-            ("0.1", "10.2"),
-            ("-0.1", "9.8"),
-            ("2.4", "14.8"),
-            ("2.5", "15"),
-            ("2.6", "15"),
-            ("40", "15"),
-            ("-4.9", "0.2"),
-            ("-5.0", "0"),
-            ("-5.1", "0"),  # floor
-            ("0.04", "10"),  # rounded to 0.1 before it is compared
-            ("0.05", "10.2"),
-            ("-0.05", "10"),  # 4.95 is 5.0
-            ("-0.06", "9.8"),
-        ]
-    ],
+    "0:10 0.1:10.2 -0.1:9.8 2.4:14.8 2.5:15 2.6:15 40:15 -4.9:0.2 -5.0:0 -5.1:0 "
+    # rounded to 0.1 before it is compared: 4.95 is 5.0
+    "0.04:10 0.05:10.2 -0.05:10 -0.06:9.8"
+)
+ROWS = {
+    "va_growth": GROWTH,
+    "output_growth": GROWTH,
     # 序号 3: 每超标准值1%加0.2分，上不封顶；每低1%扣0.2分
-    *[
-        ("increment", gap, scored)
-        for gap, scored in [
-            ("0", "8"),
-            ("1", "8.2"),
-            ("-1", "7.8"),
-            ("0.5", "8.1"),
-            ("0.02", "8"),  # 8.004
-            ("0.03", "8.01"),  # 8.006
-            ("0.025", "8.01"),  # the gap is rounded first: 0.03
-            ("-0.025", "7.99"),
-            ("100", "28"),
-            ("10000", "2008"),
-            ("-40", "0"),
-            ("-41", "0"),
-        ]
-    ],
+    "increment": "0:8 1:8.2 -1:7.8 0.5:8.1 100:28 10000:2008 -40:0 -41:0 "
+    # 8.004 and 8.006; the gap is rounded first, 0.025 to 0.03
+    "0.02:8 0.03:8.01 0.025:8.01 -0.025:7.99",
     # 序号 4: 每超标准值0.1个百分点加0.2分，上不封顶；每低0.1个百分点扣0.2分
-    *[
-        ("contribution", gap, scored)
-        for gap, scored in [
-            ("0", "8"),
-            ("0.1", "8.2"),
-            ("-0.1", "7.8"),
-            ("0.01", "8.02"),
-            ("0.005", "8.02"),  # 10.005 is 10.01
-            ("46", "100"),
-            ("-4", "0"),
-            ("-4.1", "0"),
-        ]
-    ],
-]
+    "contribution": "0:8 0.1:8.2 -0.1:7.8 0.01:8.02 46:100 -4:0 -4.1:0 "
+    # 10.005 is 10.01
+    "0.005:8.02",
+}
+# 不足一档不计: truncated toward the standard on both sides
+WHOLE_STEPS = {
+    "va_growth": "0.1:10.2 -0.1:9.8",
+    "increment": "0.99:8 1.99:8.2 -0.99:8 -1.99:7.8",
+    "contribution": "0.09:8 0.19:8.2 -0.09:8 -0.19:7.8",
+}
+# below zero; the cap stays
+NO_FLOOR = {
+    "va_growth": "-5.1:-0.2 2.6:15",
+    "output_growth": "-20:-30",
+    "increment": "-41:-0.2",
+    "contribution": "-30.04:-52.08",
+}
 
 
-@pytest.mark.parametrize(("code", "gap", "scored"), ROWS)
+def cases(table):
+    """Code, gap and points of every case."""
+    each = [(code, *case.split(":")) for code, row in table.items() for case in row.split()]
+    return pytest.mark.parametrize(("code", "gap", "scored"), each)
+
+
+@cases(ROWS)
 @pytest.mark.parametrize("span", ["month", "ytd"])
 def test_points_of_a_gap(code, gap, scored, span):
     assert points(f"{code}.{span}", shifted(code, gap)) == scored
 
 
-@pytest.mark.parametrize(
-    ("code", "gap", "scored"),
-    [
-        ("va_growth", "-5.1", "-0.2"),
-        ("output_growth", "-20", "-30"),
-        ("increment", "-41", "-0.2"),
-        ("contribution", "-30.04", "-52.08"),
-        ("va_growth", "2.6", "15"),  # the cap stays
-    ],
-)
+@cases(NO_FLOOR)
 def test_without_a_floor_an_item_may_go_below_zero(code, gap, scored):
     assert points(f"{code}.ytd", shifted(code, gap), readings={"floor": "none"}) == scored
 
 
-@pytest.mark.parametrize(
-    ("code", "gap", "scored"),
-    [
-        ("va_growth", "0.1", "10.2"),
-        ("va_growth", "-0.1", "9.8"),
-        ("increment", "0.99", "8"),
-        ("increment", "1.99", "8.2"),
-        ("increment", "-0.99", "8"),  # truncated toward the standard on both sides
-        ("increment", "-1.99", "7.8"),
-        ("contribution", "0.09", "8"),
-        ("contribution", "0.19", "8.2"),
-        ("contribution", "-0.09", "8"),
-        ("contribution", "-0.19", "7.8"),
-    ],
-)
+@cases(WHOLE_STEPS)
 def test_whole_steps(code, gap, scored):
-    """不足一档不计."""
     assert points(f"{code}.ytd", shifted(code, gap), readings={"steps": "whole"}) == scored
 
 

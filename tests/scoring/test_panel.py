@@ -5,7 +5,16 @@ from decimal import Decimal
 import pytest
 
 from fzlib.errors import Place
-from fzlib.scoring.panel import Dataset, Region, base_of, build_panel
+from fzlib.scoring.panel import (
+    Dataset,
+    Region,
+    base_of,
+    build_panel,
+    of_city,
+    of_counties,
+    of_nation,
+    of_province,
+)
 from fzlib.scoring.periods import Period
 from tests.scoring.cities import DATASET, MEASURES, panel
 
@@ -76,7 +85,7 @@ def test_a_base_worked_out_is_marked_and_a_given_one_is_not():
     }
     built = panel(counties=counties)
     assert [built.value("base", "ytd", name) for name in counties] == [100, 101, None]
-    assert built.derived_base["ytd"][3:].tolist() == [True, False, False]
+    assert [built.has_derived_base("ytd", name) for name in counties] == [True, False, False]
     assert not built.derived_base["month"].any()
 
 
@@ -95,8 +104,21 @@ def test_a_base_worked_out_is_marked_and_a_given_one_is_not():
 )
 def test_growth_is_as_given_else_computed_half_up(figures, growth):
     built = panel(counties={"甲县": figures})
-    found = built.output_growth("ytd", 1).decimals()[3]
+    found = built.by_region(built.output_growth("ytd", 1))["甲县"]
     assert found == (None if growth is None else Decimal(growth))
+
+
+def test_regions_and_their_parts_of_a_quantity():
+    whole = [{"va_growth.ytd": rate} for rate in ("1", "2", "3")]
+    counties = {"甲县": {"va_growth.ytd": "4"}, "乙县": {"va_growth.ytd": "5"}}
+    built = panel(nation=whole[0], province=whole[1], city=whole[2], counties=counties)
+    assert [r.kind for r in (*built.above, built.city)] == ["nation", "province", "city"]
+    assert [r.name for r in built.assessed] == list(built.counties) == ["甲县", "乙县"]
+    assert built.local == (built.city, *built.assessed)
+    parts = (of_nation, of_province, of_city, of_counties)
+    growth = built.va_growth("ytd", 0)
+    assert [part(growth).decimals() for part in parts] == [[1], [2], [3], [4, 5]]
+    assert of_counties(growth.known).tolist() == [True, True]
 
 
 def test_levels_are_taken_to_six_decimals_half_up():
@@ -107,7 +129,8 @@ def test_levels_are_taken_to_six_decimals_half_up():
 
 def test_increment_is_level_less_base_and_missing_without_either():
     counties = {"甲县": {"output.ytd": "1.5", "base.ytd": "2"}, "乙县": {"output.ytd": "1.5"}}
-    assert panel(counties=counties).increment("ytd").decimals()[3:] == [Decimal("-0.5"), None]
+    increments = of_counties(panel(counties=counties).increment("ytd"))
+    assert increments.decimals() == [Decimal("-0.5"), None]
 
 
 def test_cells_are_shared_in_january_and_february():

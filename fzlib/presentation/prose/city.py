@@ -7,6 +7,7 @@ from decimal import Decimal
 from fzlib.analysis.summary import (
     city_expected,
     city_increment,
+    city_output_growth,
     city_rate,
     city_value,
     row_of,
@@ -26,7 +27,7 @@ from fzlib.scoring.rounding import half_up
 from fzlib.scoring.rulebook import Indicator
 from fzlib.vocabulary import MONTH
 
-ABOVE = ("全国", "全省")  # the first two regions of a panel
+ABOVE = ("全国", "全省")  # `Panel.above`
 
 
 def overview(card: Card) -> list[str]:
@@ -61,7 +62,7 @@ def gaps(card: Card, row: Indicator, span: str, rate: Decimal) -> list[tuple[str
     """The city's growth of value added less the nation's and the province's, 百分点."""
     return [
         (label, rate - half_up(other, row.decimals))
-        for label, region in zip(ABOVE, card.panel.regions, strict=False)
+        for label, region in zip(ABOVE, card.panel.above, strict=True)
         if (other := card.panel.value("va_growth", span, region.name)) is not None
     ]
 
@@ -78,8 +79,11 @@ def _unpublished(card: Card) -> str:
     """Whose growth is not out yet, for which span, and what the standard rests on."""
     absent: dict[tuple[str, ...], list[str]] = {}
     for span in spans(card):
-        found = card.panel.figures["va_growth", span].known
-        who = tuple(label for label, known in zip(ABOVE, found, strict=False) if not known)
+        who = tuple(
+            label
+            for label, region in zip(ABOVE, card.panel.above, strict=True)
+            if card.panel.value("va_growth", span, region.name) is None
+        )
         absent.setdefault(who, []).append(card.period.span_label(span))
     said = []
     for who, labels in absent.items():
@@ -88,7 +92,7 @@ def _unpublished(card: Card) -> str:
             said.append(f"{when}全国、全省增速均未取得，增加值增速没有标准值。")
         elif who:
             (other,) = set(ABOVE) - set(who)
-            region = card.panel.regions[ABOVE.index(who[0])].name
+            region = card.panel.above[ABOVE.index(who[0])].name
             named = who[0] if who[0] == region else f"{who[0]}（{region}）"
             said.append(f"{when}{named}增速尚未取得，标准值暂取{other}增速，得分为暂算。")
     return "".join(said)
@@ -102,7 +106,7 @@ def _city_level(card: Card, span: str) -> str:
     lead = "当月" if span == MONTH and not period.is_first else period.span_label(span)
     text = f"{lead}{dataset.level}{fixed(level, 2)}亿元"
     row = row_of(card, "output_growth")
-    rate = card.panel.output_growth(span, row.decimals if row else 1).decimals()[2]
+    rate = city_output_growth(card.panel, span, row.decimals if row else 1)
     if rate is not None:
         said = growth(rate, row.decimals if row else 1)
         nominal = "（现价）" if dataset.word == "总产值" else ""

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from fzlib import vocabulary
-from fzlib.analysis.history import LEAST, LIMIT, History, histories, unusual
-from fzlib.errors import Place, Problem
-from fzlib.intake.plausibility import ADDS_UP, GROWTH_TOLERANCE, UNIT_JUMP
+from fzlib.analysis.history import LEAST, LIMIT, History, histories
+from fzlib.analysis.plausibility import GROWTH_TOLERANCE, UNIT_JUMP, unusual_growth
+from fzlib.analysis.reconcile import ADDS_UP, Accumulated, year_to_date
+from fzlib.errors import Problem
 from fzlib.presentation.wording import COUNTIES, fixed
 from fzlib.scoring.panel import Panel
 from fzlib.scoring.periods import Period
-from fzlib.scoring.reconcile import Accumulated, accumulated
 from fzlib.scoring.rounding import half_up, plain
-from fzlib.vocabulary import MONTH, MOST_RATE, YTD, measure_name
+from fzlib.vocabulary import MONTH, MOST_RATE, YTD
 
 if TYPE_CHECKING:
     from fzlib.intake.period_inputs import PeriodInputs
@@ -30,33 +30,8 @@ def panels(earlier: Earlier) -> list[Panel]:
 
 def hints(inputs: PeriodInputs, earlier: Earlier) -> list[Problem]:
     """核对提示: what the inputs warn of, then growth far outside a county's own history."""
-    return [*inputs.warnings, *unusual_growth(inputs, earlier)]
-
-
-def unusual_growth(inputs: PeriodInputs, earlier: Earlier) -> list[Problem]:
-    """Growth far outside a county's own history, at the cell it rests on; shown, not corrected."""
-    word, found = inputs.panel.dataset.word, []
-    for one in unusual(inputs.panel, inputs.book, panels(earlier)):
-        key = (one.measure, one.span, one.region)
-        if one.span in inputs.doubted and key not in inputs.panel.sources:
-            continue  # computed from a column whose unit is doubted, which is told
-        where = place_of(inputs.panel, *key)
-        name = measure_name(one.measure, one.span, word)
-        what = f"{one.region}{name}{plain(one.value)}%，{_usual(one)}"
-        place = where or Place(f"monthly/{inputs.panel.period}")
-        found.append(Problem(place, what, "核对是否填错", serious=True))
-    return found
-
-
-def place_of(panel: Panel, measure: str, span: str, region: str) -> Place | None:
-    """The cell of a figure; of a growth that is computed, the cell of its level."""
-    at = panel.sources
-    return at.get((measure, span, region)) or at.get(("output", span, region))
-
-
-def _usual(one: History) -> str:
-    said = f"前{len(one.earlier)}期的中位数为{plain(one.median)}%"
-    return said + (f"，稳健z值{fixed_z(one)}" if one.z is not None else "，各期相同")
+    unusual = unusual_growth(inputs.panel, inputs.book, panels(earlier), doubted=inputs.doubted)
+    return [*inputs.warnings, *unusual]
 
 
 def fixed_z(one: History) -> str:
@@ -99,16 +74,7 @@ def with_previous(inputs: PeriodInputs) -> list[str]:
 
 def added_up(inputs: PeriodInputs) -> AddedUp:
     """(measure, region) → year-to-date beside month and previous, where it can be compared."""
-    if inputs.previous is None:
-        return {}
-    found = {
-        (measure, region.name): accumulated(
-            inputs.panel, inputs.previous.panel, measure, region.name
-        )
-        for measure in ("output", "base")
-        for region in inputs.panel.regions[2:]
-    }
-    return {key: one for key, one in found.items() if one is not None}
+    return year_to_date(inputs.panel, inputs.previous.panel) if inputs.previous else {}
 
 
 def _with_last_year(inputs: PeriodInputs) -> str:

@@ -142,7 +142,7 @@ def _owner(card: Card, row: Indicator, span: str, standard: Decimal) -> str:
     """全国, 全省 or both: whose growth is the higher."""
     rates = {
         label: card.panel.value("va_growth", span, region.name)
-        for label, region in zip(ABOVE, card.panel.regions, strict=False)
+        for label, region in zip(ABOVE, card.panel.above, strict=True)
     }
     return "、".join(
         label
@@ -215,8 +215,7 @@ def _contribution_part(card: Card, row: Indicator, span: str, items: list[Item])
 def _contribution_of(card: Card, item: Item, share: str) -> str:
     """长乐区产值比上年同期减少0.80亿元，贡献率为-3.72%，低于其产值比重25.47个百分点."""
     places = item.indicator.decimals
-    amounts = card.panel.increment(item.span).decimals()[3:]
-    amount = amounts[card.counties.index(item.region)]
+    amount = card.panel.by_region(card.panel.increment(item.span))[item.region]
     lead = item.region
     if amount is not None and half_up(amount, 2) < 0:
         level = vocabulary.running(card.panel.dataset.word)

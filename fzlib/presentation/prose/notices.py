@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from fzlib import vocabulary
-from fzlib.analysis.summary import spans
+from fzlib.analysis.reconcile import counties_sum
+from fzlib.analysis.summary import city_increment, spans
 from fzlib.errors import Problem
 from fzlib.presentation import terms
 from fzlib.presentation.wording import COUNTIES, exact, fixed, listed
 from fzlib.scoring.card import Card, Item, make_card
-from fzlib.scoring.reconcile import counties_sum
-from fzlib.scoring.rounding import half_up, plain
+from fzlib.scoring.rounding import plain
 from fzlib.vocabulary import Status
 
 Notice = tuple[str, str]  # what kind, what is said
@@ -99,9 +99,9 @@ def _suspended(card: Card) -> Iterable[Notice]:
     """A notice a span; in 1—2月 one."""
     word = card.panel.dataset.word
     for span in spans(card):
-        mine = card.book.spans if card.period.is_first else (span,)
-        items = [item for item in _with(card, Status.SUSPENDED) if item.span in mine]
-        amount = card.panel.increment(span).decimals()[2]
+        twins = card.period.twins(span)
+        items = [item for item in _with(card, Status.SUSPENDED) if item.span in twins]
+        amount = city_increment(card.panel, span)
         if not items or amount is None:
             continue
         once = {item.id: item for item in items}
@@ -157,8 +157,7 @@ def _sums(card: Card) -> Iterable[Notice]:
         if not rest:
             yield "合计核对", f"{said}与全市一致。"
             continue
-        share = half_up(rest / city * 100, 2) if city else Decimal(0)
-        size = f"{exact(abs(rest))}亿元" + (f"（{abs(share)}%）" if share else "")
+        size = f"{exact(abs(rest))}亿元" + (f"（{abs(found.share)}%）" if found.share else "")
         why = "，为四舍五入所致" if found.rounding else ""
         said += f"{exact(found.total)}亿元，比全市{'少' if rest > 0 else '多'}{size}{why}"
         yield "合计核对", f"{said}。"

@@ -69,7 +69,7 @@ def _value(card: Card, trace: Trace) -> str:
         return f"增速{value}%，标准值{standard}%{early}，差距{gap}"
     if code == "output_growth":
         own = _growth(trace, item.region, value)
-        city = _growth(trace, card.panel.regions[2].name, standard)
+        city = _growth(trace, card.panel.city.name, standard)
         return f"增速{own}%，全市{city}%，差距{gap}"
     return (
         f"贡献率{_ratio(card, trace, 'increment')}={value}%，"
@@ -108,12 +108,9 @@ def _increment(trace: Trace) -> str:
 
 def _ratio(card: Card, trace: Trace, what: str) -> str:
     """2.20÷21.48×100 of the county's and the city's increment or output."""
-    names = [region.name for region in card.panel.regions]
-    if what == "increment":
-        each = card.panel.increment(trace.item.span).decimals()
-    else:
-        each = card.panel.figures["output", trace.item.span].decimals()
-    own, city = each[names.index(trace.item.region)], each[2]
+    panel, span = card.panel, trace.item.span
+    each = panel.increment(span) if what == "increment" else panel.figures["output", span]
+    own, city = (panel.by_region(each)[name] for name in (trace.item.region, panel.city.name))
     return f"{exact(own)}÷{_bracket(city, 2) if city is not None else NONE}×100"
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from fzlib.scoring.reconcile import accumulated, counties_sum, ways
+from fzlib.analysis.reconcile import counties_sum, ways, year_to_date
 from tests.scoring.cities import panel
 
 D = Decimal
@@ -18,7 +18,7 @@ def of(city, *counties, codes=()):
     found = panel(city=figures[0], counties=dict(zip(names, figures[1:], strict=True)))
     coded = [
         replace(region, code=code)
-        for region, code in zip(found.regions[3:], codes or [""] * len(counties), strict=True)
+        for region, code in zip(found.assessed, codes or [""] * len(counties), strict=True)
     ]
     return replace(found, regions=(*found.regions[:3], *coded))
 
@@ -55,7 +55,8 @@ def test_a_missing_county_that_is_left_out_is_not_missed():
 
 
 def tried(panel_, beside=()):
-    return [(w.without, w.beside, w.rest) for w in ways(panel_, "output", "month", dict(beside))]
+    others = {("output", "month", name): value for name, value in dict(beside).items()}
+    return [(w.without, w.beside, w.rest) for w in ways(panel_, "output", "month", others)]
 
 
 def test_a_zone_without_a_code_may_be_counted_twice():
@@ -93,7 +94,7 @@ def year(period, ytd, month=None):
     ],
 )
 def test_year_to_date_against_the_previous_one_and_the_month(before, month, ytd, rest, share):
-    found = accumulated(year("2023-05", ytd, month), year("2023-04", before), "output", "甲")
+    found = year_to_date(year("2023-05", ytd, month), year("2023-04", before))["output", "甲"]
     assert found.rest == D(rest)
     assert round(float(found.share), 4) == float(share)
 
@@ -108,4 +109,4 @@ def test_year_to_date_against_the_previous_one_and_the_month(before, month, ytd,
     ],
 )
 def test_nothing_to_compare_with(now, before, region):
-    assert accumulated(now, before, "output", region) is None
+    assert ("output", region) not in year_to_date(now, before)

@@ -1,0 +1,148 @@
+"""A column in another unit than its header says: told once, in place of a hint for each cell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from fzlib.analysis.plausibility import StatedFigures
+from fzlib.errors import Place, Problem, listing
+from fzlib.scoring.panel import FigureKey, Panel
+from fzlib.vocabulary import LEVELS, MONEY, MONTH, SPANS, YTD
+
+LEAST_ALIKE = 3  # figures of a column; fewer may all have changed so
+
+Expected = Mapping[FigureKey, Decimal]
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A column of levels most of whose figures are 10^power times what ``basis`` lets expect.
+
+    ``regions``: those whose figures are; ``of``: how many could be compared.
+    """
+
+    measure: str
+    span: str
+    basis: str
+    power: int
+    regions: tuple[str, ...]
+    of: int
+
+    @property
+    def explained(self) -> set[FigureKey]:
+        """The figures at which a hint may only follow: level, 同期, growth, year-to-date."""
+        columns = [(m, self.span) for m in (*LEVELS, "output_growth")] + [(self.measure, YTD)]
+        return {(*column, region) for column in columns for region in self.regions}
+
+
+def slips(stated: StatedFigures, before: Panel | None, last: Expected) -> list[Slip]:
+    """Columns of levels in which most figures are about 10, 100, … times what is expected.
+
+    Args:
+        stated: of the period. before: the previous period's panel. last: last year's file. Level,
+            同期 and growth are compared with each other only where neither level nor 同期 is known
+            to be wrong: which of them is cannot be told.
+    """
+    earlier = _earlier(before)
+    rest = _rest(stated.values, earlier)
+    of_last = {("base", s, name): value for (m, s, name), value in last.items() if m == "output"}
+    single: dict[tuple[str, str], Slip] = {}
+    for measure in LEVELS:
+        # a month that is what year-to-date has grown by is right, however unlike the last
+        against = [] if _adds_up(stated.values, measure, rest) else [("上期", earlier)]
+        for span in (YTD, MONTH):
+            bases = [*against, ("累计减上期累计", rest if (measure, YTD) not in single else {})]
+            for basis, expected in [*bases, ("上年文件的数", of_last)]:
+                slip = _slip(stated, measure, span, basis, expected)
+                if slip and (measure, span) not in single:
+                    single[measure, span] = slip
+    by_growth = _by_growth(stated.values)
+    for span in SPANS:
+        both = _slip(stated, "output", span, "按同期和增速计算的数", by_growth)
+        if both and not any((measure, span) in single for measure in LEVELS):
+            single["output", span] = both
+    return sorted(single.values(), key=lambda slip: SPANS.index(slip.span))
+
+
+def _earlier(before: Panel | None) -> Expected:
+    """The previous period's levels and 同期."""
+    if before is None:
+        return {}
+    keys = [(m, span, r.name) for r in before.regions for m in LEVELS for span in SPANS]
+    return {key: value for key in keys if (value := before.value(*key))}
+
+
+def _rest(values: Expected, earlier: Expected) -> Expected:
+    """Year-to-date less the previous one: what the month should be."""
+    return {
+        (measure, MONTH, region): values[measure, span, region] - then
+        for (measure, span, region), then in earlier.items()
+        if span == YTD and (measure, span, region) in values
+    }
+
+
+def _adds_up(values: Expected, measure: str, rest: Expected) -> bool:
+    """Whether most months are within a tenth of what they should be."""
+    both = [(values[k], should) for k, should in rest.items() if k[0] == measure and k in values]
+    near = sum(abs(month - should) <= month / 10 for month, should in both)
+    return 2 * near > len(both)
+
+
+def _by_growth(values: Expected) -> Expected:
+    """The level that 同期 and growth make; 同期 itself where no growth is given."""
+    return {
+        ("output", span, name): base
+        * (1 + values.get(("output_growth", span, name), Decimal(0)) / 100)
+        for (measure, span, name), base in values.items()
+        if measure == "base"
+    }
+
+
+def _slip(
+    stated: StatedFigures, measure: str, span: str, basis: str, expected: Expected
+) -> Slip | None:
+    powers = {}
+    for name in stated.local:
+        key = (measure, span, name)
+        now, then = stated.values.get(key, Decimal(0)), expected.get(key, Decimal(0))
+        if now > 0 and then > 0:
+            powers[name] = int((now / then).log10().to_integral_value())
+    power, count = Counter(powers.values()).most_common(1)[0] if powers else (0, 0)
+    if not power or count < LEAST_ALIKE or 2 * count <= len(powers):
+        return None
+    alike = tuple(name for name, its_power in powers.items() if its_power == power)
+    return Slip(measure, span, basis, power, alike, len(powers))
+
+
+def hints(
+    columns: Sequence[Slip], stated: StatedFigures, others: Iterable[Problem]
+) -> list[Problem]:
+    """One serious hint a column, before all others; single ones that it explains are gone."""
+    told: dict[Place, Problem] = {}
+    for slip in columns:
+        hint = _hint(slip, stated)
+        told.setdefault(hint.where, hint)  # in 1—2月 both spans may be one column
+    explained = {stated.places.get(key) for slip in columns for key in slip.explained}
+    return [*told.values(), *(h for h in others if not h.serious or h.where not in explained)]
+
+
+def _hint(slip: Slip, stated: StatedFigures) -> Problem:
+    where, unit = stated.headers[slip.measure, slip.span]
+    cells = [stated.places[slip.measure, slip.span, name].cell for name in slip.regions]
+    times = f"{10**slip.power}倍" if slip.power > 0 else f"1/{10**-slip.power}"
+    name = stated.name(slip.measure, slip.span)
+    what = f"{name}一列{slip.of}个数中有{len(cells)}个约为{slip.basis}的{times}"
+    likely, mend = _likely(unit, slip.power)
+    return Problem(where, f"{what}（{listing(cells)}）{likely}", mend, serious=True)
+
+
+def _likely(unit: str, power: int) -> tuple[str, str]:
+    """Which unit the figures seem to be in, where it is one of ours; and how to mend it."""
+    true = MONEY[unit].scaleb(-power)
+    other = next((name for name, size in MONEY.items() if size == true), "")
+    if not other:
+        return "", "核对这一列的小数点和单位"
+    return f"，表头写的是{unit}，数像是{other}", "核对单位"
