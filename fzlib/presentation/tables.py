@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from fzlib import vocabulary
@@ -10,14 +10,25 @@ from fzlib.analysis import summary
 from fzlib.analysis.explain import trace
 from fzlib.analysis.summary import city_expected, city_increment, city_value, row_of
 from fzlib.presentation import provenance, terms
-from fzlib.presentation.html import (
-    Cell,
-    Html,
-    element,
-    join,
+from fzlib.presentation.block_parts import (
+    COUNTY,
+    NAME,
+    TEXT,
+    Column,
+    Group,
+    Row,
+    Sourced,
+    TableCell,
+    numbers,
+)
+from fzlib.presentation.blocks import (
+    Block,
+    Blocks,
+    Paragraph,
+    Table,
+    Workings,
     listing,
-    name,
-    numeric,
+    sequence,
     table,
 )
 from fzlib.presentation.prose.workings import working
@@ -29,13 +40,13 @@ from fzlib.scoring.rulebook import Indicator
 from fzlib.vocabulary import Status
 
 
-def city(card: Card, number: str) -> Html:
+def city(card: Card, number: str) -> Table:
     """全市主要指标: growth against nation and province, level, increment, expectation."""
     spans, panel, word = summary.spans(card), card.panel, card.panel.dataset.word
-    rows: list[list[Cell | str]] = []
+    rows: list[Row] = []
 
-    def add(title: str, unit: str, values: list[Decimal | None], places: int) -> None:
-        rows.append([name(title), unit, *(numeric(fixed(v, places)) for v in values)])
+    def add(title: str, unit: str, values: Iterable[Decimal | None], places: int) -> None:
+        rows.append([title, unit, *(fixed(value, places) for value in values)])
 
     growth = row_of(card, "va_growth")
     if growth:
@@ -43,11 +54,11 @@ def city(card: Card, number: str) -> Html:
             label = "全市" if region.kind == CITY else region.name
             values = [panel.value("va_growth", span, region.name) for span in spans]
             add(f"{label}{growth.name.removesuffix('增速')}增速", "%", values, growth.decimals)
-    output = row_of(card, "output_growth")
     levels = [city_value(panel, "output", span) for span in spans]
     add(f"全市{panel.dataset.level}", "亿元", levels, 2)
     bases = [_base(panel, span, 2, lambda value: fixed(value, 2)) for span in spans]
-    rows.append([name(f"上年同期{word}"), "亿元", *bases])
+    rows.append([f"上年同期{word}", "亿元", *bases])
+    output = row_of(card, "output_growth")
     places = output.decimals if output else 1
     rates = [panel.output_growth(span, places).decimals()[2] for span in spans]
     add(f"{word}增速", "%", rates, places)
@@ -55,23 +66,24 @@ def city(card: Card, number: str) -> Html:
     add("增量", "亿元", increments, 2)
     expected = [city_expected(card, span) for span in spans]
     if card.book.scores("increment") and any(expected):
-        for label in dict.fromkeys(found[1] for found in expected if found):
-            own = [found[0] if found and found[1] == label else None for found in expected]
+        for label in dict.fromkeys(given[1] for given in expected if given):
+            own = (given[0] if given and given[1] == label else None for given in expected)
             add(label, "亿元", own, 2)
-        add("完成预期", "%", [_share(a, e) for a, e in zip(increments, expected, strict=True)], 2)
+        add("完成预期", "%", map(_share, increments, expected), 2)
     first = card.period.is_first  # both spans are one figure
     titles = [card.period.span_label(s) if first else _span(card, s) for s in spans]
-    header = [["指标", "单位", *(numeric(title) for title in titles)]]
+    columns = [Column("指标", NAME), Column("单位", TEXT), *numbers(*titles)]
     note = f"注：{_note('derived_base', word)}。" if any(cell.mark for cell in bases) else ""
-    return table(f"表{number}　全市主要指标", header, rows, note=note, class_="plain")
+    return table(f"表{number}　全市主要指标", columns, rows, note=note, look="plain")
 
 
-def _base(panel: Panel, span: str, at: int, say: Callable[[Decimal | None], str]) -> Cell:
+def _base(panel: Panel, span: str, at: int, say: Callable[[Decimal | None], str]) -> TableCell:
     """同期 of the region at ``at``; 推算 is marked."""
-    mark, title, _ = (
-        vocabulary.FLAGS["derived_base"] if panel.derived_base[span][at] else ("", "", "")
+    text = say(panel.figures["base", span].decimals()[at])
+    flag = vocabulary.FLAGS["derived_base"]
+    return (
+        TableCell(text, flag.mark, flag.name) if panel.derived_base[span][at] else TableCell(text)
     )
-    return numeric(say(panel.figures["base", span].decimals()[at]), mark, title)
 
 
 def _share(amount: Decimal | None, expected: tuple[Decimal, str] | None) -> Decimal | None:
@@ -84,53 +96,43 @@ def _span(card: Card, span: str) -> str:
     return f"{vocabulary.SPAN_NAMES[span]}（{card.period.span_label(span)}）"
 
 
-def ranking(card: Card, number: str) -> Html:
-    """位次, 县区, 总分, the items' points, 位次变化."""
-    word, spans = card.panel.dataset.word, card.book.spans
-    head: list[Cell | str] = [
-        _tall("位次"),
-        Cell("县（市）区", rows=2),
-        _tall("总分"),
-    ]
-    head += [Cell(terms.names(row, word).short, span=len(spans)) for row in card.book.indicators]
-    head.append(_tall("位次变化"))
-    second: list[Cell | str] = [
-        numeric(vocabulary.SPAN_NAMES[span]) for _ in card.book.indicators for span in spans
-    ]
+def ranking(card: Card, caption: str, *, moves: bool = True) -> Table:
+    """位次, 县区, 总分, the items' points, 位次变化 where ``moves``."""
+    word = card.panel.dataset.word
+    spans = numbers(*(vocabulary.SPAN_NAMES[span] for span in card.book.spans))
+    items = [Group(terms.names(row, word).short, spans) for row in card.book.indicators]
+    columns = [Column("位次"), COUNTY, Column("总分"), *items]
     rows = [
         [
-            numeric(str(card.ranks[region] or NONE)),
-            name(region),
-            numeric(fixed(card.totals[region], 2)),
-            *(points_cell(item) for item in card.of(region)),
-            _move(card, region),
+            place(card.ranks[region]),
+            region,
+            fixed(card.totals[region], 2),
+            *map(points_cell, card.of(region)),
+            *([_move(card, region)] if moves else []),
         ]
         for region in card.ranked
     ]
     note = f"注：单位为分。{marks(card, ('derived_base',))}"
-    return table(f"表{number}　综合得分和位次", [head, second], rows, note=note, class_="wide")
+    columns += numbers("位次变化") if moves else ()
+    return table(caption, columns, rows, note=note, look="wide")
 
 
-def _tall(text: str) -> Cell:
-    """The header of a number column that is two rows high."""
-    return Cell(text, number=True, rows=2)
+def place(rank: int | None) -> str:
+    """A rank, or — without one."""
+    return str(rank or NONE)
 
 
 def marks(card: Card, without: tuple[str, ...] = (), items: Sequence[Item] | None = None) -> str:
     """What the small marks beside the scores mean, those that occur (in ``items``, or in all)."""
     items = card.records if items is None else items
-    found = {flag for item in items for flag in item.flags}
-    said = [
-        _note(code, card.panel.dataset.word)
-        for code in vocabulary.FLAGS
-        if code in found and code not in without
-    ]
+    flags = {flag for item in items for flag in item.flags}.difference(without)
+    meanings = [_note(flag, card.panel.dataset.word) for flag in vocabulary.FLAGS if flag in flags]
     statuses = {item.status for item in items}
     if Status.RULED in statuses:
-        said.append("审：已审定")
+        meanings.append("审：已审定")
     if Status.SUSPENDED in statuses:
-        said.append("暂停计分：不计入总分和基准分")
-    return "；".join(said) + "。" if said else ""
+        meanings.append("暂停计分：不计入总分和基准分")
+    return "；".join(meanings) + "。" if meanings else ""
 
 
 def _note(code: str, word: str) -> str:
@@ -139,86 +141,87 @@ def _note(code: str, word: str) -> str:
     return f"{mark}：{label}，{meaning}"
 
 
-def points_cell(item: Item, shown: tuple[str, ...] = ("derived_base",)) -> Cell:
+def points_cell(item: Item, without: tuple[str, ...] = ("derived_base",)) -> TableCell:
     """A score with its marks; a status word where there are no points."""
     if item.points is None:
-        return Cell(vocabulary.STATUSES[item.status], number=True, class_="status")
-    flags = [vocabulary.FLAGS[flag] for flag in item.flags if flag not in shown]
-    mark = "".join(flag[0] for flag in flags) + ("审" if item.status == Status.RULED else "")
-    title = "、".join(flag[1] for flag in flags)
-    return numeric(fixed(item.points, 2), mark, title)
+        return TableCell(vocabulary.STATUSES[item.status], look="status")
+    flags = [vocabulary.FLAGS[flag] for flag in item.flags if flag not in without]
+    mark = "".join(flag.mark for flag in flags) + ("审" if item.status == Status.RULED else "")
+    return TableCell(fixed(item.points, 2), mark, "、".join(flag.name for flag in flags))
 
 
-def _move(card: Card, region: str) -> Cell:
+def _move(card: Card, region: str) -> TableCell:
     now, before = card.ranks[region], card.previous_rank(region)
     if now is None or before is None:
-        return Cell(NONE, number=True)
-    if now == before:
-        return Cell("持平", number=True, class_="same")
-    up = now < before
-    return Cell(
-        f"{'↑' if up else '↓'}{abs(now - before)}", number=True, class_="up" if up else "down"
-    )
+        return TableCell(NONE)
+    look = "same" if now == before else "up" if now < before else "down"
+    return TableCell(gained(before - now), look=look)
 
 
-def items(card: Card, row: Indicator, number: str) -> Html:
+def gained(places: int | None) -> str:
+    """↑2, ↓1, 持平; — where there is nothing to compare."""
+    if places is None:
+        return NONE
+    return f"{'↑' if places > 0 else '↓'}{abs(places)}" if places else "持平"
+
+
+def items(card: Card, row: Indicator, number: str) -> Table:
     """Value, standard, gap and points of one indicator, both spans side by side."""
     words, spans = terms.names(row, card.panel.dataset.word), card.book.spans
-    head: list[Cell | str] = [Cell("县（市）区", rows=2)]
-    head += [Cell(_span(card, span), span=4) for span in spans]
-    titles = (
+    titles = numbers(
         f"{words.value}（{words.unit}）",
         f"{words.standard}（{words.unit}）",
         f"差距（{words.gap_unit}）",
         "得分（分）",
     )
-    second: list[Cell | str] = [numeric(title) for _ in spans for title in titles]
-    by_span = {span: [card.item(r, f"{row.code}.{span}") for r in card.counties] for span in spans}
+    by_span = {span: summary.items_of(card, row, span) for span in spans}
     # a column keeps all decimals its figures have, so that a calculator agrees
     places = {
-        span: max(words.places, decimals_of([v for i in found for v in (i.value, i.standard)]))
-        for span, found in by_span.items()
+        span: max(words.places, decimals_of([v for i in of_span for v in (i.value, i.standard)]))
+        for span, of_span in by_span.items()
     }
-    rows = []
-    for n, region in enumerate(card.counties):
-        cells: list[Cell | str] = [name(region)]
-        for span in spans:
-            item = by_span[span][n]
+    rows: list[Row] = []
+    for of_county in zip(*by_span.values(), strict=True):
+        cells: list[str | TableCell] = [of_county[0].region]
+        for item in of_county:
             cells += [
-                numeric(fixed(item.value, places[span])),
-                numeric(fixed(item.standard, places[span])),
-                numeric(signed(item.gap, row.decimals)),
+                fixed(item.value, places[item.span]),
+                fixed(item.standard, places[item.span]),
+                signed(item.gap, row.decimals),
                 points_cell(item, ()),
             ]
         rows.append(cells)
-    return table(f"附表{number}　{row.name}", [head, second], rows, class_="wide")
+    columns = [COUNTY, *(Group(_span(card, span), titles) for span in spans)]
+    return table(f"附表{number}　{row.name}", columns, rows, look="wide")
 
 
-def workings(card: Card) -> Html:
+def workings(card: Card) -> Blocks:
     """A folded part a county: the levels it rests on, then each score as a sum."""
-    return join(
-        element(
-            "details",
-            element("summary", f"{region}　{_total(card, region)}")
-            + _levels(card, region)
-            + sums(card, region)
-            + element("p", sum_line(card, region)),
-            class_="working",
+    return sequence(
+        *(
+            Workings(
+                sequence(
+                    _levels(card, region), sums(card, region), Paragraph(sum_line(card, region))
+                ),
+                f"{region}　{_total(card, region)}",
+            )
+            for region in card.ranked
         )
-        for region in card.ranked
     )
 
 
-def sums(card: Card, region: str, *, up: str = "") -> Html:
+def sums(card: Card, region: str, *, up: str = "") -> Block:
     """Each score as a sum, with a link to the figures it rests on. ``up``: as provenance.link."""
-    found = (trace(card, region, item_id) for item_id in card.book.item_ids)
+    traces = (trace(card, region, item_id) for item_id in card.book.item_ids)
     return listing(
         (
-            Html(element("span", working(card, one)).markup)
-            + provenance.link(card.panel, region, one.inputs[0].measure, up=up)
-            for one in found
+            Sourced(
+                working(card, steps),
+                provenance.link(card.panel, region, steps.inputs[0].measure, up=up),
+            )
+            for steps in traces
         ),
-        class_="sums",
+        "sums",
     )
 
 
@@ -229,14 +232,12 @@ def _total(card: Card, region: str) -> str:
 
 def sum_line(card: Card, region: str) -> str:
     """总分：15.00+13.00+…=132.35分, or why there is no total."""
-    total, found = card.totals[region], card.of(region)
-    scored = "+".join(_bracketed(item.points) for item in found if item.points is not None)
+    total, items = card.totals[region], card.of(region)
+    unscored = [vocabulary.STATUSES[item.status] for item in items if item.points is None]
     if total is None:
-        why = "、".join(
-            dict.fromkeys(vocabulary.STATUSES[i.status] for i in found if i.points is None)
-        )
-        return f"有{why}的考评项，没有总分。"
-    left_out = "（暂停计分的不计入）" if any(item.points is None for item in found) else ""
+        return f"有{'、'.join(dict.fromkeys(unscored))}的考评项，没有总分。"
+    scored = "+".join(_bracketed(item.points) for item in items if item.points is not None)
+    left_out = "（暂停计分的不计入）" if unscored else ""
     return f"总分{left_out}：{scored}={fixed(total, 2)}分。"
 
 
@@ -245,24 +246,19 @@ def _bracketed(value: Decimal) -> str:
     return f"（{text}）" if text.startswith("-") else text
 
 
-def _levels(card: Card, region: str) -> Html:
+def _levels(card: Card, region: str) -> Table:
     """Level, base and increment of county and city, all decimals; 推算 is marked."""
     panel, word = card.panel, card.panel.dataset.word
-    names = [r.name for r in panel.regions]
-    rows = []
-    for label, who in ((region, region), ("全市", names[2])):
-        cells: list[Cell | str] = [name(label)]
-        at = names.index(who)
+    names = [each.name for each in panel.regions]
+    rows: list[Row] = []
+    for label, at in ((region, names.index(region)), ("全市", 2)):
+        cells: list[str | TableCell] = [label]
         for span in card.book.spans:
-            cells += [
-                numeric(exact(panel.value("output", span, who))),
-                _base(panel, span, at, exact),
-                numeric(exact(panel.increment(span).decimals()[at])),
-            ]
+            level = panel.value("output", span, names[at])
+            increment = panel.increment(span).decimals()[at]
+            cells += [exact(level), _base(panel, span, at, exact), exact(increment)]
         rows.append(cells)
-    head: list[Cell | str] = [Cell("地区", rows=2)]
-    head += [Cell(f"{_span(card, span)}，亿元", span=3) for span in card.book.spans]
-    second: list[Cell | str] = [
-        numeric(title) for _ in card.book.spans for title in (word, f"上年同期{word}", "增量")
-    ]
-    return table(f"{region}和全市的{word}", [head, second], rows, class_="plain")
+    titles = numbers(word, f"上年同期{word}", "增量")
+    groups = [Group(f"{_span(card, span)}，亿元", titles) for span in card.book.spans]
+    columns = [Column("地区", NAME), *groups]
+    return table(f"{region}和全市的{word}", columns, rows, look="plain")

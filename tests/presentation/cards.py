@@ -1,14 +1,15 @@
-"""Made-up cards of a few numbers, the folders' own cards, and a reader of the report's HTML."""
+"""Made-up cards of a few numbers, the folders' own cards, and a reader of blocks."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from xml.etree import ElementTree
 
 from fzlib.desk import load, score
 from fzlib.presentation import monthly
-from fzlib.presentation.html import Html
+from fzlib.presentation.block_parts import NAME, leaves
+from fzlib.presentation.blocks import Block, Table, sequence
 from fzlib.presentation.prose import city, indicators, notices, results
 from fzlib.scoring.card import make_card
 from fzlib.scoring.panel import Dataset, Region, Ruling, build_panel
@@ -112,58 +113,58 @@ def said(card_, kind):
     return [text for found, text in notices.notices(card_) if found == kind]
 
 
-@dataclass
-class Table:
-    """A table as read back from the page."""
-
-    caption: str
-    head: list[list[ElementTree.Element]]
-    rows: list[list[ElementTree.Element]]
-
-    def row(self, name):
-        """The texts after the row's header."""
-        (found,) = [row for row in self.rows if text_of(named(row)) == name]
-        return [text_of(cell) for cell in found if cell is not named(found)]
+def inner(block):
+    """A block and all the blocks in it, in their order."""
+    yield block
+    parts = (*getattr(block, "parts", ()), getattr(block, "content", None))
+    for part in filter(None, parts):
+        yield from inner(part)
 
 
-def named(row):
-    """The header cell of a row."""
-    return next(cell for cell in row if cell.tag == "th")
+def tables_of(block):
+    """The tables in a block."""
+    return [part for part in inner(block) if isinstance(part, Table)]
 
 
-def parsed(html):
-    """Markup as a tree; it is written as well-formed XML."""
-    return ElementTree.fromstring(f"<div>{html.markup if isinstance(html, Html) else html}</div>")
+def named(table):
+    """The rows by their names: texts without the name."""
+    at = [column.kind for column in leaves(table.columns)].index(NAME)
+    rows = [[cell.text for cell in row] for row in (*table.rows, *table.apart)]
+    return {row.pop(at): row for row in rows}
 
 
-def text_of(element, marks=False):
-    """The text of an element, without the small marks beside a number."""
-    if element.tag == "sup" and not marks:
-        return ""
-    inner = (element.text or "") + "".join(text_of(e, marks) + (e.tail or "") for e in element)
-    return inner.strip()
+def row(table, name):
+    """The texts of the row of that name, without the name."""
+    return named(table)[name]
 
 
-def tables_of(html):
-    """The tables of a piece of HTML."""
-    return [
-        Table(
-            table.findtext("caption"),
-            [list(row) for row in table.iterfind("thead/tr")],
-            [list(row) for row in table.iterfind("tbody/tr")],
-        )
-        for table in parsed(html).iter("table")
-    ]
+def titles_of(table):
+    """The titles of the columns, without those of their groups."""
+    return [column.title for column in leaves(table.columns)]
+
+
+def parsed(block):
+    """A block as a tree; its HTML is written as well-formed XML."""
+    return ElementTree.fromstring(f"<div>{html(block)}</div>")
+
+
+def html(block):
+    """A block as a notebook shows it."""
+    return block._repr_html_() if isinstance(block, Block) else block
+
+
+def shown(block):
+    """All the text, one white space between."""
+    return " ".join("".join(parsed(block).itertext()).split())
 
 
 def page(card_):
     """Every text part of a month's page but the charts."""
-    return "\n".join(
-        part.markup
-        for part in (
+    return html(
+        sequence(
             monthly.masthead(card_),
             monthly.overview(card_),
-            monthly.tables.ranking(card_, "2"),
+            monthly.tables.ranking(card_, "表2"),
             monthly.item_tables(card_),
             monthly.workings(card_),
             monthly.footer(card_),

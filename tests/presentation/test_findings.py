@@ -9,8 +9,18 @@ from fzlib.analysis.gain import gains, measures
 from fzlib.analysis.readings import reading_effects
 from fzlib.analysis.robustness import rank_intervals
 from fzlib.presentation import findings
-from tests.presentation.cards import AVERAGE, card, card_of, region, tables_of, text_of, totals
-from tests.presentation.periods import clean, paragraphs_of, read_well, shown
+from tests.presentation.cards import (
+    AVERAGE,
+    card,
+    card_of,
+    html,
+    named,
+    region,
+    shown,
+    tables_of,
+    totals,
+)
+from tests.presentation.periods import clean, paragraphs_of, read_well
 
 MONTHS = [
     ("data/fuzhou", "2023-02"),
@@ -29,10 +39,6 @@ def one(request):
     return card_of(*request.param)
 
 
-def texts(table):
-    return {text_of(row[0]): [text_of(cell) for cell in row[1:]] for row in table.rows}
-
-
 def number(value, places=2):
     return "—" if value is None else f"{value:.{places}f}"
 
@@ -49,7 +55,7 @@ def test_the_parts_add_up_to_the_change(one):
         assert tables_of(findings.changes(one)) == []
         return
     (table,) = tables_of(findings.changes(one))
-    for county, cells in texts(table).items():
+    for county, cells in named(table).items():
         before, now, old, new, whole, *parts = cells
         assert (before, now) == (
             str(one.previous.ranks[county] or "—"), str(one.ranks[county] or "—"),
@@ -64,7 +70,7 @@ def test_the_parts_add_up_to_the_change(one):
 
 def test_gain_cells_are_the_analysis(one):
     (table,) = tables_of(findings.gain_table(one))
-    shown_ = texts(table)
+    shown_ = named(table)
     for gain in gains(one):
         column = [".".join(key) for key in measures(one)].index(gain.measure) + 1
         cell = shown_[gain.region][column]
@@ -77,7 +83,7 @@ def test_readings_are_the_analysis(one):
     if not found.alternatives:
         assert tables == []
         return
-    for county, cells in texts(tables[0]).items():
+    for county, cells in named(tables[0]).items():
         ranks = [str(rank or "—") for rank in found.ranks(county)]
         given = [number(total) for total in found.totals(county)]
         both = [text for pair in zip(given, ranks, strict=True) for text in pair]
@@ -86,7 +92,7 @@ def test_readings_are_the_analysis(one):
 
 def test_intervals_are_the_analysis(one):
     (table,) = tables_of(findings.intervals(one))
-    shown_ = texts(table)
+    shown_ = named(table)
     for standing in rank_intervals(one).standings:
         rank, middle, whole, *chances = shown_[standing.region]
         assert rank == str(standing.rank or "—")
@@ -164,5 +170,5 @@ def test_a_name_from_a_file_is_text():
     before = totals(names, period="2023-04", floor="zero")
     now = totals(names | {"a&b": "40"}, previous=before, floor="zero")
     for part in PARTS:
-        assert "<script" not in part(now).markup
+        assert "<script" not in html(part(now))
         clean(part(now))
