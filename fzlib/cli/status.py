@@ -31,9 +31,7 @@ def command(data: str | None, out: str | None) -> None:
       fz status --data data/shaoyang
       fz status --data data/shaoyang --out 发布
     """
-    from fzlib.presentation import terminal
-    from fzlib.presentation.block_parts import TEXT, Column
-    from fzlib.presentation.blocks import table
+    from fzlib.presentation import blocks, terminal
     from fzlib.publishing.status import statuses
 
     folder = data_folder(data)
@@ -44,9 +42,9 @@ def command(data: str | None, out: str | None) -> None:
     if not found:
         say(f"{folder.name} 里还没有数据，也没有报告。")
         return
-    columns = [Column(title, TEXT) for title in ("期间", "数据", "发布", "状态")]
+    columns = map(blocks.text, ("期间", "数据", "发布", "状态"))
     rows = [[str(o.of), _data(o), "已发布" if o.published else "—", _state(o)] for o in found]
-    for line in terminal.lines(table("", columns, rows)):
+    for line in terminal.lines(blocks.table("", columns, rows)):
         say(line)
 
 

@@ -7,19 +7,8 @@ from decimal import Decimal
 from fzlib.analysis.gain import measures
 from fzlib.analysis.whatif import WhatIf
 from fzlib.errors import InputError
-from fzlib.presentation import terms
-from fzlib.presentation.block_parts import COUNTY, NAME, TEXT, Column, Group, TableCell, numbers
-from fzlib.presentation.blocks import (
-    NOTHING,
-    Block,
-    Blocks,
-    Paragraph,
-    Table,
-    listing,
-    paragraphs,
-    sequence,
-    table,
-)
+from fzlib.presentation import blocks, terms
+from fzlib.presentation.html import Part, part
 from fzlib.presentation.tables import place, points_cell
 from fzlib.presentation.wording import COUNTIES, NONE, fixed, listed, rank_move, signed
 from fzlib.scoring.card import Card
@@ -32,12 +21,12 @@ FINE = 100  # at least so many steps to either side where the figure is large en
 LEFT, RIGHT = "甲", "乙"
 
 
-def problem(error: Exception) -> Blocks:
+def problem(error: Exception) -> Part:
     """What is wrong, all of it, as text."""
     if not isinstance(error, InputError):
-        return paragraphs([f"不能计算：{error}。"])
+        return part(f"不能计算：{error}。")
     texts = [f"{each.where}：{each.what}；{each.mend}" for each in error.problems]
-    return sequence(Paragraph(f"输入有{len(texts)}处问题："), listing(texts, "notices"))
+    return part(f"输入有{len(texts)}处问题：", blocks.listing(texts, "notices"))
 
 
 def in_words(card: Card, text: str) -> str:
@@ -86,13 +75,14 @@ def reach(key: Key, value: Decimal | None) -> tuple[Decimal, Decimal, Decimal]:
     return (-most if key[0] == "expected" else max(-most, -(value or Decimal(0)))), most, step
 
 
-def comparison_of(result: WhatIf, county: str) -> Blocks:
+def comparison_of(result: WhatIf, county: str) -> Part:
     """A sentence on the county, the counties that change, its items and the figures moved."""
     before, after = result.before, result.after
     if not result.changed:
-        return paragraphs([_standing(before, county), "拖动滑块，得分和位次随之变动。"])
-    return sequence(
-        paragraphs([_moved(result, county), differences(before, after, ("原", "改后"))]),
+        return part(_standing(before, county), "拖动滑块，得分和位次随之变动。")
+    return part(
+        _moved(result, county),
+        differences(before, after, ("原", "改后")),
         _touched(before, after),
         _items(result, county),
         _figures(result),
@@ -132,7 +122,7 @@ def differences(left: Card, right: Card, titles: tuple[str, str]) -> str:
     return f"{text}：{listed(ranks, 13)}。" if ranks else f"{text}。"
 
 
-def _touched(before: Card, after: Card) -> Block:
+def _touched(before: Card, after: Card) -> blocks.Piece:
     """The counties whose total or rank changes, side by side."""
     regions = [
         region
@@ -141,7 +131,7 @@ def _touched(before: Card, after: Card) -> Block:
         or before.ranks[region] != after.ranks[region]
     ]
     caption = f"总分或位次有变动的{COUNTIES}（测算）"
-    return side_by_side(caption, before, after, ("原", "改后"), regions) if regions else NOTHING
+    return side_by_side(caption, before, after, ("原", "改后"), regions) if regions else ()
 
 
 def side_by_side(
@@ -150,7 +140,7 @@ def side_by_side(
     right: Card,
     titles: tuple[str, str],
     regions: list[str] | None = None,
-) -> Table:
+) -> blocks.Table:
     """Totals and ranks of two cards, and their differences (right less left)."""
     rows = []
     for region in regions or left.ranked:
@@ -164,16 +154,16 @@ def side_by_side(
                 fixed(old, 2),
                 place(ranks[0]),
                 fixed(new, 2),
-                TableCell(place(ranks[1]), look=moved),
+                blocks.TableCell(place(ranks[1]), look=moved),
                 signed(change, 2),
                 rank_move(ranks[1], ranks[0]) or NONE,
             ]
         )
-    pairs = (Group(title, numbers("总分（分）", "位次")) for title in titles)
-    return table(caption, [COUNTY, *pairs, *numbers("总分相差（分）", "位次变动")], rows)
+    pairs = (blocks.group(title, "总分（分）", "位次") for title in titles)
+    return blocks.table(caption, [blocks.COUNTY, *pairs, "总分相差（分）", "位次变动"], rows)
 
 
-def _items(result: WhatIf, county: str) -> Block:
+def _items(result: WhatIf, county: str) -> blocks.Piece:
     """The county's items whose points or status change."""
     word = result.before.panel.dataset.word
     rows = []
@@ -183,11 +173,11 @@ def _items(result: WhatIf, county: str) -> Block:
         change = None if old.points is None or new.points is None else new.points - old.points
         points = (points_cell(item).text for item in (old, new))
         rows.append([terms.item_name(old, word), *points, signed(change, 2)])
-    columns = [Column("考评项", NAME), *numbers("原得分（分）", "改后得分（分）", "相差（分）")]
-    return table(f"{county}有变动的考评项", columns, rows) if rows else NOTHING
+    columns = [blocks.named("考评项"), "原得分（分）", "改后得分（分）", "相差（分）"]
+    return blocks.table(f"{county}有变动的考评项", columns, rows) if rows else ()
 
 
-def _figures(result: WhatIf) -> Table:
+def _figures(result: WhatIf) -> blocks.Table:
     """Every figure that is not what it was: as asked, or following from it."""
     card = result.before
     once = {(c.region, c.measure, c.before, c.after): c for c in result.changed}
@@ -202,5 +192,5 @@ def _figures(result: WhatIf) -> Table:
                 fixed(change.after, places),
             ]
         )
-    columns = [Column("地区", NAME), Column("指标", TEXT), *numbers("原", "改后")]
-    return table("改动的数和随之变动的数", columns, rows)
+    columns = [blocks.named("地区"), blocks.text("指标"), "原", "改后"]
+    return blocks.table("改动的数和随之变动的数", columns, rows)

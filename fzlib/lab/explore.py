@@ -30,7 +30,7 @@ from fzlib.lab.comparison import (
     side_by_side,
 )
 from fzlib.paths import resolve
-from fzlib.presentation.blocks import Block, Paragraph, sequence
+from fzlib.presentation.html import Part, part
 from fzlib.scoring.card import Card
 from fzlib.scoring.rounding import plain
 from fzlib.vocabulary import MEASURES, MONTH, YTD
@@ -45,11 +45,11 @@ def data_folders(home: str = "data") -> list[str]:
 
 
 class _Shown(HTML):
-    """Shows a block, and keeps it in ``block``."""
+    """Shows a part as a notebook's cell does, and keeps it in ``part``."""
 
-    def show(self, block: Block) -> None:
-        self.block = block
-        self.value = block._repr_html_()
+    def show(self, part: Part) -> None:
+        self.part = part
+        self.value = part._repr_html_()
 
 
 class _Source:
@@ -174,7 +174,7 @@ class WhatIfView(VBox):
         self.result = None
         if self.slider.disabled:
             text = f"{self.county.value}的{self.measure.label}缺数，不能增减。"
-            self.shown.show(Paragraph(text))
+            self.shown.show(part(text))
             return
         try:
             self.result = what_if(self.card, {self.county.value: self._change()})
@@ -245,7 +245,7 @@ class CompareView(VBox):
         self.cards = left, right
         words = differences(left, right, (LEFT, RIGHT))
         ranking = side_by_side("两种规则下的总分和位次", left, right, (LEFT, RIGHT))
-        self.shown.show(sequence(Paragraph(words), ranking))
+        self.shown.show(part(words, ranking))
 
 
 def rule_books() -> list[str]:

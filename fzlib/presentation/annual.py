@@ -6,24 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from fzlib.analysis.extremes import highest, lowest
-from fzlib.presentation import page_parts
-from fzlib.presentation.block_parts import (
-    COUNTY,
-    TEXT,
-    Column,
-    KeyFigure,
-    TableCell,
-    numbers,
-)
-from fzlib.presentation.blocks import (
-    Blocks,
-    Masthead,
-    Paragraph,
-    Table,
-    paragraphs,
-    sequence,
-    table,
-)
+from fzlib.presentation import blocks, page_parts
+from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import quarter_year
 from fzlib.presentation.quarterly import (
     badges,
@@ -62,7 +46,7 @@ PERIODS = 11  # of a year: January and February are one
 SHADES = 5  # of the heat map: 1 the strongest fifth of the counties
 
 
-def masthead(result: Result, cards: Cards) -> Masthead:
+def masthead(result: Result, cards: Cards) -> Part:
     """题头; of a year whose last periods are yet to come, the year so far.
 
     Raises:
@@ -78,21 +62,21 @@ def masthead(result: Result, cards: Cards) -> Masthead:
     whole = quarter_year.without_data(result.holes) or f"全年{PERIODS}期"
     figures = [
         first_three(result),
-        KeyFigure("已有", str(len(cards)), "期", whole),
+        blocks.KeyFigure("已有", str(len(cards)), "期", whole),
         scored(result),
-        KeyFigure("季度优胜", str(winners), "个", "至少一个季度每月均达到预期"),
+        blocks.KeyFigure("季度优胜", str(winners), "个", "至少一个季度每月均达到预期"),
     ]
     marks = badges(result, cards) + ([until] if until else [])
     return page_parts.masthead(card.panel.dataset, title, figures, badges=marks)
 
 
-def results(result: Result, cards: Cards) -> Blocks:
+def results(result: Result, cards: Cards) -> Part:
     """一、年度结果: mean of the periods, and the last period's year-to-date items beside it."""
     ytd = f"{max(cards).span_label(YTD)}累计各项之和"
     some_lack = any(county.lacks for county in result.counties)
     means = ["已有各期平均（分，测算）"] if some_lack else []
-    scores = numbers("年度得分（分）", *means, f"{ytd}（分）")
-    columns = [Column("位次"), COUNTY, *scores, Column("季度优胜", TEXT)]
+    scores = ("年度得分（分）", *means, f"{ytd}（分）")
+    columns = ["位次", blocks.COUNTY, *scores, blocks.text("季度优胜")]
     rows = []
     for county in result.ranked:
         draft = fixed(county.available if county.lacks else None, 2)
@@ -113,22 +97,17 @@ def results(result: Result, cards: Cards) -> Blocks:
     last = quarter_year.month(max(cards))
     note = f"注：{ytd}为{last}各累计考评项得分之和，列出供对照，不另计入年度得分。"
     note += "季度优胜为每期均达到预期的季度（拟表扬名单）。"
-    ranking = table("表1　年度得分和位次", columns, rows, note=note)
-    return sequence(result_words(result, cards), ranking)
+    ranking = blocks.table("表1　年度得分和位次", columns, rows, note=note)
+    return part(result_words(result, cards), ranking)
 
 
-def heat_maps(result: Result, cards: Cards) -> Blocks:
+def heat_maps(result: Result, cards: Cards) -> Part:
     """二、各期位次和总分: the periods as heat maps, darker is better."""
     note = "注：底色越深，当期位次越靠前（按有位次的县（市）区分为五档）。"
-    return sequence(
-        _heat("表2　各期位次", result, cards, lambda card, region: place(card.ranks.get(region))),
-        _heat(
-            "表3　各期总分（分）",
-            result,
-            cards,
-            lambda card, region: fixed(card.totals.get(region), 2),
-        ),
-        Paragraph(note + _holes(result), "note"),
+    return part(
+        _heat("表2　各期位次", result, cards, lambda card, r: place(card.ranks.get(r))),
+        _heat("表3　各期总分（分）", result, cards, lambda card, r: fixed(card.totals.get(r), 2)),
+        blocks.Paragraph(note + _holes(result), "note"),
     )
 
 
@@ -137,12 +116,14 @@ def _holes(result: Result) -> str:
     return f"{quarter_year.without_data(result.holes)}。" if result.holes else ""
 
 
-def _heat(caption: str, result: Result, cards: Cards, say: Callable[[Card, str], str]) -> Table:
+def _heat(
+    caption: str, result: Result, cards: Cards, say: Callable[[Card, str], str]
+) -> blocks.Table:
     rows = [
         [
             county.region,
             *(
-                TableCell(say(cards[p], county.region), look=_shade(cards[p], county))
+                blocks.TableCell(say(cards[p], county.region), look=_shade(cards[p], county))
                 if p in cards
                 else NONE
                 for p in result.periods
@@ -150,8 +131,8 @@ def _heat(caption: str, result: Result, cards: Cards, say: Callable[[Card, str],
         ]
         for county in result.ranked
     ]
-    columns = [COUNTY, *numbers(*map(quarter_year.month, result.periods))]
-    return table(caption, columns, rows, look="wide heat")
+    columns = [blocks.COUNTY, *map(quarter_year.month, result.periods)]
+    return blocks.table(caption, columns, rows, look="wide heat")
 
 
 def _shade(card: Card, county: CountyResult) -> str:
@@ -162,7 +143,7 @@ def _shade(card: Card, county: CountyResult) -> str:
     return f"h{(rank - 1) * SHADES // ranked + 1}"
 
 
-def by_county(result: Result, cards: Cards) -> Table:
+def by_county(result: Result, cards: Cards) -> Part:
     """三、起伏: each county's best and worst period and longest stretches."""
     titles = ("最靠前的位次", "最靠后的位次", "最长连续达到基准分", "最长连续低于基准分")
     rows = []
@@ -171,8 +152,8 @@ def by_county(result: Result, cards: Cards) -> Table:
         ends = (_when(ranks, pick(ranks, ranks.get)) for pick in (lowest, highest))
         rows.append([county.region, *ends, *quarter_year.stretches(cards, county.region)])
     note = "注：没有总分的一期不计，也不连续；几段一样长的列最早的一段。" + _holes(result)
-    columns = [COUNTY, *(Column(title, TEXT) for title in titles)]
-    return table("表4　各县（市）区的起伏", columns, rows, note=note, look="wide")
+    columns = [blocks.COUNTY, *map(blocks.text, titles)]
+    return part(blocks.table("表4　各县（市）区的起伏", columns, rows, note=note, look="wide"))
 
 
 def _when(ranks: Mapping[Period, int | None], periods: Sequence[Period]) -> str:
@@ -183,11 +164,11 @@ def _when(ranks: Mapping[Period, int | None], periods: Sequence[Period]) -> str:
     return f"第{ranks[periods[0]]}位（{quarter_year.month(periods[0])}{more}）"
 
 
-def conversion(result: Result) -> Blocks:
+def conversion(result: Result) -> Part:
     """四、折算: by the rule book's [[conversion]], or why nothing is converted."""
-    words = paragraphs(quarter_year.conversions(result))
+    words = quarter_year.conversions(result)
     if not result.conversions:
-        return words
+        return part(words)
     titles = (
         f"{each.conversion.target}（{_counted(each)}，满{plain(each.conversion.points)}分）"
         for each in result.conversions
@@ -196,7 +177,7 @@ def conversion(result: Result) -> Blocks:
         [county.region, *(fixed(each.points[county.region], 2) for each in result.conversions)]
         for county in result.ranked
     ]
-    return sequence(words, table("表5　折算结果（测算）", [COUNTY, *numbers(*titles)], rows))
+    return part(words, blocks.table("表5　折算结果（测算）", [blocks.COUNTY, *titles], rows))
 
 
 def _counted(converted: Converted) -> str:
@@ -204,7 +185,7 @@ def _counted(converted: Converted) -> str:
     return "按月度" if converted.conversion.of == "months" else "按年度"
 
 
-def method_notes(inputs: Sequence[PeriodInputs], cards: Cards) -> Blocks:
+def method_notes(inputs: Sequence[PeriodInputs], cards: Cards) -> Part:
     """口径说明."""
     card = last_card(cards)
     lacking = (

@@ -1,101 +1,150 @@
-"""What a cell of a notebook shows, as data: paragraphs, lists, tables, charts.
+"""What a page shows, as data: paragraphs, lists, tables, charts. A report is a list of blocks.
 
-A report is a list of blocks. A notebook shows a block as HTML (`html`); `terminal` prints a table.
+`html` and `terminal` draw them. ``look`` is a name that the page's style knows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-from fzlib.presentation import html
-from fzlib.presentation.block_parts import (
-    Column,
-    Entry,
-    Group,
-    KeyFigure,
-    Row,
-    TableCell,
-    Text,
-)
+from typing import TypeAlias
 
 
-class Block:
-    """Something that a notebook shows."""
-
-    def __repr__(self) -> str:
-        return "（图文）"  # what a notebook keeps beside the HTML
-
-    def _repr_html_(self) -> str:
-        raise NotImplementedError
-
-
-@dataclass(frozen=True, repr=False)
-class Blocks(Block):
-    """Blocks one after another."""
-
-    parts: tuple[Block, ...] = ()
-
-    def _repr_html_(self) -> str:
-        return html.lines(part._repr_html_() for part in self.parts)
-
-
-NOTHING = Blocks()
-
-
-def sequence(*parts: Block) -> Blocks:
-    """Blocks one after another, without those that show nothing."""
-    found: list[Block] = []
-    for part in parts:
-        found += part.parts if isinstance(part, Blocks) else [part]
-    return Blocks(tuple(found))
-
-
-@dataclass(frozen=True, repr=False)
-class Heading(Block):
+@dataclass(frozen=True)
+class Heading:
     """A heading below those of the notebook's own text."""
 
     text: str
 
-    def _repr_html_(self) -> str:
-        return html.heading(self.text)
+
+@dataclass(frozen=True)
+class Link:
+    """A text that leads somewhere."""
+
+    text: str
+    href: str
+    title: str = ""
+    look: str = ""
 
 
-@dataclass(frozen=True, repr=False)
-class Paragraph(Block):
+Text = str | tuple[str | Link, ...]
+
+
+@dataclass(frozen=True)
+class Paragraph:
     """A paragraph; links may stand in it."""
 
     text: Text
     look: str = ""
 
-    def _repr_html_(self) -> str:
-        return html.paragraph(self.text, self.look)
+
+@dataclass(frozen=True)
+class Labelled:
+    """An entry of a list under its label: 缺数, and what is missing."""
+
+    label: str
+    text: str
 
 
-def paragraphs(texts: Iterable[str]) -> Blocks:
-    """Each non-empty text a paragraph."""
-    return Blocks(tuple(Paragraph(text) for text in texts if text))
+@dataclass(frozen=True)
+class Sourced:
+    """An entry of a list with a link to what it rests on."""
+
+    text: str
+    source: Link
 
 
-@dataclass(frozen=True, repr=False)
-class Listing(Block):
+@dataclass(frozen=True)
+class Listing:
     """A list."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[str | Labelled | Sourced, ...]
     look: str = ""
 
-    def _repr_html_(self) -> str:
-        return html.listing(self.entries, self.look)
+
+def listing(entries: Iterable[str | Labelled | Sourced], look: str = "") -> Listing:
+    """A list of these entries."""
+    return Listing(tuple(entries), look)
 
 
-def listing(entries: Iterable[Entry], look: str = "") -> Block:
-    """A list; nothing at all where there is no entry."""
-    listed = tuple(entries)
-    return Listing(listed, look) if listed else NOTHING
+@dataclass(frozen=True)
+class KeyFigure:
+    """A figure that a reader wants first; without a unit it is a text, such as names."""
+
+    label: str
+    text: str
+    unit: str
+    note: str
 
 
-@dataclass(frozen=True, repr=False)
-class Table(Block):
+@dataclass(frozen=True)
+class Masthead:
+    """The head of a page. ``badges``: text and look."""
+
+    title: str
+    byline: str
+    badges: tuple[tuple[str, str], ...]
+    figures: tuple[KeyFigure, ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart with its caption; the SVG carries its own alternative text."""
+
+    svg: str
+    caption: str
+
+
+@dataclass(frozen=True)
+class Workings:
+    """How scores come about; folded under its summary where it has one."""
+
+    content: tuple[Block, ...]
+    summary: str = ""
+
+
+@dataclass(frozen=True)
+class Blank:
+    """An empty line."""
+
+
+# --- tables -------------------------------------------------------------------------------
+
+NAME, TEXT, NUMBER = "name", "text", "number"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: the names of its rows, text, or numbers (set to the right)."""
+
+    title: str
+    kind: str = NUMBER
+
+
+@dataclass(frozen=True)
+class Group:
+    """Columns under a common header."""
+
+    title: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
+class TableCell:
+    """A cell with a small mark beside its text, the meaning of the mark, or an anchor for links."""
+
+    text: str
+    mark: str = ""
+    meaning: str = ""
+    look: str = ""
+    anchor: str = ""
+
+
+Row = Sequence[str | TableCell]
+
+
+@dataclass(frozen=True)
+class Table:
     """A table with its caption; ``apart``: rows below the others, such as a total."""
 
     caption: str
@@ -105,62 +154,68 @@ class Table(Block):
     note: str = ""
     look: str = ""
 
-    def _repr_html_(self) -> str:
-        return html.table(
-            self.caption, self.columns, self.rows, self.apart, note=self.note, look=self.look
-        )
+    @property
+    def leaves(self) -> list[Column]:
+        """The columns in their order, without their groups."""
+        return [
+            leaf
+            for column in self.columns
+            for leaf in (column.columns if isinstance(column, Group) else (column,))
+        ]
 
 
 def table(
     caption: str,
-    columns: Iterable[Column | Group],
+    columns: Iterable[Column | Group | str],
     rows: Iterable[Row],
     *,
     apart: Iterable[Row] = (),
     note: str = "",
     look: str = "",
 ) -> Table:
-    """A table; a cell that is nothing but its text is given as text."""
-    return Table(caption, tuple(columns), _cells(rows), _cells(apart), note, look)
+    """A table. A title alone is a column of numbers, a text alone a cell without a mark."""
+    headed = tuple(Column(column) if isinstance(column, str) else column for column in columns)
+    return Table(caption, headed, _cells(rows), _cells(apart), note, look)
 
 
 def _cells(rows: Iterable[Row]) -> tuple[tuple[TableCell, ...], ...]:
     return tuple(
-        tuple(cell if isinstance(cell, TableCell) else TableCell(cell) for cell in row)
-        for row in rows
+        tuple(TableCell(cell) if isinstance(cell, str) else cell for cell in row) for row in rows
     )
 
 
-@dataclass(frozen=True, repr=False)
-class Figure(Block):
-    """A chart with its caption; the SVG carries its own alternative text."""
-
-    svg: str
-    caption: str
-
-    def _repr_html_(self) -> str:
-        return html.figure(self.svg, self.caption)
+def group(title: str, *titles: str) -> Group:
+    """Columns of numbers under a common header."""
+    return Group(title, tuple(map(Column, titles)))
 
 
-@dataclass(frozen=True, repr=False)
-class Workings(Block):
-    """How scores come about; folded under its summary where it has one."""
-
-    content: Blocks
-    summary: str = ""
-
-    def _repr_html_(self) -> str:
-        return html.workings(self.content._repr_html_(), self.summary)
+def text(title: str) -> Column:
+    """A column of text."""
+    return Column(title, TEXT)
 
 
-@dataclass(frozen=True, repr=False)
-class Masthead(Block):
-    """The head of a page. ``badges``: text and look."""
+def named(title: str) -> Column:
+    """The column of the rows' names."""
+    return Column(title, NAME)
 
-    title: str
-    byline: str
-    badges: tuple[tuple[str, str], ...]
-    figures: tuple[KeyFigure, ...]
 
-    def _repr_html_(self) -> str:
-        return html.masthead(self.title, self.byline, self.badges, self.figures)
+COUNTY = named("县（市）区")
+
+
+# --- sequences ----------------------------------------------------------------------------
+
+Block = Heading | Paragraph | Listing | Masthead | Figure | Workings | Blank | Table
+Piece: TypeAlias = "Block | str | Iterable[Piece]"
+
+
+def sequence(*pieces: Piece) -> tuple[Block, ...]:
+    """Blocks one after another. A text is a paragraph; what is empty is left out."""
+    found: list[Block] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            found += [Paragraph(piece)] if piece else []
+        elif isinstance(piece, Block):
+            found += [] if isinstance(piece, Listing) and not piece.entries else [piece]
+        else:
+            found += sequence(*piece)
+    return tuple(found)

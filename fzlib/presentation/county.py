@@ -8,20 +8,8 @@ from decimal import Decimal
 from fzlib.analysis.change import Parts, ScoreChange, score_changes
 from fzlib.analysis.gain import gains
 from fzlib.intake.regions import RegionNames
-from fzlib.presentation import page_parts, tables, terms
-from fzlib.presentation.block_parts import NAME, TEXT, Column, KeyFigure, Row, numbers
-from fzlib.presentation.blocks import (
-    NOTHING,
-    Block,
-    Blocks,
-    Figure,
-    Masthead,
-    Paragraph,
-    Workings,
-    paragraphs,
-    sequence,
-    table,
-)
+from fzlib.presentation import blocks, page_parts, tables, terms
+from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import changes as change_texts
 from fzlib.presentation.prose import county as county_texts
 from fzlib.presentation.prose import quarter_year, uncertainty
@@ -47,7 +35,7 @@ def subject(cards: Cards, period: object, county: str) -> tuple[Card, str]:
     return card, card.of(region.name if region else county)[0].region
 
 
-def masthead(card: Card, county: str) -> Masthead:
+def masthead(card: Card, county: str) -> Part:
     """题头 with the county's total, rank and change."""
     action, note = page_parts.action(card)
     title = f"{county}{card.period.label}{action}考评分析单{note}"
@@ -67,36 +55,31 @@ def masthead(card: Card, county: str) -> Masthead:
     base = county_texts.against_base(card, county)
     unscored = quarter_year.statuses(card, card.of(county))
     figures = [
-        KeyFigure("总分", fixed(total, 2), "分", base or unscored),
-        KeyFigure("位次", place(rank), f"/{ranked}", moved),
-        KeyFigure("总分变动", signed(change, 2), "分", against),
+        blocks.KeyFigure("总分", fixed(total, 2), "分", base or unscored),
+        blocks.KeyFigure("位次", place(rank), f"/{ranked}", moved),
+        blocks.KeyFigure("总分变动", signed(change, 2), "分", against),
     ]
     early = any(item.status == Status.PRELIMINARY for item in card.of(county))
     badges = ["暂算"] if early else []
     return page_parts.masthead(card.panel.dataset, title, figures, badges=badges)
 
 
-def items(card: Card, county: str) -> Blocks:
+def items(card: Card, county: str) -> Part:
     """一、各项得分: value against standard, points against base and 分值."""
-    columns = [
-        Column("考评项", NAME),
-        *numbers("指标值", "标准值"),
-        Column("单位", TEXT),
-        Column("差距"),
-        Column("差距单位", TEXT),
-        *numbers("得分", "达标分", "与达标分相比"),
-    ]
+    unit, gap_unit = map(blocks.text, ("单位", "差距单位"))
+    value, points = ("指标值", "标准值", unit, "差距", gap_unit), ("得分", "达标分", "与达标分相比")
     rows = [_row(item, card.panel.dataset.word) for item in card.of(county)]
     note = f"注：得分单位为分。{tables.marks(card, ('derived_base',), card.of(county))}"
     if card.period.is_first:
         note += "1—2月数据合并发布，当月数与累计数相同。"
-    return sequence(
-        Paragraph("".join(change_texts.strengths(card, county))),
-        table("表1　各考评项得分", columns, rows, note=note, look="wide plain"),
+    columns = [blocks.named("考评项"), *value, *points]
+    return part(
+        "".join(change_texts.strengths(card, county)),
+        blocks.table("表1　各考评项得分", columns, rows, note=note, look="wide plain"),
     )
 
 
-def _row(item: Item, word: str) -> Row:
+def _row(item: Item, word: str) -> blocks.Row:
     words = terms.names(item.indicator, word)
     against = None if item.points is None else item.points - item.indicator.base
     return [
@@ -112,7 +95,7 @@ def _row(item: Item, word: str) -> Row:
     ]
 
 
-def year(cards: Cards, county: str) -> Blocks:
+def year(cards: Cards, county: str) -> Part:
     """二、年内走势: total and rank, period by period, as a chart and a table."""
     from fzlib.presentation.charts import trend_chart
 
@@ -123,28 +106,28 @@ def year(cards: Cards, county: str) -> Blocks:
         ["总分（分）", *(fixed(totals.get(period), 2) for period in periods)],
         ["位次", *(place(ranks.get(period)) for period in periods)],
     ]
-    columns = [Column("", NAME), *numbers(*map(quarter_year.month, periods))]
+    columns = [blocks.named(""), *map(quarter_year.month, periods)]
     chart = trend_chart(cards, county)
-    return sequence(
-        paragraphs([county_texts.trend(cards, county)]),
-        *([Figure(chart.svg, "图1　年内总分（柱）和位次")] if len(periods) > 1 else []),
-        table("表2　各期总分和位次", columns, rows, look="plain wide"),
+    return part(
+        county_texts.trend(cards, county),
+        blocks.Figure(chart.svg, "图1　年内总分（柱）和位次") if len(periods) > 1 else (),
+        blocks.table("表2　各期总分和位次", columns, rows, look="plain wide"),
     )
 
 
-def change(card: Card, county: str) -> Blocks:
+def change(card: Card, county: str) -> Part:
     """三、与上期相比和进一位测算."""
     changes = [change for change in score_changes(card) if change.region == county]
     texts = change_texts.own(card, county, changes)
     if card.previous is None:
         texts.append(f"{change_texts.nothing_before(card)}，没有可以比较的得分。")
     texts.append(change_texts.gain_sentence(card, gains(card, [county])))
-    return sequence(paragraphs(texts), *(_change_table(card, change) for change in changes))
+    return part(texts, (_change_table(card, change) for change in changes))
 
 
-def _change_table(card: Card, change: ScoreChange) -> Block:
+def _change_table(card: Card, change: ScoreChange) -> blocks.Piece:
     if change.parts is None:
-        return NOTHING
+        return ()
     rows = [
         [
             terms.item_name(item.after, card.panel.dataset.word),
@@ -157,10 +140,10 @@ def _change_table(card: Card, change: ScoreChange) -> Block:
     total = ["合计", fixed(change.before, 2), fixed(change.after, 2)]
     total += _change_cells(change.change, change.parts)
     titles = ("上期", "本期", "变动", "自身数据变化", "标准值变化", "规则")
-    columns = [Column("考评项", NAME), *numbers(*titles)]
+    columns = [blocks.named("考评项"), *titles]
     note = "注：变动＝自身数据变化+标准值变化+规则；规则为封顶、下限、取整、四舍五入和审定的影响。"
     caption = "表3　各项得分变动（分）"
-    return table(caption, columns, rows, apart=[total], note=note, look="plain wide")
+    return blocks.table(caption, columns, rows, apart=[total], note=note, look="plain wide")
 
 
 def _change_cells(change: Decimal | None, split: Parts) -> list[str]:
@@ -171,16 +154,16 @@ def _change_cells(change: Decimal | None, split: Parts) -> list[str]:
     ]
 
 
-def workings(card: Card, county: str) -> Workings:
+def workings(card: Card, county: str) -> Part:
     """附：计算过程, open: the sheet is made to be checked."""
     readings = [
         uncertainty.reading(key, value) for key, value in card.book.readings.items() if key in STEPS
     ]
     basis = f"口径：{card.book.title}；{card.book.source}。{'；'.join(readings)}。"
     sums = tables.sums(card, county, up="../")
-    return Workings(sequence(sums, paragraphs([tables.sum_line(card, county), basis])))
+    return part(blocks.Workings(blocks.sequence(sums, tables.sum_line(card, county), basis)))
 
 
-def footer(card: Card) -> Paragraph:
+def footer(card: Card) -> Part:
     """The foot."""
     return page_parts.footer(card.panel.dataset)

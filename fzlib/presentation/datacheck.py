@@ -9,28 +9,8 @@ from typing import TYPE_CHECKING
 
 from fzlib.analysis.history import LEAST, histories
 from fzlib.intake.plausibility import ADDS_UP, beside, way_name, worked_out
-from fzlib.presentation import page_parts, provenance
-from fzlib.presentation.block_parts import (
-    COUNTY,
-    NAME,
-    TEXT,
-    Column,
-    KeyFigure,
-    Row,
-    TableCell,
-    numbers,
-)
-from fzlib.presentation.blocks import (
-    Block,
-    Blocks,
-    Masthead,
-    Paragraph,
-    Table,
-    listing,
-    paragraphs,
-    sequence,
-    table,
-)
+from fzlib.presentation import blocks, page_parts, provenance
+from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import datacheck as texts
 from fzlib.presentation.wording import COUNTIES, NONE, exact, fixed, signed
 from fzlib.scoring.reconcile import Sum, ways
@@ -44,7 +24,7 @@ Earlier = Sequence["PeriodInputs"]
 LEVELS = ("output", "base")
 
 
-def masthead(inputs: PeriodInputs, earlier: Earlier) -> Masthead:
+def masthead(inputs: PeriodInputs, earlier: Earlier) -> Part:
     """题头: how many figures, blanks, notes and files."""
     panel = inputs.panel
     action, note = page_parts.action(inputs)
@@ -55,9 +35,9 @@ def masthead(inputs: PeriodInputs, earlier: Earlier) -> Masthead:
     blanks = f"缺数{blank}个" if blank else "没有缺数"
     imported = f"另有导入的工作簿{books}个" if books else "没有导入记录"
     figures = [
-        KeyFigure("所用的数", str(count), "个", blanks),
-        KeyFigure("核对提示", str(hints), "条", "" if hints else "没有提示"),
-        KeyFigure("输入文件", str(files), "个", imported),
+        blocks.KeyFigure("所用的数", str(count), "个", blanks),
+        blocks.KeyFigure("核对提示", str(hints), "条", "" if hints else "没有提示"),
+        blocks.KeyFigure("输入文件", str(files), "个", imported),
     ]
     title = f"数据核对：{panel.period.year}年{when}{action}考评{note}"
     return page_parts.masthead(panel.dataset, title, figures)
@@ -79,35 +59,35 @@ def _counts(inputs: PeriodInputs) -> tuple[int, int]:
     return count, blank
 
 
-def files(inputs: PeriodInputs) -> Blocks:
+def files(inputs: PeriodInputs) -> Part:
     """一、输入文件."""
     lead = "本期读入的文件及其 SHA-256；文件改动一个字节，SHA-256 就不同。"
-    return sequence(Paragraph(lead), provenance.files(inputs))
+    return part(lead, provenance.files(inputs))
 
 
-def findings(inputs: PeriodInputs, earlier: Earlier) -> Blocks:
+def findings(inputs: PeriodInputs, earlier: Earlier) -> Part:
     """二、核对情况: what was compared, then all that stood out with its cell."""
     hints = texts.hints(inputs, earlier)
     rows = [[str(hint.where), hint.what, hint.mend] for hint in hints]
-    columns = [Column("位置", NAME), Column("情况", TEXT), Column("处理", TEXT)]
-    none = Paragraph("没有需要提示的情况。")
-    return sequence(
-        Paragraph("本期核对了以下各项，提示只供核对，计分没有因此改动。"),
-        listing(texts.compared(inputs, earlier), "rules"),
-        table("核对提示", columns, rows, look="plain wide") if rows else none,
+    columns = [blocks.named("位置"), blocks.text("情况"), blocks.text("处理")]
+    none = "没有需要提示的情况。"
+    return part(
+        "本期核对了以下各项，提示只供核对，计分没有因此改动。",
+        blocks.listing(texts.compared(inputs, earlier), "rules"),
+        blocks.table("核对提示", columns, rows, look="plain wide") if rows else none,
     )
 
 
-def year_to_date(inputs: PeriodInputs) -> Blocks:
+def year_to_date(inputs: PeriodInputs) -> Part:
     """三、累计数与当月数: previous year-to-date and month against year-to-date."""
     sums = texts.added_up(inputs)
     if not sums:
-        return paragraphs([texts.with_previous(inputs)[0]])
+        return part(texts.with_previous(inputs)[0])
     compared = dict.fromkeys(measure for measure, _ in sums)
-    return sequence(*(_accumulated(inputs, measure, sums) for measure in compared))
+    return part(_accumulated(inputs, measure, sums) for measure in compared)
 
 
-def _accumulated(inputs: PeriodInputs, measure: str, sums: texts.AddedUp) -> Table:
+def _accumulated(inputs: PeriodInputs, measure: str, sums: texts.AddedUp) -> blocks.Table:
     assert inputs.previous is not None
     panel, last = inputs.panel, inputs.previous.panel.period
     own = {region: each for (of, region), each in sums.items() if of == measure}
@@ -115,7 +95,7 @@ def _accumulated(inputs: PeriodInputs, measure: str, sums: texts.AddedUp) -> Tab
         region: (each.before, each.month, each.ytd, each.rest) for region, each in own.items()
     }
     places = _places(chain(*figures.values()))
-    rows: list[Row] = []
+    rows: list[blocks.Row] = []
     for region in panel.regions[2:]:
         if region.name not in own:
             rows.append([region.name, *[NONE] * 5])
@@ -123,18 +103,18 @@ def _accumulated(inputs: PeriodInputs, measure: str, sums: texts.AddedUp) -> Tab
         share = own[region.name].share
         mark = "核" if abs(share) > ADDS_UP else ""
         levels = (fixed(level, places) for level in figures[region.name])
-        rows.append([region.name, *levels, TableCell(signed(half_up(share, 2), 2), mark)])
+        rows.append([region.name, *levels, blocks.TableCell(signed(half_up(share, 2), 2), mark)])
     titles = (
         last.span_label(YTD), panel.period.span_label(MONTH), panel.period.span_label(YTD),
         "相差", "相差占累计（%）",
     )  # fmt: skip
     note = f"注：单位为亿元；相差＝累计-上期累计-当月；核：相差超过{ADDS_UP}%，核对或为前期数修订。"
     caption = f"{measure_name(measure, YTD, panel.dataset.word)}与上期累计、当月之和"
-    columns = [Column("地区", NAME), *numbers(*titles)]
-    return table(caption, columns, rows, note=note, look="plain wide")
+    columns = [blocks.named("地区"), *titles]
+    return blocks.table(caption, columns, rows, note=note, look="plain wide")
 
 
-def sums(inputs: PeriodInputs) -> Block:
+def sums(inputs: PeriodInputs) -> Part:
     """四、各县（市）区合计与全市: as evaluated, and with or without the areas in doubt."""
     panel, rows = inputs.panel, []
     spans = inputs.book.spans[:1] if panel.period.is_first else inputs.book.spans
@@ -149,24 +129,21 @@ def sums(inputs: PeriodInputs) -> Block:
         for way in of_measure:
             share = half_up(way.rest / way.city * 100, 2) if way.city else None
             agreement = _agreement(way, worked_out=worked_out(panel, measure, span))
-            levels = (fixed(level, places) for level in (way.total, way.city, way.rest))
+            numbers = (fixed(level, places) for level in (way.total, way.city, way.rest))
             counted = way_name(way) or f"考评的各{COUNTIES}"
-            rows.append([label, counted, *levels, fixed(share, 2), agreement])
+            rows.append([label, counted, *numbers, fixed(share, 2), agreement])
             label = ""
     if not rows:
-        return Paragraph(f"全市或有{COUNTIES}缺数，合计没有核对。")
-    columns = [
-        Column("指标", NAME),
-        Column("合计的范围", TEXT),
-        *numbers("合计", "全市", "全市减合计", "占全市（%）"),
-        Column("情况", TEXT),
-    ]
+        return part(f"全市或有{COUNTIES}缺数，合计没有核对。")
+    which, agreed = map(blocks.text, ("合计的范围", "情况"))
+    levels = ("合计", "全市", "全市减合计", "占全市（%）")
+    columns = [blocks.named("指标"), which, *levels, agreed]
     note = (
         "注：单位为亿元。没有行政区划代码的（如高新区）可能已计入所在县区，不参加考评的可能属于全市，"
         "逐一试算；四舍五入：相差不超过各数末位四舍五入所致；推算：同期数由本期数和增速推算，"
         "合计不必一致。全市数不用合计代替。"
     )
-    return table("合计核对", columns, rows, note=note, look="plain wide")
+    return part(blocks.table("合计核对", columns, rows, note=note, look="plain wide"))
 
 
 def _places(values: Iterable[Decimal]) -> int:
@@ -183,13 +160,13 @@ def _agreement(way: Sum, *, worked_out: bool) -> str:
     return "不一致" if way_name(way) else "需核对"
 
 
-def history(inputs: PeriodInputs, earlier: Earlier) -> Blocks:
+def history(inputs: PeriodInputs, earlier: Earlier) -> Part:
     """五、增速与前期: each county's growth beside its own earlier ones."""
-    words = paragraphs(texts.history_words(inputs, earlier))
+    words = texts.history_words(inputs, earlier)
     rates = histories(inputs.panel, inputs.book, texts.panels(earlier))
     if len(earlier) < LEAST or not rates:
-        return words
-    rows: list[Row] = [
+        return part(words)
+    rows: list[blocks.Row] = [
         [
             rate.region,
             measure_name(rate.measure, rate.span, inputs.panel.dataset.word),
@@ -197,7 +174,7 @@ def history(inputs: PeriodInputs, earlier: Earlier) -> Blocks:
             fixed(rate.median if rate.earlier else None, 2),
             fixed(rate.deviation if rate.earlier else None, 2),
             str(len(rate.earlier)),
-            TableCell(texts.fixed_z(rate), "核" if rate.unusual else ""),
+            blocks.TableCell(texts.fixed_z(rate), "核" if rate.unusual else ""),
         ]
         for rate in rates
     ]
@@ -206,17 +183,17 @@ def history(inputs: PeriodInputs, earlier: Earlier) -> Blocks:
         "注：稳健z值＝0.6745×（本期-前期中位数）÷绝对离差中位数（Iglewicz、Hoaglin，1993）；"
         "绝对离差中位数为0时改用绝对离差的平均数，除数为1.253314×平均数。核：超过±3.5。"
     )
-    columns = [COUNTY, Column("指标", TEXT), *numbers(*titles)]
-    return sequence(words, table("增速与本地前期", columns, rows, note=note, look="wide"))
+    columns = [blocks.COUNTY, blocks.text("指标"), *titles]
+    return part(words, blocks.table("增速与本地前期", columns, rows, note=note, look="wide"))
 
 
-def figures(inputs: PeriodInputs) -> Blocks:
+def figures(inputs: PeriodInputs) -> Part:
     """六、数据出处: every figure used."""
     money = "金额换算为亿元，其余照原格。"
     lead = f"计分所用的每个数和它所在的格：［编号］见第一部分，其后是工作表和单元格。{money}"
-    return sequence(Paragraph(lead), provenance.figures(inputs))
+    return part(lead, provenance.figures(inputs))
 
 
-def footer(inputs: PeriodInputs) -> Paragraph:
+def footer(inputs: PeriodInputs) -> Part:
     """The foot."""
     return page_parts.footer(inputs.panel.dataset)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from fzlib import vocabulary
-from fzlib.presentation.block_parts import NAME, TEXT, Column, KeyFigure
-from fzlib.presentation.blocks import Blocks, Masthead, Paragraph, sequence, table
+from fzlib.presentation import blocks
+from fzlib.presentation.html import Part, part
 from fzlib.scoring.card import Card
 from fzlib.scoring.panel import Dataset
 
@@ -27,18 +27,14 @@ def action(card: Card | PeriodInputs) -> tuple[str, str]:
 def masthead(
     dataset: Dataset,
     title: str,
-    figures: Iterable[KeyFigure | None],
+    figures: Iterable[blocks.KeyFigure | None],
     *,
     badges: Sequence[str] = (),
-) -> Masthead:
+) -> Part:
     """题头: nature and other badges, title, whose, the key figures that there are."""
     nature = vocabulary.NATURES[dataset.nature], f"nature-{dataset.nature}"
-    return Masthead(
-        title,
-        _whose(dataset),
-        (nature, *((text, "preliminary") for text in badges)),
-        tuple(filter(None, figures)),
-    )
+    marks = (nature, *((text, "preliminary") for text in badges))
+    return part(blocks.Masthead(title, _whose(dataset), marks, tuple(filter(None, figures))))
 
 
 def _whose(dataset: Dataset) -> str:
@@ -52,16 +48,14 @@ def _whose(dataset: Dataset) -> str:
     )
 
 
-def footer(dataset: Dataset) -> Paragraph:
+def footer(dataset: Dataset) -> Part:
     """What the figures are and whose, at the foot."""
     texts = (vocabulary.NATURES[dataset.nature], f"来源：{dataset.source}", _whose(dataset))
-    return Paragraph("　".join(texts), "colophon")
+    return part(blocks.Paragraph("　".join(texts), "colophon"))
 
 
-def sources(dataset: Dataset, files: Iterable[tuple[str, str]]) -> Blocks:
+def sources(dataset: Dataset, files: Iterable[tuple[str, str]]) -> blocks.Piece:
     """Where the figures are from: the source, and every file read with its SHA-256."""
-    columns = [Column("文件", NAME), Column("SHA-256", TEXT)]
-    return sequence(
-        Paragraph(f"{dataset.title}。来源：{dataset.source}。"),
-        table("输入文件", columns, files, look="plain hashes"),
-    )
+    columns = [blocks.named("文件"), blocks.text("SHA-256")]
+    hashes = blocks.table("输入文件", columns, files, look="plain hashes")
+    return f"{dataset.title}。来源：{dataset.source}。", hashes

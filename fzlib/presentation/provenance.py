@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from fzlib import vocabulary
 from fzlib.errors import Place
-from fzlib.presentation.block_parts import NAME, TEXT, Column, Link, Row, TableCell
-from fzlib.presentation.blocks import NOTHING, Block, Blocks, Table, sequence, table
+from fzlib.presentation import blocks
 from fzlib.presentation.wording import fixed
 from fzlib.scoring.panel import COUNTY, NATION, PROVINCE, Panel, Region
 from fzlib.scoring.rounding import plain
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from fzlib.intake.folder import PeriodInputs
 
 PAGE = "datacheck.html"
-TO_PAGE = Link(f"数据核对（{PAGE}）", PAGE)  # readable on paper too
+TO_PAGE = blocks.Link(f"数据核对（{PAGE}）", PAGE)  # readable on paper too
 Numbers = dict[tuple[str, str], int]  # file, sha256 → its number on the page
 KINDS = {  # how a label begins → what the file is for
     "dataset": "数据说明",
@@ -38,10 +37,10 @@ def anchor(panel: Panel, region: str, measure: str) -> str:
     return f"d{names.index(region)}-{measure}"
 
 
-def link(panel: Panel, region: str, measure: str, *, up: str = "") -> Link:
+def link(panel: Panel, region: str, measure: str, *, up: str = "") -> blocks.Link:
     """From a score to the cells it rests on; on the screen only. ``up``: "../" from a folder."""
     href = f"{up}{PAGE}#{anchor(panel, region, measure)}"
-    return Link("出处", href, "数据核对页：所用的数和出处", "source")
+    return blocks.Link("出处", href, "数据核对页：所用的数和出处", "source")
 
 
 def numbered(inputs: PeriodInputs) -> Numbers:
@@ -55,10 +54,10 @@ def _read(inputs: PeriodInputs) -> list[tuple[str, str]]:
     return [(file.label, file.sha256) for file in inputs.files]
 
 
-def files(inputs: PeriodInputs) -> Table:
+def files(inputs: PeriodInputs) -> blocks.Table:
     """Every file read for the period, and the workbooks figures were imported from."""
     last = f"monthly/{inputs.panel.period.last_year}."
-    rows: list[Row] = []
+    rows: list[blocks.Row] = []
     for (label, digest), number in numbered(inputs).items():
         if (label, digest) not in _read(inputs):
             kind = "原工作簿（导入）"
@@ -67,19 +66,18 @@ def files(inputs: PeriodInputs) -> Table:
         else:
             kinds = (kind for start, kind in KINDS.items() if label.startswith(start))
             kind = next(kinds, f"规则书（{inputs.book.source}）")
-        rows.append([TableCell(f"［{number}］", anchor=f"file{number}"), label, kind, digest])
-    columns = [Column("编号", NAME), *_texts("文件", "用途", "SHA-256")]
-    return table("输入文件", columns, rows, look="plain hashes")
+        rows.append(
+            [blocks.TableCell(f"［{number}］", anchor=f"file{number}"), label, kind, digest]
+        )
+    columns = [blocks.named("编号"), *map(blocks.text, ("文件", "用途", "SHA-256"))]
+    return blocks.table("输入文件", columns, rows, look="plain hashes")
 
 
-def _texts(*titles: str) -> list[Column]:
-    return [Column(title, TEXT) for title in titles]
-
-
-def figures(inputs: PeriodInputs) -> Blocks:
+def figures(inputs: PeriodInputs) -> list[blocks.Table]:
     """Every figure used: value, cell, and where it was imported from; a table a region."""
     numbers = numbered(inputs)
-    return sequence(*(_region(inputs, region, numbers) for region in inputs.panel.regions))
+    each = (_region(inputs, region, numbers) for region in inputs.panel.regions)
+    return [table for table in each if table.rows]
 
 
 def used(book: RuleBook, region: Region) -> list[str]:
@@ -96,10 +94,10 @@ def used(book: RuleBook, region: Region) -> list[str]:
     return [measure for measure in MEASURES if wanted[measure]]
 
 
-def _region(inputs: PeriodInputs, region: Region, numbers: Numbers) -> Block:
+def _region(inputs: PeriodInputs, region: Region, numbers: Numbers) -> blocks.Table:
     panel, book = inputs.panel, inputs.book
     spans = book.spans[:1] if panel.period.is_first else book.spans
-    rows: list[Row] = []
+    rows: list[blocks.Row] = []
     for measure in used(book, region):
         given = any((measure, span, region.name) in panel.sources for span in spans)
         if measure == "expected" and region.kind != COUNTY and not given:
@@ -108,22 +106,19 @@ def _region(inputs: PeriodInputs, region: Region, numbers: Numbers) -> Block:
         figures = (_figure(inputs, (measure, span, region.name), numbers) for span in spans)
         rows.append(
             [
-                TableCell(label, anchor=anchor(panel, region.name, measure)),
+                blocks.TableCell(label, anchor=anchor(panel, region.name, measure)),
                 MEASURES[measure].unit,
                 *chain.from_iterable(figures),
             ]
         )
-    if not rows:
-        return NOTHING
-    columns = [Column("指标", NAME), Column("单位", TEXT)]
-    for span in spans:
-        once = panel.period.is_first
-        title = panel.period.span_label(span) if once else vocabulary.SPAN_NAMES[span]
-        columns += [Column(title), Column("出处", TEXT)]
-    return table(region.name, columns, rows, look="plain wide cells")
+    once = panel.period.is_first
+    titles = [panel.period.span_label(s) if once else vocabulary.SPAN_NAMES[s] for s in spans]
+    pairs = chain.from_iterable((title, blocks.text("出处")) for title in titles)
+    columns = [blocks.named("指标"), blocks.text("单位"), *pairs]
+    return blocks.table(region.name, columns, rows, look="plain wide cells")
 
 
-def _figure(inputs: PeriodInputs, key: tuple[str, str, str], numbers: Numbers) -> Row:
+def _figure(inputs: PeriodInputs, key: tuple[str, str, str], numbers: Numbers) -> blocks.Row:
     """A figure as it stands in its cell, and which cell that is."""
     panel, (measure, span, region) = inputs.panel, key
     value, source = panel.value(*key), panel.sources.get(key)
@@ -140,7 +135,7 @@ def _figure(inputs: PeriodInputs, key: tuple[str, str, str], numbers: Numbers) -
         rate = panel.output_growth(span, places).decimals()[at]
         if rate is not None:
             return [fixed(rate, places), "按本期和同期计算"]
-    return [TableCell("缺数", look="status"), ""]
+    return [blocks.TableCell("缺数", look="status"), ""]
 
 
 def _cell(place: Place) -> str:

@@ -8,27 +8,8 @@ from typing import TYPE_CHECKING
 from fzlib import vocabulary
 from fzlib.analysis.extremes import first
 from fzlib.analysis.summary import preliminary
-from fzlib.presentation import page_parts
-from fzlib.presentation.block_parts import (
-    COUNTY,
-    TEXT,
-    Column,
-    KeyFigure,
-    Labelled,
-    TableCell,
-    numbers,
-)
-from fzlib.presentation.blocks import (
-    Block,
-    Blocks,
-    Masthead,
-    Paragraph,
-    Table,
-    listing,
-    paragraphs,
-    sequence,
-    table,
-)
+from fzlib.presentation import blocks, page_parts
+from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import method, quarter_year
 from fzlib.presentation.prose import notices as notice_texts
 from fzlib.presentation.tables import gained, place
@@ -52,7 +33,7 @@ def last_card(cards: Cards) -> Card:
     return cards[max(cards)]
 
 
-def masthead(result: Result, cards: Cards) -> Masthead:
+def masthead(result: Result, cards: Cards) -> Part:
     """题头. PeriodError where the result is no quarter's."""
     if not isinstance(result.of, Quarter):
         raise PeriodError(f"“{result.of}”不是季度：季度通报的期间写作 2023-Q1")
@@ -64,24 +45,24 @@ def masthead(result: Result, cards: Cards) -> Masthead:
     names = undecided or "、".join(commended) or "没有"
     figures = [
         first_three(result),
-        KeyFigure("当季每月均达到预期", count, "个", names),
+        blocks.KeyFigure("当季每月均达到预期", count, "个", names),
         scored(result),
     ]
     return page_parts.masthead(card.panel.dataset, title, figures, badges=badges(result, cards))
 
 
-def first_three(result: Result) -> KeyFigure:
+def first_three(result: Result) -> blocks.KeyFigure:
     """The key figure of who leads, with their scores."""
     leaders = first(result.ranked, lambda county: county.rank, quarter_year.ENDS)
     scores = "、".join(f"{fixed(county.score, 2)}分" for county in leaders)
     names = "、".join(county.region for county in leaders)
-    return KeyFigure(f"前{quarter_year.ENDS}位", names or NONE, "", scores or "没有得分")
+    return blocks.KeyFigure(f"前{quarter_year.ENDS}位", names or NONE, "", scores or "没有得分")
 
 
-def scored(result: Result) -> KeyFigure:
+def scored(result: Result) -> blocks.KeyFigure:
     """The key figure of how many have a score."""
     count = str(sum(county.score is not None for county in result.counties))
-    return KeyFigure("有得分", count, "个", f"{len(result.counties)}个{COUNTIES}")
+    return blocks.KeyFigure("有得分", count, "个", f"{len(result.counties)}个{COUNTIES}")
 
 
 def badges(result: Result, cards: Cards) -> list[str]:
@@ -90,10 +71,10 @@ def badges(result: Result, cards: Cards) -> list[str]:
     return (["暂算"] if early else []) + (["数据不全"] if result.holes else [])
 
 
-def results(result: Result, cards: Cards) -> Blocks:
+def results(result: Result, cards: Cards) -> Part:
     """一、季度结果: words and ranking."""
     periods = (f"{quarter_year.month(period)}总分（分）" for period in result.periods)
-    columns = [Column("位次"), COUNTY, *numbers("季度得分（分）", *periods)]
+    columns = ["位次", blocks.COUNTY, "季度得分（分）", *periods]
     rows = [
         [
             place(county.rank),
@@ -103,29 +84,29 @@ def results(result: Result, cards: Cards) -> Blocks:
         ]
         for county in result.ranked
     ]
-    return sequence(result_words(result, cards), table("表1　季度得分和位次", columns, rows))
+    return part(result_words(result, cards), blocks.table("表1　季度得分和位次", columns, rows))
 
 
-def result_words(result: Result, cards: Cards) -> Blocks:
+def result_words(result: Result, cards: Cards) -> list[str]:
     """Who leads, how the score comes about, and why some have none."""
     lead = quarter_year.leaders(result) + quarter_year.how(result, cards)
-    return paragraphs([lead, *quarter_year.lacking(result, cards)])
+    return [lead, *quarter_year.lacking(result, cards)]
 
 
-def on_target(result: Result, cards: Cards) -> Blocks:
+def on_target(result: Result, cards: Cards) -> Part:
     """二、达到预期情况: the grid under the chosen reading, and what the others would change."""
     chosen = result.grid
     _, choices = vocabulary.READINGS["on_target"]
     words = f"“达到预期”读作：{choices[chosen.reading]}。{quarter_year.commended(result)}"
-    shown = [Paragraph(words), grid_table("表2　各期达到预期情况", chosen, cards)]
+    shown = [words, grid_table("表2　各期达到预期情况", chosen, cards)]
     if result.absent:
-        return sequence(*shown)
+        return part(*shown)
     others = quarter_year.other_readings(chosen, on_target_grids(cards, result.periods))
     lead = "办法没有写明“达到预期”所指，换用其他读法时名单变动如下："
-    return sequence(*shown, Paragraph(lead), listing(others, "rules"))
+    return part(*shown, lead, blocks.listing(others, "rules"))
 
 
-def grid_table(caption: str, grid: Grid, cards: Cards) -> Table:
+def grid_table(caption: str, grid: Grid, cards: Cards) -> blocks.Table:
     """达到 / 未达到 by county and period; what stood against it is named."""
     titles = [*map(quarter_year.month, grid.periods), "每期均达到"]
     cells = {
@@ -141,8 +122,8 @@ def grid_table(caption: str, grid: Grid, cards: Cards) -> Table:
         note = "括号内为未达到标准值或没有得分的考评项。"
     if any(each.met is None for judged in grid.rows.values() for each in judged):
         note += f"{NONE}为没有数据或无从判定。"
-    columns = [COUNTY, *(Column(title, TEXT) for title in titles)]
-    return table(caption, columns, rows, note=note and f"注：{note}")
+    columns = [blocks.COUNTY, *map(blocks.text, titles)]
+    return blocks.table(caption, columns, rows, note=note and f"注：{note}")
 
 
 def _every(region: str, grid: Grid) -> str:
@@ -153,21 +134,21 @@ def _every(region: str, grid: Grid) -> str:
     return "否" if any(judged.met is False for judged in grid.rows[region]) else NONE
 
 
-def _grid_cell(judged: OnTarget, region: str, grid: Grid, card: Card | None) -> TableCell:
+def _grid_cell(judged: OnTarget, region: str, grid: Grid, card: Card | None) -> blocks.TableCell:
     if judged.met is None or card is None:
-        return TableCell(NONE)
+        return blocks.TableCell(NONE)
     if judged.met:
-        return TableCell("达到", look="met")
+        return blocks.TableCell("达到", look="met")
     # under a reading that asks about one item, the item needs no naming
     below = [card.item(region, item) for item in judged.below if grid.reading != ONE_ITEM]
     few = len(below) <= MOST_NAMED
     names = quarter_year.item_names(card, below) if few else f"{len(below)}项"
     unscored = [card.item(region, item) for item in judged.unscored]
     why = "，".join(filter(None, (names, quarter_year.statuses(card, unscored))))
-    return TableCell(f"未达到（{why}）" if why else "未达到", look="unmet")
+    return blocks.TableCell(f"未达到（{why}）" if why else "未达到", look="unmet")
 
 
-def ranks_by_period(result: Result, cards: Cards) -> Blocks:
+def ranks_by_period(result: Result, cards: Cards) -> Part:
     """三、季内变化: ranks period by period."""
     moves = quarter_year.moves(result, cards)
     given = [cards[period].ranks if period in cards else {} for period in result.periods]
@@ -179,13 +160,12 @@ def ranks_by_period(result: Result, cards: Cards) -> Blocks:
         ]
         for county in result.ranked
     ]
-    columns = [COUNTY, *numbers(*map(quarter_year.month, result.periods), "季内变动")]
-    words = paragraphs([quarter_year.over_the_quarter(result, cards)])
-    # not `sequence`: without words the page has an empty line, as it always had
-    return Blocks((words, table("表3　各期位次", columns, rows)))
+    columns = [blocks.COUNTY, *map(quarter_year.month, result.periods), "季内变动"]
+    words = quarter_year.over_the_quarter(result, cards)
+    return part(words or blocks.Blank(), blocks.table("表3　各期位次", columns, rows))
 
 
-def method_notes(inputs: Sequence[PeriodInputs], cards: Cards) -> Blocks:
+def method_notes(inputs: Sequence[PeriodInputs], cards: Cards) -> Part:
     """口径说明."""
     card = last_card(cards)
     if card.book.readings.quarter_score == "last":
@@ -203,19 +183,19 @@ def method_notes(inputs: Sequence[PeriodInputs], cards: Cards) -> Blocks:
 
 def rules(
     card: Card, keys: Sequence[str], texts: Sequence[str], inputs: Sequence[PeriodInputs]
-) -> Blocks:
+) -> Part:
     """What the results rest on: plan, how periods are summed up, readings in words, sources."""
     files = sorted({(file.label, file.sha256) for period in inputs for file in period.files})
-    return sequence(
-        Paragraph(f"考评依据：{card.book.title}；{card.book.source}。"),
-        paragraphs(texts),
-        Paragraph("办法没有写明之处，按以下读法："),
-        listing([*quarter_year.readings(card, keys), *method.readings(card)], "rules"),
+    return part(
+        f"考评依据：{card.book.title}；{card.book.source}。",
+        texts,
+        "办法没有写明之处，按以下读法：",
+        blocks.listing([*quarter_year.readings(card, keys), *method.readings(card)], "rules"),
         page_parts.sources(card.panel.dataset, files),
     )
 
 
-def notices(inputs: Sequence[PeriodInputs], cards: Cards) -> Block:
+def notices(inputs: Sequence[PeriodInputs], cards: Cards) -> Part:
     """提示事项: what has no score or was decided, with its periods, and the inputs' warnings."""
     periods: dict[tuple[str, str], list[Period]] = {}
     for period, card in sorted(cards.items()):
@@ -224,18 +204,18 @@ def notices(inputs: Sequence[PeriodInputs], cards: Cards) -> Block:
                 periods.setdefault(notice, []).append(period)
     entries = []
     if holes := [p for p in max(cards).so_far if p > min(cards) and p not in cards]:
-        entries.append(Labelled("数据不全", f"{quarter_year.without_data(holes)}。"))
+        entries.append(blocks.Labelled("数据不全", f"{quarter_year.without_data(holes)}。"))
     entries += [
-        Labelled(kind, f"{quarter_year.span_of(when)}：{text}")
+        blocks.Labelled(kind, f"{quarter_year.span_of(when)}：{text}")
         for (kind, text), when in periods.items()
     ]
     warnings = (warning for period in inputs for warning in period.warnings)
-    entries += [Labelled("数据核对", f"{w.where}：{w.what}。") for w in warnings]
+    entries += [blocks.Labelled("数据核对", f"{w.where}：{w.what}。") for w in warnings]
     if not entries:
-        return Paragraph("各期没有需要提示的事项。")
-    return listing(dict.fromkeys(entries), "notices")
+        return part("各期没有需要提示的事项。")
+    return part(blocks.listing(dict.fromkeys(entries), "notices"))
 
 
-def footer(cards: Cards) -> Paragraph:
+def footer(cards: Cards) -> Part:
     """The foot."""
     return page_parts.footer(last_card(cards).panel.dataset)

@@ -9,28 +9,7 @@ from fzlib import vocabulary
 from fzlib.analysis import summary
 from fzlib.analysis.explain import trace
 from fzlib.analysis.summary import city_expected, city_increment, city_value, row_of
-from fzlib.presentation import provenance, terms
-from fzlib.presentation.block_parts import (
-    COUNTY,
-    NAME,
-    TEXT,
-    Column,
-    Group,
-    Row,
-    Sourced,
-    TableCell,
-    numbers,
-)
-from fzlib.presentation.blocks import (
-    Block,
-    Blocks,
-    Paragraph,
-    Table,
-    Workings,
-    listing,
-    sequence,
-    table,
-)
+from fzlib.presentation import blocks, provenance, terms
 from fzlib.presentation.prose.workings import working
 from fzlib.presentation.wording import NONE, exact, fixed, signed
 from fzlib.scoring.card import Card, Item
@@ -40,10 +19,10 @@ from fzlib.scoring.rulebook import Indicator
 from fzlib.vocabulary import Status
 
 
-def city(card: Card, number: str) -> Table:
+def city(card: Card, number: str) -> blocks.Table:
     """全市主要指标: growth against nation and province, level, increment, expectation."""
     spans, panel, word = summary.spans(card), card.panel, card.panel.dataset.word
-    rows: list[Row] = []
+    rows: list[blocks.Row] = []
 
     def add(title: str, unit: str, values: Iterable[Decimal | None], places: int) -> None:
         rows.append([title, unit, *(fixed(value, places) for value in values)])
@@ -72,18 +51,18 @@ def city(card: Card, number: str) -> Table:
         add("完成预期", "%", map(_share, increments, expected), 2)
     first = card.period.is_first  # both spans are one figure
     titles = [card.period.span_label(s) if first else _span(card, s) for s in spans]
-    columns = [Column("指标", NAME), Column("单位", TEXT), *numbers(*titles)]
+    columns = [blocks.named("指标"), blocks.text("单位"), *titles]
     note = f"注：{_note('derived_base', word)}。" if any(cell.mark for cell in bases) else ""
-    return table(f"表{number}　全市主要指标", columns, rows, note=note, look="plain")
+    return blocks.table(f"表{number}　全市主要指标", columns, rows, note=note, look="plain")
 
 
-def _base(panel: Panel, span: str, at: int, say: Callable[[Decimal | None], str]) -> TableCell:
+def _base(
+    panel: Panel, span: str, at: int, say: Callable[[Decimal | None], str]
+) -> blocks.TableCell:
     """同期 of the region at ``at``; 推算 is marked."""
+    flag, derived = vocabulary.FLAGS["derived_base"], panel.derived_base[span][at]
     text = say(panel.figures["base", span].decimals()[at])
-    flag = vocabulary.FLAGS["derived_base"]
-    return (
-        TableCell(text, flag.mark, flag.name) if panel.derived_base[span][at] else TableCell(text)
-    )
+    return blocks.TableCell(text, *((flag.mark, flag.name) if derived else ()))
 
 
 def _share(amount: Decimal | None, expected: tuple[Decimal, str] | None) -> Decimal | None:
@@ -96,12 +75,13 @@ def _span(card: Card, span: str) -> str:
     return f"{vocabulary.SPAN_NAMES[span]}（{card.period.span_label(span)}）"
 
 
-def ranking(card: Card, caption: str, *, moves: bool = True) -> Table:
+def ranking(card: Card, caption: str, *, moves: bool = True) -> blocks.Table:
     """位次, 县区, 总分, the items' points, 位次变化 where ``moves``."""
     word = card.panel.dataset.word
-    spans = numbers(*(vocabulary.SPAN_NAMES[span] for span in card.book.spans))
-    items = [Group(terms.names(row, word).short, spans) for row in card.book.indicators]
-    columns = [Column("位次"), COUNTY, Column("总分"), *items]
+    spans = [vocabulary.SPAN_NAMES[span] for span in card.book.spans]
+    items = [blocks.group(terms.names(row, word).short, *spans) for row in card.book.indicators]
+    columns = ["位次", blocks.COUNTY, "总分", *items]
+    columns += ["位次变化"] if moves else []
     rows = [
         [
             place(card.ranks[region]),
@@ -113,8 +93,7 @@ def ranking(card: Card, caption: str, *, moves: bool = True) -> Table:
         for region in card.ranked
     ]
     note = f"注：单位为分。{marks(card, ('derived_base',))}"
-    columns += numbers("位次变化") if moves else ()
-    return table(caption, columns, rows, note=note, look="wide")
+    return blocks.table(caption, columns, rows, note=note, look="wide")
 
 
 def place(rank: int | None) -> str:
@@ -141,21 +120,21 @@ def _note(code: str, word: str) -> str:
     return f"{mark}：{label}，{meaning}"
 
 
-def points_cell(item: Item, without: tuple[str, ...] = ("derived_base",)) -> TableCell:
+def points_cell(item: Item, without: tuple[str, ...] = ("derived_base",)) -> blocks.TableCell:
     """A score with its marks; a status word where there are no points."""
     if item.points is None:
-        return TableCell(vocabulary.STATUSES[item.status], look="status")
+        return blocks.TableCell(vocabulary.STATUSES[item.status], look="status")
     flags = [vocabulary.FLAGS[flag] for flag in item.flags if flag not in without]
     mark = "".join(flag.mark for flag in flags) + ("审" if item.status == Status.RULED else "")
-    return TableCell(fixed(item.points, 2), mark, "、".join(flag.name for flag in flags))
+    return blocks.TableCell(fixed(item.points, 2), mark, "、".join(flag.name for flag in flags))
 
 
-def _move(card: Card, region: str) -> TableCell:
+def _move(card: Card, region: str) -> blocks.TableCell:
     now, before = card.ranks[region], card.previous_rank(region)
     if now is None or before is None:
-        return TableCell(NONE)
+        return blocks.TableCell(NONE)
     look = "same" if now == before else "up" if now < before else "down"
-    return TableCell(gained(before - now), look=look)
+    return blocks.TableCell(gained(before - now), look=look)
 
 
 def gained(places: int | None) -> str:
@@ -165,10 +144,10 @@ def gained(places: int | None) -> str:
     return f"{'↑' if places > 0 else '↓'}{abs(places)}" if places else "持平"
 
 
-def items(card: Card, row: Indicator, number: str) -> Table:
+def items(card: Card, row: Indicator, number: str) -> blocks.Table:
     """Value, standard, gap and points of one indicator, both spans side by side."""
     words, spans = terms.names(row, card.panel.dataset.word), card.book.spans
-    titles = numbers(
+    titles = (
         f"{words.value}（{words.unit}）",
         f"{words.standard}（{words.unit}）",
         f"差距（{words.gap_unit}）",
@@ -180,9 +159,9 @@ def items(card: Card, row: Indicator, number: str) -> Table:
         span: max(words.places, decimals_of([v for i in of_span for v in (i.value, i.standard)]))
         for span, of_span in by_span.items()
     }
-    rows: list[Row] = []
+    rows: list[blocks.Row] = []
     for of_county in zip(*by_span.values(), strict=True):
-        cells: list[str | TableCell] = [of_county[0].region]
+        cells: list[str | blocks.TableCell] = [of_county[0].region]
         for item in of_county:
             cells += [
                 fixed(item.value, places[item.span]),
@@ -191,38 +170,29 @@ def items(card: Card, row: Indicator, number: str) -> Table:
                 points_cell(item, ()),
             ]
         rows.append(cells)
-    columns = [COUNTY, *(Group(_span(card, span), titles) for span in spans)]
-    return table(f"附表{number}　{row.name}", columns, rows, look="wide")
+    columns = [blocks.COUNTY, *(blocks.group(_span(card, span), *titles) for span in spans)]
+    return blocks.table(f"附表{number}　{row.name}", columns, rows, look="wide")
 
 
-def workings(card: Card) -> Blocks:
+def workings(card: Card) -> list[blocks.Workings]:
     """A folded part a county: the levels it rests on, then each score as a sum."""
-    return sequence(
-        *(
-            Workings(
-                sequence(
-                    _levels(card, region), sums(card, region), Paragraph(sum_line(card, region))
-                ),
-                f"{region}　{_total(card, region)}",
-            )
-            for region in card.ranked
+    return [
+        blocks.Workings(
+            blocks.sequence(_levels(card, region), sums(card, region), sum_line(card, region)),
+            f"{region}　{_total(card, region)}",
         )
-    )
+        for region in card.ranked
+    ]
 
 
-def sums(card: Card, region: str, *, up: str = "") -> Block:
+def sums(card: Card, region: str, *, up: str = "") -> blocks.Listing:
     """Each score as a sum, with a link to the figures it rests on. ``up``: as provenance.link."""
-    traces = (trace(card, region, item_id) for item_id in card.book.item_ids)
-    return listing(
-        (
-            Sourced(
-                working(card, steps),
-                provenance.link(card.panel, region, steps.inputs[0].measure, up=up),
-            )
-            for steps in traces
-        ),
-        "sums",
-    )
+    entries = []
+    for item_id in card.book.item_ids:
+        steps = trace(card, region, item_id)
+        source = provenance.link(card.panel, region, steps.inputs[0].measure, up=up)
+        entries.append(blocks.Sourced(working(card, steps), source))
+    return blocks.listing(entries, "sums")
 
 
 def _total(card: Card, region: str) -> str:
@@ -246,19 +216,19 @@ def _bracketed(value: Decimal) -> str:
     return f"（{text}）" if text.startswith("-") else text
 
 
-def _levels(card: Card, region: str) -> Table:
+def _levels(card: Card, region: str) -> blocks.Table:
     """Level, base and increment of county and city, all decimals; 推算 is marked."""
     panel, word = card.panel, card.panel.dataset.word
     names = [each.name for each in panel.regions]
-    rows: list[Row] = []
+    rows: list[blocks.Row] = []
     for label, at in ((region, names.index(region)), ("全市", 2)):
-        cells: list[str | TableCell] = [label]
+        cells: list[str | blocks.TableCell] = [label]
         for span in card.book.spans:
             level = panel.value("output", span, names[at])
             increment = panel.increment(span).decimals()[at]
             cells += [exact(level), _base(panel, span, at, exact), exact(increment)]
         rows.append(cells)
-    titles = numbers(word, f"上年同期{word}", "增量")
-    groups = [Group(f"{_span(card, span)}，亿元", titles) for span in card.book.spans]
-    columns = [Column("地区", NAME), *groups]
-    return table(f"{region}和全市的{word}", columns, rows, look="plain")
+    titles = (word, f"上年同期{word}", "增量")
+    groups = [blocks.group(f"{_span(card, span)}，亿元", *titles) for span in card.book.spans]
+    columns = [blocks.named("地区"), *groups]
+    return blocks.table(f"{region}和全市的{word}", columns, rows, look="plain")

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
 
-from fzlib.presentation.block_parts import NUMBER, Group, leaves
-
-if TYPE_CHECKING:
-    from fzlib.presentation.blocks import Table
+from fzlib.presentation.blocks import NUMBER, Group, Table
 
 
 def width(text: str) -> int:
@@ -26,7 +22,7 @@ def lines(table: Table) -> list[str]:
             titles.append(column.title)
     rows = [titles, *([cell.text for cell in row] for row in (*table.rows, *table.apart))]
     widths = [max(map(width, texts)) for texts in zip(*rows, strict=True)]
-    kinds = [column.kind for column in leaves(table.columns)]
+    kinds = [column.kind for column in table.leaves]
     shown = ("  ".join(map(_aligned, row, widths, kinds)).rstrip() for row in rows)
     return [*filter(None, [table.caption]), *shown]
 

@@ -38,7 +38,7 @@ def told(view):
 
 
 def shown_table(view, start):
-    return next(t for t in tables_of(view.shown.block) if t.caption.startswith(start))
+    return next(t for t in tables_of(view.shown.part) if t.caption.startswith(start))
 
 
 def test_it_starts_with_the_latest_period():

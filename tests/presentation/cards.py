@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 from fzlib.desk import load, score
 from fzlib.presentation import monthly
-from fzlib.presentation.block_parts import NAME, leaves
-from fzlib.presentation.blocks import Block, Table, sequence
+from fzlib.presentation.blocks import NAME, Table, Workings
+from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import city, indicators, notices, results
 from fzlib.scoring.card import make_card
 from fzlib.scoring.panel import Dataset, Region, Ruling, build_panel
@@ -113,22 +113,22 @@ def said(card_, kind):
     return [text for found, text in notices.notices(card_) if found == kind]
 
 
-def inner(block):
-    """A block and all the blocks in it, in their order."""
-    yield block
-    parts = (*getattr(block, "parts", ()), getattr(block, "content", None))
-    for part in filter(None, parts):
-        yield from inner(part)
+def inner(shown):
+    """The blocks of what is shown, and those within them, in their order."""
+    for block in part(shown.blocks if isinstance(shown, Part) else shown).blocks:
+        yield block
+        if isinstance(block, Workings):
+            yield from inner(block.content)
 
 
 def tables_of(block):
-    """The tables in a block."""
-    return [part for part in inner(block) if isinstance(part, Table)]
+    """The tables in what is shown."""
+    return [found for found in inner(block) if isinstance(found, Table)]
 
 
 def named(table):
     """The rows by their names: texts without the name."""
-    at = [column.kind for column in leaves(table.columns)].index(NAME)
+    at = [column.kind for column in table.leaves].index(NAME)
     rows = [[cell.text for cell in row] for row in (*table.rows, *table.apart)]
     return {row.pop(at): row for row in rows}
 
@@ -140,17 +140,19 @@ def row(table, name):
 
 def titles_of(table):
     """The titles of the columns, without those of their groups."""
-    return [column.title for column in leaves(table.columns)]
+    return [column.title for column in table.leaves]
+
+
+def html(shown):
+    """What is shown as a notebook shows it; markup stays as it is."""
+    if isinstance(shown, str):
+        return shown
+    return (shown if isinstance(shown, Part) else part(shown))._repr_html_()
 
 
 def parsed(block):
-    """A block as a tree; its HTML is written as well-formed XML."""
+    """What is shown as a tree; its HTML is written as well-formed XML."""
     return ElementTree.fromstring(f"<div>{html(block)}</div>")
-
-
-def html(block):
-    """A block as a notebook shows it."""
-    return block._repr_html_() if isinstance(block, Block) else block
 
 
 def shown(block):
@@ -160,16 +162,10 @@ def shown(block):
 
 def page(card_):
     """Every text part of a month's page but the charts."""
-    return html(
-        sequence(
-            monthly.masthead(card_),
-            monthly.overview(card_),
-            monthly.tables.ranking(card_, "表2"),
-            monthly.item_tables(card_),
-            monthly.workings(card_),
-            monthly.footer(card_),
-        )
-    )
+    parts = [part(monthly.tables.ranking(card_, "表2"))]
+    for make in ("masthead", "overview", "item_tables", "workings", "footer"):
+        parts.append(getattr(monthly, make)(card_))
+    return "\n".join(map(html, parts))
 
 
 def sentences(texts):

@@ -50,8 +50,8 @@ def read_well(texts):
 
 def paragraphs_of(block):
     """The texts of paragraphs outside tables, notes and charts."""
-    paragraphs = (part for part in inner(block) if isinstance(part, Paragraph))
-    return [shown(part) for part in paragraphs if part.look != "note"]
+    paragraphs = (found for found in inner(block) if isinstance(found, Paragraph))
+    return [shown(found) for found in paragraphs if found.look != "note"]
 
 
 def numbered(parts):

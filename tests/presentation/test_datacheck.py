@@ -12,7 +12,7 @@ from fzlib.errors import Place
 from fzlib.intake.bureau.import_record import Imported
 from fzlib.presentation import county as sheet
 from fzlib.presentation import datacheck, monthly, provenance, tables
-from fzlib.presentation.blocks import paragraphs
+from fzlib.presentation.html import part
 from fzlib.presentation.prose import datacheck as texts
 from fzlib.scoring.rounding import plain
 from tests.presentation.cards import GOLDEN, card_of, html, inputs_of, named, shown, tables_of
@@ -51,8 +51,8 @@ def with_history(data, period):
 @pytest.mark.parametrize("folder", FOLDERS, ids=str)
 def test_every_part_is_clean_and_reads_well(folder):
     parts = parts_of(*with_history(*folder))
-    for part in parts.values():
-        clean(part)
+    for made in parts.values():
+        clean(made)
     read_well([text for one in ("findings", "history") for text in paragraphs_of(parts[one])])
 
 
@@ -169,13 +169,13 @@ def test_without_another_period_it_says_what_could_not_be_compared():
 def test_the_first_period_has_none_before_it():
     said = texts.compared(inputs_of("data/fuzhou", "2023-02"), ())
     assert said[3] == "1—2月数据合并发布，是一年的第一期，没有同年的上期可比。"
-    assert datacheck.year_to_date(inputs_of("data/fuzhou", "2023-02")) == paragraphs([said[3]])
+    assert datacheck.year_to_date(inputs_of("data/fuzhou", "2023-02")) == part(said[3])
 
 
 def test_year_to_date_alone_cannot_be_added_up():
     inputs = inputs_of("data/shaoyang", "2025-07")
     said = "没有当月数，累计数没有与1—6月累计、当月之和核对。"
-    assert datacheck.year_to_date(inputs) == paragraphs([said])
+    assert datacheck.year_to_date(inputs) == part(said)
     assert said in texts.compared(inputs, ())
 
 
@@ -233,7 +233,7 @@ def test_ways_to_count_the_city(tmp_path):
     folder = shutil.copytree(ROOT / GOLDEN, tmp_path / "data")
     month = folder / "monthly/2023-05.csv"
     month.write_bytes(month.read_bytes() + "平潭县,,,10.5,,,,,\r\n".encode())
-    table = datacheck.sums(fz.load(folder, "2023-05"))
+    (table,) = datacheck.sums(fz.load(folder, "2023-05")).blocks
     rows = [[cell.text for cell in cells] for cells in table.rows[:4]]
     assert [(row[0], row[1], row[4], row[6]) for row in rows] == [
         ("当月总产值", "考评的各县（市）区", "0.00", "一致"),
@@ -264,7 +264,8 @@ def test_what_a_difference_from_the_city_is(tmp_path, old, new, said):
     text = month.read_text("utf-8-sig")
     assert old in text
     month.write_text(text.replace(old, new), "utf-8")
-    found = [cells[6].text for cells in datacheck.sums(fz.load(folder, "2023-05")).rows]
+    (table,) = datacheck.sums(fz.load(folder, "2023-05")).blocks
+    found = [cells[6].text for cells in table.rows]
     assert all(found)
     assert found[: len(said)] == said
 
@@ -281,7 +282,8 @@ def test_what_a_difference_from_the_city_is(tmp_path, old, new, said):
     ],
 )  # fmt: skip
 def test_the_title(folder, period, title):
-    assert datacheck.masthead(inputs_of(folder, period), ()).title == title
+    (head,) = datacheck.masthead(inputs_of(folder, period), ()).blocks
+    assert head.title == title
 
 
 def test_blanks_are_counted_and_named():

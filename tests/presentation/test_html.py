@@ -2,75 +2,55 @@
 
 import pytest
 
-from fzlib.presentation.block_parts import (
-    NAME,
-    TEXT,
-    Column,
-    Group,
-    KeyFigure,
-    Labelled,
-    Link,
-    Sourced,
-    TableCell,
-    numbers,
-)
-from fzlib.presentation.blocks import (
-    NOTHING,
-    Blocks,
-    Figure,
-    Heading,
-    Masthead,
-    Paragraph,
-    Workings,
-    listing,
-    paragraphs,
-    sequence,
-    table,
-)
+from fzlib.presentation import blocks
+from fzlib.presentation.blocks import Figure, Heading, Labelled, Link, Paragraph, Sourced, Workings
+from fzlib.presentation.html import Part, part
 from tests.presentation.cards import html, parsed, shown
 
 BAD = '<script>alert("1")</script>&'
-ESCAPED = '&lt;script&gt;alert("1")&lt;/script&gt;&amp;'
+TEXT = '&lt;script&gt;alert("1")&lt;/script&gt;&amp;'
+TITLE = TEXT.replace('"', "&quot;")
 LINK = Link("x", 'a"b', BAD, "source")
-A = f'<a href="a&quot;b" class="source" title="{ESCAPED.replace(chr(34), "&quot;")}">x</a>'
+A = f'<a href="a&quot;b" class="source" title="{TITLE}">x</a>'
 
 
 @pytest.mark.parametrize(
     ("block", "markup", "why"),
     [
-        (Paragraph(BAD), f"<p>{ESCAPED}</p>", "text"),
+        (Paragraph(BAD), f"<p>{TEXT}</p>", "text"),
         (Paragraph("x", "a b"), '<p class="a b">x</p>', "look"),
-        (Paragraph((BAD, LINK, "。")), f"<p>{ESCAPED}{A}。</p>", "a link and its attributes"),
+        (Paragraph((BAD, LINK, "。")), f"<p>{TEXT}{A}。</p>", "a link and its attributes"),
         (Paragraph((Link("x", "y"),)), '<p><a href="y">x</a></p>', "empty attributes are left out"),
-        (Heading(BAD), f"<h3>{ESCAPED}</h3>", "a heading"),
-        (paragraphs(["a", "", "b"]), "<p>a</p>\n<p>b</p>", "an empty text is no paragraph"),
-        (paragraphs([]), "", "no text at all"),
         (Paragraph("1\u202e2\x1b3"), "<p>1�2�3</p>", "what turns the text beside it shows"),
         (Paragraph("1\n2\u200b"), "<p>1\n2\u200b</p>", "line ends are spaces"),
-        (listing([BAD]), f"<ul><li>{ESCAPED}</li></ul>", "entries"),
+        (["a", "", "b"], "<p>a</p>\n<p>b</p>", "an empty text is no paragraph"),
+        ([], "", "no text at all"),
+        (Heading(BAD), f"<h3>{TEXT}</h3>", "a heading"),
+        (blocks.listing([BAD], "b"), f'<ul class="b"><li>{TEXT}</li></ul>', "entries"),
         (
-            listing([Labelled(BAD, BAD)], "notices"),
-            f'<ul class="notices"><li><strong>{ESCAPED}</strong><span>{ESCAPED}</span></li></ul>',
+            blocks.listing([Labelled(BAD, BAD)]),
+            f"<ul><li><strong>{TEXT}</strong><span>{TEXT}</span></li></ul>",
             "under a label",
         ),
         (
-            listing([Sourced(BAD, LINK)]),
-            f"<ul><li><span>{ESCAPED}</span>\n{A}</li></ul>",
+            blocks.listing([Sourced(BAD, LINK)]),
+            f"<ul><li><span>{TEXT}</span>\n{A}</li></ul>",
             "with its source",
         ),
-        (listing([]), "", "an empty list is no list"),
-        (sequence(NOTHING, paragraphs(["a"]), NOTHING), "<p>a</p>", "nothing leaves no line"),
+        (blocks.listing([]), "", "an empty list is no list"),
+        (["", [], Paragraph("a"), ()], "<p>a</p>", "nothing leaves no line"),
+        ([blocks.Blank(), "a"], "\n<p>a</p>", "but an empty line does"),
         (
             Figure("<svg/>", BAD),
-            f'<figure class="chart"><svg/>\n<figcaption>{ESCAPED}</figcaption></figure>',
+            f'<figure class="chart"><svg/>\n<figcaption>{TEXT}</figcaption></figure>',
             "a figure has its caption",
         ),
         (
-            Workings(paragraphs(["a"]), BAD),
-            f'<details class="working"><summary>{ESCAPED}</summary>\n<p>a</p></details>',
+            Workings((Paragraph("a"), Paragraph("b")), BAD),
+            f'<details class="working"><summary>{TEXT}</summary>\n<p>a</p>\n<p>b</p></details>',
             "folded",
         ),
-        (Workings(paragraphs(["a"])), '<div class="working"><p>a</p></div>', "open"),
+        (Workings((Paragraph("a"),)), '<div class="working"><p>a</p></div>', "open"),
     ],
 )
 def test_blocks(block, markup, why):
@@ -86,31 +66,28 @@ def test_blocks(block, markup, why):
     ],
 )
 def test_key_figures(text, unit, look, told):
-    head = Masthead(
-        "题", "署名", (("示例数据", "nature-example"),), (KeyFigure("标", text, unit, BAD),)
-    )
+    figure = blocks.KeyFigure("标", text, unit, BAD)
+    head = blocks.Masthead("题", "署名", (("示例数据", "nature-example"),), (figure,))
     assert shown(head) == f"示例数据 题 署名 标 {told} {BAD}"
     assert [part.get("class") for part in parsed(head).iter("dd")] == [look, None]
-    assert [part.get("class") for part in parsed(head).iter("span")] == [
-        "badge nature-example", None,
-    ]  # fmt: skip
+    assert 'class="badge nature-example"' in html(head)
 
 
 def test_every_place_of_a_table_is_escaped():
-    columns = [Column(BAD, NAME), Group(BAD, numbers(BAD))]
-    made = html(table(BAD, columns, [[BAD, TableCell(BAD, BAD, BAD, BAD)]], note=BAD))
+    cell = blocks.TableCell(BAD, BAD, BAD, BAD)
+    columns = [blocks.named(BAD), blocks.group(BAD, BAD)]
+    made = html(blocks.table(BAD, columns, [[BAD, cell]], note=BAD))
     assert "<script" not in made
-    assert made.count(ESCAPED) == 8  # caption, three headers, row's name, number, mark, note
-    assert made.count("&lt;script&gt;alert(&quot;1&quot;)") == 2  # look and meaning of the mark
+    assert made.count(TEXT) == 8  # caption, three headers, row's name, number, mark, note
+    assert made.count(TITLE) == 2  # look and meaning of the mark
 
 
-def test_a_table_of_one_header_row():
-    columns = [Column("名", NAME), Column("况", TEXT), Column("数")]
-    rows = [
-        [TableCell("甲", anchor="d1"), TableCell("x", look="met"), TableCell("1", "审", "m", "up")]
-    ]
-    made = html(table("表　试", columns, rows, apart=[["全市", "y", "2"]], note="注", look="wide"))
-    assert made == (
+def test_a_table():
+    columns = [blocks.named("名"), blocks.text("况"), "数"]
+    met, up = blocks.TableCell("x", look="met"), blocks.TableCell("1", "审", "m", "up")
+    rows, total = [[blocks.TableCell("甲", anchor="d1"), met, up]], ["全市", "y", "2"]
+    table = blocks.table("表　试", columns, rows, apart=[total], note="注", look="wide")
+    assert html(table) == (
         '<div class="table"><table class="wide"><caption>表　试</caption>\n'
         '<thead><tr><th scope="col">名</th>\n<th scope="col">况</th>\n'
         '<th scope="col" class="n">数</th></tr></thead>\n'
@@ -122,28 +99,22 @@ def test_a_table_of_one_header_row():
 
 
 def test_columns_under_a_common_header():
-    columns = [Column("甲"), Group("乙", numbers("丙", "丁")), Group("戊", numbers("己"))]
-    made = parsed(table("表　试", columns, []))
-    assert [
-        [(c.text, c.get("scope"), c.get("colspan"), c.get("rowspan"), c.get("class")) for c in row]
-        for row in made.iter("tr")
-    ] == [
-        [
-            ("甲", "col", None, "2", "n"),
-            ("乙", "colgroup", "2", None, None),
-            ("戊", "col", None, None, None),
-        ],
-        [(title, "col", None, None, "n") for title in "丙丁己"],
+    columns = ["甲", blocks.group("乙", "丙", "丁"), blocks.group("戊", "己")]
+    first, second = parsed(blocks.table("表　试", columns, [])).iter("tr")
+    assert [(c.text, c.get("scope"), c.get("colspan"), c.get("rowspan")) for c in first] == [
+        ("甲", "col", None, "2"), ("乙", "colgroup", "2", None), ("戊", "col", None, None),
+    ]  # fmt: skip
+    assert [(c.text, c.get("scope"), c.get("class")) for c in second] == [
+        (title, "col", "n") for title in "丙丁己"
     ]
-    assert list(made.iter("tbody")) == []
 
 
-def test_a_block_shows_itself_in_a_notebook_and_not_in_its_text_twin():
-    assert Blocks((Paragraph("x"),))._repr_html_() == "<p>x</p>"
-    assert {repr(Blocks()), repr(Paragraph("x")), repr(table("x", [], []))} == {"（图文）"}
+def test_a_part_shows_itself_in_a_notebook_and_not_in_its_text_twin():
+    assert part("x")._repr_html_() == "<p>x</p>"
+    assert repr(part("x")) == "（图文）"
 
 
-def test_a_block_is_a_value():
-    made = table("x", [Column("名", NAME)], [["甲"]])
-    assert made == table("x", [Column("名", NAME)], [[TableCell("甲")]])
-    assert hash(made) == hash(table("x", [Column("名", NAME)], [["甲"]]))
+def test_what_is_shown_is_a_value():
+    table = blocks.table("表", [blocks.named("名")], [["甲"]])
+    assert part("x", table) == Part((Paragraph("x"), table))
+    assert hash(table) == hash(blocks.table("表", [blocks.named("名")], [["甲"]]))

@@ -9,8 +9,8 @@ import pytest
 
 from fzlib.errors import Place, Problem
 from fzlib.presentation import monthly, provenance
-from fzlib.presentation.block_parts import Labelled
-from fzlib.presentation.blocks import Blocks, Listing, Paragraph, paragraphs, sequence
+from fzlib.presentation.blocks import Labelled, Paragraph, listing
+from fzlib.presentation.html import part
 from tests.presentation.cards import (
     AVERAGE,
     CITY,
@@ -232,8 +232,9 @@ def test_what_is_not_stated_is_said_to_be():
         (stated, "落款单位：市工信局　异议联系方式：0591　数据截至：2023-06-20"),
     ):
         one = card({"甲县": AVERAGE}, dataset=dataset)
-        assert monthly.masthead(one).byline == text
-        assert monthly.footer(one).text.endswith(f"　{text}")
+        (head,), (foot,) = monthly.masthead(one).blocks, monthly.footer(one).blocks
+        assert head.byline == text
+        assert foot.text.endswith(f"　{text}")
 
 
 def inputs(one, *warnings, files=()):
@@ -255,8 +256,8 @@ def test_what_comes_from_a_file_is_escaped():
     one = card(counties, dataset=odd, rulings=rulings, book=book, previous=before)
     warning = Problem(Place(SCRIPT, AMPERSAND, "D7"), SCRIPT)
     given = inputs(one, warning, files=[SimpleNamespace(label=SCRIPT, sha256=AMPERSAND)])
-    parts = (monthly.notice_list(given, one), monthly.method_notes(given, one))
-    markup = page(one) + html(sequence(*parts, paragraphs(prose(one))))
+    parts = (monthly.notice_list(given, one), monthly.method_notes(given, one), prose(one))
+    markup = page(one) + "".join(map(html, parts))
     assert "<script" not in markup
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in markup
     assert "a&amp;b" in markup
@@ -265,15 +266,11 @@ def test_what_comes_from_a_file_is_escaped():
 
 
 def test_notices_or_none():
-    where = ("核对了哪些内容、增速与本地前期的比较，见", provenance.TO_PAGE, "。")
-    one = totals({"甲县": "20"})
-    none = Paragraph("本期没有需要提示的事项。")
-    assert monthly.notice_list(inputs(one), one) == Blocks((none, Paragraph(where)))
-    two = totals({"甲县": "20"} | {"乙县": None})
+    where = Paragraph(("核对了哪些内容、增速与本地前期的比较，见", provenance.TO_PAGE, "。"))
+    one, two = totals({"甲县": "20"}), totals({"甲县": "20", "乙县": None})
+    assert monthly.notice_list(inputs(one), one) == part("本期没有需要提示的事项。", where)
     said = Labelled("缺数", "乙县当月增加值增速缺数（本地未报），没有总分和位次。")
-    assert monthly.notice_list(inputs(two), two) == Blocks(
-        (Listing((said,), "notices"), Paragraph(where))
-    )
+    assert monthly.notice_list(inputs(two), two) == part(listing([said], "notices"), where)
 
 
 def test_method_gives_sources_and_hashes():

@@ -6,8 +6,7 @@ import pytest
 
 from fzlib import vocabulary
 from fzlib.presentation import tables
-from fzlib.presentation.block_parts import NAME, NUMBER, TableCell, leaves
-from fzlib.presentation.blocks import Paragraph
+from fzlib.presentation.blocks import NAME, NUMBER, Paragraph, TableCell
 from fzlib.presentation.wording import NONE
 from tests.presentation.cards import (
     AVERAGE,
@@ -77,7 +76,7 @@ def test_tables_are_scoped_and_even(folder):
     parts = [tables.city(card, "1"), tables.ranking(card, "表2"), tables.workings(card)]
     parts += [tables.items(card, indicator, "1") for indicator in card.book.indicators]
     for table in (found for part in parts for found in tables_of(part)):
-        columns = leaves(table.columns)
+        columns = table.leaves
         assert table.caption
         assert all(column.title for column in (*table.columns, *columns))
         assert [column.kind for column in columns].count(NAME) == 1
@@ -106,7 +105,7 @@ def test_numbers_are_signed_and_right_aligned():
     found = tables.items(one, one.book.indicators[0], "1")
     assert row(found, "甲县")[:4] == ["-3.2", "5.0", "-8.2", "-6.40"]
     assert row(found, "乙县")[:4] == ["5.0", "5.0", "0.0", "10.00"]
-    assert {column.kind for column in leaves(found.columns)[1:]} == {NUMBER}
+    assert {column.kind for column in found.leaves[1:]} == {NUMBER}
 
 
 def test_a_column_keeps_all_decimals_its_figures_have():
@@ -246,14 +245,14 @@ def test_revenue_year_to_date_only():
 
 def test_workings_of_who_has_no_total():
     one = card({"甲县": region(None, "105", "100", expected="0"), "乙县": AVERAGE})
-    _, part = tables.workings(one).parts
+    _, part = tables.workings(one)
     assert part.summary == "甲县　没有总分"
-    assert part.content.parts[-1] == Paragraph("有缺数、待审定的考评项，没有总分。")
+    assert part.content[-1] == Paragraph("有缺数、待审定的考评项，没有总分。")
 
 
 def test_negative_points_stand_in_brackets_in_the_sum():
     one = card({"甲县": region("-3.2", "105", "100", expected="5")}, floor="none")
-    (part,) = tables.workings(one).parts
-    assert part.content.parts[-1] == Paragraph(
+    (part,) = tables.workings(one)
+    assert part.content[-1] == Paragraph(
         "总分：（-6.40）+（-6.40）+10.00+10.00+8.00+8.00+8.00+8.00=39.20分。"
     )

@@ -106,10 +106,10 @@ def check(line, item, levels):
 @pytest.mark.parametrize("folder", FOLDERS, ids=str)
 def test_every_line_can_be_redone(folder, readings):
     card = card_of(*folder, **readings)
-    parts = tables.workings(card).parts
+    parts = tables.workings(card)
     assert [part.summary.partition("　")[0] for part in parts] == list(card.ranked)
     for region_, part in zip(card.ranked, parts, strict=True):
-        table, sums, total = part.content.parts
+        table, sums, total = part.content
         levels = {abs(Fraction(cell.text)) for cells in table.rows for cell in cells[1:]}
         for entry, item in zip(sums.entries, card.of(region_), strict=True):
             check(entry.text, item, levels)
