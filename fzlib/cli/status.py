@@ -42,7 +42,7 @@ def command(data: str | None, out: str | None) -> None:
     if not found:
         say(f"{folder.name} 里还没有数据，也没有报告。")
         return
-    columns = map(blocks.text, ("期间", "数据", "发布", "状态"))
+    columns = tuple(map(blocks.text, ("期间", "数据", "发布", "状态")))
     rows = [[str(o.of), _data(o), "已发布" if o.published else "—", _state(o)] for o in found]
     for line in terminal.lines(blocks.table("", columns, rows)):
         say(line)

@@ -142,7 +142,7 @@ def side_by_side(
     regions: list[str] | None = None,
 ) -> blocks.Table:
     """Totals and ranks of two cards, and their differences (right less left)."""
-    rows = []
+    rows: list[blocks.Row] = []
     for region in regions or left.ranked:
         old, new = left.totals[region], right.totals[region]
         change = None if old is None or new is None else new - old
@@ -160,7 +160,9 @@ def side_by_side(
             ]
         )
     pairs = (blocks.group(title, "总分（分）", "位次") for title in titles)
-    return blocks.table(caption, [blocks.COUNTY, *pairs, "总分相差（分）", "位次变动"], rows)
+    return blocks.table(
+        caption, blocks.columns(blocks.COUNTY, *pairs, "总分相差（分）", "位次变动"), rows
+    )
 
 
 def _items(result: WhatIf, county: str) -> blocks.Piece:
@@ -173,7 +175,12 @@ def _items(result: WhatIf, county: str) -> blocks.Piece:
         change = None if old.points is None or new.points is None else new.points - old.points
         points = (points_cell(item).text for item in (old, new))
         rows.append([terms.item_name(old, word), *points, signed(change, 2)])
-    columns = [blocks.named("考评项"), "原得分（分）", "改后得分（分）", "相差（分）"]
+    columns = blocks.columns(
+        blocks.named("考评项"),
+        "原得分（分）",
+        "改后得分（分）",
+        "相差（分）",
+    )
     return blocks.table(f"{county}有变动的考评项", columns, rows) if rows else ()
 
 
@@ -192,5 +199,5 @@ def _figures(result: WhatIf) -> blocks.Table:
                 fixed(change.after, places),
             ]
         )
-    columns = [blocks.named("地区"), blocks.text("指标"), "原", "改后"]
+    columns = blocks.columns(blocks.named("地区"), blocks.text("指标"), "原", "改后")
     return blocks.table("改动的数和随之变动的数", columns, rows)

@@ -6,7 +6,7 @@ the same functions as the reports. Whatever is wrong is said in the view, never 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -257,7 +257,7 @@ def rule_books() -> list[str]:
     ]
 
 
-def _dropdown(title: str, options: list[object]) -> Dropdown:
+def _dropdown(title: str, options: Sequence[object]) -> Dropdown:
     return Dropdown(
         options=options, description=title, style={"description_width": "initial"},
         layout=Layout(width="max-content", min_width="12em"),

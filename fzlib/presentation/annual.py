@@ -42,6 +42,7 @@ __all__ = [
 ]  # fmt: skip
 
 Cards = Mapping[Period, Card]
+Say = Callable[[Card, str], str]  # of a card and a county
 PERIODS = 11  # of a year: January and February are one
 SHADES = 5  # of the heat map: 1 the strongest fifth of the counties
 
@@ -76,7 +77,7 @@ def results(result: Result, cards: Cards) -> Part:
     some_lack = any(county.lacks for county in result.counties)
     means = ["已有各期平均（分，测算）"] if some_lack else []
     scores = ("年度得分（分）", *means, f"{ytd}（分）")
-    columns = ["位次", blocks.COUNTY, *scores, blocks.text("季度优胜")]
+    columns = blocks.columns("位次", blocks.COUNTY, *scores, blocks.text("季度优胜"))
     rows = []
     for county in result.ranked:
         draft = fixed(county.available if county.lacks else None, 2)
@@ -116,9 +117,7 @@ def _holes(result: Result) -> str:
     return f"{quarter_year.without_data(result.holes)}。" if result.holes else ""
 
 
-def _heat(
-    caption: str, result: Result, cards: Cards, say: Callable[[Card, str], str]
-) -> blocks.Table:
+def _heat(caption: str, result: Result, cards: Cards, say: Say) -> blocks.Table:
     rows = [
         [
             county.region,
@@ -131,7 +130,7 @@ def _heat(
         ]
         for county in result.ranked
     ]
-    columns = [blocks.COUNTY, *map(quarter_year.month, result.periods)]
+    columns = blocks.columns(blocks.COUNTY, *map(quarter_year.month, result.periods))
     return blocks.table(caption, columns, rows, look="wide heat")
 
 
@@ -152,7 +151,7 @@ def by_county(result: Result, cards: Cards) -> Part:
         ends = (_when(ranks, pick(ranks, ranks.get)) for pick in (lowest, highest))
         rows.append([county.region, *ends, *quarter_year.stretches(cards, county.region)])
     note = "注：没有总分的一期不计，也不连续；几段一样长的列最早的一段。" + _holes(result)
-    columns = [blocks.COUNTY, *map(blocks.text, titles)]
+    columns = blocks.columns(blocks.COUNTY, *map(blocks.text, titles))
     return part(blocks.table("表4　各县（市）区的起伏", columns, rows, note=note, look="wide"))
 
 
@@ -177,7 +176,9 @@ def conversion(result: Result) -> Part:
         [county.region, *(fixed(each.points[county.region], 2) for each in result.conversions)]
         for county in result.ranked
     ]
-    return part(words, blocks.table("表5　折算结果（测算）", [blocks.COUNTY, *titles], rows))
+    return part(
+        words, blocks.table("表5　折算结果（测算）", blocks.columns(blocks.COUNTY, *titles), rows)
+    )
 
 
 def _counted(converted: Converted) -> str:

@@ -164,18 +164,22 @@ class Table:
         ]
 
 
+def columns(*columns: Column | Group | str) -> tuple[Column | Group, ...]:
+    """The columns of a table; a title alone is a column of numbers."""
+    return tuple(Column(column) if isinstance(column, str) else column for column in columns)
+
+
 def table(
     caption: str,
-    columns: Iterable[Column | Group | str],
+    columns: tuple[Column | Group, ...],
     rows: Iterable[Row],
     *,
     apart: Iterable[Row] = (),
     note: str = "",
     look: str = "",
 ) -> Table:
-    """A table. A title alone is a column of numbers, a text alone a cell without a mark."""
-    headed = tuple(Column(column) if isinstance(column, str) else column for column in columns)
-    return Table(caption, headed, _cells(rows), _cells(apart), note, look)
+    """A table; a text alone is a cell without a mark."""
+    return Table(caption, columns, _cells(rows), _cells(apart), note, look)
 
 
 def _cells(rows: Iterable[Row]) -> tuple[tuple[TableCell, ...], ...]:

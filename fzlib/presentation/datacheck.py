@@ -69,7 +69,7 @@ def findings(inputs: PeriodInputs, earlier: Earlier) -> Part:
     """二、核对情况: what was compared, then all that stood out with its cell."""
     hints = texts.hints(inputs, earlier)
     rows = [[str(hint.where), hint.what, hint.mend] for hint in hints]
-    columns = [blocks.named("位置"), blocks.text("情况"), blocks.text("处理")]
+    columns = blocks.columns(blocks.named("位置"), blocks.text("情况"), blocks.text("处理"))
     none = "没有需要提示的情况。"
     return part(
         "本期核对了以下各项，提示只供核对，计分没有因此改动。",
@@ -110,7 +110,7 @@ def _accumulated(inputs: PeriodInputs, measure: str, sums: texts.AddedUp) -> blo
     )  # fmt: skip
     note = f"注：单位为亿元；相差＝累计-上期累计-当月；核：相差超过{ADDS_UP}%，核对或为前期数修订。"
     caption = f"{measure_name(measure, YTD, panel.dataset.word)}与上期累计、当月之和"
-    columns = [blocks.named("地区"), *titles]
+    columns = blocks.columns(blocks.named("地区"), *titles)
     return blocks.table(caption, columns, rows, note=note, look="plain wide")
 
 
@@ -137,7 +137,7 @@ def sums(inputs: PeriodInputs) -> Part:
         return part(f"全市或有{COUNTIES}缺数，合计没有核对。")
     which, agreed = map(blocks.text, ("合计的范围", "情况"))
     levels = ("合计", "全市", "全市减合计", "占全市（%）")
-    columns = [blocks.named("指标"), which, *levels, agreed]
+    columns = blocks.columns(blocks.named("指标"), which, *levels, agreed)
     note = (
         "注：单位为亿元。没有行政区划代码的（如高新区）可能已计入所在县区，不参加考评的可能属于全市，"
         "逐一试算；四舍五入：相差不超过各数末位四舍五入所致；推算：同期数由本期数和增速推算，"
@@ -183,7 +183,7 @@ def history(inputs: PeriodInputs, earlier: Earlier) -> Part:
         "注：稳健z值＝0.6745×（本期-前期中位数）÷绝对离差中位数（Iglewicz、Hoaglin，1993）；"
         "绝对离差中位数为0时改用绝对离差的平均数，除数为1.253314×平均数。核：超过±3.5。"
     )
-    columns = [blocks.COUNTY, blocks.text("指标"), *titles]
+    columns = blocks.columns(blocks.COUNTY, blocks.text("指标"), *titles)
     return part(words, blocks.table("增速与本地前期", columns, rows, note=note, look="wide"))
 
 

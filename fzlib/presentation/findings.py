@@ -44,12 +44,12 @@ def changes(card: Card) -> Part:
 
 
 def _change_table(card: Card, changed: Sequence[ScoreChange]) -> blocks.Table:
-    columns = [
+    columns = blocks.columns(
         blocks.COUNTY,
         blocks.group("位次", "上期", "本期"),
         blocks.group("总分（分）", "上期", "本期"),
         blocks.group("总分变动（分）", "合计", "自身数据", "标准值", "规则"),
-    ]
+    )
     by_region = {change.region: change for change in changed}
     rows = []
     for region in card.ranked:
@@ -83,10 +83,11 @@ def gain_table(card: Card) -> Part:
         [region, place(card.ranks[region]), *(cells[region, key] for key in keys)]
         for region in card.ranked
     ]
-    columns: list[blocks.Column | blocks.Group | str] = [blocks.COUNTY, "位次"]
+    groups = []
     for code, title in (("va_growth", "增加值增速（百分点）"), ("output", f"{word}（亿元）")):
         spans = [card.period.span_label(span) for measure, span in keys if measure == code]
-        columns += [blocks.group(title, *spans)] if spans else []
+        groups += [blocks.group(title, *spans)] if spans else []
+    columns = blocks.columns(blocks.COUNTY, "位次", *groups)
     note = (
         f"注：测算。只改这一项、其他都不变，位次前移至少一位所需的最小增加量；{word}的增加同时计入全市。"
         f"{NONE}：居首位、没有位次，或增速增加{plain(RATE_BOUND)}个百分点、"
@@ -121,7 +122,10 @@ def _reading_table(card: Card, effects: ReadingEffects) -> blocks.Table:
             cells += [fixed(total, 2), moved] if both else [moved]
         rows.append(cells)
     labels = ["本办法", *(f"读法{n}" for n in range(1, count + 1))]
-    columns = [blocks.COUNTY, *(blocks.group(label, *titles) for label in labels)]
+    columns = blocks.columns(
+        blocks.COUNTY,
+        *(blocks.group(label, *titles) for label in labels),
+    )
     note = "注：本办法为规则书所取读法；加粗的位次与本办法不同。"
     caption = _caption(card, "readings", f"各种读法下的{'和'.join(titles)}")
     return blocks.table(caption, columns, rows, note=note, look="" if both else "wide")
@@ -156,7 +160,7 @@ def _interval_table(card: Card, ranks: Robustness) -> blocks.Table:
         )
     note = f"注：{uncertainty.settings(ranks, card.panel.dataset.word)}"
     caption = _caption(card, "intervals", f"数据小幅修订下各{COUNTIES}的位次")
-    return blocks.table(caption, [blocks.COUNTY, *titles], rows, note=note)
+    return blocks.table(caption, blocks.columns(blocks.COUNTY, *titles), rows, note=note)
 
 
 def _range(low: int | None, high: int | None) -> str:

@@ -41,7 +41,7 @@ def masthead(card: Card) -> Part:
 
 def _growth(card: Card) -> blocks.KeyFigure | None:
     row, span = row_of(card, "va_growth"), card.book.spans[0]
-    rate = row and city_rate(card, row, span)
+    rate = city_rate(card, row, span) if row else None
     if row is None or rate is None:
         return None
     gaps = city.gaps(card, row, span, rate)
@@ -59,7 +59,7 @@ def _increment(card: Card) -> blocks.KeyFigure | None:
     expected = city_expected(card, span) if card.book.scores("increment") else None
     if expected is None:
         row = row_of(card, "output_growth")
-        rate = row and city_rate(card, row, span)
+        rate = city_rate(card, row, span) if row else None
         note = f"{card.panel.dataset.word}{growth(rate)}" if rate is not None else ""
     elif expected[0] > 0 and amount > 0:
         share = fixed(amount / expected[0] * 100, 2)

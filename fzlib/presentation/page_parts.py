@@ -56,6 +56,6 @@ def footer(dataset: Dataset) -> Part:
 
 def sources(dataset: Dataset, files: Iterable[tuple[str, str]]) -> blocks.Piece:
     """Where the figures are from: the source, and every file read with its SHA-256."""
-    columns = [blocks.named("文件"), blocks.text("SHA-256")]
+    columns = blocks.columns(blocks.named("文件"), blocks.text("SHA-256"))
     hashes = blocks.table("输入文件", columns, files, look="plain hashes")
     return f"{dataset.title}。来源：{dataset.source}。", hashes

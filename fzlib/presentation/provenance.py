@@ -69,7 +69,10 @@ def files(inputs: PeriodInputs) -> blocks.Table:
         rows.append(
             [blocks.TableCell(f"［{number}］", anchor=f"file{number}"), label, kind, digest]
         )
-    columns = [blocks.named("编号"), *map(blocks.text, ("文件", "用途", "SHA-256"))]
+    columns = blocks.columns(
+        blocks.named("编号"),
+        *map(blocks.text, ("文件", "用途", "SHA-256")),
+    )
     return blocks.table("输入文件", columns, rows, look="plain hashes")
 
 
@@ -108,13 +111,13 @@ def _region(inputs: PeriodInputs, region: Region, numbers: Numbers) -> blocks.Ta
             [
                 blocks.TableCell(label, anchor=anchor(panel, region.name, measure)),
                 MEASURES[measure].unit,
-                *chain.from_iterable(figures),
+                *chain(*figures),
             ]
         )
     once = panel.period.is_first
     titles = [panel.period.span_label(s) if once else vocabulary.SPAN_NAMES[s] for s in spans]
-    pairs = chain.from_iterable((title, blocks.text("出处")) for title in titles)
-    columns = [blocks.named("指标"), blocks.text("单位"), *pairs]
+    pairs = (blocks.columns(title, blocks.text("出处")) for title in titles)
+    columns = blocks.columns(blocks.named("指标"), blocks.text("单位"), *chain(*pairs))
     return blocks.table(region.name, columns, rows, look="plain wide cells")
 
 

@@ -74,7 +74,7 @@ def badges(result: Result, cards: Cards) -> list[str]:
 def results(result: Result, cards: Cards) -> Part:
     """一、季度结果: words and ranking."""
     periods = (f"{quarter_year.month(period)}总分（分）" for period in result.periods)
-    columns = ["位次", blocks.COUNTY, "季度得分（分）", *periods]
+    columns = blocks.columns("位次", blocks.COUNTY, "季度得分（分）", *periods)
     rows = [
         [
             place(county.rank),
@@ -98,12 +98,12 @@ def on_target(result: Result, cards: Cards) -> Part:
     chosen = result.grid
     _, choices = vocabulary.READINGS["on_target"]
     words = f"“达到预期”读作：{choices[chosen.reading]}。{quarter_year.commended(result)}"
-    shown = [words, grid_table("表2　各期达到预期情况", chosen, cards)]
+    grid = grid_table("表2　各期达到预期情况", chosen, cards)
     if result.absent:
-        return part(*shown)
+        return part(words, grid)
     others = quarter_year.other_readings(chosen, on_target_grids(cards, result.periods))
     lead = "办法没有写明“达到预期”所指，换用其他读法时名单变动如下："
-    return part(*shown, lead, blocks.listing(others, "rules"))
+    return part(words, grid, lead, blocks.listing(others, "rules"))
 
 
 def grid_table(caption: str, grid: Grid, cards: Cards) -> blocks.Table:
@@ -116,13 +116,15 @@ def grid_table(caption: str, grid: Grid, cards: Cards) -> blocks.Table:
         ]
         for region, judged in grid.rows.items()
     }
-    rows = [[region, *cells[region], _every(region, grid)] for region in grid.rows]
+    rows: list[blocks.Row] = [
+        [region, *cells[region], _every(region, grid)] for region in grid.rows
+    ]
     note = ""
     if any("（" in cell.text for row in cells.values() for cell in row):
         note = "括号内为未达到标准值或没有得分的考评项。"
     if any(each.met is None for judged in grid.rows.values() for each in judged):
         note += f"{NONE}为没有数据或无从判定。"
-    columns = [blocks.COUNTY, *map(blocks.text, titles)]
+    columns = blocks.columns(blocks.COUNTY, *map(blocks.text, titles))
     return blocks.table(caption, columns, rows, note=note and f"注：{note}")
 
 
@@ -160,7 +162,11 @@ def ranks_by_period(result: Result, cards: Cards) -> Part:
         ]
         for county in result.ranked
     ]
-    columns = [blocks.COUNTY, *map(quarter_year.month, result.periods), "季内变动"]
+    columns = blocks.columns(
+        blocks.COUNTY,
+        *map(quarter_year.month, result.periods),
+        "季内变动",
+    )
     words = quarter_year.over_the_quarter(result, cards)
     return part(words or blocks.Blank(), blocks.table("表3　各期位次", columns, rows))
 

@@ -18,6 +18,8 @@ from fzlib.scoring.rounding import decimals_of
 from fzlib.scoring.rulebook import Indicator
 from fzlib.vocabulary import Status
 
+Say = Callable[[Decimal | None], str]
+
 
 def city(card: Card, number: str) -> blocks.Table:
     """全市主要指标: growth against nation and province, level, increment, expectation."""
@@ -51,14 +53,12 @@ def city(card: Card, number: str) -> blocks.Table:
         add("完成预期", "%", map(_share, increments, expected), 2)
     first = card.period.is_first  # both spans are one figure
     titles = [card.period.span_label(s) if first else _span(card, s) for s in spans]
-    columns = [blocks.named("指标"), blocks.text("单位"), *titles]
+    columns = blocks.columns(blocks.named("指标"), blocks.text("单位"), *titles)
     note = f"注：{_note('derived_base', word)}。" if any(cell.mark for cell in bases) else ""
     return blocks.table(f"表{number}　全市主要指标", columns, rows, note=note, look="plain")
 
 
-def _base(
-    panel: Panel, span: str, at: int, say: Callable[[Decimal | None], str]
-) -> blocks.TableCell:
+def _base(panel: Panel, span: str, at: int, say: Say) -> blocks.TableCell:
     """同期 of the region at ``at``; 推算 is marked."""
     flag, derived = vocabulary.FLAGS["derived_base"], panel.derived_base[span][at]
     text = say(panel.figures["base", span].decimals()[at])
@@ -80,9 +80,9 @@ def ranking(card: Card, caption: str, *, moves: bool = True) -> blocks.Table:
     word = card.panel.dataset.word
     spans = [vocabulary.SPAN_NAMES[span] for span in card.book.spans]
     items = [blocks.group(terms.names(row, word).short, *spans) for row in card.book.indicators]
-    columns = ["位次", blocks.COUNTY, "总分", *items]
-    columns += ["位次变化"] if moves else []
-    rows = [
+    columns = blocks.columns("位次", blocks.COUNTY, "总分", *items)
+    columns += blocks.columns("位次变化") if moves else ()
+    rows: list[blocks.Row] = [
         [
             place(card.ranks[region]),
             region,
@@ -170,7 +170,10 @@ def items(card: Card, row: Indicator, number: str) -> blocks.Table:
                 points_cell(item, ()),
             ]
         rows.append(cells)
-    columns = [blocks.COUNTY, *(blocks.group(_span(card, span), *titles) for span in spans)]
+    columns = blocks.columns(
+        blocks.COUNTY,
+        *(blocks.group(_span(card, span), *titles) for span in spans),
+    )
     return blocks.table(f"附表{number}　{row.name}", columns, rows, look="wide")
 
 
@@ -230,5 +233,5 @@ def _levels(card: Card, region: str) -> blocks.Table:
         rows.append(cells)
     titles = (word, f"上年同期{word}", "增量")
     groups = [blocks.group(f"{_span(card, span)}，亿元", *titles) for span in card.book.spans]
-    columns = [blocks.named("地区"), *groups]
+    columns = blocks.columns(blocks.named("地区"), *groups)
     return blocks.table(f"{region}和全市的{word}", columns, rows, look="plain")
