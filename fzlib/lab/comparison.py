@@ -160,9 +160,8 @@ def side_by_side(
             ]
         )
     pairs = (blocks.group(title, "总分（分）", "位次") for title in titles)
-    return blocks.table(
-        caption, blocks.columns(blocks.COUNTY, *pairs, "总分相差（分）", "位次变动"), rows
-    )
+    columns = blocks.columns(blocks.COUNTY, *pairs, "总分相差（分）", "位次变动")
+    return blocks.table(caption, columns, rows)
 
 
 def _items(result: WhatIf, county: str) -> blocks.Piece:

@@ -153,16 +153,15 @@ class WhatIfView(VBox):
         """The slider's reach fits the figure, and starts at no change."""
         if self._filling or self.card is None:
             return
-        value = self.card.panel.value(*self.measure.value, self.county.value)
-        low, high, step = reach(self.measure.value, value)
+        measure, span = self.measure.value
+        value = self.card.panel.value(measure, span, self.county.value)
+        low, high, step = reach((measure, span), value)
         self._filling = True
         self.slider.value = 0
         self.slider.min, self.slider.max, self.slider.step = float(low), float(high), float(step)
         self.slider.readout_format = f"+.{_places(step)}f"
         self.slider.disabled = value is None
-        monthly_level = (
-            self.measure.value[1] == MONTH and not MEASURES[self.measure.value[0]].is_rate
-        )
+        monthly_level = span == MONTH and not MEASURES[measure].is_rate
         both = YTD in self.card.book.spans and not self.card.period.is_first
         self.along.disabled = not (monthly_level and both)
         self._filling = False
