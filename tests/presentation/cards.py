@@ -4,12 +4,13 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
+from inspect import signature
 from xml.etree import ElementTree
 
 from fzlib.desk import load, score
-from fzlib.presentation import monthly
-from fzlib.presentation.blocks import NAME, Table, Workings
-from fzlib.presentation.html import Part, part
+from fzlib.presentation import monthly, tables
+from fzlib.presentation.blocks import NAME, Table, Workings, sequence
+from fzlib.presentation.html import Part, markup
 from fzlib.presentation.prose import city, indicators, notices, results
 from fzlib.scoring.card import make_card
 from fzlib.scoring.panel import Dataset, Region, Ruling, build_panel
@@ -113,12 +114,29 @@ def said(card_, kind):
     return [text for found, text in notices.notices(card_) if found == kind]
 
 
+def parts_of(page, **given):
+    """Every part of a page that can be made of these, named as its functions name them."""
+    made = []
+    for make in vars(page).values():
+        if getattr(make, "__annotations__", {}).get("return") == "Part":
+            names = set(signature(make).parameters)
+            made += [make(**{name: given[name] for name in names})] if names <= set(given) else []
+    return made
+
+
+def blocks_of(shown):
+    """The blocks of a part, of several, or of a text."""
+    if isinstance(shown, list):
+        return tuple(block for each in shown for block in blocks_of(each))
+    return shown.blocks if isinstance(shown, Part) else sequence(shown)
+
+
 def inner(shown):
     """The blocks of what is shown, and those within them, in their order."""
-    for block in part(shown.blocks if isinstance(shown, Part) else shown).blocks:
+    for block in blocks_of(shown):
         yield block
         if isinstance(block, Workings):
-            yield from inner(block.content)
+            yield from inner(list(block.content))
 
 
 def tables_of(block):
@@ -145,9 +163,7 @@ def titles_of(table):
 
 def html(shown):
     """What is shown as a notebook shows it; markup stays as it is."""
-    if isinstance(shown, str):
-        return shown
-    return (shown if isinstance(shown, Part) else part(shown))._repr_html_()
+    return shown if isinstance(shown, str) else markup(blocks_of(shown))
 
 
 def parsed(block):
@@ -162,10 +178,9 @@ def shown(block):
 
 def page(card_):
     """Every text part of a month's page but the charts."""
-    parts = [part(monthly.tables.ranking(card_, "表2"))]
-    for make in ("masthead", "overview", "item_tables", "workings", "footer"):
-        parts.append(getattr(monthly, make)(card_))
-    return "\n".join(map(html, parts))
+    parts = [tables.ranking(card_, "表2"), monthly.masthead(card_), monthly.overview(card_)]
+    parts += [monthly.item_tables(card_), monthly.workings(card_), monthly.footer(card_)]
+    return html(parts)
 
 
 def sentences(texts):

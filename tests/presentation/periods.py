@@ -56,7 +56,7 @@ def paragraphs_of(block):
 
 def numbered(parts):
     """How many: 表1, 表2, 表3 … in the order of the page, without a gap."""
-    captions = (table.caption.split("　")[0] for part in parts for table in tables_of(part))
+    captions = (table.caption.split("　")[0] for table in tables_of(parts))
     found = [caption for caption in captions if re.match(r"表\d", caption)]
     assert found == [f"表{number}" for number in range(1, len(found) + 1)]
     return len(found)

@@ -12,7 +12,7 @@ from fzlib.publishing.page import render
 from fzlib.scoring.periods import PeriodError
 from fzlib.scoring.results import ytd_sum
 from fzlib.scoring.rulebook import Conversion
-from tests.presentation.cards import html, named, only, row, shown, tables_of, titles_of
+from tests.presentation.cards import html, named, only, parts_of, row, shown, tables_of, titles_of
 from tests.presentation.periods import (
     clean,
     folder,
@@ -28,17 +28,8 @@ FOUR = {"甲县": "40", "乙县": "30", "丙县": "20", "丁县": "10"}
 SCRIPT = "<script>alert(1)</script>"
 
 
-def parts_of(inputs, cards, found):
-    return [
-        annual.masthead(found, cards),
-        annual.results(found, cards),
-        annual.heat_maps(found, cards),
-        annual.by_county(found, cards),
-        annual.conversion(found),
-        annual.notices(inputs, cards),
-        annual.method_notes(inputs, cards),
-        annual.footer(cards),
-    ]
+def parts(inputs, cards, found):
+    return parts_of(annual, inputs=inputs, cards=cards, result=found)
 
 
 def of(scores, **more):
@@ -48,8 +39,7 @@ def of(scores, **more):
 
 @pytest.mark.parametrize("which", YEARS, ids=str)
 def test_every_part_is_clean(which):
-    for part in parts_of(*folder(*which)):
-        clean(part)
+    clean(parts(*folder(*which)))
 
 
 @pytest.mark.parametrize("which", YEARS, ids=str)
@@ -134,8 +124,7 @@ def test_a_forgotten_month_leaves_no_score_and_no_rank():
     assert row(totals, "甲县") == ["40.00", "—", "40.00", "40.00"]
     (table,) = tables_of(annual.by_county(found, cards))
     assert row(table, "甲县")[2:] == ["4月至5月（2期）", "—"]  # a hole is not continuous
-    for part in parts_of((), cards, found):
-        clean(part)
+    clean(parts((), cards, found))
     read_well(paragraphs_of(annual.results(found, cards)))
 
 
@@ -170,8 +159,7 @@ def test_one_period():
     assert "已有1—2月一期，年度得分即该期总分。" in told
     (table,) = tables_of(annual.by_county(found, cards))
     assert row(table, "甲县") == ["第1位（1—2月）", "第1位（1—2月）", "1—2月（1期）", "—"]
-    for part in parts_of((), cards, found):
-        clean(part)
+    clean(parts((), cards, found))
 
 
 @pytest.mark.parametrize(
@@ -215,7 +203,7 @@ def test_tables_are_numbered_without_a_gap():
     book = converting(("考核", "year", "5", "share"))
     for count, more in ((5, {"book": book}), (4, {})):
         found, cards = of({2: FOUR, 3: FOUR}, **more)
-        assert numbered(parts_of((), cards, found)) == count
+        assert numbered(parts((), cards, found)) == count
 
 
 def test_a_county_without_a_score_is_not_converted():
@@ -246,18 +234,17 @@ def test_the_method_says_the_reading_chosen(chosen, text):
 
 def test_nobody_has_a_total():
     found, cards = of({2: dict.fromkeys(FOUR), 3: dict.fromkeys(FOUR)})
-    for part in parts_of((), cards, found):
-        clean(part)
+    clean(parts((), cards, found))
 
 
 def test_a_name_from_a_file_is_text():
     found, cards = of(
         {2: {SCRIPT: "4", "a&b": None}}, book=converting(("<b>", "year", "5", "share"))
     )
-    for part in parts_of((), cards, found):
-        assert "<script" not in html(part)
-        assert "<b>" not in html(part)
-        clean(part)
+    markup = html(parts((), cards, found))
+    assert "<script" not in markup
+    assert "<b>" not in markup
+    clean(markup)
 
 
 @pytest.mark.parametrize("which", YEARS, ids=str)

@@ -20,6 +20,7 @@ from tests.presentation.cards import (
     html,
     inner,
     named,
+    parts_of,
     region,
     row,
     shown,
@@ -52,30 +53,23 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 
 
-def parts_of(cards, county):
-    one = cards[max(cards)]
-    return {
-        "masthead": sheet.masthead(one, county),
-        "items": sheet.items(one, county),
-        "year": sheet.year(cards, county),
-        "change": sheet.change(one, county),
-        "workings": sheet.workings(one, county),
-        "footer": sheet.footer(one),
-    }
+def parts(cards, county):
+    return parts_of(sheet, cards=cards, card=cards[max(cards)], county=county)
 
 
 @pytest.mark.parametrize("which", SHEETS, ids=str)
 def test_every_part_is_clean(which):
     data, period, county = which
-    for part in parts_of(up_to(data, period), county).values():
-        clean(part)
+    clean(parts(up_to(data, period), county))
 
 
 @pytest.mark.parametrize("which", SHEETS, ids=str)
 def test_paragraphs_read_well(which):
     data, period, county = which
-    parts = parts_of(up_to(data, period), county)
-    read_well([text for one in ("items", "year", "change") for text in paragraphs_of(parts[one])])
+    cards = up_to(data, period)
+    one = cards[max(cards)]
+    texts = [sheet.items(one, county), sheet.year(cards, county), sheet.change(one, county)]
+    read_well(paragraphs_of(texts))
 
 
 @pytest.mark.parametrize("data", [("data/fuzhou", "2023-12"), ("data/shaoyang", "2025-07")])
@@ -186,8 +180,7 @@ def test_a_period_without_data_keeps_its_place_and_is_told():
 
 @pytest.mark.parametrize(("period", "count"), [("2023-02", 2), ("2023-05", 3)])
 def test_tables_are_numbered_without_a_gap(period, count):
-    parts = parts_of(up_to("data/fuzhou", period), "福清市").values()
-    assert numbered(parts) == count
+    assert numbered(parts(up_to("data/fuzhou", period), "福清市")) == count
 
 
 def test_one_period_has_a_table_and_no_chart():
@@ -232,9 +225,8 @@ def test_the_basis_is_always_said():
 def test_a_name_from_a_file_is_text(figures):
     names = {SCRIPT: figures, "a&b": AVERAGE}
     cards = year_of({"2023-04": names, "2023-05": names}, make=card)
-    for part in parts_of(cards, SCRIPT).values():
-        assert "<script" not in html(part)
-        clean(part)
+    assert "<script" not in html(parts(cards, SCRIPT))
+    clean(parts(cards, SCRIPT))
 
 
 def page_of(tmp_path, data, period, county):

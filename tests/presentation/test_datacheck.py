@@ -15,7 +15,16 @@ from fzlib.presentation import datacheck, monthly, provenance, tables
 from fzlib.presentation.html import part
 from fzlib.presentation.prose import datacheck as texts
 from fzlib.scoring.rounding import plain
-from tests.presentation.cards import GOLDEN, card_of, html, inputs_of, named, shown, tables_of
+from tests.presentation.cards import (
+    GOLDEN,
+    card_of,
+    html,
+    inputs_of,
+    named,
+    parts_of,
+    shown,
+    tables_of,
+)
 from tests.presentation.periods import clean, paragraphs_of, read_well
 from tests.scoring.cities import ROOT
 
@@ -31,29 +40,16 @@ FOLDERS = [
 SCRIPT = "<script>alert(1)</script>"
 
 
-def parts_of(inputs, earlier=()):
-    return {
-        "masthead": datacheck.masthead(inputs, earlier),
-        "files": datacheck.files(inputs),
-        "findings": datacheck.findings(inputs, earlier),
-        "year_to_date": datacheck.year_to_date(inputs),
-        "sums": datacheck.sums(inputs),
-        "history": datacheck.history(inputs, earlier),
-        "figures": datacheck.figures(inputs),
-        "footer": datacheck.footer(inputs),
-    }
-
-
 def with_history(data, period):
     return inputs_of(data, period), fz.load_history(data, period)
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=str)
 def test_every_part_is_clean_and_reads_well(folder):
-    parts = parts_of(*with_history(*folder))
-    for made in parts.values():
-        clean(made)
-    read_well([text for one in ("findings", "history") for text in paragraphs_of(parts[one])])
+    inputs, earlier = with_history(*folder)
+    clean(parts_of(datacheck, inputs=inputs, earlier=earlier))
+    texts = [datacheck.findings(inputs, earlier), datacheck.history(inputs, earlier)]
+    read_well(paragraphs_of(texts))
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=str)
@@ -151,7 +147,7 @@ def test_the_workbook_is_among_the_files():
 
 def test_what_a_file_says_is_text():
     inputs, _ = imported("5.98", sheet=SCRIPT)
-    assert SCRIPT not in "".join(map(html, parts_of(inputs).values()))
+    assert SCRIPT not in html(parts_of(datacheck, inputs=inputs, earlier=()))
 
 
 # --- what was compared ---------------------------------------------------------------------

@@ -15,6 +15,7 @@ from tests.presentation.cards import (
     card_of,
     html,
     named,
+    parts_of,
     region,
     shown,
     tables_of,
@@ -31,7 +32,6 @@ MONTHS = [
 ]
 THREE = {"甲县": "30", "乙县": "20", "丙县": "10"}
 SCRIPT = "<script>alert(1)</script>"
-PARTS = [findings.changes, findings.gain_table, findings.readings, findings.intervals]
 
 
 @pytest.fixture(params=MONTHS, ids=str, scope="module")
@@ -44,9 +44,10 @@ def number(value, places=2):
 
 
 def test_every_part_is_clean(one):
-    for part in PARTS:
-        clean(part(one))
-        read_well(paragraphs_of(part(one)))
+    parts = parts_of(findings, card=one)
+    clean(parts)
+    for part in parts:
+        read_well(paragraphs_of(part))
 
 
 def test_the_parts_add_up_to_the_change(one):
@@ -136,8 +137,8 @@ SAME = {"甲县": AVERAGE, "乙县": AVERAGE}
     ],
 )
 def test_tables_are_numbered_without_a_gap(one, count, why):
-    parts = (findings.changes, findings.gain_table, findings.readings, findings.intervals)
-    found = [table.caption.split("　")[0] for part in parts for table in tables_of(part(one))]
+    tables = tables_of(parts_of(findings, card=one))
+    found = [table.caption.split("　")[0] for table in tables]
     assert found == [f"表{number}" for number in range(3, 3 + count)], why
 
 
@@ -155,8 +156,7 @@ def test_few_alternatives_show_totals_and_many_only_ranks():
 def test_nobody_has_a_rank():
     nobody = card(dict.fromkeys(THREE, region()), city=region())
     assert shown(findings.intervals(nobody)) == "本期没有位次，不作测算。"
-    for part in PARTS:
-        clean(part(nobody))
+    clean(parts_of(findings, card=nobody))
 
 
 def test_the_settings_are_printed():
@@ -169,6 +169,6 @@ def test_a_name_from_a_file_is_text():
     names = {SCRIPT: "30", "a&b": "20", "丙县": None}
     before = totals(names, period="2023-04", floor="zero")
     now = totals(names | {"a&b": "40"}, previous=before, floor="zero")
-    for part in PARTS:
-        assert "<script" not in html(part(now))
-        clean(part(now))
+    markup = html(parts_of(findings, card=now))
+    assert "<script" not in markup
+    clean(markup)

@@ -256,8 +256,8 @@ def test_what_comes_from_a_file_is_escaped():
     one = card(counties, dataset=odd, rulings=rulings, book=book, previous=before)
     warning = Problem(Place(SCRIPT, AMPERSAND, "D7"), SCRIPT)
     given = inputs(one, warning, files=[SimpleNamespace(label=SCRIPT, sha256=AMPERSAND)])
-    parts = (monthly.notice_list(given, one), monthly.method_notes(given, one), prose(one))
-    markup = page(one) + "".join(map(html, parts))
+    parts = [monthly.notice_list(given, one), monthly.method_notes(given, one), prose(one)]
+    markup = page(one) + html(parts)
     assert "<script" not in markup
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in markup
     assert "a&amp;b" in markup
