@@ -130,7 +130,6 @@ def notice_list(inputs: PeriodInputs, card: Card) -> Part:
 def method_notes(inputs: PeriodInputs, card: Card) -> Part:
     """口径说明: rules, readings, what is fixed beyond the annex, sources and hashes."""
     read = (*(inputs.previous.files if inputs.previous else ()), *inputs.files)
-    files = sorted({(file.label, file.sha256) for file in read})
     return part(
         f"考评依据：{card.book.title}；{card.book.source}。",
         blocks.Heading("（一）计分规则"),
@@ -141,7 +140,7 @@ def method_notes(inputs: PeriodInputs, card: Card) -> Part:
         blocks.Heading("（三）补充约定"),
         blocks.listing(method.beyond(card), "rules"),
         blocks.Heading("（四）数据来源"),
-        page_parts.sources(card.panel.dataset, files),
+        page_parts.sources(card.panel.dataset, read),
         blocks.Paragraph(("每个数所在的文件、工作表和单元格见", provenance.TO_PAGE, "。")),
     )
 

@@ -12,7 +12,7 @@ from fzlib.scoring.card import Card
 from fzlib.scoring.panel import Dataset
 
 if TYPE_CHECKING:
-    from fzlib.intake.folder import PeriodInputs
+    from fzlib.intake.folder import InputFile, PeriodInputs
 
 NUMERALS = "一二三四五六七八九十"
 
@@ -54,8 +54,9 @@ def footer(dataset: Dataset) -> Part:
     return part(blocks.Paragraph("　".join(texts), "colophon"))
 
 
-def sources(dataset: Dataset, files: Iterable[tuple[str, str]]) -> blocks.Piece:
-    """Where the figures are from: the source, and every file read with its SHA-256."""
+def sources(dataset: Dataset, files: Iterable[InputFile]) -> blocks.Piece:
+    """Where the figures are from: the source, and every file read, once, with its SHA-256."""
+    read = sorted({(file.label, file.sha256) for file in files})
     columns = blocks.columns(blocks.named("文件"), blocks.text("SHA-256"))
-    hashes = blocks.table("输入文件", columns, files, look="plain hashes")
+    hashes = blocks.table("输入文件", columns, read, look="plain hashes")
     return f"{dataset.title}。来源：{dataset.source}。", hashes
