@@ -4,28 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from typing import Any
 
 import click
 
-
-def width(text: str) -> int:
-    """Columns a terminal gives the text: two for a Chinese character."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def table(rows: Sequence[Sequence[str]], *, left: Collection[int]) -> list[str]:
-    """Rows of a table as lines; columns line up, those in ``left`` at their beginning."""
-    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
-
-    def padded(text: str, n: int) -> str:
-        space = " " * (widths[n] - width(text))
-        return text + space if n in left else space + text
-
-    return ["  ".join(padded(text, n) for n, text in enumerate(row)) for row in rows]
+from fzlib.presentation.terminal import width
 
 
 class ChineseFormatter(click.HelpFormatter):

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from fzlib.cli.chinese import ChineseCommand, width
+from fzlib.cli.chinese import ChineseCommand
 from fzlib.cli.options import (
     DATA_HELP,
     AnyPeriodType,
@@ -26,6 +26,7 @@ from fzlib.cli.options import (
 )
 from fzlib.cli.terminal import HINT, listed, say
 from fzlib.errors import InputError, Problem, listing
+from fzlib.presentation.terminal import width
 from fzlib.publishing.kernels import KINDS
 from fzlib.publishing.release import clear
 from fzlib.publishing.tasks import (

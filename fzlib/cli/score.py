@@ -7,8 +7,7 @@ from collections.abc import Mapping
 
 import click
 
-from fzlib import vocabulary
-from fzlib.cli.chinese import ChineseCommand, table
+from fzlib.cli.chinese import ChineseCommand
 from fzlib.cli.options import (
     PeriodType,
     data_folder,
@@ -20,6 +19,7 @@ from fzlib.cli.options import (
 from fzlib.cli.terminal import listed, say
 from fzlib.scoring.card import Card
 from fzlib.scoring.periods import Period
+from fzlib.vocabulary import NATURES, READINGS
 
 
 @click.command(cls=ChineseCommand, options_metavar="[选项]")
@@ -64,8 +64,6 @@ def command(
 
 
 def _reading(change: str) -> tuple[str, str]:
-    from fzlib.vocabulary import READINGS
-
     key, equals, value = (part.strip() for part in change.partition("="))
     if not equals:
         raise click.UsageError(f"--set 应写作 项=值，如 floor=none；现在是“{change}”")
@@ -78,29 +76,11 @@ def _reading(change: str) -> tuple[str, str]:
 
 
 def _shown(card: Card, readings: Mapping[str, str]) -> str:
-    from fzlib.presentation import terms
-    from fzlib.presentation.wording import NONE, fixed
+    from fzlib.presentation import tables, terminal
+    from fzlib.presentation.prose import uncertainty
 
-    word = card.panel.dataset.word
-    head = ["位次", "县（市）区", "总分"]
-    head += [vocabulary.SPAN_NAMES[s] + terms.names(row, word).short for row, s in card.book.items]
-    rows = [
-        [
-            str(card.ranks[region] or NONE),
-            region,
-            fixed(card.totals[region], 2),
-            *(
-                vocabulary.STATUSES[item.status] if item.points is None else fixed(item.points, 2)
-                for item in card.of(region)
-            ),
-        ]
-        for region in card.ranked
-    ]
-    said = [vocabulary.NATURES[card.panel.dataset.nature], "单位：分"]
-    said += [
-        f"{vocabulary.READINGS[k][0]}：{vocabulary.READINGS[k][1][v]}" for k, v in readings.items()
-    ]
+    basis = [NATURES[card.panel.dataset.nature], "单位：分"]
+    basis += [uncertainty.reading(key, value) for key, value in readings.items()]
     title = "综合得分和位次试算" if readings else "综合得分和位次"
-    return "\n".join(
-        [f"{card.period.label}{title}（{'，'.join(said)}）", *table([head, *rows], left=[1])]
-    )
+    caption = f"{card.period.label}{title}（{'，'.join(basis)}）"
+    return "\n".join(terminal.lines(tables.ranking(card, caption, moves=False)))

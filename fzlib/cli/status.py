@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fzlib.cli.chinese import ChineseCommand, table
+from fzlib.cli.chinese import ChineseCommand
 from fzlib.cli.options import data_folder, data_option, output_folder, shown, tell_strays
 from fzlib.cli.terminal import say
 
@@ -31,6 +31,7 @@ def command(data: str | None, out: str | None) -> None:
       fz status --data data/shaoyang
       fz status --data data/shaoyang --out 发布
     """
+    from fzlib.presentation import blocks, terminal
     from fzlib.publishing.status import statuses
 
     folder = data_folder(data)
@@ -41,10 +42,10 @@ def command(data: str | None, out: str | None) -> None:
     if not found:
         say(f"{folder.name} 里还没有数据，也没有报告。")
         return
-    head = ["期间", "数据", "发布", "状态"]
+    columns = tuple(map(blocks.text, ("期间", "数据", "发布", "状态")))
     rows = [[str(o.of), _data(o), "已发布" if o.published else "—", _state(o)] for o in found]
-    for line in table([head, *rows], left=range(4)):
-        say(line.rstrip())
+    for line in terminal.lines(blocks.table("", columns, rows)):
+        say(line)
 
 
 def _data(one: Status) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from fzlib import vocabulary
 from fzlib.analysis.gain import measures
 from fzlib.analysis.whatif import WhatIf
 from fzlib.errors import InputError
-from fzlib.presentation import terms
-from fzlib.presentation.html import Cell, Html, element, listing, name, numeric, paragraphs, table
+from fzlib.presentation import blocks, terms
+from fzlib.presentation.html import Part, part
+from fzlib.presentation.tables import place, points_cell
 from fzlib.presentation.wording import COUNTIES, NONE, fixed, listed, rank_move, signed
 from fzlib.scoring.card import Card
 from fzlib.vocabulary import MEASURES
@@ -21,32 +21,27 @@ FINE = 100  # at least so many steps to either side where the figure is large en
 LEFT, RIGHT = "甲", "乙"
 
 
-def problem(error: Exception) -> Html:
+def problem(error: Exception) -> Part:
     """What is wrong, all of it, as text."""
-    if isinstance(error, InputError):
-        said = [f"{one.where}：{one.what}；{one.mend}" for one in error.problems]
-        return element("p", f"输入有{len(said)}处问题：") + listing(said, class_="notices")
-    return element("p", f"不能计算：{error}。")
+    if not isinstance(error, InputError):
+        return part(f"不能计算：{error}。")
+    texts = [f"{each.where}：{each.what}；{each.mend}" for each in error.problems]
+    return part(f"输入有{len(texts)}处问题：", blocks.listing(texts, "notices"))
 
 
 def in_words(card: Card, text: str) -> str:
     """What what_if says, with figures called as in the view: output.month → 3月总产值."""
     for measure, span in card.panel.figures:
-        name_ = card.period.span_label(span) + figure_of(card, measure)[0]
-        text = text.replace(f" {measure}.{span} ", name_)
+        name = card.period.span_label(span) + figure_of(card, measure)[0]
+        text = text.replace(f" {measure}.{span} ", name)
     return text
 
 
 def figure_of(card: Card, measure: str) -> tuple[str, str, int]:
     """What a figure is called, its unit, and its decimals."""
-    word = card.panel.dataset.word
-    return {
-        "va_growth": ("增加值增速", "%", 1),
-        "output": (word, "亿元", 2),
-        "base": (f"上年同期{word}", "亿元", 2),
-        "output_growth": (f"{word}增速", "%", 1),
-        "expected": ("预期增量", "亿元", 2),
-    }[measure]
+    quantity = MEASURES[measure]
+    name = quantity.name.format(output=card.panel.dataset.word)
+    return name, quantity.unit, 1 if quantity.is_rate else 2
 
 
 def figures(card: Card) -> list[Key]:
@@ -60,9 +55,9 @@ def figures(card: Card) -> list[Key]:
 def label(card: Card, key: Key) -> str:
     """5月增加值增速（百分点）, 1—5月总产值（亿元）."""
     measure, span = key
-    name_, unit, _ = figure_of(card, measure)
+    name, unit, _ = figure_of(card, measure)
     unit = "百分点" if unit == "%" else unit  # of the change
-    return f"{card.period.span_label(span)}{name_}（{unit}）"
+    return f"{card.period.span_label(span)}{name}（{unit}）"
 
 
 def reach(key: Key, value: Decimal | None) -> tuple[Decimal, Decimal, Decimal]:
@@ -74,24 +69,24 @@ def reach(key: Key, value: Decimal | None) -> tuple[Decimal, Decimal, Decimal]:
         return -RATE_REACH, RATE_REACH, RATE_STEP
     most = max(abs(value or Decimal(0)) * LEVEL_REACH, LEVEL_STEP)
     steps = (Decimal(1), Decimal("0.1"), LEVEL_STEP)
-    step = next((one for one in steps if most >= FINE * one), LEVEL_STEP)
+    step = next((size for size in steps if most >= FINE * size), LEVEL_STEP)
     most = most // step * step
     # a level does not fall below zero
     return (-most if key[0] == "expected" else max(-most, -(value or Decimal(0)))), most, step
 
 
-def comparison_of(result: WhatIf, county: str) -> Html:
+def comparison_of(result: WhatIf, county: str) -> Part:
     """A sentence on the county, the counties that change, its items and the figures moved."""
     before, after = result.before, result.after
     if not result.changed:
-        return paragraphs([_standing(before, county), "拖动滑块，得分和位次随之变动。"])
-    texts = [_moved(result, county), differences(before, after, ("原", "改后"))]
-    shown = paragraphs(texts)
-    touched = [region for region in after.ranked if _differs(before, after, region)]
-    if touched:
-        caption = f"总分或位次有变动的{COUNTIES}（测算）"
-        shown += side_by_side(caption, before, after, ("原", "改后"), touched)
-    return shown + _items(result, county) + _figures(result)
+        return part(_standing(before, county), "拖动滑块，得分和位次随之变动。")
+    return part(
+        _moved(result, county),
+        differences(before, after, ("原", "改后")),
+        _touched(before, after),
+        _items(result, county),
+        _figures(result),
+    )
 
 
 def _standing(card: Card, county: str) -> str:
@@ -123,12 +118,20 @@ def differences(left: Card, right: Card, titles: tuple[str, str]) -> str:
     lead = "、".join(titles)
     if not totals and not ranks:
         return f"{lead}相比，各{COUNTIES}总分和位次都相同。"
-    said = f"{lead}相比，总分不同的{COUNTIES}有{len(totals)}个，位次不同的有{len(ranks)}个"
-    return f"{said}：{listed(ranks, 13)}。" if ranks else f"{said}。"
+    text = f"{lead}相比，总分不同的{COUNTIES}有{len(totals)}个，位次不同的有{len(ranks)}个"
+    return f"{text}：{listed(ranks, 13)}。" if ranks else f"{text}。"
 
 
-def _differs(left: Card, right: Card, region: str) -> bool:
-    return (left.totals[region], left.ranks[region]) != (right.totals[region], right.ranks[region])
+def _touched(before: Card, after: Card) -> blocks.Piece:
+    """The counties whose total or rank changes, side by side."""
+    regions = [
+        region
+        for region in after.ranked
+        if before.totals[region] != after.totals[region]
+        or before.ranks[region] != after.ranks[region]
+    ]
+    caption = f"总分或位次有变动的{COUNTIES}（测算）"
+    return side_by_side(caption, before, after, ("原", "改后"), regions) if regions else ()
 
 
 def side_by_side(
@@ -137,13 +140,9 @@ def side_by_side(
     right: Card,
     titles: tuple[str, str],
     regions: list[str] | None = None,
-) -> Html:
+) -> blocks.Table:
     """Totals and ranks of two cards, and their differences (right less left)."""
-    head: list[Cell | str] = [Cell("县（市）区", rows=2)]
-    head += [Cell(title, span=2) for title in titles]
-    head += [Cell("总分相差（分）", rows=2, number=True), Cell("位次变动", rows=2, number=True)]
-    second = [numeric(text) for _ in titles for text in ("总分（分）", "位次")]
-    rows = []
+    rows: list[blocks.Row] = []
     for region in regions or left.ranked:
         old, new = left.totals[region], right.totals[region]
         change = None if old is None or new is None else new - old
@@ -151,19 +150,21 @@ def side_by_side(
         moved = "moved" if ranks[0] != ranks[1] else ""
         rows.append(
             [
-                name(region),
-                numeric(fixed(old, 2)),
-                numeric(str(ranks[0] or NONE)),
-                numeric(fixed(new, 2)),
-                Cell(str(ranks[1] or NONE), number=True, class_=moved),
-                numeric(signed(change, 2)),
-                numeric(rank_move(ranks[1], ranks[0]) or NONE),
+                region,
+                fixed(old, 2),
+                place(ranks[0]),
+                fixed(new, 2),
+                blocks.TableCell(place(ranks[1]), look=moved),
+                signed(change, 2),
+                rank_move(ranks[1], ranks[0]) or NONE,
             ]
         )
-    return table(caption, [head, second], rows)
+    pairs = (blocks.group(title, "总分（分）", "位次") for title in titles)
+    columns = blocks.columns(blocks.COUNTY, *pairs, "总分相差（分）", "位次变动")
+    return blocks.table(caption, columns, rows)
 
 
-def _items(result: WhatIf, county: str) -> Html:
+def _items(result: WhatIf, county: str) -> blocks.Piece:
     """The county's items whose points or status change."""
     word = result.before.panel.dataset.word
     rows = []
@@ -171,27 +172,31 @@ def _items(result: WhatIf, county: str) -> Html:
         if (old.points, old.status) == (new.points, new.status):
             continue
         change = None if old.points is None or new.points is None else new.points - old.points
-        said = [vocabulary.STATUSES[i.status] if i.points is None else fixed(i.points, 2)
-                for i in (old, new)]  # fmt: skip
-        cells = (*said, signed(change, 2))
-        rows.append([name(terms.item_name(old, word)), *map(numeric, cells)])
-    head = ["考评项", *map(numeric, ("原得分（分）", "改后得分（分）", "相差（分）"))]
-    return table(f"{county}有变动的考评项", [head], rows) if rows else Html("")
+        points = (points_cell(item).text for item in (old, new))
+        rows.append([terms.item_name(old, word), *points, signed(change, 2)])
+    columns = blocks.columns(
+        blocks.named("考评项"),
+        "原得分（分）",
+        "改后得分（分）",
+        "相差（分）",
+    )
+    return blocks.table(f"{county}有变动的考评项", columns, rows) if rows else ()
 
 
-def _figures(result: WhatIf) -> Html:
+def _figures(result: WhatIf) -> blocks.Table:
     """Every figure that is not what it was: as asked, or following from it."""
     card = result.before
     once = {(c.region, c.measure, c.before, c.after): c for c in result.changed}
     rows = []
-    for one in once.values() if card.period.is_first else result.changed:
-        name_, unit, places = figure_of(card, one.measure)
+    for change in once.values() if card.period.is_first else result.changed:
+        name, unit, places = figure_of(card, change.measure)
         rows.append(
             [
-                name(one.region),
-                f"{card.period.span_label(one.span)}{name_}（{unit}）",
-                numeric(fixed(one.before, places)),
-                numeric(fixed(one.after, places)),
+                change.region,
+                f"{card.period.span_label(change.span)}{name}（{unit}）",
+                fixed(change.before, places),
+                fixed(change.after, places),
             ]
         )
-    return table("改动的数和随之变动的数", [["地区", "指标", numeric("原"), numeric("改后")]], rows)
+    columns = blocks.columns(blocks.named("地区"), blocks.text("指标"), "原", "改后")
+    return blocks.table("改动的数和随之变动的数", columns, rows)

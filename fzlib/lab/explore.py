@@ -6,19 +6,18 @@ the same functions as the reports. Whatever is wrong is said in the view, never 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
 
-from ipywidgets import HTML, Button, Checkbox, Dropdown, FloatSlider, HBox, Layout, VBox
+from ipywidgets import HTML, Button, Checkbox, Dropdown, FloatSlider, HBox, Label, Layout, VBox
 
-from fzlib import vocabulary
+from fzlib import desk, vocabulary
 from fzlib.analysis.readings import KEYS
 from fzlib.analysis.whatif import WhatIf, what_if
 from fzlib.errors import InputError
 from fzlib.intake.folder import Folder
+from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.lab.comparison import (
     LEFT,
     RIGHT,
@@ -32,44 +31,36 @@ from fzlib.lab.comparison import (
     side_by_side,
 )
 from fzlib.paths import resolve
-from fzlib.presentation.html import element
+from fzlib.presentation.html import Part, part
 from fzlib.scoring.card import Card
 from fzlib.scoring.rounding import plain
 from fzlib.vocabulary import MEASURES, MONTH, YTD
 
-if TYPE_CHECKING:
-    from fzlib.intake.period_inputs import PeriodInputs
-
 OWN = ""  # 按规则书; the folder's own rule book
+BOLD = {"font_weight": "bold"}
 
 
-class Desk(Protocol):
-    """``fzlib.desk``: how a period is loaded and scored, and where paths begin."""
-
-    def load(self, data: str | Path, period: str, *, rules: str | Path | None) -> PeriodInputs:
-        """A period's inputs."""
-
-    def score(self, inputs: PeriodInputs, /, **readings: str) -> Card:
-        """Their card."""
-
-    def resolve(self, path: str | Path) -> Path:
-        """A path from the project's root."""
-
-
-def data_folders(desk: Desk, home: str = "data") -> list[str]:
+def data_folders(home: str = "data") -> list[str]:
     """The data folders in ``home``, as paths from the project's root."""
-    found = resolve(home).glob("*/dataset.toml")
-    return [f"{home}/{path.parent.name}" for path in sorted(found)]
+    return [f"{home}/{path.parent.name}" for path in sorted(resolve(home).glob("*/dataset.toml"))]
+
+
+class _Shown(HTML):
+    """Shows a part as a notebook's cell does, and keeps it in ``part``."""
+
+    def show(self, part: Part) -> None:
+        self.part = part
+        self.value = part._repr_html_()
 
 
 class _Source:
     """Which data folder and period, and their inputs; read once until asked to read again."""
 
-    def __init__(self, desk: Desk, data: str, changed: Callable[[], None]) -> None:
-        self.desk, self.changed = desk, changed
+    def __init__(self, data: str, changed: Callable[[], None]) -> None:
+        self.changed = changed
         self.read: dict[tuple[str, str, str], PeriodInputs] = {}
         self._filling = False
-        folders = [*dict.fromkeys([data, *data_folders(desk)])]
+        folders = [*dict.fromkeys([data, *data_folders()])]
         self.data = _dropdown("数据", folders)
         self.period = _dropdown("期间", [])
         again = Button(description="重新读取文件", layout=Layout(width="9em"))
@@ -94,7 +85,7 @@ class _Source:
             raise ValueError(f"{self.data.value} 没有月度数据")
         key = (self.data.value, self.period.value, rules)
         if key not in self.read:
-            self.read[key] = self.desk.load(key[0], key[1], rules=rules or None)
+            self.read[key] = desk.load(key[0], key[1], rules=rules or None)
         return self.read[key]
 
     def _read_again(self) -> None:
@@ -103,11 +94,11 @@ class _Source:
 
     def _new_folder(self) -> None:
         try:
-            found = Folder(resolve(self.data.value)).periods()
+            periods = Folder(resolve(self.data.value)).periods()
         except InputError:
-            found = []  # said when the inputs are asked for
+            periods = []  # said when the inputs are asked for
         self._filling = True
-        _refill(self.period, [(period.label, str(period)) for period in reversed(found)])
+        _refill(self.period, [(period.label, str(period)) for period in reversed(periods)])
         self._filling = False
         self.changed()
 
@@ -123,15 +114,15 @@ class WhatIfView(VBox):
     what they lead to is in ``shown`` (HTML) and ``result`` (None where there is none).
     """
 
-    def __init__(self, desk: Desk, data: str = "data/fuzhou") -> None:
+    def __init__(self, data: str = "data/fuzhou") -> None:
         self.card: Card | None = None
         self.result: WhatIf | None = None
         self.county, self.measure = _dropdown("县（市）区", []), _dropdown("改动项", [])
         self.slider = FloatSlider(description="增减", layout=Layout(width="40em"))
         self.along = Checkbox(description="当月增减同时计入累计", indent=False)
-        self.shown = HTML()
+        self.shown = _Shown()
         self._filling = False
-        self.source = _Source(desk, data, self._new_card)
+        self.source = _Source(data, self._new_card)
         super().__init__(
             [
                 self.source.box,
@@ -148,10 +139,10 @@ class WhatIfView(VBox):
 
     def _new_card(self) -> None:
         try:
-            self.card = self.source.desk.score(self.source.inputs())
+            self.card = desk.score(self.source.inputs())
         except (InputError, ValueError) as error:
             self.card = None
-            self.shown.value = problem(error).markup
+            self.shown.show(problem(error))
             return
         self._filling = True
         _refill(self.county, [(region, region) for region in self.card.counties])
@@ -163,16 +154,15 @@ class WhatIfView(VBox):
         """The slider's reach fits the figure, and starts at no change."""
         if self._filling or self.card is None:
             return
-        value = self.card.panel.value(*self.measure.value, self.county.value)
-        low, high, step = reach(self.measure.value, value)
+        measure, span = self.measure.value
+        value = self.card.panel.value(measure, span, self.county.value)
+        low, high, step = reach((measure, span), value)
         self._filling = True
         self.slider.value = 0
         self.slider.min, self.slider.max, self.slider.step = float(low), float(high), float(step)
         self.slider.readout_format = f"+.{_places(step)}f"
         self.slider.disabled = value is None
-        monthly_level = (
-            self.measure.value[1] == MONTH and not MEASURES[self.measure.value[0]].is_rate
-        )
+        monthly_level = span == MONTH and not MEASURES[measure].is_rate
         both = YTD in self.card.book.spans and not self.card.period.is_first
         self.along.disabled = not (monthly_level and both)
         self._filling = False
@@ -183,22 +173,23 @@ class WhatIfView(VBox):
             return
         self.result = None
         if self.slider.disabled:
-            said = f"{self.county.value}的{self.measure.label}缺数，不能增减。"
-            self.shown.value = element("p", said).markup
+            text = f"{self.county.value}的{self.measure.label}缺数，不能增减。"
+            self.shown.show(part(text))
             return
         try:
             self.result = what_if(self.card, {self.county.value: self._change()})
         except ValueError as error:
-            self.shown.value = problem(ValueError(in_words(self.card, str(error)))).markup
+            self.shown.show(problem(ValueError(in_words(self.card, str(error)))))
             return
-        self.shown.value = comparison_of(self.result, self.county.value).markup
+        self.shown.show(comparison_of(self.result, self.county.value))
 
     def _change(self) -> dict[str, str]:
         """The slider as what_if takes it: signed decimals, no binary fractions."""
         places = _places(Decimal(str(self.slider.step)))
         amount = f"{self.slider.value:+.{places}f}"
-        (measure, span), along = self.measure.value, self.along.value and not self.along.disabled
-        return {f"{measure}.{one}": amount for one in ((span, YTD) if along else (span,))}
+        measure, span = self.measure.value
+        along = self.along.value and not self.along.disabled
+        return {f"{measure}.{each}": amount for each in ((span, YTD) if along else (span,))}
 
 
 @dataclass(frozen=True)
@@ -209,8 +200,8 @@ class _Side:
     readings: Mapping[str, Dropdown]
 
     def card(self, source: _Source) -> Card:
-        chosen = {key: one.value for key, one in self.readings.items() if one.value != OWN}
-        return source.desk.score(source.inputs(self.rules.value), **chosen)
+        chosen = {key: choice.value for key, choice in self.readings.items() if choice.value != OWN}
+        return desk.score(source.inputs(self.rules.value), **chosen)
 
 
 class CompareView(VBox):
@@ -220,14 +211,14 @@ class CompareView(VBox):
     they lead to is in ``shown`` (HTML) and ``cards`` (None where there are none).
     """
 
-    def __init__(self, desk: Desk, data: str = "data/fuzhou") -> None:
+    def __init__(self, data: str = "data/fuzhou") -> None:
         self.cards: tuple[Card, Card] | None = None
-        self.shown = HTML()
-        books = [("数据文件夹当年的规则书", OWN), *((path, path) for path in rule_books(desk))]
+        self.shown = _Shown()
+        books = [("数据文件夹当年的规则书", OWN), *((path, path) for path in rule_books())]
         self.left, self.right = (self._side(books) for _ in range(2))
-        self.source = _Source(desk, data, self._show)
+        self.source = _Source(data, self._show)
         columns = [
-            VBox([HTML(element("strong", title).markup), side.rules, *side.readings.values()])
+            VBox([Label(title, style=BOLD), side.rules, *side.readings.values()])
             for title, side in ((LEFT, self.left), (RIGHT, self.right))
         ]
         super().__init__([self.source.box, HBox(columns), self.shown])
@@ -249,24 +240,24 @@ class CompareView(VBox):
         try:
             left, right = self.left.card(self.source), self.right.card(self.source)
         except (InputError, ValueError) as error:
-            self.shown.value = problem(error).markup
+            self.shown.show(problem(error))
             return
         self.cards = left, right
         words = differences(left, right, (LEFT, RIGHT))
-        shown = side_by_side("两种规则下的总分和位次", left, right, (LEFT, RIGHT))
-        self.shown.value = (element("p", words) + shown).markup
+        ranking = side_by_side("两种规则下的总分和位次", left, right, (LEFT, RIGHT))
+        self.shown.show(part(words, ranking))
 
 
-def rule_books(desk: Desk) -> list[str]:
+def rule_books() -> list[str]:
     """Every rule book of the data folders, as a path from the project's root."""
     return [
         f"{folder}/rules/{path.name}"
-        for folder in data_folders(desk)
+        for folder in data_folders()
         for path in sorted((resolve(folder) / "rules").glob("*.toml"))
     ]
 
 
-def _dropdown(title: str, options: list[object]) -> Dropdown:
+def _dropdown(title: str, options: Sequence[object]) -> Dropdown:
     return Dropdown(
         options=options, description=title, style={"description_width": "initial"},
         layout=Layout(width="max-content", min_width="12em"),

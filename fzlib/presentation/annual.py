@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from fzlib.presentation import page_parts
-from fzlib.presentation.html import (
-    Cell,
-    Html,
-    element,
-    join,
-    name,
-    numeric,
-    paragraphs,
-    table,
-)
+from fzlib.analysis.extremes import highest, lowest
+from fzlib.presentation import blocks, page_parts
+from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import quarter_year
 from fzlib.presentation.quarterly import (
     badges,
@@ -23,10 +15,11 @@ from fzlib.presentation.quarterly import (
     footer,
     last_card,
     notices,
+    result_words,
     rules,
     scored,
-    sources,
 )
+from fzlib.presentation.tables import place
 from fzlib.presentation.wording import NONE, fixed
 from fzlib.scoring.card import Card
 from fzlib.scoring.periods import Period, PeriodError, Year
@@ -49,11 +42,12 @@ __all__ = [
 ]  # fmt: skip
 
 Cards = Mapping[Period, Card]
+Say = Callable[[Card, str], str]  # of a card and a county
 PERIODS = 11  # of a year: January and February are one
 SHADES = 5  # of the heat map: 1 the strongest fifth of the counties
 
 
-def masthead(result: Result, cards: Cards) -> Html:
+def masthead(result: Result, cards: Cards) -> Part:
     """题头; of a year whose last periods are yet to come, the year so far.
 
     Raises:
@@ -66,144 +60,133 @@ def masthead(result: Result, cards: Cards) -> Html:
     until = f"截至{quarter_year.month(max(cards))}" if result.so_far else ""
     title = f"{result.of.label}{action}年度考评情况{until and f'（{until}）'}{note}"
     winners = sum(bool(quarters) for quarters in result.commended.values())
+    whole = quarter_year.without_data(result.holes) or f"全年{PERIODS}期"
     figures = [
         first_three(result),
-        page_parts.key_figure(
-            "已有",
-            str(len(cards)),
-            "期",
-            quarter_year.without_data(result.holes) or f"全年{PERIODS}期",
-        ),
+        blocks.KeyFigure("已有", str(len(cards)), "期", whole),
         scored(result),
-        page_parts.key_figure("季度优胜", str(winners), "个", "至少一个季度每月均达到预期"),
+        blocks.KeyFigure("季度优胜", str(winners), "个", "至少一个季度每月均达到预期"),
     ]
     marks = badges(result, cards) + ([until] if until else [])
     return page_parts.masthead(card.panel.dataset, title, figures, badges=marks)
 
 
-def results(result: Result, cards: Cards) -> Html:
+def results(result: Result, cards: Cards) -> Part:
     """一、年度结果: mean of the periods, and the last period's year-to-date items beside it."""
     ytd = f"{max(cards).span_label(YTD)}累计各项之和"
-    texts = [
-        quarter_year.leaders(result) + quarter_year.how(result, cards),
-        *quarter_year.lacking(result, cards),
-    ]
     some_lack = any(county.lacks for county in result.counties)
-    head: list[Cell | str] = [numeric("位次"), "县（市）区", numeric("年度得分（分）")]
-    head += [numeric("已有各期平均（分，测算）")] if some_lack else []
-    head += [numeric(f"{ytd}（分）"), "季度优胜"]
+    means = ["已有各期平均（分，测算）"] if some_lack else []
+    scores = ("年度得分（分）", *means, f"{ytd}（分）")
+    columns = blocks.columns("位次", blocks.COUNTY, *scores, blocks.text("季度优胜"))
     rows = []
     for county in result.ranked:
-        row: list[Cell | str] = [
-            numeric(str(county.rank or NONE)), name(county.region), numeric(fixed(county.score, 2)),
-        ]  # fmt: skip
-        if some_lack:
-            row.append(numeric(fixed(county.available if county.lacks else None, 2)))
-        quarters = "、".join(
+        draft = fixed(county.available if county.lacks else None, 2)
+        quarters = (
             quarter.label.removeprefix(result.of.label)
             for quarter in result.commended[county.region]
         )
-        rows.append([*row, numeric(fixed(county.ytd, 2)), quarters or NONE])
+        rows.append(
+            [
+                place(county.rank),
+                county.region,
+                fixed(county.score, 2),
+                *([draft] if some_lack else []),
+                fixed(county.ytd, 2),
+                "、".join(quarters) or NONE,
+            ]
+        )
     last = quarter_year.month(max(cards))
     note = f"注：{ytd}为{last}各累计考评项得分之和，列出供对照，不另计入年度得分。"
     note += "季度优胜为每期均达到预期的季度（拟表扬名单）。"
-    return paragraphs(texts) + table("表1　年度得分和位次", [head], rows, note=note)
+    ranking = blocks.table("表1　年度得分和位次", columns, rows, note=note)
+    return part(result_words(result, cards), ranking)
 
 
-def heat_maps(result: Result, cards: Cards) -> Html:
+def heat_maps(result: Result, cards: Cards) -> Part:
     """二、各期位次和总分: the periods as heat maps, darker is better."""
-    rank = _heat(
-        "表2　各期位次", result, cards, lambda card, region: str(card.ranks.get(region) or NONE)
-    )
-    total = _heat(
-        "表3　各期总分（分）", result, cards, lambda card, region: fixed(card.totals.get(region), 2)
-    )
     note = "注：底色越深，当期位次越靠前（按有位次的县（市）区分为五档）。"
-    note += f"{quarter_year.without_data(result.holes)}。" if result.holes else ""
-    return rank + total + element("p", note, class_="note")
+    return part(
+        _heat("表2　各期位次", result, cards, lambda card, r: place(card.ranks.get(r))),
+        _heat("表3　各期总分（分）", result, cards, lambda card, r: fixed(card.totals.get(r), 2)),
+        blocks.Paragraph(note + _holes(result), "note"),
+    )
 
 
-def _heat(caption: str, result: Result, cards: Cards, say: Callable[[Card, str], str]) -> Html:
-    head: list[Cell | str] = [
-        "县（市）区",
-        *(numeric(quarter_year.month(p)) for p in result.periods),
-    ]
+def _holes(result: Result) -> str:
+    """缺2023年5月数据。"""
+    return f"{quarter_year.without_data(result.holes)}。" if result.holes else ""
+
+
+def _heat(caption: str, result: Result, cards: Cards, say: Say) -> blocks.Table:
     rows = [
         [
-            name(county.region),
+            county.region,
             *(
-                Cell(say(cards[p], county.region), number=True, class_=_shade(cards[p], county))
+                blocks.TableCell(say(cards[p], county.region), look=_shade(cards[p], county))
                 if p in cards
-                else numeric(NONE)
+                else NONE
                 for p in result.periods
             ),
         ]
         for county in result.ranked
     ]
-    return table(caption, [head], rows, class_="wide heat")
+    columns = blocks.columns(blocks.COUNTY, *map(quarter_year.month, result.periods))
+    return blocks.table(caption, columns, rows, look="wide heat")
 
 
 def _shade(card: Card, county: CountyResult) -> str:
     rank = card.ranks.get(county.region)
     if rank is None:
         return ""
-    ranked = sum(one is not None for one in card.ranks.values())
+    ranked = sum(other is not None for other in card.ranks.values())
     return f"h{(rank - 1) * SHADES // ranked + 1}"
 
 
-def by_county(result: Result, cards: Cards) -> Html:
+def by_county(result: Result, cards: Cards) -> Part:
     """三、起伏: each county's best and worst period and longest stretches."""
-    head: list[Cell | str] = [
-        "县（市）区", "最靠前的位次", "最靠后的位次", "最长连续达到基准分", "最长连续低于基准分",
-    ]  # fmt: skip
+    titles = ("最靠前的位次", "最靠后的位次", "最长连续达到基准分", "最长连续低于基准分")
     rows = []
     for county in result.ranked:
-        known = {p: rank for p in sorted(cards) if (rank := cards[p].ranks.get(county.region))}
-        best, worst = (_when(known, pick) for pick in (min, max))
-        rows.append(
-            [name(county.region), best, worst, *quarter_year.stretches(cards, county.region)]
-        )
-    note = "注：没有总分的一期不计，也不连续；几段一样长的列最早的一段。"
-    note += f"{quarter_year.without_data(result.holes)}。" if result.holes else ""
-    return table("表4　各县（市）区的起伏", [head], rows, note=note, class_="wide")
+        ranks = {period: cards[period].ranks.get(county.region) for period in sorted(cards)}
+        ends = (_when(ranks, pick(ranks, ranks.get)) for pick in (lowest, highest))
+        rows.append([county.region, *ends, *quarter_year.stretches(cards, county.region)])
+    note = "注：没有总分的一期不计，也不连续；几段一样长的列最早的一段。" + _holes(result)
+    columns = blocks.columns(blocks.COUNTY, *map(blocks.text, titles))
+    return part(blocks.table("表4　各县（市）区的起伏", columns, rows, note=note, look="wide"))
 
 
-def _when(ranks: Mapping[Period, int], pick: Callable[[Iterable[int]], int]) -> str:
+def _when(ranks: Mapping[Period, int | None], periods: Sequence[Period]) -> str:
     """第2位（3月）, 第1位（1—2月等5期）; — where there is no rank."""
-    if not ranks:
+    if not periods:
         return NONE
-    rank = pick(ranks.values())
-    periods = [period for period, one in ranks.items() if one == rank]
     more = f"等{len(periods)}期" if len(periods) > 1 else ""
-    return f"第{rank}位（{quarter_year.month(periods[0])}{more}）"
+    return f"第{ranks[periods[0]]}位（{quarter_year.month(periods[0])}{more}）"
 
 
-def conversion(result: Result) -> Html:
+def conversion(result: Result) -> Part:
     """四、折算: by the rule book's [[conversion]], or why nothing is converted."""
-    words = paragraphs(quarter_year.conversions(result))
+    words = quarter_year.conversions(result)
     if not result.conversions:
-        return words
-    head: list[Cell | str] = ["县（市）区"]
-    head += [
-        numeric(f"{one.conversion.target}（{_counted(one)}，满{plain(one.conversion.points)}分）")
-        for one in result.conversions
-    ]
+        return part(words)
+    titles = (
+        f"{each.conversion.target}（{_counted(each)}，满{plain(each.conversion.points)}分）"
+        for each in result.conversions
+    )
     rows = [
-        [
-            name(county.region),
-            *(numeric(fixed(one.points[county.region], 2)) for one in result.conversions),
-        ]
+        [county.region, *(fixed(each.points[county.region], 2) for each in result.conversions)]
         for county in result.ranked
     ]
-    return words + table("表5　折算结果（测算）", [head], rows)
+    return part(
+        words, blocks.table("表5　折算结果（测算）", blocks.columns(blocks.COUNTY, *titles), rows)
+    )
 
 
-def _counted(one: Converted) -> str:
+def _counted(converted: Converted) -> str:
     """What is converted: one target may count both."""
-    return "按月度" if one.conversion.of == "months" else "按年度"
+    return "按月度" if converted.conversion.of == "months" else "按年度"
 
 
-def method_notes(inputs: Sequence[PeriodInputs], cards: Cards) -> Html:
+def method_notes(inputs: Sequence[PeriodInputs], cards: Cards) -> Part:
     """口径说明."""
     card = last_card(cards)
     lacking = (
@@ -215,8 +198,8 @@ def method_notes(inputs: Sequence[PeriodInputs], cards: Cards) -> Html:
     so_far = "按已有数据的各期计算"
     if holes and card.book.readings.year_missing == "none":
         so_far = "截至最后一期计算，其间缺一期的不计算"
-    said = [
+    texts = [
         f"年度得分为各期总分的平均，保留2位小数，四舍五入；{lacking}。",
         f"1月、2月数据合并发布，1—2月为一期，全年{PERIODS}期；未满{PERIODS}期时，{so_far}。",
     ]
-    return join([*rules(card, ("year_missing", "on_target"), said), sources(inputs, card)])
+    return rules(card, ("year_missing", "on_target"), texts, inputs)

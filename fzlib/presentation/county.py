@@ -5,26 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from fzlib.analysis.change import Parts, score_changes
+from fzlib.analysis.change import Parts, ScoreChange, score_changes
 from fzlib.analysis.gain import gains
 from fzlib.intake.regions import RegionNames
-from fzlib.presentation import page_parts, tables, terms
-from fzlib.presentation.html import (
-    Cell,
-    Html,
-    element,
-    figure,
-    join,
-    name,
-    numeric,
-    paragraphs,
-    table,
-)
+from fzlib.presentation import blocks, page_parts, tables, terms
+from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import changes as change_texts
 from fzlib.presentation.prose import county as county_texts
 from fzlib.presentation.prose import quarter_year, uncertainty
 from fzlib.presentation.prose.city import period_before
-from fzlib.presentation.wording import COUNTIES, NONE, fixed, rank_move, signed, since
+from fzlib.presentation.tables import place
+from fzlib.presentation.wording import COUNTIES, fixed, rank_move, signed, since
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.periods import Period
 from fzlib.vocabulary import MONTH, Status
@@ -44,12 +35,12 @@ def subject(cards: Cards, period: object, county: str) -> tuple[Card, str]:
     return card, card.of(region.name if region else county)[0].region
 
 
-def masthead(card: Card, county: str) -> Html:
+def masthead(card: Card, county: str) -> Part:
     """题头 with the county's total, rank and change."""
     action, note = page_parts.action(card)
     title = f"{county}{card.period.label}{action}考评分析单{note}"
     rank, total = card.ranks[county], card.totals[county]
-    ranked = sum(one is not None for one in card.ranks.values())
+    ranked = sum(other is not None for other in card.ranks.values())
     before = card.previous_rank(county)
     last = period_before(card, MONTH)
     moved = since(last, rank_move(rank, before)) or f"{ranked}个{COUNTIES}有位次"
@@ -61,120 +52,118 @@ def masthead(card: Card, county: str) -> Html:
         against = change_texts.nothing_before(card)
     else:
         against = "本期没有总分" if total is None else f"{last}没有总分"
+    base = county_texts.against_base(card, county)
+    unscored = quarter_year.statuses(card, card.of(county))
     figures = [
-        page_parts.key_figure(
-            "总分", fixed(total, 2), "分",
-            county_texts.against_base(card, county) or quarter_year.statuses(card, card.of(county)),
-        ),
-        page_parts.key_figure("位次", str(rank or NONE), f"/{ranked}", moved),
-        page_parts.key_figure("总分变动", signed(change, 2), "分", against),
-    ]  # fmt: skip
+        blocks.KeyFigure("总分", fixed(total, 2), "分", base or unscored),
+        blocks.KeyFigure("位次", place(rank), f"/{ranked}", moved),
+        blocks.KeyFigure("总分变动", signed(change, 2), "分", against),
+    ]
     early = any(item.status == Status.PRELIMINARY for item in card.of(county))
-    marks = ["暂算"] if early else []
-    return page_parts.masthead(card.panel.dataset, title, figures, badges=marks)
+    badges = ["暂算"] if early else []
+    return page_parts.masthead(card.panel.dataset, title, figures, badges=badges)
 
 
-def items(card: Card, county: str) -> Html:
+def items(card: Card, county: str) -> Part:
     """一、各项得分: value against standard, points against base and 分值."""
-    word = card.panel.dataset.word
-    titles = ("指标值", "标准值", "差距", "得分", "达标分", "与达标分相比")
-    value, standard, *rest = (numeric(title) for title in titles)
-    gap, *scores = rest
-    head: list[Cell | str] = ["考评项", value, standard, "单位", gap, "差距单位", *scores]
-    rows = [_row(item, word) for item in card.of(county)]
+    unit, gap_unit = map(blocks.text, ("单位", "差距单位"))
+    value, points = ("指标值", "标准值", unit, "差距", gap_unit), ("得分", "达标分", "与达标分相比")
+    rows = [_row(item, card.panel.dataset.word) for item in card.of(county)]
     note = f"注：得分单位为分。{tables.marks(card, ('derived_base',), card.of(county))}"
     if card.period.is_first:
         note += "1—2月数据合并发布，当月数与累计数相同。"
-    words = element("p", "".join(change_texts.strengths(card, county)))
-    return words + table("表1　各考评项得分", [head], rows, note=note, class_="wide plain")
+    columns = blocks.columns(blocks.named("考评项"), *value, *points)
+    return part(
+        "".join(change_texts.strengths(card, county)),
+        blocks.table("表1　各考评项得分", columns, rows, note=note, look="wide plain"),
+    )
 
 
-def _row(item: Item, word: str) -> list[Cell | str]:
+def _row(item: Item, word: str) -> blocks.Row:
     words = terms.names(item.indicator, word)
     against = None if item.points is None else item.points - item.indicator.base
     return [
-        name(terms.item_name(item, word)),
-        numeric(fixed(item.value, words.places)),
-        numeric(fixed(item.standard, words.places)),
+        terms.item_name(item, word),
+        fixed(item.value, words.places),
+        fixed(item.standard, words.places),
         words.unit,
-        numeric(signed(item.gap, item.indicator.decimals)),
+        signed(item.gap, item.indicator.decimals),
         words.gap_unit,
         tables.points_cell(item),
-        numeric(fixed(item.indicator.base, 2)),
-        numeric(signed(against, 2)),
+        fixed(item.indicator.base, 2),
+        signed(against, 2),
     ]
 
 
-def year(cards: Cards, county: str) -> Html:
+def year(cards: Cards, county: str) -> Part:
     """二、年内走势: total and rank, period by period, as a chart and a table."""
     from fzlib.presentation.charts import trend_chart
 
     periods = max(cards).so_far
-    labels: list[Cell | str] = ["", *(numeric(quarter_year.month(p)) for p in periods)]
-    found = [cards.get(p) for p in periods]
-    totals = [numeric(fixed(one.totals.get(county) if one else None, 2)) for one in found]
-    ranks = [numeric(str((one.ranks.get(county) if one else None) or NONE)) for one in found]
-    shown = table(
-        "表2　各期总分和位次", [labels], [[name("总分（分）"), *totals], [name("位次"), *ranks]],
-        class_="plain wide",
-    )  # fmt: skip
+    totals = {period: card.totals.get(county) for period, card in cards.items()}
+    ranks = {period: card.ranks.get(county) for period, card in cards.items()}
+    rows = [
+        ["总分（分）", *(fixed(totals.get(period), 2) for period in periods)],
+        ["位次", *(place(ranks.get(period)) for period in periods)],
+    ]
+    columns = blocks.columns(blocks.named(""), *map(quarter_year.month, periods))
     chart = trend_chart(cards, county)
-    return join(
-        [
-            paragraphs([county_texts.trend(cards, county)]),
-            figure(chart.svg, "图1　年内总分（柱）和位次") if len(periods) > 1 else Html(""),
-            shown,
-        ]
+    return part(
+        county_texts.trend(cards, county),
+        blocks.Figure(chart.svg, "图1　年内总分（柱）和位次") if len(periods) > 1 else (),
+        blocks.table("表2　各期总分和位次", columns, rows, look="plain wide"),
     )
 
 
-def change(card: Card, county: str) -> Html:
+def change(card: Card, county: str) -> Part:
     """三、与上期相比和进一位测算."""
-    found = [one for one in score_changes(card) if one.region == county]
-    texts = change_texts.own(card, county, found)
+    changes = [change for change in score_changes(card) if change.region == county]
+    texts = change_texts.own(card, county, changes)
     if card.previous is None:
         texts.append(f"{change_texts.nothing_before(card)}，没有可以比较的得分。")
     texts.append(change_texts.gain_sentence(card, gains(card, [county])))
-    (one,) = found or (None,)
-    if one is None or one.parts is None:
-        return paragraphs(texts)
-    rows = [
+    return part(texts, (_change_table(card, change) for change in changes))
+
+
+def _change_table(card: Card, change: ScoreChange) -> blocks.Piece:
+    if change.parts is None:
+        return ()
+    rows: list[blocks.Row] = [
         [
-            name(terms.item_name(item.after, card.panel.dataset.word)),
+            terms.item_name(item.after, card.panel.dataset.word),
             tables.points_cell(item.before),
             tables.points_cell(item.after),
             *_change_cells(item.change, item.parts),
         ]
-        for item in one.items
+        for item in change.items
     ]
-    total = [name("合计"), numeric(fixed(one.before, 2)), numeric(fixed(one.after, 2))]
-    total += _change_cells(one.change, one.parts)
+    total = ["合计", fixed(change.before, 2), fixed(change.after, 2)]
+    total += _change_cells(change.change, change.parts)
     titles = ("上期", "本期", "变动", "自身数据变化", "标准值变化", "规则")
+    columns = blocks.columns(blocks.named("考评项"), *titles)
     note = "注：变动＝自身数据变化+标准值变化+规则；规则为封顶、下限、取整、四舍五入和审定的影响。"
-    shown = table(
-        "表3　各项得分变动（分）", [["考评项", *map(numeric, titles)]], rows,
-        apart=[total], note=note, class_="plain wide",
-    )  # fmt: skip
-    return paragraphs(texts) + shown
+    caption = "表3　各项得分变动（分）"
+    return blocks.table(caption, columns, rows, apart=[total], note=note, look="plain wide")
 
 
-def _change_cells(change: Decimal | None, split: Parts) -> list[Cell]:
+def _change_cells(change: Decimal | None, split: Parts) -> list[str]:
     """The change and what it consists of."""
-    numbers = (change, split.own, split.standard, split.rules + split.ruled)
-    return [numeric(signed(number, 2)) for number in numbers]
+    return [
+        signed(number, 2)
+        for number in (change, split.own, split.standard, split.rules + split.ruled)
+    ]
 
 
-def workings(card: Card, county: str) -> Html:
+def workings(card: Card, county: str) -> Part:
     """附：计算过程, open: the sheet is made to be checked."""
-    lines = tables.sums(card, county, up="../")
-    read = [uncertainty.reading(key, value) for key, value in card.book.readings.items()
-            if key in STEPS]  # fmt: skip
-    basis = f"口径：{card.book.title}；{card.book.source}。{'；'.join(read)}。"
-    return element(
-        "div", lines + paragraphs([tables.sum_line(card, county), basis]), class_="working"
-    )
+    readings = [
+        uncertainty.reading(key, value) for key, value in card.book.readings.items() if key in STEPS
+    ]
+    basis = f"口径：{card.book.title}；{card.book.source}。{'；'.join(readings)}。"
+    sums = tables.sums(card, county, up="../")
+    return part(blocks.Workings(blocks.sequence(sums, tables.sum_line(card, county), basis)))
 
 
-def footer(card: Card) -> Html:
+def footer(card: Card) -> Part:
     """The foot."""
     return page_parts.footer(card.panel.dataset)

@@ -1,4 +1,4 @@
-"""Pieces of HTML: everything that comes from a file is escaped here, once.
+"""Blocks as HTML. Only this module knows tags, and every text is escaped here, once.
 
 What acts on text beside it (names are refused for it) shows as � wherever it comes from.
 """
@@ -10,132 +10,151 @@ from dataclasses import dataclass
 from html import escape as _escape
 
 from fzlib.errors import UNFIT
+from fzlib.presentation import blocks
+from fzlib.presentation.wording import NONE
 
 
-@dataclass(frozen=True)
-class Html:
-    """Markup that is ready to show; a notebook displays it, the page takes it as it is."""
+@dataclass(frozen=True, repr=False)
+class Part:
+    """A part of a page, which a cell of a notebook shows."""
 
-    markup: str
+    blocks: tuple[blocks.Block, ...]
 
     def _repr_html_(self) -> str:
-        return self.markup
+        return markup(self.blocks)
 
     def __repr__(self) -> str:
-        return "（图文）"  # the notebook's plain-text twin of the markup
-
-    def __add__(self, other: Html) -> Html:
-        return Html(self.markup + "\n" + other.markup)
+        return "（图文）"  # what a notebook keeps beside the HTML
 
 
-NOTHING = Html("")
+def part(*pieces: blocks.Piece) -> Part:
+    """A part of these blocks; as `blocks.sequence`."""
+    return Part(blocks.sequence(*pieces))
 
 
-def join(parts: Iterable[Html]) -> Html:
-    """Parts one after another; empty ones leave no trace."""
-    return Html("\n".join(part.markup for part in parts if part.markup))
+def markup(content: Iterable[blocks.Block]) -> str:
+    """Blocks one below another."""
+    return "\n".join(map(_block, content))
 
 
-def escape(text: str, quote: bool = True) -> str:
-    """Text as markup. Line ends and tabs stay: in HTML they are spaces."""
+def _block(block: blocks.Block) -> str:
+    match block:
+        case blocks.Heading(text):
+            return _element("h3", _text(text))
+        case blocks.Paragraph(text, look):
+            return _element("p", _text(text), class_=look)
+        case blocks.Listing(entries, look):
+            return _elements("ul", (_element("li", _entry(e)) for e in entries), class_=look)
+        case blocks.Figure(svg, caption):
+            return _elements(
+                "figure", [svg, _element("figcaption", _text(caption))], class_="chart"
+            )
+        case blocks.Workings(content, ""):
+            return _element("div", markup(content), class_="working")
+        case blocks.Workings(content, summary):
+            folded = [_element("summary", _text(summary)), markup(content)]
+            return _elements("details", folded, class_="working")
+        case blocks.Masthead():
+            return _masthead(block)
+        case blocks.Table():
+            return _table(block)
+    return ""
+
+
+def _escaped(text: str, *, quote: bool) -> str:
+    """Line ends and tabs stay: in HTML they are spaces."""
     return UNFIT.sub(lambda c: c[0] if c[0] in "\n\r\t" else "�", _escape(text, quote))
 
 
-def element(tag: str, content: str | Html = "", **attributes: str | int | None) -> Html:
-    """One element; text is escaped, Html is not. ``class_`` gives ``class``; None: left out."""
-    inner = content.markup if isinstance(content, Html) else escape(content, quote=False)
+def _text(text: blocks.Text) -> str:
+    """Text, with its links, as markup."""
+    if isinstance(text, str):
+        return _escaped(text, quote=False)
+    return "".join(_text(part) if isinstance(part, str) else _link(part) for part in text)
+
+
+def _link(link: blocks.Link) -> str:
+    return _element("a", _text(link.text), href=link.href, class_=link.look, title=link.title)
+
+
+def _element(tag: str, inner: str, **attributes: str | int) -> str:
+    """One element around markup. ``class_`` gives ``class``; empty attributes are left out."""
     given = "".join(
-        f' {name.rstrip("_")}="{escape(str(value))}"'
+        f' {name.rstrip("_")}="{_escaped(str(value), quote=True)}"'
         for name, value in attributes.items()
-        if value is not None
+        if value
     )
-    return Html(f"<{tag}{given}>{inner}</{tag}>")
+    return f"<{tag}{given}>{inner}</{tag}>"
 
 
-def paragraphs(texts: Iterable[str], **attributes: str) -> Html:
-    """Each non-empty text a paragraph."""
-    return join(element("p", text, **attributes) for text in texts if text)
+def _elements(tag: str, inner: Iterable[str], **attributes: str | int) -> str:
+    """One element around others, one below another."""
+    return _element(tag, "\n".join(inner), **attributes)
 
 
-def listing(texts: Iterable[str | Html], **attributes: str) -> Html:
-    """A list; nothing at all where there is no entry."""
-    entries = join(element("li", text) for text in texts)
-    return element("ul", entries, **attributes) if entries.markup else NOTHING
+def _entry(entry: str | blocks.Labelled | blocks.Sourced) -> str:
+    match entry:
+        case blocks.Labelled(label, text):
+            return _element("strong", _text(label)) + _element("span", _text(text))
+        case blocks.Sourced(text, source):
+            return _element("span", _text(text)) + "\n" + _link(source)
+    return _text(entry)
 
 
-@dataclass(frozen=True)
-class Cell:
-    """A table cell. ``head`` makes it the row's header; ``mark`` is a small note beside it."""
-
-    text: str
-    number: bool = False
-    head: bool = False
-    span: int = 1
-    rows: int = 1
-    mark: str = ""
-    title: str = ""
-    class_: str = ""
-    id: str | None = None
+def _masthead(head: blocks.Masthead) -> str:
+    badges = (_element("span", _text(text), class_=f"badge {look}") for text, look in head.badges)
+    parts = [
+        _elements("p", badges, class_="badges"),
+        _element("h1", _text(head.title)),
+        _element("p", _text(head.byline), class_="byline"),
+        _elements("dl", map(_key_figure, head.figures), class_="figures"),
+    ]
+    return _elements("div", parts, class_="masthead")
 
 
-def numeric(text: str, mark: str = "", title: str = "") -> Cell:
-    """A right-aligned cell."""
-    return Cell(text, number=True, mark=mark, title=title)
+def _key_figure(figure: blocks.KeyFigure) -> str:
+    unit = "" if figure.text == NONE else figure.unit
+    look = "big" if unit or figure.text == NONE else "big names"  # words take more room
+    shown = _element("span", _text(figure.text)) + _element("small", _text(unit))
+    label, note = _element("dt", _text(figure.label)), _element("dd", _text(figure.note))
+    return _elements("div", [label, _element("dd", shown, class_=look), note])
 
 
-def name(text: str) -> Cell:
-    """The header of a row."""
-    return Cell(text, head=True)
+def _table(table: blocks.Table) -> str:
+    """A captioned table with scoped headers; the rows apart stay below, unsorted."""
+    kinds = [column.kind for column in table.leaves]
+    parts = [_element("caption", _text(table.caption)), _elements("thead", _header(table.columns))]
+    for rows, look in ((table.rows, ""), (table.apart, "apart")):
+        lines = [_elements("tr", map(_cell, row, kinds)) for row in rows]
+        parts += [_elements("tbody", lines, class_=look)] if lines else []
+    shown = _element("div", _elements("table", parts, class_=table.look), class_="table")
+    note = _element("p", _text(table.note), class_="note")
+    return f"{shown}\n{note}" if table.note else shown
 
 
-def table(
-    caption: str,
-    header: Sequence[Sequence[Cell | str]],
-    rows: Iterable[Sequence[Cell | str]],
-    *,
-    apart: Iterable[Sequence[Cell | str]] = (),
-    note: str = "",
-    class_: str | None = None,
-) -> Html:
-    """A captioned table with scoped headers; ``apart`` rows (全市) stay below, unsorted."""
-    head = join(element("tr", join(_header_cell(c) for c in row)) for row in header)
-    parts = [element("caption", caption), element("thead", head), _body(rows, None)]
-    parts.append(_body(apart, "apart"))
-    shown = element("div", element("table", join(parts), class_=class_), class_="table")
-    return shown + element("p", note, class_="note") if note else shown
+def _header(columns: Sequence[blocks.Column | blocks.Group]) -> list[str]:
+    """One row, or two where columns have a common header."""
+    groups = [column for column in columns if isinstance(column, blocks.Group)]
+    tall = 2 if groups else 0
+    first = (_group(c) if isinstance(c, blocks.Group) else _column(c, tall) for c in columns)
+    below = [_column(column) for group in groups for column in group.columns]
+    return [_elements("tr", row) for row in (first, below) if row]
 
 
-def _body(rows: Iterable[Sequence[Cell | str]], class_: str | None) -> Html:
-    lines = join(element("tr", join(_body_cell(c) for c in row)) for row in rows)
-    return element("tbody", lines, class_=class_) if lines.markup else NOTHING
+def _group(group: blocks.Group) -> str:
+    several = len(group.columns) > 1
+    scope, across = ("colgroup", len(group.columns)) if several else ("col", 0)
+    return _element("th", _text(group.title), scope=scope, colspan=across)
 
 
-def _header_cell(cell: Cell | str) -> Html:
-    if isinstance(cell, str):
-        cell = Cell(cell)
-    return element(
-        "th",
-        cell.text,
-        scope="colgroup" if cell.span > 1 else "col",
-        colspan=cell.span if cell.span > 1 else None,
-        rowspan=cell.rows if cell.rows > 1 else None,
-        class_="n" if cell.number else None,
-    )
+def _column(column: blocks.Column, tall: int = 0) -> str:
+    look = "n" if column.kind == blocks.NUMBER else ""
+    return _element("th", _text(column.title), scope="col", rowspan=tall, class_=look)
 
 
-def _body_cell(cell: Cell | str) -> Html:
-    if isinstance(cell, str):
-        cell = Cell(cell)
-    if cell.head:
-        return element("th", cell.text, scope="row", id=cell.id)
-    classes = " ".join(c for c in ("n" if cell.number else "", cell.class_) if c) or None
-    content: str | Html = cell.text
-    if cell.mark:
-        note = element("sup", cell.mark, class_="flag", title=cell.title or None)
-        content = Html(escape(cell.text, quote=False) + note.markup)
-    return element("td", content, class_=classes)
-
-
-def figure(svg: str, caption: str) -> Html:
-    """A chart with its caption; the SVG carries its own alternative text."""
-    return element("figure", Html(svg) + element("figcaption", caption), class_="chart")
+def _cell(cell: blocks.TableCell, kind: str) -> str:
+    if kind == blocks.NAME:
+        return _element("th", _text(cell.text), scope="row", id=cell.anchor)
+    look = " ".join(filter(None, ("n" if kind == blocks.NUMBER else "", cell.look)))
+    mark = _element("sup", _text(cell.mark), class_="flag", title=cell.meaning)
+    return _element("td", _text(cell.text) + (mark if cell.mark else ""), class_=look)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from fzlib import vocabulary
 from fzlib.errors import Place
-from fzlib.presentation.html import Cell, Html, element, join, numeric, table
+from fzlib.presentation import blocks
 from fzlib.presentation.wording import fixed
 from fzlib.scoring.panel import COUNTY, NATION, PROVINCE, Panel, Region
 from fzlib.scoring.rounding import plain
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from fzlib.intake.period_inputs import PeriodInputs
 
 PAGE = "datacheck.html"
+TO_PAGE = blocks.Link(f"数据核对（{PAGE}）", PAGE)  # readable on paper too
 Numbers = dict[tuple[str, str], int]  # file, sha256 → its number on the page
 KINDS = {  # how a label begins → what the file is for
     "dataset": "数据说明",
@@ -31,50 +33,54 @@ KINDS = {  # how a label begins → what the file is for
 
 def anchor(panel: Panel, region: str, measure: str) -> str:
     """The id of a figure's row: d5-output."""
-    names = [one.name for one in panel.regions]
+    names = [each.name for each in panel.regions]
     return f"d{names.index(region)}-{measure}"
 
 
-def link(panel: Panel, region: str, measure: str, *, up: str = "") -> Html:
+def link(panel: Panel, region: str, measure: str, *, up: str = "") -> blocks.Link:
     """From a score to the cells it rests on; on the screen only. ``up``: "../" from a folder."""
     href = f"{up}{PAGE}#{anchor(panel, region, measure)}"
-    return element("a", "出处", href=href, class_="source", title="数据核对页：所用的数和出处")
-
-
-def to_page() -> Html:
-    """A link to the page itself, which is readable on paper too."""
-    return element("a", f"数据核对（{PAGE}）", href=PAGE)
+    return blocks.Link("出处", href, "数据核对页：所用的数和出处", "source")
 
 
 def numbered(inputs: PeriodInputs) -> Numbers:
     """(file, sha256) → its number: the files read for the period, then imported workbooks."""
-    read = [(file.label, file.sha256) for file in inputs.files]
-    books = [(one.place.file, one.sha256) for one in inputs.imported.values()]
-    return {key: n for n, key in enumerate(dict.fromkeys([*read, *sorted(set(books))]), 1)}
+    books = {(figure.place.file, figure.sha256) for figure in inputs.imported.values()}
+    files = dict.fromkeys([*_read(inputs), *sorted(books)])
+    return {file: number for number, file in enumerate(files, 1)}
 
 
-def files(inputs: PeriodInputs) -> Html:
+def _read(inputs: PeriodInputs) -> list[tuple[str, str]]:
+    return [(file.label, file.sha256) for file in inputs.files]
+
+
+def files(inputs: PeriodInputs) -> blocks.Table:
     """Every file read for the period, and the workbooks figures were imported from."""
     last = f"monthly/{inputs.panel.period.last_year}."
-    book = inputs.book.source
-    rows: list[list[Cell | str]] = []
-    for (label, digest), n in numbered(inputs).items():
-        if (label, digest) not in {(file.label, file.sha256) for file in inputs.files}:
+    rows: list[blocks.Row] = []
+    for (label, digest), number in numbered(inputs).items():
+        if (label, digest) not in _read(inputs):
             kind = "原工作簿（导入）"
         elif label.startswith(last):
             kind = "上年文件（只作核对）"
         else:
-            known = (said for start, said in KINDS.items() if label.startswith(start))
-            kind = next(known, f"规则书（{book}）")
-        rows.append([Cell(f"［{n}］", head=True, id=f"file{n}"), label, kind, digest])
-    head: list[Cell | str] = ["编号", "文件", "用途", "SHA-256"]
-    return table("输入文件", [head], rows, class_="plain hashes")
+            kinds = (kind for start, kind in KINDS.items() if label.startswith(start))
+            kind = next(kinds, f"规则书（{inputs.book.source}）")
+        rows.append(
+            [blocks.TableCell(f"［{number}］", anchor=f"file{number}"), label, kind, digest]
+        )
+    columns = blocks.columns(
+        blocks.named("编号"),
+        *map(blocks.text, ("文件", "用途", "SHA-256")),
+    )
+    return blocks.table("输入文件", columns, rows, look="plain hashes")
 
 
-def figures(inputs: PeriodInputs) -> Html:
+def figures(inputs: PeriodInputs) -> list[blocks.Table]:
     """Every figure used: value, cell, and where it was imported from; a table a region."""
     numbers = numbered(inputs)
-    return join(_region(inputs, region, numbers) for region in inputs.panel.regions)
+    each = (_region(inputs, region, numbers) for region in inputs.panel.regions)
+    return [table for table in each if table.rows]
 
 
 def used(book: RuleBook, region: Region) -> list[str]:
@@ -91,51 +97,47 @@ def used(book: RuleBook, region: Region) -> list[str]:
     return [measure for measure in MEASURES if wanted[measure]]
 
 
-def _region(inputs: PeriodInputs, region: Region, numbers: Numbers) -> Html:
+def _region(inputs: PeriodInputs, region: Region, numbers: Numbers) -> blocks.Table:
     panel, book = inputs.panel, inputs.book
-    word = panel.dataset.word
     spans = panel.period.distinct(book.spans)
-    rows: list[list[Cell | str]] = []
+    rows: list[blocks.Row] = []
     for measure in used(book, region):
-        cells: list[Cell | str] = []
-        for span in spans:
-            cells += _figure(inputs, (measure, span, region.name), numbers)
-        if measure == "expected" and region.kind != COUNTY and not any(
-            (measure, span, region.name) in panel.sources for span in spans
-        ):  # fmt: skip
+        given = any((measure, span, region.name) in panel.sources for span in spans)
+        if measure == "expected" and region.kind != COUNTY and not given:
             continue  # the city's own expectation need not be given
-        label = MEASURES[measure].name.format(output=word)
-        row_name = Cell(label, head=True, id=anchor(panel, region.name, measure))
-        rows.append([row_name, MEASURES[measure].unit, *cells])
-    if not rows:
-        return Html("")
-    titles = [
-        panel.period.span_label(s) if panel.period.is_first else vocabulary.SPAN_NAMES[s]
-        for s in spans
-    ]
-    head: list[Cell | str] = ["指标", "单位"]
-    for title in titles:
-        head += [numeric(title), "出处"]
-    return table(region.name, [head], rows, class_="plain wide cells")
+        label = MEASURES[measure].name.format(output=panel.dataset.word)
+        figures = (_figure(inputs, (measure, span, region.name), numbers) for span in spans)
+        rows.append(
+            [
+                blocks.TableCell(label, anchor=anchor(panel, region.name, measure)),
+                MEASURES[measure].unit,
+                *chain(*figures),
+            ]
+        )
+    once = panel.period.is_first
+    titles = [panel.period.span_label(s) if once else vocabulary.SPAN_NAMES[s] for s in spans]
+    pairs = (blocks.columns(title, blocks.text("出处")) for title in titles)
+    columns = blocks.columns(blocks.named("指标"), blocks.text("单位"), *chain(*pairs))
+    return blocks.table(region.name, columns, rows, look="plain wide cells")
 
 
-def _figure(inputs: PeriodInputs, key: tuple[str, str, str], numbers: Numbers) -> list[Cell | str]:
+def _figure(inputs: PeriodInputs, key: tuple[str, str, str], numbers: Numbers) -> blocks.Row:
     """A figure as it stands in its cell, and which cell that is."""
     panel, (measure, span, region) = inputs.panel, key
-    value, place = panel.value(*key), panel.sources.get(key)
-    if value is not None and place is not None:
-        number = next((n for (label, _), n in numbers.items() if label == place.file), "")
-        where = f"［{number}］{_cell(place)}"
-        return [numeric(plain(value)), where + _imported(inputs, key, numbers)]
+    value, source = panel.value(*key), panel.sources.get(key)
+    if value is not None and source is not None:
+        number = next((n for (label, _), n in numbers.items() if label == source.file), "")
+        where = f"［{number}］{_cell(source)}"
+        return [plain(value), where + _imported(inputs, key, numbers)]
     if measure == "base" and panel.has_derived_base(span, region):
-        return [numeric(plain(value) if value is not None else ""), "按本期和增速推算"]
+        return [plain(value) if value is not None else "", "按本期和增速推算"]
     if measure == "output_growth":
         row = next((row for row in inputs.book.indicators if row.code == measure), None)
         places = row.decimals if row else 1
         rate = panel.by_region(panel.output_growth(span, places))[region]
         if rate is not None:
-            return [numeric(fixed(rate, places)), "按本期和同期计算"]
-    return [Cell("缺数", number=True, class_="status"), ""]
+            return [fixed(rate, places), "按本期和同期计算"]
+    return [blocks.TableCell("缺数", look="status"), ""]
 
 
 def _cell(place: Place) -> str:
@@ -145,10 +147,10 @@ def _cell(place: Place) -> str:
 
 def _imported(inputs: PeriodInputs, key: tuple[str, str, str], numbers: Numbers) -> str:
     """Where an imported figure stood, and whether it is still what was imported."""
-    one = inputs.imported.get(key)
-    if one is None:
+    figure = inputs.imported.get(key)
+    if figure is None:
         return ""
-    number = numbers[one.place.file, one.sha256]
-    same = one.stands(inputs.panel.value(*key))
-    changed = "" if same else f"，导入时为{plain(one.value)}，后有改动"
-    return f"（原［{number}］{_cell(one.place)}{changed}）"
+    number = numbers[figure.place.file, figure.sha256]
+    same = figure.stands(inputs.panel.value(*key))
+    changed = "" if same else f"，导入时为{plain(figure.value)}，后有改动"
+    return f"（原［{number}］{_cell(figure.place)}{changed}）"

@@ -6,21 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from fzlib import vocabulary
+from fzlib.analysis.extremes import first
 from fzlib.analysis.summary import preliminary
-from fzlib.presentation import page_parts
-from fzlib.presentation.html import (
-    Cell,
-    Html,
-    element,
-    join,
-    listing,
-    name,
-    numeric,
-    paragraphs,
-    table,
-)
+from fzlib.presentation import blocks, page_parts
+from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import method, quarter_year
 from fzlib.presentation.prose import notices as notice_texts
+from fzlib.presentation.tables import gained, place
 from fzlib.presentation.wording import COUNTIES, NONE, fixed
 from fzlib.scoring.card import Card
 from fzlib.scoring.on_target import Grid, OnTarget, on_target_grids
@@ -41,200 +33,195 @@ def last_card(cards: Cards) -> Card:
     return cards[max(cards)]
 
 
-def masthead(result: Result, cards: Cards) -> Html:
+def masthead(result: Result, cards: Cards) -> Part:
     """题头. PeriodError where the result is no quarter's."""
     if not isinstance(result.of, Quarter):
         raise PeriodError(f"“{result.of}”不是季度：季度通报的期间写作 2023-Q1")
     card = last_card(cards)
     action, note = page_parts.action(card)
     title = f"{result.of.label}{action}考评情况通报{note}"
-    undecided, who = quarter_year.undecided(result.grid), result.grid.commended
-    on_target = (NONE, undecided) if undecided else (str(len(who)), "、".join(who) or "没有")
+    undecided, commended = quarter_year.undecided(result.grid), result.grid.commended
+    count = NONE if undecided else str(len(commended))
+    names = undecided or "、".join(commended) or "没有"
     figures = [
         first_three(result),
-        page_parts.key_figure("当季每月均达到预期", on_target[0], "个", on_target[1]),
+        blocks.KeyFigure("当季每月均达到预期", count, "个", names),
         scored(result),
     ]
     return page_parts.masthead(card.panel.dataset, title, figures, badges=badges(result, cards))
 
 
-def first_three(result: Result) -> Html:
+def first_three(result: Result) -> blocks.KeyFigure:
     """The key figure of who leads, with their scores."""
-    first = [county for county in result.ranked if county.rank and county.rank <= quarter_year.ENDS]
-    scores = "、".join(f"{fixed(county.score, 2)}分" for county in first)
-    who = "、".join(county.region for county in first)
-    return page_parts.key_figure(f"前{quarter_year.ENDS}位", who or NONE, "", scores or "没有得分")
+    leaders = first(result.ranked, lambda county: county.rank, quarter_year.ENDS)
+    scores = "、".join(f"{fixed(county.score, 2)}分" for county in leaders)
+    names = "、".join(county.region for county in leaders)
+    return blocks.KeyFigure(f"前{quarter_year.ENDS}位", names or NONE, "", scores or "没有得分")
 
 
-def scored(result: Result) -> Html:
+def scored(result: Result) -> blocks.KeyFigure:
     """The key figure of how many have a score."""
     count = str(sum(county.score is not None for county in result.counties))
-    return page_parts.key_figure("有得分", count, "个", f"{len(result.counties)}个{COUNTIES}")
+    return blocks.KeyFigure("有得分", count, "个", f"{len(result.counties)}个{COUNTIES}")
 
 
 def badges(result: Result, cards: Cards) -> list[str]:
     """暂算 where a period is; 数据不全 where one is lacking."""
-    found = ["暂算"] if any(preliminary(cards[p]) for p in result.periods if p in cards) else []
-    return found + (["数据不全"] if result.holes else [])
+    early = any(preliminary(cards[period]) for period in result.periods if period in cards)
+    return (["暂算"] if early else []) + (["数据不全"] if result.holes else [])
 
 
-def results(result: Result, cards: Cards) -> Html:
+def results(result: Result, cards: Cards) -> Part:
     """一、季度结果: words and ranking."""
-    texts = [
-        quarter_year.leaders(result) + quarter_year.how(result, cards),
-        *quarter_year.lacking(result, cards),
-    ]
-    head = [numeric("位次"), "县（市）区", numeric("季度得分（分）")]
-    head += [numeric(f"{quarter_year.month(period)}总分（分）") for period in result.periods]
+    periods = (f"{quarter_year.month(period)}总分（分）" for period in result.periods)
+    columns = blocks.columns("位次", blocks.COUNTY, "季度得分（分）", *periods)
     rows = [
         [
-            numeric(str(county.rank or NONE)),
-            name(county.region),
-            numeric(fixed(county.score, 2)),
-            *(numeric(fixed(total, 2)) for total in county.totals),
+            place(county.rank),
+            county.region,
+            fixed(county.score, 2),
+            *(fixed(total, 2) for total in county.totals),
         ]
         for county in result.ranked
     ]
-    return paragraphs(texts) + table("表1　季度得分和位次", [head], rows)
+    return part(result_words(result, cards), blocks.table("表1　季度得分和位次", columns, rows))
 
 
-def on_target(result: Result, cards: Cards) -> Html:
+def result_words(result: Result, cards: Cards) -> list[str]:
+    """Who leads, how the score comes about, and why some have none."""
+    lead = quarter_year.leaders(result) + quarter_year.how(result, cards)
+    return [lead, *quarter_year.lacking(result, cards)]
+
+
+def on_target(result: Result, cards: Cards) -> Part:
     """二、达到预期情况: the grid under the chosen reading, and what the others would change."""
     chosen = result.grid
     _, choices = vocabulary.READINGS["on_target"]
     words = f"“达到预期”读作：{choices[chosen.reading]}。{quarter_year.commended(result)}"
-    shown = [element("p", words), grid_table("表2　各期达到预期情况", chosen, cards)]
-    if not result.absent:
-        others = quarter_year.other_readings(chosen, on_target_grids(cards, result.periods))
-        shown.append(element("p", "办法没有写明“达到预期”所指，换用其他读法时名单变动如下："))
-        shown.append(listing(others, class_="rules"))
-    return join(shown)
+    grid = grid_table("表2　各期达到预期情况", chosen, cards)
+    if result.absent:
+        return part(words, grid)
+    others = quarter_year.other_readings(chosen, on_target_grids(cards, result.periods))
+    lead = "办法没有写明“达到预期”所指，换用其他读法时名单变动如下："
+    return part(words, grid, lead, blocks.listing(others, "rules"))
 
 
-def grid_table(caption: str, grid: Grid, cards: Cards) -> Html:
+def grid_table(caption: str, grid: Grid, cards: Cards) -> blocks.Table:
     """达到 / 未达到 by county and period; what stood against it is named."""
-    head: list[Cell | str] = [
-        "县（市）区",
-        *(quarter_year.month(p) for p in grid.periods),
-        "每期均达到",
+    titles = [*map(quarter_year.month, grid.periods), "每期均达到"]
+    cells = {
+        region: [
+            _grid_cell(each, region, grid, cards.get(period))
+            for period, each in zip(grid.periods, judged, strict=True)
+        ]
+        for region, judged in grid.rows.items()
+    }
+    rows: list[blocks.Row] = [
+        [region, *cells[region], _every(region, grid)] for region in grid.rows
     ]
-    rows = []
-    for region, found in grid.rows.items():
-        each = zip(grid.periods, found, strict=True)
-        cells = [_grid_cell(one, region, grid, cards.get(period)) for period, one in each]
-        # one period missed settles it, whatever the periods that cannot be judged come to
-        every = "否" if any(one.met is False for one in found) else NONE
-        rows.append([name(region), *cells, "是" if region in grid.commended else every])
-    named = any("（" in cell.text for row in rows for cell in row[1:] if isinstance(cell, Cell))
-    note = "注：括号内为未达到标准值或没有得分的考评项。" if named else ""
-    if any(one.met is None for found in grid.rows.values() for one in found):
-        note = f"{note or '注：'}{NONE}为没有数据或无从判定。"
-    return table(caption, [head], rows, note=note)
+    note = ""
+    if any("（" in cell.text for row in cells.values() for cell in row):
+        note = "括号内为未达到标准值或没有得分的考评项。"
+    if any(each.met is None for judged in grid.rows.values() for each in judged):
+        note += f"{NONE}为没有数据或无从判定。"
+    columns = blocks.columns(blocks.COUNTY, *map(blocks.text, titles))
+    return blocks.table(caption, columns, rows, note=note and f"注：{note}")
 
 
-def _grid_cell(one: OnTarget, region: str, grid: Grid, card: Card | None) -> Cell:
-    if one.met is None or card is None:
-        return Cell(NONE)
-    if one.met:
-        return Cell("达到", class_="met")
+def _every(region: str, grid: Grid) -> str:
+    """Whether a county was on target in every period."""
+    if region in grid.commended:
+        return "是"
+    # one period missed settles it, whatever the periods that cannot be judged come to
+    return "否" if any(judged.met is False for judged in grid.rows[region]) else NONE
+
+
+def _grid_cell(judged: OnTarget, region: str, grid: Grid, card: Card | None) -> blocks.TableCell:
+    if judged.met is None or card is None:
+        return blocks.TableCell(NONE)
+    if judged.met:
+        return blocks.TableCell("达到", look="met")
     # under a reading that asks about one item, the item needs no naming
-    below = [] if grid.reading == ONE_ITEM else [card.item(region, item) for item in one.below]
-    said = quarter_year.item_names(card, below) if len(below) <= MOST_NAMED else f"{len(below)}项"
-    unscored = quarter_year.statuses(card, [card.item(region, item) for item in one.unscored])
-    why = "，".join(text for text in (said, unscored) if text)
-    return Cell(f"未达到（{why}）" if why else "未达到", class_="unmet")
+    below = [card.item(region, item) for item in judged.below if grid.reading != ONE_ITEM]
+    few = len(below) <= MOST_NAMED
+    names = quarter_year.item_names(card, below) if few else f"{len(below)}项"
+    unscored = [card.item(region, item) for item in judged.unscored]
+    why = "，".join(filter(None, (names, quarter_year.statuses(card, unscored))))
+    return blocks.TableCell(f"未达到（{why}）" if why else "未达到", look="unmet")
 
 
-def ranks_by_period(result: Result, cards: Cards) -> Html:
+def ranks_by_period(result: Result, cards: Cards) -> Part:
     """三、季内变化: ranks period by period."""
     moves = quarter_year.moves(result, cards)
-    head = [
-        "县（市）区",
-        *(numeric(quarter_year.month(p)) for p in result.periods),
-        numeric("季内变动"),
-    ]
+    given = [cards[period].ranks if period in cards else {} for period in result.periods]
     rows = [
         [
-            name(county.region),
-            *(
-                numeric(str((cards[p].ranks.get(county.region) if p in cards else None) or NONE))
-                for p in result.periods
-            ),
-            _move(moves.get(county.region)),
+            county.region,
+            *(place(ranks.get(county.region)) for ranks in given),
+            gained(moves.get(county.region)),
         ]
         for county in result.ranked
     ]
-    words = paragraphs([quarter_year.over_the_quarter(result, cards)])
-    return words + table("表3　各期位次", [head], rows)
+    columns = blocks.columns(
+        blocks.COUNTY,
+        *map(quarter_year.month, result.periods),
+        "季内变动",
+    )
+    words = quarter_year.over_the_quarter(result, cards)
+    return part(words or blocks.Blank(), blocks.table("表3　各期位次", columns, rows))
 
 
-def _move(gained: int | None) -> Cell:
-    if gained is None:
-        return numeric(NONE)
-    return numeric(f"{'↑' if gained > 0 else '↓'}{abs(gained)}" if gained else "持平")
-
-
-def method_notes(inputs: Sequence[PeriodInputs], cards: Cards) -> Html:
+def method_notes(inputs: Sequence[PeriodInputs], cards: Cards) -> Part:
     """口径说明."""
     card = last_card(cards)
     if card.book.readings.quarter_score == "last":
         rule = "季度得分取季末一期的总分"
     else:
         rule = "季度得分为各期总分的平均，保留2位小数，四舍五入"
-    said = [
+    texts = [
         f"{rule}；缺任何一期总分的，没有季度得分和位次。",
         "1月、2月数据合并发布，1—2月为一期，一季度为1—2月、3月两期，其余季度各三期。",
         "每期均达到预期的列入拟表扬名单；缺数、待审定的按未达到处理并注明，"
         "已审定的以得分不低于达标分为达到，暂停计分的不论。",
     ]
-    return join([*rules(card, ("on_target", "quarter_score"), said), sources(inputs, card)])
+    return rules(card, ("on_target", "quarter_score"), texts, inputs)
 
 
-def rules(card: Card, keys: Sequence[str], said: Sequence[str]) -> list[Html]:
-    """What the results rest on: the plan, how periods are summed up, the readings in words."""
-    return [
-        element("p", f"考评依据：{card.book.title}；{card.book.source}。"),
-        paragraphs(said),
-        element("p", "办法没有写明之处，按以下读法："),
-        listing([*quarter_year.readings(card, keys), *method.readings(card)], class_="rules"),
-    ]
+def rules(
+    card: Card, keys: Sequence[str], texts: Sequence[str], inputs: Sequence[PeriodInputs]
+) -> Part:
+    """What the results rest on: plan, how periods are summed up, readings in words, sources."""
+    files = (file for period in inputs for file in period.files)
+    return part(
+        f"考评依据：{card.book.title}；{card.book.source}。",
+        texts,
+        "办法没有写明之处，按以下读法：",
+        blocks.listing([*quarter_year.readings(card, keys), *method.readings(card)], "rules"),
+        page_parts.sources(card.panel.dataset, files),
+    )
 
 
-def sources(inputs: Sequence[PeriodInputs], card: Card) -> Html:
-    """Where the figures are from, every file once."""
-    return page_parts.sources(card.panel.dataset, files(inputs))
-
-
-def files(inputs: Sequence[PeriodInputs]) -> list[tuple[str, str]]:
-    """Every file read, once."""
-    return sorted({(file.label, file.sha256) for one in inputs for file in one.files})
-
-
-def notices(inputs: Sequence[PeriodInputs], cards: Cards) -> Html:
+def notices(inputs: Sequence[PeriodInputs], cards: Cards) -> Part:
     """提示事项: what has no score or was decided, with its periods, and the inputs' warnings."""
     periods: dict[tuple[str, str], list[Period]] = {}
     for period, card in sorted(cards.items()):
         for notice in notice_texts.notices(card):
             if notice[0] in KINDS:
                 periods.setdefault(notice, []).append(period)
-    found = [
-        (kind, f"{quarter_year.span_of(when)}：{said}") for (kind, said), when in periods.items()
+    entries = []
+    if holes := [p for p in max(cards).so_far if p > min(cards) and p not in cards]:
+        entries.append(blocks.Labelled("数据不全", f"{quarter_year.without_data(holes)}。"))
+    entries += [
+        blocks.Labelled(kind, f"{quarter_year.span_of(when)}：{text}")
+        for (kind, text), when in periods.items()
     ]
-    holes = [p for p in max(cards).so_far if p > min(cards) and p not in cards]
-    if holes:
-        found.insert(0, ("数据不全", f"{quarter_year.without_data(holes)}。"))
-    found += [("数据核对", f"{w.where}：{w.what}。") for one in inputs for w in one.warnings]
-    if not found:
-        return element("p", "各期没有需要提示的事项。")
-    return listing(
-        (
-            Html(element("strong", kind).markup + element("span", said).markup)
-            for kind, said in dict.fromkeys(found)
-        ),
-        class_="notices",
-    )
+    warnings = (warning for period in inputs for warning in period.warnings)
+    entries += [blocks.Labelled("数据核对", f"{w.where}：{w.what}。") for w in warnings]
+    if not entries:
+        return part("各期没有需要提示的事项。")
+    return part(blocks.listing(dict.fromkeys(entries), "notices"))
 
 
-def footer(cards: Cards) -> Html:
+def footer(cards: Cards) -> Part:
     """The foot."""
     return page_parts.footer(last_card(cards).panel.dataset)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from fzlib import vocabulary
@@ -15,17 +15,7 @@ from fzlib.analysis.summary import (
     city_value,
     row_of,
 )
-from fzlib.presentation import provenance, terms
-from fzlib.presentation.html import (
-    Cell,
-    Html,
-    element,
-    join,
-    listing,
-    name,
-    numeric,
-    table,
-)
+from fzlib.presentation import blocks, provenance, terms
 from fzlib.presentation.prose.workings import working
 from fzlib.presentation.wording import NONE, exact, fixed, signed
 from fzlib.scoring.card import Card, Item
@@ -34,14 +24,16 @@ from fzlib.scoring.rounding import decimals_of
 from fzlib.scoring.rulebook import Indicator
 from fzlib.vocabulary import Status
 
+Say = Callable[[Decimal | None], str]
 
-def city(card: Card, number: str) -> Html:
+
+def city(card: Card, number: str) -> blocks.Table:
     """全市主要指标: growth against nation and province, level, increment, expectation."""
     spans, panel, word = summary.spans(card), card.panel, card.panel.dataset.word
-    rows: list[list[Cell | str]] = []
+    rows: list[blocks.Row] = []
 
-    def add(title: str, unit: str, values: list[Decimal | None], places: int) -> None:
-        rows.append([name(title), unit, *(numeric(fixed(v, places)) for v in values)])
+    def add(title: str, unit: str, values: Iterable[Decimal | None], places: int) -> None:
+        rows.append([title, unit, *(fixed(value, places) for value in values)])
 
     growth = row_of(card, "va_growth")
     if growth:
@@ -49,11 +41,11 @@ def city(card: Card, number: str) -> Html:
             label = "全市" if region.kind == CITY else region.name
             values = [panel.value("va_growth", span, region.name) for span in spans]
             add(f"{label}{growth.name.removesuffix('增速')}增速", "%", values, growth.decimals)
-    output = row_of(card, "output_growth")
     levels = [city_value(panel, "output", span) for span in spans]
     add(f"全市{panel.dataset.level}", "亿元", levels, 2)
     bases = [_base(panel, span, panel.city.name, lambda v: fixed(v, 2)) for span in spans]
-    rows.append([name(f"上年同期{word}"), "亿元", *bases])
+    rows.append([f"上年同期{word}", "亿元", *bases])
+    output = row_of(card, "output_growth")
     places = output.decimals if output else 1
     rates = [city_output_growth(panel, span, places) for span in spans]
     add(f"{word}增速", "%", rates, places)
@@ -61,22 +53,22 @@ def city(card: Card, number: str) -> Html:
     add("增量", "亿元", increments, 2)
     expected = [city_expected(card, span) for span in spans]
     if card.book.scores("increment") and any(expected):
-        for label in dict.fromkeys(found[1] for found in expected if found):
-            own = [found[0] if found and found[1] == label else None for found in expected]
+        for label in dict.fromkeys(given[1] for given in expected if given):
+            own = (given[0] if given and given[1] == label else None for given in expected)
             add(label, "亿元", own, 2)
-        add("完成预期", "%", [_share(a, e) for a, e in zip(increments, expected, strict=True)], 2)
+        add("完成预期", "%", map(_share, increments, expected), 2)
     first = card.period.is_first  # both spans are one figure
     titles = [card.period.span_label(s) if first else _span(card, s) for s in spans]
-    header = [["指标", "单位", *(numeric(title) for title in titles)]]
+    columns = blocks.columns(blocks.named("指标"), blocks.text("单位"), *titles)
     note = f"注：{_note('derived_base', word)}。" if any(cell.mark for cell in bases) else ""
-    return table(f"表{number}　全市主要指标", header, rows, note=note, class_="plain")
+    return blocks.table(f"表{number}　全市主要指标", columns, rows, note=note, look="plain")
 
 
-def _base(panel: Panel, span: str, region: str, say: Callable[[Decimal | None], str]) -> Cell:
+def _base(panel: Panel, span: str, region: str, say: Say) -> blocks.TableCell:
     """同期 of a region; 推算 is marked."""
-    derived = panel.has_derived_base(span, region)
-    mark, title, _ = vocabulary.FLAGS["derived_base"] if derived else ("", "", "")
-    return numeric(say(panel.value("base", span, region)), mark, title)
+    flag, derived = vocabulary.FLAGS["derived_base"], panel.has_derived_base(span, region)
+    text = say(panel.value("base", span, region))
+    return blocks.TableCell(text, *((flag.mark, flag.name) if derived else ()))
 
 
 def _share(amount: Decimal | None, expected: tuple[Decimal, str] | None) -> Decimal | None:
@@ -89,53 +81,43 @@ def _span(card: Card, span: str) -> str:
     return f"{vocabulary.SPAN_NAMES[span]}（{card.period.span_label(span)}）"
 
 
-def ranking(card: Card, number: str) -> Html:
-    """位次, 县区, 总分, the items' points, 位次变化."""
-    word, spans = card.panel.dataset.word, card.book.spans
-    head: list[Cell | str] = [
-        _tall("位次"),
-        Cell("县（市）区", rows=2),
-        _tall("总分"),
-    ]
-    head += [Cell(terms.names(row, word).short, span=len(spans)) for row in card.book.indicators]
-    head.append(_tall("位次变化"))
-    second: list[Cell | str] = [
-        numeric(vocabulary.SPAN_NAMES[span]) for _ in card.book.indicators for span in spans
-    ]
-    rows = [
+def ranking(card: Card, caption: str, *, moves: bool = True) -> blocks.Table:
+    """位次, 县区, 总分, the items' points, 位次变化 where ``moves``."""
+    word = card.panel.dataset.word
+    spans = [vocabulary.SPAN_NAMES[span] for span in card.book.spans]
+    items = [blocks.group(terms.names(row, word).short, *spans) for row in card.book.indicators]
+    columns = blocks.columns("位次", blocks.COUNTY, "总分", *items)
+    columns += blocks.columns("位次变化") if moves else ()
+    rows: list[blocks.Row] = [
         [
-            numeric(str(card.ranks[region] or NONE)),
-            name(region),
-            numeric(fixed(card.totals[region], 2)),
-            *(points_cell(item) for item in card.of(region)),
-            _move(card, region),
+            place(card.ranks[region]),
+            region,
+            fixed(card.totals[region], 2),
+            *map(points_cell, card.of(region)),
+            *([_move(card, region)] if moves else []),
         ]
         for region in card.ranked
     ]
     note = f"注：单位为分。{marks(card, ('derived_base',))}"
-    return table(f"表{number}　综合得分和位次", [head, second], rows, note=note, class_="wide")
+    return blocks.table(caption, columns, rows, note=note, look="wide")
 
 
-def _tall(text: str) -> Cell:
-    """The header of a number column that is two rows high."""
-    return Cell(text, number=True, rows=2)
+def place(rank: int | None) -> str:
+    """A rank, or — without one."""
+    return str(rank or NONE)
 
 
 def marks(card: Card, without: tuple[str, ...] = (), items: Sequence[Item] | None = None) -> str:
     """What the small marks beside the scores mean, those that occur (in ``items``, or in all)."""
     items = card.records if items is None else items
-    found = {flag for item in items for flag in item.flags}
-    said = [
-        _note(code, card.panel.dataset.word)
-        for code in vocabulary.FLAGS
-        if code in found and code not in without
-    ]
+    flags = {flag for item in items for flag in item.flags}.difference(without)
+    meanings = [_note(flag, card.panel.dataset.word) for flag in vocabulary.FLAGS if flag in flags]
     statuses = {item.status for item in items}
     if Status.RULED in statuses:
-        said.append("审：已审定")
+        meanings.append("审：已审定")
     if Status.SUSPENDED in statuses:
-        said.append("暂停计分：不计入总分和基准分")
-    return "；".join(said) + "。" if said else ""
+        meanings.append("暂停计分：不计入总分和基准分")
+    return "；".join(meanings) + "。" if meanings else ""
 
 
 def _note(code: str, word: str) -> str:
@@ -144,87 +126,82 @@ def _note(code: str, word: str) -> str:
     return f"{mark}：{label}，{meaning}"
 
 
-def points_cell(item: Item, shown: tuple[str, ...] = ("derived_base",)) -> Cell:
+def points_cell(item: Item, without: tuple[str, ...] = ("derived_base",)) -> blocks.TableCell:
     """A score with its marks; a status word where there are no points."""
     if item.points is None:
-        return Cell(vocabulary.STATUSES[item.status], number=True, class_="status")
-    flags = [vocabulary.FLAGS[flag] for flag in item.flags if flag not in shown]
-    mark = "".join(flag[0] for flag in flags) + ("审" if item.status == Status.RULED else "")
-    title = "、".join(flag[1] for flag in flags)
-    return numeric(fixed(item.points, 2), mark, title)
+        return blocks.TableCell(vocabulary.STATUSES[item.status], look="status")
+    flags = [vocabulary.FLAGS[flag] for flag in item.flags if flag not in without]
+    mark = "".join(flag.mark for flag in flags) + ("审" if item.status == Status.RULED else "")
+    return blocks.TableCell(fixed(item.points, 2), mark, "、".join(flag.name for flag in flags))
 
 
-def _move(card: Card, region: str) -> Cell:
+def _move(card: Card, region: str) -> blocks.TableCell:
     now, before = card.ranks[region], card.previous_rank(region)
     if now is None or before is None:
-        return Cell(NONE, number=True)
-    if now == before:
-        return Cell("持平", number=True, class_="same")
-    up = now < before
-    return Cell(
-        f"{'↑' if up else '↓'}{abs(now - before)}", number=True, class_="up" if up else "down"
-    )
+        return blocks.TableCell(NONE)
+    look = "same" if now == before else "up" if now < before else "down"
+    return blocks.TableCell(gained(before - now), look=look)
 
 
-def items(card: Card, row: Indicator, number: str) -> Html:
+def gained(places: int | None) -> str:
+    """↑2, ↓1, 持平; — where there is nothing to compare."""
+    if places is None:
+        return NONE
+    return f"{'↑' if places > 0 else '↓'}{abs(places)}" if places else "持平"
+
+
+def items(card: Card, row: Indicator, number: str) -> blocks.Table:
     """Value, standard, gap and points of one indicator, both spans side by side."""
     words, spans = terms.names(row, card.panel.dataset.word), card.book.spans
-    head: list[Cell | str] = [Cell("县（市）区", rows=2)]
-    head += [Cell(_span(card, span), span=4) for span in spans]
     titles = (
         f"{words.value}（{words.unit}）",
         f"{words.standard}（{words.unit}）",
         f"差距（{words.gap_unit}）",
         "得分（分）",
     )
-    second: list[Cell | str] = [numeric(title) for _ in spans for title in titles]
-    by_span = {span: [card.item(r, f"{row.code}.{span}") for r in card.counties] for span in spans}
+    by_span = {span: summary.items_of(card, row, span) for span in spans}
     # a column keeps all decimals its figures have, so that a calculator agrees
     places = {
-        span: max(words.places, decimals_of([v for i in found for v in (i.value, i.standard)]))
-        for span, found in by_span.items()
+        span: max(words.places, decimals_of([v for i in of_span for v in (i.value, i.standard)]))
+        for span, of_span in by_span.items()
     }
-    rows = []
-    for n, region in enumerate(card.counties):
-        cells: list[Cell | str] = [name(region)]
-        for span in spans:
-            item = by_span[span][n]
+    rows: list[blocks.Row] = []
+    for of_county in zip(*by_span.values(), strict=True):
+        cells: list[str | blocks.TableCell] = [of_county[0].region]
+        for item in of_county:
             cells += [
-                numeric(fixed(item.value, places[span])),
-                numeric(fixed(item.standard, places[span])),
-                numeric(signed(item.gap, row.decimals)),
+                fixed(item.value, places[item.span]),
+                fixed(item.standard, places[item.span]),
+                signed(item.gap, row.decimals),
                 points_cell(item, ()),
             ]
         rows.append(cells)
-    return table(f"附表{number}　{row.name}", [head, second], rows, class_="wide")
+    columns = blocks.columns(
+        blocks.COUNTY,
+        *(blocks.group(_span(card, span), *titles) for span in spans),
+    )
+    return blocks.table(f"附表{number}　{row.name}", columns, rows, look="wide")
 
 
-def workings(card: Card) -> Html:
+def workings(card: Card) -> list[blocks.Workings]:
     """A folded part a county: the levels it rests on, then each score as a sum."""
-    return join(
-        element(
-            "details",
-            element("summary", f"{region}　{_total(card, region)}")
-            + _levels(card, region)
-            + sums(card, region)
-            + element("p", sum_line(card, region)),
-            class_="working",
+    return [
+        blocks.Workings(
+            blocks.sequence(_levels(card, region), sums(card, region), sum_line(card, region)),
+            f"{region}　{_total(card, region)}",
         )
         for region in card.ranked
-    )
+    ]
 
 
-def sums(card: Card, region: str, *, up: str = "") -> Html:
+def sums(card: Card, region: str, *, up: str = "") -> blocks.Listing:
     """Each score as a sum, with a link to the figures it rests on. ``up``: as provenance.link."""
-    found = (trace(card, region, item_id) for item_id in card.book.item_ids)
-    return listing(
-        (
-            Html(element("span", working(card, one)).markup)
-            + provenance.link(card.panel, region, one.inputs[0].measure, up=up)
-            for one in found
-        ),
-        class_="sums",
-    )
+    entries = []
+    for item_id in card.book.item_ids:
+        steps = trace(card, region, item_id)
+        source = provenance.link(card.panel, region, steps.inputs[0].measure, up=up)
+        entries.append(blocks.Sourced(working(card, steps), source))
+    return blocks.listing(entries, "sums")
 
 
 def _total(card: Card, region: str) -> str:
@@ -234,14 +211,12 @@ def _total(card: Card, region: str) -> str:
 
 def sum_line(card: Card, region: str) -> str:
     """总分：15.00+13.00+…=132.35分, or why there is no total."""
-    total, found = card.totals[region], card.of(region)
-    scored = "+".join(_bracketed(item.points) for item in found if item.points is not None)
+    total, items = card.totals[region], card.of(region)
+    unscored = [vocabulary.STATUSES[item.status] for item in items if item.points is None]
     if total is None:
-        why = "、".join(
-            dict.fromkeys(vocabulary.STATUSES[i.status] for i in found if i.points is None)
-        )
-        return f"有{why}的考评项，没有总分。"
-    left_out = "（暂停计分的不计入）" if any(item.points is None for item in found) else ""
+        return f"有{'、'.join(dict.fromkeys(unscored))}的考评项，没有总分。"
+    scored = "+".join(_bracketed(item.points) for item in items if item.points is not None)
+    left_out = "（暂停计分的不计入）" if unscored else ""
     return f"总分{left_out}：{scored}={fixed(total, 2)}分。"
 
 
@@ -250,22 +225,18 @@ def _bracketed(value: Decimal) -> str:
     return f"（{text}）" if text.startswith("-") else text
 
 
-def _levels(card: Card, region: str) -> Html:
+def _levels(card: Card, region: str) -> blocks.Table:
     """Level, base and increment of county and city, all decimals; 推算 is marked."""
     panel, word = card.panel, card.panel.dataset.word
-    rows = []
-    for label, who in ((region, region), ("全市", panel.city.name)):
-        cells: list[Cell | str] = [name(label)]
+    rows: list[blocks.Row] = []
+    for label, name in ((region, region), ("全市", panel.city.name)):
+        cells: list[str | blocks.TableCell] = [label]
         for span in card.book.spans:
-            cells += [
-                numeric(exact(panel.value("output", span, who))),
-                _base(panel, span, who, exact),
-                numeric(exact(panel.by_region(panel.increment(span))[who])),
-            ]
+            increment = panel.by_region(panel.increment(span))[name]
+            level, base = panel.value("output", span, name), _base(panel, span, name, exact)
+            cells += [exact(level), base, exact(increment)]
         rows.append(cells)
-    head: list[Cell | str] = [Cell("地区", rows=2)]
-    head += [Cell(f"{_span(card, span)}，亿元", span=3) for span in card.book.spans]
-    second: list[Cell | str] = [
-        numeric(title) for _ in card.book.spans for title in (word, f"上年同期{word}", "增量")
-    ]
-    return table(f"{region}和全市的{word}", [head, second], rows, class_="plain")
+    titles = (word, f"上年同期{word}", "增量")
+    groups = [blocks.group(f"{_span(card, span)}，亿元", *titles) for span in card.book.spans]
+    columns = blocks.columns(blocks.named("地区"), *groups)
+    return blocks.table(f"{region}和全市的{word}", columns, rows, look="plain")

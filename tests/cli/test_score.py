@@ -5,8 +5,8 @@ import re
 import pytest
 
 import fzlib
-from fzlib.cli.chinese import width
 from fzlib.intake.formats.writing import csv_bytes
+from fzlib.presentation.terminal import width
 from fzlib.publishing.score_files import scores_rows
 from fzlib.vocabulary import READINGS
 from tests.publishing.folders import GOLDEN, MONTHLY, ROOT, contents, edit, run

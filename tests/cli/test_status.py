@@ -2,7 +2,7 @@
 
 import pytest
 
-from fzlib.cli.chinese import width
+from fzlib.presentation.terminal import width
 from tests.publishing.folders import FUZHOU, MONTHLY, edit
 
 pytestmark = pytest.mark.usefixtures("quick")

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from fzlib.cli import COMMANDS
-from fzlib.cli.chinese import width
+from fzlib.presentation.terminal import width
 from tests.publishing.folders import ROOT, environment
 
 # what click and Python say of themselves

@@ -7,11 +7,10 @@ from decimal import Decimal
 import nbformat
 import pytest
 
-from fzlib import desk
 from fzlib.analysis.whatif import what_if
 from fzlib.lab import comparison, explore
 from fzlib.scoring.periods import Period
-from tests.presentation.cards import card_of, load, score, tables_of, text_of
+from tests.presentation.cards import card_of, load, named, row, score, tables_of
 from tests.presentation.periods import clean
 from tests.scoring.cities import ROOT
 
@@ -20,7 +19,7 @@ SHAOYANG = "data/shaoyang"
 
 @pytest.fixture
 def view():
-    found = explore.WhatIfView(desk)
+    found = explore.WhatIfView()
     found.source.period.value = "2023-05"
     found.county.value = "福清市"
     return found
@@ -28,7 +27,7 @@ def view():
 
 @pytest.fixture
 def compare():
-    found = explore.CompareView(desk)
+    found = explore.CompareView()
     found.source.period.value = "2023-05"
     return found
 
@@ -39,11 +38,11 @@ def told(view):
 
 
 def shown_table(view, start):
-    return next(t for t in tables_of(view.shown.value) if t.caption.startswith(start))
+    return next(t for t in tables_of(view.shown.part) if t.caption.startswith(start))
 
 
 def test_it_starts_with_the_latest_period():
-    found = explore.WhatIfView(desk)
+    found = explore.WhatIfView()
     assert found.source.data.options == ("data/fuzhou", "data/shaoyang")
     assert found.source.period.value == "2023-12"
     assert found.source.period.label == "2023年12月"
@@ -80,9 +79,9 @@ def test_sliding_shows_what_if(view, key, value, change):
         if (before.totals[region], before.ranks[region])
         != (after.totals[region], after.ranks[region])
     ]
-    assert [text_of(row[0]) for row in table.rows] == differing
+    assert list(named(table)) == differing
     for region in differing:
-        old, rank, new, rank_after, change_, _ = table.row(region)
+        old, rank, new, rank_after, change_, _ = row(table, region)
         assert (Decimal(old), Decimal(new)) == (before.totals[region], after.totals[region])
         assert (rank, rank_after) == (str(before.ranks[region]), str(after.ranks[region]))
         assert Decimal(change_) == after.totals[region] - before.totals[region]
@@ -152,7 +151,7 @@ def test_1_to_2_is_one_figure(view):
     assert view.along.disabled
     view.slider.value = 3
     table = shown_table(view, "改动的数")
-    assert [text_of(cell) for row in table.rows for cell in row[1:2]] == ["1—2月总产值（亿元）"] * 2
+    assert [cells[1].text for cells in table.rows] == ["1—2月总产值（亿元）"] * 2
 
 
 def test_a_missing_figure_cannot_move(view):
@@ -210,7 +209,7 @@ def test_problems_of_a_file_are_listed(copied, kind):
     text = path.read_text(encoding="utf-8-sig").splitlines()
     name, first, *rest = text[5].split(",")
     path.write_text("\n".join([*text[:5], f"{name},<b>x,{','.join(rest)}", *text[6:]]))
-    view = kind(desk, str(copied))
+    view = kind(str(copied))
     assert "输入有1处问题" in told(view)
     assert "&lt;b&gt;x" in view.shown.value
     assert first != "<b>x"
@@ -221,16 +220,16 @@ def test_problems_of_a_file_are_listed(copied, kind):
 
 @pytest.mark.parametrize("kind", [explore.WhatIfView, explore.CompareView])
 def test_no_folder_and_no_data_are_said(tmp_path, copied, kind):
-    assert "没有这个文件夹" in told(kind(desk, str(tmp_path / "none")))
+    assert "没有这个文件夹" in told(kind(str(tmp_path / "none")))
     shutil.rmtree(copied / "monthly")
-    assert "没有月度数据" in told(kind(desk, str(copied)))
+    assert "没有月度数据" in told(kind(str(copied)))
 
 
 def test_a_name_from_a_file_is_text(copied):
     for path in copied.rglob("*.csv"):
         text = path.read_text(encoding="utf-8-sig").replace("福清市", "<script>x</script>")
         path.write_text(text, encoding="utf-8")
-    view = explore.WhatIfView(desk, str(copied))
+    view = explore.WhatIfView(str(copied))
     view.county.value = "<script>x</script>"
     view.slider.value = 2
     assert "<script" not in view.shown.value
@@ -255,7 +254,7 @@ def test_another_reading(compare, key, value):
     )
     table = shown_table(compare, "两种规则")
     for region in left.counties:
-        old, rank, new, rank_after, *_ = table.row(region)
+        old, rank, new, rank_after, *_ = row(table, region)
         assert (old, new) == (f"{left.totals[region]:.2f}", f"{right.totals[region]:.2f}")
         assert (rank, rank_after) == (str(left.ranks[region]), str(right.ranks[region]))
     ranks = sum(left.ranks[r] != right.ranks[r] for r in left.counties)

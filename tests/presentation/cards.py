@@ -1,14 +1,16 @@
-"""Made-up cards of a few numbers, the folders' own cards, and a reader of the report's HTML."""
+"""Made-up cards of a few numbers, the folders' own cards, and a reader of blocks."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
+from inspect import signature
 from xml.etree import ElementTree
 
 from fzlib.desk import load, score
-from fzlib.presentation import monthly
-from fzlib.presentation.html import Html
+from fzlib.presentation import monthly, tables
+from fzlib.presentation.blocks import NAME, Table, Workings, sequence
+from fzlib.presentation.html import Part, markup
 from fzlib.presentation.prose import city, indicators, notices, results
 from fzlib.scoring.card import make_card
 from fzlib.scoring.panel import Dataset, Region, Ruling, build_panel
@@ -112,63 +114,73 @@ def said(card_, kind):
     return [text for found, text in notices.notices(card_) if found == kind]
 
 
-@dataclass
-class Table:
-    """A table as read back from the page."""
-
-    caption: str
-    head: list[list[ElementTree.Element]]
-    rows: list[list[ElementTree.Element]]
-
-    def row(self, name):
-        """The texts after the row's header."""
-        (found,) = [row for row in self.rows if text_of(named(row)) == name]
-        return [text_of(cell) for cell in found if cell is not named(found)]
+def parts_of(page, **given):
+    """Every part of a page that can be made of these, named as its functions name them."""
+    made = []
+    for make in vars(page).values():
+        if getattr(make, "__annotations__", {}).get("return") == "Part":
+            names = set(signature(make).parameters)
+            made += [make(**{name: given[name] for name in names})] if names <= set(given) else []
+    return made
 
 
-def named(row):
-    """The header cell of a row."""
-    return next(cell for cell in row if cell.tag == "th")
+def blocks_of(shown):
+    """The blocks of a part, of several, or of a text."""
+    if isinstance(shown, list):
+        return tuple(block for each in shown for block in blocks_of(each))
+    return shown.blocks if isinstance(shown, Part) else sequence(shown)
 
 
-def parsed(html):
-    """Markup as a tree; it is written as well-formed XML."""
-    return ElementTree.fromstring(f"<div>{html.markup if isinstance(html, Html) else html}</div>")
+def inner(shown):
+    """The blocks of what is shown, and those within them, in their order."""
+    for block in blocks_of(shown):
+        yield block
+        if isinstance(block, Workings):
+            yield from inner(list(block.content))
 
 
-def text_of(element, marks=False):
-    """The text of an element, without the small marks beside a number."""
-    if element.tag == "sup" and not marks:
-        return ""
-    inner = (element.text or "") + "".join(text_of(e, marks) + (e.tail or "") for e in element)
-    return inner.strip()
+def tables_of(block):
+    """The tables in what is shown."""
+    return [found for found in inner(block) if isinstance(found, Table)]
 
 
-def tables_of(html):
-    """The tables of a piece of HTML."""
-    return [
-        Table(
-            table.findtext("caption"),
-            [list(row) for row in table.iterfind("thead/tr")],
-            [list(row) for row in table.iterfind("tbody/tr")],
-        )
-        for table in parsed(html).iter("table")
-    ]
+def named(table):
+    """The rows by their names: texts without the name."""
+    at = [column.kind for column in table.leaves].index(NAME)
+    rows = [[cell.text for cell in row] for row in (*table.rows, *table.apart)]
+    return {row.pop(at): row for row in rows}
+
+
+def row(table, name):
+    """The texts of the row of that name, without the name."""
+    return named(table)[name]
+
+
+def titles_of(table):
+    """The titles of the columns, without those of their groups."""
+    return [column.title for column in table.leaves]
+
+
+def html(shown):
+    """What is shown as a notebook shows it; markup stays as it is."""
+    return shown if isinstance(shown, str) else markup(blocks_of(shown))
+
+
+def parsed(block):
+    """What is shown as a tree; its HTML is written as well-formed XML."""
+    return ElementTree.fromstring(f"<div>{html(block)}</div>")
+
+
+def shown(block):
+    """All the text, one white space between."""
+    return " ".join("".join(parsed(block).itertext()).split())
 
 
 def page(card_):
     """Every text part of a month's page but the charts."""
-    return "\n".join(
-        part.markup
-        for part in (
-            monthly.masthead(card_),
-            monthly.overview(card_),
-            monthly.tables.ranking(card_, "2"),
-            monthly.item_tables(card_),
-            monthly.workings(card_),
-            monthly.footer(card_),
-        )
-    )
+    parts = [tables.ranking(card_, "表2"), monthly.masthead(card_), monthly.overview(card_)]
+    parts += [monthly.item_tables(card_), monthly.workings(card_), monthly.footer(card_)]
+    return html(parts)
 
 
 def sentences(texts):

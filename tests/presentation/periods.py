@@ -4,9 +4,9 @@ import re
 from functools import cache
 
 from fzlib.desk import load_all, result, score_all
-from fzlib.presentation.html import Html
+from fzlib.presentation.blocks import Paragraph
 from fzlib.scoring.periods import Period
-from tests.presentation.cards import parsed, text_of, totals
+from tests.presentation.cards import inner, shown, tables_of, totals
 from tests.presentation.test_monthly import FORBIDDEN
 
 # numbers of places and months may stand on either side of a range, and — alone is a blank cell
@@ -48,29 +48,23 @@ def read_well(texts):
     assert len(set(texts)) == len(texts), texts
 
 
-def paragraphs_of(html):
+def paragraphs_of(block):
     """The texts of paragraphs outside tables, notes and charts."""
-    root = parsed(html)
-    return [text_of(p) for p in root.iter("p") if "note" not in p.get("class", "")]
-
-
-def shown(html):
-    """All the text, one white space between."""
-    return " ".join(text_of(parsed(html), marks=True).split())
+    paragraphs = (found for found in inner(block) if isinstance(found, Paragraph))
+    return [shown(found) for found in paragraphs if found.look != "note"]
 
 
 def numbered(parts):
     """How many: 表1, 表2, 表3 … in the order of the page, without a gap."""
-    captions = (node.text or "" for part in parts for node in parsed(part).iter("caption"))
-    found = [text.split("　")[0] for text in captions if re.match(r"表\d", text)]
+    captions = (table.caption.split("　")[0] for table in tables_of(parts))
+    found = [caption for caption in captions if re.match(r"表\d", caption)]
     assert found == [f"表{number}" for number in range(1, len(found) + 1)]
     return len(found)
 
 
-def clean(html):
+def clean(block):
     """Markup well formed, no Python, one minus, no negative zero."""
-    markup = html.markup if isinstance(html, Html) else html
-    text = re.sub(r"\s+", " ", " ".join(parsed(markup).itertext()))
+    text = shown(block)
     assert not re.search("None|Decimal|nan|True|False", text), text
     assert not re.search(WORDING["a minus that is no ASCII minus"], text), text
     assert not re.search(r"(?<![\dA-Za-z）])-0(\.0+)?(?![\d.])", text), text

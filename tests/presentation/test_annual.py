@@ -1,6 +1,5 @@
 """年度考评, part by part: heat maps, the year so far, one period, stretches, conversion."""
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -13,14 +12,13 @@ from fzlib.publishing.page import render
 from fzlib.scoring.periods import PeriodError
 from fzlib.scoring.results import ytd_sum
 from fzlib.scoring.rulebook import Conversion
-from tests.presentation.cards import named, only, tables_of, text_of
+from tests.presentation.cards import html, named, only, parts_of, row, shown, tables_of, titles_of
 from tests.presentation.periods import (
     clean,
     folder,
     numbered,
     paragraphs_of,
     read_well,
-    shown,
     year_of,
 )
 from tests.scoring.cities import ROOT
@@ -30,17 +28,8 @@ FOUR = {"甲县": "40", "乙县": "30", "丙县": "20", "丁县": "10"}
 SCRIPT = "<script>alert(1)</script>"
 
 
-def parts_of(inputs, cards, found):
-    return [
-        annual.masthead(found, cards),
-        annual.results(found, cards),
-        annual.heat_maps(found, cards),
-        annual.by_county(found, cards),
-        annual.conversion(found),
-        annual.notices(inputs, cards),
-        annual.method_notes(inputs, cards),
-        annual.footer(cards),
-    ]
+def parts(inputs, cards, found):
+    return parts_of(annual, inputs=inputs, cards=cards, result=found)
 
 
 def of(scores, **more):
@@ -50,8 +39,7 @@ def of(scores, **more):
 
 @pytest.mark.parametrize("which", YEARS, ids=str)
 def test_every_part_is_clean(which):
-    for part in parts_of(*folder(*which)):
-        clean(part)
+    clean(parts(*folder(*which)))
 
 
 @pytest.mark.parametrize("which", YEARS, ids=str)
@@ -60,9 +48,9 @@ def test_heat_maps_are_the_cards(which):
     ranks, totals = tables_of(annual.heat_maps(found, cards))
     for county in found.counties:
         each = [cards[period] for period in found.periods]
-        assert ranks.row(county.region) == [str(one.ranks[county.region] or "—") for one in each]
+        assert row(ranks, county.region) == [str(one.ranks[county.region] or "—") for one in each]
         given = [one.totals[county.region] for one in each]
-        assert totals.row(county.region) == ["—" if t is None else f"{t:.2f}" for t in given]
+        assert row(totals, county.region) == ["—" if t is None else f"{t:.2f}" for t in given]
 
 
 @pytest.mark.parametrize("which", YEARS, ids=str)
@@ -71,9 +59,9 @@ def test_a_darker_cell_is_never_a_worse_rank(which):
     ranks, _ = tables_of(annual.heat_maps(found, cards))
     for n in range(1, len(found.periods) + 1):
         pairs = [
-            (int(text_of(row[n])), int(re.search(r"h(\d)", row[n].get("class"))[1]))
-            for row in ranks.rows
-            if text_of(row[n]) != "—"
+            (int(cells[n].text), int(cells[n].look.removeprefix("h")))
+            for cells in ranks.rows
+            if cells[n].text != "—"
         ]
         shades = [shade for _, shade in sorted(pairs)]
         assert shades == sorted(shades)
@@ -84,10 +72,10 @@ def test_a_darker_cell_is_never_a_worse_rank(which):
 def test_scores_are_the_results(which):
     _, cards, found = folder(*which)
     (table,) = tables_of(annual.results(found, cards))
-    titles = [text_of(cell) for cell in table.head[0]]
-    assert [text_of(named(row)) for row in table.rows] == [c.region for c in found.ranked]
+    titles = titles_of(table)
+    assert list(named(table)) == [c.region for c in found.ranked]
     for county in found.counties:
-        cells = dict(zip([titles[0], *titles[2:]], table.row(county.region), strict=True))
+        cells = dict(zip([titles[0], *titles[2:]], row(table, county.region), strict=True))
         assert cells["位次"] == str(county.rank or "—")
         assert cells["年度得分（分）"] == ("—" if county.score is None else f"{county.score:.2f}")
         (ytd,) = (text for title, text in cells.items() if "累计各项之和" in title)
@@ -100,8 +88,8 @@ def test_scores_are_the_results(which):
 def test_a_county_that_lacks_a_period_has_only_a_draft_mean():
     _, cards, found = folder("data/fuzhou", "2023")
     (table,) = tables_of(annual.results(found, cards))
-    assert table.row("鼓楼区")[:3] == ["—", "—", "31.68"]
-    assert table.row("福清市")[2] == "—"  # it has a score, and needs no draft
+    assert row(table, "鼓楼区")[:3] == ["—", "—", "31.68"]
+    assert row(table, "福清市")[2] == "—"  # it has a score, and needs no draft
     assert "已有各期平均31.68分（测算）" in shown(annual.results(found, cards))
 
 
@@ -128,16 +116,15 @@ def test_a_forgotten_month_leaves_no_score_and_no_rank():
     told = shown(annual.results(found, cards))
     assert "缺2023年3月数据，年度得分暂不计算。" in told
     (table,) = tables_of(annual.results(found, cards))
-    assert [table.row(county)[:3] for county in FOUR] == [
+    assert [row(table, county)[:3] for county in FOUR] == [
         ["—", "—", "40.00"], ["—", "—", "30.00"], ["—", "—", "20.00"], ["—", "—", "10.00"],
     ]  # fmt: skip
     ranks, totals = tables_of(annual.heat_maps(found, cards))
-    assert ranks.row("甲县") == ["1", "—", "1", "1"]
-    assert totals.row("甲县") == ["40.00", "—", "40.00", "40.00"]
+    assert row(ranks, "甲县") == ["1", "—", "1", "1"]
+    assert row(totals, "甲县") == ["40.00", "—", "40.00", "40.00"]
     (table,) = tables_of(annual.by_county(found, cards))
-    assert table.row("甲县")[2:] == ["4月至5月（2期）", "—"]  # a hole is not continuous
-    for part in parts_of((), cards, found):
-        clean(part)
+    assert row(table, "甲县")[2:] == ["4月至5月（2期）", "—"]  # a hole is not continuous
+    clean(parts((), cards, found))
     read_well(paragraphs_of(annual.results(found, cards)))
 
 
@@ -171,9 +158,8 @@ def test_one_period():
     told = shown(annual.results(found, cards))
     assert "已有1—2月一期，年度得分即该期总分。" in told
     (table,) = tables_of(annual.by_county(found, cards))
-    assert table.row("甲县") == ["第1位（1—2月）", "第1位（1—2月）", "1—2月（1期）", "—"]
-    for part in parts_of((), cards, found):
-        clean(part)
+    assert row(table, "甲县") == ["第1位（1—2月）", "第1位（1—2月）", "1—2月（1期）", "—"]
+    clean(parts((), cards, found))
 
 
 @pytest.mark.parametrize(
@@ -188,7 +174,7 @@ def test_best_and_worst(scores, cells, why):
     others = {"乙县": "30", "丙县": "20"}
     found, cards = of({n: {"甲县": score} | others for n, score in enumerate(scores, 2)})
     (table,) = tables_of(annual.by_county(found, cards))
-    assert table.row("甲县")[:2] == cells, why
+    assert row(table, "甲县")[:2] == cells, why
 
 
 def converting(*rows):
@@ -202,29 +188,29 @@ def test_conversion_by_both_methods():
     book = converting(("考核", "months", "5.0", "share"), ("考核", "year", "2.50", "of_best"))
     found, _ = of({2: FOUR, 3: FOUR | {"甲县": "160"}}, book=book)
     (table,) = tables_of(annual.conversion(found))
-    assert [text_of(cell) for cell in table.head[0]] == [
+    assert titles_of(table) == [
         "县（市）区", "考核（按月度，满5分）", "考核（按年度，满2.5分）",
     ]  # fmt: skip
     # months: 5×0.40 and 5×1 (at most), mean 3.50; year: 100 is the best
-    assert table.row("甲县") == ["3.50", "2.50"]
-    assert table.row("丁县") == ["0.50", "0.25"]
+    assert row(table, "甲县") == ["3.50", "2.50"]
+    assert row(table, "丁县") == ["0.50", "0.25"]
     for one in found.conversions:
         for county in found.counties:
-            assert f"{one.points[county.region]:.2f}" in table.row(county.region)
+            assert f"{one.points[county.region]:.2f}" in row(table, county.region)
 
 
 def test_tables_are_numbered_without_a_gap():
     book = converting(("考核", "year", "5", "share"))
     for count, more in ((5, {"book": book}), (4, {})):
         found, cards = of({2: FOUR, 3: FOUR}, **more)
-        assert numbered(parts_of((), cards, found)) == count
+        assert numbered(parts((), cards, found)) == count
 
 
 def test_a_county_without_a_score_is_not_converted():
     book = converting(("考核", "year", "5", "share"))
     found, _ = of({2: FOUR | {"丁县": None}}, book=book)
     (table,) = tables_of(annual.conversion(found))
-    assert table.row("丁县") == ["—"]
+    assert row(table, "丁县") == ["—"]
 
 
 def test_nothing_is_converted_and_why():
@@ -248,18 +234,17 @@ def test_the_method_says_the_reading_chosen(chosen, text):
 
 def test_nobody_has_a_total():
     found, cards = of({2: dict.fromkeys(FOUR), 3: dict.fromkeys(FOUR)})
-    for part in parts_of((), cards, found):
-        clean(part)
+    clean(parts((), cards, found))
 
 
 def test_a_name_from_a_file_is_text():
     found, cards = of(
         {2: {SCRIPT: "4", "a&b": None}}, book=converting(("<b>", "year", "5", "share"))
     )
-    for part in parts_of((), cards, found):
-        assert "<script" not in part.markup
-        assert "<b>" not in part.markup
-        clean(part)
+    markup = html(parts((), cards, found))
+    assert "<script" not in markup
+    assert "<b>" not in markup
+    clean(markup)
 
 
 @pytest.mark.parametrize("which", YEARS, ids=str)

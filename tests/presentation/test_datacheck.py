@@ -12,9 +12,19 @@ from fzlib.errors import Place
 from fzlib.intake.bureau.import_record import Imported
 from fzlib.presentation import county as sheet
 from fzlib.presentation import datacheck, monthly, provenance, tables
+from fzlib.presentation.html import part
 from fzlib.presentation.prose import datacheck as texts
 from fzlib.scoring.rounding import plain
-from tests.presentation.cards import GOLDEN, card_of, inputs_of, parsed, tables_of, text_of
+from tests.presentation.cards import (
+    GOLDEN,
+    card_of,
+    html,
+    inputs_of,
+    named,
+    parts_of,
+    shown,
+    tables_of,
+)
 from tests.presentation.periods import clean, paragraphs_of, read_well
 from tests.scoring.cities import ROOT
 
@@ -30,39 +40,26 @@ FOLDERS = [
 SCRIPT = "<script>alert(1)</script>"
 
 
-def parts_of(inputs, earlier=()):
-    return {
-        "masthead": datacheck.masthead(inputs, earlier),
-        "files": datacheck.files(inputs),
-        "findings": datacheck.findings(inputs, earlier),
-        "year_to_date": datacheck.year_to_date(inputs),
-        "sums": datacheck.sums(inputs),
-        "history": datacheck.history(inputs, earlier),
-        "figures": datacheck.figures(inputs),
-        "footer": datacheck.footer(inputs),
-    }
-
-
 def with_history(data, period):
     return inputs_of(data, period), fz.load_history(data, period)
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=str)
 def test_every_part_is_clean_and_reads_well(folder):
-    parts = parts_of(*with_history(*folder))
-    for part in parts.values():
-        clean(part)
-    read_well([text for one in ("findings", "history") for text in paragraphs_of(parts[one])])
+    inputs, earlier = with_history(*folder)
+    clean(parts_of(datacheck, inputs=inputs, earlier=earlier))
+    texts = [datacheck.findings(inputs, earlier), datacheck.history(inputs, earlier)]
+    read_well(paragraphs_of(texts))
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=str)
 def test_every_figure_read_stands_there_once_with_its_cell(folder):
     inputs = inputs_of(*folder)
-    shown = [
-        (text_of(row[n]), text_of(row[n + 1]))
+    figures = [
+        (cells[n].text, cells[n + 1].text)
         for table in tables_of(datacheck.figures(inputs))
-        for row in table.rows
-        for n in range(2, len(row), 2)
+        for cells in table.rows
+        for n in range(2, len(cells), 2)
     ]
     panel, numbers = inputs.panel, provenance.numbered(inputs)
     spans = panel.period.distinct(inputs.book.spans)
@@ -70,19 +67,19 @@ def test_every_figure_read_stands_there_once_with_its_cell(folder):
         if span in spans and region in {r.name for r in panel.regions}:
             number = next(n for (label, _), n in numbers.items() if label == place.file)
             value = plain(panel.value(measure, span, region))
-            assert shown.count((value, f"［{number}］{place.cell}")) == 1, (measure, span, region)
+            assert figures.count((value, f"［{number}］{place.cell}")) == 1, (measure, span, region)
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=str)
 def test_every_score_leads_to_the_figures_it_rests_on(folder):
     card = card_of(*folder)
-    rows = re.findall(r'id="(d\d+-\w+)"', datacheck.figures(inputs_of(*folder)).markup)
+    rows = re.findall(r'id="(d\d+-\w+)"', html(datacheck.figures(inputs_of(*folder))))
     assert len(rows) == len(set(rows))
     for up, page in (
-        ("", tables.workings(card).markup),
-        ("../", sheet.workings(card, card.counties[0]).markup),
+        ("", tables.workings(card)),
+        ("../", sheet.workings(card, card.counties[0])),
     ):
-        links = re.findall(r'href="([^"]*)"', page)
+        links = re.findall(r'href="([^"]*)"', html(page))
         assert len(links) >= len(card.book.item_ids)
         assert all(link.startswith(f"{up}datacheck.html#") for link in links)
         assert {link.partition("#")[2] for link in links} <= set(rows)
@@ -90,17 +87,16 @@ def test_every_score_leads_to_the_figures_it_rests_on(folder):
 
 def test_the_month_s_sources_lead_to_the_page():
     inputs, card = inputs_of(GOLDEN, "2023-05"), card_of(GOLDEN, "2023-05")
-    page = monthly.method_notes(inputs, card).markup
+    page = html(monthly.method_notes(inputs, card))
     assert '<a href="datacheck.html">数据核对（datacheck.html）</a>。' in page
 
 
 def test_a_link_leads_to_the_county_s_own_row():
     card = card_of("data/fuzhou", "2023-05")
-    figures = parsed(datacheck.figures(inputs_of("data/fuzhou", "2023-05")))
     captions = {
-        row.get("id"): text_of(table.find("caption"))
-        for table in figures.iter("table")
-        for row in table.iter("th")
+        cells[0].anchor: table.caption
+        for table in tables_of(datacheck.figures(inputs_of("data/fuzhou", "2023-05")))
+        for cells in table.rows
     }
     for county in card.counties:
         assert captions[provenance.anchor(card.panel, county, "output")] == county
@@ -108,18 +104,12 @@ def test_a_link_leads_to_the_county_s_own_row():
 
 def test_files_are_numbered_with_their_sha256():
     inputs = inputs_of("data/fuzhou", "2023-05")
-    [table] = tables_of(datacheck.files(inputs))
-    assert [[text_of(cell) for cell in row] for row in table.rows] == [
-        [f"［{n}］", file.label, kind, file.sha256]
-        for n, (file, kind) in enumerate(
-            zip(
-                inputs.files,
-                ["数据说明", "预期增量", "月度数据", "地区表", "规则书"],
-                strict=True,
-            ),
-            1,
-        )
-    ]
+    (table,) = tables_of(datacheck.files(inputs))
+    kinds = ["数据说明", "预期增量", "月度数据", "地区表", "规则书"]
+    assert named(table) == {
+        f"［{n}］": [file.label, kind, file.sha256]
+        for n, (file, kind) in enumerate(zip(inputs.files, kinds, strict=True), 1)
+    }
 
 
 # --- what was imported ---------------------------------------------------------------------
@@ -130,8 +120,8 @@ def imported(value, *, sheet="表2"):
     key = ("output", "month", "鼓楼区")
     one = Imported(Decimal(value), Place("月报.xlsx", sheet, "D7"), "ab" * 32)
     inputs = replace(inputs_of(GOLDEN, "2023-05"), imported={key: one})
-    row = parsed(datacheck.figures(inputs)).find(".//th[@id='d3-output']/..")
-    return inputs, text_of(row[3])
+    rows = (cells for table in tables_of(datacheck.figures(inputs)) for cells in table.rows)
+    return inputs, next(cells[3].text for cells in rows if cells[0].anchor == "d3-output")
 
 
 @pytest.mark.parametrize(
@@ -149,16 +139,15 @@ def test_the_workbook_it_came_from_and_whether_it_was_changed_since(value, said)
 
 def test_the_workbook_is_among_the_files():
     inputs, _ = imported("5.98")
-    [table] = tables_of(datacheck.files(inputs))
-    last = [text_of(cell) for cell in table.rows[-1]]
-    assert last == ["［6］", "月报.xlsx", "原工作簿（导入）", "ab" * 32]
-    assert "另有导入的工作簿1个" in datacheck.masthead(inputs, ()).markup
+    (table,) = tables_of(datacheck.files(inputs))
+    assert named(table)["［6］"] == ["月报.xlsx", "原工作簿（导入）", "ab" * 32]
+    assert "另有导入的工作簿1个" in shown(datacheck.masthead(inputs, ()))
     assert "导入的数与导入记录：后有改动的列出。" in texts.compared(inputs, ())
 
 
 def test_what_a_file_says_is_text():
     inputs, _ = imported("5.98", sheet=SCRIPT)
-    assert SCRIPT not in "".join(part.markup for part in parts_of(inputs).values())
+    assert SCRIPT not in html(parts_of(datacheck, inputs=inputs, earlier=()))
 
 
 # --- what was compared ---------------------------------------------------------------------
@@ -176,13 +165,13 @@ def test_without_another_period_it_says_what_could_not_be_compared():
 def test_the_first_period_has_none_before_it():
     said = texts.compared(inputs_of("data/fuzhou", "2023-02"), ())
     assert said[3] == "1—2月数据合并发布，是一年的第一期，没有同年的上期可比。"
-    assert datacheck.year_to_date(inputs_of("data/fuzhou", "2023-02")).markup == f"<p>{said[3]}</p>"
+    assert datacheck.year_to_date(inputs_of("data/fuzhou", "2023-02")) == part(said[3])
 
 
 def test_year_to_date_alone_cannot_be_added_up():
     inputs = inputs_of("data/shaoyang", "2025-07")
     said = "没有当月数，累计数没有与1—6月累计、当月之和核对。"
-    assert datacheck.year_to_date(inputs).markup == f"<p>{said}</p>"
+    assert datacheck.year_to_date(inputs) == part(said)
     assert said in texts.compared(inputs, ())
 
 
@@ -200,7 +189,7 @@ def test_with_all_there_is_everything_is_compared(tmp_path):
 @pytest.mark.parametrize("part", [datacheck.year_to_date, datacheck.sums])
 def test_figures_that_add_up_have_the_same_decimals(part):
     for table in tables_of(part(inputs_of("data/fuzhou", "2023-09"))):
-        texts = [text_of(cell) for row in table.rows for cell in row]
+        texts = [cell.text for cells in table.rows for cell in cells]
         levels = [text for text in texts if re.fullmatch(r"-?\d+\.\d{3,}", text)]
         assert len(levels) > 20
         assert {len(text.partition(".")[2]) for text in levels} == {4}
@@ -217,13 +206,10 @@ def test_growth_far_from_its_history_is_shown_at_its_cell():
             "F5：鼓楼区累计总产值增速0%，前8期的中位数为1.95%，稳健z值-3.76",
         )
     ]
-    listed = [text_of(r[0]) for r in tables_of(datacheck.findings(inputs, earlier))[0].rows]
-    assert listed == [str(one.where) for one in found]
-    marked = [
-        (text_of(row[0]), text_of(row[1]))
-        for row in tables_of(datacheck.history(inputs, earlier))[0].rows
-        if "核" in text_of(row[-1], marks=True)
-    ]
+    (table,) = tables_of(datacheck.findings(inputs, earlier))
+    assert list(named(table)) == [str(one.where) for one in found]
+    (table,) = tables_of(datacheck.history(inputs, earlier))
+    marked = [(cells[0].text, cells[1].text) for cells in table.rows if cells[-1].mark == "核"]
     assert marked == [
         ("仓山区", "累计增加值增速"), ("晋安区", "当月总产值增速"), ("鼓楼区", "累计总产值增速"),
     ]  # fmt: skip
@@ -243,8 +229,8 @@ def test_ways_to_count_the_city(tmp_path):
     folder = shutil.copytree(ROOT / GOLDEN, tmp_path / "data")
     month = folder / "monthly/2023-05.csv"
     month.write_bytes(month.read_bytes() + "平潭县,,,10.5,,,,,\r\n".encode())
-    [table] = tables_of(datacheck.sums(fz.load(folder, "2023-05")))
-    rows = [[text_of(cell) for cell in row] for row in table.rows[:4]]
+    (table,) = datacheck.sums(fz.load(folder, "2023-05")).blocks
+    rows = [[cell.text for cell in cells] for cells in table.rows[:4]]
     assert [(row[0], row[1], row[4], row[6]) for row in rows] == [
         ("当月总产值", "考评的各县（市）区", "0.00", "一致"),
         ("", "不含高新区", "22.70", "不一致"),
@@ -274,10 +260,10 @@ def test_what_a_difference_from_the_city_is(tmp_path, old, new, said):
     text = month.read_text("utf-8-sig")
     assert old in text
     month.write_text(text.replace(old, new), "utf-8")
-    [table] = tables_of(datacheck.sums(fz.load(folder, "2023-05")))
-    found = [(text_of(row[0]), text_of(row[6])) for row in table.rows]
-    assert all(what for _, what in found)
-    assert [what for _, what in found[: len(said)]] == said
+    (table,) = datacheck.sums(fz.load(folder, "2023-05")).blocks
+    found = [cells[6].text for cells in table.rows]
+    assert all(found)
+    assert found[: len(said)] == said
 
 
 @pytest.mark.parametrize(
@@ -292,17 +278,17 @@ def test_what_a_difference_from_the_city_is(tmp_path, old, new, said):
     ],
 )  # fmt: skip
 def test_the_title(folder, period, title):
-    head = parsed(datacheck.masthead(inputs_of(folder, period), ()))
-    assert text_of(head.find(".//h1")) == title
+    (head,) = datacheck.masthead(inputs_of(folder, period), ()).blocks
+    assert head.title == title
 
 
 def test_blanks_are_counted_and_named():
     inputs, earlier = with_history("data/fuzhou", "2023-08")
-    assert "缺数2个" in datacheck.masthead(inputs, earlier).markup
+    assert "缺数2个" in shown(datacheck.masthead(inputs, earlier))
     gone = [
-        text_of(row[0])
+        name
         for table in tables_of(datacheck.figures(inputs))
-        for row in table.rows
-        if text_of(row[2]) == "缺数"
+        for name, cells in named(table).items()
+        if cells[1] == "缺数"
     ]
     assert gone == ["增加值增速"]

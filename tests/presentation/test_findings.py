@@ -9,8 +9,19 @@ from fzlib.analysis.gain import gains, measures
 from fzlib.analysis.readings import reading_effects
 from fzlib.analysis.robustness import rank_intervals
 from fzlib.presentation import findings
-from tests.presentation.cards import AVERAGE, card, card_of, region, tables_of, text_of, totals
-from tests.presentation.periods import clean, paragraphs_of, read_well, shown
+from tests.presentation.cards import (
+    AVERAGE,
+    card,
+    card_of,
+    html,
+    named,
+    parts_of,
+    region,
+    shown,
+    tables_of,
+    totals,
+)
+from tests.presentation.periods import clean, paragraphs_of, read_well
 
 MONTHS = [
     ("data/fuzhou", "2023-02"),
@@ -21,7 +32,6 @@ MONTHS = [
 ]
 THREE = {"甲县": "30", "乙县": "20", "丙县": "10"}
 SCRIPT = "<script>alert(1)</script>"
-PARTS = [findings.changes, findings.gain_table, findings.readings, findings.intervals]
 
 
 @pytest.fixture(params=MONTHS, ids=str, scope="module")
@@ -29,18 +39,15 @@ def one(request):
     return card_of(*request.param)
 
 
-def texts(table):
-    return {text_of(row[0]): [text_of(cell) for cell in row[1:]] for row in table.rows}
-
-
 def number(value, places=2):
     return "—" if value is None else f"{value:.{places}f}"
 
 
 def test_every_part_is_clean(one):
-    for part in PARTS:
-        clean(part(one))
-        read_well(paragraphs_of(part(one)))
+    parts = parts_of(findings, card=one)
+    clean(parts)
+    for part in parts:
+        read_well(paragraphs_of(part))
 
 
 def test_the_parts_add_up_to_the_change(one):
@@ -49,7 +56,7 @@ def test_the_parts_add_up_to_the_change(one):
         assert tables_of(findings.changes(one)) == []
         return
     (table,) = tables_of(findings.changes(one))
-    for county, cells in texts(table).items():
+    for county, cells in named(table).items():
         before, now, old, new, whole, *parts = cells
         assert (before, now) == (
             str(one.previous.ranks[county] or "—"), str(one.ranks[county] or "—"),
@@ -64,7 +71,7 @@ def test_the_parts_add_up_to_the_change(one):
 
 def test_gain_cells_are_the_analysis(one):
     (table,) = tables_of(findings.gain_table(one))
-    shown_ = texts(table)
+    shown_ = named(table)
     for gain in gains(one):
         column = [".".join(key) for key in measures(one)].index(gain.measure) + 1
         cell = shown_[gain.region][column]
@@ -77,7 +84,7 @@ def test_readings_are_the_analysis(one):
     if not found.alternatives:
         assert tables == []
         return
-    for county, cells in texts(tables[0]).items():
+    for county, cells in named(tables[0]).items():
         ranks = [str(rank or "—") for rank in found.ranks(county)]
         given = [number(total) for total in found.totals(county)]
         both = [text for pair in zip(given, ranks, strict=True) for text in pair]
@@ -86,7 +93,7 @@ def test_readings_are_the_analysis(one):
 
 def test_intervals_are_the_analysis(one):
     (table,) = tables_of(findings.intervals(one))
-    shown_ = texts(table)
+    shown_ = named(table)
     for standing in rank_intervals(one).standings:
         rank, middle, whole, *chances = shown_[standing.region]
         assert rank == str(standing.rank or "—")
@@ -130,8 +137,8 @@ SAME = {"甲县": AVERAGE, "乙县": AVERAGE}
     ],
 )
 def test_tables_are_numbered_without_a_gap(one, count, why):
-    parts = (findings.changes, findings.gain_table, findings.readings, findings.intervals)
-    found = [table.caption.split("　")[0] for part in parts for table in tables_of(part(one))]
+    tables = tables_of(parts_of(findings, card=one))
+    found = [table.caption.split("　")[0] for table in tables]
     assert found == [f"表{number}" for number in range(3, 3 + count)], why
 
 
@@ -149,8 +156,7 @@ def test_few_alternatives_show_totals_and_many_only_ranks():
 def test_nobody_has_a_rank():
     nobody = card(dict.fromkeys(THREE, region()), city=region())
     assert shown(findings.intervals(nobody)) == "本期没有位次，不作测算。"
-    for part in PARTS:
-        clean(part(nobody))
+    clean(parts_of(findings, card=nobody))
 
 
 def test_the_settings_are_printed():
@@ -163,6 +169,6 @@ def test_a_name_from_a_file_is_text():
     names = {SCRIPT: "30", "a&b": "20", "丙县": None}
     before = totals(names, period="2023-04", floor="zero")
     now = totals(names | {"a&b": "40"}, previous=before, floor="zero")
-    for part in PARTS:
-        assert "<script" not in part(now).markup
-        clean(part(now))
+    markup = html(parts_of(findings, card=now))
+    assert "<script" not in markup
+    clean(markup)

@@ -4,7 +4,7 @@ import pytest
 
 from fzlib.presentation import monthly, tables
 from fzlib.presentation.prose import city, indicators, results
-from tests.presentation.cards import GOLDEN, card_of, tables_of, text_of
+from tests.presentation.cards import GOLDEN, card_of, html, row, titles_of
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +73,7 @@ def test_the_indicators(card, indicator, month):
 
 
 def test_the_masthead(card):
-    shown = monthly.masthead(card).markup
+    shown = html(monthly.masthead(card))
     for text in (
         "<h1>2023年5月工业争先增效行动考评情况</h1>",
         "示例数据",
@@ -88,14 +88,14 @@ def test_the_masthead(card):
 
 
 def test_the_city_in_a_table(card):
-    (table,) = tables_of(tables.city(card, "1"))
+    table = tables.city(card, "1")
     assert table.caption == "表1　全市主要指标"
-    assert [text_of(cell) for cell in table.head[0]] == [
+    assert titles_of(table) == [
         "指标",
         "单位",
         "当月（5月）",
         "累计（1—5月）",
     ]
-    assert table.row("福建省规上工业增加值增速") == ["%", "3.8", "3.2"]
-    assert table.row("各县（市）区预期合计") == ["亿元", "32.63", "140.42"]
-    assert table.row("完成预期") == ["%", "65.83", "69.09"]
+    assert row(table, "福建省规上工业增加值增速") == ["%", "3.8", "3.2"]
+    assert row(table, "各县（市）区预期合计") == ["亿元", "32.63", "140.42"]
+    assert row(table, "完成预期") == ["%", "65.83", "69.09"]

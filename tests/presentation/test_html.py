@@ -2,58 +2,120 @@
 
 import pytest
 
-from fzlib.presentation.html import (
-    NOTHING,
-    Cell,
-    Html,
-    element,
-    figure,
-    join,
-    listing,
-    numeric,
-    paragraphs,
-    table,
-)
+from fzlib.presentation import blocks
+from fzlib.presentation.blocks import Figure, Heading, Labelled, Link, Paragraph, Sourced, Workings
+from fzlib.presentation.html import Part, part
+from tests.presentation.cards import html, parsed, shown
 
 BAD = '<script>alert("1")</script>&'
 TEXT = '&lt;script&gt;alert("1")&lt;/script&gt;&amp;'
+TITLE = TEXT.replace('"', "&quot;")
+LINK = Link("x", 'a"b', BAD, "source")
+A = f'<a href="a&quot;b" class="source" title="{TITLE}">x</a>'
 
 
 @pytest.mark.parametrize(
-    ("made", "markup", "why"),
+    ("block", "markup", "why"),
     [
-        (element("p", BAD), f"<p>{TEXT}</p>", "text"),
-        (element("p", Html("<b>x</b>")), "<p><b>x</b></p>", "markup stays"),
-        (element("p", "x", class_="a b"), '<p class="a b">x</p>', "class_"),
-        (element("p", "x", title='a"b<'), '<p title="a&quot;b&lt;">x</p>', "attributes"),
-        (element("td", "x", colspan=None), "<td>x</td>", "None is left out"),
-        (element("td", "x", colspan=2), '<td colspan="2">x</td>', "numbers"),
-        (paragraphs(["a", "", "b"]), "<p>a</p>\n<p>b</p>", "an empty text is no paragraph"),
-        (paragraphs([]), "", "no text at all"),
-        (element("p", "1\u202e2\x1b3"), "<p>1�2�3</p>", "what turns the text beside it shows"),
-        (element("p", "1\n2\u200b"), "<p>1\n2\u200b</p>", "line ends are spaces"),
-        (listing([BAD]), f"<ul><li>{TEXT}</li></ul>", "entries"),
-        (listing([]), "", "an empty list is no list"),
-        (join([NOTHING, Html("a"), NOTHING]), "a", "nothing leaves no line"),
+        (Paragraph(BAD), f"<p>{TEXT}</p>", "text"),
+        (Paragraph("x", "a b"), '<p class="a b">x</p>', "look"),
+        (Paragraph((BAD, LINK, "。")), f"<p>{TEXT}{A}。</p>", "a link and its attributes"),
+        (Paragraph((Link("x", "y"),)), '<p><a href="y">x</a></p>', "empty attributes are left out"),
+        (Paragraph("1\u202e2\x1b3"), "<p>1�2�3</p>", "what turns the text beside it shows"),
+        (Paragraph("1\n2\u200b"), "<p>1\n2\u200b</p>", "line ends are spaces"),
+        (["a", "", "b"], "<p>a</p>\n<p>b</p>", "an empty text is no paragraph"),
+        ([], "", "no text at all"),
+        (Heading(BAD), f"<h3>{TEXT}</h3>", "a heading"),
+        (blocks.listing([BAD], "b"), f'<ul class="b"><li>{TEXT}</li></ul>', "entries"),
+        (
+            blocks.listing([Labelled(BAD, BAD)]),
+            f"<ul><li><strong>{TEXT}</strong><span>{TEXT}</span></li></ul>",
+            "under a label",
+        ),
+        (
+            blocks.listing([Sourced(BAD, LINK)]),
+            f"<ul><li><span>{TEXT}</span>\n{A}</li></ul>",
+            "with its source",
+        ),
+        (blocks.listing([]), "", "an empty list is no list"),
+        (["", [], Paragraph("a"), ()], "<p>a</p>", "nothing leaves no line"),
+        ([blocks.Blank(), "a"], "\n<p>a</p>", "but an empty line does"),
+        (
+            Figure("<svg/>", BAD),
+            f'<figure class="chart"><svg/>\n<figcaption>{TEXT}</figcaption></figure>',
+            "a figure has its caption",
+        ),
+        (
+            Workings((Paragraph("a"), Paragraph("b")), BAD),
+            f'<details class="working"><summary>{TEXT}</summary>\n<p>a</p>\n<p>b</p></details>',
+            "folded",
+        ),
+        (Workings((Paragraph("a"),)), '<div class="working"><p>a</p></div>', "open"),
     ],
 )
-def test_pieces(made, markup, why):
-    assert made.markup == markup, why
+def test_blocks(block, markup, why):
+    assert html(block) == markup, why
 
 
-def test_a_figure_has_its_caption():
-    shown = figure("<svg/>", BAD).markup
-    assert shown == f'<figure class="chart"><svg/>\n<figcaption>{TEXT}</figcaption></figure>'
+@pytest.mark.parametrize(
+    ("text", "unit", "look", "told"),
+    [
+        ("5.0", "%", "big", "5.0%"),
+        ("—", "分", "big", "—"),  # no unit of nothing
+        ("甲县、乙县", "", "big names", "甲县、乙县"),
+    ],
+)
+def test_key_figures(text, unit, look, told):
+    figure = blocks.KeyFigure("标", text, unit, BAD)
+    head = blocks.Masthead("题", "署名", (("示例数据", "nature-example"),), (figure,))
+    assert shown(head) == f"示例数据 题 署名 标 {told} {BAD}"
+    assert [part.get("class") for part in parsed(head).iter("dd")] == [look, None]
+    assert 'class="badge nature-example"' in html(head)
 
 
 def test_every_place_of_a_table_is_escaped():
-    cell = Cell(BAD, number=True, mark=BAD, title=BAD, class_=BAD)
-    shown = table(BAD, [[BAD, numeric(BAD)]], [[Cell(BAD, head=True), cell]], note=BAD).markup
-    assert "<script" not in shown
-    assert shown.count(TEXT) == 7  # caption, two headers, row header, number, mark, note
-    assert shown.count("&lt;script&gt;alert(&quot;1&quot;)") == 2  # class and title of the number
+    cell = blocks.TableCell(BAD, BAD, BAD, BAD)
+    columns = blocks.columns(blocks.named(BAD), blocks.group(BAD, BAD))
+    made = html(blocks.table(BAD, columns, [[BAD, cell]], note=BAD))
+    assert "<script" not in made
+    assert made.count(TEXT) == 8  # caption, three headers, row's name, number, mark, note
+    assert made.count(TITLE) == 2  # look and meaning of the mark
 
 
-def test_html_shows_itself_in_a_notebook_and_not_in_its_text_twin():
-    assert Html("<b>x</b>")._repr_html_() == "<b>x</b>"
-    assert "<" not in repr(Html("<b>x</b>"))
+def test_a_table():
+    columns = blocks.columns(blocks.named("名"), blocks.text("况"), "数")
+    met, up = blocks.TableCell("x", look="met"), blocks.TableCell("1", "审", "m", "up")
+    rows, total = [[blocks.TableCell("甲", anchor="d1"), met, up]], ["全市", "y", "2"]
+    table = blocks.table("表　试", columns, rows, apart=[total], note="注", look="wide")
+    assert html(table) == (
+        '<div class="table"><table class="wide"><caption>表　试</caption>\n'
+        '<thead><tr><th scope="col">名</th>\n<th scope="col">况</th>\n'
+        '<th scope="col" class="n">数</th></tr></thead>\n'
+        '<tbody><tr><th scope="row" id="d1">甲</th>\n<td class="met">x</td>\n'
+        '<td class="n up">1<sup class="flag" title="m">审</sup></td></tr></tbody>\n'
+        '<tbody class="apart"><tr><th scope="row">全市</th>\n<td>y</td>\n'
+        '<td class="n">2</td></tr></tbody></table></div>\n<p class="note">注</p>'
+    )
+
+
+def test_columns_under_a_common_header():
+    columns = blocks.columns("甲", blocks.group("乙", "丙", "丁"), blocks.group("戊", "己"))
+    first, second = parsed(blocks.table("表　试", columns, [])).iter("tr")
+    assert [(c.text, c.get("scope"), c.get("colspan"), c.get("rowspan")) for c in first] == [
+        ("甲", "col", None, "2"), ("乙", "colgroup", "2", None), ("戊", "col", None, None),
+    ]  # fmt: skip
+    assert [(c.text, c.get("scope"), c.get("class")) for c in second] == [
+        (title, "col", "n") for title in "丙丁己"
+    ]
+
+
+def test_a_part_shows_itself_in_a_notebook_and_not_in_its_text_twin():
+    assert part("x")._repr_html_() == "<p>x</p>"
+    assert repr(part("x")) == "（图文）"
+
+
+def test_what_is_shown_is_a_value():
+    columns = blocks.columns(blocks.named("名"))
+    table = blocks.table("表", columns, [["甲"]])
+    assert part("x", table) == Part((Paragraph("x"), table))
+    assert hash(table) == hash(blocks.table("表", columns, [["甲"]]))

@@ -8,7 +8,9 @@ from types import SimpleNamespace
 import pytest
 
 from fzlib.errors import Place, Problem
-from fzlib.presentation import monthly
+from fzlib.presentation import monthly, provenance
+from fzlib.presentation.blocks import Labelled, Paragraph, listing
+from fzlib.presentation.html import part
 from tests.presentation.cards import (
     AVERAGE,
     CITY,
@@ -18,6 +20,7 @@ from tests.presentation.cards import (
     REVENUE,
     card,
     card_of,
+    html,
     inputs_of,
     only,
     page,
@@ -25,7 +28,7 @@ from tests.presentation.cards import (
     prose,
     region,
     sentences,
-    text_of,
+    shown,
     totals,
 )
 from tests.scoring.cities import SHAOYANG
@@ -120,10 +123,10 @@ def test_counts_agree_with_the_list_that_follows(name):
 
 @pytest.mark.parametrize("name", ODD)
 def test_every_part_of_an_odd_month_is_made(name):
-    shown = page(ODD[name])
-    assert "None" not in shown
-    assert not re.search(FORBIDDEN["a minus that is no ASCII minus"], shown)
-    assert not re.search(FORBIDDEN["negative zero"], text_of(parsed(shown)))
+    markup = page(ODD[name])
+    assert "None" not in markup
+    assert not re.search(FORBIDDEN["a minus that is no ASCII minus"], markup)
+    assert not re.search(FORBIDDEN["negative zero"], shown(markup))
 
 
 def test_two_counties_do_not_get_the_same_sentence():
@@ -151,7 +154,7 @@ def test_title(title, book, period, text, why):
 
 
 def masthead(one):
-    return text_of(parsed(monthly.masthead(one)))
+    return shown(monthly.masthead(one))
 
 
 @pytest.mark.parametrize(
@@ -167,13 +170,13 @@ def masthead(one):
         (
             region("4", "950", "1000"),
             {},
-            "-50.00亿元\n各县（市）区预期合计5.00亿元",
+            "-50.00亿元 各县（市）区预期合计5.00亿元",
             "a fall: no share",
         ),
         (
             CITY,
             {"book": SHAOYANG, "dataset": REVENUE},
-            "50.00亿元\n营业收入增长5.0%",
+            "50.00亿元 营业收入增长5.0%",
             "no expectation",
         ),
         (CITY, {"province": None}, "暂算", "a badge"),
@@ -184,21 +187,20 @@ def masthead(one):
             "nothing to compare with",
         ),
         (CITY, {"province": None}, "低于全国1.0个百分点", "one to compare with"),
-        (CITY, {}, "达到基准分（72分）\n1个\n1个县（市）区", "counts"),
-        (CITY, {}, "前3位\n甲县\n82.00分", "the first three"),
+        (CITY, {}, "达到基准分（72分） 1个 1个县（市）区", "counts"),
+        (CITY, {}, "前3位 甲县 82.00分", "the first three"),
     ],
 )
 def test_masthead(city, more, text, why):
     county = region("9", "105", "100", expected="5")
-    shown = re.sub(r"\s*\n\s*", "\n", masthead(card({"甲县": county}, city=city, **more)))
-    assert text in shown, (why, shown)
+    assert text in masthead(card({"甲县": county}, city=city, **more)), why
 
 
 def test_masthead_of_nobody_ranked():
-    shown = re.sub(r"\s*\n\s*", "\n", masthead(ODD["nothing"]))
-    assert "达到基准分\n0个\n3个县（市）区，有总分的0个" in shown
-    assert "前3位\n—\n没有总分" in shown
-    assert "增量" not in shown
+    told = masthead(ODD["nothing"])
+    assert "达到基准分 0个 3个县（市）区，有总分的0个" in told
+    assert "前3位 — 没有总分" in told
+    assert "增量" not in told
 
 
 def test_masthead_counts_those_with_a_total():
@@ -208,9 +210,9 @@ def test_masthead_counts_those_with_a_total():
 
 
 def test_masthead_names_all_in_the_first_three():
-    shown = masthead(totals({"甲县": "40", "乙县": "30", "丙县": "20", "丁县": "20", "戊县": "10"}))
-    assert "甲县、乙县、丙县、丁县" in shown
-    assert "40.00分、30.00分、20.00分、20.00分" in shown
+    told = masthead(totals({"甲县": "40", "乙县": "30", "丙县": "20", "丁县": "20", "戊县": "10"}))
+    assert "甲县、乙县、丙县、丁县" in told
+    assert "40.00分、30.00分、20.00分、20.00分" in told
 
 
 @pytest.mark.parametrize(
@@ -220,17 +222,19 @@ def test_masthead_names_all_in_the_first_three():
 def test_nature_stands_above_and_below(nature, badge):
     one = card({"甲县": AVERAGE}, dataset=replace(DATASET, nature=nature))
     assert badge in masthead(one)
-    assert badge in monthly.footer(one).markup
+    assert badge in shown(monthly.footer(one))
 
 
 def test_what_is_not_stated_is_said_to_be():
-    one = card({"甲县": AVERAGE})
-    for part in (monthly.masthead(one), monthly.footer(one)):
-        assert "落款单位：未注明　异议联系方式：未注明　数据截至：未注明" in part.markup
     stated = replace(DATASET, issuer="市工信局", contact="0591", as_of="2023-06-20")
-    one = card({"甲县": AVERAGE}, dataset=stated)
-    for part in (monthly.masthead(one), monthly.footer(one)):
-        assert "落款单位：市工信局　异议联系方式：0591　数据截至：2023-06-20" in part.markup
+    for dataset, text in (
+        (DATASET, "落款单位：未注明　异议联系方式：未注明　数据截至：未注明"),
+        (stated, "落款单位：市工信局　异议联系方式：0591　数据截至：2023-06-20"),
+    ):
+        one = card({"甲县": AVERAGE}, dataset=dataset)
+        (head,), (foot,) = monthly.masthead(one).blocks, monthly.footer(one).blocks
+        assert head.byline == text
+        assert foot.text.endswith(f"　{text}")
 
 
 def inputs(one, *warnings, files=()):
@@ -252,39 +256,30 @@ def test_what_comes_from_a_file_is_escaped():
     one = card(counties, dataset=odd, rulings=rulings, book=book, previous=before)
     warning = Problem(Place(SCRIPT, AMPERSAND, "D7"), SCRIPT)
     given = inputs(one, warning, files=[SimpleNamespace(label=SCRIPT, sha256=AMPERSAND)])
-    shown = page(one) + monthly.notice_list(given, one).markup
-    shown += monthly.method_notes(given, one).markup
-    shown += monthly.paragraphs(prose(one)).markup
-    assert "<script" not in shown
-    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in shown
-    assert "a&amp;b" in shown
-    assert "a&b" not in shown
-    parsed(shown)
+    parts = [monthly.notice_list(given, one), monthly.method_notes(given, one), prose(one)]
+    markup = page(one) + html(parts)
+    assert "<script" not in markup
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in markup
+    assert "a&amp;b" in markup
+    assert "a&b" not in markup
+    parsed(markup)
 
 
 def test_notices_or_none():
-    one = totals({"甲县": "20"})
-    where = "核对了哪些内容、增速与本地前期的比较，见数据核对（datacheck.html）。"
-    shown = parsed(monthly.notice_list(inputs(one), one))
-    assert [text_of(part) for part in shown] == ["本期没有需要提示的事项。", where]
-    assert [link.get("href") for link in shown.iter("a")] == ["datacheck.html"]
-    two = totals({"甲县": "20"} | {"乙县": None})
-    shown = parsed(monthly.notice_list(inputs(two), two))
-    (entry,) = shown.iter("li")
-    assert text_of(shown[-1]) == where
-    assert [text_of(part) for part in entry] == [
-        "缺数",
-        "乙县当月增加值增速缺数（本地未报），没有总分和位次。",
-    ]
+    where = Paragraph(("核对了哪些内容、增速与本地前期的比较，见", provenance.TO_PAGE, "。"))
+    one, two = totals({"甲县": "20"}), totals({"甲县": "20", "乙县": None})
+    assert monthly.notice_list(inputs(one), one) == part("本期没有需要提示的事项。", where)
+    said = Labelled("缺数", "乙县当月增加值增速缺数（本地未报），没有总分和位次。")
+    assert monthly.notice_list(inputs(two), two) == part(listing([said], "notices"), where)
 
 
 def test_method_gives_sources_and_hashes():
     one = card_of(GOLDEN, "2023-05")
-    shown = monthly.method_notes(inputs_of(GOLDEN, "2023-05"), one).markup
-    assert "福州市规上工业月度数据（示例）。来源：全国增速：国家统计局；其余为示例数据。" in shown
-    assert "考评依据：福州市工业争先增效行动考评办法；榕政办〔2023〕28号 附件。" in shown
+    told = shown(monthly.method_notes(inputs_of(GOLDEN, "2023-05"), one))
+    assert "福州市规上工业月度数据（示例）。来源：全国增速：国家统计局；其余为示例数据。" in told
+    assert "考评依据：福州市工业争先增效行动考评办法；榕政办〔2023〕28号 附件。" in told
     for file in inputs_of(GOLDEN, "2023-05").files:
-        assert file.sha256 in shown
+        assert file.sha256 in told
 
 
 def test_a_rule_book_of_one_item():

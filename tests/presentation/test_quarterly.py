@@ -9,14 +9,25 @@ from fzlib.presentation import quarterly
 from fzlib.publishing.notebooks import run
 from fzlib.publishing.page import render
 from fzlib.scoring.periods import Period
-from tests.presentation.cards import AVERAGE, card, named, only, region, tables_of, text_of
+from tests.presentation.cards import (
+    AVERAGE,
+    card,
+    html,
+    named,
+    only,
+    parts_of,
+    region,
+    row,
+    shown,
+    tables_of,
+    titles_of,
+)
 from tests.presentation.periods import (
     clean,
     folder,
     numbered,
     paragraphs_of,
     read_well,
-    shown,
     year_of,
 )
 from tests.scoring.cities import ROOT
@@ -27,16 +38,8 @@ FOUR = {"甲县": "40", "乙县": "30", "丙县": "20", "丁县": "10"}
 SCRIPT = "<script>alert(1)</script>"
 
 
-def parts_of(inputs, cards, found):
-    return {
-        "masthead": quarterly.masthead(found, cards),
-        "results": quarterly.results(found, cards),
-        "on target": quarterly.on_target(found, cards),
-        "ranks": quarterly.ranks_by_period(found, cards),
-        "notices": quarterly.notices(inputs, cards),
-        "method": quarterly.method_notes(inputs, cards),
-        "footer": quarterly.footer(cards),
-    }
+def parts(inputs, cards, found):
+    return parts_of(quarterly, inputs=inputs, cards=cards, result=found)
 
 
 def of(scores, what, **more):
@@ -46,40 +49,39 @@ def of(scores, what, **more):
 
 @pytest.mark.parametrize("which", QUARTERS, ids=str)
 def test_every_part_is_clean(which):
-    for part in parts_of(*folder(*which)).values():
-        clean(part)
+    clean(parts(*folder(*which)))
 
 
 @pytest.mark.parametrize("which", QUARTERS, ids=str)
 def test_scores_and_ranks_are_the_cards(which):
     _, cards, found = folder(*which)
     (table,) = tables_of(quarterly.results(found, cards))
-    assert [text_of(named(row)) for row in table.rows] == [c.region for c in found.ranked]
+    assert list(named(table)) == [c.region for c in found.ranked]
     (ranks,) = tables_of(quarterly.ranks_by_period(found, cards))
     for county in found.counties:
-        rank, score, *totals = table.row(county.region)
+        rank, score, *totals = row(table, county.region)
         assert rank == str(county.rank or "—")
         assert score == ("—" if county.score is None else f"{county.score:.2f}")
         given = [cards[p].totals[county.region] if p in cards else None for p in found.periods]
         assert totals == ["—" if total is None else f"{total:.2f}" for total in given]
         given = [cards[p].ranks[county.region] if p in cards else None for p in found.periods]
-        assert ranks.row(county.region)[:-1] == [str(rank or "—") for rank in given]
+        assert row(ranks, county.region)[:-1] == [str(rank or "—") for rank in given]
 
 
 @pytest.mark.parametrize("which", QUARTERS, ids=str)
 def test_tables_are_numbered_without_a_gap(which):
-    inputs, cards, found = folder(*which)
-    assert numbered(parts_of(inputs, cards, found).values()) == 3
+    assert numbered(parts(*folder(*which))) == 3
 
 
 @pytest.mark.parametrize("which", QUARTERS, ids=str)
 def test_the_grid_agrees_with_the_list(which):
     _, cards, found = folder(*which)
     (table,) = tables_of(quarterly.on_target(found, cards))
-    yes = [text_of(named(row)) for row in table.rows if text_of(row[-1]) == "是"]
-    assert yes == list(found.grid.commended)
+    assert [name for name, cells in named(table).items() if cells[-1] == "是"] == list(
+        found.grid.commended
+    )
     for region_, cells in found.grid.rows.items():
-        words = [cell.partition("（")[0] for cell in table.row(region_)[:-1]]
+        words = [cell.partition("（")[0] for cell in row(table, region_)[:-1]]
         assert words == [{True: "达到", False: "未达到", None: "—"}[one.met] for one in cells]
 
 
@@ -87,9 +89,9 @@ def test_the_first_quarter_has_two_periods():
     inputs, cards, found = folder("data/fuzhou", "2023-Q1")
     (table,) = tables_of(quarterly.results(found, cards))
     head = ["位次", "县（市）区", "季度得分（分）", "1—2月总分（分）", "3月总分（分）"]
-    assert [text_of(cell) for cell in table.head[0]] == head
+    assert titles_of(table) == head
     assert "一季度为1—2月、3月两期" in shown(quarterly.method_notes(inputs, cards))
-    assert "当月1—2月" not in "".join(map(shown, parts_of(inputs, cards, found).values()))
+    assert "当月1—2月" not in shown(parts(inputs, cards, found))
 
 
 @pytest.mark.parametrize(
@@ -118,10 +120,10 @@ def test_an_absent_period_leaves_the_quarter_open():
     assert "数据不全" in told
     assert "当季每月均达到预期 — 8月、9月没有可以判定的数据，尚不能确定" in told
     (table,) = tables_of(quarterly.on_target(found, cards))
-    every = [table.row(county.region)[-1] for county in found.counties]
+    every = [row(table, county.region)[-1] for county in found.counties]
     assert "是" not in every
     # who missed the one period there is cannot be 优胜 any more
-    met = [table.row(county.region)[0] == "达到" for county in found.counties]
+    met = [row(table, county.region)[0] == "达到" for county in found.counties]
     assert [one == "—" for one in every] == met
     assert "换用其他读法" not in shown(quarterly.on_target(found, cards))
 
@@ -153,7 +155,7 @@ def test_what_stood_against_it(county, reading, cell, why):
     )
     found = result(cards, "2023-Q2")
     (table,) = tables_of(quarterly.on_target(found, cards))
-    assert table.row("甲县")[0] == cell, why
+    assert row(table, "甲县")[0] == cell, why
 
 
 def test_1_to_2_has_no_month_and_year_to_date():
@@ -162,7 +164,7 @@ def test_1_to_2_has_no_month_and_year_to_date():
         on_target="both_increments",
     )  # fmt: skip
     (table,) = tables_of(quarterly.on_target(result(cards, "2023-Q1"), cards))
-    assert table.row("甲县")[:2] == [
+    assert row(table, "甲县")[:2] == [
         "未达到（实际完成增量待审定）",
         "未达到（当月和累计实际完成增量待审定）",
     ]
@@ -198,14 +200,13 @@ def test_ties_in_the_table():
         {"2023-02": FOUR | {"乙县": "40"}, "2023-03": FOUR | {"乙县": "40"}}, "2023-Q1"
     )
     (table,) = tables_of(quarterly.results(found, cards))
-    assert [text_of(row[0]) for row in table.rows] == ["1", "1", "3", "4"]
+    assert [cells[0] for cells in named(table).values()] == ["1", "1", "3", "4"]
 
 
 def test_nobody_has_a_score():
     found, cards = of({"2023-02": FOUR, "2023-03": dict.fromkeys(FOUR)}, "2023-Q1")
     assert "前3位 — 没有得分" in shown(quarterly.masthead(found, cards))
-    for part in parts_of((), cards, found).values():
-        clean(part)
+    clean(parts((), cards, found))
 
 
 def test_a_name_from_a_file_is_text():
@@ -213,17 +214,16 @@ def test_a_name_from_a_file_is_text():
     found, cards = of(
         {"2023-02": names, "2023-03": names | {SCRIPT: None}}, "2023-Q1", on_target="base_total"
     )
-    for part in parts_of((), cards, found).values():
-        assert "<script" not in part.markup
-        clean(part)
-    assert "&lt;script&gt;" in quarterly.results(found, cards).markup
+    assert "<script" not in html(parts((), cards, found))
+    clean(parts((), cards, found))
+    assert "&lt;script&gt;" in html(quarterly.results(found, cards))
 
 
 @pytest.mark.parametrize("which", QUARTERS, ids=str)
 def test_paragraphs_read_well(which):
-    for title, part in parts_of(*folder(*which)).items():
-        if title in ("results", "ranks"):
-            read_well(paragraphs_of(part))
+    _, cards, found = folder(*which)
+    shown_ = [quarterly.results(found, cards), quarterly.ranks_by_period(found, cards)]
+    read_well(paragraphs_of(shown_))
 
 
 def test_the_mean_is_rounded_half_up():
@@ -232,7 +232,7 @@ def test_the_mean_is_rounded_half_up():
     totals = [cards[period].totals["甲县"] for period in found.periods]
     assert totals == [Decimal("10.00"), Decimal("10.01")]
     (table,) = tables_of(quarterly.results(found, cards))
-    assert table.row("甲县")[:2] == ["1", "10.01"]  # 10.005
+    assert row(table, "甲县")[:2] == ["1", "10.01"]  # 10.005
 
 
 @pytest.mark.slow

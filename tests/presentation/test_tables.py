@@ -6,7 +6,7 @@ import pytest
 
 from fzlib import vocabulary
 from fzlib.presentation import tables
-from fzlib.presentation.html import Cell, name, numeric, table
+from fzlib.presentation.blocks import NAME, NUMBER, Paragraph, TableCell
 from fzlib.presentation.wording import NONE
 from tests.presentation.cards import (
     AVERAGE,
@@ -14,12 +14,13 @@ from tests.presentation.cards import (
     REVENUE,
     card,
     card_of,
+    html,
     named,
     only,
-    parsed,
     region,
+    row,
     tables_of,
-    text_of,
+    titles_of,
     totals,
 )
 from tests.scoring.cities import SHAOYANG
@@ -35,15 +36,20 @@ def number(text):
     return None if text in (NONE, *filter(None, vocabulary.STATUSES.values())) else Decimal(text)
 
 
+def headers(table):
+    """The titles of the columns and groups, as the first row of the header has them."""
+    return [column.title for column in table.columns]
+
+
 @pytest.mark.parametrize("folder", FOLDERS, ids=str)
 def test_every_number_of_the_appendix_is_the_cards(folder):
     card = card_of(*folder)
-    for n, row in enumerate(card.book.indicators, 1):
-        (found,) = tables_of(tables.items(card, row, str(n)))
-        assert found.caption == f"附表{n}　{row.name}"
+    for n, indicator in enumerate(card.book.indicators, 1):
+        found = tables.items(card, indicator, str(n))
+        assert found.caption == f"附表{n}　{indicator.name}"
         for county in card.counties:
-            items = [card.item(county, f"{row.code}.{span}") for span in card.book.spans]
-            cells = found.row(county)
+            items = [card.item(county, f"{indicator.code}.{span}") for span in card.book.spans]
+            cells = row(found, county)
             assert [number(text) for text in cells] == [
                 value for i in items for value in (i.value, i.standard, i.gap, i.points)
             ]
@@ -55,10 +61,10 @@ def test_every_number_of_the_appendix_is_the_cards(folder):
 @pytest.mark.parametrize("folder", FOLDERS, ids=str)
 def test_every_number_of_the_ranking_is_the_cards(folder):
     card = card_of(*folder)
-    (found,) = tables_of(tables.ranking(card, "2"))
-    assert [text_of(named(row)) for row in found.rows] == list(card.ranked)
+    found = tables.ranking(card, "表2")
+    assert list(named(found)) == list(card.ranked)
     for county in card.ranked:
-        rank, total, *points, _ = found.row(county)
+        rank, total, *points, _ = row(found, county)
         assert number(rank) == card.ranks[county]
         assert number(total) == card.totals[county]
         assert [number(text) for text in points] == [item.points for item in card.of(county)]
@@ -67,28 +73,25 @@ def test_every_number_of_the_ranking_is_the_cards(folder):
 @pytest.mark.parametrize("folder", FOLDERS[:1] + FOLDERS[7:8] + FOLDERS[-1:], ids=str)
 def test_tables_are_scoped_and_even(folder):
     card = card_of(*folder)
-    parts = [tables.city(card, "1"), tables.ranking(card, "2"), tables.workings(card)]
-    parts += [tables.items(card, row, "1") for row in card.book.indicators]
-    for one in (found for part in parts for found in tables_of(part)):
-        assert one.caption
-        assert all(cell.get("scope") in ("col", "colgroup") for row in one.head for cell in row)
-        assert all(text_of(cell) for row in one.head for cell in row)
-        across = sum(int(cell.get("colspan", 1)) for cell in one.head[0])
-        tall = sum(cell.get("rowspan") == "2" for cell in one.head[0])
-        assert len(one.head[-1]) + (tall if len(one.head) == 2 else 0) == across
-        for row in one.rows:
-            assert [cell.get("scope") for cell in row if cell.tag == "th"] == ["row"]
-            assert len(row) == across
-            assert all(text_of(cell) for cell in row)
+    parts = [tables.city(card, "1"), tables.ranking(card, "表2"), tables.workings(card)]
+    parts += [tables.items(card, indicator, "1") for indicator in card.book.indicators]
+    for table in (found for part in parts for found in tables_of(part)):
+        columns = table.leaves
+        assert table.caption
+        assert all(column.title for column in (*table.columns, *columns))
+        assert [column.kind for column in columns].count(NAME) == 1
+        for cells in table.rows:
+            assert len(cells) == len(columns)
+            assert all(cell.text for cell in cells)
 
 
 def test_units_stand_in_the_header():
     one = card({"甲县": AVERAGE})
     units = []
-    for row in one.book.indicators:
-        (found,) = tables_of(tables.items(one, row, "1"))
-        assert [text_of(c) for c in found.head[0]] == ["县（市）区", "当月（5月）", "累计（1—5月）"]
-        units.append([text_of(cell) for cell in found.head[1]][:4])
+    for indicator in one.book.indicators:
+        found = tables.items(one, indicator, "1")
+        assert headers(found) == ["县（市）区", "当月（5月）", "累计（1—5月）"]
+        units.append(titles_of(found)[1:5])
     assert units == [
         ["增速（%）", "标准值（%）", "差距（百分点）", "得分（分）"],
         ["增速（%）", "全市增速（%）", "差距（百分点）", "得分（分）"],
@@ -99,37 +102,36 @@ def test_units_stand_in_the_header():
 
 def test_numbers_are_signed_and_right_aligned():
     one = card({"甲县": region("-3.2", "99.2", "100", expected="5"), "乙县": AVERAGE}, floor="none")
-    (found,) = tables_of(tables.items(one, one.book.indicators[0], "1"))
-    assert found.row("甲县")[:4] == ["-3.2", "5.0", "-8.2", "-6.40"]
-    assert found.row("乙县")[:4] == ["5.0", "5.0", "0.0", "10.00"]
-    assert all("n" in cell.get("class").split() for row in found.rows for cell in row[1:])
+    found = tables.items(one, one.book.indicators[0], "1")
+    assert row(found, "甲县")[:4] == ["-3.2", "5.0", "-8.2", "-6.40"]
+    assert row(found, "乙县")[:4] == ["5.0", "5.0", "0.0", "10.00"]
+    assert {column.kind for column in found.leaves[1:]} == {NUMBER}
 
 
 def test_a_column_keeps_all_decimals_its_figures_have():
     one = card({"甲县": region("5", "100.1234", "100.1", expected="5"), "乙县": AVERAGE})
-    (found,) = tables_of(tables.items(one, one.book.indicators[2], "1"))
-    assert found.row("甲县")[:2] == ["0.0234", "5.0000"]
-    assert found.row("乙县")[:2] == ["5.0000", "5.0000"]
+    found = tables.items(one, one.book.indicators[2], "1")
+    assert row(found, "甲县")[:2] == ["0.0234", "5.0000"]
+    assert row(found, "乙县")[:2] == ["5.0000", "5.0000"]
 
 
 def test_missing_is_a_dash_and_a_status_word():
     one = card({"甲县": region(None, "105", "100", expected="0"), "乙县": AVERAGE}, nation=None)
-    (found,) = tables_of(tables.items(one, one.book.indicators[0], "1"))
-    assert found.row("甲县")[:4] == ["—", "4.0", "—", "缺数"]
-    (found,) = tables_of(tables.items(one, one.book.indicators[2], "1"))
-    assert found.row("甲县")[:4] == ["5.00", "0.00", "—", "待审定"]
-    (found,) = tables_of(tables.ranking(one, "2"))
-    assert found.row("甲县")[:4] == ["—", "—", "缺数", "缺数"]
-    assert found.row("甲县")[-1] == "—"
-    assert [text_of(named(row)) for row in found.rows] == ["乙县", "甲县"]
+    found = tables.items(one, one.book.indicators[0], "1")
+    assert row(found, "甲县")[:4] == ["—", "4.0", "—", "缺数"]
+    found = tables.items(one, one.book.indicators[2], "1")
+    assert row(found, "甲县")[:4] == ["5.00", "0.00", "—", "待审定"]
+    found = tables.ranking(one, "表2")
+    assert row(found, "甲县")[:4] == ["—", "—", "缺数", "缺数"]
+    assert row(found, "甲县")[-1] == "—"
+    assert list(named(found)) == ["乙县", "甲县"]
 
 
 def test_suspended_is_said_in_the_note():
     one = card({"甲县": AVERAGE}, city=region("4", "950", "1000"))
-    shown = tables.ranking(one, "2")
-    (found,) = tables_of(shown)
-    assert found.row("甲县")[-3:-1] == ["暂停计分", "暂停计分"]
-    assert "注：单位为分。暂停计分：不计入总分和基准分。" in shown.markup
+    found = tables.ranking(one, "表2")
+    assert row(found, "甲县")[-3:-1] == ["暂停计分", "暂停计分"]
+    assert found.note == "注：单位为分。暂停计分：不计入总分和基准分。"
 
 
 def test_marks_and_what_they_mean():
@@ -137,59 +139,57 @@ def test_marks_and_what_they_mean():
         {"甲县": region("-1.0", "2", "1", expected="0.5"), "乙县": AVERAGE},
         rulings=[("乙县", "increment.month", "6.5", "会议纪要")],
     )
-    shown = tables.ranking(one, "2")
-    first, second = (
-        [text_of(cell, marks=True) for cell in row if cell.find("sup") is not None]
-        for row in tables_of(shown)[0].rows
-    )
+    found = tables.ranking(one, "表2")
+    first, second = ([c.text + c.mark for c in cells if c.mark] for cells in found.rows)
     assert first == ["0.00反"] * 2 + ["15.00小反"] * 2 + ["28.00高小"] * 2 + ["11.62小"] * 2
     assert second == ["6.50审"]
-    (mark,) = {s.get("title") for s in parsed(shown).iter("sup") if s.text == "高小"}
-    assert mark == "异常高分、基数较小"
-    assert shown.markup.endswith(
+    (meaning,) = {cell.meaning for cells in found.rows for cell in cells if cell.mark == "高小"}
+    assert meaning == "异常高分、基数较小"
+    assert found.note == (
         "注：单位为分。高：异常高分，得分超过该项分值的2倍；"
         "小：基数较小，产值比重低于0.5%，得分波动较大；"
-        "反：产值与增加值增速方向相反，总产值按现价计算，增加值增速扣除价格因素；审：已审定。</p>"
+        "反：产值与增加值增速方向相反，总产值按现价计算，增加值增速扣除价格因素；审：已审定。"
     )
 
 
 def test_no_marks_no_explanation():
-    assert tables.ranking(card({"甲县": AVERAGE}), "2").markup.endswith("注：单位为分。</p>")
+    assert tables.ranking(card({"甲县": AVERAGE}), "表2").note == "注：单位为分。"
 
 
 def test_moves():
     before = totals({"甲县": "50", "乙县": "40", "丙县": "30", "丁县": None}, period="2023-04")
     now = {"甲县": "20", "乙县": "40", "丙县": "60", "丁县": "10"}
-    (found,) = tables_of(tables.ranking(totals(now, previous=before), "2"))
-    assert {text_of(named(row)): text_of(row[-1]) for row in found.rows} == {
-        "丙县": "↑2",
-        "乙县": "持平",
-        "甲县": "↓2",
-        "丁县": "—",
+    found = tables.ranking(totals(now, previous=before), "表2")
+    assert {cells[1].text: (cells[-1].text, cells[-1].look) for cells in found.rows} == {
+        "丙县": ("↑2", "up"),
+        "乙县": ("持平", "same"),
+        "甲县": ("↓2", "down"),
+        "丁县": ("—", ""),
     }
-    assert [row[-1].get("class") for row in found.rows] == ["n up", "n same", "n down", "n"]
+    assert titles_of(tables.ranking(totals(now), "表2", moves=False)) == titles_of(found)[:-1]
 
 
 def test_a_derived_base_is_marked_everywhere():
     county = region("5", "105", growth="5.0", expected="5")
     one = card({"甲县": county}, city=region("4", "1050", growth="5.0"))
-    shown = tables.city(one, "1")
-    assert '1000.00<sup class="flag" title="推算">推</sup>' in shown.markup
-    assert shown.markup.endswith("注：推：推算，同期数由本期数和增速推算。</p>")
-    assert '100.00<sup class="flag" title="推算">推</sup>' in tables.workings(one).markup
-    (found,) = tables_of(tables.items(one, one.book.indicators[2], "1"))
-    assert text_of(found.rows[0][4], marks=True) == "8.00推"
-    assert "推算" not in tables.city(card({"甲县": AVERAGE}), "1").markup
+    found = tables.city(one, "1")
+    assert found.rows[4][2] == TableCell("1000.00", "推", "推算")
+    assert found.note == "注：推：推算，同期数由本期数和增速推算。"
+    (levels,) = tables_of(tables.workings(one))
+    assert levels.rows[0][2] == TableCell("100.00", "推", "推算")
+    cell = tables.items(one, one.book.indicators[2], "1").rows[0][4]
+    assert (cell.text, cell.mark) == ("8.00", "推")
+    assert "推算" not in html(tables.city(card({"甲县": AVERAGE}), "1"))
 
 
 def test_the_city_in_the_first_period_is_shown_once():
-    (found,) = tables_of(tables.city(card({"甲县": AVERAGE}, period="2023-02"), "1"))
-    assert [text_of(cell) for cell in found.head[0]] == ["指标", "单位", "1—2月"]
-    assert found.row("增量") == ["亿元", "50.00"]
+    found = tables.city(card({"甲县": AVERAGE}, period="2023-02"), "1")
+    assert titles_of(found) == ["指标", "单位", "1—2月"]
+    assert row(found, "增量") == ["亿元", "50.00"]
 
 
 @pytest.mark.parametrize(
-    ("city", "row", "cells", "why"),
+    ("city", "name", "cells", "why"),
     [
         (
             region("4", "1050", "1000", expected="40"),
@@ -214,14 +214,14 @@ def test_the_city_in_the_first_period_is_shown_once():
         ),
     ],
 )
-def test_the_city(city, row, cells, why):
-    (found,) = tables_of(tables.city(card({"甲县": AVERAGE}, city=city), "1"))
-    assert found.row(row) == cells, why
+def test_the_city(city, name, cells, why):
+    found = tables.city(card({"甲县": AVERAGE}, city=city), "1")
+    assert row(found, name) == cells, why
 
 
 def test_the_city_without_expectations():
-    (found,) = tables_of(tables.city(card({"甲县": AVERAGE}, book=only("va_growth")), "1"))
-    assert [text_of(named(row)) for row in found.rows] == [
+    found = tables.city(card({"甲县": AVERAGE}, book=only("va_growth")), "1")
+    assert list(named(found)) == [
         "全市规上工业增加值增速",
         "全国规上工业增加值增速",
         "福建省规上工业增加值增速",
@@ -234,44 +234,25 @@ def test_the_city_without_expectations():
 
 def test_revenue_year_to_date_only():
     one = card({"甲县": AVERAGE}, book=SHAOYANG, dataset=REVENUE)
-    (found,) = tables_of(tables.ranking(one, "2"))
-    assert [text_of(cell) for row in found.head for cell in row] == [
-        *("位次", "县（市）区", "总分", "增加值增速", "营业收入增速", "增量贡献率", "位次变化"),
-        *("累计", "累计", "累计"),
-    ]
-    (found,) = tables_of(tables.city(one, "1"))
-    assert found.row("全市规模工业营业收入") == ["亿元", "1050.00"]
+    found = tables.ranking(one, "表2")
+    assert headers(found) == [
+        "位次", "县（市）区", "总分", "增加值增速", "营业收入增速", "增量贡献率", "位次变化",
+    ]  # fmt: skip
+    assert titles_of(found)[3:-1] == ["累计"] * 3
+    found = tables.city(one, "1")
+    assert row(found, "全市规模工业营业收入") == ["亿元", "1050.00"]
 
 
 def test_workings_of_who_has_no_total():
     one = card({"甲县": region(None, "105", "100", expected="0"), "乙县": AVERAGE})
-    _, part = parsed(tables.workings(one)).findall("details")
-    assert text_of(part.find("summary")) == "甲县　没有总分"
-    assert text_of(part.find("p")) == "有缺数、待审定的考评项，没有总分。"
+    _, part = tables.workings(one)
+    assert part.summary == "甲县　没有总分"
+    assert part.content[-1] == Paragraph("有缺数、待审定的考评项，没有总分。")
 
 
 def test_negative_points_stand_in_brackets_in_the_sum():
     one = card({"甲县": region("-3.2", "105", "100", expected="5")}, floor="none")
-    part = parsed(tables.workings(one)).find("details")
-    assert text_of(part.find("p")) == (
+    (part,) = tables.workings(one)
+    assert part.content[-1] == Paragraph(
         "总分：（-6.40）+（-6.40）+10.00+10.00+8.00+8.00+8.00+8.00=39.20分。"
     )
-
-
-def test_table_puts_what_is_apart_below():
-    shown = table(
-        "表　试", [["名", numeric("数")]], [[name("甲"), "1"]], apart=[[name("全市"), "2"]]
-    )
-    bodies = list(parsed(shown).iter("tbody"))
-    assert [body.get("class") for body in bodies] == [None, "apart"]
-    assert text_of(bodies[1]) == "全市\n2"
-
-
-def test_spans_of_header_cells():
-    shown = table("表　试", [[Cell("甲", span=2), Cell("乙", rows=2)], ["丙", "丁"]], [])
-    first, second = parsed(shown).iter("tr")
-    assert [(c.get("scope"), c.get("colspan"), c.get("rowspan")) for c in first] == [
-        ("colgroup", "2", None),
-        ("col", None, "2"),
-    ]
-    assert [cell.get("scope") for cell in second] == ["col", "col"]

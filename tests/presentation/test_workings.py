@@ -19,10 +19,8 @@ from tests.presentation.cards import (
     GOLDEN,
     card,
     card_of,
-    parsed,
     region,
-    tables_of,
-    text_of,
+    shown,
 )
 
 FOLDERS = [
@@ -108,21 +106,14 @@ def check(line, item, levels):
 @pytest.mark.parametrize("folder", FOLDERS, ids=str)
 def test_every_line_can_be_redone(folder, readings):
     card = card_of(*folder, **readings)
-    parts = parsed(tables.workings(card)).findall("details")
-    assert [text_of(part.find("summary")).partition("　")[0] for part in parts] == list(card.ranked)
+    parts = tables.workings(card)
+    assert [part.summary.partition("　")[0] for part in parts] == list(card.ranked)
     for region_, part in zip(card.ranked, parts, strict=True):
-        (table,) = tables_of(part_html(part))
-        levels = {abs(Fraction(text_of(c))) for row in table.rows for c in row[1:]}
-        lines = [text_of(line.find("span")) for line in part.iter("li")]
-        for line, item in zip(lines, card.of(region_), strict=True):
-            check(line, item, levels)
-        check_total(text_of(part.find("p")), card, region_)
-
-
-def part_html(part):
-    from xml.etree import ElementTree
-
-    return ElementTree.tostring(part, encoding="unicode")
+        table, sums, total = part.content
+        levels = {abs(Fraction(cell.text)) for cells in table.rows for cell in cells[1:]}
+        for entry, item in zip(sums.entries, card.of(region_), strict=True):
+            check(entry.text, item, levels)
+        check_total(total.text, card, region_)
 
 
 def check_total(line, card, region_):
@@ -283,7 +274,7 @@ def test_suspended_says_what_it_would_rest_on():
         "当月增量贡献率：贡献率5.00÷（-50.00）×100=-10.00%，产值比重105.00÷950.00×100=11.05%，"
         "差距-10.00-11.05=-21.05；全市增量不为正，暂停计分。"
     )
-    workings = text_of(parsed(tables.workings(one)))
+    workings = shown(tables.workings(one))
     assert "总分（暂停计分的不计入）：10.00+10.00+15.00+15.00+8.00+8.00=66.00分。" in workings
 
 

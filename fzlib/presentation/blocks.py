@@ -1,0 +1,225 @@
+"""What a page shows, as data: paragraphs, lists, tables, charts. A report is a list of blocks.
+
+`html` and `terminal` draw them. ``look`` is a name that the page's style knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading below those of the notebook's own text."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A text that leads somewhere."""
+
+    text: str
+    href: str
+    title: str = ""
+    look: str = ""
+
+
+Text = str | tuple[str | Link, ...]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph; links may stand in it."""
+
+    text: Text
+    look: str = ""
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """An entry of a list under its label: 缺数, and what is missing."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Sourced:
+    """An entry of a list with a link to what it rests on."""
+
+    text: str
+    source: Link
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list."""
+
+    entries: tuple[str | Labelled | Sourced, ...]
+    look: str = ""
+
+
+def listing(entries: Iterable[str | Labelled | Sourced], look: str = "") -> Listing:
+    """A list of these entries."""
+    return Listing(tuple(entries), look)
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """A figure that a reader wants first; without a unit it is a text, such as names."""
+
+    label: str
+    text: str
+    unit: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Masthead:
+    """The head of a page. ``badges``: text and look."""
+
+    title: str
+    byline: str
+    badges: tuple[tuple[str, str], ...]
+    figures: tuple[KeyFigure, ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart with its caption; the SVG carries its own alternative text."""
+
+    svg: str
+    caption: str
+
+
+@dataclass(frozen=True)
+class Workings:
+    """How scores come about; folded under its summary where it has one."""
+
+    content: tuple[Block, ...]
+    summary: str = ""
+
+
+@dataclass(frozen=True)
+class Blank:
+    """An empty line."""
+
+
+# --- tables -------------------------------------------------------------------------------
+
+NAME, TEXT, NUMBER = "name", "text", "number"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: the names of its rows, text, or numbers (set to the right)."""
+
+    title: str
+    kind: str = NUMBER
+
+
+@dataclass(frozen=True)
+class Group:
+    """Columns under a common header."""
+
+    title: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
+class TableCell:
+    """A cell with a small mark beside its text, the meaning of the mark, or an anchor for links."""
+
+    text: str
+    mark: str = ""
+    meaning: str = ""
+    look: str = ""
+    anchor: str = ""
+
+
+Row = Sequence[str | TableCell]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with its caption; ``apart``: rows below the others, such as a total."""
+
+    caption: str
+    columns: tuple[Column | Group, ...]
+    rows: tuple[tuple[TableCell, ...], ...]
+    apart: tuple[tuple[TableCell, ...], ...] = ()
+    note: str = ""
+    look: str = ""
+
+    @property
+    def leaves(self) -> list[Column]:
+        """The columns in their order, without their groups."""
+        return [
+            leaf
+            for column in self.columns
+            for leaf in (column.columns if isinstance(column, Group) else (column,))
+        ]
+
+
+def columns(*columns: Column | Group | str) -> tuple[Column | Group, ...]:
+    """The columns of a table; a title alone is a column of numbers."""
+    return tuple(Column(column) if isinstance(column, str) else column for column in columns)
+
+
+def table(
+    caption: str,
+    columns: tuple[Column | Group, ...],
+    rows: Iterable[Row],
+    *,
+    apart: Iterable[Row] = (),
+    note: str = "",
+    look: str = "",
+) -> Table:
+    """A table; a text alone is a cell without a mark."""
+    return Table(caption, columns, _cells(rows), _cells(apart), note, look)
+
+
+def _cells(rows: Iterable[Row]) -> tuple[tuple[TableCell, ...], ...]:
+    return tuple(
+        tuple(TableCell(cell) if isinstance(cell, str) else cell for cell in row) for row in rows
+    )
+
+
+def group(title: str, *titles: str) -> Group:
+    """Columns of numbers under a common header."""
+    return Group(title, tuple(map(Column, titles)))
+
+
+def text(title: str) -> Column:
+    """A column of text."""
+    return Column(title, TEXT)
+
+
+def named(title: str) -> Column:
+    """The column of the rows' names."""
+    return Column(title, NAME)
+
+
+COUNTY = named("县（市）区")
+
+
+# --- sequences ----------------------------------------------------------------------------
+
+Block = Heading | Paragraph | Listing | Masthead | Figure | Workings | Blank | Table
+Piece: TypeAlias = "Block | str | Iterable[Piece]"
+
+
+def sequence(*pieces: Piece) -> tuple[Block, ...]:
+    """Blocks one after another. A text is a paragraph; what is empty is left out."""
+    found: list[Block] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            found += [Paragraph(piece)] if piece else []
+        elif isinstance(piece, Block):
+            found += [] if isinstance(piece, Listing) and not piece.entries else [piece]
+        else:
+            found += sequence(*piece)
+    return tuple(found)
