@@ -210,7 +210,7 @@ def rules(
         Paragraph(f"考评依据：{card.book.title}；{card.book.source}。"),
         paragraphs(texts),
         Paragraph("办法没有写明之处，按以下读法："),
-        listing([*quarter_year.readings(card, keys), *method.readings(card)], "rules"),
+        listing([*method.readings(card, keys), *method.readings(card)], "rules"),
         page_parts.sources(card.panel.dataset, files),
     )
 

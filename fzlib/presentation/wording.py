@@ -5,7 +5,7 @@ Rates have 1 decimal, shares and completion 2, 亿元 2, 分 2; half-up; a trail
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from fzlib.scoring.rounding import decimals_of, half_up, plain
@@ -24,10 +24,8 @@ def fixed(value: Decimal | None, places: int) -> str:
 
 def signed(value: Decimal | None, places: int) -> str:
     """``+3.20``, ``-3.20``, ``0.00``."""
-    text = fixed(value, places)
-    return (
-        text if value is None or text.startswith("-") or not half_up(value, places) else "+" + text
-    )
+    plus = "+" if value is not None and half_up(value, places) > 0 else ""
+    return plus + fixed(value, places)
 
 
 def exact(value: Decimal | None, least: int = 2) -> str:
@@ -40,26 +38,24 @@ def exact(value: Decimal | None, least: int = 2) -> str:
 
 def growth(rate: Decimal, places: int = 1) -> str:
     """增长5.1% / 下降3.2% / 与上年同期持平."""
-    rate = half_up(rate, places)
-    if not rate:
-        return "与上年同期持平"
-    return f"{'增长' if rate > 0 else '下降'}{fixed(abs(rate), places)}%"
+    return _up_or_down(rate, places, "增长", "下降", "%", "与上年同期持平")
 
 
 def change_of_level(amount: Decimal) -> str:
     """增加12.80亿元 / 减少0.80亿元 / 与上年同期持平."""
-    rounded = half_up(amount, 2)
-    if not rounded:
-        return "与上年同期持平"
-    return f"{'增加' if rounded > 0 else '减少'}{fixed(abs(rounded), 2)}亿元"
+    return _up_or_down(amount, 2, "增加", "减少", "亿元", "与上年同期持平")
 
 
 def above(gap: Decimal, other: str, places: int = 1) -> str:
     """高于全市4.1个百分点 / 低于… / 与全市持平."""
-    gap = half_up(gap, places)
-    if not gap:
-        return f"与{other}持平"
-    return f"{'高于' if gap > 0 else '低于'}{other}{fixed(abs(gap), places)}个百分点"
+    level = f"与{other}持平"
+    return _up_or_down(gap, places, f"高于{other}", f"低于{other}", "个百分点", level)
+
+
+def _up_or_down(value: Decimal, places: int, up: str, down: str, unit: str, level: str) -> str:
+    """The size behind its direction; ``level`` where it rounds to 0."""
+    value = half_up(value, places)
+    return f"{up if value > 0 else down}{fixed(abs(value), places)}{unit}" if value else level
 
 
 def above_both(gaps: Sequence[tuple[str, Decimal]], places: int = 1) -> str:
@@ -70,10 +66,8 @@ def above_both(gaps: Sequence[tuple[str, Decimal]], places: int = 1) -> str:
         if not x and not y:
             return f"与{a}、{b}持平"
         if x * y > 0:
-            if x == y:
-                return f"均{'高于' if x > 0 else '低于'}{a}、{b}{fixed(abs(x), places)}个百分点"
-            sizes = f"{fixed(abs(x), places)}个和{fixed(abs(y), places)}个百分点"
-            return f"分别{'高于' if x > 0 else '低于'}{a}、{b}{sizes}"
+            side = f"{'高于' if x > 0 else '低于'}{a}、{b}{fixed(abs(x), places)}个"
+            return f"均{side}百分点" if x == y else f"分别{side}和{fixed(abs(y), places)}个百分点"
     return "、".join(above(gap, other, places) for other, gap in rounded)
 
 
@@ -108,6 +102,13 @@ def rank_move(now: int | None, before: int | None) -> str:
     if now == before:
         return "持平"
     return f"{'前移' if now < before else '后移'}{abs(now - before)}位"
+
+
+def counts(changes: Iterable[Decimal | int], up: str, down: str, level: str) -> str:
+    """前移的5个、后移的5个、持平的3个: how many rose, fell and stayed, where there are any."""
+    signs = [(change > 0) - (change < 0) for change in changes]
+    sides = ((up, signs.count(1)), (down, signs.count(-1)), (level, signs.count(0)))
+    return "、".join(f"{side}的{count}个" for side, count in sides if count)
 
 
 def names(regions: Sequence[str], most: int = 6) -> str:

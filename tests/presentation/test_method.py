@@ -2,6 +2,7 @@
 
 import pytest
 
+from fzlib.analysis.readings import KEYS
 from fzlib.presentation.prose import method
 from fzlib.vocabulary import READINGS
 from tests.presentation.cards import AVERAGE, FUZHOU, REVENUE, card, only
@@ -72,7 +73,7 @@ def test_readings_with_their_alternatives():
     ]
 
 
-@pytest.mark.parametrize("key", method.MONTHLY)
+@pytest.mark.parametrize("key", KEYS)
 def test_each_reading_is_said_as_chosen(key):
     texts = {
         value: "".join(method.readings(card({"甲县": AVERAGE}, **{key: value})))

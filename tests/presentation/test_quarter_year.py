@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from fzlib.desk import result
-from fzlib.presentation.prose import quarter_year
+from fzlib.presentation.prose import method, quarter_year
 from fzlib.scoring.on_target import on_target_grids
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rulebook import Conversion
@@ -349,7 +349,7 @@ def test_nothing_is_converted_and_why():
 
 def test_readings_with_their_alternatives():
     one = card({"甲县": AVERAGE})
-    assert quarter_year.readings(one, ("quarter_score", "year_missing")) == [
+    assert method.readings(one, ("quarter_score", "year_missing")) == [
         "季度得分：各期总分的平均（另一种读法：季末一期的总分）。",
         "缺一期总分的县区的年度得分：不计（另一种读法：按已有各期平均）。",
     ]
