@@ -48,6 +48,11 @@ def item_names(items: Iterable[Item], word: str) -> str:
     return "，".join(which + "、".join(shorts) for which, shorts in groups.items())
 
 
+def why_missing(item: Item) -> str:
+    """Why an item is 缺数."""
+    return "本地未报" if item.no_value else "标准值未发布"
+
+
 def expected(period: Period, span: str) -> str:
     """月度预期 or 累计预期; in 1—2月, where the two are one, 预期."""
     return "预期" if period.is_first else EXPECTED[span]

@@ -60,12 +60,13 @@ def _rule(row: Indicator, card: Card) -> str:
 
 def readings(card: Card, keys: Sequence[str] = KEYS) -> list[str]:
     """The readings that the scores rest on, each with its alternatives; of what is scored."""
+    chosen = dict(card.book.readings.items())
     texts = []
-    for key, value in card.book.readings.items():
-        if key in keys and (key not in ABOUT or card.book.scores(ABOUT[key])):
-            choices = READINGS[key].choices
-            others = "；".join(choices[other] for other in choices if other != value)
-            texts.append(f"{reading(key, value)}（另一种读法：{others}）。")
+    for key in keys:
+        if key not in ABOUT or card.book.scores(ABOUT[key]):
+            choices = READINGS[key].choices.items()
+            others = "；".join(text for value, text in choices if value != chosen[key])
+            texts.append(f"{reading(key, chosen[key])}（另一种读法：{others}）。")
     return texts
 
 
