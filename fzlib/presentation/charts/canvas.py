@@ -26,7 +26,7 @@ WIDTH = 510  # 180 mm
 SCALE = 32  # below the rows, for values and name of the axis
 
 # where a text stands: x of the data and y of the axes, or the other way round
-TOP, LEFT = (DATA, WITHIN), (WITHIN, DATA)
+TOP, LEFT = (DATA[0], WITHIN[1]), (WITHIN[0], DATA[1])
 QUIET: dict[str, Any] = {"size": SMALL, "color": SOFT}
 TICK = "|"  # the mark of a standard
 
@@ -109,7 +109,7 @@ def draw_scale(ax: Axes, label: str, *, most: int) -> None:
     for value in values:
         number = plain(Decimal(str(round(value, 6))))
         write(ax, value, 0, number, coords=TOP, dy=9, align="center", **QUIET)
-    write(ax, 0.5, 0, label, coords="axes fraction", dy=23, align="center", **QUIET)
+    write(ax, 0.5, 0, label, coords=WITHIN, dy=23, align="center", **QUIET)
 
 
 def _mark(marker: str, size: float, color: str) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from fzlib.presentation.charts.canvas import (
     write_above,
 )
 from fzlib.presentation.charts.svg import Chart, to_chart
-from fzlib.presentation.charts.svg_texts import write
+from fzlib.presentation.charts.svg_texts import WITHIN, write
 from fzlib.scoring.card import Card, Item
 
 # markers: shape tells the side of the standard, colour only repeats it
@@ -113,9 +113,9 @@ def _limits(panels: Sequence[Sequence[Item]], *, together: bool) -> list[tuple[f
 
 def _draw_head(ax: Axes, label: str, named: terms.Names, *, up: float) -> None:
     """The span at the left, the gaps' unit at the right, ``up`` points above the panel."""
-    write(ax, 0, 1, label, coords="axes fraction", dy=-up, size=10)
+    write(ax, 0, 1, label, coords=WITHIN, dy=-up, size=10)
     gaps = f"差距（{named.gap_unit}）"
-    place = {"coords": "axes fraction", "dx": GAPS, "dy": -up, "align": "right"}
+    place = {"coords": WITHIN, "dx": GAPS, "dy": -up, "align": "right"}
     write(ax, 1, 1, gaps, **place, **QUIET)
 
 

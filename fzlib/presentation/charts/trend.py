@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from fzlib.presentation.charts import style
-from fzlib.presentation.charts.canvas import QUIET, WIDTH, bare_axes
+from fzlib.presentation.charts.canvas import QUIET, TOP, WIDTH, bare_axes
 from fzlib.presentation.charts.svg import Chart, to_chart
 from fzlib.presentation.charts.svg_texts import write
 from fzlib.presentation.wording import NONE, fixed, points
@@ -49,7 +49,7 @@ def trend_chart(cards: Mapping[Period, Card], county: str) -> Chart:
             if base is not None and top <= base < top + 16 * (high - low) / (TALL - 60):
                 top = float(base)  # or the line would run through the number
             write(ax, x, top, fixed(total, 2), dy=-7, align="center")
-            foot = {"coords": ("data", "axes fraction"), "align": "center"}
+            foot = {"coords": TOP, "align": "center"}
             write(ax, x, 0, period.span_label(MONTH), dy=12, **foot)
             write(ax, x, 0, f"第{rank}位" if rank else NONE, dy=26, **foot, **QUIET)
         return to_chart(figure, name="trend", alt=_alt(cards, county))
