@@ -61,31 +61,31 @@ def _up_or_down(value: Decimal, places: int, up: str, down: str, unit: str, leve
 def above_both(gaps: Sequence[tuple[str, Decimal]], places: int = 1) -> str:
     """分别高于全国、全省1.6个和1.3个百分点 where the sides agree, else one by one."""
     rounded = [(other, half_up(gap, places)) for other, gap in gaps]
-    if len(rounded) == 2:
+    if len(rounded) == 2 and sign(rounded[0][1]) == sign(rounded[1][1]):
         (a, x), (b, y) = rounded
-        if not x and not y:
-            return f"与{a}、{b}持平"
-        if x * y > 0:
-            side = f"{'高于' if x > 0 else '低于'}{a}、{b}{fixed(abs(x), places)}个"
-            return f"均{side}百分点" if x == y else f"分别{side}和{fixed(abs(y), places)}个百分点"
+        both = above(x, f"{a}、{b}", places)
+        if x == y:
+            return f"均{both}" if x else both
+        return f"分别{both.removesuffix('百分点')}和{fixed(abs(y), places)}个百分点"
     return "、".join(above(gap, other, places) for other, gap in rounded)
+
+
+_TURNS = {  # signs before and now
+    (0, 1): "由平转升",
+    (0, -1): "由平转降",
+    (1, 0): "回落至持平",
+    (-1, 0): "由降转平",
+    (-1, 1): "由降转升",
+    (1, -1): "由升转降",
+}
 
 
 def rate_change(now: Decimal, before: Decimal, places: int = 1) -> str:
     """How a growth rate changed, by the signs of both periods; with the size where it has one."""
     now, before = half_up(now, places), half_up(before, places)
-    size = f"{fixed(abs(now - before), places)}个百分点"
-    if now == before:
-        return "持平"
-    if not before:
-        return "由平转升" if now > 0 else "由平转降"
-    if not now:
-        return "回落至持平" if before > 0 else "由降转平"
-    if (now > 0) != (before > 0):
-        return "由降转升" if now > 0 else "由升转降"
-    if now > 0:
-        return ("加快" if now > before else "回落") + size
-    return ("降幅收窄" if now > before else "降幅扩大") + size
+    up, down = ("加快", "回落") if now > 0 else ("降幅收窄", "降幅扩大")
+    change = _up_or_down(now - before, places, up, down, "个百分点", "持平")
+    return _TURNS.get((sign(before), sign(now)), change)
 
 
 def since(before: str, change: str) -> str:
@@ -104,11 +104,16 @@ def rank_move(now: int | None, before: int | None) -> str:
     return f"{'前移' if now < before else '后移'}{abs(now - before)}位"
 
 
+def sign(number: Decimal | int) -> int:
+    """1, 0 or -1."""
+    return (number > 0) - (number < 0)
+
+
 def counts(changes: Iterable[Decimal | int], up: str, down: str, level: str) -> str:
     """前移的5个、后移的5个、持平的3个: how many rose, fell and stayed, where there are any."""
-    signs = [(change > 0) - (change < 0) for change in changes]
-    sides = ((up, signs.count(1)), (down, signs.count(-1)), (level, signs.count(0)))
-    return "、".join(f"{side}的{count}个" for side, count in sides if count)
+    signs = [sign(change) for change in changes]
+    sides = {up: signs.count(1), down: signs.count(-1), level: signs.count(0)}
+    return "、".join(f"{side}的{count}个" for side, count in sides.items() if count)
 
 
 def names(regions: Sequence[str], most: int = 6) -> str:

@@ -9,7 +9,7 @@ from fzlib.analysis.extremes import highest, lowest
 from fzlib.analysis.summary import at_base, base_total, items_of, spans
 from fzlib.presentation import terms
 from fzlib.presentation.prose.quarter_year import item_names
-from fzlib.presentation.wording import COUNTIES, fixed, listed, points, signed
+from fzlib.presentation.wording import COUNTIES, fixed, listed, points, sign, signed
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.rulebook import Indicator
 from fzlib.vocabulary import SPAN_NAMES, STATUSES, Status
@@ -50,7 +50,7 @@ def indicator_alt(card: Card, row: Indicator) -> str:
 
 def _sides(gaps: Iterable[Decimal]) -> list[str]:
     """1个高于、1个持平、2个低于."""
-    signs = [(gap > 0) - (gap < 0) for gap in gaps]
+    signs = [sign(gap) for gap in gaps]
     sides = {"高于": signs.count(1), "持平": signs.count(0), "低于": signs.count(-1)}
     return ["、".join(f"{n}个{side}" for side, n in sides.items() if n)] if signs else []
 
