@@ -6,6 +6,8 @@ from decimal import Decimal
 from functools import cache
 from xml.etree import ElementTree
 
+import pytest
+
 from fzlib.desk import load, score
 from fzlib.presentation import monthly
 from fzlib.presentation.block_parts import NAME, leaves
@@ -20,6 +22,11 @@ from tests.scoring.cities import FUZHOU
 DATASET = Dataset("试算", "example", "测试", "规上工业总产值")
 REVENUE = replace(DATASET, level="规模工业营业收入")
 GOLDEN = "tests/golden/data"
+
+
+def cases(names, table):
+    """Parametrizes a test: what each case shows → its values."""
+    return pytest.mark.parametrize(names, table.values(), ids=list(table))
 
 
 def region(va=None, output=None, base=None, *, growth=None, expected=None, ytd=None):

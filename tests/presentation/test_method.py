@@ -5,7 +5,7 @@ import pytest
 from fzlib.analysis.readings import KEYS
 from fzlib.presentation.prose import method
 from fzlib.vocabulary import READINGS
-from tests.presentation.cards import AVERAGE, FUZHOU, REVENUE, card, only
+from tests.presentation.cards import AVERAGE, FUZHOU, REVENUE, card, cases, only
 from tests.scoring.cities import SHAOYANG
 
 
@@ -35,22 +35,21 @@ def test_rules_in_words():
     ]
 
 
-@pytest.mark.parametrize(
-    ("code", "readings", "text", "why"),
-    [
-        ("va_growth", {"floor": "none"}, "满分15分。", "no floor"),
-        ("increment", {"floor": "none"}, "上不封顶。", "neither cap nor floor"),
-        ("increment", {"steps": "whole"}, "得分＝8+（差距÷1，取整）×0.2", "whole steps"),
-        (
+@cases(
+    "code, readings, text",
+    {
+        "no floor": ("va_growth", {"floor": "none"}, "满分15分。"),
+        "neither cap nor floor": ("increment", {"floor": "none"}, "上不封顶。"),
+        "whole steps": ("increment", {"steps": "whole"}, "得分＝8+（差距÷1，取整）×0.2"),
+        "divided by |预期|": (
             "increment",
             {"expected_nonpositive": "absolute"},
             "÷预期增量的绝对值×100",
-            "divided by |预期|",
         ),
-    ],
+    },
 )
-def test_rules_follow_the_readings(code, readings, text, why):
-    assert text in rule(code, **readings), why
+def test_rules_follow_the_readings(code, readings, text):
+    assert text in rule(code, **readings)
 
 
 def test_one_span_has_no_both():

@@ -7,7 +7,7 @@ import pytest
 
 from fzlib.presentation.charts import trend_chart
 from fzlib.scoring.periods import Period
-from tests.presentation.cards import AVERAGE, card, region
+from tests.presentation.cards import AVERAGE, card, cases, region
 from tests.presentation.periods import up_to, year_of
 
 
@@ -21,27 +21,25 @@ def texts(chart):
     return [node.text for node in root.iter() if node.tag.endswith("text")]
 
 
-@pytest.mark.parametrize(
-    ("scores", "alt", "why"),
-    [
-        (
+@cases(
+    "scores, alt",
+    {
+        "a period without total says so": (
             {2: "30", 3: None, 4: "20"},
             "甲县各期总分和位次：1—2月30.00分、第1位；3月没有总分；4月20.00分、第1位。",
-            "a period without total says so",
         ),
-        (
+        "a period without data has its place": (
             {2: "30", 4: "20"},
             "甲县各期总分和位次：1—2月30.00分、第1位；3月没有数据；4月20.00分、第1位。",
-            "a period without data has its place",
         ),
-        ({2: "-4"}, "甲县各期总分和位次：1—2月-4.00分、第1位。", "one period, below zero"),
-        ({2: None}, "甲县各期总分和位次：1—2月没有总分。", "nothing at all"),
-        ({2: "0"}, "甲县各期总分和位次：1—2月0.00分、第1位。", "zero is a total"),
-    ],
+        "one period, below zero": ({2: "-4"}, "甲县各期总分和位次：1—2月-4.00分、第1位。"),
+        "nothing at all": ({2: None}, "甲县各期总分和位次：1—2月没有总分。"),
+        "zero is a total": ({2: "0"}, "甲县各期总分和位次：1—2月0.00分、第1位。"),
+    },
 )
-def test_it_tells_what_it_shows(scores, alt, why):
+def test_it_tells_what_it_shows(scores, alt):
     chart = chart_of(scores)
-    assert chart.alt == alt, why
+    assert chart.alt == alt
     assert ElementTree.fromstring(chart.svg).get("aria-label") == alt
 
 

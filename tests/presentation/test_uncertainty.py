@@ -8,7 +8,7 @@ import pytest
 from fzlib.analysis.readings import reading_effects
 from fzlib.analysis.robustness import Revision, Robustness, Standing, rank_intervals
 from fzlib.presentation.prose import uncertainty
-from tests.presentation.cards import AVERAGE, card, card_of, only, region, totals
+from tests.presentation.cards import AVERAGE, card, card_of, cases, only, region, totals
 from tests.presentation.periods import read_well
 
 USUAL = Revision()
@@ -33,30 +33,27 @@ def test_nothing_changes_under_any_reading():
     )
 
 
-@pytest.mark.parametrize(
-    ("low", "text", "why"),
-    [
-        (
+@cases(
+    "low, text",
+    {
+        "points, no ranks": (
             {"甲县": "30", "乙县": "20", "丙县": "-4"},
             "本期影响得分的读法有1项：单项下限。换用其他读法，总分有变动，各县（市）区位次都不变。",
-            "points, no ranks",
         ),
-        (
+        "two at the floor are level": (
             {"甲县": "30", "乙县": "-2", "丙县": "-4"},
             "本期影响得分的读法有1项：单项下限。位次随读法变动的有1个：丙县；"
             "其余2个在各种读法下位次不变。",
-            "two at the floor are level",
         ),
-        (
+        "who has no rank has none that stays": (
             {"甲县": "30", "乙县": "-2", "丙县": "-4", "丁县": None},
             "本期影响得分的读法有1项：单项下限。位次随读法变动的有1个：丙县；"
             "其余2个在各种读法下位次不变。",
-            "who has no rank has none that stays",
         ),
-    ],
+    },
 )
-def test_effects(low, text, why):
-    assert uncertainty.effects(reading_effects(totals(low, floor="zero"))) == text, why
+def test_effects(low, text):
+    assert uncertainty.effects(reading_effects(totals(low, floor="zero"))) == text
 
 
 def test_all_depend():
@@ -67,37 +64,33 @@ def test_all_depend():
     assert text.endswith("位次随读法变动的有2个：甲县、乙县。")
 
 
-@pytest.mark.parametrize(
-    ("standings", "text", "why"),
-    [
-        (
+@cases(
+    "standings, text",
+    {
+        "one is firm": (
             [standing("甲县", 1, 1, 1), standing("乙县", 2, 2, 3), standing("丙县", 3, 2, 3)],
             "有位次的3个县（市）区中，90%区间内位次不变的有1个（甲县）；"
             "变动范围最大的是乙县（第2—3位）、丙县（第2—3位）。",
-            "one is firm",
         ),
-        (
+        "nobody is firm": (
             [standing("甲县", 1, 1, 2), standing("乙县", 2, 1, 2)],
             "有位次的2个县（市）区中，没有90%区间内位次不变的；"
             "变动范围最大的是甲县（第1—2位）、乙县（第1—2位）。",
-            "nobody is firm",
         ),
-        (
+        "no range to tell of": (
             [standing("甲县", 1, 1, 1), standing("乙县", None, None, None)],
             "有位次的1个县（市）区中，90%区间内位次不变的有1个（甲县）。",
-            "no range to tell of",
         ),
-        (
+        "many: the first and how many": (
             [standing(f"{name}县", n, 1, 4) for n, name in enumerate("甲乙丙丁", 1)],
             "有位次的4个县（市）区中，没有90%区间内位次不变的；"
             "变动范围最大的是甲县（第1—4位）、乙县（第1—4位）、丙县（第1—4位）等4个。",
-            "many: the first and how many",
         ),
-        ([standing("甲县", None, None, None)], "", "no ranks"),
-    ],
+        "no ranks": ([standing("甲县", None, None, None)], ""),
+    },
 )
-def test_intervals(standings, text, why):
-    assert uncertainty.intervals(robust(*standings)) == text, why
+def test_intervals(standings, text):
+    assert uncertainty.intervals(robust(*standings)) == text
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from tests.presentation.cards import (
     GOLDEN,
     card,
     card_of,
+    cases,
     region,
     shown,
 )
@@ -132,126 +133,111 @@ def line(card_, item, name="甲县"):
     return working(card_, trace(card_, name, item))
 
 
-@pytest.mark.parametrize(
-    ("county", "item", "text", "why"),
-    [
-        (
+@cases(
+    "county, item, text",
+    {
+        "capped": (
             region("9.2", "194.8", "182", expected="10"),
             "va_growth.month",
             "当月增加值增速：增速9.2%，标准值5.0%，差距9.2-5.0=4.2；"
             "10+4.2÷0.1×0.2=18.40，超过满分，得15.00分。",
-            "capped",
         ),
-        (
+        "at the cap: nothing is cut": (
             region("7.5", "105", "100"),
             "va_growth.month",
             "当月增加值增速：增速7.5%，标准值5.0%，差距7.5-5.0=2.5；10+2.5÷0.1×0.2=15.00，得15.00分。",
-            "at the cap: nothing is cut",
         ),
-        (
+        "floored; a negative number after an operator stands in brackets": (
             region("-1.2", "105", "100"),
             "va_growth.month",
             "当月增加值增速：增速-1.2%，标准值5.0%，差距-1.2-5.0=-6.2；"
             "10+（-6.2）÷0.1×0.2=-2.40，扣至0分为止，得0.00分。",
-            "floored; a negative number after an operator stands in brackets",
         ),
-        (
+        "zero by itself: nothing is cut": (
             region("0.0", "105", "100"),
             "va_growth.month",
             "当月增加值增速：增速0.0%，标准值5.0%，差距0.0-5.0=-5.0；"
             "10+（-5.0）÷0.1×0.2=0.00，得0.00分。",
-            "zero by itself: nothing is cut",
         ),
-        (
+        "growth worked out": (
             region("5", "105.5", "100"),
             "output_growth.month",
             "当月总产值增速：增速（105.50÷100.00-1）×100=5.5%，"
             "全市（1050.00÷1000.00-1）×100=5.0%，差距5.5-5.0=0.5；10+0.5÷0.1×0.2=11.00，得11.00分。",
-            "growth worked out",
         ),
-        (
+        "growth as given, though the levels say 5.5": (
             region("5", "105.5", "100", growth="6.25"),
             "output_growth.month",
             "当月总产值增速：增速6.3%，全市（1050.00÷1000.00-1）×100=5.0%，差距6.3-5.0=1.3；"
             "10+1.3÷0.1×0.2=12.60，得12.60分。",
-            "growth as given, though the levels say 5.5",
         ),
-        (
+        "all decimals the figures have": (
             region("5", "100.1234", "100.1", expected="0.003"),
             "increment.month",
             "当月实际完成增量：增量100.1234-100.10=0.0234亿元，预期0.003亿元，"
             "差距（0.0234-0.0030）÷0.003×100=680.00%；8+680.00÷1×0.2=144.00，得144.00分。",
-            "all decimals the figures have",
         ),
-        (
+        "a fall": (
             region("5", "99", "100", expected="5"),
             "contribution.month",
             "当月增量贡献率：贡献率-1.00÷50.00×100=-2.00%，产值比重99.00÷1050.00×100=9.43%，"
             "差距-2.00-9.43=-11.43；8+（-11.43）÷0.1×0.2=-14.86，扣至0分为止，得0.00分。",
-            "a fall",
         ),
-        (
+        "referred": (
             region("5", "105", "100", expected="0"),
             "increment.month",
             "当月实际完成增量：增量105.00-100.00=5.00亿元，预期0.00亿元；预期增量不为正，待审定。",
-            "referred",
         ),
-        (
+        "the county has not reported": (
             region(None, "105", "100"),
             "va_growth.month",
             "当月增加值增速：缺数（本地未报），不计分。",
-            "the county has not reported",
         ),
-        (
+        "no base": (
             region("5", "105", None),
             "contribution.ytd",
             "累计增量贡献率：缺数（本地未报），不计分。",
-            "no base",
         ),
-    ],
+    },
 )
-def test_line(county, item, text, why):
+def test_line(county, item, text):
     one = card({"甲县": county})
-    assert line(one, item) == text, why
+    assert line(one, item) == text
     if one.item("甲县", item).points is not None:
         levels = [Fraction(n) for n in (county["month"]["output"], county["month"]["base"])]
         increments = [abs(levels[0] - levels[1]), *map(Fraction, (1050, 1000, 50))]
         check(text, one.item("甲县", item), {*levels, *increments})
 
 
-@pytest.mark.parametrize(
-    ("readings", "county", "text", "why"),
-    [
-        (
+@cases(
+    "readings, county, text",
+    {
+        "whole steps, toward the standard from below": (
             {"steps": "whole"},
             region("5", "104.97", "100", expected="6"),
             "差距（4.97-6.00）÷6.00×100=-17.17%；（-17.17）÷1取整为-17档，8+（-17）×0.2=4.60，得4.60分。",
-            "whole steps, toward the standard from below",
         ),
-        (
+        "whole steps from above": (
             {"steps": "whole"},
             region("5", "106.97", "100", expected="6"),
             "差距（6.97-6.00）÷6.00×100=16.17%；16.17÷1取整为16档，8+16×0.2=11.20，得11.20分。",
-            "whole steps from above",
         ),
-        (
+        "no floor": (
             {"floor": "none"},
             region("5", "90", "100", expected="5"),
             "差距（-10.00-5.00）÷5.00×100=-300.00%；8+（-300.00）÷1×0.2=-52.00，得-52.00分。",
-            "no floor",
         ),
-        (
+        "divided by |预期|": (
             {"expected_nonpositive": "absolute"},
             region("5", "99", "100", expected="-2"),
             "预期-2.00亿元，差距（-1.00-（-2.00））÷2.00×100=50.00%；8+50.00÷1×0.2=18.00，得18.00分。",
-            "divided by |预期|",
         ),
-    ],
+    },
 )
-def test_line_under_a_reading(readings, county, text, why):
+def test_line_under_a_reading(readings, county, text):
     one = card({"甲县": county}, **readings)
     said = line(one, "increment.month")
-    assert said.endswith(text), why
+    assert said.endswith(text)
     levels = {Fraction(county["month"][m]) for m in ("output", "base")}
     item = one.item("甲县", "increment.month")
     assert redo(said, item.indicator, levels) == item.points
