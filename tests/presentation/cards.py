@@ -108,16 +108,16 @@ def card_of(data, period, **readings):
 
 def prose(card_, warnings=()):
     """Every computed paragraph of a month, without the standing text of 口径说明."""
-    found = [*city.overview(card_), *results.results(card_)]
+    texts = [*city.overview(card_), *results.results(card_)]
     for row in card_.book.indicators:
-        found += indicators.indicator(card_, row)
-    found += [said for _, said in notices.notices(card_, warnings)]
-    return [text for text in found if text]
+        texts += indicators.indicator(card_, row)
+    texts += [text for _, text in notices.notices(card_, warnings)]
+    return [text for text in texts if text]
 
 
-def said(card_, kind):
+def notices_of(card_, kind):
     """The notices of one kind."""
-    return [text for found, text in notices.notices(card_) if found == kind]
+    return [text for its_kind, text in notices.notices(card_) if its_kind == kind]
 
 
 def inner(block):

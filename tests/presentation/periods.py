@@ -42,8 +42,8 @@ def read_well(texts):
     texts = [text for text in texts if text]
     for what, rule in WORDING.items():
         for text in texts:
-            found = re.search(rule, text)
-            assert not found, (what, text, found)
+            slip = re.search(rule, text)
+            assert not slip, (what, text, slip)
     assert all(text.endswith("。") for text in texts), texts
     assert len(set(texts)) == len(texts), texts
 
@@ -57,9 +57,9 @@ def paragraphs_of(block):
 def numbered(parts):
     """How many: 表1, 表2, 表3 … in the order of the page, without a gap."""
     captions = (table.caption.split("　")[0] for part in parts for table in tables_of(part))
-    found = [caption for caption in captions if re.match(r"表\d", caption)]
-    assert found == [f"表{number}" for number in range(1, len(found) + 1)]
-    return len(found)
+    numbers = [caption for caption in captions if re.match(r"表\d", caption)]
+    assert numbers == [f"表{number}" for number in range(1, len(numbers) + 1)]
+    return len(numbers)
 
 
 def clean(block):

@@ -15,109 +15,101 @@ MONTHS = [("data/fuzhou", f"2023-{n:02d}") for n in range(2, 13)]
 MONTHS += [("data/shaoyang", f"2025-{n:02d}") for n in range(2, 8)]
 
 
-def two(before, now, months=("2023-04", "2023-05"), **more):
-    cards = year_of(dict(zip(months, (before, now), strict=True)), **more)
+def after(before, now, months=("2023-04", "2023-05")):
+    """The card of the second month, with the one before it."""
+    cards = year_of(dict(zip(months, (before, now), strict=True)))
     return cards[Period.parse(months[1])]
 
 
+def march(before, now):
+    return after(before, now, ("2023-02", "2023-03"))
+
+
 @cases(
-    "before, now, text",
+    "card_, text",
     {
         "one rose": (
-            THREE,
-            THREE | {"丙县": "40"},
+            after(THREE, THREE | {"丙县": "40"}),
             "与上月相比，总分增加的1个、不变的2个。"
             "增加最多的是丙县（+30.00分），其中自身数据变化影响+30.00分。",
         ),
         "a tie names both": (
-            THREE,
-            {"甲县": "20", "乙县": "10", "丙县": "12"},
+            after(THREE, {"甲县": "20", "乙县": "10", "丙县": "12"}),
             "与上月相比，总分增加的1个、减少的2个。"
             "增加最多的是丙县（+2.00分），其中自身数据变化影响+2.00分；"
             "减少最多的是甲县（-10.00分），其中自身数据变化影响-10.00分；"
             "减少最多的是乙县（-10.00分），其中自身数据变化影响-10.00分。",
         ),
-        "none changed": (THREE, THREE, "与上月相比，总分不变的3个。"),
+        "none changed": (after(THREE, THREE), "与上月相比，总分不变的3个。"),
+        "1—2月 is called by its name": (march(THREE, THREE), "与1—2月相比，总分不变的3个。"),
     },
 )
-def test_changes(before, now, text):
-    one = two(before, now)
-    assert changes.changes(one, score_changes(one)) == [text]
-
-
-def test_after_the_first_period_the_month_before_is_called_by_its_name():
-    one = two(THREE, THREE, ("2023-02", "2023-03"))
-    assert changes.changes(one, score_changes(one)) == ["与1—2月相比，总分不变的3个。"]
+def test_changes(card_, text):
+    assert changes.changes(card_, score_changes(card_)) == [text]
 
 
 @pytest.mark.parametrize("which", MONTHS, ids=str)
 def test_the_folders_read_as_the_rules_say(which):
-    one = card_of(*which)
-    found = score_changes(one)
-    texts = changes.changes(one, found) + changes.ranks(one)
-    texts += changes.not_split(one, found) if found else []
+    card_ = card_of(*which)
+    of_counties = score_changes(card_)
+    texts = changes.changes(card_, of_counties) + changes.ranks(card_)
+    texts += changes.not_split(card_, of_counties) if of_counties else []
     read_well(texts)
-    every = gains(one)
-    for county in one.counties:
-        own = [change for change in found if change.region == county]
+    every = gains(card_)
+    for county in card_.counties:
+        own = [change for change in of_counties if change.region == county]
         read_well(
             [
-                *changes.own(one, county, own),
-                *changes.strengths(one, county),
-                changes.gain_sentence(one, [gain for gain in every if gain.region == county]),
+                *changes.own(card_, county, own),
+                *changes.strengths(card_, county),
+                changes.gain_sentence(card_, [gain for gain in every if gain.region == county]),
             ]
         )
 
 
+def own(card_):
+    """What is said of 甲县's change."""
+    of_county = [change for change in score_changes(card_) if change.region == "甲县"]
+    return changes.own(card_, "甲县", of_county)
+
+
 @cases(
-    "before, now, months, texts",
+    "card_, texts",
     {
-        "the same": (THREE, THREE, ("2023-04", "2023-05"), ["总分与上月持平。"]),
+        "the same": (after(THREE, THREE), ["总分与上月持平。"]),
+        # totals are in steps of 0.2, and 5 is none: 5.00 of 甲县 is a growth rate of −2.5
         "a fall, passed by two": (
-            THREE,
-            THREE | {"甲县": "5"},
-            ("2023-02", "2023-03"),
+            march(THREE, THREE | {"甲县": "5"}),
             [
                 "总分比1—2月减少25.00分，其中自身数据变化影响-25.00分。",
                 "甲县由第1位到第3位（后移2位）：被乙县、丙县超过。",
             ],
         ),
         "missing now": (
-            THREE,
-            THREE | {"甲县": None},
-            ("2023-02", "2023-03"),
+            march(THREE, THREE | {"甲县": None}),
             ["甲县本期的当月增加值增速缺数，得分变动不分解。"],
         ),
         "missing then: 1—2月 has no 当月": (
-            THREE | {"甲县": None},
-            THREE,
-            ("2023-02", "2023-03"),
+            march(THREE | {"甲县": None}, THREE),
             ["甲县1—2月的增加值增速缺数，得分变动不分解。"],
         ),
         "missing last month": (
-            THREE | {"甲县": None},
-            THREE,
-            ("2023-04", "2023-05"),
+            after(THREE | {"甲县": None}, THREE),
             ["甲县上月的当月增加值增速缺数，得分变动不分解。"],
         ),
         "a tie is no passing": (
-            {"甲县": "20", "乙县": "30", "丙县": "10"},
-            {"甲县": "20", "乙县": "20", "丙县": "10"},
-            ("2023-04", "2023-05"),
+            after(THREE | {"甲县": "20", "乙县": "30"}, THREE | {"甲县": "20"}),
             ["总分与上月持平。", "甲县由第2位到第1位（前移1位）：追平乙县。"],
         ),
     },
 )
-def test_own_change(before, now, months, texts):
-    # totals are in steps of 0.2, and 5 is none: 5.00 of 甲县 is a growth rate of −2.5
-    one = two(before, now, months)
-    found = [change for change in score_changes(one) if change.region == "甲县"]
-    assert changes.own(one, "甲县", found) == texts
+def test_own_change(card_, texts):
+    assert own(card_) == texts
 
 
 def test_counties_that_lack_the_same_are_named_together():
-    one = two(THREE, dict.fromkeys(THREE))
-    assert changes.not_split(one, score_changes(one)) == [
+    card_ = after(THREE, dict.fromkeys(THREE))
+    assert changes.not_split(card_, score_changes(card_)) == [
         "甲县、乙县、丙县本期的当月增加值增速缺数，得分变动不分解。"
     ]
 
@@ -126,9 +118,8 @@ def test_a_ruling_is_a_part_of_its_own():
     counties = {"甲县": AVERAGE, "乙县": AVERAGE}
     before = card(counties, period="2023-04")
     ruling = [("甲县", "increment.month", "3.5", "会议纪要")]
-    one = card(counties, previous=before, rulings=ruling)
-    found = [change for change in score_changes(one) if change.region == "甲县"]
-    assert changes.own(one, "甲县", found)[0] == ("总分比上月减少4.50分，其中审定影响-4.50分。")
+    card_ = card(counties, previous=before, rulings=ruling)
+    assert own(card_)[0] == "总分比上月减少4.50分，其中审定影响-4.50分。"
 
 
 @cases(
@@ -149,29 +140,29 @@ def test_a_ruling_is_a_part_of_its_own():
     },
 )
 def test_gain(now, county, text):
-    one = totals(now)
-    assert changes.gain_sentence(one, gains(one, [county])) == text
+    card_ = totals(now)
+    assert changes.gain_sentence(card_, gains(card_, [county])) == text
 
 
 def test_gain_in_the_first_period_says_1_to_2_once():
     counties = {"甲县": region("6", "53", "50"), "乙县": region("5", "52", "50")}
-    one = card(counties, period="2023-02", book=only("va_growth", spans=("month", "ytd")))
-    text = changes.gain_sentence(one, gains(one, ["乙县"]))
+    card_ = card(counties, period="2023-02", book=only("va_growth", spans=("month", "ytd")))
+    text = changes.gain_sentence(card_, gains(card_, ["乙县"]))
     assert text == "其他数据不变，如1—2月增加值增速提高1个百分点，位次可前移到第1位（测算）。"
 
 
 def test_gain_uses_the_folders_word():
     counties = {"甲县": region("6", "53", "50"), "乙县": region("5", "52", "50")}
-    one = card(counties, book=SHAOYANG, dataset=REVENUE)
-    text = changes.gain_sentence(one, gains(one, ["乙县"]))
+    card_ = card(counties, book=SHAOYANG, dataset=REVENUE)
+    text = changes.gain_sentence(card_, gains(card_, ["乙县"]))
     assert "1—5月营业收入增加" in text
     assert "产值" not in text
 
 
 @pytest.mark.parametrize("which", [("data/fuzhou", "2023-05"), ("data/shaoyang", "2025-07")])
 def test_gain_cells_are_the_analysis(which):
-    one = card_of(*which)
-    for gain in gains(one):
+    card_ = card_of(*which)
+    for gain in gains(card_):
         cell = changes.gain_cell(gain)
         assert (cell == "—") == (gain.outcome != FOUND)
         if gain.outcome == FOUND:
@@ -228,9 +219,9 @@ def test_nothing_before(period, text):
 
 
 def test_strengths_count_what_they_list():
-    for one in up_to("data/fuzhou", "2023-12").values():
-        for county in one.counties:
-            for text in changes.strengths(one, county):
+    for card_ in up_to("data/fuzhou", "2023-12").values():
+        for county in card_.counties:
+            for text in changes.strengths(card_, county):
                 if "有" in text and "项：" in text:
                     count, listed = text.split("有")[1].split("项：")
                     assert int(count) == len(listed.split("、"))

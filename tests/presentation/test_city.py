@@ -26,8 +26,8 @@ def growth(city, *, before=None, period="2023-05", **more):
     },
 )
 def test_growth(now, text):
-    said = growth(region(now, "105", "100"), nation="4.5")
-    assert said.startswith(f"5月，全市规模以上工业增加值{text}")
+    paragraph = growth(region(now, "105", "100"), nation="4.5")
+    assert paragraph.startswith(f"5月，全市规模以上工业增加值{text}")
 
 
 @cases(
@@ -48,12 +48,12 @@ def test_change_of_growth(now, before, text):
 
 
 def test_after_the_first_period_last_month_is_1_2():
-    said = growth(
+    paragraph = growth(
         region("5.0", "105", "100", ytd={"va_growth": "4.0", "output": "205", "base": "200"}),
         before=region("3.0", "100", "100"),
         period="2023-03",
     )
-    assert said == (
+    assert paragraph == (
         "3月，全市规模以上工业增加值同比增长5.0%，较1—2月加快2.0个百分点，"
         "与全国持平、高于全省1.0个百分点；"
         "1—3月增长4.0%，较1—2月加快1.0个百分点，低于全国1.0个百分点、与全省持平。"
@@ -61,8 +61,8 @@ def test_after_the_first_period_last_month_is_1_2():
 
 
 def test_the_year_to_date_is_compared_with_the_one_before():
-    said = growth(region("5.0", "1", "1"), before=region("4.0", "1", "1"))
-    assert "1—5月增长5.0%，较1—4月加快1.0个百分点" in said
+    paragraph = growth(region("5.0", "1", "1"), before=region("4.0", "1", "1"))
+    assert "1—5月增长5.0%，较1—4月加快1.0个百分点" in paragraph
 
 
 def test_no_period_before_nothing_said():
@@ -105,13 +105,15 @@ def test_the_first_period_is_said_once():
     },
 )
 def test_what_is_not_out_yet(nation, province, text):
-    said = growth(region("4.0", "1", "1"), nation=nation, province=province)
-    assert said.endswith(text)
+    paragraph = growth(region("4.0", "1", "1"), nation=nation, province=province)
+    assert paragraph.endswith(text)
 
 
 def test_only_one_to_compare_with():
-    said = growth(region("4.0", "1", "1"), province=None)
-    assert said.startswith("5月，全市规模以上工业增加值同比增长4.0%，低于全国1.0个百分点；1—5月")
+    paragraph = growth(region("4.0", "1", "1"), province=None)
+    assert paragraph.startswith(
+        "5月，全市规模以上工业增加值同比增长4.0%，低于全国1.0个百分点；1—5月"
+    )
     assert growth(region("4.0", "1", "1"), nation=None, province=None).startswith(
         "5月，全市规模以上工业增加值同比增长4.0%；1—5月增长4.0%。"
     )
@@ -195,13 +197,13 @@ def test_level(city, expected, text):
 
 
 def test_no_expectation_where_the_rule_book_scores_none():
-    said = level(CITY, book=only("va_growth", "output_growth", spans=FUZHOU.spans))
-    assert said == "当月规上工业总产值1050.00亿元，同比增长5.0%（现价）；增量50.00亿元。"
+    paragraph = level(CITY, book=only("va_growth", "output_growth", spans=FUZHOU.spans))
+    assert paragraph == "当月规上工业总产值1050.00亿元，同比增长5.0%（现价）；增量50.00亿元。"
 
 
 def test_year_to_date_only_and_revenue():
-    one = card({"甲县": AVERAGE}, book=SHAOYANG, dataset=REVENUE, period="2025-05")
-    assert overview(one) == [
+    card_ = card({"甲县": AVERAGE}, book=SHAOYANG, dataset=REVENUE, period="2025-05")
+    assert overview(card_) == [
         "1—5月，全市规模工业增加值同比增长4.0%，低于全国1.0个百分点、与全省持平。",
         "1—5月规模工业营业收入1050.00亿元，同比增长5.0%；增量50.00亿元。",
     ]

@@ -8,15 +8,15 @@ NAMES = "甲乙丙丁戊己庚辛"
 FALLING = region("4", "950", "1000")
 
 
-def said(code, *counties, span=0, **more):
+def paragraph(code, *counties, span=0, **more):
     """What is said of an indicator; a county a ``region``, named 甲县, 乙县 …."""
-    one = card({f"{name}县": c for name, c in zip(NAMES, counties, strict=False)}, **more)
-    row = next(row for row in one.book.indicators if row.code == code)
-    return indicator(one, row)[span]
+    card_ = card({f"{name}县": c for name, c in zip(NAMES, counties, strict=False)}, **more)
+    row = next(row for row in card_.book.indicators if row.code == code)
+    return indicator(card_, row)[span]
 
 
 def rates(*values, **more):
-    return said("va_growth", *(region(value, "105", "100") for value in values), **more)
+    return paragraph("va_growth", *(region(value, "105", "100") for value in values), **more)
 
 
 @cases(
@@ -82,14 +82,14 @@ def test_negative_points_are_counted():
 
 
 def test_the_first_period_is_said_once():
-    one = card({"甲县": AVERAGE}, period="2023-02")
-    for row in one.book.indicators:
-        (text,) = indicator(one, row)
+    card_ = card({"甲县": AVERAGE}, period="2023-02")
+    for row in card_.book.indicators:
+        (text,) = indicator(card_, row)
         assert text.startswith("1—2月，")
 
 
 def test_output_growth_has_the_citys_as_standard():
-    assert said("output_growth", AVERAGE, region("5", "103", "100")).startswith(
+    assert paragraph("output_growth", AVERAGE, region("5", "103", "100")).startswith(
         "5月，标准值为全市增速（增长5.0%）；与标准值持平的有1个（甲县），低于标准值的有1个（乙县）。"
     )
 
@@ -138,17 +138,19 @@ def test_output_growth_has_the_citys_as_standard():
     },
 )
 def test_increment(counties, text):
-    assert said("increment", *counties) == f"5月，{text}"
+    assert paragraph("increment", *counties) == f"5月，{text}"
 
 
 def test_many_falls_are_counted_and_cut():
-    text = said("increment", *(region("5", str(90 + n), "100", expected="5") for n in range(8)))
+    text = paragraph(
+        "increment", *(region("5", str(90 + n), "100", expected="5") for n in range(8))
+    )
     assert "产值低于上年同期的有8个：甲县（减少10.00亿元）、" in text
     assert text.endswith("己县（减少5.00亿元）等。")
 
 
 def test_expectations_of_the_first_period_are_neither_month_nor_year_to_date():
-    assert said("increment", AVERAGE, period="2023-02") == (
+    assert paragraph("increment", AVERAGE, period="2023-02") == (
         "1—2月，增量达到预期的有1个（甲县），完成率最高的是甲县（100.00%）。"
     )
 
@@ -175,7 +177,7 @@ def test_expectations_of_the_first_period_are_neither_month_nor_year_to_date():
     },
 )
 def test_contribution(counties, text):
-    assert said("contribution", *counties) == f"5月，{text}"
+    assert paragraph("contribution", *counties) == f"5月，{text}"
 
 
 @cases(
@@ -190,16 +192,16 @@ def test_contribution(counties, text):
     },
 )
 def test_contribution_without_a_rising_city(city, text):
-    assert said("contribution", AVERAGE, city=city) == f"5月，{text}"
+    assert paragraph("contribution", AVERAGE, city=city) == f"5月，{text}"
 
 
 def test_suspended_and_missing():
-    text = said("contribution", AVERAGE, region("5", "105", None), city=FALLING)
+    text = paragraph("contribution", AVERAGE, region("5", "105", None), city=FALLING)
     assert text == "5月，全市产值比上年同期减少50.00亿元，增量贡献率暂停计分。乙县缺数。"
 
 
 def test_a_missing_city_leaves_what_was_ruled():
-    text = said(
+    text = paragraph(
         "output_growth",
         AVERAGE,
         city=region("4"),
@@ -211,17 +213,17 @@ def test_a_missing_city_leaves_what_was_ruled():
 def test_revenue():
     falling = region("5", "95", "100")
     more = {"book": SHAOYANG, "dataset": REVENUE}
-    assert said("contribution", AVERAGE, falling, **more) == (
+    assert paragraph("contribution", AVERAGE, falling, **more) == (
         "1—5月，贡献率与营业收入比重持平的有1个（甲县），低于营业收入比重的有1个（乙县）。"
         "乙县营业收入比上年同期减少5.00亿元，贡献率为-10.00%，低于其营业收入比重19.05个百分点。"
     )
-    assert said("contribution", AVERAGE, city=FALLING, **more) == (
+    assert paragraph("contribution", AVERAGE, city=FALLING, **more) == (
         "1—5月，全市营业收入比上年同期减少50.00亿元，增量贡献率暂停计分。"
     )
 
 
 def test_every_span_of_the_rule_book():
-    one = card({"甲县": AVERAGE})
+    card_ = card({"甲县": AVERAGE})
     for row in FUZHOU.indicators:
-        month, ytd = indicator(one, row)
+        month, ytd = indicator(card_, row)
         assert (month[:3], ytd[:5]) == ("5月，", "1—5月，")

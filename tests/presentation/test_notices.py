@@ -2,7 +2,7 @@
 
 from fzlib.errors import Place, Problem
 from fzlib.presentation.prose.notices import notices
-from tests.presentation.cards import AVERAGE, CITY, REVENUE, card, cases, only, region, said
+from tests.presentation.cards import AVERAGE, CITY, REVENUE, card, cases, notices_of, only, region
 from tests.scoring.cities import SHAOYANG
 
 FALLING = region("4", "950", "1000")
@@ -42,7 +42,7 @@ NO_GROWTH = region(None, "105", "100", expected="5")
     },
 )
 def test_missing(counties, texts):
-    assert said(card(counties), "缺数") == texts
+    assert notices_of(card(counties), "缺数") == texts
 
 
 @cases(
@@ -60,21 +60,21 @@ def test_missing(counties, texts):
 )
 def test_a_standard_is_missing_for_all(more, text):
     counties = {f"{name}县": AVERAGE for name in "甲乙丙"}
-    assert said(card(counties, **more), "缺数") == [text]
+    assert notices_of(card(counties, **more), "缺数") == [text]
 
 
 def test_missing_for_many_is_counted():
     counties = {f"{name}县": NO_GROWTH for name in "甲乙丙丁戊己庚"} | {"辛县": AVERAGE}
-    (text,) = said(card(counties), "缺数")
+    (text,) = notices_of(card(counties), "缺数")
     assert text.startswith("甲县、乙县、丙县、丁县、戊县、己县等7个当月和累计增加值增速缺数")
 
 
 def test_preliminary():
-    assert said(card({"甲县": AVERAGE, "乙县": AVERAGE}, province=None), "暂算") == [
+    assert notices_of(card({"甲县": AVERAGE, "乙县": AVERAGE}, province=None), "暂算") == [
         "当月和累计增加值增速的标准值只有全国、全省之一，另一个公布后得分可能变动。"
     ]
     ytd_missing = region("4.0", ytd={"va_growth": None})
-    assert said(card({"甲县": AVERAGE}, province=ytd_missing), "暂算") == [
+    assert notices_of(card({"甲县": AVERAGE}, province=ytd_missing), "暂算") == [
         "累计增加值增速的标准值只有全国、全省之一，另一个公布后得分可能变动。"
     ]
 
@@ -95,14 +95,14 @@ def test_preliminary():
 )
 def test_referred(expected, text):
     county = region("5", "105", "100", expected=expected, ytd={"expected": "5"})
-    assert said(card({"甲县": county, "乙县": AVERAGE}), "待审定") == [
+    assert notices_of(card({"甲县": county, "乙县": AVERAGE}), "待审定") == [
         f"预期增量不为正，没有完成率，审定前没有总分和位次：{text}。"
     ]
 
 
 def test_all_that_is_referred_is_one_notice():
     county = region("5", "105", "100", expected="0")
-    (text,) = said(card({"甲县": county, "乙县": county}), "待审定")
+    (text,) = notices_of(card({"甲县": county, "乙县": county}), "待审定")
     assert text.count("审定前没有总分和位次") == 1
     assert text.count("预期为0.00亿元") == 4
 
@@ -140,8 +140,8 @@ def test_all_that_is_referred_is_one_notice():
     },
 )
 def test_suspended(city, period, texts):
-    one = card({"甲县": AVERAGE, "乙县": AVERAGE}, city=city, period=period)
-    assert said(one, "暂停计分") == texts
+    card_ = card({"甲县": AVERAGE, "乙县": AVERAGE}, city=city, period=period)
+    assert notices_of(card_, "暂停计分") == texts
 
 
 def test_ruled():
@@ -149,7 +149,7 @@ def test_ruled():
         ("甲县", "increment.month", "6.5", "市工信局意见"),
         ("乙县", "increment.ytd", "0", "会议纪要第3号"),
     ]
-    assert said(card({"甲县": AVERAGE, "乙县": AVERAGE}, rulings=rulings), "已审定") == [
+    assert notices_of(card({"甲县": AVERAGE, "乙县": AVERAGE}, rulings=rulings), "已审定") == [
         "甲县当月实际完成增量审定为6.50分（依据：市工信局意见）。",
         "乙县累计实际完成增量审定为0.00分（依据：会议纪要第3号）。",
     ]
@@ -162,22 +162,24 @@ def test_flags():
         "乙县": AVERAGE,
         "丙县": region("5", "105", growth="5.0", expected="5"),
     }
-    one = card(counties)
-    assert said(one, "异常高分（高）") == ["得分超过该项分值的2倍。当月和累计实际完成增量：甲县。"]
-    assert said(one, "基数较小（小）") == [
+    card_ = card(counties)
+    assert notices_of(card_, "异常高分（高）") == [
+        "得分超过该项分值的2倍。当月和累计实际完成增量：甲县。"
+    ]
+    assert notices_of(card_, "基数较小（小）") == [
         "产值比重低于0.5%，得分波动较大。当月和累计总产值增速、实际完成增量、增量贡献率：甲县。"
     ]
-    assert said(one, "产值与增加值增速方向相反（反）") == [
+    assert notices_of(card_, "产值与增加值增速方向相反（反）") == [
         "总产值按现价计算，增加值增速扣除价格因素。当月和累计增加值增速、总产值增速：甲县。"
     ]
-    assert said(one, "推算（推）") == [
+    assert notices_of(card_, "推算（推）") == [
         "同期数由本期数和增速推算。当月和累计实际完成增量、增量贡献率：丙县。"
     ]
 
 
 def test_a_flag_on_every_county():
-    one = card({"甲县": AVERAGE, "乙县": AVERAGE}, city=region("4", "1001", "1000"))
-    assert said(one, "全市增量过小（微）") == [
+    card_ = card({"甲县": AVERAGE, "乙县": AVERAGE}, city=region("4", "1001", "1000"))
+    assert notices_of(card_, "全市增量过小（微）") == [
         "全市增量不到同期数的0.5%，贡献率被放大。当月和累计增量贡献率：全部2个县（市）区。"
     ]
 
@@ -209,16 +211,16 @@ def test_revenue_is_called_revenue():
 )
 def test_sums(level, text):
     counties = {name: region("5", "105.00", "100") for name in ("甲县", "乙县")}
-    one = card(counties, city=region("4", level, "200"), book=only("va_growth"))
-    assert said(one, "合计核对") == [text]
+    card_ = card(counties, city=region("4", level, "200"), book=only("va_growth"))
+    assert notices_of(card_, "合计核对") == [text]
 
 
 def test_sums_of_the_first_period_are_said_once():
-    assert len(said(card({"甲县": AVERAGE}, period="2023-02"), "合计核对")) == 1
+    assert len(notices_of(card({"甲县": AVERAGE}, period="2023-02"), "合计核对")) == 1
 
 
 def test_no_sum_where_a_county_is_missing():
-    assert said(card({"甲县": region("5")}), "合计核对") == []
+    assert notices_of(card({"甲县": region("5")}), "合计核对") == []
 
 
 def test_warnings_say_what_is_there_and_not_what_to_do():

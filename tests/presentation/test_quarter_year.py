@@ -18,7 +18,6 @@ FOUR = {"甲县": "40", "乙县": "30", "丙县": "20", "丁县": "10"}
 Q1 = {"2023-02": FOUR, "2023-03": FOUR}
 Q2 = {"2023-04": FOUR, "2023-05": FOUR, "2023-06": FOUR}
 HOLE = "缺2023年3月数据，年度得分暂不计算。"
-BASE = {"on_target": "base_total"}
 
 
 def of(scores, what, **more):
@@ -49,102 +48,82 @@ def test_periods_in_words(months, text):
 @cases(
     "scores, text",
     {
-        "three": (
-            FOUR,
-            "4个县（市）区中，居前3位的是甲县（40.00分）、乙县（30.00分）、丙县（20.00分）。",
-        ),
+        "three": (FOUR, "中，居前3位的是甲县（40.00分）、乙县（30.00分）、丙县（20.00分）。"),
         "a tie at the third place names all in it": (
             FOUR | {"丁县": "20"},
-            "4个县（市）区中，居前3位的是甲县（40.00分）、乙县（30.00分）、"
-            "丙县、丁县（并列第3位，20.00分）。",
+            "中，居前3位的是甲县（40.00分）、乙县（30.00分）、丙县、丁县（并列第3位，20.00分）。",
         ),
         "a tie at the first": (
             FOUR | {"乙县": "40"},
-            "4个县（市）区中，居前3位的是甲县、乙县（并列第1位，40.00分）、丙县（20.00分）。",
+            "中，居前3位的是甲县、乙县（并列第1位，40.00分）、丙县（20.00分）。",
         ),
         "no more than three have a place": (
             FOUR | {"甲县": None},
-            "4个县（市）区中，有得分的3个，位次依次为乙县（30.00分）、丙县（20.00分）、丁县（10.00分）。",
+            "中，有得分的3个，位次依次为乙县（30.00分）、丙县（20.00分）、丁县（10.00分）。",
         ),
-        "all alike": (dict.fromkeys(FOUR, "5"), "4个县（市）区中，得分均为5.00分，并列第1位。"),
-        "nobody": (dict.fromkeys(FOUR), "4个县（市）区均没有得分，不排位次。"),
+        "all alike": (dict.fromkeys(FOUR, "5"), "中，得分均为5.00分，并列第1位。"),
+        "nobody": (dict.fromkeys(FOUR), "均没有得分，不排位次。"),
         "a single one": (
             dict.fromkeys(FOUR) | {"丙县": "7"},
-            "4个县（市）区中，有得分的1个，为丙县（7.00分）。",
+            "中，有得分的1个，为丙县（7.00分）。",
         ),
     },
 )
 def test_leaders(scores, text):
-    assert quarter_year.leaders(one_period(scores)[0]) == text
+    assert quarter_year.leaders(one_period(scores)[0]) == f"4个县（市）区{text}"
 
 
 @cases(
-    "scores, what, more, text",
+    "given, text",
     {
-        "two periods in the first": (Q1, "2023-Q1", {}, "季度得分为1—2月、3月各期总分的平均。"),
-        "three in the others": (Q2, "2023-Q2", {}, "季度得分为4月至6月各期总分的平均。"),
+        "two periods in the first": (of(Q1, "2023-Q1"), "季度得分为1—2月、3月各期总分的平均。"),
+        "three in the others": (of(Q2, "2023-Q2"), "季度得分为4月至6月各期总分的平均。"),
         "the last period's": (
-            Q2,
-            "2023-Q2",
-            {"quarter_score": "last"},
+            of(Q2, "2023-Q2", quarter_score="last"),
             "季度得分为季末一期（6月）的总分。",
         ),
-        "the year so far": (Q1, "2023", {}, "年度得分为1—2月、3月共2期总分的平均。"),
+        "the year so far": (of(Q1, "2023"), "年度得分为1—2月、3月共2期总分的平均。"),
         "one period is no mean": (
-            {"2023-02": FOUR},
-            "2023",
-            {},
+            of({"2023-02": FOUR}, "2023"),
             "已有1—2月一期，年度得分即该期总分。",
         ),
-        "forgotten, not yet to come": ({"2023-02": FOUR, "2023-04": FOUR}, "2023", {}, HOLE),
-        "the first is a hole too": ({"2023-03": FOUR}, "2023", {}, HOLE.replace("3月", "1—2月")),
+        "forgotten, not yet to come": (of({"2023-02": FOUR, "2023-04": FOUR}, "2023"), HOLE),
+        "the first is a hole too": (of({"2023-03": FOUR}, "2023"), HOLE.replace("3月", "1—2月")),
         "the other reading": (
-            {"2023-02": FOUR, "2023-04": FOUR},
-            "2023",
-            {"year_missing": "mean_of_available"},
+            of({"2023-02": FOUR, "2023-04": FOUR}, "2023", year_missing="mean_of_available"),
             "年度得分为1—2月、4月共2期总分的平均。",
         ),
     },
 )
-def test_how_a_score_comes_about(scores, what, more, text):
-    assert quarter_year.how(*of(scores, what, **more)) == text
+def test_how_a_score_comes_about(given, text):
+    assert quarter_year.how(*given) == text
 
 
 @cases(
-    "scores, what, more, texts",
+    "given, texts",
     {
-        "nothing lacks": (Q2, "2023-Q2", {}, []),
+        "nothing lacks": (of(Q2, "2023-Q2"), []),
         "one county, one period": (
-            Q2 | {"2023-05": FOUR | {"甲县": None}},
-            "2023-Q2",
-            {},
+            of(Q2 | {"2023-05": FOUR | {"甲县": None}}, "2023-Q2"),
             ["甲县5月的当月增加值增速缺数，没有得分和位次；已有各期平均40.00分（测算）。"],
         ),
         "1—2月 has no 当月": (
-            Q1 | {"2023-02": FOUR | {"甲县": None}},
-            "2023-Q1",
-            {},
+            of(Q1 | {"2023-02": FOUR | {"甲县": None}}, "2023-Q1"),
             ["甲县1—2月的增加值增速缺数，没有得分和位次；已有各期平均40.00分（测算）。"],
         ),
         "counties that lack the same are named together": (
-            Q2 | {"2023-05": FOUR | {"甲县": None, "乙县": None}},
-            "2023-Q2",
-            {},
+            of(Q2 | {"2023-05": FOUR | {"甲县": None, "乙县": None}}, "2023-Q2"),
             [
                 "甲县、乙县5月的当月增加值增速缺数，没有得分和位次；"
                 "已有各期平均分别为40.00分、30.00分（测算）。"
             ],
         ),
         "no period at all": (
-            {"2023-05": FOUR | {"甲县": None}},
-            "2023",
-            {},
+            of({"2023-05": FOUR | {"甲县": None}}, "2023"),
             ["甲县5月的当月增加值增速缺数，没有得分和位次。", "6月至12月没有数据。"],
         ),
         "the other reading": (
-            Q2 | {"2023-05": FOUR | {"甲县": None}},
-            "2023",
-            {"year_missing": "mean_of_available"},
+            of(Q2 | {"2023-05": FOUR | {"甲县": None}}, "2023", year_missing="mean_of_available"),
             [
                 "甲县5月的当月增加值增速缺数，得分取已有各期平均（40.00分，测算）。",
                 "缺2023年1—2月、3月数据，年度得分取已有各期平均（测算）。",
@@ -152,15 +131,11 @@ def test_how_a_score_comes_about(scores, what, more, text):
             ],
         ),
         "an absent period is said once, for all": (
-            {"2023-04": FOUR, "2023-06": FOUR},
-            "2023-Q2",
-            {},
+            of({"2023-04": FOUR, "2023-06": FOUR}, "2023-Q2"),
             ["5月没有数据，各县（市）区没有季度得分和位次。"],
         ),
         "a mean of 0 is a mean": (
-            {"2023-05": FOUR | {"甲县": "0"}, "2023-06": FOUR | {"甲县": None}},
-            "2023",
-            {},
+            of({"2023-05": FOUR | {"甲县": "0"}, "2023-06": FOUR | {"甲县": None}}, "2023"),
             [
                 "甲县6月的当月增加值增速缺数，没有得分和位次；已有各期平均0.00分（测算）。",
                 "7月至12月没有数据。",
@@ -168,49 +143,48 @@ def test_how_a_score_comes_about(scores, what, more, text):
         ),
     },
 )
-def test_what_is_lacking(scores, what, more, texts):
-    assert quarter_year.lacking(*of(scores, what, **more)) == texts
+def test_what_is_lacking(given, texts):
+    assert quarter_year.lacking(*given) == texts
 
 
 def test_the_folder_lacks_one_county():
-    _, cards, found = folder("data/fuzhou", "2023-Q3")
-    assert quarter_year.lacking(found, cards) == [
+    _, cards, result_ = folder("data/fuzhou", "2023-Q3")
+    assert quarter_year.lacking(result_, cards) == [
         "鼓楼区8月的当月和累计增加值增速缺数，没有得分和位次；已有各期平均19.73分（测算）。"
     ]
 
 
 @cases(
-    "scores, more, text",
+    "given, text",
     {
         "all at 10": (
-            Q2,
-            BASE,
+            of(Q2, "2023-Q2", on_target="base_total"),
             "当季每月均达到预期的有4个：甲县、乙县、丙县、丁县（拟表扬名单，由市政府审定）。",
         ),
         "nobody": (
-            Q2 | {"2023-05": dict.fromkeys(FOUR, "9")},
-            BASE,
+            of(Q2 | {"2023-05": dict.fromkeys(FOUR, "9")}, "2023-Q2", on_target="base_total"),
             "没有当季每月均达到预期的县（市）区。",
         ),
         "missing is not on target": (
-            Q2 | {"2023-05": FOUR | {"甲县": None, "丙县": "9", "丁县": "9"}},
-            BASE,
+            of(
+                Q2 | {"2023-05": FOUR | {"甲县": None, "丙县": "9", "丁县": "9"}},
+                "2023-Q2",
+                on_target="base_total",
+            ),
             "当季每月均达到预期的有1个：乙县（拟表扬名单，由市政府审定）。",
         ),
         "an absent period: never 优胜": (
-            {"2023-04": FOUR, "2023-06": FOUR},
-            BASE,
+            of({"2023-04": FOUR, "2023-06": FOUR}, "2023-Q2", on_target="base_total"),
             "当季每月均达到预期的县（市）区：5月没有可以判定的数据，尚不能确定。",
         ),
         "the reading asks about an item that is not scored": (
-            Q2,
-            {},
+            of(Q2, "2023-Q2"),
             "当季每月均达到预期的县（市）区：规则书不计所需的考评项，无从判定。",
         ),
     },
 )
-def test_commended(scores, more, text):
-    assert quarter_year.commended(of(scores, "2023-Q2", **more)[0]) == text
+def test_commended(given, text):
+    assert quarter_year.commended(given[0]) == text
 
 
 def test_a_year_commends_nobody():
@@ -220,24 +194,24 @@ def test_a_year_commends_nobody():
 def test_other_readings_of_on_target():
     low = region("4.0", "105", "100", expected="5")  # 52 points, at the expected increment
     cards = year_of({text: {"甲县": AVERAGE, "乙县": low} for text in Q2}, make=card)
-    found = result(cards, "2023-Q2")
-    assert quarter_year.other_readings(found.grid, on_target_grids(cards, found.periods)) == [
+    result_ = result(cards, "2023-Q2")
+    assert quarter_year.other_readings(result_.grid, on_target_grids(cards, result_.periods)) == [
         "如读作“每期当月、累计增量均不低于预期”：名单不变，共2个。",
         "如读作“每期各考评项均不低于标准值”：减少乙县，共1个。",
         "如读作“每期总分不低于基准分”：减少乙县，共1个。",
     ]
-    chosen = on_target_grids(cards, found.periods)[3]
-    assert quarter_year.other_readings(chosen, on_target_grids(cards, found.periods))[0] == (
+    chosen = on_target_grids(cards, result_.periods)[3]
+    assert quarter_year.other_readings(chosen, on_target_grids(cards, result_.periods))[0] == (
         "如读作“每期当月增量不低于月度预期”：增加乙县，共2个。"
     )
 
 
 @pytest.mark.parametrize("of_", ["2023-Q1", "2023-Q2", "2023-Q3", "2023-Q4"])
 def test_other_readings_agree_with_the_grids(of_):
-    _, cards, found = folder("data/fuzhou", of_)
-    grids = on_target_grids(cards, found.periods)
-    others = [grid for grid in grids if grid.reading != found.grid.reading]
-    for text, grid in zip(quarter_year.other_readings(found.grid, grids), others, strict=True):
+    _, cards, result_ = folder("data/fuzhou", of_)
+    grids = on_target_grids(cards, result_.periods)
+    others = [grid for grid in grids if grid.reading != result_.grid.reading]
+    for text, grid in zip(quarter_year.other_readings(result_.grid, grids), others, strict=True):
         assert text.endswith(f"共{len(grid.commended)}个。")
 
 
@@ -259,8 +233,8 @@ def test_other_readings_agree_with_the_grids(of_):
     },
 )
 def test_over_the_quarter(first, last, text):
-    found, cards = of({"2023-04": first, "2023-05": FOUR, "2023-06": last}, "2023-Q2")
-    assert quarter_year.over_the_quarter(found, cards) == text
+    result_, cards = of({"2023-04": first, "2023-05": FOUR, "2023-06": last}, "2023-Q2")
+    assert quarter_year.over_the_quarter(result_, cards) == text
 
 
 def test_one_period_of_a_quarter_has_no_change():
@@ -312,8 +286,8 @@ def with_conversions(*rows):
 )
 def test_conversions(row, scores, text):
     book, rows = with_conversions(row)
-    found, _ = one_period(scores, book=replace(book, conversions=rows))
-    assert quarter_year.conversions(found) == [text]
+    result_, _ = one_period(scores, book=replace(book, conversions=rows))
+    assert quarter_year.conversions(result_) == [text]
 
 
 def test_nothing_is_converted_and_why():
@@ -323,8 +297,8 @@ def test_nothing_is_converted_and_why():
 
 
 def test_readings_with_their_alternatives():
-    one = card({"甲县": AVERAGE})
-    assert method.readings(one, ("quarter_score", "year_missing")) == [
+    card_ = card({"甲县": AVERAGE})
+    assert method.readings(card_, ("quarter_score", "year_missing")) == [
         "季度得分：各期总分的平均（另一种读法：季末一期的总分）。",
         "缺一期总分的县区的年度得分：不计（另一种读法：按已有各期平均）。",
     ]
@@ -332,8 +306,8 @@ def test_readings_with_their_alternatives():
 
 def test_items_without_points_by_reason():
     hard = region(None, "105", "100", expected="-2")
-    one = card({"甲县": hard}, city=region("4", "950", "1000"))
-    assert quarter_year.statuses(one, one.of("甲县")) == (
+    card_ = card({"甲县": hard}, city=region("4", "950", "1000"))
+    assert quarter_year.statuses(card_, card_.of("甲县")) == (
         "当月和累计增加值增速缺数，当月和累计实际完成增量待审定，当月和累计增量贡献率暂停计分"
     )
     revenue = card({"甲县": region(None, "105", "100")}, book=SHAOYANG, dataset=REVENUE)
@@ -349,26 +323,26 @@ FOLDERS = [
 
 @pytest.mark.parametrize("which", FOLDERS, ids=str)
 def test_the_folders_read_as_the_rules_say(which):
-    _, cards, found = folder(*which)
+    _, cards, result_ = folder(*which)
     texts = [
-        quarter_year.leaders(found) + quarter_year.how(found, cards),
-        quarter_year.commended(found),
+        quarter_year.leaders(result_) + quarter_year.how(result_, cards),
+        quarter_year.commended(result_),
     ]
-    texts += quarter_year.lacking(found, cards) + quarter_year.conversions(found)
-    texts += quarter_year.other_readings(found.grid, on_target_grids(cards, found.periods))
+    texts += quarter_year.lacking(result_, cards) + quarter_year.conversions(result_)
+    texts += quarter_year.other_readings(result_.grid, on_target_grids(cards, result_.periods))
     if which[1] != "2023":
-        texts.append(quarter_year.over_the_quarter(found, cards))
+        texts.append(quarter_year.over_the_quarter(result_, cards))
     read_well(texts)
 
 
 def test_the_real_rule_book_is_said_as_it_reads():
     # on_target = all_standards, quarter_score = last, year-to-date only
-    _, cards, found = folder("data/shaoyang", "2025-Q1")
-    assert quarter_year.how(found, cards) == "季度得分为季末一期（3月）的总分。"
-    assert quarter_year.commended(found) == (
+    _, cards, result_ = folder("data/shaoyang", "2025-Q1")
+    assert quarter_year.how(result_, cards) == "季度得分为季末一期（3月）的总分。"
+    assert quarter_year.commended(result_) == (
         "当季每月均达到预期的有1个：双清区（拟表扬名单，由市政府审定）。"
     )
-    others = quarter_year.other_readings(found.grid, on_target_grids(cards, found.periods))
+    others = quarter_year.other_readings(result_.grid, on_target_grids(cards, result_.periods))
     assert [text.partition("：")[2] for text in others] == [
         "规则书不计所需的考评项，无从判定。",
         "规则书不计所需的考评项，无从判定。",
@@ -377,10 +351,10 @@ def test_the_real_rule_book_is_said_as_it_reads():
 
 
 def test_a_quarter_with_an_absent_period_commends_nobody():
-    _, cards, found = folder("data/shaoyang", "2025-Q3")  # 7月 only
-    assert found.grid.commended == ()
-    assert "8月、9月" in quarter_year.commended(found)
-    assert "尚不能确定" in quarter_year.commended(found)
-    assert quarter_year.lacking(found, cards) == [
+    _, cards, result_ = folder("data/shaoyang", "2025-Q3")  # 7月 only
+    assert result_.grid.commended == ()
+    assert "8月、9月" in quarter_year.commended(result_)
+    assert "尚不能确定" in quarter_year.commended(result_)
+    assert quarter_year.lacking(result_, cards) == [
         "8月、9月没有数据，各县（市）区没有季度得分和位次。"
     ]

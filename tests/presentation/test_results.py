@@ -100,12 +100,12 @@ def test_nobody_ranked_says_nothing_of_the_base():
 
 
 def test_bases_differ_where_a_suspended_item_is_ruled():
-    one = card(
+    card_ = card(
         {"甲县": AVERAGE, "乙县": AVERAGE},
         city=region("4", "950", "1000"),
         rulings=[("甲县", "contribution.month", "8", "会议纪要")],
     )
-    assert results(one)[0].endswith("达到各自基准分的有2个。")
+    assert results(card_)[0].endswith("达到各自基准分的有2个。")
 
 
 def moves(now, before, period="2023-05", **more):
@@ -150,8 +150,8 @@ def test_moves(now, text):
 
 
 def test_moves_are_of_those_ranked_in_both_periods():
-    said = moves(FIVE, FIVE | {"乙县": None})
-    assert said == (
+    sentence = moves(FIVE, FIVE | {"乙县": None})
+    assert sentence == (
         "与上月相比，两期都有位次的4个县（市）区中，位次后移的3个、持平的1个；"
         "后移最多的是丙县、丁县、戊县（各1位）。"
     )
@@ -225,27 +225,27 @@ def test_stand_out(counties, texts):
 
 
 def test_in_the_first_period_both_spans_are_said_together():
-    (said,) = stand_out({"甲县": region("5.0", "140", "100", expected="20")}, period="2023-02")
-    assert said.endswith("：甲县实际完成增量当月和累计各得28.00分，合计占其总分的100.00%。")
+    (sentence,) = stand_out({"甲县": region("5.0", "140", "100", expected="20")}, period="2023-02")
+    assert sentence.endswith("：甲县实际完成增量当月和累计各得28.00分，合计占其总分的100.00%。")
 
 
 def test_stand_out_goes_by_rank():
-    one, two = (region("5.0", "140", "100", expected=e) for e in ("20", "10"))
-    (said,) = stand_out({"甲县": one, "乙县": two})
-    assert said.index("乙县") < said.index("甲县")
+    lower, higher = (region("5.0", "140", "100", expected=e) for e in ("20", "10"))
+    (sentence,) = stand_out({"甲县": lower, "乙县": higher})
+    assert sentence.index("乙县") < sentence.index("甲县")
 
 
 def test_a_share_of_a_negative_total_is_not_said():
     worse = region("-30.0", "140", "100", expected="20", ytd={"expected": "40"})
     book = only("va_growth", "increment", spans=("month", "ytd"))
-    one = card({"甲县": worse}, book=book, floor="none")
-    assert one.totals["甲县"] < 0
-    assert results(one)[2:] == []
+    card_ = card({"甲县": worse}, book=book, floor="none")
+    assert card_.totals["甲县"] < 0
+    assert results(card_)[2:] == []
 
 
 def test_counts_are_numbers_of_the_list():
     names = [f"第{n}县" for n in range(1, 10)]
-    one = card(dict.fromkeys(names, HIGH), city=CITY, book=only("increment", spans=("month",)))
-    (said,) = results(one)[2:]
-    assert "有9个" in said
-    assert said.count("一项得") == 9
+    card_ = card(dict.fromkeys(names, HIGH), city=CITY, book=only("increment", spans=("month",)))
+    (sentence,) = results(card_)[2:]
+    assert "有9个" in sentence
+    assert sentence.count("一项得") == 9

@@ -45,12 +45,12 @@ def test_it_tells_what_it_shows(scores, alt):
 
 @pytest.mark.parametrize("scores", [{2: "30", 3: None, 4: "20"}, {2: "30", 4: "20"}])
 def test_every_number_stands_in_the_drawing(scores):
-    found = texts(chart_of(scores))
-    assert [text for text in found if text.endswith("月")] == ["1—2月", "3月", "4月"]
-    assert [text for text in found if re.fullmatch(r"-?[\d.]+|—", text)] == [
+    written = texts(chart_of(scores))
+    assert [text for text in written if text.endswith("月")] == ["1—2月", "3月", "4月"]
+    assert [text for text in written if re.fullmatch(r"-?[\d.]+|—", text)] == [
         "30.00", "—", "—", "20.00",
     ]  # fmt: skip
-    assert "基准分10分" in found
+    assert "基准分10分" in written
 
 
 @pytest.mark.parametrize("data", [("data/fuzhou", "2023-12"), ("data/shaoyang", "2025-07")])
@@ -59,8 +59,8 @@ def test_the_folders_charts(data):
     for county in cards[max(cards)].counties:
         chart = trend_chart(cards, county)
         shown = texts(chart)
-        for period, one in cards.items():
-            total = one.totals[county]
+        for period, card_ in cards.items():
+            total = card_.totals[county]
             assert period.span_label("month") in shown
             assert total is None or f"{total:.2f}" in shown
         assert not re.search(r"<script|<style|None|nan|[\u2212]", chart.svg)

@@ -27,8 +27,8 @@ def test_a_reading_in_words():
 
 
 def test_nothing_changes_under_any_reading():
-    one = card({"甲县": AVERAGE, "乙县": AVERAGE})
-    assert uncertainty.effects(reading_effects(one)) == (
+    card_ = card({"甲县": AVERAGE, "乙县": AVERAGE})
+    assert uncertainty.effects(reading_effects(card_)) == (
         "本期换用办法没有写明之处的其他读法，各考评项得分都不变。"
     )
 
@@ -58,9 +58,8 @@ def test_effects(low, text):
 
 def test_all_depend():
     counties = {"甲县": region("5.05"), "乙县": region("5.06")}
-    one = card(counties, nation="4.96", province="0", book=only("va_growth", decimals=2))
-    found = reading_effects(one)
-    text = uncertainty.effects(replace(found, depend=tuple(one.counties)))
+    card_ = card(counties, nation="4.96", province="0", book=only("va_growth", decimals=2))
+    text = uncertainty.effects(replace(reading_effects(card_), depend=tuple(card_.counties)))
     assert text.endswith("位次随读法变动的有2个：甲县、乙县。")
 
 
@@ -98,14 +97,14 @@ def test_intervals(standings, text):
     [(Decimal(0), "本期总产值在±0.5%内各自"), (Decimal("0.2"), "、上年同期总产值在±0.2%内各自")],
 )
 def test_settings_are_printed(base, text):
-    said = uncertainty.settings(Robustness(Revision(base=base), (), ()), "总产值")
-    assert text in said
-    assert "±0.05个百分点" in said
-    assert "共10000次，随机种子2023" in said
+    words = uncertainty.settings(Robustness(Revision(base=base), (), ()), "总产值")
+    assert text in words
+    assert "±0.05个百分点" in words
+    assert "共10000次，随机种子2023" in words
 
 
 @pytest.mark.parametrize("which", [("data/fuzhou", "2023-05"), ("data/shaoyang", "2025-07")])
 def test_the_folders_read_as_the_rules_say(which):
-    one = card_of(*which)
-    found = rank_intervals(one, Revision(draws=200))
-    read_well([uncertainty.effects(reading_effects(one)), uncertainty.intervals(found)])
+    card_ = card_of(*which)
+    intervals = rank_intervals(card_, Revision(draws=200))
+    read_well([uncertainty.effects(reading_effects(card_)), uncertainty.intervals(intervals)])

@@ -52,7 +52,7 @@ def evaluate(text):
 
 
 def numbers(text):
-    return {Fraction(found) for found in re.findall(NUMBER, text)}
+    return {Fraction(match) for match in re.findall(NUMBER, text)}
 
 
 def rounds_to(value, printed):
@@ -64,23 +64,23 @@ def redo(line, row, levels=()):
 
     ``row``: the rule book's; ``levels``: those above the line. Fails where a sum is wrong.
     """
-    known = {*levels, *map(Fraction, (row.base, row.step, row.per_step, 1, 100))}
+    given = {*levels, *map(Fraction, (row.base, row.step, row.per_step, 1, 100))}
     value = None
     for clause in re.split("[，；]", line.partition("：")[2].removesuffix("。")):
-        if found := SUM.fullmatch(clause):
-            sum_, about, printed = found.groups()
+        if match := SUM.fullmatch(clause):
+            sum_, about, printed = match.groups()
             value = evaluate(sum_)
-            assert numbers(sum_) <= known, (clause, "a number from nowhere")
+            assert numbers(sum_) <= given, (clause, "a number from nowhere")
             assert rounds_to(value, printed), clause
             assert about or Fraction(printed) == value or "×100" in sum_, (clause, "not all digits")
-            known |= numbers(printed)
-        elif found := WHOLE.fullmatch(clause):
-            quotient, printed = found.groups()
-            assert numbers(quotient) <= known, clause
+            given |= numbers(printed)
+        elif match := WHOLE.fullmatch(clause):
+            quotient, printed = match.groups()
+            assert numbers(quotient) <= given, clause
             assert int(evaluate(quotient)) == int(printed), clause  # int() cuts toward zero
-            known |= numbers(printed)
-        elif found := PLAIN.fullmatch(clause):
-            known |= numbers(found[1])
+            given |= numbers(printed)
+        elif match := PLAIN.fullmatch(clause):
+            given |= numbers(match[1])
         elif clause == "扣至0分为止":
             assert value < 0, line
             value = Fraction(0)
@@ -88,10 +88,10 @@ def redo(line, row, levels=()):
             assert value > row.cap, line
             value = Fraction(row.cap)
         else:
-            found = POINTS.fullmatch(clause)
-            assert found, (clause, "cannot be read")
-            assert rounds_to(value, found[1]), clause
-            return Decimal(found[1])
+            match = POINTS.fullmatch(clause)
+            assert match, (clause, "cannot be read")
+            assert rounds_to(value, match[1]), clause
+            return Decimal(match[1])
     raise AssertionError((line, "no points"))
 
 
@@ -201,12 +201,12 @@ def line(card_, item, name="甲县"):
     },
 )
 def test_line(county, item, text):
-    one = card({"甲县": county})
-    assert line(one, item) == text
-    if one.item("甲县", item).points is not None:
+    card_ = card({"甲县": county})
+    assert line(card_, item) == text
+    if card_.item("甲县", item).points is not None:
         levels = [Fraction(n) for n in (county["month"]["output"], county["month"]["base"])]
         increments = [abs(levels[0] - levels[1]), *map(Fraction, (1050, 1000, 50))]
-        check(text, one.item("甲县", item), {*levels, *increments})
+        check(text, card_.item("甲县", item), {*levels, *increments})
 
 
 @cases(
@@ -235,32 +235,32 @@ def test_line(county, item, text):
     },
 )
 def test_line_under_a_reading(readings, county, text):
-    one = card({"甲县": county}, **readings)
-    said = line(one, "increment.month")
-    assert said.endswith(text)
+    card_ = card({"甲县": county}, **readings)
+    printed = line(card_, "increment.month")
+    assert printed.endswith(text)
     levels = {Fraction(county["month"][m]) for m in ("output", "base")}
-    item = one.item("甲县", "increment.month")
-    assert redo(said, item.indicator, levels) == item.points
+    item = card_.item("甲县", "increment.month")
+    assert redo(printed, item.indicator, levels) == item.points
 
 
 def test_literal_reading_of_a_falling_city():
     falling = region("4", "950", "1000")
-    one = card(
+    card_ = card(
         {"甲县": region("5", "96", "100", expected="5")}, city=falling, city_decrease="literal"
     )
-    said = line(one, "contribution.month")
-    assert "贡献率-4.00÷（-50.00）×100=8.00%" in said
-    item = one.item("甲县", "contribution.month")
-    assert redo(said, item.indicator, map(Fraction, (96, 4, 50, 950))) == item.points
+    printed = line(card_, "contribution.month")
+    assert "贡献率-4.00÷（-50.00）×100=8.00%" in printed
+    item = card_.item("甲县", "contribution.month")
+    assert redo(printed, item.indicator, map(Fraction, (96, 4, 50, 950))) == item.points
 
 
 def test_suspended_says_what_it_would_rest_on():
-    one = card({"甲县": AVERAGE}, city=region("4", "950", "1000"))
-    assert line(one, "contribution.month") == (
+    card_ = card({"甲县": AVERAGE}, city=region("4", "950", "1000"))
+    assert line(card_, "contribution.month") == (
         "当月增量贡献率：贡献率5.00÷（-50.00）×100=-10.00%，产值比重105.00÷950.00×100=11.05%，"
         "差距-10.00-11.05=-21.05；全市增量不为正，暂停计分。"
     )
-    workings = shown(tables.workings(one))
+    workings = shown(tables.workings(card_))
     assert "总分（暂停计分的不计入）：10.00+10.00+15.00+15.00+8.00+8.00=66.00分。" in workings
 
 
@@ -273,27 +273,27 @@ def test_suspended_says_what_it_would_rest_on():
     ],
 )
 def test_a_city_without_a_rate(city, item, text):
-    one = card({"甲县": AVERAGE}, city=city)
-    assert line(one, item).partition("：")[2] == f"{text}。"
+    card_ = card({"甲县": AVERAGE}, city=city)
+    assert line(card_, item).partition("：")[2] == f"{text}。"
 
 
 def test_ruled_gives_points_and_basis():
-    one = card({"甲县": AVERAGE}, rulings=[("甲县", "increment.month", "6.5", "市工信局意见")])
-    assert line(one, "increment.month") == (
+    card_ = card({"甲县": AVERAGE}, rulings=[("甲县", "increment.month", "6.5", "市工信局意见")])
+    assert line(card_, "increment.month") == (
         "当月实际完成增量：审定为6.50分（依据：市工信局意见）。"
     )
-    assert one.item("甲县", "increment.month").status == Status.RULED
+    assert card_.item("甲县", "increment.month").status == Status.RULED
 
 
 def test_preliminary_standard_is_marked():
-    one = card({"甲县": AVERAGE}, province=None)
-    assert "标准值5.0%（暂算），差距5.0-5.0=0.0" in line(one, "va_growth.month")
+    card_ = card({"甲县": AVERAGE}, province=None)
+    assert "标准值5.0%（暂算），差距5.0-5.0=0.0" in line(card_, "va_growth.month")
 
 
 def test_a_sum_that_does_not_end_is_marked():
     thirds = replace(FUZHOU.indicators[0], step=Decimal("0.3"))
     book = replace(FUZHOU, indicators=(thirds,))
-    one = card({"甲县": region("6.0")}, city=CITY, book=book)
-    said = line(one, "va_growth.month")
-    assert said.endswith("10+1.0÷0.3×0.2=约10.6667，得10.67分。")
-    assert redo(said, thirds) == Decimal("10.67")
+    card_ = card({"甲县": region("6.0")}, city=CITY, book=book)
+    printed = line(card_, "va_growth.month")
+    assert printed.endswith("10+1.0÷0.3×0.2=约10.6667，得10.67分。")
+    assert redo(printed, thirds) == Decimal("10.67")
