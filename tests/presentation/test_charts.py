@@ -375,18 +375,16 @@ def test_words_of_an_indicator(rates, words):
     )
 
 
-def test_words_of_two_spans():
-    card_ = growing("5", "3", ytd=["3", None], spans=BOTH)
-    assert indicator_chart(card_, "va_growth").alt == (
-        "各县（市）区规上工业增加值增速对照标准值："
-        "5月标准值4.0%，1个高于、1个低于，甲县高1.0个百分点居首，乙县低1.0个百分点居末；"
-        "1—5月标准值4.0%，1个低于，甲县低1.0个百分点，乙县缺数。"
-    )
-
-
 @pytest.mark.parametrize(
     ("code", "card_", "words"),
     [
+        (
+            "va_growth",
+            growing("5", "3", ytd=["3", None], spans=BOTH),
+            "规上工业增加值增速对照标准值："
+            "5月标准值4.0%，1个高于、1个低于，甲县高1.0个百分点居首，乙县低1.0个百分点居末；"
+            "1—5月标准值4.0%，1个低于，甲县低1.0个百分点，乙县缺数",
+        ),
         ("va_growth", growing(None, None), "规上工业增加值增速对照标准值：5月，全部缺数"),
         (
             "increment",
@@ -405,5 +403,5 @@ def test_words_of_two_spans():
         ),
     ],
 )
-def test_words_say_what_is_not_scored(code, card_, words):
+def test_words_tell_each_span_and_what_is_not_scored(code, card_, words):
     assert indicator_chart(card_, code).alt == f"各县（市）区{words}。"

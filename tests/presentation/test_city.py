@@ -132,73 +132,62 @@ def test_a_level_without_a_base():
     assert month == "当月规上工业总产值1050.00亿元。"
 
 
-def level(city, expected=("5",), **more):
+RISING, FALLING = ("4.0", "1050", "1000"), ("4.0", "960", "1000")
+RISE = "当月规上工业总产值1050.00亿元，同比增长5.0%（现价）；增量50.00亿元"
+FALL = "当月规上工业总产值960.00亿元，同比下降4.0%（现价）；比上年同期减少40.00亿元"
+
+
+def level(city, *expected, **more):
     """The month's level; a county a figure of ``expected``."""
     counties = {
         f"{name}县": region("5.0", "105", "100", expected=figure)
-        for name, figure in zip("甲乙", expected, strict=False)
+        for name, figure in zip("甲乙", expected or ["5"], strict=False)
     }
     return overview(card(counties, city=city, **more))[1]
 
 
 @cases(
-    "city, expected, text",
+    "given, text",
     {
         "a city row of expectations": (
-            region("4.0", "1050", "1000", expected="40"),
-            ["5"],
-            "当月规上工业总产值1050.00亿元，同比增长5.0%（现价）；"
-            "增量50.00亿元，为月度预期（40.00亿元）的125.00%。",
+            [region(*RISING, expected="40")],
+            f"{RISE}，为月度预期（40.00亿元）的125.00%。",
         ),
         "no city row: the counties' sum, labelled": (
-            CITY,
-            ["5", "20"],
-            "当月规上工业总产值1050.00亿元，同比增长5.0%（现价）；"
-            "增量50.00亿元，为月度预期（各县（市）区预期合计25.00亿元）的200.00%。",
+            [CITY, "5", "20"],
+            f"{RISE}，为月度预期（各县（市）区预期合计25.00亿元）的200.00%。",
         ),
-        "an expectation is missing: no sum": (
-            CITY,
-            ["5", None],
-            "当月规上工业总产值1050.00亿元，同比增长5.0%（现价）；增量50.00亿元。",
-        ),
+        "an expectation is missing: no sum": ([CITY, "5", None], f"{RISE}。"),
         "a fall has no share of its expectation": (
-            region("4.0", "960", "1000", expected="40"),
-            ["5"],
-            "当月规上工业总产值960.00亿元，同比下降4.0%（现价）；"
-            "比上年同期减少40.00亿元，月度预期为40.00亿元。",
+            [region(*FALLING, expected="40")],
+            f"{FALL}，月度预期为40.00亿元。",
         ),
         "a fall against the counties' sum": (
-            region("4.0", "960", "1000"),
-            ["5"],
-            "当月规上工业总产值960.00亿元，同比下降4.0%（现价）；"
-            "比上年同期减少40.00亿元，月度预期（各县（市）区预期合计）为5.00亿元。",
+            [region(*FALLING)],
+            f"{FALL}，月度预期（各县（市）区预期合计）为5.00亿元。",
         ),
         "an expected fall: unsigned": (
-            region("4.0", "1050", "1000", expected="-3"),
-            ["5"],
-            "当月规上工业总产值1050.00亿元，同比增长5.0%（现价）；"
-            "增量50.00亿元，月度预期为减少3.00亿元。",
+            [region(*RISING, expected="-3")],
+            f"{RISE}，月度预期为减少3.00亿元。",
         ),
         "nothing expected: no share": (
-            region("4.0", "1050", "1000", expected="0"),
-            ["5"],
-            "当月规上工业总产值1050.00亿元，同比增长5.0%（现价）；增量50.00亿元，月度预期为0.00亿元。",
+            [region(*RISING, expected="0")],
+            f"{RISE}，月度预期为0.00亿元。",
         ),
         "no increment: no 同比与上年同期持平, no 持平 twice": (
-            region("4.0", "1000", "1000"),
-            ["5"],
+            [region("4.0", "1000", "1000")],
             "当月规上工业总产值1000.00亿元，与上年同期持平（现价）；"
             "增量0.00亿元，月度预期（各县（市）区预期合计）为5.00亿元。",
         ),
     },
 )
-def test_level(city, expected, text):
-    assert level(city, expected) == text
+def test_level(given, text):
+    assert level(*given) == text
 
 
 def test_no_expectation_where_the_rule_book_scores_none():
-    paragraph = level(CITY, book=only("va_growth", "output_growth", spans=FUZHOU.spans))
-    assert paragraph == "当月规上工业总产值1050.00亿元，同比增长5.0%（现价）；增量50.00亿元。"
+    book = only("va_growth", "output_growth", spans=FUZHOU.spans)
+    assert level(CITY, book=book) == f"{RISE}。"
 
 
 def test_year_to_date_only_and_revenue():

@@ -17,6 +17,7 @@ from tests.scoring.cities import SHAOYANG
 FOUR = {"甲县": "40", "乙县": "30", "丙县": "20", "丁县": "10"}
 Q1 = {"2023-02": FOUR, "2023-03": FOUR}
 Q2 = {"2023-04": FOUR, "2023-05": FOUR, "2023-06": FOUR}
+BASE = {"on_target": "base_total"}
 HOLE = "缺2023年3月数据，年度得分暂不计算。"
 
 
@@ -158,25 +159,24 @@ def test_the_folder_lacks_one_county():
     "given, text",
     {
         "all at 10": (
-            of(Q2, "2023-Q2", on_target="base_total"),
+            of(Q2, "2023-Q2", **BASE),
             "当季每月均达到预期的有4个：甲县、乙县、丙县、丁县（拟表扬名单，由市政府审定）。",
         ),
         "nobody": (
-            of(Q2 | {"2023-05": dict.fromkeys(FOUR, "9")}, "2023-Q2", on_target="base_total"),
+            of(Q2 | {"2023-05": dict.fromkeys(FOUR, "9")}, "2023-Q2", **BASE),
             "没有当季每月均达到预期的县（市）区。",
         ),
         "missing is not on target": (
             of(
-                Q2 | {"2023-05": FOUR | {"甲县": None, "丙县": "9", "丁县": "9"}},
-                "2023-Q2",
-                on_target="base_total",
+                Q2 | {"2023-05": FOUR | {"甲县": None, "丙县": "9", "丁县": "9"}}, "2023-Q2", **BASE
             ),
             "当季每月均达到预期的有1个：乙县（拟表扬名单，由市政府审定）。",
         ),
         "an absent period: never 优胜": (
-            of({"2023-04": FOUR, "2023-06": FOUR}, "2023-Q2", on_target="base_total"),
+            of({"2023-04": FOUR, "2023-06": FOUR}, "2023-Q2", **BASE),
             "当季每月均达到预期的县（市）区：5月没有可以判定的数据，尚不能确定。",
         ),
+        "a year commends nobody": (one_period(FOUR), ""),
         "the reading asks about an item that is not scored": (
             of(Q2, "2023-Q2"),
             "当季每月均达到预期的县（市）区：规则书不计所需的考评项，无从判定。",
@@ -185,10 +185,6 @@ def test_the_folder_lacks_one_county():
 )
 def test_commended(given, text):
     assert quarter_year.commended(given[0]) == text
-
-
-def test_a_year_commends_nobody():
-    assert quarter_year.commended(one_period(FOUR)[0]) == ""
 
 
 def test_other_readings_of_on_target():

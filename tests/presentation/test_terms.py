@@ -48,8 +48,8 @@ def test_names_follow_the_rule_book(row):
 def test_revenue():
     assert terms.names(SHAOYANG.indicators[2], "营业收入").standard == "营业收入比重"
     assert terms.names(FUZHOU.indicators[3], "总产值").standard == "产值比重"
-    assert vocabulary.FLAGS["opposite_signs"].of("营业收入")[1] == "营业收入与增加值增速方向相反"
-    assert vocabulary.FLAGS["opposite_signs"].of("总产值")[1] == "产值与增加值增速方向相反"
+    assert vocabulary.FLAGS["opposite_signs"].of("营业收入").name == "营业收入与增加值增速方向相反"
+    assert vocabulary.FLAGS["opposite_signs"].of("总产值").name == "产值与增加值增速方向相反"
     for code in vocabulary.FLAGS:
         assert "产值" not in "".join(vocabulary.FLAGS[code].of("营业收入"))
 
@@ -62,5 +62,5 @@ def test_expectations_of_the_first_period():
 
 def test_every_flag_status_and_reading_has_its_words():
     assert set(vocabulary.STATUSES) == set(Status)
-    marks = [mark for mark, _, _ in vocabulary.FLAGS.values()]
+    marks = [flag.mark for flag in vocabulary.FLAGS.values()]
     assert len(set(marks)) == len(marks)

@@ -9,16 +9,12 @@ from fzlib.presentation.charts import trend_chart
 from fzlib.scoring.periods import Period
 from tests.presentation.cards import AVERAGE, card, cases, region
 from tests.presentation.periods import up_to, year_of
+from tests.presentation.test_charts import texts
 
 
 def chart_of(scores, county="甲县"):
     cards = year_of({f"2023-{n:02d}": {county: score} for n, score in scores.items()})
     return trend_chart(cards, county)
-
-
-def texts(chart):
-    root = ElementTree.fromstring(chart.svg)
-    return [node.text for node in root.iter() if node.tag.endswith("text")]
 
 
 @cases(

@@ -26,34 +26,36 @@ def test_a_reading_in_words():
     assert uncertainty.reading("floor", "none") == "单项下限：不设下限，可为负分"
 
 
-def test_nothing_changes_under_any_reading():
-    card_ = card({"甲县": AVERAGE, "乙县": AVERAGE})
-    assert uncertainty.effects(reading_effects(card_)) == (
-        "本期换用办法没有写明之处的其他读法，各考评项得分都不变。"
-    )
+def floored(*scores):
+    """甲县, 乙县 … with these totals, at the least 0."""
+    return totals(dict(zip(("甲县", "乙县", "丙县", "丁县"), scores, strict=False)), floor="zero")
 
 
 @cases(
-    "low, text",
+    "card_, text",
     {
+        "nothing changes under any reading": (
+            card({"甲县": AVERAGE, "乙县": AVERAGE}),
+            "本期换用办法没有写明之处的其他读法，各考评项得分都不变。",
+        ),
         "points, no ranks": (
-            {"甲县": "30", "乙县": "20", "丙县": "-4"},
+            floored("30", "20", "-4"),
             "本期影响得分的读法有1项：单项下限。换用其他读法，总分有变动，各县（市）区位次都不变。",
         ),
         "two at the floor are level": (
-            {"甲县": "30", "乙县": "-2", "丙县": "-4"},
+            floored("30", "-2", "-4"),
             "本期影响得分的读法有1项：单项下限。位次随读法变动的有1个：丙县；"
             "其余2个在各种读法下位次不变。",
         ),
         "who has no rank has none that stays": (
-            {"甲县": "30", "乙县": "-2", "丙县": "-4", "丁县": None},
+            floored("30", "-2", "-4", None),
             "本期影响得分的读法有1项：单项下限。位次随读法变动的有1个：丙县；"
             "其余2个在各种读法下位次不变。",
         ),
     },
 )
-def test_effects(low, text):
-    assert uncertainty.effects(reading_effects(totals(low, floor="zero"))) == text
+def test_effects(card_, text):
+    assert uncertainty.effects(reading_effects(card_)) == text
 
 
 def test_all_depend():

@@ -24,20 +24,9 @@ from tests.presentation.cards import (
     shown,
 )
 
-FOLDERS = [
-    (GOLDEN, "2023-05"),
-    ("data/fuzhou", "2023-02"),
-    ("data/fuzhou", "2023-05"),
-    ("data/fuzhou", "2023-08"),
-    ("data/fuzhou", "2023-12"),
-    ("data/shaoyang", "2025-07"),
-]
-READINGS = [
-    {},
-    {"steps": "whole"},
-    {"floor": "none"},
-    {"steps": "whole", "floor": "none"},
-]
+FOLDERS = [(GOLDEN, "2023-05"), ("data/shaoyang", "2025-07")]
+FOLDERS += [("data/fuzhou", f"2023-{month}") for month in ("02", "05", "08", "12")]
+READINGS = [{}, {"steps": "whole"}, {"floor": "none"}, {"steps": "whole", "floor": "none"}]
 NUMBER = r"\d+(?:\.\d+)?"
 SUM = re.compile(rf"[^\d（-]*([\d（）.+×÷-]+)=(约?)(-?{NUMBER})(?:%|亿元)?")
 WHOLE = re.compile(rf"([\d（）.÷-]+)取整为(-?{NUMBER})档")
