@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from matplotlib.axes import Axes
 
 from fzlib.analysis.summary import base_total
@@ -63,17 +64,15 @@ def _parts(card: Card, region: str) -> list[float]:
 
 def _draw_parts(ax: Axes, card: Card, parts: Sequence[Sequence[float]]) -> list[float]:
     """Positive parts to the right of zero, negative ones to its left; where each row ends."""
-    right, left = [0.0] * len(parts), [0.0] * len(parts)
+    widths = np.column_stack([np.zeros(len(parts)), parts])
+    right, left = widths.clip(min=0).cumsum(axis=1), widths.clip(max=0).cumsum(axis=1)
     for n, row in enumerate(card.book.indicators):
-        widths = {y: own[n] for y, own in enumerate(parts) if own[n]}
-        starts = []
-        for y, width in widths.items():
-            ends = right if width > 0 else left
-            starts.append(ends[y])
-            ends[y] += width
+        rows = np.flatnonzero(widths[:, n + 1])
+        own = widths[rows, n + 1]
+        starts = np.where(own > 0, right[rows, n], left[rows, n])
         look = {"height": 0.68, "color": COLOURS[row.code], "edgecolor": "white", "linewidth": 0.6}
-        ax.barh(list(widths), list(widths.values()), left=starts, zorder=2, clip_on=False, **look)
-    return right
+        ax.barh(rows, own, left=starts, zorder=2, clip_on=False, **look)
+    return right[:, -1].tolist()
 
 
 def _set_limits(ax: Axes, card: Card, ends: Sequence[float]) -> None:

@@ -102,8 +102,8 @@ def draw_names(ax: Axes, names: Sequence[str]) -> None:
 def draw_scale(ax: Axes, label: str, *, most: int) -> None:
     """At most about ``most`` values below the axes, and the axis' name below them."""
     low, high = ax.get_xlim()
-    found = MaxNLocator(most, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
-    values = [float(value) for value in found if low <= value <= high]
+    ticks = MaxNLocator(most, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+    values = [float(value) for value in ticks if low <= value <= high]
     bottom, top = ax.get_ylim()
     ax.vlines(values, bottom, top, color=FAINT, linewidth=0.8, zorder=0.5, clip_on=False)
     for value in values:

@@ -11,7 +11,7 @@ from fzlib.analysis.gain import FIRST, FOUND, LEVEL_BOUND, NO_RANK, RATE_BOUND, 
 from fzlib.presentation import terms
 from fzlib.presentation.prose import quarter_year
 from fzlib.presentation.prose.city import period_before
-from fzlib.presentation.wording import NONE, counts, fixed, listed, names, rank_move, signed
+from fzlib.presentation.wording import counts, fixed, listed, names, rank_move, signed
 from fzlib.scoring.card import Card
 from fzlib.scoring.rounding import decimals_of, plain
 from fzlib.vocabulary import MONTH, running
@@ -114,8 +114,6 @@ def not_split(card: Card, of_counties: Sequence[ScoreChange]) -> list[str]:
 
 def gain_cell(gain: Gain) -> str:
     """+0.3, or — where nothing within reach gains a place."""
-    if gain.outcome != FOUND or gain.change is None:
-        return NONE
     return signed(gain.change, decimals_of([gain.step]))
 
 

@@ -39,8 +39,8 @@ def _missing(card: Card, items: Sequence[Item]) -> Iterable[str]:
     without = Counter(item.id for item in items if item.no_standard)
     for_all = [item_id for item_id, count in without.items() if count == len(card.counties)]
     if for_all:
-        first = [item for item in card.of(card.counties[0]) if item.id in for_all]
-        yield f"{terms.item_names(first, word)}没有标准值，各{COUNTIES}均没有总分和位次。"
+        names = terms.item_names([item for item in items if item.id in for_all], word)
+        yield f"{names}没有标准值，各{COUNTIES}均没有总分和位次。"
     groups: dict[str, list[str]] = {}
     for region, no_value in product(card.counties, (True, False)):
         own = [item for item in items if (item.region, item.no_value) == (region, no_value)]
@@ -54,8 +54,7 @@ def _missing(card: Card, items: Sequence[Item]) -> Iterable[str]:
 
 def _preliminary(card: Card, items: Sequence[Item]) -> Iterable[str]:
     if items:
-        once = {item.id: item for item in items}.values()
-        names = terms.item_names(once, card.panel.dataset.word)
+        names = terms.item_names(items, card.panel.dataset.word)
         yield f"{names}的标准值只有全国、全省之一，另一个公布后得分可能变动。"
 
 
@@ -87,13 +86,13 @@ def _suspended(card: Card, items: Sequence[Item]) -> Iterable[str]:
         amount = card.panel.increment(span).decimals()[2]
         if not off or amount is None:
             continue
-        once = {item.id: item for item in off}
-        base = sum((item.indicator.base for item in once.values()), Decimal(0))
+        bases = {item.id: item.indicator.base for item in off}
+        base = sum(bases.values(), Decimal(0))
         who = _everyone(card, list(dict.fromkeys(item.region for item in off)))
         fallen = f"比上年同期减少{exact(-amount)}亿元" if amount else "与上年同期相同"
         yield (
             f"{card.period.span_label(span)}全市{running(word)}{fallen}，"
-            f"{terms.item_names(once.values(), word)}不计分（{who}），"
+            f"{terms.item_names(off, word)}不计分（{who}），"
             f"总分为其余各项之和，基准分相应减少{plain(base)}分。"
         )
 

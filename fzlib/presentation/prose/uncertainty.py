@@ -15,24 +15,28 @@ def reading(key: str, value: str) -> str:
     return f"{READINGS[key].name}：{READINGS[key].choices[value]}"
 
 
-def effects(found: ReadingEffects) -> str:
+def effects(of_readings: ReadingEffects) -> str:
     """Which readings matter this period, and whose rank depends on them."""
-    if not found.alternatives:
+    if not of_readings.alternatives:
         return "本期换用办法没有写明之处的其他读法，各考评项得分都不变。"
-    matter = "、".join(READINGS[key].name for key in found.matter)
-    text = f"本期影响得分的读法有{len(found.matter)}项：{matter}。"
-    if not found.depend:
+    matter = "、".join(READINGS[key].name for key in of_readings.matter)
+    text = f"本期影响得分的读法有{len(of_readings.matter)}项：{matter}。"
+    if not of_readings.depend:
         return text + f"换用其他读法，总分有变动，各{COUNTIES}位次都不变。"
-    text += f"位次随读法变动的有{len(found.depend)}个：{'、'.join(found.depend)}"
-    firm = [r for r in found.card.counties if r not in found.depend and found.card.ranks[r]]
+    text += f"位次随读法变动的有{len(of_readings.depend)}个：{'、'.join(of_readings.depend)}"
+    firm = [
+        r
+        for r in of_readings.card.counties
+        if r not in of_readings.depend and of_readings.card.ranks[r]
+    ]
     return text + (f"；其余{len(firm)}个在各种读法下位次不变。" if firm else "。")
 
 
-def intervals(found: Robustness) -> str:
+def intervals(robustness: Robustness) -> str:
     """How firm the ranks are under small revisions."""
     spreads = {
         standing: standing.high - standing.low
-        for standing in found.standings
+        for standing in robustness.standings
         if standing.rank is not None and standing.low is not None and standing.high is not None
     }
     if not spreads:
@@ -50,9 +54,9 @@ def intervals(found: Robustness) -> str:
     return text + "。"
 
 
-def settings(found: Robustness, word: str) -> str:
+def settings(robustness: Robustness, word: str) -> str:
     """The settings of the draws, so that anyone can repeat them."""
-    revision = found.revision
+    revision = robustness.revision
     parts = [f"增速在±{plain(revision.rate)}个百分点内", f"本期{word}在±{plain(revision.level)}%内"]
     if revision.base:
         parts.append(f"上年同期{word}在±{plain(revision.base)}%内")

@@ -67,10 +67,9 @@ def _output(card: Card, trace: Trace) -> str:
 
 
 def _growth(trace: Trace, region: str, shown: str) -> str:
-    given, level, base = (
-        found and found.value
-        for found in (trace.get(measure, region) for measure in ("output_growth", "output", "base"))
-    )
+    measures = ("output_growth", "output", "base")
+    inputs = (trace.get(measure, region) for measure in measures)
+    given, level, base = (figure and figure.value for figure in inputs)
     return shown if given is not None else f"（{exact(level)}÷{exact(base)}-1）×100={shown}"
 
 
