@@ -196,7 +196,7 @@ def rules(
         f"考评依据：{card.book.title}；{card.book.source}。",
         texts,
         "办法没有写明之处，按以下读法：",
-        blocks.listing([*quarter_year.readings(card, keys), *method.readings(card)], "rules"),
+        blocks.listing([*method.readings(card, keys), *method.readings(card)], "rules"),
         page_parts.sources(card.panel.dataset, files),
     )
 

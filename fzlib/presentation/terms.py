@@ -37,14 +37,22 @@ def item_name(item: Item, word: str) -> str:
 
 
 def item_names(items: Iterable[Item], word: str) -> str:
-    """当月和累计增加值增速，当月增量贡献率: indicators that share their spans together."""
-    spans: dict[str, list[str]] = {}
+    """当月和累计增加值增速，当月增量贡献率: indicators that share their spans together.
+
+    An item of several counties is named once.
+    """
+    spans: dict[str, dict[str, None]] = {}
     for item in items:
-        spans.setdefault(names(item.indicator, word).short, []).append(SPAN_NAMES[item.span])
+        spans.setdefault(names(item.indicator, word).short, {})[SPAN_NAMES[item.span]] = None
     groups: dict[str, list[str]] = {}
-    for short, which in spans.items():
-        groups.setdefault("和".join(which), []).append(short)
-    return "，".join(which + "、".join(shorts) for which, shorts in groups.items())
+    for short, own in spans.items():
+        groups.setdefault("和".join(own), []).append(short)
+    return "，".join(own + "、".join(shorts) for own, shorts in groups.items())
+
+
+def why_missing(item: Item) -> str:
+    """Why an item is 缺数."""
+    return "本地未报" if item.no_value else "标准值未发布"
 
 
 def expected(period: Period, span: str) -> str:

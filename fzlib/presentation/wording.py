@@ -5,7 +5,7 @@ Rates have 1 decimal, shares and completion 2, 亿元 2, 分 2; half-up; a trail
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from fzlib.scoring.rounding import decimals_of, half_up, plain
@@ -24,10 +24,8 @@ def fixed(value: Decimal | None, places: int) -> str:
 
 def signed(value: Decimal | None, places: int) -> str:
     """``+3.20``, ``-3.20``, ``0.00``."""
-    text = fixed(value, places)
-    return (
-        text if value is None or text.startswith("-") or not half_up(value, places) else "+" + text
-    )
+    plus = "+" if value is not None and half_up(value, places) > 0 else ""
+    return plus + fixed(value, places)
 
 
 def exact(value: Decimal | None, least: int = 2) -> str:
@@ -40,58 +38,54 @@ def exact(value: Decimal | None, least: int = 2) -> str:
 
 def growth(rate: Decimal, places: int = 1) -> str:
     """增长5.1% / 下降3.2% / 与上年同期持平."""
-    rate = half_up(rate, places)
-    if not rate:
-        return "与上年同期持平"
-    return f"{'增长' if rate > 0 else '下降'}{fixed(abs(rate), places)}%"
+    return _up_or_down(rate, places, "增长", "下降", "%", "与上年同期持平")
 
 
 def change_of_level(amount: Decimal) -> str:
     """增加12.80亿元 / 减少0.80亿元 / 与上年同期持平."""
-    rounded = half_up(amount, 2)
-    if not rounded:
-        return "与上年同期持平"
-    return f"{'增加' if rounded > 0 else '减少'}{fixed(abs(rounded), 2)}亿元"
+    return _up_or_down(amount, 2, "增加", "减少", "亿元", "与上年同期持平")
 
 
 def above(gap: Decimal, other: str, places: int = 1) -> str:
     """高于全市4.1个百分点 / 低于… / 与全市持平."""
-    gap = half_up(gap, places)
-    if not gap:
-        return f"与{other}持平"
-    return f"{'高于' if gap > 0 else '低于'}{other}{fixed(abs(gap), places)}个百分点"
+    level = f"与{other}持平"
+    return _up_or_down(gap, places, f"高于{other}", f"低于{other}", "个百分点", level)
+
+
+def _up_or_down(value: Decimal, places: int, up: str, down: str, unit: str, level: str) -> str:
+    """The size behind its direction; ``level`` where it rounds to 0."""
+    value = half_up(value, places)
+    return f"{up if value > 0 else down}{fixed(abs(value), places)}{unit}" if value else level
 
 
 def above_both(gaps: Sequence[tuple[str, Decimal]], places: int = 1) -> str:
     """分别高于全国、全省1.6个和1.3个百分点 where the sides agree, else one by one."""
     rounded = [(other, half_up(gap, places)) for other, gap in gaps]
-    if len(rounded) == 2:
+    if len(rounded) == 2 and sign(rounded[0][1]) == sign(rounded[1][1]):
         (a, x), (b, y) = rounded
-        if not x and not y:
-            return f"与{a}、{b}持平"
-        if x * y > 0:
-            if x == y:
-                return f"均{'高于' if x > 0 else '低于'}{a}、{b}{fixed(abs(x), places)}个百分点"
-            sizes = f"{fixed(abs(x), places)}个和{fixed(abs(y), places)}个百分点"
-            return f"分别{'高于' if x > 0 else '低于'}{a}、{b}{sizes}"
+        both = above(x, f"{a}、{b}", places)
+        if x == y:
+            return f"均{both}" if x else both
+        return f"分别{both.removesuffix('百分点')}和{fixed(abs(y), places)}个百分点"
     return "、".join(above(gap, other, places) for other, gap in rounded)
+
+
+_TURNS = {  # signs before and now
+    (0, 1): "由平转升",
+    (0, -1): "由平转降",
+    (1, 0): "回落至持平",
+    (-1, 0): "由降转平",
+    (-1, 1): "由降转升",
+    (1, -1): "由升转降",
+}
 
 
 def rate_change(now: Decimal, before: Decimal, places: int = 1) -> str:
     """How a growth rate changed, by the signs of both periods; with the size where it has one."""
     now, before = half_up(now, places), half_up(before, places)
-    size = f"{fixed(abs(now - before), places)}个百分点"
-    if now == before:
-        return "持平"
-    if not before:
-        return "由平转升" if now > 0 else "由平转降"
-    if not now:
-        return "回落至持平" if before > 0 else "由降转平"
-    if (now > 0) != (before > 0):
-        return "由降转升" if now > 0 else "由升转降"
-    if now > 0:
-        return ("加快" if now > before else "回落") + size
-    return ("降幅收窄" if now > before else "降幅扩大") + size
+    up, down = ("加快", "回落") if now > 0 else ("降幅收窄", "降幅扩大")
+    change = _up_or_down(now - before, places, up, down, "个百分点", "持平")
+    return _TURNS.get((sign(before), sign(now)), change)
 
 
 def since(before: str, change: str) -> str:
@@ -108,6 +102,18 @@ def rank_move(now: int | None, before: int | None) -> str:
     if now == before:
         return "持平"
     return f"{'前移' if now < before else '后移'}{abs(now - before)}位"
+
+
+def sign(number: Decimal | int) -> int:
+    """1, 0 or -1."""
+    return (number > 0) - (number < 0)
+
+
+def counts(changes: Iterable[Decimal | int], up: str, down: str, level: str) -> str:
+    """前移的5个、后移的5个、持平的3个: how many rose, fell and stayed, where there are any."""
+    signs = [sign(change) for change in changes]
+    sides = {up: signs.count(1), down: signs.count(-1), level: signs.count(0)}
+    return "、".join(f"{side}的{count}个" for side, count in sides.items() if count)
 
 
 def names(regions: Sequence[str], most: int = 6) -> str:

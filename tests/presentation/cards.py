@@ -7,6 +7,8 @@ from functools import cache
 from inspect import signature
 from xml.etree import ElementTree
 
+import pytest
+
 from fzlib.desk import load, score
 from fzlib.presentation import monthly, tables
 from fzlib.presentation.blocks import NAME, Table, Workings, sequence
@@ -21,6 +23,11 @@ from tests.scoring.cities import FUZHOU
 DATASET = Dataset("试算", "example", "测试", "规上工业总产值")
 REVENUE = replace(DATASET, level="规模工业营业收入")
 GOLDEN = "tests/golden/data"
+
+
+def cases(names, table):
+    """Parametrizes a test: what each case shows → its values."""
+    return pytest.mark.parametrize(names, table.values(), ids=list(table))
 
 
 def region(va=None, output=None, base=None, *, growth=None, expected=None, ytd=None):
@@ -102,16 +109,16 @@ def card_of(data, period, **readings):
 
 def prose(card_, warnings=()):
     """Every computed paragraph of a month, without the standing text of 口径说明."""
-    found = [*city.overview(card_), *results.results(card_)]
+    texts = [*city.overview(card_), *results.results(card_)]
     for row in card_.book.indicators:
-        found += indicators.indicator(card_, row)
-    found += [said for _, said in notices.notices(card_, warnings)]
-    return [text for text in found if text]
+        texts += indicators.indicator(card_, row)
+    texts += [text for _, text in notices.notices(card_, warnings)]
+    return [text for text in texts if text]
 
 
-def said(card_, kind):
+def notices_of(card_, kind):
     """The notices of one kind."""
-    return [text for found, text in notices.notices(card_) if found == kind]
+    return [text for its_kind, text in notices.notices(card_) if its_kind == kind]
 
 
 def parts_of(page, **given):

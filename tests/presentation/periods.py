@@ -42,8 +42,8 @@ def read_well(texts):
     texts = [text for text in texts if text]
     for what, rule in WORDING.items():
         for text in texts:
-            found = re.search(rule, text)
-            assert not found, (what, text, found)
+            slip = re.search(rule, text)
+            assert not slip, (what, text, slip)
     assert all(text.endswith("。") for text in texts), texts
     assert len(set(texts)) == len(texts), texts
 

@@ -6,7 +6,7 @@ from fzlib.analysis.change import score_changes
 from fzlib.analysis.gain import FOUND, gains
 from fzlib.presentation.prose import changes
 from fzlib.scoring.periods import Period
-from tests.presentation.cards import AVERAGE, REVENUE, card, card_of, only, region, totals
+from tests.presentation.cards import AVERAGE, REVENUE, card, card_of, cases, only, region, totals
 from tests.presentation.periods import read_well, up_to, year_of
 from tests.scoring.cities import SHAOYANG
 
@@ -15,116 +15,101 @@ MONTHS = [("data/fuzhou", f"2023-{n:02d}") for n in range(2, 13)]
 MONTHS += [("data/shaoyang", f"2025-{n:02d}") for n in range(2, 8)]
 
 
-def two(before, now, months=("2023-04", "2023-05"), **more):
-    cards = year_of(dict(zip(months, (before, now), strict=True)), **more)
+def after(before, now, months=("2023-04", "2023-05")):
+    """The card of the second month, with the one before it."""
+    cards = year_of(dict(zip(months, (before, now), strict=True)))
     return cards[Period.parse(months[1])]
 
 
-@pytest.mark.parametrize(
-    ("before", "now", "text", "why"),
-    [
-        (
-            THREE,
-            THREE | {"丙县": "40"},
+def march(before, now):
+    return after(before, now, ("2023-02", "2023-03"))
+
+
+@cases(
+    "card_, text",
+    {
+        "one rose": (
+            after(THREE, THREE | {"丙县": "40"}),
             "与上月相比，总分增加的1个、不变的2个。"
             "增加最多的是丙县（+30.00分），其中自身数据变化影响+30.00分。",
-            "one rose",
         ),
-        (
-            THREE,
-            {"甲县": "20", "乙县": "10", "丙县": "12"},
+        "a tie names both": (
+            after(THREE, {"甲县": "20", "乙县": "10", "丙县": "12"}),
             "与上月相比，总分增加的1个、减少的2个。"
             "增加最多的是丙县（+2.00分），其中自身数据变化影响+2.00分；"
             "减少最多的是甲县（-10.00分），其中自身数据变化影响-10.00分；"
             "减少最多的是乙县（-10.00分），其中自身数据变化影响-10.00分。",
-            "a tie names both",
         ),
-        (THREE, THREE, "与上月相比，总分不变的3个。", "none changed"),
-    ],
+        "none changed": (after(THREE, THREE), "与上月相比，总分不变的3个。"),
+        "1—2月 is called by its name": (march(THREE, THREE), "与1—2月相比，总分不变的3个。"),
+    },
 )
-def test_changes(before, now, text, why):
-    one = two(before, now)
-    assert changes.changes(one, score_changes(one)) == [text], why
-
-
-def test_after_the_first_period_the_month_before_is_called_by_its_name():
-    one = two(THREE, THREE, ("2023-02", "2023-03"))
-    assert changes.changes(one, score_changes(one)) == ["与1—2月相比，总分不变的3个。"]
+def test_changes(card_, text):
+    assert changes.changes(card_, score_changes(card_)) == [text]
 
 
 @pytest.mark.parametrize("which", MONTHS, ids=str)
 def test_the_folders_read_as_the_rules_say(which):
-    one = card_of(*which)
-    found = score_changes(one)
-    texts = changes.changes(one, found) + changes.ranks(one)
-    texts += changes.not_split(one, found) if found else []
+    card_ = card_of(*which)
+    of_counties = score_changes(card_)
+    texts = changes.changes(card_, of_counties) + changes.ranks(card_)
+    texts += changes.not_split(card_, of_counties) if of_counties else []
     read_well(texts)
-    every = gains(one)
-    for county in one.counties:
-        own = [change for change in found if change.region == county]
+    every = gains(card_)
+    for county in card_.counties:
+        own = [change for change in of_counties if change.region == county]
         read_well(
             [
-                *changes.own(one, county, own),
-                *changes.strengths(one, county),
-                changes.gain_sentence(one, [gain for gain in every if gain.region == county]),
+                *changes.own(card_, county, own),
+                *changes.strengths(card_, county),
+                changes.gain_sentence(card_, [gain for gain in every if gain.region == county]),
             ]
         )
 
 
-@pytest.mark.parametrize(
-    ("before", "now", "months", "texts", "why"),
-    [
-        (THREE, THREE, ("2023-04", "2023-05"), ["总分与上月持平。"], "the same"),
-        (
-            THREE,
-            THREE | {"甲县": "5"},
-            ("2023-02", "2023-03"),
+def own(card_):
+    """What is said of 甲县's change."""
+    of_county = [change for change in score_changes(card_) if change.region == "甲县"]
+    return changes.own(card_, "甲县", of_county)
+
+
+@cases(
+    "card_, texts",
+    {
+        "the same": (after(THREE, THREE), ["总分与上月持平。"]),
+        # totals are in steps of 0.2, and 5 is none: 5.00 of 甲县 is a growth rate of −2.5
+        "a fall, passed by two": (
+            march(THREE, THREE | {"甲县": "5"}),
             [
                 "总分比1—2月减少25.00分，其中自身数据变化影响-25.00分。",
                 "甲县由第1位到第3位（后移2位）：被乙县、丙县超过。",
             ],
-            "a fall, passed by two",
         ),
-        (
-            THREE,
-            THREE | {"甲县": None},
-            ("2023-02", "2023-03"),
+        "missing now": (
+            march(THREE, THREE | {"甲县": None}),
             ["甲县本期的当月增加值增速缺数，得分变动不分解。"],
-            "missing now",
         ),
-        (
-            THREE | {"甲县": None},
-            THREE,
-            ("2023-02", "2023-03"),
+        "missing then: 1—2月 has no 当月": (
+            march(THREE | {"甲县": None}, THREE),
             ["甲县1—2月的增加值增速缺数，得分变动不分解。"],
-            "missing then: 1—2月 has no 当月",
         ),
-        (
-            THREE | {"甲县": None},
-            THREE,
-            ("2023-04", "2023-05"),
+        "missing last month": (
+            after(THREE | {"甲县": None}, THREE),
             ["甲县上月的当月增加值增速缺数，得分变动不分解。"],
-            "missing last month",
         ),
-        (
-            {"甲县": "20", "乙县": "30", "丙县": "10"},
-            {"甲县": "20", "乙县": "20", "丙县": "10"},
-            ("2023-04", "2023-05"),
+        "a tie is no passing": (
+            after(THREE | {"甲县": "20", "乙县": "30"}, THREE | {"甲县": "20"}),
             ["总分与上月持平。", "甲县由第2位到第1位（前移1位）：追平乙县。"],
-            "a tie is no passing",
         ),
-    ],
-)  # fmt: skip
-def test_own_change(before, now, months, texts, why):
-    # totals are in steps of 0.2, and 5 is none: 5.00 of 甲县 is a growth rate of −2.5
-    one = two(before, now, months)
-    found = [change for change in score_changes(one) if change.region == "甲县"]
-    assert changes.own(one, "甲县", found) == texts, why
+    },
+)
+def test_own_change(card_, texts):
+    assert own(card_) == texts
 
 
 def test_counties_that_lack_the_same_are_named_together():
-    one = two(THREE, dict.fromkeys(THREE))
-    assert changes.not_split(one, score_changes(one)) == [
+    card_ = after(THREE, dict.fromkeys(THREE))
+    assert changes.not_split(card_, score_changes(card_)) == [
         "甲县、乙县、丙县本期的当月增加值增速缺数，得分变动不分解。"
     ]
 
@@ -133,54 +118,51 @@ def test_a_ruling_is_a_part_of_its_own():
     counties = {"甲县": AVERAGE, "乙县": AVERAGE}
     before = card(counties, period="2023-04")
     ruling = [("甲县", "increment.month", "3.5", "会议纪要")]
-    one = card(counties, previous=before, rulings=ruling)
-    found = [change for change in score_changes(one) if change.region == "甲县"]
-    assert changes.own(one, "甲县", found)[0] == ("总分比上月减少4.50分，其中审定影响-4.50分。")
+    card_ = card(counties, previous=before, rulings=ruling)
+    assert own(card_)[0] == "总分比上月减少4.50分，其中审定影响-4.50分。"
 
 
-@pytest.mark.parametrize(
-    ("now", "county", "text", "why"),
-    [
-        (THREE, "甲县", "本期居首位，不作进一位测算。", "already first"),
-        (THREE | {"丙县": None}, "丙县", "没有位次，不作进一位测算。", "no rank"),
-        (
+@cases(
+    "now, county, text",
+    {
+        "already first": (THREE, "甲县", "本期居首位，不作进一位测算。"),
+        "no rank": (THREE | {"丙县": None}, "丙县", "没有位次，不作进一位测算。"),
+        "level with the next gains the place too": (
             THREE,
             "丙县",
             "其他数据不变，如5月增加值增速提高5个百分点，位次可前移到第2位（测算）。",
-            "level with the next gains the place too",
         ),
-        (
+        "nothing within reach": (
             {"甲县": "99", "乙县": "10"},
             "乙县",
             "其他数据不变，增速提高20个百分点、产值增加20%以内的单项变动都不能使位次前移（测算）。",
-            "nothing within reach",
         ),
-    ],
+    },
 )
-def test_gain(now, county, text, why):
-    one = totals(now)
-    assert changes.gain_sentence(one, gains(one, [county])) == text, why
+def test_gain(now, county, text):
+    card_ = totals(now)
+    assert changes.gain_sentence(card_, gains(card_, [county])) == text
 
 
 def test_gain_in_the_first_period_says_1_to_2_once():
     counties = {"甲县": region("6", "53", "50"), "乙县": region("5", "52", "50")}
-    one = card(counties, period="2023-02", book=only("va_growth", spans=("month", "ytd")))
-    text = changes.gain_sentence(one, gains(one, ["乙县"]))
+    card_ = card(counties, period="2023-02", book=only("va_growth", spans=("month", "ytd")))
+    text = changes.gain_sentence(card_, gains(card_, ["乙县"]))
     assert text == "其他数据不变，如1—2月增加值增速提高1个百分点，位次可前移到第1位（测算）。"
 
 
 def test_gain_uses_the_folders_word():
     counties = {"甲县": region("6", "53", "50"), "乙县": region("5", "52", "50")}
-    one = card(counties, book=SHAOYANG, dataset=REVENUE)
-    text = changes.gain_sentence(one, gains(one, ["乙县"]))
+    card_ = card(counties, book=SHAOYANG, dataset=REVENUE)
+    text = changes.gain_sentence(card_, gains(card_, ["乙县"]))
     assert "1—5月营业收入增加" in text
     assert "产值" not in text
 
 
 @pytest.mark.parametrize("which", [("data/fuzhou", "2023-05"), ("data/shaoyang", "2025-07")])
 def test_gain_cells_are_the_analysis(which):
-    one = card_of(*which)
-    for gain in gains(one):
+    card_ = card_of(*which)
+    for gain in gains(card_):
         cell = changes.gain_cell(gain)
         assert (cell == "—") == (gain.outcome != FOUND)
         if gain.outcome == FOUND:
@@ -188,50 +170,45 @@ def test_gain_cells_are_the_analysis(which):
             assert gain.change == type(gain.change)(cell)
 
 
-@pytest.mark.parametrize(
-    ("county", "more", "texts", "why"),
-    [
-        (AVERAGE, {}, ["计分的各考评项均等于达标分。"], "exactly at the standards"),
-        (
+@cases(
+    "county, more, texts",
+    {
+        "exactly at the standards": (AVERAGE, {}, ["计分的各考评项均等于达标分。"]),
+        "only above": (
             region("6.0", "105", "100", expected="5"),
             {},
             ["高于达标分的有2项：当月增加值增速（多2.00分）、累计增加值增速（多2.00分）。"],
-            "only above",
         ),
-        (
+        "referred: no total": (
             region("4.0", "105", "100", expected="-5"),
             {},
             [
                 "低于达标分的有2项：当月增加值增速（少2.00分）、累计增加值增速（少2.00分）。",
                 "当月和累计实际完成增量待审定，没有总分和位次。",
             ],
-            "referred: no total",
         ),
-        (
+        "suspended: a total all the same": (
             AVERAGE,
             {"city": region("4.0", "950", "1000")},
             [
                 "高于达标分的有2项：当月总产值增速（多5.00分）、累计总产值增速（多5.00分）。",
                 "当月和累计增量贡献率暂停计分。",
             ],
-            "suspended: a total all the same",
         ),
-        (
+        "a ruling counts by its points": (
             AVERAGE,
             {"rulings": [("甲县", "increment.month", "9.5", "会议纪要")]},
             ["高于达标分的有1项：当月实际完成增量（多1.50分）。"],
-            "a ruling counts by its points",
         ),
-        (
+        "nothing scored": (
             region(),
             {"book": only("va_growth")},
             ["当月增加值增速缺数，没有总分和位次。"],
-            "nothing scored",
         ),
-    ],
+    },
 )
-def test_strengths(county, more, texts, why):
-    assert changes.strengths(card({"甲县": county}, **more), "甲县") == texts, why
+def test_strengths(county, more, texts):
+    assert changes.strengths(card({"甲县": county}, **more), "甲县") == texts
 
 
 @pytest.mark.parametrize(
@@ -242,9 +219,9 @@ def test_nothing_before(period, text):
 
 
 def test_strengths_count_what_they_list():
-    for one in up_to("data/fuzhou", "2023-12").values():
-        for county in one.counties:
-            for text in changes.strengths(one, county):
+    for card_ in up_to("data/fuzhou", "2023-12").values():
+        for county in card_.counties:
+            for text in changes.strengths(card_, county):
                 if "有" in text and "项：" in text:
                     count, listed = text.split("有")[1].split("项：")
                     assert int(count) == len(listed.split("、"))

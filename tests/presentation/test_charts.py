@@ -41,8 +41,11 @@ def many(count):
     return card({f"第{n}县": PLAIN for n in range(count)}, city=CITY)
 
 
-def charts_of(one):
-    return [totals_chart(one), *(indicator_chart(one, row.code) for row in one.book.indicators)]
+def charts_of(card_):
+    return [
+        totals_chart(card_),
+        *(indicator_chart(card_, row.code) for row in card_.book.indicators),
+    ]
 
 
 def nodes(chart):
@@ -66,8 +69,8 @@ def bars(chart, color):
 
 def dots(chart, side):
     """The shapes of the values drawn on a side (the legend's own marker not counted)."""
-    found = re.findall(rf'<use href="#([^"]+)"[^>]*style="fill: {SIDES[side]}', chart.svg)
-    return found[:-1]
+    drawn = re.findall(rf'<use href="#([^"]+)"[^>]*style="fill: {SIDES[side]}', chart.svg)
+    return drawn[:-1]
 
 
 # ---- the SVG ----------------------------------------------------------------------------------
@@ -212,9 +215,9 @@ def test_no_number_stands_on_the_base_line():
 
 def test_suspended_indicator_is_named_so_and_has_no_bar():
     down = region("5", "200", "200", ytd={"output": "220"})
-    one = pair(city=down)
-    assert "增量贡献率（当月暂停计分）" in texts(totals_chart(one))
-    assert texts(indicator_chart(one, "contribution")).count("暂停计分") == 2
+    card_ = pair(city=down)
+    assert "增量贡献率（当月暂停计分）" in texts(totals_chart(card_))
+    assert texts(indicator_chart(card_, "contribution")).count("暂停计分") == 2
     everything = totals_chart(pair(codes=["contribution"], spans=["month"], city=down))
     assert bars(everything, style.YELLOW) == []
     assert texts(everything).count("— 无总分（各项均暂停计分）") == 2
@@ -238,12 +241,12 @@ def test_why_a_county_has_no_total(county, period, why):
 
 
 def test_rows_are_ordered_by_the_first_panels_gap_in_both_panels():
-    one = growing("5", "9", "7", ytd=["1", "2", "3"], spans=BOTH)
-    found = texts(indicator_chart(one, "va_growth"))
-    assert [text for text in found if text.endswith("县")] == ["乙县", "丙县", "甲县"]
-    gaps = [text for text in found if re.fullmatch(r"[+-]\d\.\d", text)]
+    card_ = growing("5", "9", "7", ytd=["1", "2", "3"], spans=BOTH)
+    drawn = texts(indicator_chart(card_, "va_growth"))
+    assert [text for text in drawn if text.endswith("县")] == ["乙县", "丙县", "甲县"]
+    gaps = [text for text in drawn if re.fullmatch(r"[+-]\d\.\d", text)]
     assert gaps == ["+5.0", "+3.0", "+1.0", "-2.0", "-1.0", "-3.0"]
-    assert {"5月", "1—5月", "差距（百分点）", "增速（%）", "标准值4.0%"} <= set(found)
+    assert {"5月", "1—5月", "差距（百分点）", "增速（%）", "标准值4.0%"} <= set(drawn)
 
 
 def test_side_is_told_by_shape():
@@ -261,15 +264,15 @@ def test_missing_value_has_no_dot():
 
 
 def test_referred_value_is_drawn_on_no_side():
-    one = pair(second=region("5", "110", "100", expected="-1"), spans=["month"])
-    chart = indicator_chart(one, "increment")
+    card_ = pair(second=region("5", "110", "100", expected="-1"), spans=["month"])
+    chart = indicator_chart(card_, "increment")
     assert dots(chart, ABOVE) == dots(chart, BELOW) == []
     assert {"待审定", "增量待审定"} <= set(texts(chart))  # in the row and in the legend
 
 
 def test_ruled_value_without_gap_says_so():
-    one = growing("5", None, rulings=[("乙县", "va_growth.month", "6.5", "专题会议")])
-    assert "已审定" in texts(indicator_chart(one, "va_growth"))
+    card_ = growing("5", None, rulings=[("乙县", "va_growth.month", "6.5", "专题会议")])
+    assert "已审定" in texts(indicator_chart(card_, "va_growth"))
 
 
 @pytest.mark.parametrize(
@@ -286,24 +289,24 @@ def test_a_panel_a_span(spans, period, labels):
 
 
 def test_own_standards_are_marks_and_a_shared_one_is_a_labelled_line():
-    one = pair(second=region("5", "110", "100", expected="8"))
-    assert "预期增量" in texts(indicator_chart(one, "increment"))
-    growth = texts(indicator_chart(one, "va_growth"))
+    card_ = pair(second=region("5", "110", "100", expected="8"))
+    assert "预期增量" in texts(indicator_chart(card_, "increment"))
+    growth = texts(indicator_chart(card_, "va_growth"))
     assert ("标准值4.0%" in growth, "标准值" in growth) == (True, False)
 
 
 def test_preliminary_standard_says_so():
-    one = card({"甲县": PLAIN}, nation="4", province=None, book=only("va_growth"))
-    chart = indicator_chart(one, "va_growth")
+    card_ = card({"甲县": PLAIN}, nation="4", province=None, book=only("va_growth"))
+    chart = indicator_chart(card_, "va_growth")
     assert "标准值4.0%（暂算）" in texts(chart)
     assert "标准值4.0%（暂算）" in chart.alt
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_card_without_any_figure_can_be_drawn(code):
-    one = pair(region(), region(), city=region(), province=None)
-    assert texts(indicator_chart(one, code)).count("缺数") == 4
-    assert "— 无总分（8项缺数）" in texts(totals_chart(one))
+    card_ = pair(region(), region(), city=region(), province=None)
+    assert texts(indicator_chart(card_, code)).count("缺数") == 4
+    assert "— 无总分（8项缺数）" in texts(totals_chart(card_))
 
 
 def test_indicator_outside_the_rule_book_is_refused():
@@ -315,7 +318,7 @@ def test_indicator_outside_the_rule_book_is_refused():
 
 
 @pytest.mark.parametrize(
-    ("scores", "said"),
+    ("scores", "words"),
     [
         (["12", "8", "10"], "甲县12.00分居首，乙县8.00分居末，2个达到基准分10分"),
         (["12", "12", "8"], "甲县、乙县均12.00分并列居首，丙县8.00分居末，2个达到基准分10分"),
@@ -331,17 +334,17 @@ def test_indicator_outside_the_rule_book_is_refused():
         ),
     ],
 )
-def test_words_of_totals(scores, said):
-    one = totals(dict(zip(NAMES, scores, strict=False)))
-    assert totals_chart(one).alt == f"各县（市）区综合得分：{said}。"
+def test_words_of_totals(scores, words):
+    card_ = totals(dict(zip(NAMES, scores, strict=False)))
+    assert totals_chart(card_).alt == f"各县（市）区综合得分：{words}。"
 
 
 def test_words_of_the_golden_month():
-    one = card_of(GOLDEN, "2023-05")
-    assert totals_chart(one).alt == (
+    card_ = card_of(GOLDEN, "2023-05")
+    assert totals_chart(card_).alt == (
         "各县（市）区综合得分：福清市217.94分居首，闽侯县7.60分居末，6个达到基准分72分。"
     )
-    assert indicator_chart(one, "increment").alt == (
+    assert indicator_chart(card_, "increment").alt == (
         "各县（市）区实际完成增量对照预期增量："
         "5月，6个高于、1个持平、6个低于，台江区高233.33%居首，鼓楼区低320.00%居末；"
         "1—5月，4个高于、2个持平、7个低于，连江县高23.68%居首，鼓楼区低300.00%居末。"
@@ -354,7 +357,7 @@ def test_words_of_totals_name_what_is_suspended():
 
 
 @pytest.mark.parametrize(
-    ("rates", "said"),
+    ("rates", "words"),
     [
         (
             ["5", "3", "4"],
@@ -366,24 +369,22 @@ def test_words_of_totals_name_what_is_suspended():
         (["5", None, "4"], "1个高于、1个持平，甲县高1.0个百分点居首，丙县持平居末，乙县缺数"),
     ],
 )
-def test_words_of_an_indicator(rates, said):
+def test_words_of_an_indicator(rates, words):
     assert indicator_chart(growing(*rates), "va_growth").alt == (
-        f"各县（市）区规上工业增加值增速对照标准值：5月标准值4.0%，{said}。"
-    )
-
-
-def test_words_of_two_spans():
-    one = growing("5", "3", ytd=["3", None], spans=BOTH)
-    assert indicator_chart(one, "va_growth").alt == (
-        "各县（市）区规上工业增加值增速对照标准值："
-        "5月标准值4.0%，1个高于、1个低于，甲县高1.0个百分点居首，乙县低1.0个百分点居末；"
-        "1—5月标准值4.0%，1个低于，甲县低1.0个百分点，乙县缺数。"
+        f"各县（市）区规上工业增加值增速对照标准值：5月标准值4.0%，{words}。"
     )
 
 
 @pytest.mark.parametrize(
-    ("code", "one", "said"),
+    ("code", "card_", "words"),
     [
+        (
+            "va_growth",
+            growing("5", "3", ytd=["3", None], spans=BOTH),
+            "规上工业增加值增速对照标准值："
+            "5月标准值4.0%，1个高于、1个低于，甲县高1.0个百分点居首，乙县低1.0个百分点居末；"
+            "1—5月标准值4.0%，1个低于，甲县低1.0个百分点，乙县缺数",
+        ),
         ("va_growth", growing(None, None), "规上工业增加值增速对照标准值：5月，全部缺数"),
         (
             "increment",
@@ -402,5 +403,5 @@ def test_words_of_two_spans():
         ),
     ],
 )
-def test_words_say_what_is_not_scored(code, one, said):
-    assert indicator_chart(one, code).alt == f"各县（市）区{said}。"
+def test_words_tell_each_span_and_what_is_not_scored(code, card_, words):
+    assert indicator_chart(card_, code).alt == f"各县（市）区{words}。"

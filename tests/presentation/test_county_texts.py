@@ -3,36 +3,33 @@
 import pytest
 
 from fzlib.presentation.prose import county
-from tests.presentation.cards import totals
+from tests.presentation.cards import cases, totals
 from tests.presentation.periods import year_of
 
 
-@pytest.mark.parametrize(
-    ("scores", "text", "why"),
-    [
-        (
+@cases(
+    "scores, text",
+    {
+        "two": (
             {2: "20", 3: "10.6"},
             "本年已有2期总分，最高的是1—2月（20.00分），最低的是3月（10.60分）。",
-            "two",
         ),
-        (
+        "a tie": (
             {2: "20", 3: "20", 4: "9"},
             "本年已有3期总分，最高的是1—2月、3月（20.00分），最低的是4月（9.00分）。",
-            "a tie",
         ),
-        ({2: "20", 3: "20"}, "本年已有2期总分，均为20.00分。", "all alike"),
-        (
+        "all alike": ({2: "20", 3: "20"}, "本年已有2期总分，均为20.00分。"),
+        "one lacks": (
             {2: "20", 3: None, 4: "8"},
             "本年已有2期总分，最高的是1—2月（20.00分），最低的是4月（8.00分）。",
-            "one lacks",
         ),
-        ({2: "20", 3: None}, "", "one is no trend"),
-        ({2: None}, "", "none"),
-    ],
+        "one is no trend": ({2: "20", 3: None}, ""),
+        "none": ({2: None}, ""),
+    },
 )
-def test_trend(scores, text, why):
+def test_trend(scores, text):
     cards = year_of({f"2023-{n:02d}": {"甲县": score} for n, score in scores.items()})
-    assert county.trend(cards, "甲县") == text, why
+    assert county.trend(cards, "甲县") == text
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,16 @@
 
 import pytest
 
+from fzlib.analysis.readings import KEYS
 from fzlib.presentation.prose import method
 from fzlib.vocabulary import READINGS
-from tests.presentation.cards import AVERAGE, FUZHOU, REVENUE, card, only
+from tests.presentation.cards import AVERAGE, FUZHOU, REVENUE, card, cases, only
 from tests.scoring.cities import SHAOYANG
 
 
 def rule(code, **more):
-    one = card({"甲县": AVERAGE}, **more)
-    return method.rules(one)[[row.code for row in one.book.indicators].index(code)]
+    card_ = card({"甲县": AVERAGE}, **more)
+    return method.rules(card_)[[row.code for row in card_.book.indicators].index(code)]
 
 
 def test_rules_in_words():
@@ -34,27 +35,26 @@ def test_rules_in_words():
     ]
 
 
-@pytest.mark.parametrize(
-    ("code", "readings", "text", "why"),
-    [
-        ("va_growth", {"floor": "none"}, "满分15分。", "no floor"),
-        ("increment", {"floor": "none"}, "上不封顶。", "neither cap nor floor"),
-        ("increment", {"steps": "whole"}, "得分＝8+（差距÷1，取整）×0.2", "whole steps"),
-        (
+@cases(
+    "code, readings, text",
+    {
+        "no floor": ("va_growth", {"floor": "none"}, "满分15分。"),
+        "neither cap nor floor": ("increment", {"floor": "none"}, "上不封顶。"),
+        "whole steps": ("increment", {"steps": "whole"}, "得分＝8+（差距÷1，取整）×0.2"),
+        "divided by |预期|": (
             "increment",
             {"expected_nonpositive": "absolute"},
             "÷预期增量的绝对值×100",
-            "divided by |预期|",
         ),
-    ],
+    },
 )
-def test_rules_follow_the_readings(code, readings, text, why):
-    assert text in rule(code, **readings), why
+def test_rules_follow_the_readings(code, readings, text):
+    assert text in rule(code, **readings)
 
 
 def test_one_span_has_no_both():
-    said = rule("va_growth", book=SHAOYANG, dataset=REVENUE)
-    assert said.startswith(
+    words = rule("va_growth", book=SHAOYANG, dataset=REVENUE)
+    assert words.startswith(
         "规模工业增加值增速（累计，分值15分）：标准值取全国、全省增速中较高的一个。"
     )
     assert "产值" not in "".join(
@@ -72,7 +72,7 @@ def test_readings_with_their_alternatives():
     ]
 
 
-@pytest.mark.parametrize("key", method.MONTHLY)
+@pytest.mark.parametrize("key", KEYS)
 def test_each_reading_is_said_as_chosen(key):
     texts = {
         value: "".join(method.readings(card({"甲县": AVERAGE}, **{key: value})))
@@ -82,19 +82,19 @@ def test_each_reading_is_said_as_chosen(key):
 
 
 def test_readings_of_what_is_not_scored_are_left_out():
-    said = "".join(method.readings(card({"甲县": AVERAGE}, book=only("va_growth"))))
-    assert "贡献率" not in said
-    assert "预期" not in said
+    words = "".join(method.readings(card({"甲县": AVERAGE}, book=only("va_growth"))))
+    assert "贡献率" not in words
+    assert "预期" not in words
 
 
 @pytest.mark.parametrize(
     ("book", "text"), [(FUZHOU, "本规则书为72分"), (SHAOYANG, "本规则书为28分")]
 )
 def test_the_base_is_that_of_the_rule_book(book, text):
-    assert any(text in said for said in method.beyond(card({"甲县": AVERAGE}, book=book)))
+    assert any(text in words for words in method.beyond(card({"甲县": AVERAGE}, book=book)))
 
 
 def test_beyond_the_annex_uses_the_folders_word():
-    said = "".join(method.beyond(card({"甲县": AVERAGE}, book=SHAOYANG, dataset=REVENUE)))
-    assert "增量为本期营业收入减上年同期营业收入" in said
-    assert "总产值" not in said
+    words = "".join(method.beyond(card({"甲县": AVERAGE}, book=SHAOYANG, dataset=REVENUE)))
+    assert "增量为本期营业收入减上年同期营业收入" in words
+    assert "总产值" not in words

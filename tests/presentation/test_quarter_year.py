@@ -6,19 +6,19 @@ from decimal import Decimal
 import pytest
 
 from fzlib.desk import result
-from fzlib.presentation.prose import quarter_year
+from fzlib.presentation.prose import method, quarter_year
 from fzlib.scoring.on_target import on_target_grids
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rulebook import Conversion
-from tests.presentation.cards import AVERAGE, REVENUE, card, only, region
+from tests.presentation.cards import AVERAGE, REVENUE, card, cases, only, region
 from tests.presentation.periods import folder, read_well, year_of
 from tests.scoring.cities import SHAOYANG
 
 FOUR = {"甲县": "40", "乙县": "30", "丙县": "20", "丁县": "10"}
 Q1 = {"2023-02": FOUR, "2023-03": FOUR}
 Q2 = {"2023-04": FOUR, "2023-05": FOUR, "2023-06": FOUR}
-HOLE = "缺2023年3月数据，年度得分暂不计算。"
 BASE = {"on_target": "base_total"}
+HOLE = "缺2023年3月数据，年度得分暂不计算。"
 
 
 def of(scores, what, **more):
@@ -30,279 +30,227 @@ def one_period(scores, **more):
     return of({"2023-02": scores}, "2023", **more)
 
 
-@pytest.mark.parametrize(
-    ("months", "text", "why"),
-    [
-        ([2], "1—2月", "the first"),
-        ([2, 3], "1—2月、3月", "a first quarter"),
-        ([4, 5, 6], "4月至6月", "three in a row"),
-        ([2, 3, 4], "1—2月至4月", "from the first"),
-        ([3, 5, 6], "3月、5月、6月", "a hole"),
-        ([2, 6, 7, 8, 12], "1—2月、6月至8月、12月", "runs and single ones"),
-        ([], "", "none"),
-    ],
+@cases(
+    "months, text",
+    {
+        "the first": ([2], "1—2月"),
+        "a first quarter": ([2, 3], "1—2月、3月"),
+        "three in a row": ([4, 5, 6], "4月至6月"),
+        "from the first": ([2, 3, 4], "1—2月至4月"),
+        "a hole": ([3, 5, 6], "3月、5月、6月"),
+        "runs and single ones": ([2, 6, 7, 8, 12], "1—2月、6月至8月、12月"),
+        "none": ([], ""),
+    },
 )
-def test_periods_in_words(months, text, why):
-    assert quarter_year.span_of([Period(2023, month) for month in months]) == text, why
+def test_periods_in_words(months, text):
+    assert quarter_year.span_of([Period(2023, month) for month in months]) == text
 
 
-@pytest.mark.parametrize(
-    ("scores", "text", "why"),
-    [
-        (
-            FOUR,
-            "4个县（市）区中，居前3位的是甲县（40.00分）、乙县（30.00分）、丙县（20.00分）。",
-            "three",
-        ),
-        (
+@cases(
+    "scores, text",
+    {
+        "three": (FOUR, "中，居前3位的是甲县（40.00分）、乙县（30.00分）、丙县（20.00分）。"),
+        "a tie at the third place names all in it": (
             FOUR | {"丁县": "20"},
-            "4个县（市）区中，居前3位的是甲县（40.00分）、乙县（30.00分）、"
-            "丙县、丁县（并列第3位，20.00分）。",
-            "a tie at the third place names all in it",
+            "中，居前3位的是甲县（40.00分）、乙县（30.00分）、丙县、丁县（并列第3位，20.00分）。",
         ),
-        (
+        "a tie at the first": (
             FOUR | {"乙县": "40"},
-            "4个县（市）区中，居前3位的是甲县、乙县（并列第1位，40.00分）、丙县（20.00分）。",
-            "a tie at the first",
+            "中，居前3位的是甲县、乙县（并列第1位，40.00分）、丙县（20.00分）。",
         ),
-        (
+        "no more than three have a place": (
             FOUR | {"甲县": None},
-            "4个县（市）区中，有得分的3个，位次依次为乙县（30.00分）、丙县（20.00分）、丁县（10.00分）。",
-            "no more than three have a place",
+            "中，有得分的3个，位次依次为乙县（30.00分）、丙县（20.00分）、丁县（10.00分）。",
         ),
-        (dict.fromkeys(FOUR, "5"), "4个县（市）区中，得分均为5.00分，并列第1位。", "all alike"),
-        (dict.fromkeys(FOUR), "4个县（市）区均没有得分，不排位次。", "nobody"),
-        (
+        "all alike": (dict.fromkeys(FOUR, "5"), "中，得分均为5.00分，并列第1位。"),
+        "nobody": (dict.fromkeys(FOUR), "均没有得分，不排位次。"),
+        "a single one": (
             dict.fromkeys(FOUR) | {"丙县": "7"},
-            "4个县（市）区中，有得分的1个，为丙县（7.00分）。",
-            "a single one",
+            "中，有得分的1个，为丙县（7.00分）。",
         ),
-    ],
+    },
 )
-def test_leaders(scores, text, why):
-    assert quarter_year.leaders(one_period(scores)[0]) == text, why
+def test_leaders(scores, text):
+    assert quarter_year.leaders(one_period(scores)[0]) == f"4个县（市）区{text}"
 
 
-@pytest.mark.parametrize(
-    ("scores", "what", "more", "text", "why"),
-    [
-        (Q1, "2023-Q1", {}, "季度得分为1—2月、3月各期总分的平均。", "two periods in the first"),
-        (Q2, "2023-Q2", {}, "季度得分为4月至6月各期总分的平均。", "three in the others"),
-        (
-            Q2,
-            "2023-Q2",
-            {"quarter_score": "last"},
+@cases(
+    "given, text",
+    {
+        "two periods in the first": (of(Q1, "2023-Q1"), "季度得分为1—2月、3月各期总分的平均。"),
+        "three in the others": (of(Q2, "2023-Q2"), "季度得分为4月至6月各期总分的平均。"),
+        "the last period's": (
+            of(Q2, "2023-Q2", quarter_score="last"),
             "季度得分为季末一期（6月）的总分。",
-            "the last period's",
         ),
-        (Q1, "2023", {}, "年度得分为1—2月、3月共2期总分的平均。", "the year so far"),
-        (
-            {"2023-02": FOUR},
-            "2023",
-            {},
+        "the year so far": (of(Q1, "2023"), "年度得分为1—2月、3月共2期总分的平均。"),
+        "one period is no mean": (
+            of({"2023-02": FOUR}, "2023"),
             "已有1—2月一期，年度得分即该期总分。",
-            "one period is no mean",
         ),
-        ({"2023-02": FOUR, "2023-04": FOUR}, "2023", {}, HOLE, "forgotten, not yet to come"),
-        ({"2023-03": FOUR}, "2023", {}, HOLE.replace("3月", "1—2月"), "the first is a hole too"),
-        (
-            {"2023-02": FOUR, "2023-04": FOUR},
-            "2023",
-            {"year_missing": "mean_of_available"},
+        "forgotten, not yet to come": (of({"2023-02": FOUR, "2023-04": FOUR}, "2023"), HOLE),
+        "the first is a hole too": (of({"2023-03": FOUR}, "2023"), HOLE.replace("3月", "1—2月")),
+        "the other reading": (
+            of({"2023-02": FOUR, "2023-04": FOUR}, "2023", year_missing="mean_of_available"),
             "年度得分为1—2月、4月共2期总分的平均。",
-            "the other reading",
         ),
-    ],
+    },
 )
-def test_how_a_score_comes_about(scores, what, more, text, why):
-    assert quarter_year.how(*of(scores, what, **more)) == text, why
+def test_how_a_score_comes_about(given, text):
+    assert quarter_year.how(*given) == text
 
 
-@pytest.mark.parametrize(
-    ("scores", "what", "more", "texts", "why"),
-    [
-        (Q2, "2023-Q2", {}, [], "nothing lacks"),
-        (
-            Q2 | {"2023-05": FOUR | {"甲县": None}},
-            "2023-Q2",
-            {},
+@cases(
+    "given, texts",
+    {
+        "nothing lacks": (of(Q2, "2023-Q2"), []),
+        "one county, one period": (
+            of(Q2 | {"2023-05": FOUR | {"甲县": None}}, "2023-Q2"),
             ["甲县5月的当月增加值增速缺数，没有得分和位次；已有各期平均40.00分（测算）。"],
-            "one county, one period",
         ),
-        (
-            Q1 | {"2023-02": FOUR | {"甲县": None}},
-            "2023-Q1",
-            {},
+        "1—2月 has no 当月": (
+            of(Q1 | {"2023-02": FOUR | {"甲县": None}}, "2023-Q1"),
             ["甲县1—2月的增加值增速缺数，没有得分和位次；已有各期平均40.00分（测算）。"],
-            "1—2月 has no 当月",
         ),
-        (
-            Q2 | {"2023-05": FOUR | {"甲县": None, "乙县": None}},
-            "2023-Q2",
-            {},
+        "counties that lack the same are named together": (
+            of(Q2 | {"2023-05": FOUR | {"甲县": None, "乙县": None}}, "2023-Q2"),
             [
                 "甲县、乙县5月的当月增加值增速缺数，没有得分和位次；"
                 "已有各期平均分别为40.00分、30.00分（测算）。"
             ],
-            "counties that lack the same are named together",
         ),
-        (
-            {"2023-05": FOUR | {"甲县": None}},
-            "2023",
-            {},
+        "no period at all": (
+            of({"2023-05": FOUR | {"甲县": None}}, "2023"),
             ["甲县5月的当月增加值增速缺数，没有得分和位次。", "6月至12月没有数据。"],
-            "no period at all",
         ),
-        (
-            Q2 | {"2023-05": FOUR | {"甲县": None}},
-            "2023",
-            {"year_missing": "mean_of_available"},
+        "the other reading": (
+            of(Q2 | {"2023-05": FOUR | {"甲县": None}}, "2023", year_missing="mean_of_available"),
             [
                 "甲县5月的当月增加值增速缺数，得分取已有各期平均（40.00分，测算）。",
                 "缺2023年1—2月、3月数据，年度得分取已有各期平均（测算）。",
                 "7月至12月没有数据。",
             ],
-            "the other reading",
         ),
-        (
-            {"2023-04": FOUR, "2023-06": FOUR},
-            "2023-Q2",
-            {},
+        "an absent period is said once, for all": (
+            of({"2023-04": FOUR, "2023-06": FOUR}, "2023-Q2"),
             ["5月没有数据，各县（市）区没有季度得分和位次。"],
-            "an absent period is said once, for all",
         ),
-        (
-            {"2023-05": FOUR | {"甲县": "0"}, "2023-06": FOUR | {"甲县": None}},
-            "2023",
-            {},
+        "a mean of 0 is a mean": (
+            of({"2023-05": FOUR | {"甲县": "0"}, "2023-06": FOUR | {"甲县": None}}, "2023"),
             [
                 "甲县6月的当月增加值增速缺数，没有得分和位次；已有各期平均0.00分（测算）。",
                 "7月至12月没有数据。",
             ],
-            "a mean of 0 is a mean",
         ),
-    ],
+    },
 )
-def test_what_is_lacking(scores, what, more, texts, why):
-    assert quarter_year.lacking(*of(scores, what, **more)) == texts, why
+def test_what_is_lacking(given, texts):
+    assert quarter_year.lacking(*given) == texts
 
 
 def test_the_folder_lacks_one_county():
-    _, cards, found = folder("data/fuzhou", "2023-Q3")
-    assert quarter_year.lacking(found, cards) == [
+    _, cards, result_ = folder("data/fuzhou", "2023-Q3")
+    assert quarter_year.lacking(result_, cards) == [
         "鼓楼区8月的当月和累计增加值增速缺数，没有得分和位次；已有各期平均19.73分（测算）。"
     ]
 
 
-@pytest.mark.parametrize(
-    ("scores", "more", "text", "why"),
-    [
-        (
-            Q2,
-            BASE,
+@cases(
+    "given, text",
+    {
+        "all at 10": (
+            of(Q2, "2023-Q2", **BASE),
             "当季每月均达到预期的有4个：甲县、乙县、丙县、丁县（拟表扬名单，由市政府审定）。",
-            "all at 10",
         ),
-        (
-            Q2 | {"2023-05": dict.fromkeys(FOUR, "9")},
-            BASE,
+        "nobody": (
+            of(Q2 | {"2023-05": dict.fromkeys(FOUR, "9")}, "2023-Q2", **BASE),
             "没有当季每月均达到预期的县（市）区。",
-            "nobody",
         ),
-        (
-            Q2 | {"2023-05": FOUR | {"甲县": None, "丙县": "9", "丁县": "9"}},
-            BASE,
+        "missing is not on target": (
+            of(
+                Q2 | {"2023-05": FOUR | {"甲县": None, "丙县": "9", "丁县": "9"}}, "2023-Q2", **BASE
+            ),
             "当季每月均达到预期的有1个：乙县（拟表扬名单，由市政府审定）。",
-            "missing is not on target",
         ),
-        (
-            {"2023-04": FOUR, "2023-06": FOUR},
-            BASE,
+        "an absent period: never 优胜": (
+            of({"2023-04": FOUR, "2023-06": FOUR}, "2023-Q2", **BASE),
             "当季每月均达到预期的县（市）区：5月没有可以判定的数据，尚不能确定。",
-            "an absent period: never 优胜",
         ),
-        (
-            Q2,
-            {},
+        "a year commends nobody": (one_period(FOUR), ""),
+        "the reading asks about an item that is not scored": (
+            of(Q2, "2023-Q2"),
             "当季每月均达到预期的县（市）区：规则书不计所需的考评项，无从判定。",
-            "the reading asks about an item that is not scored",
         ),
-    ],
+    },
 )
-def test_commended(scores, more, text, why):
-    assert quarter_year.commended(of(scores, "2023-Q2", **more)[0]) == text, why
-
-
-def test_a_year_commends_nobody():
-    assert quarter_year.commended(one_period(FOUR)[0]) == ""
+def test_commended(given, text):
+    assert quarter_year.commended(given[0]) == text
 
 
 def test_other_readings_of_on_target():
     low = region("4.0", "105", "100", expected="5")  # 52 points, at the expected increment
     cards = year_of({text: {"甲县": AVERAGE, "乙县": low} for text in Q2}, make=card)
-    found = result(cards, "2023-Q2")
-    assert quarter_year.other_readings(found.grid, on_target_grids(cards, found.periods)) == [
+    result_ = result(cards, "2023-Q2")
+    assert quarter_year.other_readings(result_.grid, on_target_grids(cards, result_.periods)) == [
         "如读作“每期当月、累计增量均不低于预期”：名单不变，共2个。",
         "如读作“每期各考评项均不低于标准值”：减少乙县，共1个。",
         "如读作“每期总分不低于基准分”：减少乙县，共1个。",
     ]
-    chosen = on_target_grids(cards, found.periods)[3]
-    assert quarter_year.other_readings(chosen, on_target_grids(cards, found.periods))[0] == (
+    chosen = on_target_grids(cards, result_.periods)[3]
+    assert quarter_year.other_readings(chosen, on_target_grids(cards, result_.periods))[0] == (
         "如读作“每期当月增量不低于月度预期”：增加乙县，共2个。"
     )
 
 
 @pytest.mark.parametrize("of_", ["2023-Q1", "2023-Q2", "2023-Q3", "2023-Q4"])
 def test_other_readings_agree_with_the_grids(of_):
-    _, cards, found = folder("data/fuzhou", of_)
-    grids = on_target_grids(cards, found.periods)
-    others = [grid for grid in grids if grid.reading != found.grid.reading]
-    for text, grid in zip(quarter_year.other_readings(found.grid, grids), others, strict=True):
+    _, cards, result_ = folder("data/fuzhou", of_)
+    grids = on_target_grids(cards, result_.periods)
+    others = [grid for grid in grids if grid.reading != result_.grid.reading]
+    for text, grid in zip(quarter_year.other_readings(result_.grid, grids), others, strict=True):
         assert text.endswith(f"共{len(grid.commended)}个。")
 
 
-@pytest.mark.parametrize(
-    ("first", "last", "text", "why"),
-    [
-        (
+@cases(
+    "first, last, text",
+    {
+        "each side its own most": (
             FOUR,
             FOUR | {"丁县": "50"},
             "6月与4月相比，位次前移最多的是丁县（前移3位），后移最多的是甲县、乙县、丙县（均后移1位）。",
-            "each side its own most",
         ),
-        (FOUR, FOUR, "6月与4月相比，各县（市）区位次均无变化。", "none"),
-        (
+        "none": (FOUR, FOUR, "6月与4月相比，各县（市）区位次均无变化。"),
+        "a newcomer moves all others down: nobody rose": (
             FOUR | {"甲县": None},
             FOUR,
             "6月与4月相比，位次后移最多的是乙县、丙县、丁县（均后移1位）。",
-            "a newcomer moves all others down: nobody rose",
         ),
-        (FOUR, dict.fromkeys(FOUR), "", "nothing to compare"),
-    ],
+        "nothing to compare": (FOUR, dict.fromkeys(FOUR), ""),
+    },
 )
-def test_over_the_quarter(first, last, text, why):
-    found, cards = of({"2023-04": first, "2023-05": FOUR, "2023-06": last}, "2023-Q2")
-    assert quarter_year.over_the_quarter(found, cards) == text, why
+def test_over_the_quarter(first, last, text):
+    result_, cards = of({"2023-04": first, "2023-05": FOUR, "2023-06": last}, "2023-Q2")
+    assert quarter_year.over_the_quarter(result_, cards) == text
 
 
 def test_one_period_of_a_quarter_has_no_change():
     assert quarter_year.over_the_quarter(*of({"2023-02": FOUR}, "2023-Q1")) == ""
 
 
-@pytest.mark.parametrize(
-    ("scores", "above", "below", "why"),
-    [
-        ({2: "20", 3: "20", 4: "5", 5: "20"}, "1—2月至3月（2期）", "4月（1期）", "the longest"),
-        ({2: "20", 3: "5", 4: "20"}, "1—2月（1期）", "3月（1期）", "the first of equals"),
-        ({3: "20", 4: None, 5: "20"}, "3月（1期）", "—", "no total ends a stretch"),
-        ({3: "20", 5: "20", 6: "20"}, "5月至6月（2期）", "—", "so does an absent period"),
-        ({4: "10"}, "4月（1期）", "—", "exactly at 基准分 is reached"),
-        ({4: None}, "—", "—", "nothing known"),
-    ],
+@cases(
+    "scores, above, below",
+    {
+        "the longest": ({2: "20", 3: "20", 4: "5", 5: "20"}, "1—2月至3月（2期）", "4月（1期）"),
+        "the first of equals": ({2: "20", 3: "5", 4: "20"}, "1—2月（1期）", "3月（1期）"),
+        "no total ends a stretch": ({3: "20", 4: None, 5: "20"}, "3月（1期）", "—"),
+        "so does an absent period": ({3: "20", 5: "20", 6: "20"}, "5月至6月（2期）", "—"),
+        "exactly at 基准分 is reached": ({4: "10"}, "4月（1期）", "—"),
+        "nothing known": ({4: None}, "—", "—"),
+    },
 )
-def test_stretches(scores, above, below, why):
+def test_stretches(scores, above, below):
     cards = year_of({f"2023-{n:02d}": {"甲县": score} for n, score in scores.items()})
-    assert quarter_year.stretches(cards, "甲县") == (above, below), why
+    assert quarter_year.stretches(cards, "甲县") == (above, below)
 
 
 def with_conversions(*rows):
@@ -310,35 +258,32 @@ def with_conversions(*rows):
     return only("va_growth", cap=None), tuple(converted)
 
 
-@pytest.mark.parametrize(
-    ("row", "scores", "text", "why"),
-    [
-        (
+@cases(
+    "row, scores, text",
+    {
+        "each month, at most the points": (
             ("市对县考核", "months", "5.0", "share"),
             FOUR,
             "计入“市对县考核”：按各期总分分别折算，再求平均，公式为满5分×（得分÷100，最多为1），"
             "保留2位小数（测算）。",
-            "each month, at most the points",
         ),
-        (
+        "against the best": (
             ("年度考核", "year", "2.5", "of_best"),
             FOUR,
             "计入“年度考核”：按年度得分折算，公式为满2.5分×得分÷最高得分，保留2位小数（测算）。",
-            "against the best",
         ),
-        (
+        "nothing to divide by": (
             ("年度考核", "year", "2.5", "of_best"),
             {"甲县": "-5", "乙县": "0"},
             "计入“年度考核”：按年度得分折算，公式为满2.5分×得分÷最高得分，保留2位小数（测算）"
             "；最高得分不大于0，没有折算结果。",
-            "nothing to divide by",
         ),
-    ],
+    },
 )
-def test_conversions(row, scores, text, why):
+def test_conversions(row, scores, text):
     book, rows = with_conversions(row)
-    found, _ = one_period(scores, book=replace(book, conversions=rows))
-    assert quarter_year.conversions(found) == [text], why
+    result_, _ = one_period(scores, book=replace(book, conversions=rows))
+    assert quarter_year.conversions(result_) == [text]
 
 
 def test_nothing_is_converted_and_why():
@@ -348,8 +293,8 @@ def test_nothing_is_converted_and_why():
 
 
 def test_readings_with_their_alternatives():
-    one = card({"甲县": AVERAGE})
-    assert quarter_year.readings(one, ("quarter_score", "year_missing")) == [
+    card_ = card({"甲县": AVERAGE})
+    assert method.readings(card_, ("quarter_score", "year_missing")) == [
         "季度得分：各期总分的平均（另一种读法：季末一期的总分）。",
         "缺一期总分的县区的年度得分：不计（另一种读法：按已有各期平均）。",
     ]
@@ -357,8 +302,8 @@ def test_readings_with_their_alternatives():
 
 def test_items_without_points_by_reason():
     hard = region(None, "105", "100", expected="-2")
-    one = card({"甲县": hard}, city=region("4", "950", "1000"))
-    assert quarter_year.statuses(one, one.of("甲县")) == (
+    card_ = card({"甲县": hard}, city=region("4", "950", "1000"))
+    assert quarter_year.statuses(card_, card_.of("甲县")) == (
         "当月和累计增加值增速缺数，当月和累计实际完成增量待审定，当月和累计增量贡献率暂停计分"
     )
     revenue = card({"甲县": region(None, "105", "100")}, book=SHAOYANG, dataset=REVENUE)
@@ -374,26 +319,26 @@ FOLDERS = [
 
 @pytest.mark.parametrize("which", FOLDERS, ids=str)
 def test_the_folders_read_as_the_rules_say(which):
-    _, cards, found = folder(*which)
+    _, cards, result_ = folder(*which)
     texts = [
-        quarter_year.leaders(found) + quarter_year.how(found, cards),
-        quarter_year.commended(found),
+        quarter_year.leaders(result_) + quarter_year.how(result_, cards),
+        quarter_year.commended(result_),
     ]
-    texts += quarter_year.lacking(found, cards) + quarter_year.conversions(found)
-    texts += quarter_year.other_readings(found.grid, on_target_grids(cards, found.periods))
+    texts += quarter_year.lacking(result_, cards) + quarter_year.conversions(result_)
+    texts += quarter_year.other_readings(result_.grid, on_target_grids(cards, result_.periods))
     if which[1] != "2023":
-        texts.append(quarter_year.over_the_quarter(found, cards))
+        texts.append(quarter_year.over_the_quarter(result_, cards))
     read_well(texts)
 
 
 def test_the_real_rule_book_is_said_as_it_reads():
     # on_target = all_standards, quarter_score = last, year-to-date only
-    _, cards, found = folder("data/shaoyang", "2025-Q1")
-    assert quarter_year.how(found, cards) == "季度得分为季末一期（3月）的总分。"
-    assert quarter_year.commended(found) == (
+    _, cards, result_ = folder("data/shaoyang", "2025-Q1")
+    assert quarter_year.how(result_, cards) == "季度得分为季末一期（3月）的总分。"
+    assert quarter_year.commended(result_) == (
         "当季每月均达到预期的有1个：双清区（拟表扬名单，由市政府审定）。"
     )
-    others = quarter_year.other_readings(found.grid, on_target_grids(cards, found.periods))
+    others = quarter_year.other_readings(result_.grid, on_target_grids(cards, result_.periods))
     assert [text.partition("：")[2] for text in others] == [
         "规则书不计所需的考评项，无从判定。",
         "规则书不计所需的考评项，无从判定。",
@@ -402,10 +347,10 @@ def test_the_real_rule_book_is_said_as_it_reads():
 
 
 def test_a_quarter_with_an_absent_period_commends_nobody():
-    _, cards, found = folder("data/shaoyang", "2025-Q3")  # 7月 only
-    assert found.grid.commended == ()
-    assert "8月、9月" in quarter_year.commended(found)
-    assert "尚不能确定" in quarter_year.commended(found)
-    assert quarter_year.lacking(found, cards) == [
+    _, cards, result_ = folder("data/shaoyang", "2025-Q3")  # 7月 only
+    assert result_.grid.commended == ()
+    assert "8月、9月" in quarter_year.commended(result_)
+    assert "尚不能确定" in quarter_year.commended(result_)
+    assert quarter_year.lacking(result_, cards) == [
         "8月、9月没有数据，各县（市）区没有季度得分和位次。"
     ]

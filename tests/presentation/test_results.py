@@ -1,9 +1,7 @@
 """二、（一）综合得分: who leads and trails, ties, 基准分, who moved, what stands out."""
 
-import pytest
-
 from fzlib.presentation.prose.results import results
-from tests.presentation.cards import AVERAGE, CITY, card, only, region, totals
+from tests.presentation.cards import AVERAGE, CITY, card, cases, only, region, totals
 
 
 def ends(scores, **more):
@@ -15,80 +13,69 @@ def ends(scores, **more):
 SIX = {"甲县": "60", "乙县": "50", "丙县": "40", "丁县": "30", "戊县": "20", "己县": "12"}
 
 
-@pytest.mark.parametrize(
-    ("scores", "text", "why"),
-    [
-        (
+@cases(
+    "scores, text",
+    {
+        "no ties": (
             SIX,
             "6个县（市）区中，居前3位的是甲县（60.00分）、乙县（50.00分）、丙县（40.00分）；"
             "居后3位的是丁县（30.00分）、戊县（20.00分）、己县（12.00分）。",
-            "no ties",
         ),
-        (
+        "a tie at rank 3 reaches the last three: each is named once": (
             SIX | {"丁县": "40"},
             "6个县（市）区中，位次依次为甲县（60.00分）、乙县（50.00分）、"
             "丙县、丁县（并列第3位，40.00分）、戊县（20.00分）、己县（12.00分）。",
-            "a tie at rank 3 reaches the last three: each is named once",
         ),
-        (
+        "居前3位 names all who are in it": (
             SIX | {"丁县": "40", "庚县": "11"},
             "7个县（市）区中，居前3位的是甲县（60.00分）、乙县（50.00分）、"
             "丙县、丁县（并列第3位，40.00分）；"
             "居后3位的是戊县（20.00分）、己县（12.00分）、庚县（11.00分）。",
-            "居前3位 names all who are in it",
         ),
-        (
+        "a tie at the top": (
             SIX | {"乙县": "60"},
             "6个县（市）区中，居前3位的是甲县、乙县（并列第1位，60.00分）、丙县（40.00分）；"
             "居后3位的是丁县（30.00分）、戊县（20.00分）、己县（12.00分）。",
-            "a tie at the top",
         ),
-        (
+        "four at the top": (
             SIX | {"乙县": "60", "丙县": "60", "丁县": "60"},
             "6个县（市）区中，位次依次为甲县、乙县、丙县、丁县（并列第1位，60.00分）、"
             "戊县（20.00分）、己县（12.00分）。",
-            "four at the top",
         ),
-        (
+        "a tie at the end": (
             SIX | {"戊县": "12"},
             "6个县（市）区中，居前3位的是甲县（60.00分）、乙县（50.00分）、丙县（40.00分）；"
             "居后3位的是丁县（30.00分）、戊县、己县（并列第5位，12.00分）。",
-            "a tie at the end",
         ),
-        (dict.fromkeys(SIX, "40"), "6个县（市）区总分均为40.00分，并列第1位。", "all tied"),
-        (
+        "all tied": (dict.fromkeys(SIX, "40"), "6个县（市）区总分均为40.00分，并列第1位。"),
+        "fewer than 6: each once, by rank and not in the folder's order; a zero": (
             {"甲县": "60", "乙县": "50", "丙县": "0", "丁县": "30"},
             "4个县（市）区中，位次依次为甲县（60.00分）、乙县（50.00分）、丁县（30.00分）、"
             "丙县（0.00分）。",
-            "fewer than 6: each once, by rank and not in the folder's order; a zero",
         ),
-        (
+        "a negative total (floor none)": (
             {"甲县": "-7.6", "乙县": "50"},
             "2个县（市）区中，位次依次为乙县（50.00分）、甲县（-7.60分）。",
-            "a negative total (floor none)",
         ),
-        (
+        "one has no total": (
             SIX | {"乙县": None},
             "6个县（市）区中，有总分的5个（乙县没有总分），位次依次为甲县（60.00分）、丙县（40.00分）、"
             "丁县（30.00分）、戊县（20.00分）、己县（12.00分）。",
-            "one has no total",
         ),
-        (
+        "only one has a total": (
             {"甲县": "60", "乙县": None},
             "2个县（市）区中，有总分的1个（乙县没有总分），为甲县（60.00分）。",
-            "only one has a total",
         ),
-        (
+        "those with a total are all tied": (
             dict.fromkeys(SIX) | {"甲县": "60", "庚县": None, "辛县": "60"},
             "8个县（市）区中，有总分的2个（乙县、丙县、丁县、戊县、己县、庚县没有总分）"
             "总分均为60.00分，并列第1位。",
-            "those with a total are all tied",
         ),
-        (dict.fromkeys(SIX), "6个县（市）区均没有总分，本期不排位次。", "nobody is ranked"),
-    ],
+        "nobody is ranked": (dict.fromkeys(SIX), "6个县（市）区均没有总分，本期不排位次。"),
+    },
 )
-def test_ends(scores, text, why):
-    assert ends(scores) == text, why
+def test_ends(scores, text):
+    assert ends(scores) == text
 
 
 def test_many_without_a_total_are_counted():
@@ -96,16 +83,16 @@ def test_many_without_a_total_are_counted():
     assert "（甲县、乙县、丙县、丁县、戊县、己县等8个没有总分）" in ends(scores)
 
 
-@pytest.mark.parametrize(
-    ("scores", "text", "why"),
-    [
-        (SIX, "达到基准分（10分）的有6个。", "all reach it"),
-        ({"甲县": "10", "乙县": "9.8"}, "达到基准分（10分）的有1个。", "at it is reaching it"),
-        ({"甲县": "9.8", "乙县": "2"}, "没有县（市）区达到基准分（10分）。", "nobody"),
-    ],
+@cases(
+    "scores, text",
+    {
+        "all reach it": (SIX, "达到基准分（10分）的有6个。"),
+        "at it is reaching it": ({"甲县": "10", "乙县": "9.8"}, "达到基准分（10分）的有1个。"),
+        "nobody": ({"甲县": "9.8", "乙县": "2"}, "没有县（市）区达到基准分（10分）。"),
+    },
 )
-def test_base(scores, text, why):
-    assert results(totals(scores))[0].endswith(text), why
+def test_base(scores, text):
+    assert results(totals(scores))[0].endswith(text)
 
 
 def test_nobody_ranked_says_nothing_of_the_base():
@@ -113,12 +100,12 @@ def test_nobody_ranked_says_nothing_of_the_base():
 
 
 def test_bases_differ_where_a_suspended_item_is_ruled():
-    one = card(
+    card_ = card(
         {"甲县": AVERAGE, "乙县": AVERAGE},
         city=region("4", "950", "1000"),
         rulings=[("甲县", "contribution.month", "8", "会议纪要")],
     )
-    assert results(one)[0].endswith("达到各自基准分的有2个。")
+    assert results(card_)[0].endswith("达到各自基准分的有2个。")
 
 
 def moves(now, before, period="2023-05", **more):
@@ -130,46 +117,41 @@ def moves(now, before, period="2023-05", **more):
 FIVE = {"甲县": "60", "乙县": "50", "丙县": "40", "丁县": "30", "戊县": "20"}
 
 
-@pytest.mark.parametrize(
-    ("now", "text", "why"),
-    [
-        (FIVE, "与上月相比，位次均持平。", "nobody moved"),
-        (
+@cases(
+    "now, text",
+    {
+        "nobody moved": (FIVE, "与上月相比，位次均持平。"),
+        "two changed places": (
             FIVE | {"甲县": "50", "乙县": "60"},
             "与上月相比，位次前移的1个、后移的1个、持平的3个；"
             "前移最多的是乙县（1位），后移最多的是甲县（1位）。",
-            "two changed places",
         ),
-        (
+        "four moved as far: too many to be named; nobody unmoved: not said": (
             FIVE | {"甲县": "10"},
             "与上月相比，位次前移的4个、后移的1个；后移最多的是甲县（4位）。",
-            "four moved as far: too many to be named; nobody unmoved: not said",
         ),
-        (
+        "two as far each way": (
             FIVE | {"甲县": "30", "乙县": "20", "丁县": "60", "戊县": "50"},
             "与上月相比，位次前移的2个、后移的2个、持平的1个；"
             "前移最多的是丁县、戊县（各3位），后移最多的是甲县、乙县（各3位）。",
-            "two as far each way",
         ),
-        (
+        "one has no rank now: the counts are of those ranked": (
             FIVE | {"乙县": None},
             "与上月相比，位次前移的3个、持平的1个；前移最多的是丙县、丁县、戊县（各1位）。",
-            "one has no rank now: the counts are of those ranked",
         ),
-        (
+        "up into a tie at the top": (
             FIVE | {"乙县": "60"},
             "与上月相比，位次前移的1个、持平的4个；前移最多的是乙县（1位）。",
-            "up into a tie at the top",
         ),
-    ],
+    },
 )
-def test_moves(now, text, why):
-    assert moves(now, FIVE) == text, why
+def test_moves(now, text):
+    assert moves(now, FIVE) == text
 
 
 def test_moves_are_of_those_ranked_in_both_periods():
-    said = moves(FIVE, FIVE | {"乙县": None})
-    assert said == (
+    sentence = moves(FIVE, FIVE | {"乙县": None})
+    assert sentence == (
         "与上月相比，两期都有位次的4个县（市）区中，位次后移的3个、持平的1个；"
         "后移最多的是丙县、丁县、戊县（各1位）。"
     )
@@ -202,35 +184,32 @@ def stand_out(counties, **more):
     return results(card(counties, **more))[2:]
 
 
-@pytest.mark.parametrize(
-    ("counties", "texts", "why"),
-    [
-        ({"甲县": AVERAGE}, [], "nothing stands out"),
-        (
+@cases(
+    "counties, texts",
+    {
+        "nothing stands out": ({"甲县": AVERAGE}, []),
+        "one item": (
             {"甲县": HIGH},
             [
                 "单项得分超过分值2倍的县（市）区有1个："
                 "甲县当月实际完成增量一项得28.00分，占其总分的77.78%。"
             ],
-            "one item",
         ),
-        (
+        "two items: their share together": (
             {"甲县": region("5.0", "140", "100", expected="20")},
             [
                 "单项得分超过分值2倍的县（市）区有1个："
                 "甲县当月实际完成增量得28.00分、累计实际完成增量得28.00分，合计占其总分的100.00%。"
             ],
-            "two items: their share together",
         ),
-        (
+        "a small base": (
             {"甲县": TINY},
             [
                 "甲县基数较小，当月实际完成增量一项得28.00分，占其总分的77.78%；"
                 "基数较小，得分波动较大。"
             ],
-            "a small base",
         ),
-        (
+        "several, and others beside them": (
             {"甲县": TINY, "乙县": TINY, "丙县": HIGH},
             [
                 "甲县、乙县基数较小，甲县当月实际完成增量一项得28.00分，占其总分的77.78%；"
@@ -238,36 +217,35 @@ def stand_out(counties, **more):
                 "单项得分超过分值2倍的县（市）区还有1个："
                 "丙县当月实际完成增量一项得28.00分，占其总分的77.78%。",
             ],
-            "several, and others beside them",
         ),
-    ],
+    },
 )
-def test_stand_out(counties, texts, why):
-    assert stand_out(counties) == texts, why
+def test_stand_out(counties, texts):
+    assert stand_out(counties) == texts
 
 
 def test_in_the_first_period_both_spans_are_said_together():
-    (said,) = stand_out({"甲县": region("5.0", "140", "100", expected="20")}, period="2023-02")
-    assert said.endswith("：甲县实际完成增量当月和累计各得28.00分，合计占其总分的100.00%。")
+    (sentence,) = stand_out({"甲县": region("5.0", "140", "100", expected="20")}, period="2023-02")
+    assert sentence.endswith("：甲县实际完成增量当月和累计各得28.00分，合计占其总分的100.00%。")
 
 
 def test_stand_out_goes_by_rank():
-    one, two = (region("5.0", "140", "100", expected=e) for e in ("20", "10"))
-    (said,) = stand_out({"甲县": one, "乙县": two})
-    assert said.index("乙县") < said.index("甲县")
+    lower, higher = (region("5.0", "140", "100", expected=e) for e in ("20", "10"))
+    (sentence,) = stand_out({"甲县": lower, "乙县": higher})
+    assert sentence.index("乙县") < sentence.index("甲县")
 
 
 def test_a_share_of_a_negative_total_is_not_said():
     worse = region("-30.0", "140", "100", expected="20", ytd={"expected": "40"})
     book = only("va_growth", "increment", spans=("month", "ytd"))
-    one = card({"甲县": worse}, book=book, floor="none")
-    assert one.totals["甲县"] < 0
-    assert results(one)[2:] == []
+    card_ = card({"甲县": worse}, book=book, floor="none")
+    assert card_.totals["甲县"] < 0
+    assert results(card_)[2:] == []
 
 
 def test_counts_are_numbers_of_the_list():
     names = [f"第{n}县" for n in range(1, 10)]
-    one = card(dict.fromkeys(names, HIGH), city=CITY, book=only("increment", spans=("month",)))
-    (said,) = results(one)[2:]
-    assert "有9个" in said
-    assert said.count("一项得") == 9
+    card_ = card(dict.fromkeys(names, HIGH), city=CITY, book=only("increment", spans=("month",)))
+    (sentence,) = results(card_)[2:]
+    assert "有9个" in sentence
+    assert sentence.count("一项得") == 9

@@ -6,38 +6,35 @@ from fzlib import vocabulary
 from fzlib.presentation import terms
 from fzlib.scoring.periods import Period
 from fzlib.vocabulary import Status
-from tests.presentation.cards import AVERAGE, FUZHOU, card
+from tests.presentation.cards import AVERAGE, FUZHOU, card, cases
 from tests.scoring.cities import SHAOYANG
 
 ITEMS = {item.id: item for item in card({"甲县": AVERAGE}).records}
 
 
-@pytest.mark.parametrize(
-    ("ids", "text", "why"),
-    [
-        (["va_growth.month"], "当月增加值增速", "one"),
-        (["va_growth.month", "va_growth.ytd"], "当月和累计增加值增速", "both spans"),
-        (
+@cases(
+    "ids, text",
+    {
+        "one": (["va_growth.month"], "当月增加值增速"),
+        "both spans": (["va_growth.month", "va_growth.ytd"], "当月和累计增加值增速"),
+        "one span of several": (
             ["output_growth.month", "increment.month", "contribution.month"],
             "当月总产值增速、实际完成增量、增量贡献率",
-            "one span of several",
         ),
-        (
+        "both spans of several": (
             ["output_growth.month", "output_growth.ytd", "increment.month", "increment.ytd"],
             "当月和累计总产值增速、实际完成增量",
-            "both spans of several",
         ),
-        (
+        "not the same spans": (
             ["va_growth.month", "va_growth.ytd", "increment.month"],
             "当月和累计增加值增速，当月实际完成增量",
-            "not the same spans",
         ),
-        (["increment.month", "contribution.ytd"], "当月实际完成增量，累计增量贡献率", "one each"),
-        ([], "", "none"),
-    ],
+        "one each": (["increment.month", "contribution.ytd"], "当月实际完成增量，累计增量贡献率"),
+        "none": ([], ""),
+    },
 )
-def test_item_names(ids, text, why):
-    assert terms.item_names([ITEMS[i] for i in ids], "总产值") == text, why
+def test_item_names(ids, text):
+    assert terms.item_names([ITEMS[i] for i in ids], "总产值") == text
 
 
 @pytest.mark.parametrize(
@@ -51,8 +48,8 @@ def test_names_follow_the_rule_book(row):
 def test_revenue():
     assert terms.names(SHAOYANG.indicators[2], "营业收入").standard == "营业收入比重"
     assert terms.names(FUZHOU.indicators[3], "总产值").standard == "产值比重"
-    assert vocabulary.FLAGS["opposite_signs"].of("营业收入")[1] == "营业收入与增加值增速方向相反"
-    assert vocabulary.FLAGS["opposite_signs"].of("总产值")[1] == "产值与增加值增速方向相反"
+    assert vocabulary.FLAGS["opposite_signs"].of("营业收入").name == "营业收入与增加值增速方向相反"
+    assert vocabulary.FLAGS["opposite_signs"].of("总产值").name == "产值与增加值增速方向相反"
     for code in vocabulary.FLAGS:
         assert "产值" not in "".join(vocabulary.FLAGS[code].of("营业收入"))
 
@@ -65,5 +62,5 @@ def test_expectations_of_the_first_period():
 
 def test_every_flag_status_and_reading_has_its_words():
     assert set(vocabulary.STATUSES) == set(Status)
-    marks = [mark for mark, _, _ in vocabulary.FLAGS.values()]
+    marks = [flag.mark for flag in vocabulary.FLAGS.values()]
     assert len(set(marks)) == len(marks)

@@ -7,8 +7,9 @@ import pytest
 
 from fzlib.presentation.charts import trend_chart
 from fzlib.scoring.periods import Period
-from tests.presentation.cards import AVERAGE, card, region
+from tests.presentation.cards import AVERAGE, card, cases, region
 from tests.presentation.periods import up_to, year_of
+from tests.presentation.test_charts import texts
 
 
 def chart_of(scores, county="甲县"):
@@ -16,43 +17,36 @@ def chart_of(scores, county="甲县"):
     return trend_chart(cards, county)
 
 
-def texts(chart):
-    root = ElementTree.fromstring(chart.svg)
-    return [node.text for node in root.iter() if node.tag.endswith("text")]
-
-
-@pytest.mark.parametrize(
-    ("scores", "alt", "why"),
-    [
-        (
+@cases(
+    "scores, alt",
+    {
+        "a period without total says so": (
             {2: "30", 3: None, 4: "20"},
             "甲县各期总分和位次：1—2月30.00分、第1位；3月没有总分；4月20.00分、第1位。",
-            "a period without total says so",
         ),
-        (
+        "a period without data has its place": (
             {2: "30", 4: "20"},
             "甲县各期总分和位次：1—2月30.00分、第1位；3月没有数据；4月20.00分、第1位。",
-            "a period without data has its place",
         ),
-        ({2: "-4"}, "甲县各期总分和位次：1—2月-4.00分、第1位。", "one period, below zero"),
-        ({2: None}, "甲县各期总分和位次：1—2月没有总分。", "nothing at all"),
-        ({2: "0"}, "甲县各期总分和位次：1—2月0.00分、第1位。", "zero is a total"),
-    ],
+        "one period, below zero": ({2: "-4"}, "甲县各期总分和位次：1—2月-4.00分、第1位。"),
+        "nothing at all": ({2: None}, "甲县各期总分和位次：1—2月没有总分。"),
+        "zero is a total": ({2: "0"}, "甲县各期总分和位次：1—2月0.00分、第1位。"),
+    },
 )
-def test_it_tells_what_it_shows(scores, alt, why):
+def test_it_tells_what_it_shows(scores, alt):
     chart = chart_of(scores)
-    assert chart.alt == alt, why
+    assert chart.alt == alt
     assert ElementTree.fromstring(chart.svg).get("aria-label") == alt
 
 
 @pytest.mark.parametrize("scores", [{2: "30", 3: None, 4: "20"}, {2: "30", 4: "20"}])
 def test_every_number_stands_in_the_drawing(scores):
-    found = texts(chart_of(scores))
-    assert [text for text in found if text.endswith("月")] == ["1—2月", "3月", "4月"]
-    assert [text for text in found if re.fullmatch(r"-?[\d.]+|—", text)] == [
+    written = texts(chart_of(scores))
+    assert [text for text in written if text.endswith("月")] == ["1—2月", "3月", "4月"]
+    assert [text for text in written if re.fullmatch(r"-?[\d.]+|—", text)] == [
         "30.00", "—", "—", "20.00",
     ]  # fmt: skip
-    assert "基准分10分" in found
+    assert "基准分10分" in written
 
 
 @pytest.mark.parametrize("data", [("data/fuzhou", "2023-12"), ("data/shaoyang", "2025-07")])
@@ -61,8 +55,8 @@ def test_the_folders_charts(data):
     for county in cards[max(cards)].counties:
         chart = trend_chart(cards, county)
         shown = texts(chart)
-        for period, one in cards.items():
-            total = one.totals[county]
+        for period, card_ in cards.items():
+            total = card_.totals[county]
             assert period.span_label("month") in shown
             assert total is None or f"{total:.2f}" in shown
         assert not re.search(r"<script|<style|None|nan|[\u2212]", chart.svg)

@@ -8,7 +8,7 @@ import pytest
 from fzlib.analysis.readings import reading_effects
 from fzlib.analysis.robustness import Revision, Robustness, Standing, rank_intervals
 from fzlib.presentation.prose import uncertainty
-from tests.presentation.cards import AVERAGE, card, card_of, only, region, totals
+from tests.presentation.cards import AVERAGE, card, card_of, cases, only, region, totals
 from tests.presentation.periods import read_well
 
 USUAL = Revision()
@@ -26,78 +26,72 @@ def test_a_reading_in_words():
     assert uncertainty.reading("floor", "none") == "单项下限：不设下限，可为负分"
 
 
-def test_nothing_changes_under_any_reading():
-    one = card({"甲县": AVERAGE, "乙县": AVERAGE})
-    assert uncertainty.effects(reading_effects(one)) == (
-        "本期换用办法没有写明之处的其他读法，各考评项得分都不变。"
-    )
+def floored(*scores):
+    """甲县, 乙县 … with these totals, at the least 0."""
+    return totals(dict(zip(("甲县", "乙县", "丙县", "丁县"), scores, strict=False)), floor="zero")
 
 
-@pytest.mark.parametrize(
-    ("low", "text", "why"),
-    [
-        (
-            {"甲县": "30", "乙县": "20", "丙县": "-4"},
+@cases(
+    "card_, text",
+    {
+        "nothing changes under any reading": (
+            card({"甲县": AVERAGE, "乙县": AVERAGE}),
+            "本期换用办法没有写明之处的其他读法，各考评项得分都不变。",
+        ),
+        "points, no ranks": (
+            floored("30", "20", "-4"),
             "本期影响得分的读法有1项：单项下限。换用其他读法，总分有变动，各县（市）区位次都不变。",
-            "points, no ranks",
         ),
-        (
-            {"甲县": "30", "乙县": "-2", "丙县": "-4"},
+        "two at the floor are level": (
+            floored("30", "-2", "-4"),
             "本期影响得分的读法有1项：单项下限。位次随读法变动的有1个：丙县；"
             "其余2个在各种读法下位次不变。",
-            "two at the floor are level",
         ),
-        (
-            {"甲县": "30", "乙县": "-2", "丙县": "-4", "丁县": None},
+        "who has no rank has none that stays": (
+            floored("30", "-2", "-4", None),
             "本期影响得分的读法有1项：单项下限。位次随读法变动的有1个：丙县；"
             "其余2个在各种读法下位次不变。",
-            "who has no rank has none that stays",
         ),
-    ],
+    },
 )
-def test_effects(low, text, why):
-    assert uncertainty.effects(reading_effects(totals(low, floor="zero"))) == text, why
+def test_effects(card_, text):
+    assert uncertainty.effects(reading_effects(card_)) == text
 
 
 def test_all_depend():
     counties = {"甲县": region("5.05"), "乙县": region("5.06")}
-    one = card(counties, nation="4.96", province="0", book=only("va_growth", decimals=2))
-    found = reading_effects(one)
-    text = uncertainty.effects(replace(found, depend=tuple(one.counties)))
+    card_ = card(counties, nation="4.96", province="0", book=only("va_growth", decimals=2))
+    text = uncertainty.effects(replace(reading_effects(card_), depend=tuple(card_.counties)))
     assert text.endswith("位次随读法变动的有2个：甲县、乙县。")
 
 
-@pytest.mark.parametrize(
-    ("standings", "text", "why"),
-    [
-        (
+@cases(
+    "standings, text",
+    {
+        "one is firm": (
             [standing("甲县", 1, 1, 1), standing("乙县", 2, 2, 3), standing("丙县", 3, 2, 3)],
             "有位次的3个县（市）区中，90%区间内位次不变的有1个（甲县）；"
             "变动范围最大的是乙县（第2—3位）、丙县（第2—3位）。",
-            "one is firm",
         ),
-        (
+        "nobody is firm": (
             [standing("甲县", 1, 1, 2), standing("乙县", 2, 1, 2)],
             "有位次的2个县（市）区中，没有90%区间内位次不变的；"
             "变动范围最大的是甲县（第1—2位）、乙县（第1—2位）。",
-            "nobody is firm",
         ),
-        (
+        "no range to tell of": (
             [standing("甲县", 1, 1, 1), standing("乙县", None, None, None)],
             "有位次的1个县（市）区中，90%区间内位次不变的有1个（甲县）。",
-            "no range to tell of",
         ),
-        (
+        "many: the first and how many": (
             [standing(f"{name}县", n, 1, 4) for n, name in enumerate("甲乙丙丁", 1)],
             "有位次的4个县（市）区中，没有90%区间内位次不变的；"
             "变动范围最大的是甲县（第1—4位）、乙县（第1—4位）、丙县（第1—4位）等4个。",
-            "many: the first and how many",
         ),
-        ([standing("甲县", None, None, None)], "", "no ranks"),
-    ],
+        "no ranks": ([standing("甲县", None, None, None)], ""),
+    },
 )
-def test_intervals(standings, text, why):
-    assert uncertainty.intervals(robust(*standings)) == text, why
+def test_intervals(standings, text):
+    assert uncertainty.intervals(robust(*standings)) == text
 
 
 @pytest.mark.parametrize(
@@ -105,14 +99,14 @@ def test_intervals(standings, text, why):
     [(Decimal(0), "本期总产值在±0.5%内各自"), (Decimal("0.2"), "、上年同期总产值在±0.2%内各自")],
 )
 def test_settings_are_printed(base, text):
-    said = uncertainty.settings(Robustness(Revision(base=base), (), ()), "总产值")
-    assert text in said
-    assert "±0.05个百分点" in said
-    assert "共10000次，随机种子2023" in said
+    words = uncertainty.settings(Robustness(Revision(base=base), (), ()), "总产值")
+    assert text in words
+    assert "±0.05个百分点" in words
+    assert "共10000次，随机种子2023" in words
 
 
 @pytest.mark.parametrize("which", [("data/fuzhou", "2023-05"), ("data/shaoyang", "2025-07")])
 def test_the_folders_read_as_the_rules_say(which):
-    one = card_of(*which)
-    found = rank_intervals(one, Revision(draws=200))
-    read_well([uncertainty.effects(reading_effects(one)), uncertainty.intervals(found)])
+    card_ = card_of(*which)
+    intervals = rank_intervals(card_, Revision(draws=200))
+    read_well([uncertainty.effects(reading_effects(card_)), uncertainty.intervals(intervals)])

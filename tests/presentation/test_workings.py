@@ -19,24 +19,14 @@ from tests.presentation.cards import (
     GOLDEN,
     card,
     card_of,
+    cases,
     region,
     shown,
 )
 
-FOLDERS = [
-    (GOLDEN, "2023-05"),
-    ("data/fuzhou", "2023-02"),
-    ("data/fuzhou", "2023-05"),
-    ("data/fuzhou", "2023-08"),
-    ("data/fuzhou", "2023-12"),
-    ("data/shaoyang", "2025-07"),
-]
-READINGS = [
-    {},
-    {"steps": "whole"},
-    {"floor": "none"},
-    {"steps": "whole", "floor": "none"},
-]
+FOLDERS = [(GOLDEN, "2023-05"), ("data/shaoyang", "2025-07")]
+FOLDERS += [("data/fuzhou", f"2023-{month}") for month in ("02", "05", "08", "12")]
+READINGS = [{}, {"steps": "whole"}, {"floor": "none"}, {"steps": "whole", "floor": "none"}]
 NUMBER = r"\d+(?:\.\d+)?"
 SUM = re.compile(rf"[^\d（-]*([\d（）.+×÷-]+)=(约?)(-?{NUMBER})(?:%|亿元)?")
 WHOLE = re.compile(rf"([\d（）.÷-]+)取整为(-?{NUMBER})档")
@@ -51,7 +41,7 @@ def evaluate(text):
 
 
 def numbers(text):
-    return {Fraction(found) for found in re.findall(NUMBER, text)}
+    return {Fraction(match) for match in re.findall(NUMBER, text)}
 
 
 def rounds_to(value, printed):
@@ -63,23 +53,23 @@ def redo(line, row, levels=()):
 
     ``row``: the rule book's; ``levels``: those above the line. Fails where a sum is wrong.
     """
-    known = {*levels, *map(Fraction, (row.base, row.step, row.per_step, 1, 100))}
+    given = {*levels, *map(Fraction, (row.base, row.step, row.per_step, 1, 100))}
     value = None
     for clause in re.split("[，；]", line.partition("：")[2].removesuffix("。")):
-        if found := SUM.fullmatch(clause):
-            sum_, about, printed = found.groups()
+        if match := SUM.fullmatch(clause):
+            sum_, about, printed = match.groups()
             value = evaluate(sum_)
-            assert numbers(sum_) <= known, (clause, "a number from nowhere")
+            assert numbers(sum_) <= given, (clause, "a number from nowhere")
             assert rounds_to(value, printed), clause
             assert about or Fraction(printed) == value or "×100" in sum_, (clause, "not all digits")
-            known |= numbers(printed)
-        elif found := WHOLE.fullmatch(clause):
-            quotient, printed = found.groups()
-            assert numbers(quotient) <= known, clause
+            given |= numbers(printed)
+        elif match := WHOLE.fullmatch(clause):
+            quotient, printed = match.groups()
+            assert numbers(quotient) <= given, clause
             assert int(evaluate(quotient)) == int(printed), clause  # int() cuts toward zero
-            known |= numbers(printed)
-        elif found := PLAIN.fullmatch(clause):
-            known |= numbers(found[1])
+            given |= numbers(printed)
+        elif match := PLAIN.fullmatch(clause):
+            given |= numbers(match[1])
         elif clause == "扣至0分为止":
             assert value < 0, line
             value = Fraction(0)
@@ -87,10 +77,10 @@ def redo(line, row, levels=()):
             assert value > row.cap, line
             value = Fraction(row.cap)
         else:
-            found = POINTS.fullmatch(clause)
-            assert found, (clause, "cannot be read")
-            assert rounds_to(value, found[1]), clause
-            return Decimal(found[1])
+            match = POINTS.fullmatch(clause)
+            assert match, (clause, "cannot be read")
+            assert rounds_to(value, match[1]), clause
+            return Decimal(match[1])
     raise AssertionError((line, "no points"))
 
 
@@ -132,149 +122,134 @@ def line(card_, item, name="甲县"):
     return working(card_, trace(card_, name, item))
 
 
-@pytest.mark.parametrize(
-    ("county", "item", "text", "why"),
-    [
-        (
+@cases(
+    "county, item, text",
+    {
+        "capped": (
             region("9.2", "194.8", "182", expected="10"),
             "va_growth.month",
             "当月增加值增速：增速9.2%，标准值5.0%，差距9.2-5.0=4.2；"
             "10+4.2÷0.1×0.2=18.40，超过满分，得15.00分。",
-            "capped",
         ),
-        (
+        "at the cap: nothing is cut": (
             region("7.5", "105", "100"),
             "va_growth.month",
             "当月增加值增速：增速7.5%，标准值5.0%，差距7.5-5.0=2.5；10+2.5÷0.1×0.2=15.00，得15.00分。",
-            "at the cap: nothing is cut",
         ),
-        (
+        "floored; a negative number after an operator stands in brackets": (
             region("-1.2", "105", "100"),
             "va_growth.month",
             "当月增加值增速：增速-1.2%，标准值5.0%，差距-1.2-5.0=-6.2；"
             "10+（-6.2）÷0.1×0.2=-2.40，扣至0分为止，得0.00分。",
-            "floored; a negative number after an operator stands in brackets",
         ),
-        (
+        "zero by itself: nothing is cut": (
             region("0.0", "105", "100"),
             "va_growth.month",
             "当月增加值增速：增速0.0%，标准值5.0%，差距0.0-5.0=-5.0；"
             "10+（-5.0）÷0.1×0.2=0.00，得0.00分。",
-            "zero by itself: nothing is cut",
         ),
-        (
+        "growth worked out": (
             region("5", "105.5", "100"),
             "output_growth.month",
             "当月总产值增速：增速（105.50÷100.00-1）×100=5.5%，"
             "全市（1050.00÷1000.00-1）×100=5.0%，差距5.5-5.0=0.5；10+0.5÷0.1×0.2=11.00，得11.00分。",
-            "growth worked out",
         ),
-        (
+        "growth as given, though the levels say 5.5": (
             region("5", "105.5", "100", growth="6.25"),
             "output_growth.month",
             "当月总产值增速：增速6.3%，全市（1050.00÷1000.00-1）×100=5.0%，差距6.3-5.0=1.3；"
             "10+1.3÷0.1×0.2=12.60，得12.60分。",
-            "growth as given, though the levels say 5.5",
         ),
-        (
+        "all decimals the figures have": (
             region("5", "100.1234", "100.1", expected="0.003"),
             "increment.month",
             "当月实际完成增量：增量100.1234-100.10=0.0234亿元，预期0.003亿元，"
             "差距（0.0234-0.0030）÷0.003×100=680.00%；8+680.00÷1×0.2=144.00，得144.00分。",
-            "all decimals the figures have",
         ),
-        (
+        "a fall": (
             region("5", "99", "100", expected="5"),
             "contribution.month",
             "当月增量贡献率：贡献率-1.00÷50.00×100=-2.00%，产值比重99.00÷1050.00×100=9.43%，"
             "差距-2.00-9.43=-11.43；8+（-11.43）÷0.1×0.2=-14.86，扣至0分为止，得0.00分。",
-            "a fall",
         ),
-        (
+        "referred": (
             region("5", "105", "100", expected="0"),
             "increment.month",
             "当月实际完成增量：增量105.00-100.00=5.00亿元，预期0.00亿元；预期增量不为正，待审定。",
-            "referred",
         ),
-        (
+        "the county has not reported": (
             region(None, "105", "100"),
             "va_growth.month",
             "当月增加值增速：缺数（本地未报），不计分。",
-            "the county has not reported",
         ),
-        (
+        "no base": (
             region("5", "105", None),
             "contribution.ytd",
             "累计增量贡献率：缺数（本地未报），不计分。",
-            "no base",
         ),
-    ],
+    },
 )
-def test_line(county, item, text, why):
-    one = card({"甲县": county})
-    assert line(one, item) == text, why
-    if one.item("甲县", item).points is not None:
+def test_line(county, item, text):
+    card_ = card({"甲县": county})
+    assert line(card_, item) == text
+    if card_.item("甲县", item).points is not None:
         levels = [Fraction(n) for n in (county["month"]["output"], county["month"]["base"])]
         increments = [abs(levels[0] - levels[1]), *map(Fraction, (1050, 1000, 50))]
-        check(text, one.item("甲县", item), {*levels, *increments})
+        check(text, card_.item("甲县", item), {*levels, *increments})
 
 
-@pytest.mark.parametrize(
-    ("readings", "county", "text", "why"),
-    [
-        (
+@cases(
+    "readings, county, text",
+    {
+        "whole steps, toward the standard from below": (
             {"steps": "whole"},
             region("5", "104.97", "100", expected="6"),
             "差距（4.97-6.00）÷6.00×100=-17.17%；（-17.17）÷1取整为-17档，8+（-17）×0.2=4.60，得4.60分。",
-            "whole steps, toward the standard from below",
         ),
-        (
+        "whole steps from above": (
             {"steps": "whole"},
             region("5", "106.97", "100", expected="6"),
             "差距（6.97-6.00）÷6.00×100=16.17%；16.17÷1取整为16档，8+16×0.2=11.20，得11.20分。",
-            "whole steps from above",
         ),
-        (
+        "no floor": (
             {"floor": "none"},
             region("5", "90", "100", expected="5"),
             "差距（-10.00-5.00）÷5.00×100=-300.00%；8+（-300.00）÷1×0.2=-52.00，得-52.00分。",
-            "no floor",
         ),
-        (
+        "divided by |预期|": (
             {"expected_nonpositive": "absolute"},
             region("5", "99", "100", expected="-2"),
             "预期-2.00亿元，差距（-1.00-（-2.00））÷2.00×100=50.00%；8+50.00÷1×0.2=18.00，得18.00分。",
-            "divided by |预期|",
         ),
-    ],
+    },
 )
-def test_line_under_a_reading(readings, county, text, why):
-    one = card({"甲县": county}, **readings)
-    said = line(one, "increment.month")
-    assert said.endswith(text), why
+def test_line_under_a_reading(readings, county, text):
+    card_ = card({"甲县": county}, **readings)
+    printed = line(card_, "increment.month")
+    assert printed.endswith(text)
     levels = {Fraction(county["month"][m]) for m in ("output", "base")}
-    item = one.item("甲县", "increment.month")
-    assert redo(said, item.indicator, levels) == item.points
+    item = card_.item("甲县", "increment.month")
+    assert redo(printed, item.indicator, levels) == item.points
 
 
 def test_literal_reading_of_a_falling_city():
     falling = region("4", "950", "1000")
-    one = card(
+    card_ = card(
         {"甲县": region("5", "96", "100", expected="5")}, city=falling, city_decrease="literal"
     )
-    said = line(one, "contribution.month")
-    assert "贡献率-4.00÷（-50.00）×100=8.00%" in said
-    item = one.item("甲县", "contribution.month")
-    assert redo(said, item.indicator, map(Fraction, (96, 4, 50, 950))) == item.points
+    printed = line(card_, "contribution.month")
+    assert "贡献率-4.00÷（-50.00）×100=8.00%" in printed
+    item = card_.item("甲县", "contribution.month")
+    assert redo(printed, item.indicator, map(Fraction, (96, 4, 50, 950))) == item.points
 
 
 def test_suspended_says_what_it_would_rest_on():
-    one = card({"甲县": AVERAGE}, city=region("4", "950", "1000"))
-    assert line(one, "contribution.month") == (
+    card_ = card({"甲县": AVERAGE}, city=region("4", "950", "1000"))
+    assert line(card_, "contribution.month") == (
         "当月增量贡献率：贡献率5.00÷（-50.00）×100=-10.00%，产值比重105.00÷950.00×100=11.05%，"
         "差距-10.00-11.05=-21.05；全市增量不为正，暂停计分。"
     )
-    workings = shown(tables.workings(one))
+    workings = shown(tables.workings(card_))
     assert "总分（暂停计分的不计入）：10.00+10.00+15.00+15.00+8.00+8.00=66.00分。" in workings
 
 
@@ -287,27 +262,27 @@ def test_suspended_says_what_it_would_rest_on():
     ],
 )
 def test_a_city_without_a_rate(city, item, text):
-    one = card({"甲县": AVERAGE}, city=city)
-    assert line(one, item).partition("：")[2] == f"{text}。"
+    card_ = card({"甲县": AVERAGE}, city=city)
+    assert line(card_, item).partition("：")[2] == f"{text}。"
 
 
 def test_ruled_gives_points_and_basis():
-    one = card({"甲县": AVERAGE}, rulings=[("甲县", "increment.month", "6.5", "市工信局意见")])
-    assert line(one, "increment.month") == (
+    card_ = card({"甲县": AVERAGE}, rulings=[("甲县", "increment.month", "6.5", "市工信局意见")])
+    assert line(card_, "increment.month") == (
         "当月实际完成增量：审定为6.50分（依据：市工信局意见）。"
     )
-    assert one.item("甲县", "increment.month").status == Status.RULED
+    assert card_.item("甲县", "increment.month").status == Status.RULED
 
 
 def test_preliminary_standard_is_marked():
-    one = card({"甲县": AVERAGE}, province=None)
-    assert "标准值5.0%（暂算），差距5.0-5.0=0.0" in line(one, "va_growth.month")
+    card_ = card({"甲县": AVERAGE}, province=None)
+    assert "标准值5.0%（暂算），差距5.0-5.0=0.0" in line(card_, "va_growth.month")
 
 
 def test_a_sum_that_does_not_end_is_marked():
     thirds = replace(FUZHOU.indicators[0], step=Decimal("0.3"))
     book = replace(FUZHOU, indicators=(thirds,))
-    one = card({"甲县": region("6.0")}, city=CITY, book=book)
-    said = line(one, "va_growth.month")
-    assert said.endswith("10+1.0÷0.3×0.2=约10.6667，得10.67分。")
-    assert redo(said, thirds) == Decimal("10.67")
+    card_ = card({"甲县": region("6.0")}, city=CITY, book=book)
+    printed = line(card_, "va_growth.month")
+    assert printed.endswith("10+1.0÷0.3×0.2=约10.6667，得10.67分。")
+    assert redo(printed, thirds) == Decimal("10.67")

@@ -26,7 +26,7 @@ WIDTH = 510  # 180 mm
 SCALE = 32  # below the rows, for values and name of the axis
 
 # where a text stands: x of the data and y of the axes, or the other way round
-TOP, LEFT = (DATA, WITHIN), (WITHIN, DATA)
+TOP, LEFT = (DATA[0], WITHIN[1]), (WITHIN[0], DATA[1])
 QUIET: dict[str, Any] = {"size": SMALL, "color": SOFT}
 TICK = "|"  # the mark of a standard
 
@@ -102,14 +102,14 @@ def draw_names(ax: Axes, names: Sequence[str]) -> None:
 def draw_scale(ax: Axes, label: str, *, most: int) -> None:
     """At most about ``most`` values below the axes, and the axis' name below them."""
     low, high = ax.get_xlim()
-    found = MaxNLocator(most, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
-    values = [float(value) for value in found if low <= value <= high]
+    ticks = MaxNLocator(most, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+    values = [float(value) for value in ticks if low <= value <= high]
     bottom, top = ax.get_ylim()
     ax.vlines(values, bottom, top, color=FAINT, linewidth=0.8, zorder=0.5, clip_on=False)
     for value in values:
         number = plain(Decimal(str(round(value, 6))))
         write(ax, value, 0, number, coords=TOP, dy=9, align="center", **QUIET)
-    write(ax, 0.5, 0, label, coords="axes fraction", dy=23, align="center", **QUIET)
+    write(ax, 0.5, 0, label, coords=WITHIN, dy=23, align="center", **QUIET)
 
 
 def _mark(marker: str, size: float, color: str) -> dict[str, Any]:

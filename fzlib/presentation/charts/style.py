@@ -1,11 +1,10 @@
-"""How charts look: colours, font and settings, and how wide a text is."""
+"""How charts look: colours and settings, and how wide a text is."""
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cache, lru_cache
+from contextlib import AbstractContextManager
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from typing import Any
 import seaborn as sns
 from matplotlib import style as settings
 from matplotlib.colors import to_hex
-from matplotlib.font_manager import fontManager, get_font
+from matplotlib.font_manager import get_font
 
 TEXT, SMALL = 9.0, 8.5  # points
 INK, SOFT, LINE, FAINT = "#1f2328", "#565d68", "#9aa1ab", "#e6e8ec"
@@ -33,41 +32,19 @@ FONTS = (
 )
 
 
-@cache
-def font_file() -> str:
-    """The font that the zhplot wheel carries, made known to matplotlib (once).
+def theme() -> AbstractContextManager[None]:
+    """The charts' settings, whatever the user's own are; everything is put back at the end.
 
-    zhplot itself is not imported: that would change matplotlib's settings for everybody.
+    No font is among them: charts write their texts themselves (`svg_texts`).
     """
-    spec = find_spec("zhplot")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError(
-            "缺少 zhplot（图表的中文字体在其中）；请按 requirements.lock 安装"
-        )
-    path = Path(spec.origin).parent / "fonts" / "NotoSansSC-Regular.ttf"
-    fontManager.addfont(path)
-    return str(path)
-
-
-@contextmanager
-def theme() -> Iterator[None]:
-    """The charts' settings, whatever the user's own are; everything is put back at the end."""
-    font_file()
     own: dict[str, Any] = {
-        **sns.axes_style("white"),
-        # after the theme, which names a font of its own
-        "font.family": FONT,
-        "font.size": TEXT,
-        "text.parse_math": False,  # a county may be called $x$
-        "axes.unicode_minus": False,
+        "lines.solid_capstyle": "round",
+        "patch.edgecolor": "w",
+        "patch.force_edgecolor": True,
         "path.simplify": False,
-        "svg.fonttype": "none",  # text stays text
         "svg.hashsalt": "fzlib",
     }
-    with settings.context(["default", own]), warnings.catch_warnings():
-        # a name may hold a character the font lacks; the reader's machine may well have it
-        warnings.filterwarnings("ignore", message="Glyph .* missing from")
-        yield
+    return settings.context(["default", own])
 
 
 def shown(text: str) -> str:
@@ -78,10 +55,26 @@ def shown(text: str) -> str:
 @lru_cache(4096)  # a county's name stands in every chart
 def width_of(text: str, size: float = TEXT) -> float:
     """Width in points, as set in Noto Sans SC."""
-    font = get_font(font_file())
+    font = get_font(_font_file())
     font.set_size(size, 72)
-    font.set_text(shown(text))
+    with warnings.catch_warnings():
+        # a name may hold a character the font lacks; the reader's machine may well have it
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+        font.set_text(shown(text))
     return font.get_width_height()[0] / 64
+
+
+def _font_file() -> str:
+    """The font that the zhplot wheel carries.
+
+    zhplot itself is not imported: that would change matplotlib's settings for everybody.
+    """
+    spec = find_spec("zhplot")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(
+            "缺少 zhplot（图表的中文字体在其中）；请按 requirements.lock 安装"
+        )
+    return str(Path(spec.origin).parent / "fonts" / "NotoSansSC-Regular.ttf")
 
 
 def shortened(text: str, most: float, size: float = TEXT) -> str:

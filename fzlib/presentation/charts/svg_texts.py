@@ -18,23 +18,26 @@ from matplotlib.figure import Figure
 from fzlib.presentation.charts.style import INK, TEXT, shown
 
 LEAD = 0.37  # of a text's size: from the middle of its line down to its baseline
-DATA, WITHIN = "data", "axes fraction"
-_ANCHORS = {"left": None, "center": "middle", "right": "end"}
+DATA, WITHIN = ("data", "data"), ("axes fraction", "axes fraction")
+ANCHORS = {"left": {}, "center": {"text-anchor": "middle"}, "right": {"text-anchor": "end"}}
 
 
 @dataclass(frozen=True)
 class Text:
-    """One line, its middle at (x, y) in ``coords``, moved right and down by points."""
+    """One line, its middle at (x, y), moved ``dx`` points right and ``dy`` points down.
 
-    text: str
+    ``coords``: of x and y, data or axes fraction; a figure has only its own fractions.
+    """
+
     x: float
     y: float
-    coords: tuple[str, str]
-    dx: float
-    dy: float
-    size: float
-    align: str
-    color: str
+    text: str
+    coords: tuple[str, str] = DATA
+    dx: float = 0
+    dy: float = 0
+    size: float = TEXT
+    align: str = "left"
+    color: str = INK
 
 
 class Texts(Artist):
@@ -49,36 +52,19 @@ class Texts(Artist):
     def draw(self, renderer: Any) -> None:
         """Write the elements; matplotlib calls this."""
         for text, (x, y) in zip(self.texts, self.places(self.texts), strict=True):
-            anchor = _ANCHORS[text.align]
             attributes = {
                 "x": f"{x + text.dx:.6f}",
                 "y": f"{renderer.height - y + text.dy + LEAD * text.size:.6f}",
                 "font-size": f"{text.size:g}",
-                **({"text-anchor": anchor} if anchor else {}),
+                **ANCHORS[text.align],
                 "fill": text.color,
             }
             renderer.writer.element("text", shown(text.text), attributes)
 
 
-def write(
-    on: Axes | Figure,
-    x: float,
-    y: float,
-    text: str,
-    *,
-    coords: str | tuple[str, str] = DATA,
-    dx: float = 0,
-    dy: float = 0,
-    size: float = TEXT,
-    align: str = "left",
-    color: str = INK,
-) -> None:
-    """A text whose line is centred on (x, y), moved ``dx`` points right and ``dy`` points down.
-
-    ``coords``: data or axes fraction, for x and y alike or each; a figure has only its fractions.
-    """
-    pair = (coords, coords) if isinstance(coords, str) else coords
-    _texts_of(on).texts.append(Text(text, x, y, pair, dx, dy, size, align, color))
+def write(on: Axes | Figure, x: float, y: float, text: str, **look: Any) -> None:
+    """Put a text on axes or a figure; ``look`` as of `Text`."""
+    _texts_of(on).texts.append(Text(x, y, text, **look))
 
 
 def _texts_of(on: Axes | Figure) -> Texts:
@@ -87,10 +73,10 @@ def _texts_of(on: Axes | Figure) -> Texts:
         if isinstance(artist, Texts):
             return artist
     if isinstance(on, Axes):
-        texts = Texts(lambda listed: _in_axes(on, listed))
+        texts = Texts(lambda lines: _in_axes(on, lines))
         texts.set_clip_on(False)
     else:
-        texts = Texts(lambda listed: on.transFigure.transform([(t.x, t.y) for t in listed]))
+        texts = Texts(lambda lines: on.transFigure.transform([(t.x, t.y) for t in lines]))
     on.add_artist(texts)
     return texts
 
@@ -98,6 +84,6 @@ def _texts_of(on: Axes | Figure) -> Texts:
 def _in_axes(ax: Axes, texts: Sequence[Text]) -> Any:
     """Each coordinate is one of data or of the axes; the axes are linear, so they do not mix."""
     points = np.array([(t.x, t.y) for t in texts], dtype=float)
-    of_data = np.array([[kind == DATA for kind in t.coords] for t in texts])
+    of_data = np.array([[kind == "data" for kind in t.coords] for t in texts])
     data = ax.transData.transform(np.where(of_data, points, 0))
     return np.where(of_data, data, ax.transAxes.transform(np.where(of_data, 0, points)))

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from fzlib.presentation.charts import style
-from fzlib.presentation.charts.canvas import QUIET, WIDTH, bare_axes
+from fzlib.presentation.charts.canvas import QUIET, TOP, WIDTH, bare_axes
 from fzlib.presentation.charts.svg import Chart, to_chart
 from fzlib.presentation.charts.svg_texts import write
 from fzlib.presentation.wording import NONE, fixed, points
@@ -26,30 +26,30 @@ def trend_chart(cards: Mapping[Period, Card], county: str) -> Chart:
 
     A period without total, or without a card, has no column and says —.
     """
-    there = max(cards).so_far
-    found = [cards.get(period) for period in there]
-    totals = [one and one.totals.get(county) for one in found]
-    ranks = [one and one.ranks.get(county) for one in found]
+    periods = max(cards).so_far
+    by_period = [cards.get(period) for period in periods]
+    totals = [card and card.totals.get(county) for card in by_period]
+    ranks = [card and card.ranks.get(county) for card in by_period]
     with style.theme():
         figure = Figure(figsize=(WIDTH / 72, TALL / 72))
         figure.patch.set_visible(False)
         box = (MARGIN / WIDTH, 40 / TALL, 1 - 2 * MARGIN / WIDTH, 1 - 60 / TALL)
         # room at the right for the words of the line
-        ax = bare_axes(figure, box, xlim=(-0.6, max(len(there), 4) - 0.4 + 0.11 * len(there)))
+        ax = bare_axes(figure, box, xlim=(-0.6, max(len(periods), 4) - 0.4 + 0.11 * len(periods)))
         heights = [float(total or 0) for total in totals]
-        bases = [one and one.base_totals.get(county) for one in found]
+        bases = [card and card.base_totals.get(county) for card in by_period]
         most = max(*heights, *(float(base or 0) for base in bases), 1)
         low, high = min(0, *heights) * 1.05, most * 1.08
         ax.set_ylim(low, high)
-        ax.bar(range(len(there)), heights, width=0.62, color=style.SKY, zorder=2)
+        ax.bar(range(len(periods)), heights, width=0.62, color=style.SKY, zorder=2)
         ax.axhline(0, color=style.LINE, linewidth=0.9)
         _draw_bases(ax, bases)
-        for x, (period, total, rank) in enumerate(zip(there, totals, ranks, strict=True)):
+        for x, (period, total, rank) in enumerate(zip(periods, totals, ranks, strict=True)):
             top, base = max(heights[x], 0), bases[x]
             if base is not None and top <= base < top + 16 * (high - low) / (TALL - 60):
                 top = float(base)  # or the line would run through the number
             write(ax, x, top, fixed(total, 2), dy=-7, align="center")
-            foot = {"coords": ("data", "axes fraction"), "align": "center"}
+            foot = {"coords": TOP, "align": "center"}
             write(ax, x, 0, period.span_label(MONTH), dy=12, **foot)
             write(ax, x, 0, f"第{rank}位" if rank else NONE, dy=26, **foot, **QUIET)
         return to_chart(figure, name="trend", alt=_alt(cards, county))
@@ -63,19 +63,18 @@ def _draw_bases(ax: Axes, bases: Sequence[Decimal | None]) -> None:
     xs[-1] = right
     ax.plot(xs, ys, color=style.INK, linewidth=0.9, dashes=(4, 2), zorder=3)
     if (last := bases[-1]) is not None:
-        said = f"基准分{points(last)}"
-        write(ax, right, float(last), said, dy=-7, align="right", **QUIET)
+        write(ax, right, float(last), f"基准分{points(last)}", dy=-7, align="right", **QUIET)
 
 
 def _alt(cards: Mapping[Period, Card], county: str) -> str:
     """福清市各期总分和位次：1—2月201.34分、第2位；…"""
-    said = []
+    texts = []
     for period in max(cards).so_far:
         card, month = cards.get(period), period.span_label(MONTH)
         if card is None:
-            said.append(f"{month}没有数据")
+            texts.append(f"{month}没有数据")
         elif rank := card.ranks.get(county):
-            said.append(f"{month}{fixed(card.totals[county], 2)}分、第{rank}位")
+            texts.append(f"{month}{fixed(card.totals[county], 2)}分、第{rank}位")
         else:
-            said.append(f"{month}没有总分")
-    return f"{county}各期总分和位次：{'；'.join(said)}。"
+            texts.append(f"{month}没有总分")
+    return f"{county}各期总分和位次：{'；'.join(texts)}。"

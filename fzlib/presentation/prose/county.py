@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from fzlib.presentation.prose.quarter_year import month, without_data
+from fzlib.analysis.extremes import highest, lowest
+from fzlib.presentation.prose.quarter_year import Cards, month, without_data
 from fzlib.presentation.wording import fixed, points
 from fzlib.scoring.card import Card
-from fzlib.scoring.periods import Period
 
 
-def trend(cards: Mapping[Period, Card], region: str) -> str:
+def trend(cards: Cards, region: str) -> str:
     """A county's best and worst periods of the year so far; which of it lack data."""
     holes = [period for period in max(cards).so_far if period not in cards]
     lack = f"{without_data(holes)}。" if holes else ""
-    known = {
+    totals = {
         period: total
         for period, card in sorted(cards.items())
         if (total := card.totals.get(region)) is not None
     }
-    if len(known) < 2:
+    if len(totals) < 2:
         return lack
-    best, worst = max(known.values()), min(known.values())
-    when = {
-        score: "、".join(month(period) for period, total in known.items() if total == score)
-        for score in (best, worst)
-    }
-    text = f"本年已有{len(known)}期总分"
+    text = f"本年已有{len(totals)}期总分"
+    best, worst = highest(totals, totals.get), lowest(totals, totals.get)
     if best == worst:
-        return f"{text}，均为{fixed(best, 2)}分。{lack}"
-    return (
-        f"{text}，最高的是{when[best]}（{fixed(best, 2)}分），"
-        f"最低的是{when[worst]}（{fixed(worst, 2)}分）。{lack}"
-    )
+        return f"{text}，均为{fixed(totals[best[0]], 2)}分。{lack}"
+    for side, periods in (("最高", best), ("最低", worst)):
+        when = "、".join(map(month, periods))
+        text += f"，{side}的是{when}（{fixed(totals[periods[0]], 2)}分）"
+    return f"{text}。{lack}"
 
 
 def against_base(card: Card, region: str) -> str:

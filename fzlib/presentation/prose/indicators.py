@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
-from fzlib import vocabulary
+from fzlib.analysis.extremes import highest, lowest
 from fzlib.analysis.summary import city_increment, items_of, spans
 from fzlib.presentation import terms
-from fzlib.presentation.prose.city import ABOVE, below_last_year
+from fzlib.presentation.prose.city import below_last_year, rates_above
 from fzlib.presentation.wording import (
     COUNTIES,
     above,
@@ -22,61 +22,49 @@ from fzlib.presentation.wording import (
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.rounding import half_up
 from fzlib.scoring.rulebook import Indicator
-from fzlib.vocabulary import Status
+from fzlib.vocabulary import STATUSES, Status, running, share_of
 
 ZERO = Decimal(0)
 
 
 def indicator(card: Card, row: Indicator) -> list[str]:
     """A paragraph a span; in 1—2月 one."""
-    write = {
-        "va_growth": _growth_part,
-        "output_growth": _growth_part,
-        "increment": _increment_part,
-        "contribution": _contribution_part,
-    }[row.code]
-    found = []
+    write, no_standard = PARTS[row.code]
+    texts = []
     for span in spans(card):
         items = items_of(card, row, span)
-        text = _no_standard(card, row, items) or write(card, row, span, items)
-        found.append(f"{card.period.span_label(span)}，{text}")
-    return found
+        if all(item.no_standard for item in items):
+            ruled = [item.region for item in items if item.status == Status.RULED]
+            why = no_standard.format(level=running(card.panel.dataset.word))
+            others = f"（{listed(ruled)}{STATUSES[Status.RULED]}）" if ruled else ""
+            sentences = [f"{why}，本项不计分{others}"]
+        else:
+            sentences = [*write(card, row, span, items), _absent(items)]
+        text = "".join(f"{sentence}。" for sentence in sentences if sentence)
+        texts.append(f"{card.period.span_label(span)}，{text}")
+    return texts
 
 
-def _no_standard(card: Card, row: Indicator, items: Sequence[Item]) -> str:
-    """Why no county can be scored; '' where one could."""
-    if not all(item.no_standard for item in items):
-        return ""
-    why = {
-        "va_growth": "全国、全省增速均未取得",
-        "output_growth": f"全市{vocabulary.running(card.panel.dataset.word)}增速缺数",
-        "increment": "没有预期增量",
-        "contribution": f"全市{vocabulary.running(card.panel.dataset.word)}或增量缺数",
-    }[row.code]
-    ruled = [item.region for item in items if item.status == Status.RULED]
-    return f"{why}，本项不计分{f'（{listed(ruled)}已审定）' if ruled else ''}。"
+def _absent(items: Sequence[Item]) -> str:
+    """丙县缺数，丁县待审定."""
+    groups = {
+        status: [item.region for item in items if item.status == status]
+        for status in (Status.MISSING, Status.REFERRED)
+    }
+    return _clauses(*(regions and listed(regions) + STATUSES[s] for s, regions in groups.items()))
 
 
-def _sides(items: Iterable[Item]) -> tuple[list[Item], list[Item], list[Item]]:
-    """Above, at and below the standard."""
-    scored = [item for item in items if item.gap is not None]
-    return (
-        [item for item in scored if _gap(item) > 0],
-        [item for item in scored if _gap(item) == 0],
-        [item for item in scored if _gap(item) < 0],
+def _clauses(*parts: str | list[str]) -> str:
+    return "，".join(str(part) for part in parts if part)
+
+
+def _sides(items: Sequence[Item], standard: str) -> str:
+    """高于标准值的有1个（甲县），与标准值持平的有1个（乙县），低于标准值的有2个（丙县、丁县）."""
+    return _clauses(
+        _count([item for item in items if (item.gap or 0) > 0], f"高于{standard}的"),
+        _count([item for item in items if item.gap == 0], f"与{standard}持平的"),
+        _count([item for item in items if (item.gap or 0) < 0], f"低于{standard}的"),
     )
-
-
-def _gap(item: Item) -> Decimal:
-    return item.gap or ZERO
-
-
-def _value(item: Item) -> Decimal:
-    return item.value or ZERO
-
-
-def _standard(item: Item) -> Decimal:
-    return item.standard or ZERO
 
 
 def _count(items: Sequence[Item], what: str) -> str:
@@ -87,138 +75,102 @@ def _count(items: Sequence[Item], what: str) -> str:
     return f"{what}有{len(items)}个{who}"
 
 
-def _extremes(items: Sequence[Item], say: Callable[[Item], str]) -> str:
-    """最高的是…，最低的是…; ties are named together."""
-    known = [item for item in items if item.value is not None]
-    if not known:
-        return ""
-    values = [_value(item) for item in known]
-    if max(values) == min(values):
-        who = known[0].region if len(known) == 1 else f"{len(known)}个{COUNTIES}均"
-        return f"{who}{say(known[0])}"
-    said = []
-    for word, best in (("最高", max(values)), ("最低", min(values))):
-        who = listed([item.region for item in known if item.value == best])
-        said.append(f"{word}的是{who}（{say(next(i for i in known if i.value == best))}）")
-    return "，".join(said)
-
-
-def _clauses(*parts: str | list[str]) -> str:
-    return "，".join(str(part) for part in parts if part)
-
-
-def _growth_part(card: Card, row: Indicator, span: str, items: list[Item]) -> str:
+def _growth_part(card: Card, row: Indicator, span: str, items: list[Item]) -> list[str]:
     standard = next(item.standard for item in items if item.standard is not None)
-    owner = "全市" if row.code == "output_growth" else _owner(card, row, span, standard)
-    early = any(item.status == Status.PRELIMINARY for item in items)
-    shown = growth(standard, row.decimals) + ("，暂算" if early else "")
-    over, equal, under = _sides(items)
-    full = [item for item in items if row.cap is not None and item.points == row.cap]
-    zero = [item for item in items if item.points == 0]
-    below = [item for item in items if item.points is not None and item.points < 0]
-    sides = _clauses(
-        _count(over, "高于标准值的"),
-        _count(equal, "与标准值持平的"),
-        _count(under, "低于标准值的"),
-    )
-    sentences = (
-        "；".join(text for text in (f"标准值为{owner}增速（{shown}）", sides) if text),
-        _extremes(items, lambda item: growth(_value(item), row.decimals)),
+    shown = growth(standard, row.decimals)
+    if any(item.status == Status.PRELIMINARY for item in items):
+        shown += f"，{STATUSES[Status.PRELIMINARY]}"
+    owner = "全市"
+    if row.standard != "city":  # of nation and province the higher, or both
+        rates = rates_above(card, row, span)
+        owner = "、".join(label for label, rate in rates.items() if rate == standard)
+    sides = _sides(items, "标准值")
+    return [
+        f"标准值为{owner}增速（{shown}）" + (f"；{sides}" if sides else ""),
+        _extremes(items, row.decimals),
         _clauses(
-            _count(full, f"得满分（{points(row.cap or ZERO)}）的"),
-            _count(zero, "得0分的"),
-            _count(below, "得负分的"),
+            _count(
+                [item for item in items if row.cap is not None and item.points == row.cap],
+                f"得满分（{points(row.cap or ZERO)}）的",
+            ),
+            _count([item for item in items if item.points == 0], "得0分的"),
+            _count([item for item in items if (item.points or 0) < 0], "得负分的"),
         ),
-        _absent(items),
-    )
-    return _sentences(sentences)
+    ]
 
 
-def _sentences(texts: Iterable[str]) -> str:
-    return "".join(f"{text}。" for text in texts if text)
+def _extremes(items: Sequence[Item], places: int) -> str:
+    """最高的是甲县（增长9.0%），最低的是乙县（下降2.0%）; where all are alike, that."""
+    ends = [
+        (word, [item.region for item in tied], growth(tied[0].value or ZERO, places))
+        for word, pick in (("最高", highest), ("最低", lowest))
+        if (tied := pick(items, lambda item: item.value))
+    ]
+    if not ends:
+        return ""
+    (_, regions, rate), (_, others, _) = ends
+    if regions == others:
+        who = regions[0] if len(regions) == 1 else f"{len(regions)}个{COUNTIES}均"
+        return who + rate
+    return _clauses(*(f"{word}的是{listed(regions)}（{rate}）" for word, regions, rate in ends))
 
 
-def _owner(card: Card, row: Indicator, span: str, standard: Decimal) -> str:
-    """全国, 全省 or both: whose growth is the higher."""
-    rates = {
-        label: card.panel.value("va_growth", span, region.name)
-        for label, region in zip(ABOVE, card.panel.above, strict=True)
-    }
-    return "、".join(
-        label
-        for label, rate in rates.items()
-        if rate is not None and half_up(rate, row.decimals) == standard
-    )
-
-
-def _absent(items: Sequence[Item]) -> str:
-    gone = [item.region for item in items if item.status == Status.MISSING]
-    referred = [item.region for item in items if item.status == Status.REFERRED]
-    return _clauses(gone and f"{listed(gone)}缺数", referred and f"{listed(referred)}待审定")
-
-
-def _increment_part(card: Card, row: Indicator, span: str, items: list[Item]) -> str:
-    known = [item for item in items if item.value is not None]
-    compared = [item for item in known if item.gap is not None]
-    done = [item for item in compared if _value(item) >= _standard(item)]
+def _increment_part(card: Card, row: Indicator, span: str, items: list[Item]) -> list[str]:
     what = f"达到{terms.expected(card.period, span)}"
+    amounts = {item: item.value for item in items if item.value is not None}
+    expected = {item: item.standard or ZERO for item in amounts if item.gap is not None}
+    done = [item for item, standard in expected.items() if amounts[item] >= standard]
     rates = {
-        item.region: half_up(_value(item) / _standard(item) * 100, 2)
-        for item in compared
-        if _standard(item) > 0 and _value(item) > 0
+        item.region: half_up(amounts[item] / standard * 100, 2)
+        for item, standard in expected.items()
+        if standard > 0 and amounts[item] > 0
     }
-    best = max(rates.values(), default=None)
-    who = listed([region for region, rate in rates.items() if rate == best])
-    lower = sorted((item for item in known if half_up(_value(item), 2) < 0), key=_value)
-    each = names([f"{item.region}（{change_of_level(_value(item))}）" for item in lower])
-    level = vocabulary.running(card.panel.dataset.word)
-    none = f"没有{COUNTIES}的增量{what}" if compared else "没有可比的预期增量"
-    return _sentences(
-        (
-            _clauses(
-                _count(done, f"增量{what}的") or none,
-                f"完成率最高的是{who}（{best}%）" if rates else "",
-            ),
-            f"{level}低于上年同期的有{len(lower)}个：{each}" if lower else "",
-            _absent(items),
-        )
-    )
+    best = highest(rates, rates.get)
+    lower = [item for item, amount in amounts.items() if half_up(amount, 2) < 0]
+    lower.sort(key=lambda item: amounts[item])
+    each = names([f"{item.region}（{change_of_level(amounts[item])}）" for item in lower])
+    none = f"没有{COUNTIES}的增量{what}" if expected else "没有可比的预期增量"
+    level = running(card.panel.dataset.word)
+    return [
+        _clauses(
+            _count(done, f"增量{what}的") or none,
+            f"完成率最高的是{listed(best)}（{rates[best[0]]}%）" if best else "",
+        ),
+        f"{level}低于上年同期的有{len(lower)}个：{each}" if lower else "",
+    ]
 
 
-def _contribution_part(card: Card, row: Indicator, span: str, items: list[Item]) -> str:
-    word = card.panel.dataset.word
-    share, amount = vocabulary.share_of(word), city_increment(card.panel, span)
+def _contribution_part(card: Card, row: Indicator, span: str, items: list[Item]) -> list[str]:
+    word, amount = card.panel.dataset.word, city_increment(card.panel, span)
     if amount is not None and any(item.status == Status.SUSPENDED for item in items):
-        suspended = f"全市{vocabulary.running(word)}{below_last_year(amount)}，{row.name}暂停计分"
-        return _sentences((suspended, _absent(items)))
-    over, equal, under = _sides(items)
-    ends = [max(map(_gap, over), default=ZERO), min(map(_gap, under), default=ZERO)]
-    sides = _clauses(
-        _count(over, f"高于{share}的"),
-        _count(equal, f"与{share}持平的"),
-        _count(under, f"低于{share}的"),
-    )
-    return _sentences(
-        (
-            f"贡献率{sides}" if sides else "没有可以计算的贡献率",
-            *(
-                _contribution_of(card, item, share)
-                for end in ends
-                for item in (*over, *under)
-                if item.gap == end
-            ),
-            _absent(items),
-        )
-    )
+        suspended = row.name + STATUSES[Status.SUSPENDED]
+        return [f"全市{running(word)}{below_last_year(amount)}，{suspended}"]
+    sides = _sides(items, share_of(word))
+    widest = [
+        *highest([item for item in items if (item.gap or 0) > 0], lambda item: item.gap),
+        *lowest([item for item in items if (item.gap or 0) < 0], lambda item: item.gap),
+    ]
+    return [
+        f"贡献率{sides}" if sides else "没有可以计算的贡献率",
+        *(_contribution_of(card, item) for item in widest),
+    ]
 
 
-def _contribution_of(card: Card, item: Item, share: str) -> str:
+def _contribution_of(card: Card, item: Item) -> str:
     """长乐区产值比上年同期减少0.80亿元，贡献率为-3.72%，低于其产值比重25.47个百分点."""
-    places = item.indicator.decimals
-    amount = card.panel.by_region(card.panel.increment(item.span))[item.region]
+    word, places = card.panel.dataset.word, item.indicator.decimals
+    amount = card.panel.increment(item.span).decimals()[3 + card.counties.index(item.region)]
     lead = item.region
     if amount is not None and half_up(amount, 2) < 0:
-        level = vocabulary.running(card.panel.dataset.word)
-        lead += f"{level}比上年同期{change_of_level(amount)}，"
-    gap = above(_gap(item), f"其{share}", places)
-    return f"{lead}贡献率为{fixed(_value(item), places)}%，{gap}"
+        lead += f"{running(word)}比上年同期{change_of_level(amount)}，"
+    gap = above(item.gap or ZERO, f"其{share_of(word)}", places)
+    return f"{lead}贡献率为{fixed(item.value, places)}%，{gap}"
+
+
+# indicator → what writes its sentences, and why no county has a standard
+PARTS = {
+    "va_growth": (_growth_part, "全国、全省增速均未取得"),
+    "output_growth": (_growth_part, "全市{level}增速缺数"),
+    "increment": (_increment_part, "没有预期增量"),
+    "contribution": (_contribution_part, "全市{level}或增量缺数"),
+}

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from fzlib import vocabulary
+from fzlib.analysis.readings import KEYS
+from fzlib.presentation.prose.uncertainty import reading
 from fzlib.presentation.wording import points
 from fzlib.scoring.card import Card
 from fzlib.scoring.rounding import plain
 from fzlib.scoring.rulebook import Indicator
+from fzlib.vocabulary import INDICATORS, READINGS, SPAN_NAMES, running, share_of
 
-MONTHLY = ("steps", "floor", "city_decrease", "expected_nonpositive")  # readings a month uses
+VALUES = {  # indicator → how its value and standard come about
+    "va_growth": "标准值取全国、全省增速中较高的一个{apart}",
+    "output_growth": "有公布值用公布值，没有则为（本期{word}÷上年同期{word}-1）×100；"
+    "标准值为全市增速",
+    "increment": "增量＝本期-上年同期；标准值为预期增量；"
+    "差距＝（增量-预期增量）÷预期增量{absolute}×100",
+    "contribution": "贡献率＝县区增量÷全市增量×100；标准值为{share}＝县区{level}÷全市{level}×100",
+}
+ABOUT = {"city_decrease": "contribution", "expected_nonpositive": "increment"}  # one indicator only
 
 
 def rules(card: Card) -> list[str]:
@@ -19,53 +30,44 @@ def rules(card: Card) -> list[str]:
 
 
 def _rule(row: Indicator, card: Card) -> str:
-    word = card.panel.dataset.word
-    share, level = vocabulary.share_of(word), vocabulary.running(word)
-    chosen = card.book.readings
-    spans = "、".join(vocabulary.SPAN_NAMES[span] for span in card.book.spans)
-    each = "各" if len(card.book.spans) > 1 else ""
-    meaning = {
-        "va_growth": "标准值取全国、全省增速中较高的一个" + ("，当月、累计分别取" if each else ""),
-        "output_growth": f"有公布值用公布值，没有则为（本期{word}÷上年同期{word}-1）×100；"
-        "标准值为全市增速",
-        "increment": "增量＝本期-上年同期；标准值为预期增量；差距＝（增量-预期增量）÷"
-        f"预期增量{'的绝对值' if chosen.expected_nonpositive == 'absolute' else ''}×100",
-        "contribution": "贡献率＝县区增量÷全市增量×100；"
-        f"标准值为{share}＝县区{level}÷全市{level}×100",
-    }[row.code]
+    word, chosen = card.panel.dataset.word, card.book.readings
+    both = len(card.book.spans) > 1
+    value = VALUES[row.code].format(
+        apart="，当月、累计分别取" if both else "",
+        word=word,
+        absolute="的绝对值" if chosen.expected_nonpositive == "absolute" else "",
+        share=share_of(word),
+        level=running(word),
+    )
     cap = f"满分{plain(row.cap)}分" if row.cap is not None else "上不封顶"
     if chosen.floor == "zero":
         cap += "，扣至0分为止"
     step = f"{plain(row.step)}{'个' if row.unit == '百分点' else ''}{row.unit}"
+    # a value with decimals of its own is not rounded, its gap is
+    own = INDICATORS[row.code].places is not None
+    rounded, then = ("差距", "") if own else ("指标值和标准值", "，再求差距")
     count = f"差距÷{plain(row.step)}"
     if chosen.steps == "whole":
         count = f"（{count}，取整）"
+    spans = "、".join(SPAN_NAMES[span] for span in card.book.spans)
     return (
-        f"{row.name}（{spans}，分值{each}{plain(row.points)}分）："
-        f"{meaning}。达到标准值得{plain(row.base)}分，每高（低）{step}加（扣）{plain(row.per_step)}分，"
-        f"{cap}。{_rounding(row)}得分＝{plain(row.base)}+{count}×{plain(row.per_step)}，保留2位小数。"
+        f"{row.name}（{spans}，分值{'各' if both else ''}{plain(row.points)}分）：{value}。"
+        f"达到标准值得{plain(row.base)}分，每高（低）{step}加（扣）{plain(row.per_step)}分，{cap}。"
+        f"{rounded}先四舍五入到{row.decimals}位小数{then}。"
+        f"得分＝{plain(row.base)}+{count}×{plain(row.per_step)}，保留2位小数。"
     )
 
 
-def _rounding(row: Indicator) -> str:
-    if row.code == "increment":
-        return f"差距先四舍五入到{row.decimals}位小数。"
-    return f"指标值和标准值先四舍五入到{row.decimals}位小数，再求差距。"
-
-
-def readings(card: Card) -> list[str]:
-    """The readings that a month's scores rest on, each in words with its alternatives."""
-    given = dict(card.book.readings.items())
-    said = []
-    for key in MONTHLY:
-        if key == "city_decrease" and not card.book.scores("contribution"):
-            continue
-        if key == "expected_nonpositive" and not card.book.scores("increment"):
-            continue
-        what, choices = vocabulary.READINGS[key]
-        others = "；".join(text for value, text in choices.items() if value != given[key])
-        said.append(f"{what}：{choices[given[key]]}（另一种读法：{others}）。")
-    return said
+def readings(card: Card, keys: Sequence[str] = KEYS) -> list[str]:
+    """The readings that the scores rest on, each with its alternatives; of what is scored."""
+    chosen = dict(card.book.readings.items())
+    texts = []
+    for key in keys:
+        if key not in ABOUT or card.book.scores(ABOUT[key]):
+            choices = READINGS[key].choices.items()
+            others = "；".join(text for value, text in choices if value != chosen[key])
+            texts.append(f"{reading(key, chosen[key])}（另一种读法：{others}）。")
+    return texts
 
 
 def beyond(card: Card) -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from itertools import product
 
-from fzlib import vocabulary
 from fzlib.analysis.reconcile import counties_sum
 from fzlib.analysis.summary import city_increment, spans
 from fzlib.errors import Problem
@@ -13,67 +14,51 @@ from fzlib.presentation import terms
 from fzlib.presentation.wording import COUNTIES, exact, fixed, listed
 from fzlib.scoring.card import Card, Item, make_card
 from fzlib.scoring.rounding import plain
-from fzlib.vocabulary import Status
+from fzlib.vocabulary import FLAGS, STATUSES, Status, running
 
 Notice = tuple[str, str]  # what kind, what is said
 
 
 def notices(card: Card, warnings: Sequence[Problem] = ()) -> list[Notice]:
     """Every notice of a period, by kind; 合计核对 is always among them where it can be made."""
+    by_status: list[Notice] = []
+    for status, write in STATUS_NOTICES.items():
+        items = [item for item in card.records if item.status == status]
+        by_status += [(STATUSES[status], text) for text in write(card, items)]
     return [
-        *_missing(card),
-        *_preliminary(card),
-        *_referred(card),
-        *_suspended(card),
-        *_ruled(card),
+        *by_status,
         *_flags(card),
         *_sums(card),
         *(("数据核对", f"{warning.where}：{warning.what}。") for warning in warnings),
     ]
 
 
-def _with(card: Card, status: Status) -> list[Item]:
-    return [item for item in card.records if item.status == status]
-
-
-def _missing(card: Card) -> Iterable[Notice]:
+def _missing(card: Card, items: Sequence[Item]) -> Iterable[str]:
     """缺数 with the reason; counties that lack the same are named together."""
-    word, groups = card.panel.dataset.word, dict[tuple[str, str], list[str]]()
-    everywhere = {
-        item_id
-        for item_id in card.book.item_ids
-        if all(_unscorable(card.item(region, item_id)) for region in card.counties)
-    }
-    for region in card.counties:
-        gone = [item for item in card.of(region) if item.status == Status.MISSING]
-        for why, items in (
-            ("本地未报", [item for item in gone if item.no_value]),
-            ("标准值未发布", [item for item in gone if not item.no_value]),
-        ):
-            rest = [item for item in items if item.id not in everywhere]
-            if rest:
-                groups.setdefault((terms.item_names(rest, word), why), []).append(region)
-    if everywhere:
-        items = [item for item in card.of(card.counties[0]) if item.id in everywhere]
-        said = terms.item_names(items, word)
-        yield "缺数", f"{said}没有标准值，各{COUNTIES}均没有总分和位次。"
-    for (said, why), regions in groups.items():
-        yield "缺数", f"{listed(regions)}{said}缺数（{why}），没有总分和位次。"
+    word = card.panel.dataset.word
+    without = Counter(item.id for item in items if item.no_standard)
+    for_all = [item_id for item_id, count in without.items() if count == len(card.counties)]
+    if for_all:
+        names = terms.item_names([item for item in items if item.id in for_all], word)
+        yield f"{names}没有标准值，各{COUNTIES}均没有总分和位次。"
+    groups: dict[str, list[str]] = {}
+    for region, no_value in product(card.counties, (True, False)):
+        own = [item for item in items if (item.region, item.no_value) == (region, no_value)]
+        lacking = [item for item in own if item.id not in for_all]
+        if lacking:
+            names = terms.item_names(lacking, word) + STATUSES[Status.MISSING]
+            groups.setdefault(f"{names}（{terms.why_missing(lacking[0])}）", []).append(region)
+    for text, regions in groups.items():
+        yield f"{listed(regions)}{text}，没有总分和位次。"
 
 
-def _unscorable(item: Item) -> bool:
-    return item.status == Status.MISSING and item.no_standard
+def _preliminary(card: Card, items: Sequence[Item]) -> Iterable[str]:
+    if items:
+        names = terms.item_names(items, card.panel.dataset.word)
+        yield f"{names}的标准值只有全国、全省之一，另一个公布后得分可能变动。"
 
 
-def _preliminary(card: Card) -> Iterable[Notice]:
-    found = {item.id: item for item in _with(card, Status.PRELIMINARY)}
-    if found:
-        said = terms.item_names(found.values(), card.panel.dataset.word)
-        yield "暂算", f"{said}的标准值只有全国、全省之一，另一个公布后得分可能变动。"
-
-
-def _referred(card: Card) -> Iterable[Notice]:
-    items = _with(card, Status.REFERRED)
+def _referred(card: Card, items: Sequence[Item]) -> Iterable[str]:
     if not items:
         return
     absolute = make_card(card.panel, card.book.with_readings(expected_nonpositive="absolute"))
@@ -83,10 +68,7 @@ def _referred(card: Card) -> Iterable[Notice]:
         draft = f"，按预期的绝对值测算得{fixed(score, 2)}分" if score is not None else ""
         name = terms.item_name(item, card.panel.dataset.word)
         each.append(f"{item.region}{name}（预期为{_amount(item.standard)}{draft}）")
-    yield (
-        "待审定",
-        f"预期增量不为正，没有完成率，审定前没有总分和位次：{'；'.join(each)}。",
-    )
+    yield f"预期增量不为正，没有完成率，审定前没有总分和位次：{'；'.join(each)}。"
 
 
 def _amount(value: Decimal | None) -> str:
@@ -95,50 +77,58 @@ def _amount(value: Decimal | None) -> str:
     return f"{'减少' if fallen else ''}{exact(value and abs(value))}亿元"
 
 
-def _suspended(card: Card) -> Iterable[Notice]:
+def _suspended(card: Card, items: Sequence[Item]) -> Iterable[str]:
     """A notice a span; in 1—2月 one."""
     word = card.panel.dataset.word
     for span in spans(card):
         twins = card.period.twins(span)
-        items = [item for item in _with(card, Status.SUSPENDED) if item.span in twins]
+        off = [item for item in items if item.span in twins]
         amount = city_increment(card.panel, span)
-        if not items or amount is None:
+        if not off or amount is None:
             continue
-        once = {item.id: item for item in items}
-        base = sum((item.indicator.base for item in once.values()), Decimal(0))
-        who = _everyone(card, list(dict.fromkeys(item.region for item in items)))
+        bases = {item.id: item.indicator.base for item in off}
+        base = sum(bases.values(), Decimal(0))
+        who = _everyone(card, list(dict.fromkeys(item.region for item in off)))
         fallen = f"比上年同期减少{exact(-amount)}亿元" if amount else "与上年同期相同"
         yield (
-            "暂停计分",
-            f"{card.period.span_label(span)}全市{vocabulary.running(word)}{fallen}，"
-            f"{terms.item_names(once.values(), word)}不计分（{who}），"
-            f"总分为其余各项之和，基准分相应减少{plain(base)}分。",
+            f"{card.period.span_label(span)}全市{running(word)}{fallen}，"
+            f"{terms.item_names(off, word)}不计分（{who}），"
+            f"总分为其余各项之和，基准分相应减少{plain(base)}分。"
         )
 
 
-def _ruled(card: Card) -> Iterable[Notice]:
+def _ruled(card: Card, items: Sequence[Item]) -> Iterable[str]:
     basis = {(ruling.region, ruling.item): ruling.basis for ruling in card.panel.rulings}
-    for item in _with(card, Status.RULED):
+    for item in items:
         why, name = basis[item.region, item.id], terms.item_name(item, card.panel.dataset.word)
-        yield "已审定", f"{item.region}{name}审定为{fixed(item.points, 2)}分（依据：{why}）。"
+        yield f"{item.region}{name}审定为{fixed(item.points, 2)}分（依据：{why}）。"
+
+
+STATUS_NOTICES: dict[Status, Callable[[Card, Sequence[Item]], Iterable[str]]] = {
+    Status.MISSING: _missing,
+    Status.PRELIMINARY: _preliminary,
+    Status.REFERRED: _referred,
+    Status.SUSPENDED: _suspended,
+    Status.RULED: _ruled,
+}
 
 
 def _flags(card: Card) -> Iterable[Notice]:
     word = card.panel.dataset.word
-    for code in vocabulary.FLAGS:
-        mark, name, meaning = vocabulary.FLAGS[code].of(word)
+    for code, named in FLAGS.items():
+        flag = named.of(word)
         groups: dict[tuple[str, ...], list[Item]] = {}
         for item_id in card.book.item_ids:
             each = [card.item(region, item_id) for region in card.counties]
             who = tuple(item.region for item in each if code in item.flags)
             groups.setdefault(who, []).append(each[0])
-        said = [
+        texts = [
             f"{terms.item_names(items, word)}：{_everyone(card, who)}"
             for who, items in groups.items()
             if who
         ]
-        if said:
-            yield f"{name}（{mark}）", f"{meaning}。{'；'.join(said)}。"
+        if texts:
+            yield f"{flag.name}（{flag.mark}）", f"{flag.meaning}。{'；'.join(texts)}。"
 
 
 def _everyone(card: Card, regions: Sequence[str]) -> str:

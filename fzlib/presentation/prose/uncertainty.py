@@ -2,58 +2,66 @@
 
 from __future__ import annotations
 
-from fzlib import vocabulary
+from fzlib.analysis.extremes import highest
 from fzlib.analysis.readings import ReadingEffects
 from fzlib.analysis.robustness import Robustness
 from fzlib.presentation.wording import COUNTIES, listed
 from fzlib.scoring.rounding import plain
+from fzlib.vocabulary import READINGS
 
 
 def reading(key: str, value: str) -> str:
     """单项下限：不设下限，可为负分."""
-    what, choices = vocabulary.READINGS[key]
-    return f"{what}：{choices[value]}"
+    return f"{READINGS[key].name}：{READINGS[key].choices[value]}"
 
 
-def effects(found: ReadingEffects) -> str:
+def effects(of_readings: ReadingEffects) -> str:
     """Which readings matter this period, and whose rank depends on them."""
-    if not found.alternatives:
+    if not of_readings.alternatives:
         return "本期换用办法没有写明之处的其他读法，各考评项得分都不变。"
-    matter = "、".join(vocabulary.READINGS[key][0] for key in found.matter)
-    text = f"本期影响得分的读法有{len(found.matter)}项：{matter}。"
-    if not found.depend:
+    matter = "、".join(READINGS[key].name for key in of_readings.matter)
+    text = f"本期影响得分的读法有{len(of_readings.matter)}项：{matter}。"
+    if not of_readings.depend:
         return text + f"换用其他读法，总分有变动，各{COUNTIES}位次都不变。"
-    text += f"位次随读法变动的有{len(found.depend)}个：{'、'.join(found.depend)}"
-    firm = [r for r in found.card.counties if r not in found.depend and found.card.ranks[r]]
+    text += f"位次随读法变动的有{len(of_readings.depend)}个：{'、'.join(of_readings.depend)}"
+    firm = [
+        r
+        for r in of_readings.card.counties
+        if r not in of_readings.depend and of_readings.card.ranks[r]
+    ]
     return text + (f"；其余{len(firm)}个在各种读法下位次不变。" if firm else "。")
 
 
-def intervals(found: Robustness) -> str:
+def intervals(robustness: Robustness) -> str:
     """How firm the ranks are under small revisions."""
-    ranked = [one for one in found.standings if one.rank is not None and one.low is not None]
-    if not ranked:
+    spreads = {
+        standing: standing.high - standing.low
+        for standing in robustness.standings
+        if standing.rank is not None and standing.low is not None and standing.high is not None
+    }
+    if not spreads:
         return ""
-    firm = [one.region for one in ranked if one.low == one.high == one.rank]
-    text = f"有位次的{len(ranked)}个{COUNTIES}中，"
+    firm = [s.region for s in spreads if s.low == s.high == s.rank]
+    text = f"有位次的{len(spreads)}个{COUNTIES}中，"
     if firm:
         text += f"90%区间内位次不变的有{len(firm)}个（{'、'.join(firm)}）"
     else:
         text += "没有90%区间内位次不变的"
-    spread = max((one.high or 0) - (one.low or 0) for one in ranked)
-    if spread:
-        widest = [one for one in ranked if (one.high or 0) - (one.low or 0) == spread]
-        said = [f"{one.region}（第{one.low}—{one.high}位）" for one in widest]
-        text += f"；变动范围最大的是{listed(said, 3)}"
+    widest = highest(spreads, spreads.get)
+    if spreads[widest[0]]:
+        ranges = [f"{s.region}（第{s.low}—{s.high}位）" for s in widest]
+        text += f"；变动范围最大的是{listed(ranges, 3)}"
     return text + "。"
 
 
-def settings(found: Robustness, word: str) -> str:
+def settings(robustness: Robustness, word: str) -> str:
     """The settings of the draws, so that anyone can repeat them."""
-    one = found.revision
-    parts = [f"增速在±{plain(one.rate)}个百分点内", f"本期{word}在±{plain(one.level)}%内"]
-    if one.base:
-        parts.append(f"上年同期{word}在±{plain(one.base)}%内")
+    revision = robustness.revision
+    parts = [f"增速在±{plain(revision.rate)}个百分点内", f"本期{word}在±{plain(revision.level)}%内"]
+    if revision.base:
+        parts.append(f"上年同期{word}在±{plain(revision.base)}%内")
     return (
         f"测算方法：{'、'.join(parts)}各自均匀随机修订，县区之和等于全市的，全市数随县区变动；"
-        f"共{one.draws}次，随机种子{one.seed}，每次都按同一规则完整计分。修订幅度是假设，不是对误差的估计。"
+        f"共{revision.draws}次，随机种子{revision.seed}，"
+        "每次都按同一规则完整计分。修订幅度是假设，不是对误差的估计。"
     )

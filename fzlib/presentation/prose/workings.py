@@ -7,22 +7,22 @@ from fractions import Fraction
 
 from fzlib.analysis.explain import Trace, trace
 from fzlib.presentation import terms
-from fzlib.presentation.wording import NONE, exact, fixed
+from fzlib.presentation.wording import exact, fixed
 from fzlib.scoring.card import Card, Item
-from fzlib.scoring.rounding import half_up, plain
-from fzlib.vocabulary import MEASURES, Status, measure_name, share_of
+from fzlib.scoring.rounding import Fixed, decimals_of, half_up, plain
+from fzlib.vocabulary import FLAGS, MEASURES, STATUSES, Status, measure_name, share_of
 
 
 def working(card: Card, trace: Trace) -> str:
     """One line: value, standard, gap, points; where there are no points, why."""
-    item, word = trace.item, card.panel.dataset.word
-    title = terms.item_name(item, word)
+    item = trace.item
+    title = terms.item_name(item, card.panel.dataset.word)
     if item.status == Status.RULED:
         return f"{title}：审定为{fixed(item.points, 2)}分（依据：{trace.basis}）。"
-    lead = _value(card, trace)
-    if trace.unbounded is None:
-        return f"{title}：{lead}{'；' if lead else ''}{_why_not(item)}。"
-    return f"{title}：{lead}；{_points(card, trace)}。"
+    end = _why_not(item) if trace.unbounded is None else _points(card, trace)
+    if item.value is None or item.standard is None:
+        return f"{title}：{end}。"
+    return f"{title}：{VALUES[item.indicator.code](card, trace)}{_gap(item)}；{end}。"
 
 
 def explain(card: Card, region: str, item_id: str | None = None) -> str:
@@ -31,114 +31,120 @@ def explain(card: Card, region: str, item_id: str | None = None) -> str:
     RequestError where the county or the item is not in the card.
     """
     chosen = card.book.item_ids if item_id is None else (item_id,)
-    return "\n".join(_explained(card, trace(card, region, one)) for one in chosen)
+    return "\n".join(_explained(card, trace(card, region, item_id)) for item_id in chosen)
 
 
-def _explained(card: Card, found: Trace) -> str:
-    lines = [f"{found.item.region}{working(card, found)}", f"    依据　{found.clause}"]
-    for one in found.inputs:
-        if one.value is not None:
-            name = measure_name(one.measure, one.span, card.panel.dataset.word)
-            unit = MEASURES[one.measure].unit
-            where = str(one.place) if one.place else "推算"
-            lines.append(f"    数据　{one.region}{name} {plain(one.value)}{unit}（{where}）")
+def _explained(card: Card, trace: Trace) -> str:
+    lines = [f"{trace.item.region}{working(card, trace)}", f"    依据　{trace.clause}"]
+    for given in trace.inputs:
+        if given.value is not None:
+            name = measure_name(given.measure, given.span, card.panel.dataset.word)
+            figure = f"{plain(given.value)}{MEASURES[given.measure].unit}"
+            place = given.place or FLAGS["derived_base"].name
+            lines.append(f"    数据　{given.region}{name} {figure}（{place}）")
     return "\n".join(lines)
 
 
 def _why_not(item: Item) -> str:
     """Why an item has no points."""
-    return {
-        Status.MISSING: f"缺数（{'本地未报' if item.no_value else '标准值未发布'}），不计分",
-        Status.SUSPENDED: "全市增量不为正，暂停计分",
-        Status.REFERRED: "预期增量不为正，待审定",
-    }[item.status]
+    status = STATUSES[item.status]
+    if item.status == Status.MISSING:
+        return f"{status}（{terms.why_missing(item)}），不计分"
+    return f"{'全市' if item.status == Status.SUSPENDED else '预期'}增量不为正，{status}"
 
 
-def _value(card: Card, trace: Trace) -> str:
-    """How value, standard and gap come about."""
-    item, places = trace.item, trace.item.indicator.decimals
-    code = item.indicator.code
-    if item.value is None or item.standard is None:
-        return ""
-    if code == "increment":
-        return _increment(trace)
-    value, standard = fixed(item.value, places), fixed(item.standard, places)
-    gap = f"{value}-{_bracket(item.standard, places)}={fixed(item.value - item.standard, places)}"
-    if code == "va_growth":
-        early = "（暂算）" if item.status == Status.PRELIMINARY else ""
-        return f"增速{value}%，标准值{standard}%{early}，差距{gap}"
-    if code == "output_growth":
-        own = _growth(trace, item.region, value)
-        city = _growth(trace, card.panel.city.name, standard)
-        return f"增速{own}%，全市{city}%，差距{gap}"
-    return (
-        f"贡献率{_ratio(card, trace, 'increment')}={value}%，"
-        f"{share_of(card.panel.dataset.word)}{_ratio(card, trace, 'output')}={standard}%，"
-        f"差距{gap}"
-    )
+def _value_added(card: Card, trace: Trace) -> str:
+    value, standard = _rounded(trace.item)
+    early = trace.item.status == Status.PRELIMINARY
+    mark = f"（{STATUSES[Status.PRELIMINARY]}）" if early else ""
+    return f"增速{value}%，标准值{standard}%{mark}"
+
+
+def _output(card: Card, trace: Trace) -> str:
+    value, standard = _rounded(trace.item)
+    own = _growth(trace, trace.item.region, value)
+    return f"增速{own}%，全市{_growth(trace, card.panel.city.name, standard)}%"
 
 
 def _growth(trace: Trace, region: str, shown: str) -> str:
-    given, level, base = (
-        trace.get(measure, region) for measure in ("output_growth", "output", "base")
-    )
-    if given is not None and given.value is not None:
-        return shown
-    assert level is not None
-    assert base is not None
-    return f"（{exact(level.value)}÷{exact(base.value)}-1）×100={shown}"
+    measures = ("output_growth", "output", "base")
+    inputs = (trace.get(measure, region) for measure in measures)
+    given, level, base = (figure and figure.value for figure in inputs)
+    return shown if given is not None else f"（{exact(level)}÷{exact(base)}-1）×100={shown}"
 
 
-def _increment(trace: Trace) -> str:
+def _increment(card: Card, trace: Trace) -> str:
     item = trace.item
-    level, base = (trace.get(measure, item.region) for measure in ("output", "base"))
-    assert level is not None
-    assert base is not None
-    text = f"增量{exact(level.value)}-{exact(base.value)}={exact(item.value)}亿元，"
-    text += f"预期{exact(item.standard)}亿元"
-    if item.gap is None or item.standard is None:
-        return text
-    least = max(2, *(len(plain(v).partition(".")[2]) for v in (item.value, item.standard)))
-    value, standard = exact(item.value, least), _bracket(item.standard, 2, least)
+    level, base = (
+        exact(card.panel.value(measure, item.span, item.region)) for measure in ("output", "base")
+    )
+    return f"增量{level}-{base}={exact(item.value)}亿元，预期{exact(item.standard)}亿元"
+
+
+def _contribution(card: Card, trace: Trace) -> str:
+    (value, standard), panel = _rounded(trace.item), card.panel
+    amounts, levels = panel.increment(trace.item.span), panel.figures["output", trace.item.span]
     return (
-        f"{text}，差距（{value}-{standard}）÷{exact(abs(item.standard))}×100="
-        f"{fixed(item.gap, item.indicator.decimals)}%"
+        f"贡献率{_ratio(card, amounts, trace.item.region)}={value}%，"
+        f"{share_of(panel.dataset.word)}{_ratio(card, levels, trace.item.region)}={standard}%"
     )
 
 
-def _ratio(card: Card, trace: Trace, what: str) -> str:
+def _ratio(card: Card, figures: Fixed, county: str) -> str:
     """2.20÷21.48×100 of the county's and the city's increment or output."""
-    panel, span = card.panel, trace.item.span
-    each = panel.increment(span) if what == "increment" else panel.figures["output", span]
-    own, city = (panel.by_region(each)[name] for name in (trace.item.region, panel.city.name))
-    return f"{exact(own)}÷{_bracket(city, 2) if city is not None else NONE}×100"
+    own, city = (card.panel.by_region(figures)[name] for name in (county, card.panel.city.name))
+    return f"{exact(own)}÷{_bracket(city, 2)}×100"
 
 
-def _bracket(value: Decimal, places: int, least: int | None = None) -> str:
+VALUES = {  # indicator → how its value and standard come about
+    "va_growth": _value_added,
+    "output_growth": _output,
+    "increment": _increment,
+    "contribution": _contribution,
+}
+
+
+def _rounded(item: Item) -> tuple[str, str]:
+    """Value and standard as the gap takes them."""
+    places = item.indicator.decimals
+    return fixed(item.value, places), fixed(item.standard, places)
+
+
+def _gap(item: Item) -> str:
+    """The gap as a difference, 百分点, or in % of the standard; '' where there is none."""
+    places, value, standard = item.indicator.decimals, item.value, item.standard
+    if value is None or standard is None:
+        return ""
+    if item.indicator.standard != "expected":
+        difference = f"{fixed(value, places)}-{_bracket(standard, places)}"
+        return f"，差距{difference}={fixed(value - standard, places)}"
+    if item.gap is None:
+        return ""
+    least = max(2, decimals_of([value, standard]))
+    difference = f"（{exact(value, least)}-{_bracket(standard, least)}）"
+    return f"，差距{difference}÷{exact(abs(standard))}×100={fixed(item.gap, places)}%"
+
+
+def _bracket(value: Decimal | None, places: int) -> str:
     """A negative number after an operator stands in brackets; all decimals kept."""
-    text = exact(value, places if least is None else least)
+    text = exact(value, places)
     return f"（{text}）" if text.startswith("-") else text
 
 
 def _points(card: Card, trace: Trace) -> str:
     item, row = trace.item, trace.item.indicator
-    assert item.gap is not None
     assert trace.steps is not None
     assert trace.unbounded is not None
-    step, per_step = plain(row.step), plain(row.per_step)
+    base, step, per_step = plain(row.base), plain(row.step), plain(row.per_step)
     gap = _bracket(item.gap, row.decimals)
     if card.book.readings.steps == "whole":
         count = int(trace.steps)
-        shown = f"（{count}）" if count < 0 else str(count)
-        text = f"{gap}÷{step}取整为{count}档，{plain(row.base)}+{shown}×{per_step}"
+        shown = f"（{count}）" if count < 0 else count
+        text = f"{gap}÷{step}取整为{count}档，{base}+{shown}×{per_step}"
     else:
-        text = f"{plain(row.base)}+{gap}÷{step}×{per_step}"
-    text += f"={_decimal(trace.unbounded)}"
-    if trace.capped:
-        return f"{text}，超过满分，得{fixed(item.points, 2)}分"
-    if trace.floored:
-        return f"{text}，扣至0分为止，得{fixed(item.points, 2)}分"
-    return f"{text}，得{fixed(item.points, 2)}分"
+        text = f"{base}+{gap}÷{step}×{per_step}"
+    cut = "超过满分，" if trace.capped else "扣至0分为止，" if trace.floored else ""
+    return f"{text}={_decimal(trace.unbounded)}，{cut}得{fixed(item.points, 2)}分"
 
 
 def _decimal(value: Fraction) -> str:
