@@ -35,7 +35,7 @@ def command(
     from fzlib.intake.forms.new_folder import NEXT, City, found
 
     try:
-        asked = Year.parse(year)
+        assessed = Year.parse(year)
     except PeriodError as error:
         raise click.UsageError(f"--year：{error}") from None
     names = [name.strip() for name in re.split("[,，、；;]", counties or "") if name.strip()]
@@ -44,10 +44,9 @@ def command(
     if len(absent) not in (0, 3):
         raise click.UsageError(f"另一个城市要写全：缺 {'、'.join(absent)}")
     target = Path(folder).absolute()
-    files = found(target, City(asked.year, city or "", province or "", names))
+    files = found(target, City(assessed.year, city or "", province or "", names))
     say(f"新建　{shown(target)}（{len(files)} 个文件）")
     if target != Path.cwd():
         say(f"先进入它：cd {quoted(shown(target))}")
-    for line in (target / NEXT).read_text("utf-8").splitlines()[4:]:
-        say(line)
+    say(*(target / NEXT).read_text("utf-8").splitlines()[4:])
     say(f"以上也写在 {shown(target / NEXT)}")

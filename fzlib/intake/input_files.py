@@ -6,8 +6,9 @@ import datetime
 import hashlib
 import os
 import stat
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass, field, fields
 from pathlib import Path, PurePosixPath
 
@@ -89,12 +90,34 @@ class Files:
         return there[0] if there else None
 
 
+_contents: ContextVar[dict[Path, bytes] | None] = ContextVar("contents", default=None)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Within, each input is read once: what is told of many periods is of one moment."""
+    token = _contents.set({})
+    try:
+        yield
+    finally:
+        _contents.reset(token)
+
+
 def content_of(path: Path) -> bytes:
     """The bytes of a regular file: a pipe or a device could give them without end, or never.
 
     Raises:
         Unreadable: it is none, or too large. OSError: the system refuses.
     """
+    contents = _contents.get()
+    if contents is None:
+        return _read(path)
+    if path not in contents:
+        contents[path] = _read(path)
+    return contents[path]
+
+
+def _read(path: Path) -> bytes:
     # not to wait for whoever writes into a pipe; Windows has no such flag, nor such files
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     with open(path, "rb", opener=lambda name, _: os.open(name, flags)) as file:

@@ -6,7 +6,7 @@ import re
 import openpyxl
 import pytest
 
-from fzlib.cli.terminal import listed
+from fzlib.cli.terminal import problem_lines
 from fzlib.errors import Place, Problem
 from tests.publishing.folders import MONTHLY, edit
 
@@ -24,7 +24,7 @@ def problem(cell, what="“x”不是数", mend="改为数字", *, serious=False
 
 @pytest.mark.parametrize(("count", "lines"), [(1, 1), (100, 100), (101, 101), (900, 101)])
 def test_each_problem_has_its_line_up_to_a_hundred(count, lines):
-    said = listed([problem(f"B{n}") for n in range(count)])
+    said = problem_lines([problem(f"B{n}") for n in range(count)])
     assert len(said) == lines
     assert said[: min(count, 100)] == [
         f"{FILE} › B{n}：“x”不是数；改为数字" for n in range(min(count, 100))
@@ -35,8 +35,8 @@ def test_each_problem_has_its_line_up_to_a_hundred(count, lines):
 
 def test_more_than_five_hints_of_a_kind_in_a_column_are_one_line():
     alike = [problem(f"D{n}", f"第{n}个", "核对") for n in range(2, 8)]
-    assert listed([], alike[:5]) == [f"提示　{one}" for one in alike[:5]]
-    assert listed([], alike) == [
+    assert problem_lines([], alike[:5]) == [f"提示　{one}" for one in alike[:5]]
+    assert problem_lines([], alike) == [
         f"提示　{FILE} › D2、D3、D4、D5、D6等6个：6条同类提示，如“第2个”；核对"
     ]
 
@@ -48,7 +48,7 @@ def test_hints_of_another_kind_column_or_sheet_are_lines_of_their_own():
         *(Problem(Place(FILE, "5月", f"D{n}"), "x", "0") for n in range(4)),
         *(Problem(Place(FILE), f"第{n}个", "0") for n in range(7)),
     ]
-    assert len(listed([], found)) == len(found)
+    assert len(problem_lines([], found)) == len(found)
 
 
 def test_hints_that_a_figure_may_be_wrong_come_first():
@@ -57,7 +57,7 @@ def test_hints_that_a_figure_may_be_wrong_come_first():
         problem("B1", serious=True),
         problem("C1", serious=False),
     ]
-    assert [re.findall(r"[A-C]1", line)[0] for line in listed([], found)] == ["B1", "A1", "C1"]
+    assert [re.findall(r"[A-C]1", line)[0] for line in problem_lines([], found)] == ["B1", "A1", "C1"]
 
 
 def flood(city):

@@ -59,7 +59,7 @@ def test_nor_is_a_link_or_a_file(final, kind, dangling):
         final.symlink_to("nowhere" if dangling else there)
     before = another_s(final), contents(there)
     with pytest.raises(release.Refused, match=f"这个{kind}不是 fz 写的报告.*或移走这个{kind}"):
-        release.refuse_others(final)
+        release.check_replaceable(final)
     with pytest.raises(release.Refused), staged(final):
         raise AssertionError("it was staged")
     assert (another_s(final), contents(there)) == before
@@ -240,5 +240,5 @@ def test_what_only_has_the_name_of_ours_is_not_touched(final, which, kind):
     fill(final.parent, {f"{there.name}/mine.txt" if kind == "folder" else there.name: b"mine"})
     before = another_s(final.parent)
     with pytest.raises(release.Refused, match=rf"{there.name}：占着 fz 写报告时要用的名字"):
-        release.refuse_others(final)
+        release.check_replaceable(final)
     assert another_s(final.parent) == before

@@ -13,7 +13,14 @@ from pathlib import Path
 import pytest
 
 from fzlib.publishing import release
-from fzlib.publishing.release import MANIFEST, Busy, is_current, staged, write_manifest
+from fzlib.publishing.release import (
+    MANIFEST,
+    Busy,
+    is_current,
+    package_digest,
+    staged,
+    write_manifest,
+)
 from tests.publishing.folders import ROOT, contents
 from tests.publishing.releases import NEW, OLD, beside, fill, listing
 
@@ -38,7 +45,7 @@ def test_the_first_report_makes_the_folders_above(tmp_path):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
 def test_what_passes_is_nobody_else_s_to_read_or_place(final):
-    there = release.passing(final)
+    there = release.scratch_folder(final)
     fill(there, {"known": b"another's"})
     there.chmod(0o777)
     with staged(final):
@@ -239,22 +246,21 @@ def test_no_report_is_not_current(tmp_path, current):
     assert not is_current(current, BASIS)
 
 
-def test_code_digest_sees_every_source_and_template(tmp_path, monkeypatch):
+def test_the_digest_sees_every_source_and_template(tmp_path):
     package = tmp_path / "fzlib"
     sources = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "fzlib", package, ignore=sources)
-    monkeypatch.setattr(release, "__file__", str(package / "publishing" / "release.py"))
-    seen = [release.code_digest()]
+    seen = [package_digest(package)]
     for name in ("scoring/engine.py", "publishing/template/style.css"):
         with (package / name).open("a", encoding="utf-8") as source:
             source.write("\n")
-        seen.append(release.code_digest())
+        seen.append(package_digest(package))
     (package / "new.py").touch()
-    seen.append(release.code_digest())
+    seen.append(package_digest(package))
     assert len(set(seen)) == len(seen)
     (package / "__pycache__").mkdir()
     (package / "__pycache__" / "new.pyc").touch()
-    assert release.code_digest() == seen[-1]
+    assert package_digest(package) == seen[-1]
 
 
 # --- other processes ----------------------------------------------------------------------
