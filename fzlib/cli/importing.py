@@ -25,7 +25,13 @@ MOST_LISTED = 20
 
 @click.command(cls=ChineseCommand, options_metavar="[选项]")
 @click.argument("workbook", metavar="工作簿")
-@click.option("--period", type=parse_month, required=True, help="工作簿是哪一期的，如 2025-03")
+@click.option(
+    "--period",
+    type=parse_month,
+    required=True,
+    metavar="期间",
+    help="工作簿是哪一期的，如 2025-03",
+)
 @click.option("--layout", metavar="文件", help="布局；不写用数据文件夹里的 layout.toml")
 @data_option
 @click.option("--replace", is_flag=True, help="允许改动已有的数；原文件留在 monthly/earlier/")

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import os
-import stat
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from contextvars import ContextVar
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path, PurePosixPath
 
 from fzlib.errors import InputError, Place, Problem, ProblemLog, unfit
-from fzlib.intake.formats.cells import MOST_BYTES, TOO_LARGE, Sheet, Unreadable
+from fzlib.intake.contents import content_of
+from fzlib.intake.formats.cells import Sheet, Unreadable
 from fzlib.intake.formats.sheets import SUFFIXES, read_sheets
 from fzlib.intake.monthly_file import (
     OF_EXPECTED,
@@ -34,7 +32,6 @@ from fzlib.scoring.panel import (
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rulebook import RuleBook, doubts, parse_rulebook
 
-NO_FILE = ("不是普通文件（是管道、设备等）", "改为一个数据文件")
 NATURES = ("example", "published", "internal")
 
 
@@ -88,45 +85,6 @@ class Files:
         if len(there) > 1:
             log.stop(Place(stem), f"有{len(there)}份：{'、'.join(there)}", "只留一份")
         return there[0] if there else None
-
-
-_contents: ContextVar[dict[Path, bytes] | None] = ContextVar("contents", default=None)
-
-
-@contextmanager
-def read_once() -> Iterator[None]:
-    """Within, each input is read once: what is told of many periods is of one moment."""
-    token = _contents.set({})
-    try:
-        yield
-    finally:
-        _contents.reset(token)
-
-
-def content_of(path: Path) -> bytes:
-    """The bytes of a regular file: a pipe or a device could give them without end, or never.
-
-    Raises:
-        Unreadable: it is none, or too large. OSError: the system refuses.
-    """
-    contents = _contents.get()
-    if contents is None:
-        return _read(path)
-    if path not in contents:
-        contents[path] = _read(path)
-    return contents[path]
-
-
-def _read(path: Path) -> bytes:
-    # not to wait for whoever writes into a pipe; Windows has no such flag, nor such files
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with open(path, "rb", opener=lambda name, _: os.open(name, flags)) as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise Unreadable(*NO_FILE)
-        content = file.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise Unreadable(*TOO_LARGE)
-    return content
 
 
 def tables_in(folder: Path, stem: str | None = None) -> list[Path]:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from fzlib.errors import InputError
+from fzlib.intake.contents import read_once
 from fzlib.intake.folder import Folder
-from fzlib.intake.input_files import read_once
 from fzlib.paths import resolve
 from fzlib.publishing import release
 from fzlib.publishing.changes import ENTRIES, changes

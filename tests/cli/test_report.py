@@ -11,7 +11,6 @@ from fzlib.publishing import report
 from fzlib.publishing.notebooks import NotebookError
 from fzlib.publishing.release import staged
 from tests.publishing.folders import (
-    FUZHOU,
     MONTHLY,
     ROOT,
     command,
@@ -29,12 +28,6 @@ pytestmark = pytest.mark.usefixtures("quick")
 @pytest.fixture
 def out(tmp_path):
     return tmp_path / "out"
-
-
-@pytest.fixture
-def year(tmp_path):
-    """Eleven periods; its name is ``year``."""
-    return copied(FUZHOU, tmp_path / "year")
 
 
 def test_the_path_is_printed(fz, city, out):

@@ -57,7 +57,11 @@ def test_hints_that_a_figure_may_be_wrong_come_first():
         problem("B1", serious=True),
         problem("C1", serious=False),
     ]
-    assert [re.findall(r"[A-C]1", line)[0] for line in problem_lines([], found)] == ["B1", "A1", "C1"]
+    assert [re.findall(r"[A-C]1", line)[0] for line in problem_lines([], found)] == [
+        "B1",
+        "A1",
+        "C1",
+    ]
 
 
 def flood(city):

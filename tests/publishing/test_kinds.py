@@ -12,15 +12,9 @@ from fzlib.publishing import report as reports
 from fzlib.publishing.job import file_names
 from fzlib.publishing.score_files import result_rows
 from fzlib.scoring.periods import parse_any
-from tests.publishing.folders import FUZHOU, ROOT, contents, copied, edit, run_quickly
+from tests.publishing.folders import FUZHOU, ROOT, contents, edit, run_quickly
 
 MONTH = "2023-05"
-
-
-@pytest.fixture
-def year(tmp_path):
-    """The example year, to be changed."""
-    return copied(FUZHOU, tmp_path / "year")
 
 
 @pytest.fixture
