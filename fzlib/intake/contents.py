@@ -33,13 +33,14 @@ def content_of(path: Path) -> bytes:
     """
     contents = _contents.get()
     if contents is None:
-        return _read(path)
+        return read_file(path)
     if path not in contents:
-        contents[path] = _read(path)
+        contents[path] = read_file(path)
     return contents[path]
 
 
-def _read(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """As `content_of`, from the disk whatever was read before."""
     # not to wait for whoever writes into a pipe; Windows has no such flag, nor such files
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     with open(path, "rb", opener=lambda name, _: os.open(name, flags)) as file:
