@@ -87,19 +87,17 @@ def file_checks(folder: Path, file: Path, label: str) -> list[Check]:
 def input_label(path: Path) -> str | None:
     """Which input of a data folder a file is, by its name; None where it is none."""
     stem, suffix = path.stem, path.suffix.lower()
-    if suffix == ".toml":
-        year = f"rules/{stem}.toml" if _is_year(stem) else None
-        return "dataset.toml" if path.name == "dataset.toml" else year
-    if suffix not in SUFFIXES:
-        return None
-    if stem in ("regions", "rulings"):
+    if path.name == "dataset.toml" or (stem in ("regions", "rulings") and suffix in SUFFIXES):
         return f"{stem}{suffix}"
+    if suffix not in (*SUFFIXES, ".toml"):
+        return None
     if _is_year(stem):
-        return f"expected/{stem}{suffix}"
+        return f"{'rules' if suffix == '.toml' else 'expected'}/{stem}{suffix}"
     try:
-        return f"monthly/{Period.parse(stem[:7])}{suffix}"  # 2023-05终稿.xlsx
+        month = Period.parse(stem[:7])  # 2023-05终稿.xlsx
     except PeriodError:
         return None
+    return None if suffix == ".toml" else f"monthly/{month}{suffix}"
 
 
 def _is_year(stem: str) -> bool:

@@ -265,17 +265,32 @@ def test_a_period_named_twice_is_written_once(write):
     assert (done.code, len(done.lines)) == (0, 1)
 
 
-def test_a_failed_notebook_is_told_and_the_others_go_on(fz, year, out, monkeypatch):
-    def failing(path, output, parameters, **_):
-        if parameters["period"] == "2023-03":
-            raise NotebookError("monthly.ipynb 第2个代码单元格出错：KeyError：'x'")
+def run_failing(period, error):
+    """In place of a run of a notebook: for one period it raises the error."""
+
+    def run_or_raise(path, output, parameters, **_):
+        if parameters["period"] == period:
+            raise error
         return run_quickly(path, output, parameters)
 
-    monkeypatch.setattr(report, "run", failing)
+    return run_or_raise
+
+
+def test_a_failed_notebook_is_told_and_the_others_go_on(fz, year, out, monkeypatch):
+    error = NotebookError("monthly.ipynb 第2个代码单元格出错：KeyError：'x'")
+    monkeypatch.setattr(report, "run", run_failing("2023-03", error))
     done = fz("report", "2023-03", "2023-05", "--data", year, "--out", out)
     assert done.code == 1
     assert done.errors.splitlines()[0].startswith("2023-03：没有写报告，monthly.ipynb 第2个")
     assert [path.name for path in out.iterdir()] == ["2023-05"]
+
+
+def test_an_interrupt_ends_the_run(fz, year, out, monkeypatch):
+    monkeypatch.setattr(report, "run", run_failing("2023-04", KeyboardInterrupt()))
+    done = fz("report", "2023-03", "2023-04", "2023-05", "--data", year, "--out", out)
+    assert (done.code, len(done.lines)) == (130, 1)
+    assert done.errors.strip() == "已中断；没有写完的报告不会留下，原来的保持原样。"
+    assert [path.name for path in out.iterdir()] == ["2023-03"]
 
 
 def test_another_writer_is_told(write, out):
@@ -303,28 +318,11 @@ def test_out_that_is_a_file_is_told(write, out):
     ],
 )
 def test_what_the_system_refuses_is_told(write, out, monkeypatch, error, words):
-    def refuse(*_, **__):
-        raise error
-
-    monkeypatch.setattr(report, "run", refuse)
+    monkeypatch.setattr(report, "run", run_failing("2023-05", error))
     done = write()
     assert (done.code, done.output) == (1, "")
     assert done.errors == f"2023-05：没有写报告，读写文件出错：{words}\n"
     assert list(out.iterdir()) == []
-
-
-def test_an_interrupt_ends_the_run(fz, year, out, monkeypatch):
-    def interrupted(path, output, parameters, **_):
-        if parameters["period"] == "2023-04":
-            raise KeyboardInterrupt
-        return run_quickly(path, output, parameters)
-
-    monkeypatch.setattr(report, "run", interrupted)
-    periods = ["2023-03", "2023-04", "2023-05"]
-    done = fz("report", *periods, "--data", year, "--out", out)
-    assert (done.code, len(done.lines)) == (130, 1)
-    assert done.errors.strip() == "已中断；没有写完的报告不会留下，原来的保持原样。"
-    assert [path.name for path in out.iterdir()] == ["2023-03"]
 
 
 # --- progress -----------------------------------------------------------------------------
