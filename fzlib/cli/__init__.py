@@ -6,16 +6,13 @@ import logging
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from fzlib import __version__
 from fzlib.cli.chinese import ChineseGroup, in_chinese
-from fzlib.cli.terminal import listed, say
-
-if TYPE_CHECKING:
-    from fzlib.errors import InputError
+from fzlib.cli.terminal import problem_lines, say
 
 COMMANDS = {
     "report": ("fzlib.cli.report", "写出一期或几期的考评报告（网页和得分表）"),
@@ -87,7 +84,9 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         code = fz.main(arguments, prog_name="fz", standalone_mode=False)
     except InputError as error:
-        print_problems(error)
+        say(f"输入有 {len(error.problems)} 处问题：", err=True)
+        causes = [hint for hint in error.warnings if hint.serious]
+        say(*problem_lines(error.problems, causes), indent="  ", err=True)
         code = 1
     except click.UsageError as error:
         say(f"用法不对：{one_line(in_chinese(error))}", err=True)
@@ -104,13 +103,6 @@ def main(arguments: list[str] | None = None) -> None:
         say(f"读写文件出错：{system_error(error)}", err=True)
         code = 1
     sys.exit(code or 0)
-
-
-def print_problems(error: InputError, subject: str = "输入") -> None:
-    """Every problem on its own line, as far as anybody reads, and what may be their cause."""
-    say(f"{subject}有 {len(error.problems)} 处问题：", err=True)
-    for line in listed(error.problems, [hint for hint in error.warnings if hint.serious]):
-        say(f"  {line}", err=True)
 
 
 def _able_to_write_chinese(stream: Any) -> None:

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from fzlib.cli.check_arguments import Check, checks_of
+from fzlib.cli import options
 from fzlib.cli.chinese import ChineseCommand
-from fzlib.cli.options import (
-    data_option,
-    rules_option,
-    rules_path,
-    shown,
-)
-from fzlib.cli.terminal import MOST_LINES, listed, say
+from fzlib.cli.terminal import MOST_LINES, problem_lines, say
 from fzlib.errors import InputError, Place, Problem, listing
+
+if TYPE_CHECKING:
+    from fzlib.intake.checks import Check
+
+INPUTS = "2023-05.xlsx（月度数据）、2023.csv（预期增量）、2023.toml（规则书）、regions.csv"
+NOT_SCORED = ("enterprises", "targets")  # folders of a data folder that no monthly score reads
 
 
 @click.command(cls=ChineseCommand, options_metavar="[选项]")
 @click.argument("targets", nargs=-1, metavar="期间或文件…")
-@data_option
-@rules_option
+@options.data_option
+@options.rules_option
 @click.option("--annotate", metavar="文件", help="另写一份标出问题的 xlsx；原文件不动")
 @click.option("--json", "as_json", is_flag=True, help="结果写成 JSON，供程序读")
 def command(
@@ -53,36 +53,67 @@ def command(
     """
     if not targets:
         raise click.UsageError("写明要检查的期间或文件，如 fz check 2023-05")
-    book = rules_path(rules)
-    checks = [check for target in targets for check in checks_of(target, data)]
-    target = _copy_to(annotate, targets, checks) if annotate else None
-    found = [_found(check, book) for check in checks]
+    book = options.rules_path(rules)
+    checks = [check for target in targets for check in _checks(target, data)]
+    copy = _copy_path(annotate, targets, checks[0].file) if annotate else None
+    results = [_result(check, book) for check in checks]
     if as_json:
-        click.echo(_json(found))
+        click.echo(_json(results))
     else:
-        _tell(found)
-    if target is not None:
-        _annotate(found, target)
-    if any(one.problems for one in found):
+        _tell(results, folder_named=data is not None)
+    if copy is not None:
+        _write_copy(results, copy)
+    if any(result.problems for result in results):
         raise SystemExit(1)
 
 
+def _checks(target: str, data: str | None) -> list[Check]:
+    """What a target means: a period, or a file for every period that it concerns."""
+    from fzlib.intake.checks import Check, file_checks, input_label
+
+    path = Path(target)
+    if target == options.ALL:
+        folder = options.data_folder(data)
+        return [Check(folder, period) for period in options.months_with_data(folder)]
+    if path.is_dir():
+        what = f"{target} 是文件夹；写明期间，如 fz check 2023-05 --data {target}"
+        raise click.UsageError(what)
+    if path.exists() and not path.is_file():
+        raise click.UsageError(f"{target} 不是普通文件（是管道、设备一类），不能检查")
+    if not path.exists():
+        if not target[:1].isdigit() or any(sign in target for sign in "./\\"):
+            raise click.UsageError(f"没有文件 {target}（期间写作 2023-05）")
+        period = options.parse_month(target)
+        return [Check(options.data_folder(data), period)]
+    if path.resolve().parent.name in NOT_SCORED:
+        raise click.UsageError(f"{target}：{'、'.join(NOT_SCORED)} 里的文件不参加计分，这里不检查")
+    label = input_label(path)
+    if label is None:
+        raise click.UsageError(f"{target}：从文件名看不出是哪种输入。认得的：{INPUTS}")
+    folder = options.data_folder(data, near=path)
+    checks = file_checks(folder, path, label)
+    if not checks:
+        raise click.UsageError(f"{folder.name} 里没有用到 {path.name} 的月度数据，也没有规则书")
+    return checks
+
+
 @dataclass(frozen=True)
-class Found:
-    """What a check found."""
+class Result:
+    """What a check gave."""
 
     check: Check
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
 
 
-def _found(check: Check, rules: Path | None) -> Found:
+def _result(check: Check, rules: Path | None) -> Result:
     from fzlib.intake.folder import Folder
     from fzlib.intake.strays import strays
     from fzlib.presentation.prose.datacheck import hints
 
+    folder = Folder(check.folder)
     try:
-        inputs = Folder(check.folder).load(check.period, rules=rules, replacements=check.instead)
+        inputs = folder.load(check.period, rules=rules, replacements=check.instead)
     except InputError as error:
         problems, warnings = error.problems, error.warnings
         if check.alone:
@@ -90,56 +121,49 @@ def _found(check: Check, rules: Path | None) -> Found:
             what = "还没有用到它的月度数据，只检查了它自己"
             warnings = (Problem(Place(check.label), what, "放入数据后再检查"),)
     else:
-        earlier = Folder(check.folder).history(check.period, rules=rules)
-        problems, warnings = (), tuple(hints(inputs, earlier))
-    beside = (*check.replaced, *strays(check.folder))
-    return Found(check, check.named(problems), (*check.named(warnings), *beside))
+        problems, warnings = (), tuple(hints(inputs, folder.history(check.period, rules=rules)))
+    of_folder = (*check.unread, *strays(check.folder))
+    return Result(
+        check, check.under_given_name(problems), (*check.under_given_name(warnings), *of_folder)
+    )
 
 
-def _tell(found: Sequence[Found]) -> None:
-    """Print what was found, each problem and warning once; of another city's file only that."""
+def _tell(results: Sequence[Result], *, folder_named: bool) -> None:
+    """Print the results, each problem and warning once; of another city's file only that."""
     told: set[Problem] = set()
-    for one in found:
-        say(f"{one.check.title}：{_counts(one, told)}")
-        foreign = one.check.guessed and _is_foreign(one)
-        if foreign:
-            what = f"多数地区名对不上 {one.check.folder.name}，像是别的城市的"
-            say(f"  {one.check.file}：{what}；用 --data 指定它的数据文件夹")
-        problems, warnings = (
-            [problem for problem in some if problem not in told]
-            for some in (one.problems, one.warnings)
+    for result in results:
+        check, file = result.check, result.check.file
+        say(f"{check.title}：{_counts(result, told)}")
+        guessed = (
+            file is not None and not folder_named and options.folder_around(file.resolve()) is None
         )
-        for line in listed(problems, warnings, most=0 if foreign else MOST_LINES):
-            say(f"  {line}")
+        foreign = guessed and check.is_foreign(result.problems)
+        if foreign:
+            what = f"多数地区名对不上 {check.folder.name}，像是别的城市的"
+            say(f"  {file}：{what}；用 --data 指定它的数据文件夹")
+        new = ([p for p in each if p not in told] for each in (result.problems, result.warnings))
+        say(*problem_lines(*new, most=0 if foreign else MOST_LINES), indent="  ")
         if foreign:  # and so for every other period
             return
-        told.update((*one.problems, *one.warnings))
+        told.update((*result.problems, *result.warnings))
 
 
-def _counts(found: Found, told: set[Problem]) -> str:
+def _counts(result: Result, told: set[Problem]) -> str:
     """2 处问题，1 条提示; whether it can be scored."""
-    problems, warnings = len(found.problems), len(found.warnings)
-    counts = [f"{problems} 处问题"] if problems else []
-    counts += ["可以计分"] if warnings and not problems and not found.check.alone else []
-    counts += [f"{warnings} 条提示"] if warnings else []
-    counts += ["先核对"] if counts[:1] == ["可以计分"] else []
-    repeated = sum(problem in told for problem in (*found.problems, *found.warnings))
-    counts += [f"其中 {repeated} 条前面已列"] if repeated else []
-    return "，".join(counts) or "没有问题"
+    problems, warnings = len(result.problems), len(result.warnings)
+    scored = warnings and not problems and not result.check.alone
+    repeated = sum(problem in told for problem in (*result.problems, *result.warnings))
+    counts = {
+        f"{problems} 处问题": problems,
+        "可以计分": scored,
+        f"{warnings} 条提示": warnings,
+        "先核对": scored,
+        f"其中 {repeated} 条前面已列": repeated,
+    }
+    return "，".join(text for text, holds in counts.items() if holds) or "没有问题"
 
 
-def _is_foreign(found: Found) -> bool:
-    """Whether more names of regions are unknown than known, as in another city's file."""
-    from fzlib.errors import ProblemLog
-    from fzlib.intake.input_files import Files, regions_of
-
-    unknown = sum(problem.what.endswith("不是已知地区") for problem in found.problems)
-    absent = sum(bool(re.match("没有“.*”的行", problem.what)) for problem in found.problems)
-    regions = regions_of(Files(found.check.folder, found.check.instead), ProblemLog())
-    return unknown > max(len(regions) - absent, 2)
-
-
-def _json(found: Sequence[Found]) -> str:
+def _json(results: Sequence[Result]) -> str:
     """The same for a program."""
 
     def entries(problems: Sequence[Problem]) -> list[dict[str, str]]:
@@ -149,20 +173,20 @@ def _json(found: Sequence[Found]) -> str:
 
     checks = [
         {
-            "data": one.check.folder.name,
-            "period": str(one.check.period),
-            "file": str(one.check.file or ""),
-            "problems": entries(one.problems),
-            "warnings": entries(one.warnings),
+            "data": result.check.folder.name,
+            "period": str(result.check.period),
+            "file": str(result.check.file or ""),
+            "problems": entries(result.problems),
+            "warnings": entries(result.warnings),
         }
-        for one in found
+        for result in results
     ]
     text = json.dumps({"checks": checks}, ensure_ascii=False, indent=1)
     # readable, and nothing in it that a terminal would act on
     return "".join(c if c.isprintable() or c in "\n\u3000" else json.dumps(c)[1:-1] for c in text)
 
 
-def _copy_to(annotate: str, targets: Sequence[str], checks: Sequence[Check]) -> Path:
+def _copy_path(annotate: str, targets: Sequence[str], file: Path | None) -> Path:
     """Where the marked copy goes.
 
     Raises:
@@ -170,38 +194,33 @@ def _copy_to(annotate: str, targets: Sequence[str], checks: Sequence[Check]) -> 
     """
     from fzlib.intake.forms.marked_copy import is_ours
 
-    target, file = Path(annotate).absolute(), checks[0].file
+    copy = Path(annotate).absolute()
     if len(targets) != 1 or file is None or file.suffix.lower() == ".toml":
         raise click.UsageError("--annotate 要配一个表格文件，如 fz check 2023-05.xlsx --annotate …")
-    if target.suffix.lower() != ".xlsx":
+    if copy.suffix.lower() != ".xlsx":
         raise click.UsageError(f"--annotate：{annotate} 应以 .xlsx 结尾")
-    if target.resolve() == file.resolve():
+    if copy.resolve() == file.resolve():
         raise click.UsageError("--annotate：不能写到原文件上，换个名字")
-    if target.exists() and not (target.is_file() and is_ours(target.read_bytes())):
+    if copy.exists() and not (copy.is_file() and is_ours(copy.read_bytes())):
         raise click.UsageError(f"--annotate：已有 {annotate}，不是标注的副本，换个名字")
-    return target
+    return copy
 
 
-def _annotate(found: Sequence[Found], target: Path) -> None:
+def _write_copy(results: Sequence[Result], copy: Path) -> None:
     """Write the marked copy; where it is told on the error output, which is nobody's input."""
+    from fzlib.intake.formats.writing import write_whole
     from fzlib.intake.forms.marked_copy import annotate
 
-    first = found[0].check
-    assert first.file is not None
-    problems = dict.fromkeys(p for one in found for p in one.problems)
-    warnings = dict.fromkeys(p for one in found for p in one.warnings)
+    file = results[0].check.file
+    assert file is not None
+    problems = dict.fromkeys(p for result in results for p in result.problems)
+    warnings = dict.fromkeys(p for result in results for p in result.warnings)
     try:
-        marked = annotate(first.file.read_bytes(), str(first.file), [*problems], [*warnings])
+        marked = annotate(file.read_bytes(), str(file), [*problems], [*warnings])
     except InputError:
         say("没有写标注的副本：文件读不了。", err=True)
         return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{target.name}.part")
-    try:
-        part.write_bytes(marked.content)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
-    say(f"标注　{shown(target)}（标出 {marked.cells} 格）", err=True)
+    write_whole(copy, marked.content)
+    say(f"标注　{options.shown(copy)}（标出 {marked.cells} 格）", err=True)
     if marked.lost:
         say(f"提示　副本里没有原文件的{listing(marked.lost)}", err=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from importlib import import_module
 from typing import Any
 
@@ -25,10 +25,11 @@ class ChineseFormatter(click.HelpFormatter):
         for line in text.splitlines():
             self.write(f"{'':{self.current_indent}}{line}".rstrip() + "\n")
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], *_: Any, **__: Any) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], *_: Any, **__: Any) -> None:
         """Two columns."""
-        column = max(width(first) for first, _ in rows) + 2
-        for first, second in rows:
+        pairs = list(rows)
+        column = max(width(first) for first, _ in pairs) + 2
+        for first, second in pairs:
             space = " " * (column - width(first))
             self.write(f"{'':{self.current_indent}}{first}{space}{second}\n")
 
@@ -58,13 +59,13 @@ class ChineseCommand(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """选项."""
-        options = (param for param in self.get_params(ctx) if isinstance(param, click.Option))
-        found = (option.get_help_record(ctx) for option in options)
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        records = filter(None, (option.get_help_record(ctx) for option in options))
         with formatter.section("选项"):
             formatter.write_dl(
                 [
                     (name, re.sub(r"  \[x>=.*\]", "", text.replace("  [required]", "；必填")))
-                    for name, text in filter(None, found)
+                    for name, text in records
                 ]
             )
 
@@ -121,33 +122,24 @@ class ChineseGroup(ChineseCommand, click.Group):
 def in_chinese(error: click.ClickException) -> str:
     """What click has to say, in Chinese; our own messages are Chinese already."""
     param = getattr(error, "param", None)
-    name = param.opts[0] if isinstance(param, click.Option) else ""
-    name = name or getattr(param, "human_readable_name", "")
-    shown: dict[type, Callable[[Any], str]] = {
-        click.NoSuchOption: lambda e: f"没有选项 {e.option_name}" + _nearest(e.possibilities),
-        click.MissingParameter: lambda e: f"缺少{'参数' if _is_argument(e) else '选项'} {name}",
-        click.BadOptionUsage: lambda e: f"选项 {e.option_name} {_value_wanted(e)}",
-    }
-    for kind, say in shown.items():
-        if isinstance(error, kind):
-            return say(error)
-    kind_of_value = getattr(getattr(error, "param", None), "type", None)
-    if isinstance(error, click.BadParameter) and isinstance(kind_of_value, click.Choice):
-        return f"选项 {error.param.opts[0]} 只能写 {'、'.join(kind_of_value.choices)}"
-    if isinstance(error, click.BadParameter) and isinstance(kind_of_value, click.IntRange):
-        return f"选项 {error.param.opts[0]} 要写不小于 {kind_of_value.min} 的整数"
+    option = param.opts[0] if isinstance(param, click.Option) else ""
+    argument = getattr(param, "human_readable_name", "")
+    match error, getattr(param, "type", None):
+        case click.NoSuchOption(), _:
+            return f"没有选项 {error.option_name}" + _nearest(error.possibilities)
+        case click.MissingParameter(), _:
+            return f"缺少选项 {option}" if option else f"缺少参数 {argument}"
+        case click.BadOptionUsage(), _:
+            no_value = "does not take a value" in error.message
+            return f"选项 {error.option_name} {'不带值' if no_value else '后面要给一个值'}"
+        case click.BadParameter(), click.Choice() as choice:
+            return f"选项 {option} 只能写 {'、'.join(choice.choices)}"
+        case click.BadParameter(), click.IntRange() as numbers:
+            return f"选项 {option} 要写不小于 {numbers.min} 的整数"
     text = error.message
     if isinstance(error, click.UsageError) and "unexpected extra argument" in text:
         return f"多出的参数：{text[text.find('(') + 1 : text.rfind(')')]}"
     return text
-
-
-def _value_wanted(error: click.BadOptionUsage) -> str:
-    return "不带值" if "does not take a value" in error.message else "后面要给一个值"
-
-
-def _is_argument(error: click.MissingParameter) -> bool:
-    return isinstance(error.param, click.Argument)
 
 
 def _nearest(possibilities: Iterable[str] | None) -> str:

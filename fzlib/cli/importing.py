@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from fzlib.cli.chinese import ChineseCommand
-from fzlib.cli.options import PeriodType, data_folder, data_option, given, quoted, shown
-from fzlib.cli.terminal import listed, say
+from fzlib.cli.options import data_folder, data_option, parse_month, quoted, shown, typed_path
+from fzlib.cli.terminal import problem_lines, say
 from fzlib.errors import listing
 from fzlib.scoring.periods import Period
 
 if TYPE_CHECKING:
     from fzlib.intake.bureau.import_plan import Import
-    from fzlib.intake.bureau.merge import CompletedFile, FigureChange
+    from fzlib.intake.bureau.merge import FigureChange
+    from fzlib.intake.bureau.workbook import SourceColumn
 
 KINDS = {"new": "新填", "same": "与已有的相同", "changed": "与已有的不同", "blank": "空缺"}
 MOST_LISTED = 20
@@ -24,7 +25,13 @@ MOST_LISTED = 20
 
 @click.command(cls=ChineseCommand, options_metavar="[选项]")
 @click.argument("workbook", metavar="工作簿")
-@click.option("--period", type=PeriodType(), required=True, help="工作簿是哪一期的，如 2025-03")
+@click.option(
+    "--period",
+    type=parse_month,
+    required=True,
+    metavar="期间",
+    help="工作簿是哪一期的，如 2025-03",
+)
 @click.option("--layout", metavar="文件", help="布局；不写用数据文件夹里的 layout.toml")
 @data_option
 @click.option("--replace", is_flag=True, help="允许改动已有的数；原文件留在 monthly/earlier/")
@@ -53,58 +60,48 @@ def command(
     from fzlib.intake.bureau.import_plan import plan_import, write
 
     folder = data_folder(data)
-    book = None
-    if layout is not None:
-        book = given(layout)
-        if not book.is_file():
-            raise click.UsageError(f"没有布局文件 {layout}")
-    found = plan_import(given(workbook), period, data=folder, layout=book)
-    _show(found)
-    changed = found.changed
+    declared = None if layout is None else typed_path(layout)
+    if declared is not None and not declared.is_file():
+        raise click.UsageError(f"没有布局文件 {layout}")
+    plan = plan_import(typed_path(workbook), period, data=folder, layout=declared)
+    _show(plan)
     if dry_run:
         say("没有写入（--dry-run）。")
         return
-    if changed and not replace:
-        say(f"没有写入：{len(changed)} 个数与已有的不同；确认用工作簿的数，加 --replace。")
+    if plan.changed and not replace:
+        say(f"没有写入：{len(plan.changed)} 个数与已有的不同；确认用工作簿的数，加 --replace。")
         raise SystemExit(1)
-    write(found)
-    _told(found, folder)
+    write(plan)
+    _show_written(plan, folder)
 
 
-def _show(found: Import) -> None:
-    """What was found where, and what it means for each monthly file."""
-    for file in found.files:
+def _show(plan: Import) -> None:
+    """What is found where, and what it means for each monthly file."""
+    for file in plan.files:
         say(f"{file.label}（{'新建' if file.is_new else '已有'}，{file.period.label}）")
         for part in file.tables:
             for source in part.columns:
-                own = {
+                cells = {
                     place for (column, _), place in part.places.items() if column == source.column
                 }
-                changes = [change for change in file.changes if change.source in own]
-                _show_column(found, file, part.sheet, source.head.path, source.unit, changes)
+                changes = [change for change in file.changes if change.source in cells]
+                if changes:
+                    _show_column(plan, part.sheet, source, changes)
             if part.left_out:
                 rows = listing(f"{place.cell} {text}" for place, text in part.left_out)
                 say(f"    没有读的行：{rows}")
-    for line in listed([], found.warnings):
-        say(line)
+    say(*problem_lines([], plan.warnings))
 
 
 def _show_column(
-    found: Import,
-    file: CompletedFile,
-    sheet: str,
-    header: str,
-    unit: str,
-    changes: Sequence[FigureChange],
+    plan: Import, sheet: str, source: SourceColumn, changes: Sequence[FigureChange]
 ) -> None:
     from fzlib.intake.columns import written
 
-    if not changes:
-        return
     cells = f"{changes[0].source.cell}—{changes[-1].source.cell}"
-    place = " › ".join(filter(None, (found.workbook, sheet.strip(), cells)))
-    say(f"  {written(changes[0].column, found.word)}")
-    say(f"    来自 {place}，表头“{header}”，单位{unit}")
+    place = " › ".join(filter(None, (plan.workbook, sheet.strip(), cells)))
+    say(f"  {written(changes[0].column, plan.word)}")
+    say(f"    来自 {place}，表头“{source.head.path}”，单位{source.unit}")
     counts = {kind: sum(change.kind == kind for change in changes) for kind in KINDS}
     say(f"    {'，'.join(f'{KINDS[kind]}{n}个' for kind, n in counts.items() if n)}")
     different = [change for change in changes if change.kind == "changed"]
@@ -115,13 +112,11 @@ def _show_column(
         say(f"      ……共{len(different)}个")
 
 
-def _told(found: Import, folder: Path) -> None:
+def _show_written(plan: Import, folder: Path) -> None:
     """What was written and what comes next."""
-    for path in found.written:
-        say(f"写入　{shown(path)}")
-    for path in found.kept:
-        say(f"原文件　{shown(path)}")
-    if not found.written:
+    say(*(f"写入　{shown(path)}" for path in plan.written))
+    say(*(f"原文件　{shown(path)}" for path in plan.kept))
+    if not plan.written:
         say("没有新的数，月度文件没有改动。")
-    periods = " ".join(str(file.period) for file in found.files)
+    periods = " ".join(str(file.period) for file in plan.files)
     say(f"下一步：fz check {periods} --data {quoted(shown(folder))}")

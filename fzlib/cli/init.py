@@ -48,6 +48,5 @@ def command(
     say(f"新建　{shown(target)}（{len(files)} 个文件）")
     if target != Path.cwd():
         say(f"先进入它：cd {quoted(shown(target))}")
-    for line in (target / NEXT).read_text("utf-8").splitlines()[4:]:
-        say(line)
+    say(*(target / NEXT).read_text("utf-8").splitlines()[4:])
     say(f"以上也写在 {shown(target / NEXT)}")

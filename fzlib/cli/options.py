@@ -7,69 +7,47 @@ import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
-from fzlib.cli.terminal import listed, say
+from fzlib import paths
+from fzlib.cli.terminal import problem_lines, say
 from fzlib.errors import one_line
-from fzlib.scoring.periods import Period, PeriodError, Quarter, Year, parse_any
+from fzlib.scoring.periods import AnyPeriod, Period, PeriodError, Year, parse_any
 
-Of = Period | Quarter | Year
 DATA = "data/fuzhou"
 ALL = "all"  # every period that has data
 
 
-class PeriodType(click.ParamType):
-    """``2023-05``."""
-
-    name = "期间"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> Period:
-        """A PeriodError becomes a usage error with the same words."""
-        return value if isinstance(value, Period) else period_of(value, ctx)
-
-
-class AnyPeriodType(click.ParamType):
-    """``2023-05``, ``2023-Q2``, ``2023`` or ``all``."""
-
-    name = "期间"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> Period | Quarter | Year | str:
-        """A PeriodError becomes a usage error with the same words."""
-        if not isinstance(value, str) or value == ALL:
-            return value
-        try:
-            return parse_any(value)
-        except PeriodError as error:
-            raise click.UsageError(str(error), ctx) from None
-
-
-def period_of(text: str, ctx: click.Context | None = None) -> Period:
-    """The period a user wrote.
+def parse_month(text: str) -> Period:
+    """``2023-05``: the type of an argument.
 
     Raises:
         click.UsageError: it is none, or a quarter or year, which only ``fz report`` takes.
     """
     if re.fullmatch(r"\d{4}(-?Q[1-4])?|all", text.strip(), re.ASCII | re.IGNORECASE):
-        raise click.UsageError(
-            f"“{text}”：这里只能写月份，写作 2023-05；季度、年度用 fz report", ctx
-        )
+        raise click.UsageError(f"“{text}”：这里只能写月份，写作 2023-05；季度、年度用 fz report")
     try:
         return Period.parse(text)
     except PeriodError as error:
-        raise click.UsageError(str(error), ctx) from None
+        raise click.UsageError(str(error)) from None
 
 
-def given(path: str) -> Path:
+def parse_period(text: str) -> AnyPeriod | str:
+    """``2023-05``, ``2023-Q2``, ``2023`` or ``all``: the type of an argument."""
+    try:
+        return text if text == ALL else parse_any(text)
+    except PeriodError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def typed_path(path: str) -> Path:
     """A path typed at the prompt: from the current folder, or from the root if only there."""
-    from fzlib.paths import resolve
-
-    here, there = Path(path).resolve(), resolve(path)
-    return there if there.exists() and not here.exists() else here
+    here, at_root = Path(path).resolve(), paths.resolve(path)
+    return at_root if at_root.exists() and not here.exists() else here
 
 
-def home_of(path: Path) -> Path | None:
+def folder_around(path: Path) -> Path | None:
     """The data folder that a file or folder is in, or is."""
     return next((p for p in (path, *path.parents) if _is_data(p)), None)
 
@@ -83,23 +61,21 @@ def data_folder(data: str | None, *, near: Path | None = None) -> Path:
     Raises:
         click.ClickException: there is none, in one line.
     """
-    from fzlib.paths import resolve
-
-    named = os.environ.get("FZ_DATA")
-    home = (near and home_of(near.resolve())) or home_of(Path.cwd())
+    variable = os.environ.get("FZ_DATA")
+    around = (near and folder_around(near.resolve())) or folder_around(Path.cwd())
     if data is not None:
-        folder = given(data)
-    elif home or named:
-        folder = home or Path(named or "").resolve()
+        folder = typed_path(data)
+    elif around or variable:
+        folder = around or Path(variable or "").resolve()
     else:
-        folder = resolve(DATA)
+        folder = paths.resolve(DATA)
         if not _is_data(folder):
             raise click.ClickException("这里没有数据文件夹；用 --data 指定，或用 fz init 新建")
     if not _is_data(folder):
         what = "没有 dataset.toml" if folder.is_dir() else "没有这个文件夹"
         mend = "--data 应指向一个数据文件夹" + _like(folder)
-        said = "" if data is not None else f"（FZ_DATA={named}）"
-        raise click.ClickException(f"{folder}{said}：{what}；{mend}")
+        origin = "" if data is not None else f"（FZ_DATA={variable}）"
+        raise click.ClickException(f"{folder}{origin}：{what}；{mend}")
     told = click.get_current_context().meta.setdefault("folders", set())
     if folder not in told:
         told.add(folder)
@@ -126,38 +102,41 @@ def tell_strays(folder: Path) -> None:
     """Files of the folder that are not read because of their names, on the error output."""
     from fzlib.intake.strays import strays
 
-    for line in listed([], strays(folder)):
-        say(line, err=True)
+    say(*problem_lines([], strays(folder)), err=True)
 
 
 def output_folder(folder: Path, out: str | None, *, several: bool = False) -> Path:
     """Where a city's reports are; several cities each have a folder of their own."""
-    from fzlib.paths import resolve
-
     name = folder.resolve().name
     if out is None:
-        return resolve("outputs") / name
+        return paths.resolve("outputs") / name
     return Path(out).resolve() / name if several else Path(out).resolve()
 
 
-def periods_of(folder: Path, asked: Sequence[Of | str]) -> list[Of]:
-    """What is asked for, once each; ``all``: months with data, whole quarters, years."""
+def months_with_data(folder: Path) -> list[Period]:
+    """What ``all`` means where only months are meant; a usage error where there are none."""
     from fzlib.intake.folder import Folder
 
-    found: list[Of] = []
-    for of in asked:
-        if not isinstance(of, str):
-            found.append(of)
+    months = Folder(folder).periods()
+    if not months:
+        raise click.UsageError(f"{ALL}：{folder.name} 里没有月度数据")
+    return months
+
+
+def periods_of(folder: Path, requested: Sequence[AnyPeriod | str]) -> list[AnyPeriod]:
+    """What is requested, once each; ``all``: months with data, whole quarters, years."""
+    periods: list[AnyPeriod] = []
+    for period in requested:
+        if not isinstance(period, str):
+            periods.append(period)
             continue
-        months = Folder(folder).periods()
+        months = months_with_data(folder)
         years = [Year(year) for year in dict.fromkeys(month.year for month in months)]
         quarters = [quarter for year in years for quarter in year.quarters]
-        found += months
-        found += [q for q in quarters if all(month in months for month in q.periods)]
-        found += years
-        if not months:
-            raise click.UsageError(f"{ALL}：{folder.name} 里没有月度数据")
-    return list(dict.fromkeys(found))
+        periods += months
+        periods += [q for q in quarters if all(month in months for month in q.periods)]
+        periods += years
+    return list(dict.fromkeys(periods))
 
 
 def rules_path(rules: str | None) -> Path | None:
@@ -168,7 +147,7 @@ def rules_path(rules: str | None) -> Path | None:
     """
     if rules is None:
         return None
-    path = given(rules)
+    path = typed_path(rules)
     if not path.is_file():
         raise click.UsageError(f"没有规则书 {rules}")
     return path

@@ -14,17 +14,16 @@ import click
 from fzlib.cli.chinese import ChineseCommand
 from fzlib.cli.options import (
     DATA_HELP,
-    AnyPeriodType,
-    Of,
     data_folder,
     output_folder,
+    parse_period,
     periods_of,
     rules_option,
     rules_path,
     shown,
     tell_strays,
 )
-from fzlib.cli.terminal import HINT, listed, say
+from fzlib.cli.terminal import HINT, problem_lines, say
 from fzlib.errors import InputError, Problem, listing
 from fzlib.presentation.terminal import width
 from fzlib.publishing.kernels import KINDS
@@ -41,13 +40,13 @@ from fzlib.publishing.tasks import (
     write_report,
     write_reports,
 )
-from fzlib.scoring.periods import Period
+from fzlib.scoring.periods import AnyPeriod, Period
 
 _ADDRESS = re.compile(r"(?:\w+://)?(?:[^\s:/]+|\[[\da-fA-F:]+\]):\d{1,5}", re.ASCII)
 
 
 @click.command(cls=ChineseCommand, options_metavar="[选项]")
-@click.argument("periods", nargs=-1, type=AnyPeriodType(), metavar="期间…")
+@click.argument("periods", nargs=-1, type=parse_period, metavar="期间…")
 @click.option("--data", multiple=True, metavar="文件夹", help=f"{DATA_HELP}；可写多次")
 @click.option("--out", metavar="文件夹", help="写到哪里；不写为 outputs/数据文件夹名")
 @rules_option
@@ -67,7 +66,7 @@ _ADDRESS = re.compile(r"(?:\w+://)?(?:[^\s:/]+|\[[\da-fA-F:]+\]):\d{1,5}", re.AS
 )
 @click.option("--force", is_flag=True, help="输入和规则没有变也重新写")
 def command(
-    periods: tuple[Of | str, ...],
+    periods: tuple[AnyPeriod | str, ...],
     data: tuple[str, ...],
     out: str | None,
     rules: str | None,
@@ -93,7 +92,7 @@ def command(
     if not periods:
         raise click.UsageError("写明期间，如 fz report 2023-05")
     book = rules_path(rules)
-    folders = list(dict.fromkeys(data_folder(one) for one in data or (None,)))
+    folders = list(dict.fromkeys(data_folder(name) for name in data or (None,)))
     for folder in folders:
         tell_strays(folder)
     if (names or every) and not any(isinstance(of, Period | str) for of in periods):
@@ -135,7 +134,7 @@ def _refuse_one_place_for_two(folders: Sequence[Path], targets: Sequence[Path]) 
 
 
 def _counties(
-    folder: Path, of: Of, names: Sequence[str], every: bool, rules: Path | None
+    folder: Path, of: AnyPeriod, names: Sequence[str], every: bool, rules: Path | None
 ) -> tuple[str, ...]:
     """The counties named, by any of their names; nothing where the inputs are wrong anyway."""
     from fzlib.desk import load
@@ -149,15 +148,16 @@ def _counties(
         return ()  # told when the report is made
     if every:
         return panel.counties
-    known, found = RegionNames([region for region in panel.regions if region.assessed]), []
+    assessed = RegionNames([region for region in panel.regions if region.assessed])
+    counties = []
     for name in names:
-        region = known.find(name)
+        region = assessed.find(name)
         if region is None:
-            near = known.nearest(name)
+            near = assessed.nearest(name)
             hint = f"，是不是 {near}？" if near else f"；可选：{listing(panel.counties)}"
             raise click.UsageError(f"--county：没有考评的县区“{name}”{hint}")
-        found.append(region.name)
-    return tuple(found)
+        counties.append(region.name)
+    return tuple(counties)
 
 
 def cores() -> int:
@@ -217,14 +217,12 @@ def _tell(bar: Any, outcome: Outcome, said: set[tuple[Path, Problem]], *, severa
     bar.clear()
     if outcome.problems:
         say(f"{of}：没有写报告，输入有 {len(outcome.problems)} 处问题：", err=True)
-        for line in listed(outcome.problems):
-            say(f"  {line}", err=True)
+        say(*problem_lines(outcome.problems), indent="  ", err=True)
     elif outcome.status == FAILED:
         say(f"{of}：没有写报告，{outcome.reason}", err=True)
     warnings = dict.fromkeys(outcome.warnings)  # those of a rule book come with every period
     new = [warning for warning in warnings if (data, warning) not in said]
-    for line in listed([], new, hint=HINT + city):
-        say(line, err=True)
+    say(*problem_lines([], new, hint=HINT + city), err=True)
     said.update((data, warning) for warning in outcome.warnings)
     note = "" if outcome.status != CURRENT else "（没有变化，未重做；--force 重做）"
     for page in outcome.pages:

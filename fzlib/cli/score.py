@@ -9,21 +9,21 @@ import click
 
 from fzlib.cli.chinese import ChineseCommand
 from fzlib.cli.options import (
-    PeriodType,
     data_folder,
     data_option,
+    parse_month,
     rules_option,
     rules_path,
     tell_strays,
 )
-from fzlib.cli.terminal import listed, say
+from fzlib.cli.terminal import problem_lines, say
 from fzlib.scoring.card import Card
 from fzlib.scoring.periods import Period
 from fzlib.vocabulary import NATURES, READINGS
 
 
 @click.command(cls=ChineseCommand, options_metavar="[选项]")
-@click.argument("period", type=PeriodType(), metavar="期间")
+@click.argument("period", type=parse_month, metavar="期间")
 @data_option
 @rules_option
 @click.option(
@@ -51,8 +51,7 @@ def command(
     tell_strays(folder)
     inputs = load(folder, period, rules=book)
     card = score(inputs, **readings)
-    for line in listed([], inputs.warnings):
-        say(line, err=True)
+    say(*problem_lines([], inputs.warnings), err=True)
     if as_csv:
         from fzlib.intake.formats.writing import csv_bytes
         from fzlib.publishing.score_files import scores_rows

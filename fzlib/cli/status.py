@@ -36,26 +36,23 @@ def command(data: str | None, out: str | None) -> None:
 
     folder = data_folder(data)
     tell_strays(folder)
-    place = output_folder(folder, out)
-    say(f"报告文件夹：{shown(place)}", err=True)
-    found = statuses(folder, place)
-    if not found:
+    reports = output_folder(folder, out)
+    say(f"报告文件夹：{shown(reports)}", err=True)
+    rows = [[str(status.period), *_row(status)] for status in statuses(folder, reports)]
+    if not rows:
         say(f"{folder.name} 里还没有数据，也没有报告。")
         return
     columns = tuple(map(blocks.text, ("期间", "数据", "发布", "状态")))
-    rows = [[str(o.of), _data(o), "已发布" if o.published else "—", _state(o)] for o in found]
-    for line in terminal.lines(blocks.table("", columns, rows)):
-        say(line)
+    say(*terminal.lines(blocks.table("", columns, rows)))
 
 
-def _data(one: Status) -> str:
-    if not one.there:
-        return "—"
-    there = "有" if one.periods == 1 else f"{one.there}/{one.periods}期"
-    return there + (f"，{one.problems}处问题" if one.problems else "")
-
-
-def _state(one: Status) -> str:
-    if not one.published:
-        return "—"
-    return f"过时（{'、'.join(one.changed)}有变）" if one.changed else "最新"
+def _row(status: Status) -> tuple[str, str, str]:
+    """数据, 发布, 状态; — where there is none."""
+    data = "—"
+    if status.with_data:
+        data = "有" if status.months == 1 else f"{status.with_data}/{status.months}期"
+        data += f"，{status.problems}处问题" if status.problems else ""
+    if not status.published:
+        return data, "—", "—"
+    stale = f"过时（{'、'.join(status.causes)}有变）" if status.causes else "最新"
+    return data, "已发布", stale

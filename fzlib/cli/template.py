@@ -6,27 +6,20 @@ from pathlib import Path
 
 import click
 
+from fzlib.cli import options
 from fzlib.cli.chinese import ChineseCommand
-from fzlib.cli.options import (
-    AnyPeriodType,
-    data_folder,
-    data_option,
-    rules_option,
-    rules_path,
-    shown,
-)
 from fzlib.cli.terminal import say
-from fzlib.scoring.periods import Period, Quarter, Year
+from fzlib.scoring.periods import AnyPeriod, Period, Year
 
 
 @click.command(cls=ChineseCommand, options_metavar="[选项]")
-@click.argument("period", type=AnyPeriodType(), metavar="期间")
+@click.argument("period", type=options.parse_period, metavar="期间")
 @click.option("-o", "--output", metavar="文件", help="写到哪里（.xlsx）；不写为 期间.xlsx")
-@data_option
-@rules_option
+@options.data_option
+@options.rules_option
 @click.option("--force", is_flag=True, help="已有同名文件也写")
 def command(
-    period: Period | Quarter | Year | str,
+    period: AnyPeriod | str,
     output: str | None,
     data: str | None,
     rules: str | None,
@@ -42,6 +35,7 @@ def command(
       fz template 2023-06 -o 下发/2023-06.xlsx --data data/fuzhou
       fz template 2024 -o 2024.xlsx
     """
+    from fzlib.intake.formats.writing import write_whole
     from fzlib.intake.forms.blank_forms import month_form, year_form
 
     if not isinstance(period, Period | Year):
@@ -50,19 +44,13 @@ def command(
     if target.suffix.lower() != ".xlsx":
         raise click.UsageError(f"{output}：填报表是 xlsx，文件名以 .xlsx 结尾")
     if target.exists() and not force:
-        raise click.UsageError(f"已有 {shown(target)}；换个名字，或加 --force 覆盖")
-    folder, book = data_folder(data), rules_path(rules)
+        raise click.UsageError(f"已有 {options.shown(target)}；换个名字，或加 --force 覆盖")
+    folder, book = options.data_folder(data), options.rules_path(rules)
     if isinstance(period, Period):
-        content = month_form(folder, period, book)
+        home, form = "monthly", month_form(folder, period, book)
     else:
-        content = year_form(folder, period, book)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{target.name}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
-    home = "monthly" if isinstance(period, Period) else "expected"
-    say(f"写入　{shown(target)}")
-    say(f"下一步：填好，文件名用 {period}.xlsx，先 fz check，再放到 {shown(folder / home)}/")
+        home, form = "expected", year_form(folder, period, book)
+    write_whole(target, form)
+    say(f"写入　{options.shown(target)}")
+    home = options.shown(folder / home)
+    say(f"下一步：填好，文件名用 {period}.xlsx，先 fz check，再放到 {home}/")

@@ -14,12 +14,13 @@ MOST_LINES = 100
 HINT = "提示　"
 
 
-def say(text: str, *, err: bool = False) -> None:
-    """Print lines, without the control characters that names in files and arguments may hold."""
-    click.echo("\n".join(map(one_line, text.split("\n"))), err=err)
+def say(*texts: str, indent: str = "", err: bool = False) -> None:
+    """Print each, without the control characters that names in files and arguments may hold."""
+    for text in texts:
+        click.echo(indent + "\n".join(map(one_line, text.split("\n"))), err=err)
 
 
-def listed(
+def problem_lines(
     problems: Sequence[Problem],
     hints: Sequence[Problem] = (),
     *,
@@ -30,27 +31,25 @@ def listed(
 
     More than five hints of one kind in one column are one line.
     """
-    grouped = _grouped(serious_first(hints))
-    lines = [*map(str, problems), *(f"{hint}{one}" for one in grouped)]
+    lines = [*map(str, problems), *(f"{hint}{each}" for each in _grouped(serious_first(hints)))]
     if len(lines) > most:
-        rest = f"……另有{len(lines) - most}条没有列出；用 fz check --json 看全部"
-        lines[most:] = [rest]
+        lines[most:] = [f"……另有{len(lines) - most}条没有列出；用 fz check --json 看全部"]
     return lines
 
 
 def _grouped(hints: Sequence[Problem]) -> list[Problem]:
-    """Hints that a column has more than five of, as one: the same remedy is the same kind."""
+    """Hints of which a column has more than five as one: the same remedy is the same kind."""
     kinds: dict[tuple[str, ...], list[Problem]] = {}
-    for one in hints:
-        column = re.match(r"[A-Z]+(?=\d+$)", one.where.cell)
-        place = (column[0],) if column else ("", one.where.cell, one.what)
-        kinds.setdefault((one.where.file, one.where.sheet, one.mend, *place), []).append(one)
-    return [each for alike in kinds.values() for each in _one(alike)]
+    for hint in hints:
+        column = re.match(r"[A-Z]+(?=\d+$)", hint.where.cell)
+        place = (column[0],) if column else ("", hint.where.cell, hint.what)
+        kinds.setdefault((hint.where.file, hint.where.sheet, hint.mend, *place), []).append(hint)
+    return [line for alike in kinds.values() for line in _as_one(alike)]
 
 
-def _one(alike: list[Problem]) -> list[Problem]:
+def _as_one(alike: list[Problem]) -> list[Problem]:
     if len(alike) <= MOST_NAMED:
         return alike
     first = alike[0]
-    where = replace(first.where, cell=listing(one.where.cell for one in alike))
+    where = replace(first.where, cell=listing(hint.where.cell for hint in alike))
     return [replace(first, where=where, what=f"{len(alike)}条同类提示，如“{first.what}”")]

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import click
 
+from fzlib.cli import options
 from fzlib.cli.chinese import ChineseCommand
-from fzlib.cli.options import (
-    AnyPeriodType,
-    data_folder,
-    data_option,
-    output_folder,
-    periods_of,
-    rules_option,
-    rules_path,
-)
-from fzlib.cli.terminal import listed, say
-from fzlib.errors import InputError
+from fzlib.cli.terminal import HINT, problem_lines, say
+from fzlib.errors import InputError, Problem
+from fzlib.scoring.periods import AnyPeriod
 
 
 @click.command(cls=ChineseCommand, options_metavar="[选项]")
-@click.argument("periods", nargs=-1, type=AnyPeriodType(), metavar="期间…")
-@data_option
+@click.argument("periods", nargs=-1, type=options.parse_period, metavar="期间…")
+@options.data_option
 @click.option("--out", metavar="文件夹", help="报告在哪里；不写为 outputs/数据文件夹名")
-@rules_option
-def command(periods: tuple[Any, ...], data: str | None, out: str | None, rules: str | None) -> None:
+@options.rules_option
+def command(
+    periods: tuple[AnyPeriod | str, ...], data: str | None, out: str | None, rules: str | None
+) -> None:
     """从输入重算一遍，与已发布的报告和清单逐个文件比较；不改任何文件。
 
     全部一致时退出码为 0；有不同就列出哪个文件、差在哪里，退出码为 1。
@@ -46,30 +42,32 @@ def command(periods: tuple[Any, ...], data: str | None, out: str | None, rules: 
     from fzlib.publishing.release import Refused
     from fzlib.publishing.verify import verify
 
-    folder, book = data_folder(data), rules_path(rules)
-    place, wrong = output_folder(folder, out), False
-    asked = periods_of(folder, periods)
+    folder, book = options.data_folder(data), options.rules_path(rules)
+    reports, requested = options.output_folder(folder, out), options.periods_of(folder, periods)
+    differ = False
     say(f"重算用的笔记本：{notebook_path('monthly').parent}")
-    with tqdm(total=len(asked), unit="份", disable=None, leave=False) as bar:
-        for of in asked:
-            found, reasons, failed = [], [], ""
+    with tqdm(total=len(requested), unit="份", disable=None, leave=False) as bar:
+        for period in requested:
+            differences: list[Problem] = []
+            remarks: list[str] = []
+            verdict = "与重算的结果一致"
+            step = partial(_show_step, bar, period)
             try:
-                found, reasons = verify(
-                    folder, of, place, rules=book,
-                    step=lambda said, of=of: bar.set_description(f"{of} {said}"),
-                )  # fmt: skip
+                differences, remarks = verify(folder, period, reports, rules=book, step=step)
             except InputError as error:
-                found = list(error.problems)
+                differences = [*error.problems]
             except (NotebookError, Refused) as error:
-                failed = f"没有核对，{error}"
+                verdict = f"没有核对，{error}"
+                differ = True
             bar.clear()
-            same = failed or "与重算的结果一致"
-            say(f"{of}：{f'{len(found)} 处不同' if found else same}")
-            for line in listed(found):
-                say(f"  {line}")
-            for reason in reasons:
-                say(f"  提示　{reason}")
-            wrong = wrong or bool(found or failed)
+            differ = differ or bool(differences)
+            say(f"{period}：{f'{len(differences)} 处不同' if differences else verdict}")
+            say(*problem_lines(differences), indent="  ")
+            say(*remarks, indent=f"  {HINT}")
             bar.update()
-    if wrong:
+    if differ:
         raise SystemExit(1)
+
+
+def _show_step(bar: Any, period: AnyPeriod, step: str) -> None:
+    bar.set_description(f"{period} {step}")

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import os
-import stat
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path, PurePosixPath
 
 from fzlib.errors import InputError, Place, Problem, ProblemLog
+from fzlib.intake.contents import content_of
 from fzlib.intake.formats.cells import Sheet
-from fzlib.intake.formats.limits import MOST_BYTES
 from fzlib.intake.formats.sheets import SUFFIXES, read_sheets
-from fzlib.intake.formats.unreadable import TOO_LARGE, Unreadable
+from fzlib.intake.formats.unreadable import Unreadable
 from fzlib.intake.regions import read_regions
 from fzlib.intake.tomlfile import read_toml
 from fzlib.scoring.panel import Dataset, Region
@@ -21,8 +19,6 @@ from fzlib.scoring.periods import Period
 from fzlib.scoring.rulebook import RuleBook, doubts, parse_rulebook
 from fzlib.toml_schema import Fault, Key, TomlFile, one_of, printable
 from fzlib.vocabulary import NATURES
-
-NO_FILE = ("不是普通文件（是管道、设备等）", "改为一个数据文件")
 
 
 @dataclass
@@ -87,23 +83,6 @@ class Files:
             what = f"有{len(labels)}份：{'、'.join(labels)}"
             log.stop(Place(stem), what, "只留一份", kind="file.twice")
         return labels[0] if labels else None
-
-
-def content_of(path: Path) -> bytes:
-    """The bytes of a regular file: a pipe or a device could give them without end, or never.
-
-    Raises:
-        Unreadable: it is none, or too large. OSError: the system refuses.
-    """
-    # not to wait for whoever writes into a pipe; Windows has no such flag, nor such files
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with open(path, "rb", opener=lambda name, _: os.open(name, flags)) as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise Unreadable(*NO_FILE)
-        content = file.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise Unreadable(*TOO_LARGE)
-    return content
 
 
 def tables_in(folder: Path, stem: str | None = None) -> list[Path]:

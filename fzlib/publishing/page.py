@@ -22,7 +22,7 @@ import mistune
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.utils.exceptions import ConversionException
 from nbformat import NotebookNode
-from traitlets import default
+from traitlets import Bool, List, Unicode
 
 HERE = Path(__file__).parent
 UNSEEN = frozenset({"analyst", "hide"})
@@ -102,22 +102,12 @@ class ReportExporter(TemplateExporter):
     export_from_notebook = "工业考评网页"
     output_mimetype = "text/html"
 
-    @default("optimistic_validation")
-    def _optimistic_validation_default(self) -> bool:
-        return True  # checked after the last preprocessor, not after each of eleven
-
-    @default("file_extension")
-    def _file_extension_default(self) -> str:
-        return ".html"
-
-    @default("template_name")
-    def _template_name_default(self) -> str:
-        return "template"
-
-    @default("extra_template_basedirs")
-    def _extra_template_basedirs_default(self) -> list[str]:
-        # not the working directory, nbconvert's default: a folder there must not change the page
-        return [str(HERE)]
+    # checked after the last preprocessor, not after each of eleven
+    optimistic_validation = Bool(True)
+    file_extension = Unicode(".html")
+    template_name = Unicode("template")
+    # not the working directory, nbconvert's default: a folder there must not change the page
+    extra_template_basedirs = List([str(HERE)])
 
     def get_prefix_root_dirs(self) -> list[str]:
         """None other: a template of this name where JUPYTER_PATH leads is not ours."""

@@ -37,7 +37,7 @@ class Busy(Refused):
     """Another run is writing the same folder."""
 
 
-def refuse_others(final: Path) -> None:
+def check_replaceable(final: Path) -> None:
     """A report may take the place of an earlier one, or of nothing.
 
     Raises:
@@ -46,11 +46,10 @@ def refuse_others(final: Path) -> None:
     kind = "链接" if final.is_symlink() else "文件夹" if final.is_dir() else "文件"
     free = not final.exists() or (kind == "文件夹" and not any(final.iterdir()))
     if kind == "链接" or not (free or manifest(final)):
-        mend = f"换 --out，或移走这个{kind}"
         what = f"这个{kind}不是 fz 写的报告，不能替换"
-        raise Refused(str(Problem(Place(str(final)), what, mend)))
-    stage, old, passing = _beside(final)
-    for path in (stage, old, passing):
+        raise Refused(str(Problem(Place(str(final)), what, f"换 --out，或移走这个{kind}")))
+    stage, old, scratch = _work_folders(final)
+    for path in (stage, old, scratch):
         foreign = path.is_symlink() or (path.exists() and not path.is_dir())
         # with a report there it may be half cleared, its manifest already gone
         moved = path is old and path.is_dir() and not final.exists()
@@ -72,24 +71,24 @@ def staged(final: Path) -> Iterator[Path]:
             is to be kept stands in the way.
     """
     final.parent.mkdir(parents=True, exist_ok=True)
-    with _ours(final):
-        stage, old, passing = _beside(final)
-        refuse_others(final)
+    with _locked(final):
+        stage, old, scratch = _work_folders(final)
+        check_replaceable(final)
         _recover(final)
-        refuse_others(final)  # what a killed run had moved away
+        check_replaceable(final)  # what a killed run had moved away
         stage.mkdir()
-        passing.mkdir(mode=0o700)  # others may be let write in the folder above
+        scratch.mkdir(mode=0o700)  # others may be let write in the folder above
         try:
             yield stage
-            refuse_others(final)  # nobody's lock keeps a person from putting a folder there
-            listed = _listed(final)
-            names = beside_outputs(final, listed)
-            _refuse_taken(final, stage, names)
+            check_replaceable(final)  # nobody's lock keeps a person from putting a folder there
+            own = _own_files(final)
+            names = other_files(final, own)
+            _check_names_free(final, stage, names)
             copy(final, stage, names)
             if final.exists():
                 final.rename(old)
-                late = _late(old, stage, listed)
-                _refuse_taken(old, stage, set(late) - set(names))
+                late = _saved_late(old, stage, own)
+                _check_names_free(old, stage, set(late) - set(names))
                 copy(old, stage, late)
             stage.rename(final)
         finally:
@@ -98,32 +97,28 @@ def staged(final: Path) -> Iterator[Path]:
 
 def clear(final: Path) -> None:
     """Clear what a run that was killed left beside the folder; not where another is writing it."""
-    if any(path.exists() for path in (*_beside(final), _lock_file(final))):
-        with suppress(Busy), _ours(final):
+    if any(final.parent.glob(f".{final.name}.*")):
+        with suppress(Busy), _locked(final):
             _recover(final)
 
 
-def passing(final: Path) -> Path:
-    """A folder for what is only needed while ``final`` is `staged`; cleared with the stage."""
-    return _beside(final)[2]
+def scratch_folder(final: Path) -> Path:
+    """For what is needed only while ``final`` is `staged`; cleared with the stage."""
+    return _work_folders(final)[2]
 
 
-def _beside(final: Path) -> tuple[Path, Path, Path]:
-    """What is being written, what stood there while the two change places, what passes."""
-    part, old, passing = (final.with_name(f".{final.name}.{e}") for e in ("part", "old", "tmp"))
-    return part, old, passing
-
-
-def _lock_file(final: Path) -> Path:
-    return final.with_name(f".{final.name}.lock")
+def _work_folders(final: Path) -> tuple[Path, Path, Path]:
+    """What is being written, what stood there while the two change places, and the scratch."""
+    part, old, tmp = (final.with_name(f".{final.name}.{end}") for end in ("part", "old", "tmp"))
+    return part, old, tmp
 
 
 @contextmanager
-def _ours(final: Path) -> Iterator[None]:
+def _locked(final: Path) -> Iterator[None]:
     """Nobody else writes the folder meanwhile. Raises Busy where somebody does."""
     from filelock import FileLock, Timeout
 
-    lock = FileLock(_lock_file(final), timeout=0)
+    lock = FileLock(final.with_name(f".{final.name}.lock"), timeout=0)
     try:
         lock.acquire()
     except Timeout:
@@ -139,10 +134,10 @@ def _ours(final: Path) -> Iterator[None]:
 
 def _recover(final: Path) -> None:
     """Put back what a run killed between the two renames moved away; clear the rest."""
-    _, old, _ = _beside(final)
+    _, old, _ = _work_folders(final)
     if old.exists() and not final.exists():
         old.rename(final)
-    for leftover in _beside(final):
+    for leftover in _work_folders(final):
         if leftover.exists():
             _remove(leftover)
 
@@ -162,50 +157,46 @@ def _remove(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def _listed(final: Path) -> frozenset[str]:
-    """What is the report's own: the manifest and the outputs that it lists."""
+def _own_files(final: Path) -> frozenset[str]:
+    """The manifest and the outputs that it lists."""
     return frozenset({MANIFEST, *manifest(final).get("outputs", ())})
 
 
-def beside_outputs(final: Path, listed: Collection[str]) -> list[str]:
-    """Files, links and empty folders below ``final`` that are not ``listed``."""
-    found = []
+def other_files(final: Path, own: Collection[str]) -> list[str]:
+    """Files, links and empty folders below ``final`` that are none of its ``own``."""
+    names = []
     for path in sorted(final.rglob("*")):
         name = path.relative_to(final).as_posix()
         folder = path.is_dir() and not path.is_symlink()
-        ours = folder and any(output.startswith(f"{name}/") for output in listed)
-        if name not in listed and not ours and not (folder and any(path.iterdir())):
-            found.append(name)
-    return found
+        holds_own = folder and any(output.startswith(f"{name}/") for output in own)
+        if name not in own and not holds_own and not (folder and any(path.iterdir())):
+            names.append(name)
+    return names
 
 
 def remarks(final: Path) -> tuple[Problem, ...]:
-    """That there are such files, if there are."""
-    found = beside_outputs(final, _listed(final))
-    what = f"{listing(found)} 不是报告的文件，照原样保留"
-    return (Problem(Place(final.name), what),) if found else ()
+    """That there are files beside the report's own, if there are."""
+    names = other_files(final, _own_files(final))
+    what = f"{listing(names)} 不是报告的文件，照原样保留"
+    return (Problem(Place(final.name), what),) if names else ()
 
 
-def _late(old: Path, stage: Path, listed: Collection[str]) -> list[str]:
-    """Of what lies beside the outputs, what was saved after it was copied."""
+def _saved_late(old: Path, stage: Path, own: Collection[str]) -> list[str]:
+    """Of the files beside the report's own, those saved after they were copied."""
 
     def stamp(path: Path) -> tuple[int, int] | None:
-        try:
-            found = path.lstat()
-        except OSError:
-            return None
-        return found.st_size, found.st_mtime_ns
+        state = path.lstat() if os.path.lexists(path) else None
+        return state and (state.st_size, state.st_mtime_ns)
 
-    names = beside_outputs(old, listed)
-    return [name for name in names if stamp(old / name) != stamp(stage / name)]
+    return [name for name in other_files(old, own) if stamp(old / name) != stamp(stage / name)]
 
 
-def _refuse_taken(folder: Path, stage: Path, names: Iterable[str]) -> None:
-    """Refused where one of these, beside the outputs of a report, has an output's name."""
+def _check_names_free(folder: Path, stage: Path, names: Iterable[str]) -> None:
+    """Refuse to go on where one of these has the name of an output."""
     taken = [
         name
         for name in sorted(names)
-        if any((stage / part).is_file() for part in (name, *PurePath(name).parents))
+        if any((stage / part).is_file() for part in (PurePath(name), *PurePath(name).parents))
         or ((stage / name).is_dir() and not (folder / name).is_dir())
     ]
     if taken:
@@ -219,10 +210,10 @@ def copy(source: Path, target: Path, names: Collection[str]) -> None:
     Raises:
         Refused: one cannot be read, or is no file at all (a pipe).
     """
-    wanted = {source / part for name in names for part in (name, *PurePath(name).parents)}
+    wanted = {source / part for name in names for part in (PurePath(name), *PurePath(name).parents)}
 
-    def rest(place: str, there: list[str]) -> list[str]:
-        return [name for name in there if Path(place, name) not in wanted]
+    def rest(place: str, names: list[str]) -> list[str]:
+        return [name for name in names if Path(place, name) not in wanted]
 
     try:
         if names:
@@ -238,9 +229,14 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+@cache
 def code_digest() -> str:
-    """Digest of the package's own files: another code is another result."""
-    package = Path(__file__).resolve().parent.parent
+    """Of this installation: another code is another result. The code that runs is read by now."""
+    return package_digest(Path(__file__).resolve().parent.parent)
+
+
+def package_digest(package: Path) -> str:
+    """Digest of a package's own files."""
     digest = hashlib.sha256()
     for path in sorted(package.rglob("*")):
         if path.is_file() and path.suffix in {".py", ".j2", ".css", ".js", ".json"}:
@@ -263,25 +259,27 @@ def manifest(final: Path, period: str | None = None) -> dict[str, Any]:
     """
     path = final / MANIFEST
     try:
-        found = json.loads(path.read_text("utf-8")) if path.is_file() else None
+        content = json.loads(path.read_text("utf-8")) if path.is_file() else None
     except (OSError, ValueError, RecursionError):
         return {}
-    if not isinstance(found, dict) or not isinstance(found.get("outputs"), dict):
+    if not isinstance(content, dict) or not isinstance(content.get("outputs"), dict):
         return {}
-    if found.get("period") != (period or final.name):
+    if content.get("period") != (period or final.name):
         return {}
-    return found | {key: {} for key in TABLES if not isinstance(found.get(key, {}), dict)}
+    return content | {key: {} for key in TABLES if not isinstance(content.get(key, {}), dict)}
 
 
 def is_current(final: Path, basis: Mapping[str, Any]) -> bool:
     """Whether ``final`` was made from just this basis and still holds what was written."""
-    found = manifest(final)
-    outputs = found.get("outputs", {})
-    if not outputs or any(found.get(key) != value for key, value in basis.items()):
+    published = manifest(final)
+    outputs = published.get("outputs", {})
+    if not outputs or any(published.get(key) != value for key, value in basis.items()):
         return False
-    files = {final / name: digest for name, digest in outputs.items()}
     try:
-        return all(path.is_file() and sha256(path) == digest for path, digest in files.items())
+        return all(
+            (final / name).is_file() and sha256(final / name) == digest
+            for name, digest in outputs.items()
+        )
     except OSError:
         return False  # unreadable: to be written anew
 

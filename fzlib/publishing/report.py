@@ -59,7 +59,7 @@ def report(
     step("读取检查")
     started, clock = datetime.now(UTC), time.monotonic()
     final = out / str(of)
-    release.refuse_others(final)
+    release.check_replaceable(final)
     job = Job(resolve(data), of, rules and resolve(rules))
     if force or not release.manifest(final):
         kernels.start(kernel)  # it imports while we read
@@ -75,7 +75,7 @@ def report(
         return Made(final, made.pages, warnings, written=False)
     kernels.start(kernel)
 
-    passing = release.passing(final)
+    passing = release.scratch_folder(final)
     with release.staged(final) as stage:
         there = _there(job, final, counties)  # another run may have written it meanwhile
         sheets = there.sheets

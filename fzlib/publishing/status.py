@@ -3,39 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from fzlib.errors import InputError
+from fzlib.intake.contents import read_once
 from fzlib.intake.folder import Folder
 from fzlib.paths import resolve
 from fzlib.publishing import release
+from fzlib.publishing.changes import ENTRIES, changes
 from fzlib.publishing.job import Job
-from fzlib.scoring.periods import Period, PeriodError, Quarter, Year, parse_any
-
-Of = Period | Quarter | Year
-# entries of the manifest that say why a report is no longer what would be made now
-CAUSES = {
-    "rulebook": "规则", "readings": "规则",
-    "parameters": "参数", "notebook": "程序", "notebooks": "程序", "code": "程序",
-    "versions": "软件版本",
-}  # fmt: skip
+from fzlib.scoring.periods import AnyPeriod, Period, PeriodError, Year, parse_any
 
 
 @dataclass(frozen=True)
 class Status:
-    """A month, quarter or year: how many of its periods have data, its problems, its report.
+    """A month, quarter or year: its months, how many have data, their problems, its report.
 
-    ``changed``: why a published report is stale, in Chinese; none where it is up to date.
+    ``causes``: what has changed since it was published, in Chinese; none where it is up to date.
     """
 
-    of: Of
-    there: int
-    periods: int
+    period: AnyPeriod
+    months: int
+    with_data: int
     problems: int = 0
     published: bool = False
-    changed: tuple[str, ...] = ()
+    causes: tuple[str, ...] = ()
 
 
 def statuses(folder: Path, out: Path) -> list[Status]:
@@ -47,49 +42,52 @@ def statuses(folder: Path, out: Path) -> list[Status]:
     Raises:
         InputError: no such folder.
     """
-    months = Folder(folder).periods()
-    years = sorted({of.year for of in [*months, *_published(out)]})
-    return [_status(folder, of, out, months) for year in years for of in _of_year(Year(year))]
+    months, manifests = Folder(folder).periods(), _manifests(out)
+    periods: list[AnyPeriod] = []
+    for year in sorted({period.year for period in (*months, *manifests)}):
+        periods += [*Year(year).periods, *Year(year).quarters, Year(year)]
+    with read_once():
+        return [_status(folder, p, out, months, manifests.get(p, {})) for p in periods]
 
 
-def _of_year(year: Year) -> list[Of]:
-    return [*year.periods, *year.quarters, year]
-
-
-def _published(out: Path) -> list[Of]:
-    found: list[Of] = []
+def _manifests(out: Path) -> dict[AnyPeriod, dict[str, Any]]:
+    """Of every report there."""
+    manifests: dict[AnyPeriod, dict[str, Any]] = {}
     for path in out.iterdir() if out.is_dir() else ():
+        manifest = release.manifest(path)
+        with suppress(PeriodError):  # called like no period
+            if manifest:
+                manifests[parse_any(path.name)] = manifest
+    return manifests
+
+
+def _status(
+    folder: Path,
+    period: AnyPeriod,
+    out: Path,
+    months: Sequence[Period],
+    manifest: Mapping[str, Any],
+) -> Status:
+    periods = [period] if isinstance(period, Period) else period.periods
+    with_data, problems = sum(month in months for month in periods), 0
+    causes = ["输入"]  # where there are no data, or wrong ones
+    if with_data:
         try:
-            found += [parse_any(path.name)] if release.manifest(path) else []
-        except PeriodError:
-            continue  # not a report of ours
-    return found
+            basis = Job(resolve(folder), period, _rules(manifest)).basis
+        except InputError as error:
+            problems = len(error.problems)
+        else:
+            current = release.is_current(out / str(period), basis)
+            causes = [] if current else _causes(manifest, basis) or ["报告文件"]
+    told = tuple(causes) if manifest else ()
+    return Status(period, len(periods), with_data, problems, bool(manifest), told)
 
 
-def _status(folder: Path, of: Of, out: Path, months: Sequence[Period]) -> Status:
-    periods = [of] if isinstance(of, Period) else of.periods
-    there, manifest = sum(period in months for period in periods), release.manifest(out / str(of))
-    published, changed, problems = bool(manifest), [], 0
-    try:
-        basis = Job(resolve(folder), of, _rules(manifest)).basis if there else {}
-        if published and not release.is_current(out / str(of), basis):
-            changed = _changed(manifest, basis) or ["报告文件"]
-    except InputError as error:
-        changed, problems = ["输入"], len(error.problems)
-    if published and not there:
-        changed = ["输入"]
-    told = dict.fromkeys(changed if published else [])
-    return Status(of, there, len(periods), problems, published, tuple(told))
-
-
-def _changed(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
-    """What a report was made from that is another now: 输入, 规则, 程序, …"""
-    read = [one.get("inputs", {}) for one in (then, now)]
-    labels = [
-        label for label in sorted({*read[0], *read[1]}) if len({o.get(label) for o in read}) > 1
-    ]
-    inputs = ["规则" if _is_rules(label) else "输入" for label in labels]
-    return inputs + [word for key, word in CAUSES.items() if then.get(key) != now.get(key)]
+def _causes(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
+    """What a report was made from that is another now, each once: 输入, 规则, 程序, …"""
+    changed = changes(then, now)
+    inputs = ["规则" if _is_rules(label) else "输入" for label in changed.pop("inputs", ())]
+    return list(dict.fromkeys([*inputs, *(ENTRIES[entry][1] for entry in changed)]))
 
 
 def _is_rules(label: str) -> bool:

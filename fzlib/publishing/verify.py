@@ -10,23 +10,17 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from fzlib.errors import InputError, Place, Problem
-from fzlib.paths import resolve
 from fzlib.publishing import release
-from fzlib.publishing.job import Job
+from fzlib.publishing.changes import ENTRIES, changes
 from fzlib.publishing.report import report, sheets_there
-from fzlib.scoring.periods import Period, Quarter, Year
+from fzlib.scoring.periods import AnyPeriod
 
 AGAIN = "fz report 重新发布"
-# entry of the manifest → what it is called; a report that differs in one of them may differ
-ENTRIES = {
-    "parameters": "参数", "rulebook": "规则书", "readings": "读法", "notebook": "笔记本",
-    "notebooks": "附页的笔记本", "code": "程序", "versions": "软件版本",
-}  # fmt: skip
 
 
 def verify(
     data: Path,
-    of: Period | Quarter | Year,
+    period: AnyPeriod,
     out: Path,
     *,
     rules: Path | None = None,
@@ -46,60 +40,53 @@ def verify(
         InputError: there is no such report, or the inputs are wrong now.
         NotebookError: the notebook fails now. Refused: what stands there is no report of ours.
     """
-    final = out / str(of)
-    release.refuse_others(final)
-    manifest = release.manifest(final)
-    if not manifest.get("outputs"):
-        raise InputError([Problem(Place(str(final)), "没有发布过的报告", f"先用 fz report {of}")])
+    final = out / str(period)
+    release.check_replaceable(final)
+    then = release.manifest(final)
+    outputs = then.get("outputs")
+    if not outputs:
+        what = "没有发布过的报告"
+        raise InputError([Problem(Place(str(final)), what, f"先用 fz report {period}")])
     step("核对文件")
-    found = _published(final, manifest["outputs"])
-    job = Job(resolve(data), of, rules and resolve(rules))
-    found += _inputs(manifest.get("inputs", {}), job.basis["inputs"])
-    counties = sheets_there(final).counties
-    with TemporaryDirectory() as aside:
-        made = report(
-            data, of, Path(aside), rules=rules, counties=counties, kernel=kernel, step=step
-        )
-        found += _anew(final, manifest["outputs"], made.folder)
-        now = release.manifest(made.folder)
-    return found, [*_reasons(manifest, now), *map(str, release.remarks(final))]
+    differences = [(name, _edited(final / name, digest)) for name, digest in outputs.items()]
+    with TemporaryDirectory() as temporary:
+        again = report(
+            data, period, Path(temporary), rules=rules, counties=sheets_there(final).counties,
+            kernel=kernel, step=step,
+        ).folder  # fmt: skip
+        changed = changes(then, release.manifest(again))
+        inputs = changed.pop("inputs", {})
+        differences += [(label, _reread(*pair)) for label, pair in inputs.items()]
+        differences += [
+            (name, _recomputed(final / name, again / name, digest))
+            for name, digest in outputs.items()
+        ]
+    problems = [Problem(Place(name), what, AGAIN) for name, what in differences if what]
+    return problems, [*_reasons(changed), *map(str, release.remarks(final))]
 
 
-def _published(final: Path, outputs: Mapping[str, str]) -> list[Problem]:
-    """The files that are there against the manifest's list."""
-    found = []
-    for name, digest in outputs.items():
-        if not (final / name).is_file():
-            found.append(Problem(Place(name), "清单里有，现在没有了", AGAIN))
-        elif release.sha256(final / name) != digest:
-            found.append(Problem(Place(name), "与清单的 SHA-256 不同，发布以后被改动", AGAIN))
-    return found
+def _edited(path: Path, digest: str) -> str:
+    """A file that was published against the manifest."""
+    if not path.is_file():
+        return "清单里有，现在没有了"
+    return "" if release.sha256(path) == digest else "与清单的 SHA-256 不同，发布以后被改动"
 
 
-def _inputs(then: Mapping[str, str], now: Mapping[str, str]) -> list[Problem]:
-    """What was read then against what would be read now."""
-    found = []
-    for name in sorted({*then, *now}):
-        if name not in now:
-            found.append(Problem(Place(name), "发布时读过，现在没有用到", AGAIN))
-        elif name not in then:
-            found.append(Problem(Place(name), "发布时没有读过", AGAIN))
-        elif then[name] != now[name]:
-            found.append(Problem(Place(name), "发布以后有改动", AGAIN))
-    return found
+def _reread(then: str | None, now: str | None) -> str:
+    """An input whose SHA-256 is not what it was; None where it was not, or is not, read."""
+    if now is None:
+        return "发布时读过，现在没有用到"
+    return "发布时没有读过" if then is None else "发布以后有改动"
 
 
-def _anew(final: Path, outputs: Mapping[str, str], made: Path) -> list[Problem]:
-    """What was published (by the manifest) against the same made anew."""
-    found = []
-    for name, digest in outputs.items():
-        again = made / name
-        if not again.is_file():
-            found.append(Problem(Place(name), "重算没有这个文件", AGAIN))
-        elif release.sha256(again) != digest:
-            where = _first_difference(final / name, again) if name.endswith(".csv") else ""
-            found.append(Problem(Place(name), f"与重算的结果不同{where}", AGAIN))
-    return found
+def _recomputed(published: Path, again: Path, digest: str) -> str:
+    """What was published, by the manifest, against the same made anew."""
+    if not again.is_file():
+        return "重算没有这个文件"
+    if release.sha256(again) == digest:
+        return ""
+    where = _first_difference(published, again) if published.suffix == ".csv" else ""
+    return f"与重算的结果不同{where}"
 
 
 def _first_difference(published: Path, again: Path) -> str:
@@ -111,28 +98,20 @@ def _first_difference(published: Path, again: Path) -> str:
         ]
     except (OSError, UnicodeDecodeError, csv.Error):
         return ""
-    for number, (one, other) in enumerate(zip(*tables, strict=False), 1):
-        for column, (then, now) in enumerate(zip(one, other, strict=False)):
+    for number, rows in enumerate(zip(*tables, strict=False), 1):
+        for title, then, now in zip(tables[1][0], *rows, strict=False):
             if then != now:
-                title = tables[1][0][column]
                 return f"，第{number}行“{title}”为{then or '空'}，重算为{now or '空'}"
     return "，行数或列数不同"
 
 
-def _reasons(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
+def _reasons(changed: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """What beside the inputs is not what it was."""
-    said = []
-    for key, name in ENTRIES.items():
-        old, new = then.get(key), now.get(key)
-        if old == new:
-            continue
-        if isinstance(old, Mapping) and isinstance(new, Mapping):
-            changed = [
-                f"{k} 当时为 {old.get(k, '无')}，现为 {new.get(k, '无')}"
-                for k in sorted({*old, *new})
-                if old.get(k) != new.get(k)
-            ]
-            said.append(f"{name}与发布时不同：{'；'.join(changed)}")
-        else:
-            said.append(f"{name}与发布时不同")
-    return said
+    reasons = []
+    for entry, keys in changed.items():
+        each = "；".join(
+            f"{key} 当时为 {'无' if then is None else then}，现为 {'无' if now is None else now}"
+            for key, (then, now) in keys.items()
+        )
+        reasons.append(f"{ENTRIES[entry][0]}与发布时不同" + (f"：{each}" if each else ""))
+    return reasons

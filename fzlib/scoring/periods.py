@@ -163,7 +163,10 @@ class Year:
         return f"{self.year}年"
 
 
-def parse_any(text: str) -> Period | Quarter | Year:
+AnyPeriod = Period | Quarter | Year
+
+
+def parse_any(text: str) -> AnyPeriod:
     """Read ``2023-05``, ``2023-Q2`` or ``2023``.
 
     Raises:

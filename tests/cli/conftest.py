@@ -4,7 +4,7 @@ import pytest
 
 from fzlib.cli import main
 from fzlib.publishing import kernels, report
-from tests.publishing.folders import GOLDEN, ROOT, copied, run_quickly
+from tests.publishing.folders import ROOT, run_quickly
 
 FOLDER = "数据文件夹："
 
@@ -45,12 +45,6 @@ def fz(capsys):
         return Done(ended.value.code, output, errors, folders)
 
     return call
-
-
-@pytest.fixture
-def city(tmp_path):
-    """The golden data folder, to be changed; its name is ``city``."""
-    return copied(GOLDEN / "data", tmp_path / "city")
 
 
 @pytest.fixture

@@ -1,12 +1,14 @@
 """``fz check``: every problem with file, sheet and cell, of a period or of one file."""
 
 import json
+import re
 import shutil
+from pathlib import Path
 
 import openpyxl
 import pytest
 
-from tests.publishing.folders import FUZHOU, MONTHLY, contents, copied, edit
+from tests.publishing.folders import MONTHLY, contents, copied, edit
 
 
 @pytest.fixture
@@ -21,30 +23,23 @@ def downloads(city, tmp_path):
 def as_workbook(source, target, sheet="数据"):
     """The same table as an xlsx, its sheet named."""
     book = openpyxl.Workbook()
-    page = book.active
-    page.title = sheet
+    book.active.title = sheet
     for line in source.read_bytes().decode("utf-8-sig").splitlines():
-        page.append([number(cell) for cell in line.split(",")])
+        book.active.append([number(cell) for cell in line.split(",")])
     book.save(target)
     return target
 
 
 def number(text):
-    try:
-        return float(text)
-    except ValueError:
-        return text or None
+    return float(text) if re.fullmatch(r"-?\d+(\.\d+)?", text) else text or None
 
 
 # --- a period -----------------------------------------------------------------------------
 
 
-def test_a_good_period(fz):
+def test_good_and_missing_periods(fz, city):
     done = fz("check", "2023-05")
     assert (done.code, done.output, done.errors) == (0, "fuzhou 2023-05：没有问题\n", "")
-
-
-def test_several_periods(fz, city):
     done = fz("check", "2023-05", "2023-06", "--data", city)
     assert done.code == 1
     assert done.lines[0] == "city 2023-05：没有问题"
@@ -76,10 +71,9 @@ def test_every_problem_is_located_and_can_be_mended(fz, city):
         assert mend
 
 
-def test_a_problem_of_several_periods_is_printed_once(fz, tmp_path):
-    city = copied(FUZHOU, tmp_path / "city")
-    edit(city / "regions.csv", "鼓楼区,350102,县区,是", "鼓楼区,350102,县区,不知道")
-    done = fz("check", "2023-05", "2023-06", "--data", city)
+def test_a_problem_of_several_periods_is_printed_once(fz, year):
+    edit(year / "regions.csv", "鼓楼区,350102,县区,是", "鼓楼区,350102,县区,不知道")
+    done = fz("check", "2023-05", "2023-06", "--data", year)
     assert done.code == 1
     assert done.output.count("regions.csv › ") == 1
     assert done.lines[-1].endswith("条前面已列")
@@ -99,14 +93,14 @@ def test_another_rule_book(fz, city, tmp_path):
 
 
 def test_a_file_not_yet_in_the_folder(fz, city, downloads, monkeypatch):
+    """The folder's own is not there, or is broken."""
     monkeypatch.chdir(downloads)
     (city / MONTHLY).unlink()
     done = fz("check", "2023-05.csv", "--data", city)
     assert (done.code, done.output) == (0, "2023-05.csv（city 2023-05）：没有问题\n")
-
-
-def test_a_broken_file_not_yet_in_the_folder(fz, city, downloads, monkeypatch):
-    monkeypatch.chdir(downloads)
+    (city / MONTHLY).write_bytes(b"\xff\xff")
+    assert fz("check", "2023-05", "--data", city).code == 1
+    assert fz("check", "2023-05.csv", "--data", city).code == 0
     edit(downloads / "2023-05.csv", "鼓楼区,-1.2,", "鼓楼区,12x,")
     done = fz("check", "2023-05.csv", "--data", city)
     assert done.code == 1
@@ -126,14 +120,14 @@ def test_a_file_is_named_as_given_and_others_by_their_place(fz, city, monkeypatc
 
 
 def test_a_workbook_is_named_with_its_sheet(fz, city, downloads):
-    book = as_workbook(downloads / "2023-05.csv", downloads / "2023-05终稿.xlsx", sheet="5月")
-    done = fz("check", book, "--data", city)
-    assert done.code == 0
+    file = downloads / "2023-05终稿.xlsx"
+    as_workbook(downloads / "2023-05.csv", file, sheet="5月")
+    assert fz("check", file, "--data", city).code == 0
     edit(downloads / "2023-05.csv", "鼓楼区,-1.2,", "鼓楼区,12x,")
-    as_workbook(downloads / "2023-05.csv", book, sheet="5月")
-    done = fz("check", book, "--data", city)
+    as_workbook(downloads / "2023-05.csv", file, sheet="5月")
+    done = fz("check", file, "--data", city)
     assert done.code == 1
-    assert f"  {book} › 5月 › B5：“12x”不是数；" in done.output
+    assert f"  {file} › 5月 › B5：“12x”不是数；" in done.output
 
 
 def test_blanks_are_told_though_there_are_problems(fz, city, tmp_path):
@@ -148,7 +142,8 @@ def test_blanks_are_told_though_there_are_problems(fz, city, tmp_path):
     copy = tmp_path / "标注.xlsx"
     done = fz("check", city / MONTHLY, "--json", "--annotate", copy)
     (check,) = json.loads(done.output)["checks"]
-    assert [one["cell"] for one in (*check["problems"], *check["warnings"])] == ["B5", "C5"]
+    cells = [problem["cell"] for problem in (*check["problems"], *check["warnings"])]
+    assert cells == ["B5", "C5"]
     assert done.errors == f"标注　{copy}（标出 2 格）\n"
 
 
@@ -162,22 +157,16 @@ def test_the_file_it_would_replace_is_named(fz, city, downloads, name):
     assert done.code == 0
     title, line = done.lines
     assert title.endswith("：可以计分，1 条提示，先核对")
-    said = "city/monthly/2023-05.csv：已有这个文件，检查时没有用它；放入前先移走"
-    assert line == f"  提示　{said}"
+    text = "city/monthly/2023-05.csv：已有这个文件，检查时没有用它；放入前先移走"
+    assert line == f"  提示　{text}"
     # for a program and in the copy as in the terminal
     done = fz("check", file, "--data", city, "--json")
     (warning,) = json.loads(done.output)["checks"][0]["warnings"]
-    assert f"{warning['file']}：{warning['what']}；{warning['mend']}" == said
+    assert f"{warning['file']}：{warning['what']}；{warning['mend']}" == text
     fz("check", file, "--data", city, "--annotate", downloads / "标注.xlsx")
     sheet = openpyxl.load_workbook(downloads / "标注.xlsx").worksheets[0]
     level, where, _, _, what, mend = [cell.value for cell in sheet[2]]
-    assert (level, f"{where}：{what}；{mend}", sheet.max_row) == ("提示", said, 2)
-
-
-def test_the_replaced_file_may_be_broken(fz, city, downloads):
-    (city / MONTHLY).write_bytes(b"\xff\xff")
-    assert fz("check", "2023-05", "--data", city).code == 1
-    assert fz("check", downloads / "2023-05.csv", "--data", city).code == 0
+    assert (level, f"{where}：{what}；{mend}", sheet.max_row) == ("提示", text, 2)
 
 
 def test_a_file_in_a_data_folder_is_checked_there(fz, city, monkeypatch):
@@ -240,25 +229,20 @@ def test_rulings_are_checked_though_there_are_none_yet(fz, city, tmp_path):
     assert "rulings.csv › E2：没有写依据" in done.output
 
 
-def test_a_file_of_a_year_is_checked_with_its_periods(fz, tmp_path):
-    city = copied(FUZHOU, tmp_path / "city")
-    done = fz("check", city / "expected/2023.csv")
-    titles = [line for line in done.lines if not line.startswith("  ")]
-    assert len(titles) == 11
-    shutil.copy(city / "rules/2023.toml", city / "rules/2024.toml")
-    done = fz("check", city / "rules/2024.toml")
-    assert (done.code, done.lines) == (
-        0,
-        [
-            f"{city}/rules/2024.toml（city 2024-02）：1 条提示",
-            f"  提示　{city}/rules/2024.toml：还没有用到它的月度数据，只检查了它自己；"
-            "放入数据后再检查",
-        ],
-    )
+def test_a_file_of_a_year_is_checked_with_its_periods(fz, year):
+    done = fz("check", year / "expected/2023.csv")
+    assert len([line for line in done.lines if not line.startswith("  ")]) == 11
+    file = shutil.copy(year / "rules/2023.toml", year / "rules/2024.toml")
+    done = fz("check", file)
+    assert done.code == 0
+    assert done.lines == [
+        f"{file}（year 2024-02）：1 条提示",
+        f"  提示　{file}：还没有用到它的月度数据，只检查了它自己；放入数据后再检查",
+    ]
 
 
 @pytest.mark.parametrize(
-    ("name", "old", "new", "said"),
+    ("name", "old", "new", "place"),
     [
         ("rules/2024.toml", "cap = 15", "cpa = 15", "rules/2024.toml › "),
         ("expected/2024.csv", "鼓楼区", "鼓褛区", "expected/2024.csv › "),
@@ -266,69 +250,51 @@ def test_a_file_of_a_year_is_checked_with_its_periods(fz, tmp_path):
     ],
 )
 def test_files_of_a_new_city_or_year_are_checked_before_there_are_figures(
-    fz, tmp_path, name, old, new, said
+    fz, year, name, old, new, place
 ):
-    city = copied(FUZHOU, tmp_path / "city")
-    shutil.rmtree(city / "monthly")
+    shutil.rmtree(year / "monthly")
     for folder, suffix in (("rules", ".toml"), ("expected", ".csv")):
-        text = (city / folder / f"2023{suffix}").read_text("utf-8-sig").replace("2023-", "2024-")
-        (city / folder / f"2024{suffix}").write_text(text, "utf-8")
-    done = fz("check", city / name)
+        text = (year / folder / f"2023{suffix}").read_text("utf-8-sig").replace("2023-", "2024-")
+        (year / folder / f"2024{suffix}").write_text(text, "utf-8")
+    done = fz("check", year / name)
     assert (done.code, "只检查了它自己" in done.output) == (0, True)
-    edit(city / name, old, new)
-    done = fz("check", city / name)
+    edit(year / name, old, new)
+    done = fz("check", year / name)
     assert done.code == 1
-    assert said in done.output
+    assert place in done.output
     assert "monthly" not in done.output
     # without a rule book nobody knows which year's it is; a file of another name is none
-    for book in (city / "rules").iterdir():
+    for book in (year / "rules").iterdir():
         book.rename(book.with_name(f"草稿{book.name}"))
-    assert (fz("check", city / "regions.csv").code) == 2
-    shutil.rmtree(city / "rules")
-    assert (fz("check", city / "regions.csv").code) == 2
-
-
-@pytest.mark.parametrize("name", ["enterprises/2023-05.csv", "targets/2023.csv"])
-def test_files_that_take_no_part_are_told(fz, city, name):
-    (city / name).parent.mkdir()
-    shutil.copy(city / MONTHLY, city / name)
-    done = fz("check", city / name)
-    assert done.code == 2
-    assert "不参加计分" in done.errors
+    assert (fz("check", year / "regions.csv").code) == 2
+    shutil.rmtree(year / "rules")
+    assert (fz("check", year / "regions.csv").code) == 2
 
 
 @pytest.mark.parametrize(
-    "name",
-    ["5月.csv", "2023-01.csv", "notes.txt", "2023-05", "other.toml", "9999.toml", "9999.csv"],
-)
-def test_a_file_whose_name_says_nothing(fz, city, name):
-    (city / "drafts").mkdir()
-    file = shutil.copy(city / MONTHLY, city / "drafts" / name)
-    done = fz("check", file)
-    assert (done.code, done.output) == (2, "")
-    assert "从文件名看不出是哪种输入" in done.errors
-    assert "2023-05.xlsx" in done.errors
-
-
-@pytest.mark.parametrize(
-    ("target", "said"),
+    ("target", "words"),
     [
         ("nope.csv", "没有文件 nope.csv（期间写作 2023-05）"),
-        ("2023-05.csv", "没有文件 2023-05.csv（期间写作 2023-05）"),
+        ("2023-06.csv", "没有文件 2023-06.csv（期间写作 2023-05）"),
         ("city", "city 是文件夹；写明期间，如 fz check 2023-05 --data city"),
         ("五月", "没有文件 五月（期间写作 2023-05）"),
+        ("5月.csv", "5月.csv：从文件名看不出是哪种输入。认得的：2023-05.xlsx（月度数据）"),
+        ("2023-05", "2023-05：从文件名看不出是哪种输入。认得的："),
+        *(
+            (name, f"{name}：enterprises、targets 里的文件不参加计分，这里不检查")
+            for name in ("enterprises/2023-05.csv", "targets/2023.csv")
+        ),
     ],
 )
-def test_what_is_neither_file_nor_period(fz, city, monkeypatch, target, said):
+def test_what_is_neither_an_input_nor_a_period(fz, city, monkeypatch, target, words):
     monkeypatch.chdir(city.parent)
-    done = fz("check", target)
-    assert (done.code, done.output) == (2, "")
-    assert done.errors.startswith(f"用法不对：{said}\n")
-
-
-def test_a_wrong_target_is_told_before_anything_is_checked(fz):
-    done = fz("check", "2023-05", "nope.csv")
-    assert (done.code, done.output) == (2, "")
+    for name in ("5月.csv", "2023-05", "enterprises/2023-05.csv", "targets/2023.csv"):
+        (city.parent / name).parent.mkdir(exist_ok=True)
+        shutil.copy(city / MONTHLY, city.parent / name)
+    for arguments in ([target], ["2023-06", target]):  # before anything is checked
+        done = fz("check", *arguments)
+        assert (done.code, done.output) == (2, "")
+        assert done.errors.startswith(f"用法不对：{words}")
 
 
 def test_nothing_is_written(fz, city, downloads, monkeypatch):
@@ -342,12 +308,10 @@ def test_nothing_is_written(fz, city, downloads, monkeypatch):
 
 
 @pytest.fixture
-def spoilt(city, tmp_path):
+def spoilt(downloads):
     """A monthly file that has not been put in place yet, with one cell wrong."""
-    path = tmp_path / "2023-05.csv"
-    path.write_bytes((city / MONTHLY).read_bytes())
-    edit(path, "鼓楼区,-1.2,", "鼓楼区,12x,")
-    return path
+    edit(downloads / "2023-05.csv", "鼓楼区,-1.2,", "鼓楼区,12x,")
+    return downloads / "2023-05.csv"
 
 
 def test_a_marked_copy_is_written_and_may_be_written_again(fz, city, spoilt, tmp_path):
@@ -368,30 +332,20 @@ def test_the_list_for_programs(fz, city, spoilt):
     done = fz("check", spoilt, "--data", city, "--json")
     assert (done.code, done.errors) == (1, "")
     (check,) = json.loads(done.output)["checks"]
+    problem = {"file": str(spoilt), "sheet": "", "cell": "B5"}
+    problem |= {"kind": "figure.misread", "what": "“12x”不是数", "mend": "改为数字；没有数就留空"}
+    warning = {"file": "city/monthly/2023-05.csv", "sheet": "", "cell": ""}
+    warning |= {
+        "kind": "file.unused",
+        "what": "已有这个文件，检查时没有用它",
+        "mend": "放入前先移走",
+    }
     assert check == {
         "data": "city",
         "period": "2023-05",
         "file": str(spoilt),
-        "problems": [
-            {
-                "file": str(spoilt),
-                "sheet": "",
-                "cell": "B5",
-                "kind": "figure.misread",
-                "what": "“12x”不是数",
-                "mend": "改为数字；没有数就留空",
-            }
-        ],
-        "warnings": [
-            {
-                "file": "city/monthly/2023-05.csv",
-                "sheet": "",
-                "cell": "",
-                "kind": "",
-                "what": "已有这个文件，检查时没有用它",
-                "mend": "放入前先移走",
-            }
-        ],
+        "problems": [problem],
+        "warnings": [warning],
     }
     done = fz("check", "2023-05", "--data", city, "--json")
     assert done.code == 0
@@ -399,22 +353,20 @@ def test_the_list_for_programs(fz, city, spoilt):
 
 
 @pytest.mark.parametrize(
-    ("target", "copy", "said"),
+    ("target", "copy", "words"),
     [
         ("2023-05", "标注.xlsx", "--annotate 要配一个表格文件"),
         ("2023-05.csv", "标注.csv", "应以 .xlsx 结尾"),
         ("2023-05.csv", "mine.xlsx", "不是标注的副本，换个名字"),
     ],
 )
-def test_no_copy_where_it_would_do_harm(
-    fz, city, spoilt, tmp_path, monkeypatch, target, copy, said
-):
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "mine.xlsx").write_bytes(b"mine")
+def test_no_copy_where_it_would_do_harm(fz, city, spoilt, monkeypatch, target, copy, words):
+    monkeypatch.chdir(spoilt.parent)
+    Path("mine.xlsx").write_bytes(b"mine")
     done = fz("check", target, "--data", city, "--annotate", copy)
     assert (done.code, done.output) == (2, "")
-    assert said in done.errors
-    assert (tmp_path / "mine.xlsx").read_bytes() == b"mine"
+    assert words in done.errors
+    assert Path("mine.xlsx").read_bytes() == b"mine"
 
 
 def test_a_file_that_cannot_be_read_has_no_copy(fz, city, tmp_path):

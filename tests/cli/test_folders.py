@@ -30,6 +30,8 @@ def test_data_comes_first_then_where_one_stands_then_the_environment(
 ):
     monkeypatch.chdir(tmp_path)
     assert fz("score", "2023-05").folders == (str(FUZHOU),)
+    monkeypatch.setenv("FZ_DATA", "")  # is none
+    assert fz("score", "2023-05").folders == (str(FUZHOU),)
     monkeypatch.setenv("FZ_DATA", "other")  # from the working folder
     assert fz("score", "2023-05").folders == ("other",)
     monkeypatch.setenv("FZ_DATA", str(other))
@@ -37,12 +39,6 @@ def test_data_comes_first_then_where_one_stands_then_the_environment(
         monkeypatch.chdir(place)
         assert fz("score", "2023-05").folders == (str(city),)
         assert fz("score", "2023-05", "--data", other).folders == (str(other),)
-
-
-def test_an_empty_variable_is_none(fz, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("FZ_DATA", "")
-    assert fz("score", "2023-05").folders == (str(FUZHOU),)
 
 
 @pytest.mark.parametrize("arguments", COMMANDS)
@@ -60,7 +56,7 @@ def test_of_several_each_is_said(fz, quick, city, other, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("named", "said"),
+    ("named", "words"),
     [
         ("nope", "nope：没有这个文件夹；--data 应指向一个数据文件夹"),
         ("citty", "citty：没有这个文件夹；--data 应指向一个数据文件夹，是不是 city？"),
@@ -69,18 +65,18 @@ def test_of_several_each_is_said(fz, quick, city, other, tmp_path):
     ],
 )
 @pytest.mark.parametrize("by", ["--data", "FZ_DATA"])
-def test_a_wrong_name_is_one_line(fz, city, tmp_path, monkeypatch, named, said, by):
+def test_a_wrong_name_is_one_line(fz, city, tmp_path, monkeypatch, named, words, by):
     monkeypatch.chdir(tmp_path)
     before = contents(tmp_path)
     if by == "FZ_DATA":
         monkeypatch.setenv("FZ_DATA", named)
-        said = said.replace("：没有", f"（FZ_DATA={named}）：没有")
+        words = words.replace("：没有", f"（FZ_DATA={named}）：没有")
     for arguments in COMMANDS:
         done = fz(*arguments, *(["--data", named] if by == "--data" else []))
         assert (done.code, done.output, done.folders) == (1, "", ())
         (line,) = done.errors.splitlines()
         assert line.startswith(str(tmp_path))
-        assert line.endswith(said)
+        assert line.endswith(words)
     assert contents(tmp_path) == before
 
 
@@ -97,22 +93,19 @@ def test_without_a_folder_of_our_own_it_asks_for_one(fz, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("label", ["monthly/2025-03.csv", "regions.csv"])
-def test_a_file_of_another_city_asks_for_its_folder(fz, tmp_path, monkeypatch, label):
-    city = copied(FUZHOU, tmp_path / "city")
-    shutil.copy(city / "rules/2023.toml", city / "rules/2025.toml")
-    monkeypatch.chdir(city)
+def test_a_file_of_another_city_asks_for_its_folder(fz, year, tmp_path, monkeypatch, label):
+    shutil.copy(year / "rules/2023.toml", year / "rules/2025.toml")
+    monkeypatch.chdir(year)
     file = shutil.copy(SHAOYANG / label, tmp_path)
     done = fz("check", file)
     assert done.code == 1
     _, line, rest = done.lines
-    assert line == (
-        f"  {file}：多数地区名对不上 city，像是别的城市的；用 --data 指定它的数据文件夹"
-    )
+    what = "多数地区名对不上 year，像是别的城市的"
+    assert line == f"  {file}：{what}；用 --data 指定它的数据文件夹"
     assert rest.startswith("  ……另有")
     assert "--json" in rest
     # who names the folder is told what is wrong with each
-    done = fz("check", file, "--data", city)
-    assert "不是已知地区" in done.output
+    assert "不是已知地区" in fz("check", file, "--data", year).output
 
 
 def test_a_file_with_a_few_unknown_names_is_told_each(fz, city, tmp_path, monkeypatch):
@@ -152,8 +145,8 @@ def test_a_misnamed_file_is_told_once(fz, quick, city, tmp_path, command):
     }[command]
     done = fz(command, *arguments, "--data", city)
     assert done.code == 0
-    said = "提示　monthly/2024-06_终稿.csv：文件名不是期间，没有读（2024-06 没有别的文件）"
-    assert (done.output + done.errors).count(said) == 1
+    hint = "提示　monthly/2024-06_终稿.csv：文件名不是期间，没有读（2024-06 没有别的文件）"
+    assert (done.output + done.errors).count(hint) == 1
     assert "没有问题" not in done.output
 
 
@@ -163,5 +156,7 @@ def test_a_pipe_or_a_device_is_no_file(fz, city, tmp_path):
     for target in (tmp_path / "2023-05.csv", "/dev/null"):
         done = fz("check", target, "--data", city)
         assert (done.code, done.output) == (2, "")
-        said = done.errors.splitlines()[0]
-        assert said == f"用法不对：{target} 不是普通文件（是管道、设备一类），不能检查"
+        assert (
+            done.errors.splitlines()[0]
+            == f"用法不对：{target} 不是普通文件（是管道、设备一类），不能检查"
+        )

@@ -26,6 +26,16 @@ def workbook(tmp_path):
     return path
 
 
+@pytest.fixture
+def bring(fz, folder, workbook):
+    """``fz import`` of ``workbook``, March's, into ``folder``."""
+
+    def call(*options, period="2025-03"):
+        return fz("import", workbook, "--period", period, "--data", folder, *options)
+
+    return call
+
+
 def test_it_shows_what_it_found_and_writes(fz, folder, workbook, monkeypatch):
     monkeypatch.chdir(folder.parent)
     done = fz("import", workbook, "--period", "2025-03", "--data", "city")
@@ -46,25 +56,24 @@ def test_it_shows_what_it_found_and_writes(fz, folder, workbook, monkeypatch):
     assert "没有新的数，月度文件没有改动。" in again.lines
 
 
-def test_a_change_is_shown_and_waits_for_replace(fz, folder, workbook):
-    options = ("--period", "2025-03", "--data", folder)
-    fz("import", workbook, *options)
+def test_a_change_is_shown_and_waits_for_replace(bring, folder, workbook):
+    bring()
     before = files(folder)
     workbook.write_bytes(book(("工业处2", revenue(rows=[["全市", 300, 1], ["双清", 51.741, 1]]))))
-    done = fz("import", workbook, *options)
+    done = bring()
     assert done.code == 1
     assert "    与已有的相同1个，与已有的不同1个" in done.lines
     assert "      F4 邵阳市　已有 324.78141，工作簿 300（B5）" in done.lines
     assert done.lines[-1] == "没有写入：1 个数与已有的不同；确认用工作簿的数，加 --replace。"
     assert files(folder) == before
-    done = fz("import", workbook, *options, "--replace")
+    done = bring("--replace")
     assert done.code == 0
     assert f"原文件　{folder / 'monthly' / 'earlier' / '2025-03.1.csv'}" in done.lines
 
 
-def test_a_dry_run_writes_nothing(fz, folder, workbook):
+def test_a_dry_run_writes_nothing(bring, folder):
     before = files(folder)
-    done = fz("import", workbook, "--period", "2025-03", "--data", folder, "--dry-run")
+    done = bring("--dry-run")
     assert (done.code, done.lines[-1]) == (0, "没有写入（--dry-run）。")
     assert files(folder) == before
 
@@ -75,11 +84,10 @@ def test_what_comes_next_can_be_typed_again(fz, folder, workbook):
     assert done.lines[-1] == f'下一步：fz check 2025-03 --data "{spaced}"'
 
 
-def test_a_figure_withdrawn_stays_and_it_is_said_how_to_take_it_out(fz, folder, workbook):
-    options = ("--period", "2025-03", "--data", folder, "--replace")
-    fz("import", workbook, *options)
+def test_a_figure_withdrawn_stays_and_it_is_said_how_to_take_it_out(bring, workbook):
+    bring()
     workbook.write_bytes(book(("工业处2", revenue(rows=[["全市", None, 1], ["双清", 51.741, 1]]))))
-    done = fz("import", workbook, *options)
+    done = bring("--replace")
     assert (
         "提示　月报.xlsx › 工业处2 › B5：邵阳市累计营业收入（亿元）空缺，保留已有的 324.78141；"
         "如已撤回，清空 monthly/2025-03.csv › F4"
@@ -87,15 +95,15 @@ def test_a_figure_withdrawn_stays_and_it_is_said_how_to_take_it_out(fz, folder, 
     assert "没有新的数，月度文件没有改动。" in done.lines
 
 
-def test_problems_are_listed(fz, folder, workbook):
-    done = fz("import", workbook, "--period", "2025-04", "--data", folder)
+def test_problems_are_listed(bring):
+    done = bring(period="2025-04")
     assert (done.code, done.output) == (1, "")
     assert done.errors.splitlines()[0] == "输入有 1 处问题："
     assert "写的是“1-3月”，按 --period 2025-04 应是1—4月" in done.errors
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "words"),
     [
         (["--period", "2025-03"], "缺少参数 工作簿"),
         (["月报.xlsx"], "缺少选项 --period"),
@@ -104,17 +112,17 @@ def test_problems_are_listed(fz, folder, workbook):
         (["月报.xlsx", "--period", "2025-03", "--layout", "没有.toml"], "没有布局文件 没有.toml"),
     ],
 )
-def test_wrong_usage(fz, arguments, said):
+def test_wrong_usage(fz, arguments, words):
     done = fz("import", *arguments)
     assert (done.code, done.output) == (2, "")
-    assert said in done.errors
+    assert words in done.errors
 
 
 # --- open cases ----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("case", "book", "period", "said"),
+    ("case", "book", "period", "problem"),
     [
         (
             "11-index-100",
@@ -132,14 +140,14 @@ def test_wrong_usage(fz, arguments, said):
         ),
     ],
 )
-def test_an_open_case(fz, monkeypatch, case, book, period, said):
+def test_an_open_case(fz, monkeypatch, case, book, period, problem):
     monkeypatch.chdir(ROOT / "tests" / "cases" / "intake")
     layout = ("--layout", f"{case}/layout.toml")
     done = fz(
         "import", f"{case}/{book}", "--period", period, "--data", "_city", *layout, "--dry-run"
     )
     assert (done.code, done.output) == (1, "")
-    assert done.errors.splitlines() == ["输入有 1 处问题：", f"  {said}"]
+    assert done.errors.splitlines() == ["输入有 1 处问题：", f"  {problem}"]
 
 
 # --- one measure in two tables -------------------------------------------------------------
@@ -164,29 +172,18 @@ def two(folder):
     """
     text = "".join(declared.format(name) for name in ("市区", "县市"))
     (folder / "layout.toml").write_text(text, "utf-8")
-    names = [
-        "邵阳市",
-        "邵东市",
-        "新邵县",
-        "邵阳县",
-        "隆回县",
-        "洞口县",
-        "绥宁县",
-        "新宁县",
-        "城步县",
-    ]
-    return table("市区", "双清区", "大祥区", "北塔区"), table("县市", *names, "武冈市")
+    names = ["邵阳市", "邵东市", "新邵县", "邵阳县", "隆回县", "洞口县", "绥宁县", "新宁县"]
+    return table("市区", "双清区", "大祥区", "北塔区"), table("县市", *names, "城步县", "武冈市")
 
 
 @pytest.mark.parametrize("sheets", [2, 1])
-def test_two_tables_of_one_measure_have_a_range_each(fz, folder, workbook, two, sheets):
+def test_two_tables_of_one_measure_have_a_range_each(bring, workbook, two, sheets):
     tables = {"区": two[0], "县": two[1]} if sheets == 2 else {"表": [*two[0], [], *two[1]]}
     workbook.write_bytes(book(*tables.items(), form=Form()))
-    done = fz("import", workbook, "--period", "2025-03", "--data", folder, "--dry-run")
+    done = bring("--dry-run")
     first, second = ("区 › B3—B5", "县 › B3—B12") if sheets == 2 else ("表 › B3—B5", "表 › B9—B18")
     assert done.code == 0
-    shown = [line for line in done.lines if line.startswith(("    来自", "    新填"))]
-    assert shown == [
+    assert [line for line in done.lines if line.startswith(("    来自", "    新填"))] == [
         f"    来自 月报.xlsx › {first}，表头“1-3月增速(%)”，单位%",
         "    新填3个",
         f"    来自 月报.xlsx › {second}，表头“1-3月增速(%)”，单位%",
@@ -195,17 +192,15 @@ def test_two_tables_of_one_measure_have_a_range_each(fz, folder, workbook, two, 
     assert not [line for line in done.lines if "没有“" in line]
 
 
-def test_a_county_that_neither_table_has_is_told_once(fz, folder, workbook, two):
-    (first, second) = two
-    workbook.write_bytes(book(("区", first[:-1]), ("县", second), form=Form()))
-    done = fz("import", workbook, "--period", "2025-03", "--data", folder, "--dry-run")
-    assert [line for line in done.lines if "没有“" in line] == [
+def test_a_county_that_neither_table_has_is_told_once(bring, workbook, two):
+    workbook.write_bytes(book(("区", two[0][:-1]), ("县", two[1]), form=Form()))
+    assert [line for line in bring("--dry-run").lines if "没有“" in line] == [
         "提示　月报.xlsx › 区：没有“北塔区”的行，没有它的数；核对工作簿"
     ]
 
 
-def test_rows_left_out_are_counted(fz, folder, workbook):
+def test_rows_left_out_are_counted(bring, workbook):
     rows = [["全市", 1, 1], ["双清", 1, 1], *([f"说明{n}", None, None] for n in range(40))]
     workbook.write_bytes(book(("表", revenue(rows=rows))))
-    done = fz("import", workbook, "--period", "2025-03", "--data", folder, "--dry-run")
-    assert "    没有读的行：A7 说明0、A8 说明1、A9 说明2、A10 说明3、A11 说明4等40个" in done.lines
+    left_out = "    没有读的行：A7 说明0、A8 说明1、A9 说明2、A10 说明3、A11 说明4等40个"
+    assert left_out in bring("--dry-run").lines

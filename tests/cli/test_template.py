@@ -41,7 +41,7 @@ def test_without_a_name_it_is_the_period_and_nothing_is_overwritten(fz, here):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "said"),
+    ("arguments", "code", "words"),
     [
         ([], 2, "缺少参数 期间"),
         (["2023-Q1"], 2, "写月份或年份"),
@@ -53,10 +53,10 @@ def test_without_a_name_it_is_the_period_and_nothing_is_overwritten(fz, here):
         (["2023-06", "--data", "nope"], 1, "没有这个文件"),
     ],
 )
-def test_template_refuses(fz, here, arguments, code, said):
+def test_template_refuses(fz, here, arguments, code, words):
     done = fz("template", *arguments)
     assert done.code == code
-    assert said in done.errors
+    assert words in done.errors
     assert list(here.iterdir()) == []
 
 
@@ -65,12 +65,8 @@ def test_init_says_what_comes_next(fz, here):
     assert (done.code, done.errors) == (0, "")
     assert done.lines[0] == "新建　我的城市（16 个文件）"
     assert done.lines[-1] == "以上也写在 我的城市/下一步.md"
-    for command in (
-        "fz template 2026-02",
-        "fz check 模板/2026-02.xlsx",
-        "fz report 2026-02",
-    ):
-        assert command in done.output
+    for command in ("template 2026-02", "check 模板/2026-02.xlsx", "report 2026-02"):
+        assert f"fz {command}" in done.output
 
 
 def test_every_command_of_what_comes_next_works_where_it_says(fz, here, monkeypatch, quick):
@@ -109,7 +105,7 @@ def test_init_fills_the_empty_folder_one_stands_in(fz, here):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "said"),
+    ("arguments", "code", "words"),
     [
         ([], 2, "缺少参数 文件夹"),
         (["x", "--year", "26"], 2, "“26”不是年度：全年写作 2023"),
@@ -117,9 +113,9 @@ def test_init_fills_the_empty_folder_one_stands_in(fz, here):
         ([".", "--year", "2026"], 1, "已经有了，而且不是空的"),
     ],
 )
-def test_init_refuses(fz, here, arguments, code, said):
+def test_init_refuses(fz, here, arguments, code, words):
     (here / "mine.txt").write_text("x")
     done = fz("init", *arguments)
     assert done.code == code
-    assert said in done.errors
+    assert words in done.errors
     assert [path.name for path in here.iterdir()] == ["mine.txt"]

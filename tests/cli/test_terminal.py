@@ -6,7 +6,7 @@ import re
 import openpyxl
 import pytest
 
-from fzlib.cli.terminal import listed
+from fzlib.cli.terminal import problem_lines
 from fzlib.errors import Place, Problem
 from tests.publishing.folders import MONTHLY, edit
 
@@ -22,42 +22,40 @@ def problem(cell, what="“x”不是数", mend="改为数字", *, serious=False
 # --- how many lines -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("count", "lines"), [(1, 1), (100, 100), (101, 101), (900, 101)])
-def test_each_problem_has_its_line_up_to_a_hundred(count, lines):
-    said = listed([problem(f"B{n}") for n in range(count)])
-    assert len(said) == lines
-    assert said[: min(count, 100)] == [
-        f"{FILE} › B{n}：“x”不是数；改为数字" for n in range(min(count, 100))
-    ]
-    if count > 100:
-        assert said[-1] == f"……另有{count - 100}条没有列出；用 fz check --json 看全部"
+@pytest.mark.parametrize(
+    ("count", "last"),
+    [
+        *((count, f"{FILE} › B{count - 1}：“x”不是数；改为数字") for count in (1, 100)),
+        *((100 + more, f"……另有{more}条没有列出；用 fz check --json 看全部") for more in (1, 800)),
+    ],
+)
+def test_each_problem_has_its_line_up_to_a_hundred(count, last):
+    lines = problem_lines([problem(f"B{n}") for n in range(count)])
+    every = [f"{FILE} › B{n}：“x”不是数；改为数字" for n in range(count)]
+    assert lines == (every if count <= 100 else [*every[:100], last])
+    assert lines[-1] == last
 
 
 def test_more_than_five_hints_of_a_kind_in_a_column_are_one_line():
     alike = [problem(f"D{n}", f"第{n}个", "核对") for n in range(2, 8)]
-    assert listed([], alike[:5]) == [f"提示　{one}" for one in alike[:5]]
-    assert listed([], alike) == [
+    assert problem_lines([], alike[:5]) == [f"提示　{hint}" for hint in alike[:5]]
+    assert problem_lines([], alike) == [
         f"提示　{FILE} › D2、D3、D4、D5、D6等6个：6条同类提示，如“第2个”；核对"
     ]
-
-
-def test_hints_of_another_kind_column_or_sheet_are_lines_of_their_own():
-    found = [
+    of_other_kinds_columns_or_sheets = [
         *(problem(f"D{n}", mend=str(n % 2)) for n in range(4)),
         *(problem(f"E{n}") for n in range(4)),
         *(Problem(Place(FILE, "5月", f"D{n}"), "x", "0") for n in range(4)),
         *(Problem(Place(FILE), f"第{n}个", "0") for n in range(7)),
     ]
-    assert len(listed([], found)) == len(found)
+    lines = problem_lines([], of_other_kinds_columns_or_sheets)
+    assert len(lines) == len(of_other_kinds_columns_or_sheets)
 
 
 def test_hints_that_a_figure_may_be_wrong_come_first():
-    found = [
-        problem("A1", serious=False),
-        problem("B1", serious=True),
-        problem("C1", serious=False),
-    ]
-    assert [re.findall(r"[A-C]1", line)[0] for line in listed([], found)] == ["B1", "A1", "C1"]
+    hints = [problem("A1"), problem("B1", serious=True), problem("C1")]
+    cells = [re.findall(r"[A-C]1", line)[0] for line in problem_lines([], hints)]
+    assert cells == ["B1", "A1", "C1"]
 
 
 def flood(city):
@@ -189,5 +187,5 @@ def test_json_keeps_every_sign_escaped(fz, city):
     edit(city / MONTHLY, "鼓楼区,-1.2", f"鼓楼区,1{RTL}2\U000e0041")
     done = fz("check", "2023-05", "--data", city, "--json")
     harmless(done)
-    (found,) = json.loads(done.output)["checks"][0]["problems"]
-    assert found["cell"] == "B5"
+    (entry,) = json.loads(done.output)["checks"][0]["problems"]
+    assert entry["cell"] == "B5"

@@ -2,14 +2,8 @@ import pytest
 
 from fzlib.publishing import kernels, report
 from fzlib.scoring.periods import Period
-from tests.publishing.folders import GOLDEN, copied, run_quickly
+from tests.publishing.folders import run_quickly
 from tests.publishing.releases import OLD, fill
-
-
-@pytest.fixture
-def city(tmp_path):
-    """The golden data folder, to be changed; its name is ``city``."""
-    return copied(GOLDEN / "data", tmp_path / "city")
 
 
 @pytest.fixture

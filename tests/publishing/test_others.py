@@ -52,33 +52,30 @@ def test_a_folder_without_a_manifest_of_ours_is_not_replaced(final, content):
 @pytest.mark.parametrize("kind", ["链接", "文件"])
 @pytest.mark.parametrize("dangling", [False, True])
 def test_nor_is_a_link_or_a_file(final, kind, dangling):
-    there = final.rename(final.with_name("there"))
+    elsewhere = final.rename(final.with_name("elsewhere"))
     if kind == "文件":
         final.write_bytes(b"x")
     else:
-        final.symlink_to("nowhere" if dangling else there)
-    before = another_s(final), contents(there)
+        final.symlink_to("nowhere" if dangling else elsewhere)
+    before = another_s(final), contents(elsewhere)
     with pytest.raises(release.Refused, match=f"这个{kind}不是 fz 写的报告.*或移走这个{kind}"):
-        release.refuse_others(final)
+        release.check_replaceable(final)
     with pytest.raises(release.Refused), staged(final):
         raise AssertionError("it was staged")
-    assert (another_s(final), contents(there)) == before
+    assert (another_s(final), contents(elsewhere)) == before
 
 
-def test_an_empty_folder_may_be_used(tmp_path):
+def test_an_empty_folder_may_be_used_but_not_one_that_somebody_fills_meanwhile(tmp_path):
     final = tmp_path / "2023-05"
     final.mkdir()
-    with staged(final) as stage:
-        fill(stage, NEW)
-    assert contents(final) == NEW
-
-
-def test_a_folder_that_somebody_puts_there_meanwhile_stays(tmp_path):
-    final = tmp_path / "2023-05"
     with pytest.raises(release.Refused, match="不是 fz 写的报告"), staged(final):
         fill(final, {"mine.txt": b"mine"})
     assert contents(final) == {"mine.txt": b"mine"}
     assert beside(final) == ["2023-05"]
+    (final / "mine.txt").unlink()
+    with staged(final) as stage:
+        fill(stage, NEW)
+    assert contents(final) == NEW
 
 
 OTHERS = {
@@ -234,11 +231,13 @@ def test_what_cannot_be_cleared_does_not_undo_a_report(final, monkeypatch):
 )
 def test_what_only_has_the_name_of_ours_is_not_touched(final, which, kind):
     """A folder called .part cannot be told from a half-written report: it has no manifest yet."""
-    there = final.with_name(f".2023-05.{which}")
+    squatter = final.with_name(f".2023-05.{which}")
     if kind == "folder":
         final.rename(final.with_name("elsewhere"))
-    fill(final.parent, {f"{there.name}/mine.txt" if kind == "folder" else there.name: b"mine"})
+    fill(
+        final.parent, {f"{squatter.name}/mine.txt" if kind == "folder" else squatter.name: b"mine"}
+    )
     before = another_s(final.parent)
-    with pytest.raises(release.Refused, match=rf"{there.name}：占着 fz 写报告时要用的名字"):
-        release.refuse_others(final)
+    with pytest.raises(release.Refused, match=rf"{squatter.name}：占着 fz 写报告时要用的名字"):
+        release.check_replaceable(final)
     assert another_s(final.parent) == before

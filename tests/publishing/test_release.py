@@ -13,7 +13,14 @@ from pathlib import Path
 import pytest
 
 from fzlib.publishing import release
-from fzlib.publishing.release import MANIFEST, Busy, is_current, staged, write_manifest
+from fzlib.publishing.release import (
+    MANIFEST,
+    Busy,
+    is_current,
+    package_digest,
+    staged,
+    write_manifest,
+)
 from tests.publishing.folders import ROOT, contents
 from tests.publishing.releases import NEW, OLD, beside, fill, listing
 
@@ -26,19 +33,15 @@ def test_the_new_folder_takes_the_place_of_the_earlier_one(final):
         assert contents(final) == OLD
     assert contents(final) == NEW
     assert beside(final) == ["2023-05"]
-
-
-def test_the_first_report_makes_the_folders_above(tmp_path):
-    final = tmp_path / "new" / "city" / "2023-05"
-    with staged(final) as stage:
+    first = final.parent / "new" / "city" / "2023-05"  # folders above are made
+    with staged(first) as stage:
         fill(stage, NEW)
-    assert contents(final) == NEW
-    assert beside(final) == ["2023-05"]
+    assert (contents(first), beside(first)) == (NEW, ["2023-05"])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
 def test_what_passes_is_nobody_else_s_to_read_or_place(final):
-    there = release.passing(final)
+    there = release.scratch_folder(final)
     fill(there, {"known": b"another's"})
     there.chmod(0o777)
     with staged(final):
@@ -57,18 +60,14 @@ def write_and_fail(final, reason):
 
 
 @pytest.mark.parametrize("reason", [Stop, KeyboardInterrupt, SystemExit, OSError])
-def test_a_failure_leaves_the_earlier_folder(final, reason):
+def test_a_failure_leaves_the_earlier_folder_or_nothing(final, tmp_path, reason):
     with pytest.raises(reason):
         write_and_fail(final, reason)
-    assert contents(final) == OLD
-    assert beside(final) == ["2023-05"]
-
-
-def test_a_failure_of_the_first_report_leaves_nothing(tmp_path):
-    final = tmp_path / "2023-05"
-    with pytest.raises(Stop):
-        write_and_fail(final, Stop)
-    assert list(tmp_path.iterdir()) == []
+    assert (contents(final), beside(final)) == (OLD, ["2023-05"])
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(reason):
+        write_and_fail(tmp_path / "empty" / "2023-05", reason)
+    assert list((tmp_path / "empty").iterdir()) == []
 
 
 @pytest.mark.parametrize("nth", [1, 2])
@@ -127,24 +126,18 @@ def test_the_next_run_clears_what_a_killed_one_left(tmp_path, point, fails):
 
 
 def test_a_second_writer_is_sent_away(final):
+    other = final.with_name("2023-06")
     with staged(final) as stage:
         with pytest.raises(Busy, match="另一个程序正在写"), staged(final):
             pass
+        with staged(other) as another_stage:  # other folders can be written meanwhile
+            fill(another_stage, OLD)
         fill(stage, NEW)  # the second has not disturbed the first
-    assert contents(final) == NEW
-    assert beside(final) == ["2023-05"]
+    assert (contents(final), contents(other)) == (NEW, OLD)
+    assert beside(final) == ["2023-05", "2023-06"]
     with staged(final) as stage:
         fill(stage, OLD)
     assert contents(final) == OLD
-
-
-def test_other_folders_can_be_written_meanwhile(final):
-    other = final.with_name("2023-06")
-    with staged(final) as one, staged(other) as two:
-        fill(one, NEW)
-        fill(two, OLD)
-    assert (contents(final), contents(other)) == (NEW, OLD)
-    assert beside(final) == ["2023-05", "2023-06"]
 
 
 # --- is it up to date? --------------------------------------------------------------------
@@ -168,18 +161,11 @@ def current(final):
     return final
 
 
-def manifest(folder):
-    return json.loads((folder / MANIFEST).read_text("utf-8"))
-
-
 def test_manifest_holds_basis_outputs_and_run(current):
     digest = release.sha256(current / "a.csv")
     outputs = {"a.csv": digest, "counties/b.html": digest}
-    run = {"started": "now", "seconds": 1.5}
-    assert manifest(current) == {**BASIS, "outputs": outputs, "run": run}
-
-
-def test_what_was_written_is_current(current):
+    manifest = json.loads((current / MANIFEST).read_text("utf-8"))
+    assert manifest == {**BASIS, "outputs": outputs, "run": {"started": "now", "seconds": 1.5}}
     assert is_current(current, BASIS)
     (current / "笔记.txt").write_text("a reader's own file", encoding="utf-8")
     assert is_current(current, BASIS)
@@ -239,22 +225,21 @@ def test_no_report_is_not_current(tmp_path, current):
     assert not is_current(current, BASIS)
 
 
-def test_code_digest_sees_every_source_and_template(tmp_path, monkeypatch):
+def test_the_digest_sees_every_source_and_template(tmp_path):
     package = tmp_path / "fzlib"
     sources = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "fzlib", package, ignore=sources)
-    monkeypatch.setattr(release, "__file__", str(package / "publishing" / "release.py"))
-    seen = [release.code_digest()]
+    seen = [package_digest(package)]
     for name in ("scoring/engine.py", "publishing/template/style.css"):
         with (package / name).open("a", encoding="utf-8") as source:
             source.write("\n")
-        seen.append(release.code_digest())
+        seen.append(package_digest(package))
     (package / "new.py").touch()
-    seen.append(release.code_digest())
+    seen.append(package_digest(package))
     assert len(set(seen)) == len(seen)
     (package / "__pycache__").mkdir()
     (package / "__pycache__" / "new.pyc").touch()
-    assert release.code_digest() == seen[-1]
+    assert package_digest(package) == seen[-1]
 
 
 # --- other processes ----------------------------------------------------------------------

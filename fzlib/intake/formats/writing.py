@@ -1,4 +1,4 @@
-"""The bytes of a CSV file as a spreadsheet program wants them, and the date in every workbook."""
+"""A CSV file's bytes as a spreadsheet program wants them, a workbook's date, a file as a whole."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from pathlib import Path
 
 # a workbook wants a creation date; a fixed one keeps the bytes the same
 EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - xlsxwriter wants a naive one
@@ -16,3 +17,14 @@ def csv_bytes(rows: Iterable[Sequence[str]], *, newline: str = "\r\n") -> bytes:
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator=newline).writerows(rows)
     return text.getvalue().encode("utf-8-sig")
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file, and the folders above it; whatever goes wrong, none is there by half."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

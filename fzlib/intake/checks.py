@@ -1,0 +1,108 @@
+"""What is checked: a period as its data folder has it, or with a file in place of the folder's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from fzlib.errors import Place, Problem, ProblemLog
+from fzlib.intake.folder import Folder
+from fzlib.intake.formats.sheets import SUFFIXES
+from fzlib.intake.input_files import Files, regions_of
+from fzlib.scoring.periods import Period, PeriodError, Year
+
+
+@dataclass(frozen=True)
+class Check:
+    """One period to check; ``file``, if any, is read as the folder's input ``label``.
+
+    ``alone``: there are no figures of the period yet, and only the file itself is checked.
+    """
+
+    folder: Path
+    period: Period
+    file: Path | None = None
+    label: str = ""
+    alone: bool = False
+
+    @property
+    def instead(self) -> dict[str, Path]:
+        """The file in place of the folder's, if any."""
+        return {} if self.file is None else {self.label: self.file}
+
+    @property
+    def title(self) -> str:
+        """What is checked, as the user named it."""
+        period = f"{self.folder.name} {self.period}"
+        return f"{self.file}（{period}）" if self.file else period
+
+    def under_given_name(self, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+        """Problems of ``file`` under the name the user gave it, not the folder's ``label``."""
+        return tuple(
+            replace(problem, where=replace(problem.where, file=str(self.file)))
+            if self.file and problem.where.file == self.label
+            else problem
+            for problem in problems
+        )
+
+    @property
+    def unread(self) -> list[Problem]:
+        """A warning for each file of the folder that was not read because ``file`` was."""
+        if self.file is None or self.file.suffix.lower() not in SUFFIXES:
+            return []
+        labels = (Path(self.label).with_suffix(suffix).as_posix() for suffix in SUFFIXES)
+        present = [label for label in labels if (self.folder / label).is_file()]
+        if self.file.resolve() in [(self.folder / label).resolve() for label in present]:
+            return []
+        # named with its folder: the file that is checked goes by the same label
+        places = (Place(f"{self.folder.name}/{label}") for label in present)
+        what, mend = "已有这个文件，检查时没有用它", "放入前先移走"
+        return [Problem(place, what, mend, kind="file.unused") for place in places]
+
+    def is_foreign(self, problems: Sequence[Problem]) -> bool:
+        """Whether more names of regions are unknown than known, as in another city's file."""
+        unknown = sum(problem.what.endswith("不是已知地区") for problem in problems)
+        absent = sum(bool(re.match("没有“.*”的行", problem.what)) for problem in problems)
+        regions = regions_of(Files(self.folder, self.instead), ProblemLog())
+        return unknown > max(len(regions) - absent, 2)
+
+
+def file_checks(folder: Path, file: Path, label: str) -> list[Check]:
+    """A file for every period that it concerns; none where there are neither figures nor rules."""
+    stem, periods = Path(label).stem, Folder(folder).periods()
+    if label.startswith("monthly/"):
+        periods = [Period.parse(stem)]
+    elif stem.isdigit():
+        periods = [period for period in periods if str(period.year) == stem]
+    if periods:
+        return [Check(folder, period, file, label) for period in periods]
+    books = (path.stem for path in (folder / "rules").glob("*.toml"))
+    years = [stem] if stem.isdigit() else [*filter(_is_year, books)]
+    months = Year.parse(max(years)).periods if years else ()
+    months = months if label.startswith("expected/") else months[:1]
+    return [Check(folder, month, file, label, alone=True) for month in months]
+
+
+def input_label(path: Path) -> str | None:
+    """Which input of a data folder a file is, by its name; None where it is none."""
+    stem, suffix = path.stem, path.suffix.lower()
+    if path.name == "dataset.toml" or (stem in ("regions", "rulings") and suffix in SUFFIXES):
+        return f"{stem}{suffix}"
+    if suffix not in (*SUFFIXES, ".toml"):
+        return None
+    if _is_year(stem):
+        return f"{'rules' if suffix == '.toml' else 'expected'}/{stem}{suffix}"
+    try:
+        month = Period.parse(stem[:7])  # 2023-05终稿.xlsx
+    except PeriodError:
+        return None
+    return None if suffix == ".toml" else f"monthly/{month}{suffix}"
+
+
+def _is_year(stem: str) -> bool:
+    try:
+        return str(Year.parse(stem)) == stem
+    except PeriodError:
+        return False

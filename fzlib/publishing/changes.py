@@ -1,0 +1,29 @@
+"""What has changed since a report was published: its manifest against what it would be now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+# entry of the manifest → its name, and what is said to have changed where it makes a report stale
+ENTRIES = {
+    "inputs": ("输入", "输入"), "parameters": ("参数", "参数"), "rulebook": ("规则书", "规则"),
+    "readings": ("读法", "规则"), "notebook": ("笔记本", "程序"),
+    "notebooks": ("附页的笔记本", "程序"), "code": ("程序", "程序"),
+    "versions": ("软件版本", "软件版本"),
+}  # fmt: skip
+Changes = dict[str, dict[str, tuple[Any, Any]]]
+
+
+def changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Changes:
+    """Entry → key → what it was and what it is (None: absent); no keys where it is no table."""
+    changed: Changes = {}
+    for entry in ENTRIES:
+        old, new = ({"inputs": {}, **manifest}.get(entry) for manifest in (then, now))
+        if isinstance(old, dict) and isinstance(new, dict):
+            pairs = {key: (old.get(key), new.get(key)) for key in sorted({*old, *new})}
+        else:
+            pairs = {}
+        if old != new:
+            changed[entry] = {key: pair for key, pair in pairs.items() if pair[0] != pair[1]}
+    return changed
