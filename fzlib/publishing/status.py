@@ -11,7 +11,8 @@ from fzlib.desk import resolve
 from fzlib.errors import InputError
 from fzlib.intake.folder import Folder
 from fzlib.publishing import release
-from fzlib.publishing.job import Job
+from fzlib.publishing.material import Material
+from fzlib.publishing.request import Request
 from fzlib.scoring.periods import Period, PeriodError, Quarter, Year, parse_any
 
 Of = Period | Quarter | Year
@@ -71,7 +72,8 @@ def _status(folder: Path, of: Of, out: Path, months: Sequence[Period]) -> Status
     there, manifest = sum(period in months for period in periods), release.manifest(out / str(of))
     published, changed, problems = bool(manifest), [], 0
     try:
-        basis = Job(resolve(folder), of, _rules(manifest)).basis if there else {}
+        request = Request(resolve(folder), of, out, _rules(manifest))
+        basis = Material(request).basis if there else {}
         if published and not release.is_current(out / str(of), basis):
             changed = _changed(manifest, basis) or ["报告文件"]
     except InputError as error:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from fzlib.desk import resolve
 from fzlib.errors import InputError, Place, Problem
-from fzlib.publishing import release
-from fzlib.publishing.job import Job
-from fzlib.publishing.report import report, sheets_there
+from fzlib.publishing import processes, release
+from fzlib.publishing.material import Material
+from fzlib.publishing.report import report
+from fzlib.publishing.request import INPROCESS, Request
+from fzlib.publishing.sheets import published_sheets
 from fzlib.scoring.periods import Period, Quarter, Year
 
 AGAIN = "fz report 重新发布"
@@ -30,13 +33,13 @@ def verify(
     out: Path,
     *,
     rules: Path | None = None,
-    kernel: str | None = None,
+    kernel: str = INPROCESS,
     step: Callable[[str], None] = lambda _: None,
 ) -> tuple[list[Problem], list[str]]:
     """Compare ``out/PERIOD`` with its manifest, with the inputs, and with a report made anew.
 
     Args:
-        As of `report`; nothing is written but in a temporary folder.
+        As of `Request`; nothing is written but in a temporary folder.
 
     Returns:
         What differs, each with its file; and what explains it (another version of pandas, say) or
@@ -51,15 +54,16 @@ def verify(
     manifest = release.manifest(final)
     if not manifest.get("outputs"):
         raise InputError([Problem(Place(str(final)), "没有发布过的报告", f"先用 fz report {of}")])
+    processes.prepare()  # it imports while we compare
     step("核对文件")
     found = _published(final, manifest["outputs"])
-    job = Job(resolve(data), of, rules and resolve(rules))
-    found += _inputs(manifest.get("inputs", {}), job.basis["inputs"])
-    counties = sheets_there(final).counties
+    counties = published_sheets(final).counties
     with TemporaryDirectory() as aside:
-        made = report(
-            data, of, Path(aside), rules=rules, counties=counties, kernel=kernel, step=step
+        again = Request(
+            resolve(data), of, Path(aside), rules and resolve(rules), counties, kernel=kernel
         )
+        found += _inputs(manifest.get("inputs", {}), Material(again).basis["inputs"])
+        made = processes.apart(partial(report, again), step)
         found += _anew(final, manifest["outputs"], made.folder)
         now = release.manifest(made.folder)
     return found, [*_reasons(manifest, now), *map(str, release.remarks(final))]
