@@ -10,7 +10,7 @@ import pytest
 import fzlib as fz
 from fzlib import desk
 from fzlib.errors import InputError
-from fzlib.publishing.job import notebook_path
+from fzlib.publishing.notebooks import notebook_path
 from fzlib.scoring.periods import Period, PeriodError, Quarter, Year
 from tests.publishing.folders import GOLDEN, ROOT, contents, copied, environment
 
@@ -52,7 +52,7 @@ def test_a_wheel_runs_its_own_notebooks_and_takes_paths_from_the_current_folder(
         shutil.copytree(ROOT / "notebooks", installed / "notebooks")
     script = (
         "from fzlib import desk\n"
-        "from fzlib.publishing.job import notebook_path\n"
+        "from fzlib.publishing.notebooks import notebook_path\n"
         "print(desk.checkout(), desk.root(), notebook_path('monthly'), sep='\\n')"
     )
     done = subprocess.run(

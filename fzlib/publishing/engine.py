@@ -36,8 +36,12 @@ class Client(PapermillNotebookClient):
         from traitlets.config import Config
 
         _look_like_a_kernel()
-        # cells are kept in no file
-        manager = InProcessKernelManager(config=Config(HistoryManager={"hist_file": ":memory:"}))
+        manager = InProcessKernelManager(
+            # cells are kept in no file; that it cannot await is told where one tries to
+            config=Config(
+                HistoryManager={"hist_file": ":memory:"}, InteractiveShell={"autoawait": False}
+            )
+        )
         manager.start_kernel()
         self.kc = manager.client()
         self.kc.start_channels()
@@ -59,7 +63,8 @@ class Client(PapermillNotebookClient):
         with suppress(CellExecutionComplete):
             while True:
                 message = self.kc.get_iopub_msg(timeout=OUTPUTS)
-                if message["parent_header"].get("msg_id") == request:
+                # what is printed does not say by which request
+                if message["parent_header"].get("msg_id", request) == request:
                     self.process_message(message, cell, cell_index)
         reply = self.kc.get_shell_msg(timeout=0)["content"]
         if reply["status"] == "error":

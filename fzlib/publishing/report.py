@@ -56,10 +56,9 @@ def report(request: Request, step: Callable[[str], None] = lambda name: None) ->
             notebook failed. Refused: the folder is not ours to write, or another run is writing
             it. PeriodError.
     """
-    step("读取检查")
     started, clock = datetime.now(UTC), time.monotonic()
     material = Material(request)
-    made = look(material)
+    made = look(material, step)
     if not made.written:
         return made
     with release.staged(request.folder) as stage:
@@ -77,12 +76,13 @@ def report(request: Request, step: Callable[[str], None] = lambda name: None) ->
     return made
 
 
-def look(material: Material) -> Made:
+def look(material: Material, step: Callable[[str], None]) -> Made:
     """What will have been made of it; nothing is written yet, nor will be where it is up to date.
 
     Raises:
         As `report`, but for NotebookError.
     """
+    step("读取检查")
     request = material.request
     release.refuse_others(request.folder)
     _ = material.basis

@@ -61,12 +61,12 @@ def write_report(request: Request, step: Callable[[str], None] = lambda name: No
     return _outcome(request, lambda: report(request, step))
 
 
-def up_to_date(request: Request) -> Outcome | None:
+def up_to_date(request: Request, step: Callable[[str], None]) -> Outcome | None:
     """The outcome where nothing is to be written, or the inputs are wrong; this starts nothing."""
     from fzlib.publishing.material import Material
     from fzlib.publishing.report import look
 
-    outcome = _outcome(request, lambda: look(Material(request)))
+    outcome = _outcome(request, lambda: look(Material(request), step))
     return None if outcome.status == WRITTEN else outcome
 
 
@@ -199,19 +199,19 @@ def _here(
     if len(there) < len(requests):
         processes.prepare()
     waiting = list(requests)
-    # nobody waits for a process to be told that there is nothing to do, or that it cannot be done
-    for request in requests if len(requests) == 1 else there:
-        outcome = up_to_date(request)
-        if outcome is not None:
-            waiting.remove(request)
-            answered: Future[Outcome] = Future()
-            answered.set_result(outcome)
-            yield request, answered
 
     def step(number: int, name: str) -> None:
         progress.running[waiting[number]] = name
         show(progress)
 
+    # nobody waits for a process to be told that there is nothing to do, or that it cannot be done
+    for request in requests if len(requests) == 1 else there:
+        outcome = up_to_date(request, partial(step, waiting.index(request)))
+        if outcome is not None:
+            waiting.remove(request)
+            answered: Future[Outcome] = Future()
+            answered.set_result(outcome)
+            yield request, answered
     calls = [partial(write_report, request) for request in waiting]
     for number, child in processes.completed(calls, jobs, step=step):
         yield waiting[number], child

@@ -3,8 +3,7 @@ from dataclasses import dataclass
 import pytest
 
 from fzlib.cli import main
-from fzlib.publishing import kernels, report
-from tests.publishing.folders import GOLDEN, ROOT, copied, run_quickly
+from tests.publishing.folders import GOLDEN, ROOT, copied, without_processes
 
 FOLDER = "数据文件夹："
 
@@ -56,6 +55,4 @@ def city(tmp_path):
 @pytest.fixture
 def quick(monkeypatch):
     """Reports without a kernel."""
-    monkeypatch.setattr(report, "run", run_quickly)
-    monkeypatch.setattr(kernels, "start", lambda _: None)
-    monkeypatch.setattr("fzlib.cli.report.cores", lambda: 1)  # in this process, where it is patched
+    without_processes(monkeypatch)

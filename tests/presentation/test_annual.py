@@ -8,7 +8,6 @@ import pytest
 
 from fzlib.desk import result
 from fzlib.presentation import annual, quarterly
-from fzlib.publishing.notebooks import run
 from fzlib.publishing.page import render
 from fzlib.scoring.notices import ytd_sum
 from fzlib.scoring.periods import PeriodError
@@ -23,6 +22,7 @@ from tests.presentation.periods import (
     shown,
     year_of,
 )
+from tests.publishing.books import run
 from tests.scoring.cities import ROOT
 
 YEARS = [("data/fuzhou", "2023"), ("data/shaoyang", "2025")]

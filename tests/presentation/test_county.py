@@ -10,7 +10,6 @@ import pytest
 from fzlib.analysis.change import score_changes
 from fzlib.errors import AskedError
 from fzlib.presentation import county as sheet
-from fzlib.publishing.notebooks import run
 from fzlib.publishing.page import render
 from fzlib.scoring.periods import Period, PeriodError
 from tests.presentation.cards import AVERAGE, card, region, tables_of, text_of
@@ -23,6 +22,7 @@ from tests.presentation.periods import (
     up_to,
     year_of,
 )
+from tests.publishing.books import run
 from tests.scoring.cities import ROOT
 
 SHEETS = [

@@ -1,8 +1,7 @@
 import pytest
 
-from fzlib.publishing import kernels, report
 from fzlib.scoring.periods import Period
-from tests.publishing.folders import GOLDEN, copied, run_quickly
+from tests.publishing.folders import GOLDEN, copied, report, without_processes
 from tests.publishing.releases import OLD, fill
 
 
@@ -15,14 +14,13 @@ def city(tmp_path):
 @pytest.fixture
 def quick(monkeypatch):
     """Reports without a kernel."""
-    monkeypatch.setattr(report, "run", run_quickly)
-    monkeypatch.setattr(kernels, "start", lambda _: None)
+    without_processes(monkeypatch)
 
 
 @pytest.fixture
 def out(city, quick, tmp_path):
     """The reports' folder, with May's report of ``city``."""
-    report.report(city, Period(2023, 5), tmp_path / "out")
+    report(city, Period(2023, 5), tmp_path / "out")
     return tmp_path / "out"
 
 
