@@ -2,8 +2,8 @@
 
 The kernel is ipykernel's in-process one. nbclient's own code makes outputs of its messages and
 papermill's keeps the record, so an executed notebook is the same as with a kernel of Jupyter's.
-What needs a process and sockets of the kernel's own is left to that: input, what is written to a
-file descriptor, the state of widgets, other languages.
+What needs a process and sockets of the kernel's own is left to that: awaiting, input, what is
+written to a file descriptor, the state of widgets, a limit to a cell's time, other languages.
 
 papermill takes the module itself as the engine. It loads it (by the entry point in pyproject.toml)
 while it is being imported, which may have begun here, before there is any class to be named.
@@ -12,13 +12,11 @@ while it is being imported, which may have begun here, before there is any class
 from __future__ import annotations
 
 import os
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Any
 
-from nbclient.exceptions import CellExecutionComplete, CellExecutionError, CellTimeoutError
+from nbclient.exceptions import CellExecutionComplete, CellExecutionError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine
 
@@ -53,13 +51,12 @@ class Client(PapermillNotebookClient):
         """Run a cell to its end; then its outputs.
 
         Raises:
-            CellExecutionError: it failed. CellTimeoutError: it took too long.
+            CellExecutionError: it failed.
         """
         if cell.cell_type != "code" or not cell.source.strip():
             return cell
         cell.outputs, self.clear_before_next_output = [], False
-        with _limited(self.timeout):
-            request = self.kc.execute(cell.source)
+        request = self.kc.execute(cell.source)
         with suppress(CellExecutionComplete):
             while True:
                 message = self.kc.get_iopub_msg(timeout=OUTPUTS)
@@ -68,8 +65,6 @@ class Client(PapermillNotebookClient):
                     self.process_message(message, cell, cell_index)
         reply = self.kc.get_shell_msg(timeout=0)["content"]
         if reply["status"] == "error":
-            if reply["ename"] == CellTimeoutError.__name__:
-                raise CellTimeoutError.error_from_timeout_and_cell("", self.timeout, cell)
             raise CellExecutionError.from_cell_and_msg(cell, reply)
         return cell
 
@@ -83,44 +78,14 @@ def _look_like_a_kernel() -> None:
         )  # all, where it takes itself to be in a terminal
 
 
-@contextmanager
-def _limited(seconds: int | None) -> Iterator[None]:
-    """Have the cell fail after so many seconds; Windows has no such alarm."""
-
-    def ring(*_: object) -> None:
-        raise CellTimeoutError
-
-    if not seconds or not hasattr(signal, "SIGALRM"):
-        yield
-        return
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.alarm(seconds)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
-
-
 class InProcess(Engine):
     """As papermill's NBClientEngine."""
 
     @classmethod
-    def execute_managed_notebook(
-        cls,
-        nb_man: Any,
-        kernel_name: str,
-        log_output: bool = False,
-        stdout_file: Any = None,
-        stderr_file: Any = None,
-        execution_timeout: int | None = None,
-        **_: Any,
-    ) -> None:
+    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> None:
         """Run the cells of papermill's notebook here."""
-        Client(
-            nb_man, log_output=log_output, stdout_file=stdout_file, stderr_file=stderr_file,
-            timeout=execution_timeout, record_timing=False,
-        ).execute()  # fmt: skip
+        told = {name: options.get(name) for name in ("log_output", "stdout_file", "stderr_file")}
+        Client(nb_man, record_timing=False, **told).execute()
 
 
 execute_notebook = InProcess.execute_notebook

@@ -145,7 +145,6 @@ def run(
     parameters: Mapping[str, Any],
     *,
     kernel: str = INPROCESS,
-    timeout: int | None = None,
     typed: bool = True,
 ) -> Any:
     """Run a notebook with papermill into ``output``; the executed notebook is returned.
@@ -156,9 +155,8 @@ def run(
     Args:
         path: the notebook. output: the executed one. parameters: to be put in the place of the
             declared ones. kernel: INPROCESS, or STOCK for Jupyter's own, a further process, which
-            also runs a notebook that names another kernel than this Python's. timeout: seconds a
-            cell may take; None: as long as it likes. typed: whether a parameter must be of the
-            type that the notebook was last saved with.
+            also runs a notebook that names another kernel than this Python's. typed: whether a
+            parameter must be of the type that the notebook was last saved with.
 
     Raises:
         NotebookError: a parameter is wrong (before anything runs), or a cell failed.
@@ -182,7 +180,6 @@ def run(
         # the output is of use when all of it is there; written after every cell it takes as long as
         # a third of the cells
         request_save_on_cell_execute=False,
-        execution_timeout=timeout,
     )
     try:
         if kernel == INPROCESS and _is_this_python(name):
@@ -194,8 +191,7 @@ def run(
         what = f"{error.ename}：{error.evalue}"
         raise NotebookError(f"{path.name} 第{number}个代码单元格出错：{what}") from error
     except CellTimeoutError as error:
-        seconds = timeout or OUTPUTS
-        raise NotebookError(f"{path.name}：有一个代码单元格{seconds}秒没有运行完") from error
+        raise NotebookError(f"{path.name}：有一个代码单元格{OUTPUTS}秒没有运行完") from error
     except (NoSuchKernel, RuntimeError) as error:
         # RuntimeError: nbclient's and jupyter_client's word for a kernel that died or never came
         raise NotebookError(f"{path.name}：{DEAD}（{error}）") from error

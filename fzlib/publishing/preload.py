@@ -27,15 +27,7 @@ import fzlib.presentation.charts
 import fzlib.presentation.prose.workings
 import fzlib.publishing.files
 import fzlib.publishing.reports
-from fzlib.presentation import (
-    annual,
-    comparison,
-    county,
-    datacheck,
-    findings,
-    monthly,
-    quarterly,
-)
+from fzlib.presentation import annual, comparison, county, datacheck, findings, monthly, quarterly
 from fzlib.publishing import libraries, report
 
 libraries.get_ready()

@@ -22,6 +22,7 @@ import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing import forkserver, resource_tracker
@@ -90,47 +91,36 @@ class Child:
         elif start == "fork" and threading.active_count() > 1:
             raise RuntimeError("with other threads: a fork would copy their locks, but not them")
         self.line, theirs = multiprocessing.Pipe(duplex=False)
-        self._ended: tuple[str, Any] | None = None
+        self.outcome: Future[Any] = Future()
         arguments = theirs, call, dict(os.environ)
         self._process = multiprocessing.get_context(start).Process(target=_work, args=arguments)
         with _environment(os.environ | STARTED):
             self._process.start()
         theirs.close()
 
-    @property
-    def busy(self) -> bool:
-        """Whether it has not ended, as far as it was listened to."""
-        return self._ended is None
-
     def listen(self, step: Step) -> None:
         """Take what it has told so far."""
         gone = self._process.exitcode is not None
-        while self.busy and (gone or self.line.poll()):
+        while not self.outcome.done() and (gone or self.line.poll()):
             try:
                 kind, value = self.line.recv() if self.line.poll() else (FAILED, Died(STOPPED))
             except (EOFError, OSError):
                 kind, value = FAILED, Died(STOPPED)
             if kind == STEP:
                 step(value)
+            elif kind == DONE:
+                self.outcome.set_result(value)
             else:
-                self._ended = kind, value
-
-    def result(self) -> Any:
-        """What came of it, when it has ended; an exception is raised here."""
-        assert self._ended is not None
-        kind, value = self._ended
-        if kind == FAILED:
-            raise value
-        return value
+                self.outcome.set_exception(value)
 
     def stop(self) -> None:
         """Tell it to end, if it has not."""
-        if self.busy:
+        if not self.outcome.done():
             self._process.terminate()
 
     def close(self) -> None:
         """See to it that it is gone, and all that it started."""
-        if self.busy:
+        if not self.outcome.done():
             self._process.join(GRACE)
         pid = self._process.pid
         self._process.kill()
@@ -149,8 +139,8 @@ def completed(
     start: str = AFRESH,
     in_order: bool = False,
     step: Callable[[int, str], None] = lambda number, name: None,
-) -> Iterator[tuple[int, Child]]:
-    """Run each call in a process of its own, ``jobs`` at a time; its number and what it was, ended.
+) -> Iterator[tuple[int, Future[Any]]]:
+    """Run each call in a process of its own, ``jobs`` at a time; its number and outcome, ended.
 
     Args:
         calls: what to run. start: `AFRESH` or `FORKED`. in_order: of the calls, else as they end.
@@ -166,21 +156,19 @@ def completed(
     waiting, running = deque(enumerate(calls)), dict[int, Child]()
     try:
         while waiting or running:
-            while waiting and sum(child.busy for child in running.values()) < jobs:
+            busy = [child for child in running.values() if not child.outcome.done()]
+            while waiting and len(busy) < jobs:
                 number, call = waiting.popleft()
                 running[number] = Child(call, start)
-            lines = [child.line for child in running.values() if child.busy]
-            if set(asked) & set(wait([*asked, *lines], TICK)):
+                busy.append(running[number])
+            if set(asked) & set(wait([*asked, *(child.line for child in busy)], TICK)):
                 raise KeyboardInterrupt
-            for number, child in running.items():
-                child.listen(partial(step, number))
             for number, child in list(running.items()):
-                if not child.busy:
-                    del running[number]
+                child.listen(partial(step, number))
+                if child.outcome.done() and not (in_order and number > min(running)):
                     child.close()
-                    yield number, child
-                elif in_order:
-                    break
+                    del running[number]
+                    yield number, child.outcome
     finally:
         for child in running.values():
             child.stop()
@@ -190,8 +178,8 @@ def completed(
 
 def apart(call: Call, step: Step = lambda name: None) -> Any:
     """Run a call in a process of its own that starts afresh; what it gives, or raises."""
-    [(_, child)] = completed([call], 1, step=lambda _, name: step(name))
-    return child.result()
+    [(_, outcome)] = completed([call], 1, step=lambda _, name: step(name))
+    return outcome.result()
 
 
 def _work(line: Connection, call: Call, environment: Mapping[str, str]) -> None:

@@ -134,7 +134,7 @@ def _pages(request: Request, standing: Standing, stage: Path, *, kept: bool) -> 
 
 def _make_pages(request: Request, pages: Sequence[Page], step: Callable[[str], None]) -> None:
     """Each in a process of its own; the first that fails, in their order, is told."""
-    for number, child in processes.completed(
+    for number, outcome in processes.completed(
         [partial(make_page, request, page) for page in pages],
         request.jobs,
         start=processes.FORKED,
@@ -142,7 +142,7 @@ def _make_pages(request: Request, pages: Sequence[Page], step: Callable[[str], N
         step=lambda _, name: step(name),
     ):
         try:
-            child.result()
+            outcome.result()
         except processes.Died as error:
             raise NotebookError(f"{pages[number].notebook}.ipynb：{DEAD}（{error}）") from error
 

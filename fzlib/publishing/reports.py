@@ -8,7 +8,7 @@ another.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -17,11 +17,11 @@ from concurrent.futures import (
     Future,
     wait,
 )
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from fzlib.errors import InputError, Problem, system_error
 from fzlib.publishing import processes
@@ -133,13 +133,6 @@ class Progress:
 Show = Callable[[Progress], None]
 
 
-class Work(Protocol):
-    """A request that was answered somewhere: a future, or a process."""
-
-    def result(self) -> Outcome:
-        """The outcome, or what kept it from coming is raised."""
-
-
 def write_reports(
     requests: Sequence[Request],
     jobs: int = 1,
@@ -160,26 +153,23 @@ def write_reports(
         SchedulerError: dask.distributed is not installed, or nothing answers there.
     """
     progress = Progress(len(requests))
-    if scheduler is not None:
-        with _cluster(scheduler) as executor:
-            _collect(_on(executor, requests, progress, show), progress, show)
-    else:
-        _collect(_here(requests, jobs, progress, show), progress, show)
+    with nullcontext() if scheduler is None else _cluster(scheduler) as executor:
+        for request, answer in (
+            _here(requests, jobs, progress, show)
+            if executor is None
+            else _on(executor, requests, progress, show)
+        ):
+            progress.running.pop(request, None)
+            progress.done.append(_came_of(request, answer))
+            show(progress)
     order = {request: number for number, request in enumerate(requests)}
     return sorted(progress.done, key=lambda outcome: order[outcome.request])
 
 
-def _collect(ended: Iterable[tuple[Request, Work]], progress: Progress, show: Show) -> None:
-    for request, work in ended:
-        progress.running.pop(request, None)
-        progress.done.append(_came_of(request, work))
-        show(progress)
-
-
-def _came_of(request: Request, work: Work) -> Outcome:
+def _came_of(request: Request, answer: Future[Outcome]) -> Outcome:
     """The outcome; the end of its process, or of the cluster, is a failure of its own."""
     try:
-        return work.result()
+        return answer.result()
     except CancelledError:
         return Outcome(request, FAILED, reason="与调度器的连接断了，没有做完")
     except Exception as error:
@@ -193,7 +183,7 @@ def _came_of(request: Request, work: Work) -> Outcome:
 
 def _here(
     requests: Sequence[Request], jobs: int, progress: Progress, show: Show
-) -> Iterator[tuple[Request, Work]]:
+) -> Iterator[tuple[Request, Future[Outcome]]]:
     """Each in a process of this machine, as they end."""
     there = [request for request in requests if manifest(request.folder) and not request.force]
     if len(there) < len(requests):
@@ -209,17 +199,17 @@ def _here(
         outcome = up_to_date(request, partial(step, waiting.index(request)))
         if outcome is not None:
             waiting.remove(request)
-            answered: Future[Outcome] = Future()
-            answered.set_result(outcome)
-            yield request, answered
+            answer: Future[Outcome] = Future()
+            answer.set_result(outcome)
+            yield request, answer
     calls = [partial(write_report, request) for request in waiting]
-    for number, child in processes.completed(calls, jobs, step=step):
-        yield waiting[number], child
+    for number, answer in processes.completed(calls, jobs, step=step):
+        yield waiting[number], answer
 
 
 def _on(
     executor: Executor, requests: Sequence[Request], progress: Progress, show: Show
-) -> Iterator[tuple[Request, Work]]:
+) -> Iterator[tuple[Request, Future[Outcome]]]:
     """Each on a worker of the cluster, as they end."""
     futures: dict[Future[Outcome], Request] = {}
     waiting: set[Future[Outcome]] = set()

@@ -95,7 +95,7 @@ def starting(method, call, step):
 def forking(calls, step):
     """What these give, forked from here all at once as a report's notebooks."""
     forked = processes.completed(calls, len(calls), start=processes.FORKED, in_order=True)
-    return [child.result() for _, child in forked]
+    return [outcome.result() for _, outcome in forked]
 
 
 def notebooks(paths, step):

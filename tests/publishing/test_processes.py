@@ -29,7 +29,7 @@ def test_every_call_has_a_process_of_its_own():
 def test_two_at_once(tmp_path):
     one, other = tmp_path / "one", tmp_path / "other"
     pair = partial(calls.meet, one, other), partial(calls.meet, other, one)
-    assert [child.result() for _, child in completed(pair, 2)] == [True, True]
+    assert [outcome.result() for _, outcome in completed(pair, 2)] == [True, True]
 
 
 def test_they_come_as_they_end(tmp_path):
@@ -49,9 +49,9 @@ def test_they_come_in_their_own_order(tmp_path):
 def test_what_has_not_begun_is_left_when_one_fails(tmp_path):
     flag = tmp_path / "flag"
     running = completed([calls.wrong_input, partial(calls.touch, flag)], 1)
-    _, child = next(running)
+    _, outcome = next(running)
     with pytest.raises(InputError):
-        child.result()
+        outcome.result()
     running.close()
     assert not flag.exists()
 
