@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from fzlib import paths
-from fzlib.publishing.job import notebook_path
+from fzlib.publishing.notebooks import notebook_path
 from tests.publishing.folders import ROOT, environment
 
 
@@ -47,7 +47,7 @@ def test_a_wheel_runs_its_own_notebooks_and_takes_paths_from_the_current_folder(
         shutil.copytree(ROOT / "notebooks", installed / "notebooks")
     script = (
         "from fzlib import paths\n"
-        "from fzlib.publishing.job import notebook_path\n"
+        "from fzlib.publishing.notebooks import notebook_path\n"
         "print(paths.checkout(), paths.root(), notebook_path('monthly'), sep='\\n')"
     )
     done = subprocess.run(

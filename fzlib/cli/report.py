@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,20 +25,17 @@ from fzlib.cli.options import (
 from fzlib.cli.terminal import HINT, problem_lines, say
 from fzlib.errors import InputError, Problem, listing
 from fzlib.presentation.terminal import width
-from fzlib.publishing.kernels import KINDS
 from fzlib.publishing.release import clear
-from fzlib.publishing.tasks import (
+from fzlib.publishing.reports import (
     CURRENT,
     FAILED,
     WRITTEN,
     Outcome,
     Progress,
     SchedulerError,
-    Task,
-    executor,
-    write_report,
     write_reports,
 )
+from fzlib.publishing.request import INPROCESS, KERNELS, Request
 from fzlib.scoring.periods import AnyPeriod, Period
 
 _ADDRESS = re.compile(r"(?:\w+://)?(?:[^\s:/]+|\[[\da-fA-F:]+\]):\d{1,5}", re.ASCII)
@@ -56,9 +52,10 @@ _ADDRESS = re.compile(r"(?:\w+://)?(?:[^\s:/]+|\[[\da-fA-F:]+\]):\d{1,5}", re.AS
 @click.option("--counties", "every", is_flag=True, help="加写全部县区的分析单")
 @click.option(
     "--kernel",
-    type=click.Choice(KINDS),
+    type=click.Choice(KERNELS),
+    default=INPROCESS,
     metavar="种类",
-    help="笔记本的内核：lean（不写即是）、warm，或 Jupyter 标准的 stock",
+    help="笔记本的内核：inprocess（不写即是），或 Jupyter 标准的 stock",
 )
 @click.option("--jobs", type=click.IntRange(1), metavar="个数", help="同时写几份；不写为处理器核数")
 @click.option(
@@ -72,7 +69,7 @@ def command(
     rules: str | None,
     names: tuple[str, ...],
     every: bool,
-    kernel: str | None,
+    kernel: str,
     jobs: int | None,
     scheduler: str | None,
     force: bool,
@@ -99,25 +96,27 @@ def command(
         raise click.UsageError("县区分析单只有月份才有，如 fz report 2023-05 --counties")
     if scheduler is not None and not _ADDRESS.fullmatch(scheduler):
         raise click.UsageError(f"--scheduler：“{scheduler}”不是地址，写作 tcp://10.0.0.5:8786")
-    tasks = [
-        Task(
+    jobs = jobs or cores()
+    asked = [(folder, of) for folder in folders for of in periods_of(folder, periods)]
+    requests = [
+        Request(
             data=folder,
-            of=of,
+            period=of,
             out=output_folder(folder, out, several=len(folders) > 1),
             rules=book,
             counties=_counties(folder, of, names, every, book),
             force=force,
             kernel=kernel,
+            jobs=jobs if len(asked) == 1 else 1,
         )
-        for folder in folders
-        for of in periods_of(folder, periods)
+        for folder, of in asked
     ]
-    _refuse_one_place_for_two(folders, [task.folder for task in tasks])
+    _refuse_one_place_for_two(folders, [request.folder for request in requests])
     try:
-        outcomes = _write(tasks, jobs or cores(), scheduler)
+        outcomes = _write(requests, jobs, scheduler)
     except SchedulerError as error:
         raise click.ClickException(str(error)) from None
-    if len(tasks) > 1:
+    if len(requests) > 1:
         _sum_up(outcomes)
     if any(outcome.status == FAILED for outcome in outcomes):
         raise SystemExit(1)
@@ -165,46 +164,42 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _write(tasks: Sequence[Task], jobs: int, scheduler: str | None) -> list[Outcome]:
-    """All tasks under one bar, each told as it ends."""
+def _write(requests: Sequence[Request], jobs: int, scheduler: str | None) -> list[Outcome]:
+    """All of them under one bar, each told as it ends."""
     from tqdm import tqdm
 
-    several = len({task.data for task in tasks}) > 1
-    with tqdm(total=len(tasks), unit="份", disable=None, leave=False) as bar:
+    several = len({request.data for request in requests}) > 1
+    with tqdm(total=len(requests), unit="份", disable=None, leave=False) as bar:
         said: set[tuple[Path, Problem]] = set()
-        if scheduler is None and (jobs == 1 or len(tasks) == 1):
-            outcomes = []
-            for task in tasks:
-                outcomes.append(write_report(replace(task, jobs=jobs), _steps(bar, task)))
-                _tell(bar, outcomes[-1], said, several=several)
-            return outcomes
-        told: set[Task] = set()
+        told: set[Request] = set()
 
         def show(progress: Progress) -> None:
             for outcome in progress.done:
-                if outcome.task not in told:
-                    told.add(outcome.task)
+                if outcome.request not in told:
+                    told.add(outcome.request)
                     _tell(bar, outcome, said, several=several)
-            running = "、".join(str(task.of) for task in progress.running)
-            failed = f"，没有写成 {progress.failed}" if progress.failed else ""
-            bar.set_description(f"正在写 {running}{failed}" if running else "")
+            bar.set_description(_running(progress, one=jobs == 1 or len(requests) == 1))
 
         try:
-            with executor(jobs, scheduler, kernel=tasks[0].kernel) as pool:
-                return write_reports(tasks, pool, show=show)
+            return write_reports(requests, jobs, scheduler, show=show)
         except BaseException:
-            for task in tasks:  # their processes have been killed and could not do it
-                clear(task.folder)
+            for request in requests:  # their processes may have been killed and could not do it
+                clear(request.folder)
             raise
 
 
-def _steps(bar: Any, task: Task) -> Callable[[str], None]:
-    return lambda step: bar.set_description(f"{task.of} {step}")
+def _running(progress: Progress, *, one: bool) -> str:
+    """What a bar says of what runs: of one at a time its step."""
+    if one:
+        return "、".join(f"{request.period} {step}" for request, step in progress.running.items())
+    running = "、".join(str(request.period) for request in progress.running)
+    failed = f"，没有写成 {progress.failed}" if progress.failed else ""
+    return f"正在写 {running}{failed}" if running else ""
 
 
-def _name(task: Task, *, several: bool) -> str:
+def _name(request: Request, *, several: bool) -> str:
     """A report's: its period, and where there are several cities whose it is."""
-    return f"{task.data.name} {task.of}" if several else str(task.of)
+    return f"{request.data.name} {request.period}" if several else str(request.period)
 
 
 def _tell(bar: Any, outcome: Outcome, said: set[tuple[Path, Problem]], *, several: bool) -> None:
@@ -212,7 +207,7 @@ def _tell(bar: Any, outcome: Outcome, said: set[tuple[Path, Problem]], *, severa
 
     A warning that an earlier report of the city had too (``said``) is not told again.
     """
-    data, of = outcome.task.data, _name(outcome.task, several=several)
+    data, of = outcome.request.data, _name(outcome.request, several=several)
     city = f"{data.name}　" if several else ""
     bar.clear()
     if outcome.problems:
@@ -226,22 +221,22 @@ def _tell(bar: Any, outcome: Outcome, said: set[tuple[Path, Problem]], *, severa
     said.update((data, warning) for warning in outcome.warnings)
     note = "" if outcome.status != CURRENT else "（没有变化，未重做；--force 重做）"
     for page in outcome.pages:
-        say(f"{outcome.task.of}　{shown(page)}{note}")
+        say(f"{outcome.request.period}　{shown(page)}{note}")
     bar.update()
 
 
 def _sum_up(outcomes: Sequence[Outcome]) -> None:
     """The table at the end: every report, what became of it, how long it took."""
     words = {WRITTEN: "写成", CURRENT: "没有变化", FAILED: "没有写成"}
-    several = len({outcome.task.data for outcome in outcomes}) > 1
+    several = len({outcome.request.data for outcome in outcomes}) > 1
     say("", err=True)
     for outcome in outcomes:
-        city = f"{outcome.task.data.name}　" if several else ""
+        city = f"{outcome.request.data.name}　" if several else ""
         what = words[outcome.status]
         pad = " " * (10 - width(what))
-        line = f"{city}{outcome.task.of!s:<8}  {what}{pad}{outcome.seconds:6.1f} 秒"
+        line = f"{city}{outcome.request.period!s:<8}  {what}{pad}{outcome.seconds:6.1f} 秒"
         say(line, err=True)
     counts = {word: sum(o.status == status for o in outcomes) for status, word in words.items()}
     said = "，".join(f"{word} {count}" for word, count in counts.items() if count)
-    failed = listing(_name(o.task, several=several) for o in outcomes if o.status == FAILED)
+    failed = listing(_name(o.request, several=several) for o in outcomes if o.status == FAILED)
     say(f"共 {len(outcomes)} 份：{said}" + (f"（{failed}）" if failed else ""), err=True)

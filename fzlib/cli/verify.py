@@ -37,8 +37,7 @@ def command(
         raise click.UsageError("写明期间，如 fz verify 2023-05")
     from tqdm import tqdm
 
-    from fzlib.publishing.job import notebook_path
-    from fzlib.publishing.notebooks import NotebookError
+    from fzlib.publishing.notebooks import NotebookError, notebook_path
     from fzlib.publishing.release import Refused
     from fzlib.publishing.verify import verify
 

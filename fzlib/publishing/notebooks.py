@@ -6,22 +6,44 @@ import ast
 import difflib
 import hashlib
 import json
+import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from fzlib.publishing import kernels
-from fzlib.publishing.loops import loop_of_its_own
+from fzlib.paths import checkout
+from fzlib.publishing.processes import end_with_asker
+from fzlib.publishing.request import INPROCESS
 
 TAG = "parameters"
 OUTPUTS = 120  # seconds that outputs may take to arrive after their cell has ended
 STARTS = 3  # of a kernel that ends before it has begun
+DEAD = "内核没有启动或中途停止"
+JUPYTERS = {
+    "iopub_timeout": OUTPUTS,  # after nbclient's own 4 seconds, on a busy machine, they are lost
+    "raise_on_iopub_timeout": True,
+    "extra_arguments": [
+        # it warns at every start that it listens on loopback: nothing a reader can act on
+        "--IPKernelApp.log_level=40",
+        # a module in whatever folder fz was started in must not take ours' place
+        "--IPKernelApp.ignore_cwd=True",
+    ],
+    # a kernel has nothing to save; waiting for its goodbye only delays an interrupt
+    "shutdown_kernel": "immediate",
+}
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 KINDS = {str: "文字", int: "整数", float: "小数", bool: "True 或 False"}
 
 
 class NotebookError(Exception):
     """The notebook cannot run as asked, or a cell of it failed; the message is Chinese."""
+
+
+def notebook_path(name: str) -> Path:
+    """notebooks/NAME.ipynb of this installation: its checkout's, or those that a wheel carries."""
+    home = checkout() or Path(__file__).resolve().parent.parent
+    return home / "notebooks" / f"{name}.ipynb"
 
 
 def declared(path: Path) -> dict[str, Any]:
@@ -122,22 +144,24 @@ def run(
     output: Path,
     parameters: Mapping[str, Any],
     *,
-    kernel: str | None = None,
-    timeout: int | None = None,
+    kernel: str = INPROCESS,
     typed: bool = True,
 ) -> Any:
     """Run a notebook with papermill into ``output``; the executed notebook is returned.
 
+    Its cells run in this very process, which nothing else should use before or after: call it in
+    one of its own (`processes`). It ends with whoever started it.
+
     Args:
         path: the notebook. output: the executed one. parameters: to be put in the place of the
-            declared ones. kernel: one of kernels.KINDS; None is the usual one. timeout: seconds a
-            cell may take; None: as long as it likes. typed: whether a parameter must be of the
-            type that the notebook was last saved with.
+            declared ones. kernel: INPROCESS, or STOCK for Jupyter's own, a further process, which
+            also runs a notebook that names another kernel than this Python's. typed: whether a
+            parameter must be of the type that the notebook was last saved with.
 
     Raises:
         NotebookError: a parameter is wrong (before anything runs), or a cell failed.
     """
-    kernels.start(kernel)  # it imports while we do
+    end_with_asker()
     check_parameters(path, parameters, typed=typed)
     name = _read(path).metadata.get("kernelspec", {}).get("name")
     from jupyter_client.kernelspec import NoSuchKernel
@@ -146,48 +170,53 @@ def run(
 
     from fzlib.publishing.libraries import papermill
 
-    def once() -> Any:
-        with kernels.settings(kernel, name) as settings, loop_of_its_own():
-            return papermill.execute_notebook(
-                _unformatted(path),
-                _unformatted(output),
-                dict(parameters),
-                progress_bar=False,
-                log_output=False,
-                # the output is of use when all of it is there; written after every cell it takes
-                # as long as a third of the cells
-                request_save_on_cell_execute=False,
-                execution_timeout=timeout,
-                # nbclient's own: after 4 seconds, on a machine with much to do, they are lost
-                iopub_timeout=OUTPUTS,
-                raise_on_iopub_timeout=True,
-                extra_arguments=[
-                    # it warns at every start that it listens on loopback: nothing a reader can
-                    # act on
-                    "--IPKernelApp.log_level=40",
-                    # a module in whatever folder fz was started in must not take ours' place
-                    "--IPKernelApp.ignore_cwd=True",
-                ],
-                # a kernel has nothing to save; waiting for its goodbye only delays an interrupt
-                shutdown_kernel="immediate",
-                **settings,
-            )
-
+    execute = partial(
+        papermill.execute_notebook,
+        _unformatted(path),
+        _unformatted(output),
+        dict(parameters),
+        progress_bar=False,
+        log_output=False,
+        # the output is of use when all of it is there; written after every cell it takes as long as
+        # a third of the cells
+        request_save_on_cell_execute=False,
+    )
     try:
-        return _started(once)
+        if kernel == INPROCESS and _is_this_python(name):
+            return execute(engine_name=INPROCESS)
+        return _started(partial(execute, **JUPYTERS))
     except PapermillExecutionError as error:
         # counted as in the notebook itself, where papermill's own cell is not
         number = (error.exec_count or 0) - bool(parameters)
-        said = f"{error.ename}：{error.evalue}"
-        raise NotebookError(f"{path.name} 第{number}个代码单元格出错：{said}") from error
+        what = f"{error.ename}：{error.evalue}"
+        raise NotebookError(f"{path.name} 第{number}个代码单元格出错：{what}") from error
     except CellTimeoutError as error:
-        seconds = timeout or OUTPUTS
-        raise NotebookError(f"{path.name}：有一个代码单元格{seconds}秒没有运行完") from error
-    except (NoSuchKernel, RuntimeError, ValueError, TypeError, KeyError) as error:
-        # RuntimeError: nbclient's, jupyter_client's and our word for a kernel that died or never
-        # came; the last three: jupyter_client's for one whose messages make no sense any more
-        # (signed as another was, not JSON, not the JSON that was looked for)
-        raise NotebookError(f"{path.name}：内核没有启动或中途停止（{error}）") from error
+        raise NotebookError(f"{path.name}：有一个代码单元格{OUTPUTS}秒没有运行完") from error
+    except (NoSuchKernel, RuntimeError) as error:
+        # RuntimeError: nbclient's and jupyter_client's word for a kernel that died or never came
+        raise NotebookError(f"{path.name}：{DEAD}（{error}）") from error
+
+
+def _is_this_python(name: str | None) -> bool:
+    """Whether it is ipykernel of the very Python that runs us, with nothing special about it.
+
+    The kit's notebooks name python3, which is ours whatever kernel of that name JUPYTER_PATH leads
+    to: its command would be run.
+
+    Raises:
+        NoSuchKernel: there is none of this name.
+    """
+    from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager
+
+    if not name:
+        return False  # papermill says what is wrong
+    if name == NATIVE_KERNEL_NAME:
+        return True
+    spec = KernelSpecManager().get_kernel_spec(name)
+    major, minor = sys.version_info[:2]
+    # as jupyter_client reads them
+    this = {sys.executable, "python", f"python{major}", f"python{major}.{minor}"}
+    return spec.argv[0] in this and "ipykernel_launcher" in spec.argv and not spec.env
 
 
 def _unformatted(path: Path) -> str:
@@ -195,7 +224,7 @@ def _unformatted(path: Path) -> str:
     return str(path).replace("{", "{{").replace("}", "}}")
 
 
-def _started(once: Callable[[], Any]) -> Any:
+def _started(execute: Callable[[], Any]) -> Any:
     """Run a notebook; where its kernel ends before it has begun, start another one.
 
     jupyter_client looks for free ports and gives them up again for the kernel to take: of many
@@ -203,13 +232,13 @@ def _started(once: Callable[[], Any]) -> Any:
     """
     for _ in range(STARTS - 1):
         try:
-            return once()
+            return execute()
         except RuntimeError as error:
             # the bare class is jupyter_client's word for a kernel that never came; what ends later
-            # is nbclient's DeadKernelError or our Died
+            # is nbclient's DeadKernelError
             if type(error) is not RuntimeError:
                 raise
-    return once()
+    return execute()
 
 
 def settle(notebook: Any, parameters: Mapping[str, Any]) -> None:

@@ -14,7 +14,8 @@ from fzlib.intake.folder import Folder
 from fzlib.paths import resolve
 from fzlib.publishing import release
 from fzlib.publishing.changes import ENTRIES, changes
-from fzlib.publishing.job import Job
+from fzlib.publishing.material import Material
+from fzlib.publishing.request import Request
 from fzlib.scoring.periods import AnyPeriod, Period, PeriodError, Year, parse_any
 
 
@@ -73,7 +74,7 @@ def _status(
     causes = ["输入"]  # where there are no data, or wrong ones
     if with_data:
         try:
-            basis = Job(resolve(folder), period, _rules(manifest)).basis
+            basis = Material(Request(resolve(folder), period, out, _rules(manifest))).basis
         except InputError as error:
             problems = len(error.problems)
         else:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from fzlib.errors import InputError, Place, Problem
-from fzlib.publishing import release
+from fzlib.paths import resolve
+from fzlib.publishing import processes, release
 from fzlib.publishing.changes import ENTRIES, changes
-from fzlib.publishing.report import report, sheets_there
+from fzlib.publishing.report import report
+from fzlib.publishing.request import INPROCESS, Request
+from fzlib.publishing.sheets import published_sheets
 from fzlib.scoring.periods import AnyPeriod
 
 AGAIN = "fz report 重新发布"
@@ -24,13 +28,13 @@ def verify(
     out: Path,
     *,
     rules: Path | None = None,
-    kernel: str | None = None,
+    kernel: str = INPROCESS,
     step: Callable[[str], None] = lambda _: None,
 ) -> tuple[list[Problem], list[str]]:
     """Compare ``out/PERIOD`` with its manifest, with the inputs, and with a report made anew.
 
     Args:
-        As of `report`; nothing is written but in a temporary folder.
+        As of `Request`; nothing is written but in a temporary folder.
 
     Returns:
         What differs, each with its file; and what explains it (another version of pandas, say) or
@@ -47,13 +51,16 @@ def verify(
     if not outputs:
         what = "没有发布过的报告"
         raise InputError([Problem(Place(str(final)), what, f"先用 fz report {period}")])
+    processes.prepare()  # it imports while we compare
     step("核对文件")
     differences = [(name, _edited(final / name, digest)) for name, digest in outputs.items()]
+    counties = published_sheets(final).counties
     with TemporaryDirectory() as temporary:
-        again = report(
-            data, period, Path(temporary), rules=rules, counties=sheets_there(final).counties,
-            kernel=kernel, step=step,
-        ).folder  # fmt: skip
+        request = Request(
+            resolve(data), period, Path(temporary), rules and resolve(rules), counties,
+            kernel=kernel,
+        )  # fmt: skip
+        again = processes.apart(partial(report, request), step).folder
         changed = changes(then, release.manifest(again))
         inputs = changed.pop("inputs", {})
         differences += [(label, _reread(*pair)) for label, pair in inputs.items()]

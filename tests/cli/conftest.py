@@ -3,8 +3,7 @@ from dataclasses import dataclass
 import pytest
 
 from fzlib.cli import main
-from fzlib.publishing import kernels, report
-from tests.publishing.folders import ROOT, run_quickly
+from tests.publishing.folders import ROOT, without_processes
 
 FOLDER = "数据文件夹："
 
@@ -50,6 +49,4 @@ def fz(capsys):
 @pytest.fixture
 def quick(monkeypatch):
     """Reports without a kernel."""
-    monkeypatch.setattr(report, "run", run_quickly)
-    monkeypatch.setattr(kernels, "start", lambda _: None)
-    monkeypatch.setattr("fzlib.cli.report.cores", lambda: 1)  # in this process, where it is patched
+    without_processes(monkeypatch)

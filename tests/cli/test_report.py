@@ -211,7 +211,7 @@ def test_every_period_stands_for_itself(fz, year, out):
 
 
 def test_a_scheduler_that_is_not_there_is_told(write, monkeypatch):
-    monkeypatch.setattr("fzlib.publishing.tasks.CONNECT", 1)
+    monkeypatch.setattr("fzlib.publishing.reports.CONNECT", 1)
     done = write("--scheduler", "tcp://127.0.0.1:9")
     assert (done.code, done.output) == (1, "")
     assert done.errors.startswith("连不上调度器 tcp://127.0.0.1:9")

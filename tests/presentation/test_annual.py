@@ -7,7 +7,6 @@ import pytest
 
 from fzlib.desk import result
 from fzlib.presentation import annual, quarterly
-from fzlib.publishing.notebooks import run
 from fzlib.publishing.page import render
 from fzlib.scoring.periods import PeriodError
 from fzlib.scoring.results import ytd_sum
@@ -21,6 +20,7 @@ from tests.presentation.periods import (
     read_well,
     year_of,
 )
+from tests.publishing.books import run
 from tests.scoring.cities import ROOT
 
 YEARS = [("data/fuzhou", "2023"), ("data/shaoyang", "2025")]

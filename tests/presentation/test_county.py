@@ -11,7 +11,6 @@ from fzlib.analysis.change import score_changes
 from fzlib.errors import RequestError
 from fzlib.presentation import county as sheet
 from fzlib.presentation.blocks import Figure
-from fzlib.publishing.notebooks import run
 from fzlib.publishing.page import render
 from fzlib.scoring.periods import Period, PeriodError
 from tests.presentation.cards import (
@@ -35,6 +34,7 @@ from tests.presentation.periods import (
     up_to,
     year_of,
 )
+from tests.publishing.books import run
 from tests.scoring.cities import ROOT
 
 SHEETS = [

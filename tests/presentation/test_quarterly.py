@@ -6,7 +6,6 @@ import pytest
 
 from fzlib.desk import result
 from fzlib.presentation import quarterly
-from fzlib.publishing.notebooks import run
 from fzlib.publishing.page import render
 from fzlib.scoring.periods import Period
 from tests.presentation.cards import (
@@ -30,6 +29,7 @@ from tests.presentation.periods import (
     read_well,
     year_of,
 )
+from tests.publishing.books import run
 from tests.scoring.cities import ROOT
 
 QUARTERS = [("data/fuzhou", f"2023-Q{n}") for n in range(1, 5)]

@@ -1,22 +1,20 @@
 import pytest
 
-from fzlib.publishing import kernels, report
 from fzlib.scoring.periods import Period
-from tests.publishing.folders import run_quickly
+from tests.publishing.folders import report, without_processes
 from tests.publishing.releases import OLD, fill
 
 
 @pytest.fixture
 def quick(monkeypatch):
     """Reports without a kernel."""
-    monkeypatch.setattr(report, "run", run_quickly)
-    monkeypatch.setattr(kernels, "start", lambda _: None)
+    without_processes(monkeypatch)
 
 
 @pytest.fixture
 def out(city, quick, tmp_path):
     """The reports' folder, with May's report of ``city``."""
-    report.report(city, Period(2023, 5), tmp_path / "out")
+    report(city, Period(2023, 5), tmp_path / "out")
     return tmp_path / "out"
 
 

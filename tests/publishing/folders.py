@@ -1,15 +1,20 @@
-"""Data folders to break, and ``fz`` as a process of its own."""
+"""Data folders to break, ``fz`` as a process of its own, reports without any."""
 
 import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 
 import nbformat
 from nbformat import v4
 
 import fzlib as fz
+from fzlib.publishing import processes
+from fzlib.publishing import report as reports
+from fzlib.publishing.request import Request
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "tests/golden"  # one period, 2023-05
@@ -59,6 +64,29 @@ def run(*arguments, cwd=ROOT, encoding="utf-8", **changes):
         check=False,
         timeout=300,
     )
+
+
+def report(data, of, out, *, step=lambda name: None, **options):
+    """The report of a request in these words, made from this very process."""
+    return reports.report(Request(data, of, out, **options), step)
+
+
+def here(calls, jobs, *, step=lambda number, name: None, **_):
+    """In place of processes: the calls one after the other, each when it is their turn."""
+    for number, call in enumerate(calls):
+        ended = Future()
+        try:
+            ended.set_result(call(partial(step, number)))
+        except BaseException as error:
+            ended.set_exception(error)
+        yield number, ended
+
+
+def without_processes(monkeypatch):
+    """Reports without a kernel, in this very process, where the test can reach them."""
+    monkeypatch.setattr(reports, "run", run_quickly)
+    monkeypatch.setattr(processes, "completed", here)
+    monkeypatch.setattr(processes, "prepare", lambda: None)
 
 
 def run_quickly(path, output, parameters, **_):

@@ -9,10 +9,18 @@ from fzlib.errors import InputError
 from fzlib.intake.formats.writing import csv_bytes
 from fzlib.publishing import release
 from fzlib.publishing import report as reports
-from fzlib.publishing.job import file_names
 from fzlib.publishing.score_files import result_rows
+from fzlib.publishing.sheets import file_names
 from fzlib.scoring.periods import parse_any
-from tests.publishing.folders import FUZHOU, ROOT, contents, edit, run_quickly
+from tests.publishing.folders import (
+    FUZHOU,
+    ROOT,
+    contents,
+    edit,
+    report,
+    run_quickly,
+    without_processes,
+)
 
 MONTH = "2023-05"
 
@@ -26,12 +34,13 @@ def ran(monkeypatch):
         names.append(parameters.get("county") or path.stem)
         return run_quickly(path, output, parameters)
 
+    without_processes(monkeypatch)
     monkeypatch.setattr(reports, "run", note)
     return names
 
 
 def make(data, of, out, **options):
-    return reports.report(data, parse_any(of), out, **options)
+    return report(data, parse_any(of), out, **options)
 
 
 @pytest.mark.parametrize(

@@ -1,34 +1,26 @@
 """One notebook: parameters checked before anything runs, a record without times and paths."""
 
-import gc
 import json
-import os
-import signal
 import socket
-import warnings
-from multiprocessing.connection import Pipe
-from types import SimpleNamespace
+from functools import partial
 
 import pytest
 from jupyter_client.connect import LocalPortCache
-from jupyter_core import utils
-from nbformat import v4, write
+from nbformat import read, v4, write
 
-import fzlib.publishing.job as jobs
-import fzlib.publishing.report as reports
-from fzlib.publishing.job import notebook_path
-from fzlib.publishing.kernels import KINDS, warm
+from fzlib.publishing import material, notebooks, processes, report
 from fzlib.publishing.notebooks import (
     NotebookError,
     check_parameters,
     declared,
     digest,
-    run,
+    notebook_path,
     settle,
 )
-from fzlib.publishing.report import report
+from fzlib.publishing.request import INPROCESS, KERNELS, STOCK, Request
 from fzlib.publishing.verify import verify
 from fzlib.scoring.periods import Period
+from tests.publishing.books import run
 from tests.publishing.folders import GOLDEN, ROOT, contents
 
 PARAMETERS = 'period = "2023-05"\ndraws: int = 10\nshare = 0.5\nfast = True'
@@ -64,7 +56,7 @@ def papermill_must_not_run(monkeypatch):
 def refused(path, **given):
     """What is said of these parameters; nothing may have run."""
     with pytest.raises(NotebookError) as error:
-        run(path, path.with_name("out.ipynb"), given)
+        notebooks.run(path, path.with_name("out.ipynb"), given)
     assert not path.with_name("out.ipynb").exists()
     return str(error.value)
 
@@ -241,41 +233,25 @@ class TestRun:
         said = "第2个代码单元格出错：InputError：a.csv › B2：不是数；改为数字"
         assert str(error.value) == f"sample.ipynb {said}"
 
-    def test_a_kernel_that_dies_is_told(self, path):
-        notebook(path, "import os\nos._exit(1)")
-        with pytest.raises(NotebookError, match="内核没有启动或中途停止"):
-            run(path, path.with_name("out.ipynb"), {"draws": 1})
-
-    @pytest.mark.parametrize("kind", ["stock", "warm"])
     @pytest.mark.parametrize("taken", [1, 2, 3])
-    def test_a_kernel_whose_port_was_taken_is_started_again(self, path, monkeypatch, kind, taken):
-        found, first = LocalPortCache.find_available_port, []
-
-        def find(cache, ip):
-            port = found(cache, ip)
-            if len(first) >= 5 * taken:  # a kernel has five ports
-                return port
-            first.append(port)
-            return busy.getsockname()[1] if len(first) % 5 == 1 else port
-
-        monkeypatch.setattr(LocalPortCache, "find_available_port", find)
+    def test_a_kernel_whose_port_was_taken_is_started_again(self, path, taken):
         begun = path.with_name("begun")
         notebook(path, f"print(1, file=open({str(begun)!r}, 'a'))")
         with socket.create_server(("127.0.0.1", 0)) as busy:
+            call = partial(with_ports_taken, path, busy.getsockname()[1], taken)
             if taken < 3:
-                run(path, path.with_name("out.ipynb"), {}, kernel=kind)
+                processes.apart(call)
                 assert begun.read_text() == "1\n"
             else:
                 with pytest.raises(NotebookError, match="内核没有启动或中途停止"):
-                    run(path, path.with_name("out.ipynb"), {}, kernel=kind)
+                    processes.apart(call)
                 assert not begun.exists()
-        assert len(first) == 5 * taken
 
-    def test_a_kernel_that_dies_later_is_not(self, path):
+    def test_a_kernel_that_dies_later_is_told(self, path):
         begun = path.with_name("begun")
         notebook(path, f"import os\nprint(1, file=open({str(begun)!r}, 'a'))", "os._exit(1)")
         with pytest.raises(NotebookError, match="内核没有启动或中途停止"):
-            run(path, path.with_name("out.ipynb"), {}, kernel="stock")
+            run(path, path.with_name("out.ipynb"), {}, kernel=STOCK)
         assert begun.read_text() == "1\n"
 
     def test_a_kernel_there_is_not_is_told(self, path):
@@ -305,10 +281,11 @@ class TestRun:
         if not said:
             run(notebook_path(name), path, given, typed=False)
             return
-        with pytest.raises(NotebookError, match=said) as error:
+        with pytest.raises(NotebookError, match=said):
             run(notebook_path(name), path, given, typed=False)
-        (shown,) = error.value.__cause__.traceback
-        assert shown == error.value.__cause__.evalue
+        outputs = [o for cell in read(path, 4).cells for o in cell.get("outputs", ())]
+        (error,) = (output for output in outputs if output.output_type == "error")
+        assert error.traceback == [error.evalue]
 
     def test_modules_beside_the_user_do_not_take_ours_place(self, path, monkeypatch):
         path.with_name("random.py").write_text("raise ImportError('shadow')")
@@ -317,41 +294,16 @@ class TestRun:
         done = run(path, path.with_name("out.ipynb"), {"draws": 1})
         assert done.cells[-1].outputs[0].text == "random\n"
 
-    @pytest.mark.parametrize("kind", KINDS)
-    @pytest.mark.parametrize("nth", [1, 3, 5])
-    def test_an_interrupt_leaves_no_coroutine_that_nobody_awaits(
-        self, path, monkeypatch, kind, nth
-    ):
-        """Ctrl-C when nbclient has just made one and looks for the loop to run it in."""
-        usual = signal.signal(signal.SIGINT, signal.default_int_handler)
-        found, times = utils.ensure_event_loop, []
-
-        def find(*options):
-            times.append(len(times))
-            if len(times) == nth:
-                os.kill(os.getpid(), signal.SIGINT)
-            return found(*options)
-
-        monkeypatch.setattr(utils, "ensure_event_loop", find)
-        notebook(path, "import time; time.sleep(600)")
-        with warnings.catch_warnings(record=True) as told:
-            warnings.simplefilter("always")
-            with pytest.raises(KeyboardInterrupt):
-                run(path, path.with_name("out.ipynb"), {}, kernel=kind, timeout=60)
-            gc.collect()
-        signal.signal(signal.SIGINT, usual)
-        assert [str(one.message) for one in told if "never awaited" in str(one.message)] == []
-
-    @pytest.mark.parametrize("kind", KINDS)
+    @pytest.mark.parametrize("kernel", KERNELS)
     @pytest.mark.parametrize("name", ["a{b}", "{period}", "{", "}", "{0}{{x}}"])
-    def test_braces_in_a_path_are_only_braces(self, path, kind, name, monkeypatch):
+    def test_braces_in_a_path_are_only_braces(self, path, kernel, name, monkeypatch):
         """papermill makes a new path of what stands between them."""
         there = path.parent / name
         there.mkdir()
         monkeypatch.chdir(there)
         notebook(there / "in.ipynb", "print(period)")
         given = {"period": str(there)}
-        done = run(there / "in.ipynb", there / "out.ipynb", given, kernel=kind)
+        done = run(there / "in.ipynb", there / "out.ipynb", given, kernel=kernel)
         assert done.cells[-1].outputs[0].text == f"{there}\n"
         assert (there / "out.ipynb").is_file()
         assert [one.name for one in path.parent.iterdir()] == [name]
@@ -365,24 +317,23 @@ class TestRun:
         monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
         monkeypatch.setenv("PYTHONSTARTUP", str(profile / "startup" / "a.py"))
         notebook(path, "print(1)")
-        run(path, path.with_name("out.ipynb"), {}, kernel="lean")
+        run(path, path.with_name("out.ipynb"), {}, kernel=INPROCESS)
         assert not mark.exists()
-        run(path, path.with_name("out.ipynb"), {}, kernel="stock")
+        run(path, path.with_name("out.ipynb"), {}, kernel=STOCK)
         assert "startup/a.py" in mark.read_text()  # it would have told
 
-    def test_a_kernel_that_never_comes_is_told(self, path, monkeypatch):
-        """As where the system starts no further process."""
-        monkeypatch.setattr(warm, "_shared", (os.getpid(), SimpleNamespace(spawn=ends_at_once)))
-        notebook(path)
-        with pytest.raises(NotebookError) as error:
-            run(path, path.with_name("out.ipynb"), {}, kernel="lean")
-        assert str(error.value) == "sample.ipynb：内核没有启动或中途停止（没有启动）"
 
+def with_ports_taken(path, port, taken, step):
+    """Run it where the first port of so many kernels is not free any more."""
+    find, asked = LocalPortCache.find_available_port, []
 
-def ends_at_once(*_, **__):
-    ours, theirs = Pipe()
-    theirs.close()
-    return warm.Child(ours)
+    def found(cache, ip):
+        asked.append(ip)  # a kernel has five ports
+        return port if len(asked) % 5 == 1 and len(asked) <= 5 * taken else find(cache, ip)
+
+    LocalPortCache.find_available_port = found
+    notebooks.run(path, path.with_name("out.ipynb"), {}, kernel=STOCK)
+    assert len(asked) == 5 * (taken + 1)
 
 
 # --- as JupyterLab saves it -----------------------------------------------------------------
@@ -453,18 +404,23 @@ def test_a_digest_of_what_is_no_notebook(path, content):
 def test_a_notebook_run_and_saved_gives_the_same_release(tmp_path, monkeypatch):
     ours = {name: notebook_path(name) for name in ("monthly", "datacheck")}
     asked = (GOLDEN / "data", Period(2023, 5), tmp_path / "out")
-    made = report(*asked)
+    made = processes.apart(partial(report.report, Request(*asked)))
     before = contents(made.folder)
     saved = {
         name: saved_by_jupyterlab(path, tmp_path / path.name, {k: SAVED[k] for k in declared(path)})
         for name, path in ours.items()
     }
-    for module in (jobs, reports):
-        monkeypatch.setattr(module, "notebook_path", saved.get)
-    assert report(*asked).written is False
+    monkeypatch.setattr(material, "notebook_path", saved.get)
+    assert report.report(Request(*asked)).written is False
     assert verify(*asked) == ([], [])
-    assert report(*asked, force=True).written is True
+    assert processes.apart(partial(from_saved, saved, Request(*asked, force=True))).written is True
     after = contents(made.folder)
     for one in (before, after):
         del one["manifest.json"]  # when it ran
     assert after == before
+
+
+def from_saved(saved, request, step):
+    """A report by these notebooks."""
+    material.notebook_path = report.notebook_path = saved.get
+    return report.report(request, step)

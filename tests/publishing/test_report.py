@@ -19,10 +19,10 @@ import pytest
 import fzlib as fz
 from fzlib.errors import InputError
 from fzlib.intake.formats.writing import csv_bytes
-from fzlib.publishing import job, release
+from fzlib.publishing import material, release
 from fzlib.publishing import report as reports
-from fzlib.publishing.kernels import KINDS
 from fzlib.publishing.notebooks import NotebookError
+from fzlib.publishing.request import KERNELS
 from fzlib.publishing.score_files import ranking_rows, scores_rows
 from fzlib.scoring.periods import parse_any
 from tests.publishing.folders import (
@@ -35,8 +35,10 @@ from tests.publishing.folders import (
     copied,
     edit,
     environment,
+    report,
     run,
     run_quickly,
+    without_processes,
 )
 from tests.publishing.releases import beside, fill, listing
 
@@ -49,7 +51,7 @@ FILES = (
 
 def make(data, of, out, **options):
     """A report: its folder, what was made, and whether it was written."""
-    made = reports.report(data, parse_any(of), out, **options)
+    made = report(data, parse_any(of), out, **options)
     return made.folder, made, made.written
 
 
@@ -97,36 +99,19 @@ class TestQuick:
         edit(other, "base = 10", "base = 9")
         first = [True]
 
-        def between(_):
-            if first.pop():
-                first.append(False)
-                make(city, PERIOD, out, rules=other)
-            else:
-                first.append(False)
+        staged = release.staged
 
-        monkeypatch.setattr(reports.kernels, "start", between)
+        def late(folder):
+            if first:
+                first.clear()
+                make(city, PERIOD, out, rules=other)
+            return staged(folder)
+
+        monkeypatch.setattr(release, "staged", late)
         make(city, PERIOD, out, counties=("福清市",))
         assert contents(final)["scores.csv"] == ours
         assert release.manifest(final)["parameters"]["rules"] == ""
         assert make(city, PERIOD, out, counties=("福清市",))[2] is False
-
-    def test_sheets_that_have_not_begun_are_left_when_one_fails(self, city, tmp_path, monkeypatch):
-        ran = []
-
-        def slowly(path, output, parameters, **options):
-            if path.stem == job.COUNTY:
-                ran.append(parameters["county"])
-                if len(ran) == 1:
-                    raise NotebookError("x")
-                time.sleep(0.2)
-            return run_quickly(path, output, parameters, **options)
-
-        monkeypatch.setattr(reports, "run", slowly)
-        monkeypatch.setattr(reports.kernels, "usable", lambda _: "lean")
-        counties = fz.load(city, PERIOD).panel.counties
-        with pytest.raises(NotebookError):
-            make(city, PERIOD, tmp_path / "out", counties=counties, jobs=2)
-        assert len(ran) < len(counties)
 
     def test_the_steps_are_told(self, city, tmp_path):
         told = []
@@ -190,7 +175,7 @@ class TestQuick:
 
     def test_another_notebook_or_code_is_another_report(self, city, tmp_path, monkeypatch):
         make(city, PERIOD, tmp_path / "out")
-        ours = job.notebook_path
+        ours = material.notebook_path
         for name in ("monthly", "datacheck"):
             changed = tmp_path / f"{name}.ipynb"
             changed.write_text(
@@ -198,7 +183,7 @@ class TestQuick:
                 "utf-8",
             )
             monkeypatch.setattr(
-                job, "notebook_path", lambda n, it=changed: it if n == it.stem else ours(n)
+                material, "notebook_path", lambda n, it=changed: it if n == it.stem else ours(n)
             )
             assert make(city, PERIOD, tmp_path / "out")[2] is True
             assert make(city, PERIOD, tmp_path / "out")[2] is False
@@ -244,6 +229,7 @@ def with_notebook(monkeypatch, *, before=lambda _: None, after=lambda _: None):
         after(Path(parameters["out"]))
         return made
 
+    without_processes(monkeypatch)
     monkeypatch.setattr(reports, "run", changed)
 
 
@@ -257,7 +243,7 @@ def fail(error):
 @pytest.fixture
 def earlier(city, tmp_path, monkeypatch):
     """The reports' folder with an earlier report, by the same inputs."""
-    monkeypatch.setattr(reports, "run", run_quickly)
+    without_processes(monkeypatch)
     make(city, PERIOD, tmp_path / "out")
     return tmp_path / "out"
 
@@ -418,36 +404,37 @@ class TestReport:
 
 
 def kernels(process):
-    """Jupyter's kernels below a process, or those forked from the warm parent, and the parent."""
+    """All below a process that make a report, if there is a notebook's among them."""
     commands = {}
     for child in process.children(recursive=True):
         with suppress(psutil.Error):  # it ended meanwhile
             commands[child] = " ".join(child.cmdline())
-    forked = [child for child, line in commands.items() if "kernels.parent" in line]
+    forked = [child for child, line in commands.items() if "forkserver" in line]
     stock = [child for child, line in commands.items() if "ipykernel_launcher" in line]
-    return stock or (forked if len(forked) > 1 else [])
+    # the fork server, the report, a notebook
+    return stock + forked if stock or len(forked) > 2 else []
 
 
-def until_kernel_runs(report, out):
+def until_kernel_runs(running, out):
     """Wait until the notebook's kernel is there; what it is."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
-        assert report.poll() is None, report.communicate()
-        found = kernels(psutil.Process(report.pid))
+        assert running.poll() is None, running.communicate()
+        found = kernels(psutil.Process(running.pid))
         if found and (out / f".{PERIOD}.part").is_dir():
             return found
         time.sleep(0.02)
     raise AssertionError("no kernel came")
 
 
-@pytest.fixture(params=KINDS)
-def report(tmp_path, request):
+@pytest.fixture(params=KERNELS)
+def running(tmp_path, request):
     """``fz report`` of a city at work; stopped at the end whatever happens."""
     # with sheets, so that it is still at work when it is stopped
     arguments = ["report", PERIOD, "--data", FUZHOU, "--out", tmp_path / "out", "--counties"]
     arguments += ["--force", "--kernel", request.param]
     fill(tmp_path / "out" / PERIOD, EARLIER)
-    running = subprocess.Popen(
+    started = subprocess.Popen(
         command(*arguments),
         cwd=ROOT,
         env=environment(),
@@ -456,9 +443,9 @@ def report(tmp_path, request):
         encoding="utf-8",
         **interruptible(),
     )
-    yield running
-    running.kill()
-    running.communicate()
+    yield started
+    started.kill()
+    started.communicate()
 
 
 def interruptible():
@@ -473,14 +460,14 @@ def interruptible():
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to a console, not to one")
 @pytest.mark.parametrize("later", [0, 0.7])
-def test_ctrl_c_leaves_the_earlier_report_and_no_kernel(report, tmp_path, later):
+def test_ctrl_c_leaves_the_earlier_report_and_no_kernel(running, tmp_path, later):
     import signal
 
-    found = until_kernel_runs(report, tmp_path / "out")
+    found = until_kernel_runs(running, tmp_path / "out")
     time.sleep(later)
-    report.send_signal(signal.SIGINT)
-    output, errors = report.communicate(timeout=120)
-    assert (report.returncode, output) == (130, "")
+    running.send_signal(signal.SIGINT)
+    output, errors = running.communicate(timeout=120)
+    assert (running.returncode, output) == (130, "")
     assert errors.split() == [
         "数据文件夹：data/fuzhou",
         "已中断；没有写完的报告不会留下，原来的保持原样。",
@@ -491,10 +478,10 @@ def test_ctrl_c_leaves_the_earlier_report_and_no_kernel(report, tmp_path, later)
 
 
 @pytest.mark.slow
-def test_a_killed_report_leaves_no_kernel_and_the_next_one_is_written(report, tmp_path):
-    found = until_kernel_runs(report, tmp_path / "out")
-    report.kill()
-    report.communicate()
+def test_a_killed_report_leaves_no_kernel_and_the_next_one_is_written(running, tmp_path):
+    found = until_kernel_runs(running, tmp_path / "out")
+    running.kill()
+    running.communicate()
     assert (tmp_path / "out" / PERIOD / "monthly.html").read_text() == "earlier"
     assert psutil.wait_procs(found, timeout=60)[1] == []
     done = run("report", PERIOD, "--out", tmp_path / "out")

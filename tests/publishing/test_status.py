@@ -6,10 +6,9 @@ import pytest
 
 from fzlib.intake import contents as contents_of_files
 from fzlib.publishing import release
-from fzlib.publishing.report import report
 from fzlib.publishing.status import Status, statuses
 from fzlib.scoring.periods import parse_any
-from tests.publishing.folders import FUZHOU, MONTHLY, contents, edit
+from tests.publishing.folders import FUZHOU, MONTHLY, contents, edit, report
 
 PERIOD = parse_any("2023-05")
 pytestmark = pytest.mark.usefixtures("quick")

@@ -7,10 +7,9 @@ import pytest
 
 from fzlib.errors import InputError
 from fzlib.publishing import release
-from fzlib.publishing.report import report
 from fzlib.publishing.verify import verify
 from fzlib.scoring.periods import parse_any
-from tests.publishing.folders import FUZHOU, MONTHLY, contents, copied, edit
+from tests.publishing.folders import FUZHOU, MONTHLY, contents, copied, edit, report
 
 PERIOD = parse_any("2023-05")
 pytestmark = pytest.mark.usefixtures("quick")

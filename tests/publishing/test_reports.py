@@ -1,22 +1,34 @@
-"""Many reports at a time: every task for itself, the same files as one after another."""
+"""Many reports at a time: each for itself, the same files as one after another."""
 
 import json
 import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 
+import psutil
 import pytest
 
-from fzlib.publishing import report, tasks
+from fzlib.publishing import processes, report, reports
 from fzlib.publishing.notebooks import NotebookError
-from fzlib.publishing.tasks import CURRENT, FAILED, WRITTEN, Task, executor, write_reports
+from fzlib.publishing.reports import CURRENT, FAILED, WRITTEN, write_report, write_reports
+from fzlib.publishing.request import KERNELS, STOCK, Request
 from fzlib.scoring.periods import Period, Quarter
-from tests.publishing.folders import FUZHOU, ROOT, contents, copied, edit, environment, run_quickly
+from tests.publishing.folders import (
+    FUZHOU,
+    ROOT,
+    contents,
+    copied,
+    edit,
+    environment,
+    run_quickly,
+    without_processes,
+)
 
 MONTHS = [Period(2023, month) for month in (3, 4, 5)]
 VOLATILE = "manifest.json"  # run times are kept there
@@ -27,8 +39,8 @@ def year(tmp_path):
     return copied(FUZHOU, tmp_path / "year")
 
 
-def tasks_of(data, out, *of, **more):
-    return [Task(data, one, out, **more) for one in of]
+def requests_of(data, out, *periods, **more):
+    return [Request(data, period, out, **more) for period in periods]
 
 
 def pages(folder):
@@ -39,16 +51,14 @@ def pages(folder):
 
 
 @pytest.mark.usefixtures("quick")
-def test_every_task_stands_for_itself_and_the_outcomes_are_in_order(year, tmp_path):
+def test_every_report_stands_for_itself_and_the_outcomes_are_in_order(year, tmp_path):
     edit(year / "monthly/2023-04.csv", "福州市,", "福州市,x")
     seen = []
-    with ThreadPoolExecutor(1) as pool:
-        outcomes = write_reports(
-            tasks_of(year, tmp_path / "out", *MONTHS),
-            pool,
-            show=lambda progress: seen.append((len(progress.done), progress.failed)),
-        )
-    assert [outcome.task.of for outcome in outcomes] == MONTHS
+    outcomes = write_reports(
+        requests_of(year, tmp_path / "out", *MONTHS),
+        show=lambda progress: seen.append((len(progress.done), progress.failed)),
+    )
+    assert [outcome.request.period for outcome in outcomes] == MONTHS
     assert [outcome.status for outcome in outcomes] == [WRITTEN, FAILED, WRITTEN]
     assert [problem.where.file for problem in outcomes[1].problems] == ["monthly/2023-04.csv"]
     assert seen[-1] == (3, 1)
@@ -56,40 +66,68 @@ def test_every_task_stands_for_itself_and_the_outcomes_are_in_order(year, tmp_pa
 
 @pytest.mark.usefixtures("quick")
 def test_what_is_up_to_date_is_not_done_again(year, tmp_path):
-    wanted = tasks_of(year, tmp_path / "out", *MONTHS)
-    with ThreadPoolExecutor(1) as pool:
-        write_reports(wanted[:2], pool)
-        assert [one.status for one in write_reports(wanted, pool)] == [CURRENT, CURRENT, WRITTEN]
+    wanted = requests_of(year, tmp_path / "out", *MONTHS)
+    write_reports(wanted[:2])
+    assert [one.status for one in write_reports(wanted)] == [CURRENT, CURRENT, WRITTEN]
+
+
+def test_nothing_is_started_for_what_is_up_to_date_or_has_wrong_inputs(year, tmp_path, monkeypatch):
+    with monkeypatch.context() as quick:
+        without_processes(quick)
+        write_reports(requests_of(year, tmp_path / "out", *MONTHS))
+
+    def refuse(*_):
+        raise AssertionError("a process was started")
+
+    monkeypatch.setattr(processes, "Child", refuse)
+    monkeypatch.setattr(processes, "prepare", refuse)
+    current = write_reports(requests_of(year, tmp_path / "out", *MONTHS), 2)
+    assert [one.status for one in current] == [CURRENT] * 3
+    edit(year / "monthly/2023-04.csv", "福州市,", "福州市,x")
+    monkeypatch.setattr(processes, "prepare", lambda: None)
+    [outcome] = write_reports(requests_of(year, tmp_path / "new", MONTHS[1], force=True))
+    assert (outcome.status, len(outcome.problems)) == (FAILED, 1)
 
 
 @pytest.mark.usefixtures("quick")
 def test_a_full_disk_is_told_in_chinese(year, tmp_path):
     (tmp_path / "out").write_text("a file")
-    (outcome,) = tasks_of(year, tmp_path / "out", MONTHS[0])
-    found = tasks.write_report(outcome)
+    (request,) = requests_of(year, tmp_path / "out", MONTHS[0])
+    found = write_report(request)
     assert (found.status, found.problems) == (FAILED, ())
     assert found.reason.startswith("读写文件出错：")
 
 
 class Broken:
-    """An executor whose workers die."""
+    """A cluster whose workers die."""
 
     def __init__(self, error):
         self.error = error
 
-    def submit(self, fn, task):
+    def submit(self, fn, request):
         future = Future()
-        if task.of == MONTHS[1]:
+        if request.period == MONTHS[1]:
             future.set_exception(self.error)
         else:
-            future.set_result(fn(task))
+            future.set_result(write_report(request))
         return future
 
 
+@pytest.fixture
+def on(monkeypatch):
+    """Write these on a cluster that is this executor."""
+
+    def write(executor, requests):
+        monkeypatch.setattr(reports, "_cluster", lambda _: nullcontext(executor))
+        return write_reports(requests, scheduler="tcp://here")
+
+    return write
+
+
 @pytest.mark.usefixtures("quick")
-@pytest.mark.parametrize("error", [BrokenProcessPool("x"), BrokenExecutor("x"), RuntimeError("x")])
-def test_a_worker_that_dies_fails_its_own_report(year, tmp_path, error):
-    outcomes = write_reports(tasks_of(year, tmp_path / "out", *MONTHS), Broken(error))
+@pytest.mark.parametrize("error", [BrokenProcessPool("x"), processes.Died("x"), OSError("x")])
+def test_a_worker_that_dies_fails_its_own_report(year, tmp_path, error, on):
+    outcomes = on(Broken(error), requests_of(year, tmp_path / "out", *MONTHS))
     assert [outcome.status for outcome in outcomes] == [WRITTEN, FAILED, WRITTEN]
     assert outcomes[1].reason == "写报告的进程中途停止（x）"
 
@@ -104,22 +142,21 @@ def test_a_kernel_that_does_not_come_fails_its_own_report(year, tmp_path, monkey
         return run_quickly(path, output, parameters, **options)
 
     monkeypatch.setattr(report, "run", run)
-    with ThreadPoolExecutor(2) as pool:
-        outcomes = write_reports(tasks_of(year, tmp_path / "out", *MONTHS), pool)
+    outcomes = write_reports(requests_of(year, tmp_path / "out", *MONTHS))
     assert [outcome.status for outcome in outcomes] == [WRITTEN, FAILED, WRITTEN]
     assert outcomes[1].reason == told
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_task_that_kills_every_worker_of_a_cluster_fails_alone(year, tmp_path):
+def test_a_request_that_kills_every_worker_of_a_cluster_fails_alone(year, tmp_path, on):
     killed = pytest.importorskip("distributed").scheduler.KilledWorker
     error = killed("write_report", SimpleNamespace(address="tcp://127.0.0.1:1"), 2)
-    outcomes = write_reports(tasks_of(year, tmp_path / "out", *MONTHS), Broken(error))
+    outcomes = on(Broken(error), requests_of(year, tmp_path / "out", *MONTHS))
     assert [outcome.status for outcome in outcomes] == [WRITTEN, FAILED, WRITTEN]
     assert outcomes[1].reason == "写报告的进程中途停止（KilledWorker）"
 
 
-def test_an_interrupt_while_tasks_are_given_out_takes_them_back(year, tmp_path):
+def test_an_interrupt_while_requests_are_given_out_takes_them_back(year, tmp_path, on):
     given = []
 
     class Interrupted:
@@ -130,17 +167,8 @@ def test_an_interrupt_while_tasks_are_given_out_takes_them_back(year, tmp_path):
             return given[-1]
 
     with pytest.raises(KeyboardInterrupt):
-        write_reports(tasks_of(year, tmp_path / "out", *MONTHS), Interrupted())
+        on(Interrupted(), requests_of(year, tmp_path / "out", *MONTHS))
     assert [future.cancelled() for future in given] == [True, True]
-
-
-@pytest.mark.usefixtures("quick")
-def test_threads_of_one_process_do_not_mind_each_other(year, tmp_path):
-    """A Dask worker runs several tasks at a time, in threads, unless it is told not to."""
-    months = [Period(2023, month) for month in range(2, 13)]
-    with ThreadPoolExecutor(4) as pool:
-        made = list(pool.map(tasks.write_report, tasks_of(year, tmp_path / "out", *months)))
-    assert [one.status for one in made] == [WRITTEN] * len(months)
 
 
 class Gone:
@@ -153,35 +181,29 @@ class Gone:
         return future
 
 
-def test_a_cluster_that_goes_away_is_told_of_every_report(year, tmp_path):
-    outcomes = write_reports(tasks_of(year, tmp_path / "out", *MONTHS), Gone())
+def test_a_cluster_that_goes_away_is_told_of_every_report(year, tmp_path, on):
+    outcomes = on(Gone(), requests_of(year, tmp_path / "out", *MONTHS))
     assert {(one.status, one.reason) for one in outcomes} == {
         (FAILED, "与调度器的连接断了，没有做完")
     }
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_mistake_in_the_code_is_not_hidden(year, tmp_path):
+def test_a_mistake_in_the_code_is_not_hidden(year, tmp_path, on):
     with pytest.raises(KeyError):
-        write_reports(tasks_of(year, tmp_path / "out", *MONTHS), Broken(KeyError("x")))
+        on(Broken(KeyError("x")), requests_of(year, tmp_path / "out", *MONTHS))
 
 
 def test_an_unreachable_scheduler_is_told(monkeypatch):
-    monkeypatch.setattr(tasks, "CONNECT", 1)
-    with (
-        pytest.raises(tasks.SchedulerError, match="连不上调度器 tcp://127"),
-        executor(1, "tcp://127.0.0.1:9"),
-    ):
-        pass
+    monkeypatch.setattr(reports, "CONNECT", 1)
+    with pytest.raises(reports.SchedulerError, match="连不上调度器 tcp://127"):
+        write_reports([], scheduler="tcp://127.0.0.1:9")
 
 
 def test_without_dask_it_is_said_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with (
-        pytest.raises(tasks.SchedulerError, match="没有安装 dask"),
-        executor(1, "tcp://127.0.0.1:8786"),
-    ):
-        pass
+    with pytest.raises(reports.SchedulerError, match="没有安装 dask"):
+        write_reports([], scheduler="tcp://127.0.0.1:8786")
 
 
 # --- whole notebooks -----------------------------------------------------------------------
@@ -191,18 +213,17 @@ OF = [*MONTHS, Quarter(2023, 1)]
 
 @pytest.fixture(scope="module")
 def one_after_another(tmp_path_factory):
-    """The reports as a single process writes them with the stock kernel."""
+    """The reports as they are written one at a time with Jupyter's kernel."""
     out = tmp_path_factory.mktemp("stock")
-    for task in tasks_of(FUZHOU, out, *OF, kernel="stock"):
-        assert tasks.write_report(task).status == WRITTEN
+    outcomes = write_reports(requests_of(FUZHOU, out, *OF, kernel=STOCK))
+    assert [outcome.status for outcome in outcomes] == [WRITTEN] * 4
     return pages(out)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kernel", ["lean", "warm", "stock"])
+@pytest.mark.parametrize("kernel", KERNELS)
 def test_many_at_a_time_are_the_same_bytes(one_after_another, tmp_path, kernel):
-    with executor(2, kernel=kernel) as pool:
-        outcomes = write_reports(tasks_of(FUZHOU, tmp_path, *OF, kernel=kernel), pool)
+    outcomes = write_reports(requests_of(FUZHOU, tmp_path, *OF, kernel=kernel), 2)
     assert [outcome.status for outcome in outcomes] == [WRITTEN] * 4
     assert pages(tmp_path) == one_after_another
 
@@ -212,9 +233,27 @@ def test_county_sheets_at_a_time_are_the_same_bytes(tmp_path):
     counties = ("福清市", "长乐区", "闽侯县")
     for jobs in (1, 2):
         out = tmp_path / str(jobs)
-        (task,) = tasks_of(FUZHOU, out, MONTHS[-1], counties=counties, jobs=jobs)
-        assert tasks.write_report(task).status == WRITTEN
+        requests = requests_of(FUZHOU, out, MONTHS[-1], counties=counties, jobs=jobs)
+        assert write_reports(requests)[0].status == WRITTEN
     assert pages(tmp_path / "1") == pages(tmp_path / "2")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for the fork server's processes")
+def test_a_killed_report_fails_alone_and_is_named(tmp_path):
+    killed = []
+
+    def show(progress):
+        if "运行笔记本" in progress.running.values() and not killed:
+            servers = psutil.Process().children()
+            [process] = [report for server in servers for report in server.children()]
+            killed.extend(progress.running)
+            process.kill()
+
+    outcomes = write_reports(requests_of(FUZHOU, tmp_path, *MONTHS), show=show)
+    assert killed == [outcomes[0].request]
+    assert [outcome.status for outcome in outcomes] == [FAILED, WRITTEN, WRITTEN]
+    assert outcomes[0].reason == "写报告的进程中途停止（进程中途停止）"
 
 
 def started(out, mark, *options, **changes):
@@ -286,7 +325,7 @@ def test_an_interrupted_run_leaves_nothing_and_goes_on_where_it_was(tmp_path, si
 
 @pytest.fixture
 def cluster(tmp_path):
-    """A scheduler and two worker processes on loopback; yields its address and the workers."""
+    """A scheduler and two workers, each under its nanny, on loopback: its address, the nannies."""
     from distributed import Client
 
     file = tmp_path / "scheduler.json"
@@ -295,7 +334,7 @@ def cluster(tmp_path):
     options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", file]
     scheduler = subprocess.Popen([*command, *map(str, options)], **quiet)
     worker = [sys.executable, "-m", "distributed.cli.dask_worker", "--scheduler-file", str(file)]
-    worker += ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1"]
+    worker += ["--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1"]
     workers = []
     try:
         wait_until(lambda: file.is_file() and file.read_text().rstrip().endswith("}"))
@@ -306,22 +345,25 @@ def cluster(tmp_path):
         yield address, workers
     finally:
         for process in (*workers, scheduler):
-            process.kill()
-            process.wait()
+            end(process)
+
+
+def end(process):
+    """Kill it, the nanny before the worker that it would start again."""
+    if process.poll() is None:
+        for each in (process, *psutil.Process(process.pid).children()):
+            each.kill()
+        process.wait()
 
 
 @pytest.mark.slow
 def test_a_scheduler_without_workers_is_told(cluster, monkeypatch):
     address, workers = cluster
-    monkeypatch.setattr(tasks, "CONNECT", 5)
-    for worker in workers:
-        worker.kill()
-        worker.wait()
-    with (
-        pytest.raises(tasks.SchedulerError, match="上没有工作进程，先启动 dask worker"),
-        executor(2, address),
-    ):
-        pass
+    monkeypatch.setattr(reports, "CONNECT", 5)
+    for nanny in workers:
+        end(nanny)
+    with pytest.raises(reports.SchedulerError, match="上没有工作进程，先启动 dask worker"):
+        write_reports([], scheduler=address)
 
 
 @pytest.mark.slow
@@ -334,11 +376,11 @@ def test_a_cluster_writes_the_same_bytes_though_a_worker_is_killed(
 
     def show(progress):
         if progress.done and not killed:
-            killed.append(workers[0])
-            workers[0].kill()
+            killed.extend(psutil.Process(workers[0].pid).children())
+            for worker in killed:
+                worker.kill()
 
-    with executor(2, address) as pool:
-        outcomes = write_reports(tasks_of(FUZHOU, out, *OF), pool, show=show)
+    outcomes = write_reports(requests_of(FUZHOU, out, *OF), scheduler=address, show=show)
     assert killed
     # what the killed one had written and not yet told is found up to date by the other
     assert {outcome.status for outcome in outcomes} <= {WRITTEN, CURRENT}, outcomes

@@ -1,11 +1,13 @@
 """Small notebooks with every kind of output and of failure, and what of a run is not its own."""
 
 import itertools
-import json
 import re
+from functools import partial
 from pathlib import Path
 
 from nbformat import v4, write
+
+from fzlib.publishing import notebooks, processes
 
 # kept in no two runs
 PASSING = {"id", "start_time", "end_time", "duration", "output_path", "execution"}
@@ -14,7 +16,7 @@ NOISE = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])|ipykernel_\d+/\d+|0x[
 
 def cells(name):
     """The cells of a text file beside this one, each under a line that says what it is for."""
-    text = Path(__file__).with_name(f"{name}.txt").read_text("utf-8")
+    text = Path(__file__).with_name("cells").joinpath(f"{name}.txt").read_text("utf-8")
     parts = (part.partition("\n") for part in text.split("# %% ")[1:])
     return {what: source.rstrip("\n") for what, _, source in parts}
 
@@ -26,6 +28,15 @@ def book(path, *sources, kernel="python3"):
     spec = {"name": kernel, "language": "python", "display_name": "Python 3"}
     write(v4.new_notebook(cells=cells, metadata={"kernelspec": spec}), path)
     return path
+
+
+def run(path, output, parameters, **options):
+    """A notebook run in a process of its own, as `notebooks.run` has it; the executed one."""
+    return processes.apart(partial(_run, path, output, parameters, options))
+
+
+def _run(path, output, parameters, options, step):
+    return notebooks.run(path, output, parameters, **options)
 
 
 def said(notebook):
@@ -44,9 +55,7 @@ def lasting(node):
             kept = {key: lasting(value) for key, value in node.items() if key not in PASSING}
             if "outputs" in kept:
                 kept["outputs"] = list(whole(kept["outputs"]))
-            if "widgets" in kept:  # their ids are random, and so is the order they come in
-                [of_all] = kept["widgets"].values()
-                kept["widgets"] = sorted(map(json.dumps, of_all["state"].values()))
+            kept.pop("widgets", None)  # their state is only Jupyter's kernel's to keep
             return kept
         case list():
             return [lasting(value) for value in node]

@@ -1,0 +1,77 @@
+"""What a report is made of, read and checked once, and all that it depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from fzlib.desk import load, load_all, load_history, result, score, score_all
+from fzlib.intake.formats.writing import csv_bytes
+from fzlib.intake.period_inputs import PeriodInputs
+from fzlib.publishing import notebooks, release, score_files
+from fzlib.publishing.notebooks import notebook_path
+from fzlib.publishing.request import Request
+from fzlib.scoring.periods import Period
+
+
+@dataclass(frozen=True)
+class Material:
+    """A request's inputs, the tables they give, and its basis; each made when first asked for."""
+
+    request: Request
+
+    @cached_property
+    def inputs(self) -> tuple[PeriodInputs, ...]:
+        """Checked inputs of every period the report is about, the last one last."""
+        request = self.request
+        if isinstance(request.period, Period):
+            return (load(request.data, request.period, rules=request.rules),)
+        return load_all(request.data, request.period, rules=request.rules)
+
+    @cached_property
+    def earlier(self) -> tuple[PeriodInputs, ...]:
+        """Earlier periods that a month's figures are compared with."""
+        request = self.request
+        if not isinstance(request.period, Period):
+            return ()
+        return load_history(request.data, request.period, rules=request.rules)
+
+    @cached_property
+    def tables(self) -> dict[str, bytes]:
+        """The CSV files as they must come out of the notebook."""
+        if isinstance(self.request.period, Period):
+            card = score(self.inputs[0])
+            return {"scores.csv": csv_bytes(score_files.scores_rows(card))}
+        found = result(score_all(self.inputs), self.request.period)
+        return {"ranking.csv": csv_bytes(score_files.result_rows(found))}
+
+    @cached_property
+    def basis(self) -> dict[str, Any]:
+        """All that the report depends on."""
+        request, book = self.request, self.inputs[-1].book
+        return {
+            "period": str(request.period),
+            "parameters": request.parameters,
+            "rulebook": {"title": book.title, "source": book.source},
+            "readings": dict(book.readings.items()),
+            "inputs": hashes((*self.inputs, *self.earlier)),
+            "warnings": [str(warning) for each in self.inputs for warning in each.warnings],
+            "notebook": notebooks.digest(notebook_path(request.name)),
+            "notebooks": {name: notebooks.digest(notebook_path(name)) for name in request.beside},
+            "code": release.code_digest(),
+            "versions": release.versions(),
+        }
+
+
+def hashes(inputs: Sequence[PeriodInputs]) -> dict[str, str]:
+    """Of every file read, a previous period's too."""
+    read = {
+        (file.label, file.sha256)
+        for period in inputs
+        for each in (period, period.previous)
+        if each is not None
+        for file in each.files
+    }
+    return dict(sorted(read))

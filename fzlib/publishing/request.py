@@ -1,0 +1,57 @@
+"""What is asked for: one report, of a data folder and a month, quarter or year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from fzlib.paths import named
+from fzlib.scoring.periods import AnyPeriod, Period, Quarter, Year
+
+NOTEBOOKS = {Period: "monthly", Quarter: "quarterly", Year: "annual"}
+CHECK = "datacheck"  # the notebook of the page beside a month's: where its figures came from
+COUNTY = "county"  # the notebook of a county's sheet
+INPROCESS, STOCK = "inprocess", "stock"
+KERNELS = (INPROCESS, STOCK)
+
+
+@dataclass(frozen=True)
+class Request:
+    """One report to write. Paths are absolute, and the same on every machine that works on it.
+
+    Attributes:
+        data: the data folder. out: the folder that holds the periods' folders. rules: a rule book
+            in place of the folder's. counties: sheets to add to a month's report; those it has
+            already are kept up to date with it. force: write it though it is up to date. kernel:
+            what its notebooks run in, one of `KERNELS`. jobs: notebooks at a time.
+    """
+
+    data: Path
+    period: AnyPeriod
+    out: Path
+    rules: Path | None = None
+    counties: tuple[str, ...] = ()
+    force: bool = False
+    kernel: str = INPROCESS
+    jobs: int = 1
+
+    @property
+    def folder(self) -> Path:
+        """Where it is written."""
+        return self.out / str(self.period)
+
+    @property
+    def name(self) -> str:
+        """monthly, quarterly or annual: the notebook and the page."""
+        return NOTEBOOKS[type(self.period)]
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """Notebooks whose pages come with the report's own."""
+        return (CHECK,) if isinstance(self.period, Period) else ()
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """As published: no folder of this machine, and running it again overwrites no report."""
+        rules = named(self.rules) if self.rules else ""
+        return {"period": str(self.period), "data": named(self.data), "rules": rules}
