@@ -42,6 +42,7 @@ def command(periods: tuple[Any, ...], data: str | None, out: str | None, rules: 
     from tqdm import tqdm
 
     from fzlib.publishing.notebooks import NotebookError, notebook_path
+    from fzlib.publishing.processes import Died
     from fzlib.publishing.release import Refused
     from fzlib.publishing.verify import verify
 
@@ -59,7 +60,7 @@ def command(periods: tuple[Any, ...], data: str | None, out: str | None, rules: 
                 )  # fmt: skip
             except InputError as error:
                 found = list(error.problems)
-            except (NotebookError, Refused) as error:
+            except (Died, NotebookError, Refused) as error:
                 failed = f"没有核对，{error}"
             bar.clear()
             same = failed or "与重算的结果一致"
