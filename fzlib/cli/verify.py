@@ -38,6 +38,7 @@ def command(
     from tqdm import tqdm
 
     from fzlib.publishing.notebooks import NotebookError, notebook_path
+    from fzlib.publishing.processes import Died
     from fzlib.publishing.release import Refused
     from fzlib.publishing.verify import verify
 
@@ -55,7 +56,7 @@ def command(
                 differences, remarks = verify(folder, period, reports, rules=book, step=step)
             except InputError as error:
                 differences = [*error.problems]
-            except (NotebookError, Refused) as error:
+            except (Died, NotebookError, Refused) as error:
                 verdict = f"没有核对，{error}"
                 differ = True
             bar.clear()

@@ -217,7 +217,7 @@ class TestRun:
     )
     def test_a_failing_cell_is_told_by_its_number(self, path, source, said):
         notebook(path, "a = 1", source, "print('never')")
-        with pytest.raises(NotebookError, match=rf"^sample.ipynb 第3个代码单元格出错：{said}$"):
+        with pytest.raises(NotebookError, match=rf"(?m)^sample.ipynb 第3个代码单元格出错：{said}$"):
             run(path, path.with_name("out.ipynb"), {"period": "2023-06"})
 
     def test_the_number_is_right_without_parameters_too(self, path):
