@@ -141,7 +141,7 @@ def test_only_what_goes_through_a_pipe_is_unpickled():
     found = [
         path.name for path in sources if re.search(r"\b(pickle|marshal|shelve)\b", path.read_text())
     ]
-    assert found == ["warm.py"]
+    assert found == ["processes.py"]
 
 
 def test_a_table_belongs_to_whoever_asked_for_it(city):
