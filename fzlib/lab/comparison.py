@@ -7,7 +7,7 @@ from decimal import Decimal
 from fzlib.analysis.gain import measures
 from fzlib.analysis.whatif import WhatIf
 from fzlib.errors import InputError
-from fzlib.presentation import blocks, terms
+from fzlib.presentation import blocks
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.tables import place, points_cell
 from fzlib.presentation.wording import COUNTIES, NONE, fixed, listed, rank_move, signed
@@ -166,14 +166,13 @@ def side_by_side(
 
 def _items(result: WhatIf, county: str) -> blocks.Piece:
     """The county's items whose points or status change."""
-    word = result.before.panel.dataset.word
     rows = []
     for old, new in zip(result.before.of(county), result.after.of(county), strict=True):
         if (old.points, old.status) == (new.points, new.status):
             continue
         change = None if old.points is None or new.points is None else new.points - old.points
         points = (points_cell(item).text for item in (old, new))
-        rows.append([terms.item_name(old, word), *points, signed(change, 2)])
+        rows.append([old.name, *points, signed(change, 2)])
     columns = blocks.columns(
         blocks.named("考评项"),
         "原得分（分）",

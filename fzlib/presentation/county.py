@@ -83,7 +83,7 @@ def _row(item: Item, word: str) -> blocks.Row:
     words = terms.names(item.indicator, word)
     against = None if item.points is None else item.points - item.indicator.base
     return [
-        terms.item_name(item, word),
+        item.name,
         fixed(item.value, words.places),
         fixed(item.standard, words.places),
         words.unit,
@@ -130,7 +130,7 @@ def _change_table(card: Card, change: ScoreChange) -> blocks.Piece:
         return ()
     rows: list[blocks.Row] = [
         [
-            terms.item_name(item.after, card.panel.dataset.word),
+            item.after.name,
             tables.points_cell(item.before),
             tables.points_cell(item.after),
             *_change_cells(item.change, item.parts),

@@ -31,19 +31,14 @@ def names(row: Indicator, word: str) -> Names:
     return Names(row.short, terms.value, standard, terms.unit, row.unit, places)
 
 
-def item_name(item: Item, word: str) -> str:
-    """当月实际完成增量."""
-    return item.name
-
-
-def item_names(items: Iterable[Item], word: str) -> str:
+def item_names(items: Iterable[Item]) -> str:
     """当月和累计增加值增速，当月增量贡献率: indicators that share their spans together.
 
     An item of several counties is named once.
     """
     spans: dict[str, dict[str, None]] = {}
     for item in items:
-        spans.setdefault(names(item.indicator, word).short, {})[SPAN_NAMES[item.span]] = None
+        spans.setdefault(item.indicator.short, {})[SPAN_NAMES[item.span]] = None
     groups: dict[str, list[str]] = {}
     for short, own in spans.items():
         groups.setdefault("和".join(own), []).append(short)

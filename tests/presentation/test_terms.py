@@ -34,7 +34,7 @@ ITEMS = {item.id: item for item in card({"甲县": AVERAGE}).records}
     },
 )
 def test_item_names(ids, text):
-    assert terms.item_names([ITEMS[i] for i in ids], "总产值") == text
+    assert terms.item_names(ITEMS[i] for i in ids) == text
 
 
 @pytest.mark.parametrize(

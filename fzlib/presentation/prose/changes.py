@@ -5,41 +5,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from fzlib.analysis.change import RankChange, ScoreChange, rank_change
-from fzlib.analysis.extremes import highest, lowest
+from fzlib.analysis.change import Parts, RankChange, ScoreChange, rank_change
 from fzlib.analysis.gain import FIRST, FOUND, LEVEL_BOUND, NO_RANK, RATE_BOUND, Gain
-from fzlib.presentation import terms
 from fzlib.presentation.prose import quarter_year
 from fzlib.presentation.prose.city import period_before
+from fzlib.presentation.prose.results import furthest
 from fzlib.presentation.wording import counts, fixed, listed, names, rank_move, signed
 from fzlib.scoring.card import Card
 from fzlib.scoring.rounding import decimals_of, plain
 from fzlib.vocabulary import MONTH, running
 
 MOST = 13  # counties named
+MOST_MOVES = 3  # changes of rank told
 
 
 def changes(card: Card, of_counties: Sequence[ScoreChange]) -> list[str]:
     """How many totals rose and fell, and what the largest changes consist of."""
-    split = {change.region: change for change in of_counties if change.parts is not None}
+    split = {change.region: change.parts for change in of_counties if change.parts is not None}
     if not split:
         return []
-    sizes = {region: change.change or Decimal(0) for region, change in split.items()}
+    sizes = {c.region: c.change or Decimal(0) for c in of_counties if c.region in split}
     counted = counts(sizes.values(), "增加", "减少", "不变")
     text = f"与{period_before(card, MONTH)}相比，总分{counted}。"
-    largest = [("增加", r) for r in highest(sizes, sizes.get) if sizes[r] > 0]
-    largest += [("减少", r) for r in lowest(sizes, sizes.get) if sizes[r] < 0]
     ends = [
         f"{side}最多的是{region}（{signed(sizes[region], 2)}分），其中{_split(split[region])}"
-        for side, region in largest
+        for side, regions, _ in furthest(sizes, "增加", "减少")
+        for region in regions
     ]
     return [f"{text}{'；'.join(ends)}。" if ends else text]
 
 
-def _split(change: ScoreChange) -> str:
+def _split(parts: Parts) -> str:
     """自身数据变化影响+59.04分，标准值变化影响-0.48分，封顶、下限等规则影响-10.60分."""
-    parts = change.parts
-    assert parts is not None
     named = {
         "自身数据变化": parts.own,
         "标准值变化": parts.standard,
@@ -49,7 +46,7 @@ def _split(change: ScoreChange) -> str:
     return "，".join(f"{label}影响{signed(part, 2)}分" for label, part in named.items() if part)
 
 
-def ranks(card: Card, *, most: int = 3) -> list[str]:
+def ranks(card: Card) -> list[str]:
     """Whom the counties that moved most passed and were passed by."""
     moved = [
         change
@@ -57,7 +54,7 @@ def ranks(card: Card, *, most: int = 3) -> list[str]:
         if (change := rank_change(card, region)) and change.before != change.after
     ]
     moved.sort(key=lambda change: -abs(change.before - change.after))
-    return [_rank(change) for change in moved[:most]]
+    return [_rank(change) for change in moved[:MOST_MOVES]]
 
 
 def _rank(change: RankChange) -> str:
@@ -89,7 +86,7 @@ def own(card: Card, county: str, of_county: Sequence[ScoreChange]) -> list[str]:
             texts.append(f"总分与{period_before(card, MONTH)}持平。")
         else:
             size = f"{'增加' if change.change > 0 else '减少'}{fixed(abs(change.change), 2)}分"
-            texts.append(f"总分比{period_before(card, MONTH)}{size}，其中{_split(change)}。")
+            texts.append(f"总分比{period_before(card, MONTH)}{size}，其中{_split(change.parts)}。")
     moved = rank_change(card, county)
     if moved and moved.before != moved.after:
         texts.append(_rank(moved))
@@ -141,17 +138,15 @@ def gain_sentence(card: Card, of_county: Sequence[Gain]) -> str:
 
 def strengths(card: Card, county: str) -> list[str]:
     """Where a county is above and below the base (达标分), largest first; what has no points."""
-    word, items = card.panel.dataset.word, card.of(county)
+    items = card.of(county)
     apart = {item: item.points - item.indicator.base for item in items if item.points is not None}
     texts = []
     for side, more, sign in (("高于", "多", 1), ("低于", "少", -1)):
         sizes = {item: sign * size for item, size in apart.items() if sign * size > 0}
         if sizes:
-            named = "、".join(
-                f"{terms.item_name(item, word)}（{more}{fixed(sizes[item], 2)}分）"
-                for item in sorted(sizes, key=lambda item: -sizes[item])
-            )
-            texts.append(f"{side}达标分的有{len(sizes)}项：{named}。")
+            largest_first = sorted(sizes, key=lambda item: -sizes[item])
+            each = [f"{item.name}（{more}{fixed(sizes[item], 2)}分）" for item in largest_first]
+            texts.append(f"{side}达标分的有{len(sizes)}项：{'、'.join(each)}。")
     if apart and not texts:
         texts = ["计分的各考评项均等于达标分。"]
     if without := quarter_year.statuses(card, items):

@@ -4,24 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from fzlib.analysis.summary import (
-    city_expected,
-    city_increment,
-    city_output_growth,
-    city_rate,
-    city_value,
-    row_of,
-    spans,
-)
-from fzlib.presentation import terms
-from fzlib.presentation.wording import (
-    above_both,
-    change_of_level,
-    fixed,
-    growth,
-    rate_change,
-    since,
-)
+from fzlib.analysis import summary
+from fzlib.presentation import terms, wording
+from fzlib.presentation.wording import change_of_level, fixed, growth
 from fzlib.scoring.card import Card
 from fzlib.scoring.rounding import half_up
 from fzlib.scoring.rulebook import Indicator
@@ -32,28 +17,30 @@ ABOVE = ("全国", "全省")  # `Panel.above`
 
 def overview(card: Card) -> list[str]:
     """The city's growth against nation and province, its level, increment and expectation."""
-    levels = [_city_level(card, span) for span in spans(card)]
-    row = row_of(card, "va_growth")
+    spans = summary.spans(card)
+    levels = [_city_level(card, span) for span in spans]
+    row = summary.row_of(card, "va_growth")
     if row is None:
         return levels
     what = row.name.removesuffix("增速").replace("规上工业", "规模以上工业")
-    first, *others = spans(card)
-    clauses = [_city_growth(card, row, first, f"，全市{what}")]
-    clauses += [_city_growth(card, row, span) for span in others]
+    clauses = [_city_growth(card, row, spans[0], f"，全市{what}")]
+    clauses += [_city_growth(card, row, span) for span in spans[1:]]
     return ["；".join(clauses) + "。" + _unpublished(card, row), *levels]
 
 
 def _city_growth(card: Card, row: Indicator, span: str, what: str = "") -> str:
     """``what``: the words for the growth of value added, only where they stand first."""
     subject = card.period.span_label(span) + what
-    rate = city_rate(card, row, span)
+    rate = summary.city_rate(card, row, span)
     if rate is None:
         return f"{subject}增速{STATUSES[Status.MISSING]}"
     text = subject + ("同比" if what and rate else "") + growth(rate, row.decimals)
-    if card.previous and (before := city_rate(card.previous, row, span)) is not None:
-        text += f"，{since(period_before(card, span), rate_change(rate, before, row.decimals))}"
+    before = summary.city_rate(card.previous, row, span) if card.previous else None
+    if before is not None:
+        change = wording.rate_change(rate, before, row.decimals)
+        text += f"，{wording.since(period_before(card, span), change)}"
     over = gaps(card, row, span, rate)
-    return text + (f"，{above_both(over, row.decimals)}" if over else "")
+    return text + (f"，{wording.above_both(over, row.decimals)}" if over else "")
 
 
 def rates_above(card: Card, row: Indicator, span: str) -> dict[str, Decimal]:
@@ -79,40 +66,38 @@ def period_before(card: Card, span: str) -> str:
 def _unpublished(card: Card, row: Indicator) -> str:
     """Whose growth is not out yet, for which span, and what the standard rests on."""
     absent: dict[tuple[str, ...], list[str]] = {}
-    for span in spans(card):
+    for span in summary.spans(card):
         rates = rates_above(card, row, span)
         who = tuple(label for label in ABOVE if label not in rates)
         absent.setdefault(who, []).append(card.period.span_label(span))
     text = ""
     for who, labels in absent.items():
-        when = "" if len(labels) == len(spans(card)) else "、".join(labels)
+        when = "" if len(labels) == len(summary.spans(card)) else "、".join(labels)
         if len(who) == 2:
             text += f"{when}全国、全省增速均未取得，增加值增速没有标准值。"
         elif who:
             (other,) = set(ABOVE) - set(who)
             region = card.panel.above[ABOVE.index(who[0])].name
             named = who[0] if who[0] == region else f"{who[0]}（{region}）"
-            text += (
-                f"{when}{named}增速尚未取得，标准值暂取{other}增速，"
-                f"得分为{STATUSES[Status.PRELIMINARY]}。"
-            )
+            early = STATUSES[Status.PRELIMINARY]
+            text += f"{when}{named}增速尚未取得，标准值暂取{other}增速，得分为{early}。"
     return text
 
 
 def _city_level(card: Card, span: str) -> str:
     dataset, label = card.panel.dataset, card.period.span_label(span)
-    level = city_value(card.panel, "output", span)
+    level = summary.city_value(card.panel, "output", span)
     if level is None:
         return f"{label}，全市{dataset.level}{STATUSES[Status.MISSING]}。"
     lead = SPAN_NAMES[MONTH] if span == MONTH and not card.period.is_first else label
     text = f"{lead}{dataset.level}{fixed(level, 2)}亿元"
-    row = row_of(card, "output_growth")
+    row = summary.row_of(card, "output_growth")
     places = row.decimals if row else 1
-    rate = city_output_growth(card.panel, span, places)
+    rate = summary.city_output_growth(card.panel, span, places)
     if rate is not None:
         nominal = "（现价）" if dataset.word == "总产值" else ""
         text += f"，{'同比' if rate else ''}{growth(rate, places)}{nominal}"
-    amount = city_increment(card.panel, span)
+    amount = summary.city_increment(card.panel, span)
     if amount is None:
         return text + "。"
     fallen = half_up(amount, 2) < 0
@@ -128,7 +113,7 @@ def below_last_year(amount: Decimal) -> str:
 
 def _against_expected(card: Card, span: str, amount: Decimal) -> str:
     """为月度预期（32.63亿元）的65.83%; where that is no share: 月度预期为32.63亿元."""
-    expected = city_expected(card, span) if card.book.scores("increment") else None
+    expected = summary.city_expected(card, span) if card.book.scores("increment") else None
     if expected is None:
         return ""
     value, label = expected

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fzlib.analysis.extremes import highest, lowest
-from fzlib.presentation.prose.quarter_year import Cards, month, without_data
+from fzlib.presentation.prose.quarter_year import Cards, month, totals_of, without_data
 from fzlib.presentation.wording import fixed, points
 from fzlib.scoring.card import Card
 
@@ -12,11 +12,7 @@ def trend(cards: Cards, region: str) -> str:
     """A county's best and worst periods of the year so far; which of it lack data."""
     holes = [period for period in max(cards).so_far if period not in cards]
     lack = f"{without_data(holes)}。" if holes else ""
-    totals = {
-        period: total
-        for period, card in sorted(cards.items())
-        if (total := card.totals.get(region)) is not None
-    }
+    totals = totals_of(cards, region)
     if len(totals) < 2:
         return lack
     text = f"本年已有{len(totals)}期总分"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from fzlib import vocabulary
 from fzlib.analysis.history import LEAST, LIMIT, History, histories
 from fzlib.analysis.plausibility import GROWTH_TOLERANCE, UNIT_JUMP, unusual_growth
 from fzlib.analysis.reconcile import ADDS_UP, Accumulated, year_to_date
@@ -14,7 +13,7 @@ from fzlib.presentation.wording import COUNTIES, fixed
 from fzlib.scoring.panel import Panel
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import half_up, plain
-from fzlib.vocabulary import MONTH, MOST_RATE, YTD
+from fzlib.vocabulary import MONTH, MOST_RATE, SPAN_NAMES, YTD
 
 if TYPE_CHECKING:
     from fzlib.intake.period_inputs import PeriodInputs
@@ -25,7 +24,7 @@ AddedUp = dict[tuple[str, str], Accumulated]  # measure, region
 
 def panels(earlier: Earlier) -> list[Panel]:
     """Of earlier periods, oldest first."""
-    return [one.panel for one in earlier]
+    return [inputs.panel for inputs in earlier]
 
 
 def hints(inputs: PeriodInputs, earlier: Earlier) -> list[Problem]:
@@ -34,9 +33,9 @@ def hints(inputs: PeriodInputs, earlier: Earlier) -> list[Problem]:
     return [*inputs.warnings, *unusual]
 
 
-def fixed_z(one: History) -> str:
+def fixed_z(rate: History) -> str:
     """The robust z with 2 decimals; — where there is none."""
-    return fixed(None if one.z is None else half_up(one.z, 2), 2)
+    return fixed(None if rate.z is None else half_up(rate.z, 2), 2)
 
 
 def compared(inputs: PeriodInputs, earlier: Earlier) -> list[str]:
@@ -66,10 +65,7 @@ def with_previous(inputs: PeriodInputs) -> list[str]:
     if not added_up(inputs):
         adds = f"没有当月数，累计数没有{both}核对。"
     jump = f"与{before.label}相比，达到{UNIT_JUMP}倍或不足{UNIT_JUMP}分之一的列出（单位是否不同）。"
-    return [
-        adds,
-        f"{panel.dataset.word}和同期数：{jump}",
-    ]
+    return [adds, f"{panel.dataset.word}和同期数：{jump}"]
 
 
 def added_up(inputs: PeriodInputs) -> AddedUp:
@@ -79,8 +75,7 @@ def added_up(inputs: PeriodInputs) -> AddedUp:
 
 def _with_last_year(inputs: PeriodInputs) -> str:
     last = inputs.panel.period.last_year
-    there = any(file.label.startswith(f"monthly/{last}.") for file in inputs.files)
-    if there:
+    if any(file.label.startswith(f"monthly/{last}.") for file in inputs.files):
         return f"所填同期数与上年文件（{last}）：不同的列出；计分以本年文件为准。"
     return f"没有上年文件（{last}），所填同期数没有与之核对。"
 
@@ -97,17 +92,17 @@ def history_words(inputs: PeriodInputs, earlier: Earlier) -> list[str]:
     """What stands out against the counties' own history, or that nothing does."""
     if len(earlier) < LEAST:
         return [_with_history(inputs, earlier)]
-    found = histories(inputs.panel, inputs.book, panels(earlier))
-    spans = [vocabulary.SPAN_NAMES[span] for span in dict.fromkeys(one.span for one in found)]
+    rates = histories(inputs.panel, inputs.book, panels(earlier))
+    spans = [SPAN_NAMES[span] for span in dict.fromkeys(rate.span for rate in rates)]
     what = f"{'分别' * (len(spans) > 1)}比较各{COUNTIES}{'、'.join(spans)}增速"
     first, last = earlier[0].panel.period, earlier[-1].panel.period
     lead = f"以{_when(first)}至{_when(last)}的{len(earlier)}期为前期，{what}。"
-    count = sum(one.unusual for one in found)
-    short = sorted({one.region for one in found if len(one.earlier) < LEAST})
-    said = f"{count}个增速超出±{plain(LIMIT)}。" if count else f"没有超出±{plain(LIMIT)}的。"
+    count = sum(rate.unusual for rate in rates)
+    short = sorted({rate.region for rate in rates if len(rate.earlier) < LEAST})
+    result = f"{count}个增速超出±{plain(LIMIT)}。" if count else f"没有超出±{plain(LIMIT)}的。"
     if short:
-        said += f"{'、'.join(short)}前期不足{LEAST}期的，没有核对。"
-    return [lead + said + "超出只说明与本地以往差别大，不说明有错；计分没有改动。"]
+        result += f"{'、'.join(short)}前期不足{LEAST}期的，没有核对。"
+    return [lead + result + "超出只说明与本地以往差别大，不说明有错；计分没有改动。"]
 
 
 def _when(period: Period) -> str:

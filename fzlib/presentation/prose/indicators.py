@@ -7,18 +7,10 @@ from decimal import Decimal
 
 from fzlib.analysis.extremes import highest, lowest
 from fzlib.analysis.summary import city_increment, items_of, spans
-from fzlib.presentation import terms
+from fzlib.presentation import terms, wording
 from fzlib.presentation.prose.city import below_last_year, rates_above
-from fzlib.presentation.wording import (
-    COUNTIES,
-    above,
-    change_of_level,
-    fixed,
-    growth,
-    listed,
-    names,
-    points,
-)
+from fzlib.presentation.prose.results import furthest
+from fzlib.presentation.wording import COUNTIES, change_of_level, fixed, growth, listed, names
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.rounding import half_up
 from fzlib.scoring.rulebook import Indicator
@@ -60,19 +52,18 @@ def _clauses(*parts: str | list[str]) -> str:
 
 def _sides(items: Sequence[Item], standard: str) -> str:
     """高于标准值的有1个（甲县），与标准值持平的有1个（乙县），低于标准值的有2个（丙县、丁县）."""
+    gaps = {item.region: item.gap for item in items if item.gap is not None}
     return _clauses(
-        _count([item for item in items if (item.gap or 0) > 0], f"高于{standard}的"),
-        _count([item for item in items if item.gap == 0], f"与{standard}持平的"),
-        _count([item for item in items if (item.gap or 0) < 0], f"低于{standard}的"),
+        _count([region for region, gap in gaps.items() if gap > 0], f"高于{standard}的"),
+        _count([region for region, gap in gaps.items() if gap == 0], f"与{standard}持平的"),
+        _count([region for region, gap in gaps.items() if gap < 0], f"低于{standard}的"),
     )
 
 
-def _count(items: Sequence[Item], what: str) -> str:
+def _count(regions: Sequence[str], what: str) -> str:
     """低于的有2个（A、B）: named where they are few, counted always."""
-    if not items:
-        return ""
-    who = f"（{names([item.region for item in items])}）" if len(items) <= 4 else ""
-    return f"{what}有{len(items)}个{who}"
+    who = f"（{names(regions)}）" if len(regions) <= 4 else ""
+    return f"{what}有{len(regions)}个{who}" if regions else ""
 
 
 def _growth_part(card: Card, row: Indicator, span: str, items: list[Item]) -> list[str]:
@@ -80,21 +71,20 @@ def _growth_part(card: Card, row: Indicator, span: str, items: list[Item]) -> li
     shown = growth(standard, row.decimals)
     if any(item.status == Status.PRELIMINARY for item in items):
         shown += f"，{STATUSES[Status.PRELIMINARY]}"
+    full = wording.points(row.cap or ZERO)
     owner = "全市"
     if row.standard != "city":  # of nation and province the higher, or both
         rates = rates_above(card, row, span)
         owner = "、".join(label for label, rate in rates.items() if rate == standard)
     sides = _sides(items, "标准值")
+    points = {item.region: item.points for item in items if item.points is not None}
     return [
         f"标准值为{owner}增速（{shown}）" + (f"；{sides}" if sides else ""),
         _extremes(items, row.decimals),
         _clauses(
-            _count(
-                [item for item in items if row.cap is not None and item.points == row.cap],
-                f"得满分（{points(row.cap or ZERO)}）的",
-            ),
-            _count([item for item in items if item.points == 0], "得0分的"),
-            _count([item for item in items if (item.points or 0) < 0], "得负分的"),
+            _count([r for r in points if points[r] == row.cap], f"得满分（{full}）的"),
+            _count([r for r in points if points[r] == 0], "得0分的"),
+            _count([r for r in points if points[r] < 0], "得负分的"),
         ),
     ]
 
@@ -119,7 +109,7 @@ def _increment_part(card: Card, row: Indicator, span: str, items: list[Item]) ->
     what = f"达到{terms.expected(card.period, span)}"
     amounts = {item: item.value for item in items if item.value is not None}
     expected = {item: item.standard or ZERO for item in amounts if item.gap is not None}
-    done = [item for item, standard in expected.items() if amounts[item] >= standard]
+    done = [item.region for item, standard in expected.items() if amounts[item] >= standard]
     rates = {
         item.region: half_up(amounts[item] / standard * 100, 2)
         for item, standard in expected.items()
@@ -146,13 +136,10 @@ def _contribution_part(card: Card, row: Indicator, span: str, items: list[Item])
         suspended = row.name + STATUSES[Status.SUSPENDED]
         return [f"全市{running(word)}{below_last_year(amount)}，{suspended}"]
     sides = _sides(items, share_of(word))
-    widest = [
-        *highest([item for item in items if (item.gap or 0) > 0], lambda item: item.gap),
-        *lowest([item for item in items if (item.gap or 0) < 0], lambda item: item.gap),
-    ]
+    widest = furthest({item: item.gap for item in items if item.gap is not None})
     return [
         f"贡献率{sides}" if sides else "没有可以计算的贡献率",
-        *(_contribution_of(card, item) for item in widest),
+        *(_contribution_of(card, item) for _, members, _ in widest for item in members),
     ]
 
 
@@ -163,7 +150,7 @@ def _contribution_of(card: Card, item: Item) -> str:
     lead = item.region
     if amount is not None and half_up(amount, 2) < 0:
         lead += f"{running(word)}比上年同期{change_of_level(amount)}，"
-    gap = above(item.gap or ZERO, f"其{share_of(word)}", places)
+    gap = wording.above(item.gap or ZERO, f"其{share_of(word)}", places)
     return f"{lead}贡献率为{fixed(item.value, places)}%，{gap}"
 
 

@@ -35,18 +35,17 @@ def notices(card: Card, warnings: Sequence[Problem] = ()) -> list[Notice]:
 
 def _missing(card: Card, items: Sequence[Item]) -> Iterable[str]:
     """缺数 with the reason; counties that lack the same are named together."""
-    word = card.panel.dataset.word
     without = Counter(item.id for item in items if item.no_standard)
     for_all = [item_id for item_id, count in without.items() if count == len(card.counties)]
     if for_all:
-        names = terms.item_names([item for item in items if item.id in for_all], word)
+        names = terms.item_names(item for item in items if item.id in for_all)
         yield f"{names}没有标准值，各{COUNTIES}均没有总分和位次。"
     groups: dict[str, list[str]] = {}
     for region, no_value in product(card.counties, (True, False)):
         own = [item for item in items if (item.region, item.no_value) == (region, no_value)]
         lacking = [item for item in own if item.id not in for_all]
         if lacking:
-            names = terms.item_names(lacking, word) + STATUSES[Status.MISSING]
+            names = terms.item_names(lacking) + STATUSES[Status.MISSING]
             groups.setdefault(f"{names}（{terms.why_missing(lacking[0])}）", []).append(region)
     for text, regions in groups.items():
         yield f"{listed(regions)}{text}，没有总分和位次。"
@@ -54,8 +53,7 @@ def _missing(card: Card, items: Sequence[Item]) -> Iterable[str]:
 
 def _preliminary(card: Card, items: Sequence[Item]) -> Iterable[str]:
     if items:
-        names = terms.item_names(items, card.panel.dataset.word)
-        yield f"{names}的标准值只有全国、全省之一，另一个公布后得分可能变动。"
+        yield f"{terms.item_names(items)}的标准值只有全国、全省之一，另一个公布后得分可能变动。"
 
 
 def _referred(card: Card, items: Sequence[Item]) -> Iterable[str]:
@@ -66,8 +64,7 @@ def _referred(card: Card, items: Sequence[Item]) -> Iterable[str]:
     for item in items:
         score = absolute.item(item.region, item.id).points
         draft = f"，按预期的绝对值测算得{fixed(score, 2)}分" if score is not None else ""
-        name = terms.item_name(item, card.panel.dataset.word)
-        each.append(f"{item.region}{name}（预期为{_amount(item.standard)}{draft}）")
+        each.append(f"{item.region}{item.name}（预期为{_amount(item.standard)}{draft}）")
     yield f"预期增量不为正，没有完成率，审定前没有总分和位次：{'；'.join(each)}。"
 
 
@@ -92,7 +89,7 @@ def _suspended(card: Card, items: Sequence[Item]) -> Iterable[str]:
         fallen = f"比上年同期减少{exact(-amount)}亿元" if amount else "与上年同期相同"
         yield (
             f"{card.period.span_label(span)}全市{running(word)}{fallen}，"
-            f"{terms.item_names(off, word)}不计分（{who}），"
+            f"{terms.item_names(off)}不计分（{who}），"
             f"总分为其余各项之和，基准分相应减少{plain(base)}分。"
         )
 
@@ -100,8 +97,8 @@ def _suspended(card: Card, items: Sequence[Item]) -> Iterable[str]:
 def _ruled(card: Card, items: Sequence[Item]) -> Iterable[str]:
     basis = {(ruling.region, ruling.item): ruling.basis for ruling in card.panel.rulings}
     for item in items:
-        why, name = basis[item.region, item.id], terms.item_name(item, card.panel.dataset.word)
-        yield f"{item.region}{name}审定为{fixed(item.points, 2)}分（依据：{why}）。"
+        why = basis[item.region, item.id]
+        yield f"{item.region}{item.name}审定为{fixed(item.points, 2)}分（依据：{why}）。"
 
 
 STATUS_NOTICES: dict[Status, Callable[[Card, Sequence[Item]], Iterable[str]]] = {
@@ -114,19 +111,15 @@ STATUS_NOTICES: dict[Status, Callable[[Card, Sequence[Item]], Iterable[str]]] = 
 
 
 def _flags(card: Card) -> Iterable[Notice]:
-    word = card.panel.dataset.word
-    for code, named in FLAGS.items():
-        flag = named.of(word)
+    for code, generic in FLAGS.items():
+        flag = generic.of(card.panel.dataset.word)
         groups: dict[tuple[str, ...], list[Item]] = {}
         for item_id in card.book.item_ids:
             each = [card.item(region, item_id) for region in card.counties]
             who = tuple(item.region for item in each if code in item.flags)
             groups.setdefault(who, []).append(each[0])
-        texts = [
-            f"{terms.item_names(items, word)}：{_everyone(card, who)}"
-            for who, items in groups.items()
-            if who
-        ]
+        groups.pop((), None)
+        texts = [f"{terms.item_names(i)}：{_everyone(card, who)}" for who, i in groups.items()]
         if texts:
             yield f"{flag.name}（{flag.mark}）", f"{flag.meaning}。{'；'.join(texts)}。"
 
@@ -139,15 +132,15 @@ def _everyone(card: Card, regions: Sequence[str]) -> str:
 def _sums(card: Card) -> Iterable[Notice]:
     word = card.panel.dataset.word
     for span in spans(card):
-        found = counties_sum(card.panel, "output", span)
-        if found is None:
+        comparison = counties_sum(card.panel, "output", span)
+        if comparison is None:
             continue
-        city, rest = found.city, found.rest
-        said = f"{card.period.span_label(span)}{word}，全市{exact(city)}亿元，各{COUNTIES}合计"
-        if not rest:
-            yield "合计核对", f"{said}与全市一致。"
-            continue
-        size = f"{exact(abs(rest))}亿元" + (f"（{abs(found.share)}%）" if found.share else "")
-        why = "，为四舍五入所致" if found.rounding else ""
-        said += f"{exact(found.total)}亿元，比全市{'少' if rest > 0 else '多'}{size}{why}"
-        yield "合计核对", f"{said}。"
+        rest, share = comparison.rest, comparison.share
+        result = "与全市一致"
+        if rest:
+            size = f"{exact(abs(rest))}亿元" + (f"（{abs(share)}%）" if share else "")
+            why = "，为四舍五入所致" if comparison.rounding else ""
+            side = "少" if rest > 0 else "多"
+            result = f"{exact(comparison.total)}亿元，比全市{side}{size}{why}"
+        lead = f"{card.period.span_label(span)}{word}，全市{exact(comparison.city)}亿元"
+        yield "合计核对", f"{lead}，各{COUNTIES}合计{result}。"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from fzlib.analysis.extremes import first, highest
 from fzlib.presentation import terms
@@ -42,6 +43,12 @@ def _runs(periods: Sequence[Period]) -> list[list[Period]]:
     return runs
 
 
+def totals_of(cards: Cards, region: str) -> dict[Period, Decimal]:
+    """A county's totals by period, without those it lacks."""
+    totals = {period: cards[period].totals.get(region) for period in sorted(cards)}
+    return {period: total for period, total in totals.items() if total is not None}
+
+
 def without_data(periods: Sequence[Period]) -> str:
     """缺2023年5月数据; '' where there is none to tell."""
     return f"缺{periods[0].year}年{span_of(periods)}数据" if periods else ""
@@ -49,10 +56,9 @@ def without_data(periods: Sequence[Period]) -> str:
 
 def item_names(card: Card, items: Sequence[Item]) -> str:
     """当月和累计增加值增速; in 1—2月, where the two are one figure, 增加值增速."""
-    word = card.panel.dataset.word
     if not card.period.is_first:
-        return terms.item_names(items, word)
-    return "、".join(dict.fromkeys(terms.names(item.indicator, word).short for item in items))
+        return terms.item_names(items)
+    return "、".join(dict.fromkeys(item.indicator.short for item in items))
 
 
 def statuses(card: Card, items: Sequence[Item]) -> str:
@@ -208,14 +214,10 @@ def over_the_quarter(result: Result, cards: Cards) -> str:
 
 def stretches(cards: Cards, region: str) -> tuple[str, str]:
     """A county's longest runs of periods at or above 基准分, and below it ('—' where none)."""
-    reached = {
-        period: total >= (card.base_totals[region] or 0)
-        for period, card in sorted(cards.items())
-        if (total := card.totals.get(region)) is not None
-    }
-    at_base = [period for period, is_reached in reached.items() if is_reached]
-    below = [period for period, is_reached in reached.items() if not is_reached]
-    return _longest(at_base), _longest(below)
+    sides: dict[bool, list[Period]] = {True: [], False: []}
+    for period, total in totals_of(cards, region).items():
+        sides[total >= (cards[period].base_totals[region] or 0)].append(period)
+    return _longest(sides[True]), _longest(sides[False])
 
 
 def _longest(periods: Sequence[Period]) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import TypeVar
 
 from fzlib.analysis.extremes import by_rank, first, highest, last, lowest
 from fzlib.analysis.summary import at_base, base_total
-from fzlib.presentation import terms
 from fzlib.presentation.prose.city import period_before
 from fzlib.presentation.wording import COUNTIES, counts, fixed, listed, names, points
 from fzlib.scoring.card import Card, Item
 
 ENDS = 3  # 居前3位, 居后3位
 ZERO = Decimal(0)
+Member = TypeVar("Member")
+Size = TypeVar("Size", int, Decimal)
 
 
 def results(card: Card) -> list[str]:
@@ -40,10 +42,8 @@ def _ends(card: Card, ranked: Sequence[str]) -> str:
     if len(ranked) < 2 * ENDS or set(leading) & set(trailing):  # few, or ties from end to end
         lead = "位次依次为" if len(ranked) > 1 else "为"
         return f"{text}{comma}{lead}{with_scores(ranked, card.ranks, totals)}。"
-    return (
-        f"{text}{comma}居前{ENDS}位的是{with_scores(leading, card.ranks, totals)}；"
-        f"居后{ENDS}位的是{with_scores(trailing, card.ranks, totals)}。"
-    )
+    front, rear = (with_scores(end, card.ranks, totals) for end in (leading, trailing))
+    return f"{text}{comma}居前{ENDS}位的是{front}；居后{ENDS}位的是{rear}。"
 
 
 def with_scores(
@@ -89,13 +89,13 @@ def _moves(card: Card, ranked: Sequence[str]) -> str:
     return f"{text}；{most}。" if most else f"{text}。"
 
 
-def furthest(moves: Mapping[str, int]) -> list[tuple[str, list[str], int]]:
-    """Who moved most each way, and by how many ranks; a way that nobody moved is left out."""
-    sides = (
-        ("前移", highest(moves, moves.get), max(moves.values())),
-        ("后移", lowest(moves, moves.get), -min(moves.values())),
-    )
-    return [(side, who, size) for side, who, size in sides if size > 0]
+def furthest(
+    moves: Mapping[Member, Size], up: str = "前移", down: str = "后移"
+) -> list[tuple[str, list[Member], Size]]:
+    """Who moved most each way, and how far; a way that nobody moved is left out."""
+    most, least = highest(moves, moves.get), lowest(moves, moves.get)
+    sides = [(up, most, moves[most[0]]), (down, least, -moves[least[0]])] if moves else []
+    return [side for side in sides if side[2] > 0]
 
 
 def _stand_out(card: Card) -> list[str]:
@@ -110,29 +110,25 @@ def _stand_out(card: Card) -> list[str]:
                 texts[region] = _share_of_total(card, items)
     sentences = []
     if small:
-        each = [(region if len(small) > 1 else "") + text for region, text in small.items()]
-        sentences.append(
-            f"{listed(list(small))}基数较小，{'；'.join(each)}；基数较小，得分波动较大。"
-        )
+        each = "；".join((region if len(small) > 1 else "") + small[region] for region in small)
+        sentences.append(f"{listed(list(small))}基数较小，{each}；基数较小，得分波动较大。")
     if others:
-        also = "还有" if small else "有"
-        each = [region + text for region, text in others.items()]
-        sentences.append(
-            f"单项得分超过分值2倍的{COUNTIES}{also}{len(others)}个：{'；'.join(each)}。"
-        )
+        each = "；".join(region + text for region, text in others.items())
+        count = f"{'还' * bool(small)}有{len(others)}个"
+        sentences.append(f"单项得分超过分值2倍的{COUNTIES}{count}：{each}。")
     return sentences
 
 
 def _share_of_total(card: Card, items: Sequence[Item]) -> str:
     """当月实际完成增量一项得54.67分，占其总分的41.31%; of several items together."""
-    word, region = card.panel.dataset.word, items[0].region
     earned = sum((item.points or ZERO for item in items), ZERO)
-    share = f"占其总分的{fixed(earned / (card.totals[region] or ZERO) * 100, 2)}%"
+    total = card.totals[items[0].region] or ZERO
+    share = f"占其总分的{fixed(earned / total * 100, 2)}%"
     if len(items) == 1:
-        return f"{terms.item_name(items[0], word)}一项得{fixed(earned, 2)}分，{share}"
+        return f"{items[0].name}一项得{fixed(earned, 2)}分，{share}"
     if card.period.is_first:  # one figure, scored twice
-        twice = dict.fromkeys((terms.names(i.indicator, word).short, i.points) for i in items)
+        twice = dict.fromkeys((item.indicator.short, item.points) for item in items)
         each = [f"{short}当月和累计各得{fixed(score, 2)}分" for short, score in twice]
     else:
-        each = [f"{terms.item_name(item, word)}得{fixed(item.points, 2)}分" for item in items]
+        each = [f"{item.name}得{fixed(item.points, 2)}分" for item in items]
     return f"{'、'.join(each)}，合计{share}"

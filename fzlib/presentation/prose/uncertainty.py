@@ -24,11 +24,8 @@ def effects(of_readings: ReadingEffects) -> str:
     if not of_readings.depend:
         return text + f"换用其他读法，总分有变动，各{COUNTIES}位次都不变。"
     text += f"位次随读法变动的有{len(of_readings.depend)}个：{'、'.join(of_readings.depend)}"
-    firm = [
-        r
-        for r in of_readings.card.counties
-        if r not in of_readings.depend and of_readings.card.ranks[r]
-    ]
+    ranks = of_readings.card.ranks
+    firm = [region for region in ranks if ranks[region] and region not in of_readings.depend]
     return text + (f"；其余{len(firm)}个在各种读法下位次不变。" if firm else "。")
 
 
@@ -43,10 +40,8 @@ def intervals(robustness: Robustness) -> str:
         return ""
     firm = [s.region for s in spreads if s.low == s.high == s.rank]
     text = f"有位次的{len(spreads)}个{COUNTIES}中，"
-    if firm:
-        text += f"90%区间内位次不变的有{len(firm)}个（{'、'.join(firm)}）"
-    else:
-        text += "没有90%区间内位次不变的"
+    what = "90%区间内位次不变的"
+    text += f"{what}有{len(firm)}个（{'、'.join(firm)}）" if firm else f"没有{what}"
     widest = highest(spreads, spreads.get)
     if spreads[widest[0]]:
         ranges = [f"{s.region}（第{s.low}—{s.high}位）" for s in widest]

@@ -16,13 +16,13 @@ from fzlib.vocabulary import FLAGS, MEASURES, STATUSES, Status, measure_name, sh
 def working(card: Card, trace: Trace) -> str:
     """One line: value, standard, gap, points; where there are no points, why."""
     item = trace.item
-    title = terms.item_name(item, card.panel.dataset.word)
     if item.status == Status.RULED:
-        return f"{title}：审定为{fixed(item.points, 2)}分（依据：{trace.basis}）。"
+        return f"{item.name}：审定为{fixed(item.points, 2)}分（依据：{trace.basis}）。"
     end = _why_not(item) if trace.unbounded is None else _points(card, trace)
     if item.value is None or item.standard is None:
-        return f"{title}：{end}。"
-    return f"{title}：{VALUES[item.indicator.code](card, trace)}{_gap(item)}；{end}。"
+        return f"{item.name}：{end}。"
+    value = VALUES[item.indicator.code](card, trace)
+    return f"{item.name}：{value}{_gap(item, item.value, item.standard)}；{end}。"
 
 
 def explain(card: Card, region: str, item_id: str | None = None) -> str:
@@ -30,18 +30,16 @@ def explain(card: Card, region: str, item_id: str | None = None) -> str:
 
     RequestError where the county or the item is not in the card.
     """
-    chosen = card.book.item_ids if item_id is None else (item_id,)
-    return "\n".join(_explained(card, trace(card, region, item_id)) for item_id in chosen)
-
-
-def _explained(card: Card, trace: Trace) -> str:
-    lines = [f"{trace.item.region}{working(card, trace)}", f"    依据　{trace.clause}"]
-    for given in trace.inputs:
-        if given.value is not None:
-            name = measure_name(given.measure, given.span, card.panel.dataset.word)
-            figure = f"{plain(given.value)}{MEASURES[given.measure].unit}"
-            place = given.place or FLAGS["derived_base"].name
-            lines.append(f"    数据　{given.region}{name} {figure}（{place}）")
+    lines = []
+    for chosen in card.book.item_ids if item_id is None else (item_id,):
+        steps = trace(card, region, chosen)
+        lines += [f"{region}{working(card, steps)}", f"    依据　{steps.clause}"]
+        for figure in steps.inputs:
+            if figure.value is not None:
+                name = measure_name(figure.measure, figure.span, card.panel.dataset.word)
+                value = f"{plain(figure.value)}{MEASURES[figure.measure].unit}"
+                place = figure.place or FLAGS["derived_base"].name
+                lines.append(f"    数据　{figure.region}{name} {value}（{place}）")
     return "\n".join(lines)
 
 
@@ -69,15 +67,14 @@ def _output(card: Card, trace: Trace) -> str:
 def _growth(trace: Trace, region: str, shown: str) -> str:
     measures = ("output_growth", "output", "base")
     inputs = (trace.get(measure, region) for measure in measures)
-    given, level, base = (figure and figure.value for figure in inputs)
+    given, level, base = (figure.value if figure else None for figure in inputs)
     return shown if given is not None else f"（{exact(level)}÷{exact(base)}-1）×100={shown}"
 
 
 def _increment(card: Card, trace: Trace) -> str:
-    item = trace.item
-    level, base = (
-        exact(card.panel.value(measure, item.span, item.region)) for measure in ("output", "base")
-    )
+    item, panel = trace.item, card.panel
+    level = exact(panel.value("output", item.span, item.region))
+    base = exact(panel.value("base", item.span, item.region))
     return f"增量{level}-{base}={exact(item.value)}亿元，预期{exact(item.standard)}亿元"
 
 
@@ -110,11 +107,9 @@ def _rounded(item: Item) -> tuple[str, str]:
     return fixed(item.value, places), fixed(item.standard, places)
 
 
-def _gap(item: Item) -> str:
+def _gap(item: Item, value: Decimal, standard: Decimal) -> str:
     """The gap as a difference, 百分点, or in % of the standard; '' where there is none."""
-    places, value, standard = item.indicator.decimals, item.value, item.standard
-    if value is None or standard is None:
-        return ""
+    places = item.indicator.decimals
     if item.indicator.standard != "expected":
         difference = f"{fixed(value, places)}-{_bracket(standard, places)}"
         return f"，差距{difference}={fixed(value - standard, places)}"
