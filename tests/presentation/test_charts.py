@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import matplotlib as mpl
 import pytest
 
-from fzlib.presentation.charts import indicator_chart, style, totals_chart
+from fzlib.presentation.charts import canvas, indicator_chart, style, totals_chart
 from fzlib.presentation.charts.dumbbells import ABOVE, BELOW, SIDES
 from tests.presentation.cards import GOLDEN, card, card_of, only, region, totals
 
@@ -56,6 +56,13 @@ def texts(chart):
     return [node.text for node in nodes(chart)]
 
 
+def size_of(chart):
+    """Width and height, points."""
+    left, top, width, height = map(float, ElementTree.fromstring(chart.svg).get("viewBox").split())
+    assert (left, top) == (0, 0)
+    return width, height
+
+
 def x_of(chart, text):
     return next(float(node.get("x")) for node in nodes(chart) if node.text == text)
 
@@ -87,7 +94,7 @@ def test_svg_is_lean_and_stands_alone(count):
         root = ElementTree.fromstring(chart.svg)
         assert root.tag == "{http://www.w3.org/2000/svg}svg"
         assert root.attrib.keys() == {"viewBox", "role", "aria-label", "style"}
-        assert root.get("viewBox") == f"0 0 {chart.width:g} {chart.height:g}"
+        assert size_of(chart)[0] == canvas.WIDTH
         assert (root.get("role"), root.get("aria-label")) == ("img", chart.alt)
         assert not re.search(r"<style|metadata|<!|<\?|xlink|@import|rotate", chart.svg)
         assert chart.svg.count("http") == 1  # the name of SVG itself
@@ -97,7 +104,8 @@ def test_svg_is_lean_and_stands_alone(count):
 
 def test_nothing_fills_the_background():
     for chart in charts_of(growing("5", "3")):
-        whole = rf"M 0 {chart.height:g} L {chart.width:g} {chart.height:g}"
+        width, height = size_of(chart)
+        whole = rf"M 0 {height:g} L {width:g} {height:g}"
         assert whole not in chart.svg
 
 
@@ -148,14 +156,15 @@ def test_settings_are_put_back_and_those_of_others_do_not_matter():
 def test_texts_are_legible_and_stay_on_the_sheet():
     huge = region("5", "99999", "100", expected="0.01")
     for chart in charts_of(pair(huge, city=region("5", "99999", "200"))):
+        width, height = size_of(chart)
         for node in nodes(chart):
             size, x = float(node.get("font-size")), float(node.get("x"))
             wide = style.width_of(node.text, size)
             start = x - wide * {"middle": 0.5, "end": 1}.get(node.get("text-anchor"), 0)
             assert size >= 8.5
             assert start >= 0, node.text
-            assert start + wide <= chart.width, node.text
-            assert size <= float(node.get("y")) <= chart.height
+            assert start + wide <= width, node.text
+            assert size <= float(node.get("y")) <= height
 
 
 def test_four_colours_differ_in_grey():

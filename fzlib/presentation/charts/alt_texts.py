@@ -80,11 +80,9 @@ def _ends(numbers: Mapping[str, Decimal], in_words: Callable[[Decimal], str]) ->
     ends = {"居首": leading, "居末": trailing} if leading != trailing else {"": leading}
     texts = []
     for place, regions in ends.items():
-        if len(regions) > 1:
-            also = place and f"并列{place}"
-            texts.append(f"{listed(regions)}均{in_words(numbers[regions[0]])}{also}")
-        elif regions:
-            texts.append(f"{regions[0]}{in_words(numbers[regions[0]])}{place}")
+        if regions:
+            each, tied = ("均", place and "并列") if len(regions) > 1 else ("", "")
+            texts.append(f"{listed(regions)}{each}{in_words(numbers[regions[0]])}{tied}{place}")
     return texts
 
 
@@ -93,14 +91,11 @@ def _ends(numbers: Mapping[str, Decimal], in_words: Callable[[Decimal], str]) ->
 
 def segment(card: Card, row: Indicator) -> str:
     """The indicator's name, and which of its spans counts for nobody."""
-    off = [
-        span
-        for span in spans(card)
-        if all(item.status == Status.SUSPENDED for item in items_of(card, row, span))
-    ]
+    statuses = {span: {item.status for item in items_of(card, row, span)} for span in spans(card)}
+    off = [span for span in statuses if statuses[span] == {Status.SUSPENDED}]
     if not off:
         return row.name
-    which = "" if len(off) == len(spans(card)) else SPAN_NAMES[off[0]]
+    which = "" if len(off) == len(statuses) else SPAN_NAMES[off[0]]
     return f"{row.name}（{which}{STATUSES[Status.SUSPENDED]}）"
 
 
@@ -127,9 +122,8 @@ def gap(item: Item) -> str:
 
 def compared(item: Item) -> tuple[Decimal, Decimal] | None:
     """Value and standard of an item that has a gap, or whose gap waits for a decision."""
-    if item.gap is None and item.status != Status.REFERRED:
-        return None
-    if item.value is None or item.standard is None:
+    drawn = item.gap is not None or item.status == Status.REFERRED
+    if not drawn or item.value is None or item.standard is None:
         return None
     return item.value, item.standard
 

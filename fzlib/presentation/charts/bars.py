@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -20,6 +21,7 @@ COLOURS = {
     "increment": style.VERMILION,
     "contribution": style.YELLOW,
 }
+PART: dict[str, Any] = {"height": 0.68, "edgecolor": "white", "linewidth": 0.6, "zorder": 2}
 TOTAL = "D"  # marks the total where a negative part keeps the bar from ending there
 RANKS = 18  # points, the column of the ranks
 
@@ -70,9 +72,8 @@ def _draw_parts(ax: Axes, card: Card, parts: Sequence[Sequence[float]]) -> list[
         rows = np.flatnonzero(widths[:, n + 1])
         own = widths[rows, n + 1]
         starts = np.where(own > 0, right[rows, n], left[rows, n])
-        look = {"height": 0.68, "color": COLOURS[row.code], "edgecolor": "white", "linewidth": 0.6}
-        ax.barh(rows, own, left=starts, zorder=2, clip_on=False, **look)
-    return right[:, -1].tolist()
+        ax.barh(rows, own, left=starts, color=COLOURS[row.code], clip_on=False, **PART)
+    return [float(end) for end in right[:, -1]]
 
 
 def _set_limits(ax: Axes, card: Card, ends: Sequence[float]) -> None:

@@ -61,6 +61,13 @@ class Canvas:
         return bare_axes(self.figure, box, ylim=(len(self.names) - 0.5, -0.5))
 
 
+def new_figure(tall: float) -> Figure:
+    """A figure as wide as all, ``tall`` points high, without a ground."""
+    figure = Figure(figsize=(WIDTH / 72, tall / 72))
+    figure.patch.set_visible(False)
+    return figure
+
+
 def bare_axes(figure: Figure, box: tuple[float, float, float, float], **limits: Any) -> Axes:
     """Axes without frame, ticks and grid; what a chart has of these it draws itself."""
     ax = figure.add_axes(box, frameon=False, **limits)
@@ -77,8 +84,7 @@ def new_canvas(
     legend = _key_rows(keys, WIDTH - left)
     top = 14 * len(legend) + head
     tall = len(names) * (19 if len(names) <= 20 else 15.5)  # 40 still fit on a page
-    figure = Figure(figsize=(WIDTH / 72, (top + tall + SCALE) / 72))
-    figure.patch.set_visible(False)
+    figure = new_figure(top + tall + SCALE)
     _draw_keys(figure, left, legend)
     return Canvas(figure, names, left, top, tall)
 

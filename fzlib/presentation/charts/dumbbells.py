@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from matplotlib.axes import Axes
 
@@ -32,9 +31,9 @@ def indicator_chart(card: Card, code: str) -> Chart:
     """
     row = {row.code: row for row in card.book.indicators}[code]
     named = terms.names(row, card.panel.dataset.word)
-    panels = [items_of(card, row, span) for span in spans(card)]
-    order = sorted(range(len(card.counties)), key=lambda n: _gap_order(panels[0][n]))
-    panels = [[items[n] for n in order] for items in panels]
+    rows = zip(*(items_of(card, row, span) for span in spans(card)), strict=True)
+    by_gap = sorted(rows, key=lambda items: (items[0].gap is None, -(items[0].gap or 0)))
+    panels = list(zip(*by_gap, strict=True))
     lined = any(alt_texts.shared_standard(items) is not None for items in panels)
     with style.theme():
         regions = [item.region for item in panels[0]]
@@ -53,10 +52,6 @@ def indicator_chart(card: Card, code: str) -> Chart:
                 label = f"{named.value}（{named.unit}）"
                 canvas.draw_scale(ax, label, most=9 if len(panels) == 1 else 5)
         return to_chart(sheet.figure, name=row.code, alt=alt_texts.indicator_alt(card, row))
-
-
-def _gap_order(item: Item) -> tuple[bool, Decimal]:
-    return item.gap is None, -(item.gap or Decimal(0))
 
 
 def _side(item: Item) -> str:

@@ -25,9 +25,8 @@ NAVY = to_hex(sns.dark_palette(_OKABE_ITO[0], 10)[6])
 YELLOW = to_hex(sns.light_palette(_OKABE_ITO[8], 10)[8])
 
 # Noto Sans SC is what the drawing measures by; a reader's machine has one of these
-FONT = "Noto Sans SC"
 FONTS = (
-    f"'{FONT}','Source Han Sans SC','Noto Sans CJK SC','Microsoft YaHei','PingFang SC',"
+    "'Noto Sans SC','Source Han Sans SC','Noto Sans CJK SC','Microsoft YaHei','PingFang SC',"
     "SimHei,sans-serif"
 )
 
@@ -77,10 +76,10 @@ def _font_file() -> str:
     return str(Path(spec.origin).parent / "fonts" / "NotoSansSC-Regular.ttf")
 
 
-def shortened(text: str, most: float, size: float = TEXT) -> str:
+def shortened(text: str, most: float) -> str:
     """The text, cut with an ellipsis where it is wider than ``most`` points."""
-    if width_of(text, size) <= most:
+    if width_of(text) <= most:
         return text
-    while text and width_of(text + "…", size) > most:
+    while text and width_of(text + "…") > most:
         text = text[:-1]
     return text + "…"

@@ -6,6 +6,7 @@ import hashlib
 import io
 import re
 from dataclasses import dataclass
+from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -20,12 +21,10 @@ _REFERENCE = re.compile(r"(?<=url\(#)[^)]+|(?<=^#).+")  # url(#x) in a style, #x
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawn chart: an inline <svg>, what it shows in words, and its size in points."""
+    """A drawn chart: an inline <svg>, and what it shows in words."""
 
     svg: str
     alt: str
-    width: float
-    height: float
 
 
 def to_chart(figure: Figure, *, name: str, alt: str) -> Chart:
@@ -37,7 +36,8 @@ def to_chart(figure: Figure, *, name: str, alt: str) -> Chart:
     """
     file = io.BytesIO()
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-    FigureCanvasSVG(figure).print_svg(file, metadata=nothing)
+    canvas: Any = FigureCanvasSVG(figure)
+    canvas.print_svg(file, metadata=nothing)
     root = ElementTree.fromstring(file.getvalue())
     for node in root.iter():
         _simplify(node)
@@ -50,8 +50,7 @@ def to_chart(figure: Figure, *, name: str, alt: str) -> Chart:
         "aria-label": shown(alt),
         "style": f"font-family:{FONTS};stroke-linejoin:round",
     }
-    width, height = (float(inches) * 72 for inches in figure.get_size_inches())
-    return Chart(ElementTree.tostring(root, encoding="unicode"), alt, width, height)
+    return Chart(ElementTree.tostring(root, encoding="unicode"), alt)
 
 
 def _simplify(node: Element) -> None:

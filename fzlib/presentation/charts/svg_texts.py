@@ -6,7 +6,6 @@ baseline at a point that is known, and the reader's font has other widths anyway
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,15 +42,14 @@ class Text:
 class Texts(Artist):
     """Many texts as one artist, above all marks. For the SVG writer only."""
 
-    def __init__(self, places: Callable[[Sequence[Text]], Any]) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.zorder = 5
         self.texts: list[Text] = []
-        self.places = places  # texts → an array of x and y, in points from the lower left corner
 
     def draw(self, renderer: Any) -> None:
         """Write the elements; matplotlib calls this."""
-        for text, (x, y) in zip(self.texts, self.places(self.texts), strict=True):
+        for text, (x, y) in zip(self.texts, self._places(), strict=True):
             attributes = {
                 "x": f"{x + text.dx:.6f}",
                 "y": f"{renderer.height - y + text.dy + LEAD * text.size:.6f}",
@@ -61,29 +59,27 @@ class Texts(Artist):
             }
             renderer.writer.element("text", shown(text.text), attributes)
 
+    def _places(self) -> Any:
+        """An array of x and y, in points from the lower left corner.
+
+        Each coordinate is one of data or of the axes; the axes are linear, so they do not mix.
+        """
+        points = np.array([(t.x, t.y) for t in self.texts], dtype=float)
+        on: Any = self.axes or self.figure
+        if isinstance(on, Figure):
+            return on.transFigure.transform(points)
+        of_data = np.array([[kind == "data" for kind in t.coords] for t in self.texts])
+        data = on.transData.transform(np.where(of_data, points, 0))
+        return np.where(of_data, data, on.transAxes.transform(np.where(of_data, 0, points)))
+
 
 def write(on: Axes | Figure, x: float, y: float, text: str, **look: Any) -> None:
-    """Put a text on axes or a figure; ``look`` as of `Text`."""
-    _texts_of(on).texts.append(Text(x, y, text, **look))
+    """Put a text on axes or a figure, the first with the artist that holds them.
 
-
-def _texts_of(on: Axes | Figure) -> Texts:
-    """The artist that holds the texts of axes or a figure; made with the first."""
-    for artist in on.artists:
-        if isinstance(artist, Texts):
-            return artist
-    if isinstance(on, Axes):
-        texts = Texts(lambda lines: _in_axes(on, lines))
-        texts.set_clip_on(False)
-    else:
-        texts = Texts(lambda lines: on.transFigure.transform([(t.x, t.y) for t in lines]))
-    on.add_artist(texts)
-    return texts
-
-
-def _in_axes(ax: Axes, texts: Sequence[Text]) -> Any:
-    """Each coordinate is one of data or of the axes; the axes are linear, so they do not mix."""
-    points = np.array([(t.x, t.y) for t in texts], dtype=float)
-    of_data = np.array([[kind == "data" for kind in t.coords] for t in texts])
-    data = ax.transData.transform(np.where(of_data, points, 0))
-    return np.where(of_data, data, ax.transAxes.transform(np.where(of_data, 0, points)))
+    ``look`` as of `Text`.
+    """
+    texts = next((artist for artist in on.artists if isinstance(artist, Texts)), None)
+    if texts is None:
+        texts = Texts()
+        on.add_artist(texts)
+    texts.texts.append(Text(x, y, text, **look))

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from fzlib.presentation.charts import style
-from fzlib.presentation.charts.canvas import QUIET, TOP, WIDTH, bare_axes
+from fzlib.presentation.charts.canvas import QUIET, TOP, WIDTH, bare_axes, new_figure
 from fzlib.presentation.charts.svg import Chart, to_chart
 from fzlib.presentation.charts.svg_texts import write
 from fzlib.presentation.wording import NONE, fixed, points
@@ -28,16 +27,15 @@ def trend_chart(cards: Mapping[Period, Card], county: str) -> Chart:
     """
     periods = max(cards).so_far
     by_period = [cards.get(period) for period in periods]
-    totals = [card and card.totals.get(county) for card in by_period]
-    ranks = [card and card.ranks.get(county) for card in by_period]
+    totals = [card.totals.get(county) if card else None for card in by_period]
+    ranks = [card.ranks.get(county) if card else None for card in by_period]
+    bases = [card.base_totals.get(county) if card else None for card in by_period]
     with style.theme():
-        figure = Figure(figsize=(WIDTH / 72, TALL / 72))
-        figure.patch.set_visible(False)
+        figure = new_figure(TALL)
         box = (MARGIN / WIDTH, 40 / TALL, 1 - 2 * MARGIN / WIDTH, 1 - 60 / TALL)
         # room at the right for the words of the line
         ax = bare_axes(figure, box, xlim=(-0.6, max(len(periods), 4) - 0.4 + 0.11 * len(periods)))
         heights = [float(total or 0) for total in totals]
-        bases = [card and card.base_totals.get(county) for card in by_period]
         most = max(*heights, *(float(base or 0) for base in bases), 1)
         low, high = min(0, *heights) * 1.05, most * 1.08
         ax.set_ylim(low, high)

@@ -48,11 +48,8 @@ def _split(parts: Parts) -> str:
 
 def ranks(card: Card) -> list[str]:
     """Whom the counties that moved most passed and were passed by."""
-    moved = [
-        change
-        for region in card.ranked
-        if (change := rank_change(card, region)) and change.before != change.after
-    ]
+    every = [rank_change(card, region) for region in card.ranked]
+    moved = [change for change in every if change and change.before != change.after]
     moved.sort(key=lambda change: -abs(change.before - change.after))
     return [_rank(change) for change in moved[:MOST_MOVES]]
 

@@ -149,11 +149,8 @@ def undecided(grid: Grid) -> str:
     """Why nobody can be said to be on target in every period; '' where it can be said."""
     if any(cell.not_in_rules for row in grid.rows.values() for cell in row):
         return "规则书不计所需的考评项，无从判定"
-    absent = [
-        period
-        for n, period in enumerate(grid.periods)
-        if all(row[n].met is None for row in grid.rows.values())
-    ]
+    by_period = zip(grid.periods, zip(*grid.rows.values(), strict=True), strict=True)
+    absent = [period for period, cells in by_period if all(cell.met is None for cell in cells)]
     return f"{span_of(absent)}没有可以判定的数据，尚不能确定" if absent else ""
 
 

@@ -18,7 +18,7 @@ def working(card: Card, trace: Trace) -> str:
     item = trace.item
     if item.status == Status.RULED:
         return f"{item.name}：审定为{fixed(item.points, 2)}分（依据：{trace.basis}）。"
-    end = _why_not(item) if trace.unbounded is None else _points(card, trace)
+    end = _points(card, trace)
     if item.value is None or item.standard is None:
         return f"{item.name}：{end}。"
     value = VALUES[item.indicator.code](card, trace)
@@ -127,9 +127,10 @@ def _bracket(value: Decimal | None, places: int) -> str:
 
 
 def _points(card: Card, trace: Trace) -> str:
+    """The points as a sum; where there are none, why."""
     item, row = trace.item, trace.item.indicator
-    assert trace.steps is not None
-    assert trace.unbounded is not None
+    if trace.steps is None or trace.unbounded is None:
+        return _why_not(item)
     base, step, per_step = plain(row.base), plain(row.step), plain(row.per_step)
     gap = _bracket(item.gap, row.decimals)
     if card.book.readings.steps == "whole":
