@@ -23,8 +23,8 @@ def notices(card: Card, warnings: Sequence[Problem] = ()) -> list[Notice]:
     """Every notice of a period, by kind; 合计核对 is always among them where it can be made."""
     by_status: list[Notice] = []
     for status, write in STATUS_NOTICES.items():
-        items = [item for item in card.records if item.status == status]
-        by_status += [(STATUSES[status], text) for text in write(card, items)]
+        if items := [item for item in card.records if item.status == status]:
+            by_status += [(STATUSES[status], text) for text in write(card, items)]
     return [
         *by_status,
         *_flags(card),
@@ -52,13 +52,10 @@ def _missing(card: Card, items: Sequence[Item]) -> Iterable[str]:
 
 
 def _preliminary(card: Card, items: Sequence[Item]) -> Iterable[str]:
-    if items:
-        yield f"{terms.item_names(items)}的标准值只有全国、全省之一，另一个公布后得分可能变动。"
+    yield f"{terms.item_names(items)}的标准值只有全国、全省之一，另一个公布后得分可能变动。"
 
 
 def _referred(card: Card, items: Sequence[Item]) -> Iterable[str]:
-    if not items:
-        return
     absolute = make_card(card.panel, card.book.with_readings(expected_nonpositive="absolute"))
     each = []
     for item in items:

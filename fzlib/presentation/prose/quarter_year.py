@@ -83,11 +83,10 @@ def leaders(result: Result) -> str:
         text += f"有得分的{len(ranked)}个，"
     if len(highest(ranked, scores.get)) == len(ranked) > 1:
         return f"{text}得分均为{fixed(scores[ranked[0]], 2)}分，并列第1位。"
+    lead = f"居前{ENDS}位的是"
     if len(ranked) <= ENDS:
         lead = "位次依次为" if len(ranked) > 1 else "为"
-        return f"{text}{lead}{with_scores(ranked, ranks, scores)}。"
-    leading = first(ranked, ranks.get, ENDS)
-    return f"{text}居前{ENDS}位的是{with_scores(leading, ranks, scores)}。"
+    return f"{text}{lead}{with_scores(first(ranked, ranks.get, ENDS), ranks, scores)}。"
 
 
 def how(result: Result, cards: Cards) -> str:
