@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import matplotlib as mpl
 import pytest
 
-from fzlib.presentation.charts import canvas, indicator_chart, style, totals_chart
+from fzlib.presentation.charts import canvas, indicator_chart, style, totals_chart, trend_chart
 from fzlib.presentation.charts.dumbbells import ABOVE, BELOW, SIDES
 from tests.presentation.cards import GOLDEN, card, card_of, only, region, totals
 
@@ -84,7 +84,8 @@ def dots(chart, side):
 
 
 def test_same_card_same_bytes():
-    first, second = (charts_of(growing("5", "4", None)) for _ in range(2))
+    months = [growing("5", "4", None) for _ in range(2)]
+    first, second = ([*charts_of(m), trend_chart({m.period: m}, "甲县")] for m in months)
     assert [chart.svg for chart in first] == [chart.svg for chart in second]
 
 

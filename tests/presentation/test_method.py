@@ -63,7 +63,12 @@ def test_one_span_has_no_both():
 
 
 def test_readings_with_their_alternatives():
-    assert method.readings(card({"甲县": AVERAGE})) == [
+    card_ = card({"甲县": AVERAGE})
+    assert method.readings(card_, ("quarter_score", "year_missing")) == [
+        "季度得分：各期总分的平均（另一种读法：季末一期的总分）。",
+        "缺一期总分的县区的年度得分：不计（另一种读法：按已有各期平均）。",
+    ]
+    assert method.readings(card_) == [
         "不足一档：按比例计分（另一种读法：不足一档不计，向标准值取整）。",
         "单项下限：扣至0分为止（另一种读法：不设下限，可为负分）。",
         "全市增量不为正时的增量贡献率：暂停计分（另一种读法：照公式计分，全市增量为0时仍暂停计分）。",

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from fzlib.desk import result
-from fzlib.presentation.prose import method, quarter_year
+from fzlib.presentation.prose import quarter_year
 from fzlib.scoring.on_target import on_target_grids
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rulebook import Conversion
@@ -290,14 +290,6 @@ def test_nothing_is_converted_and_why():
     (text,) = quarter_year.conversions(one_period(FOUR)[0])
     assert "没有写明比例" in text
     assert text.endswith("本报告不作折算。")
-
-
-def test_readings_with_their_alternatives():
-    card_ = card({"甲县": AVERAGE})
-    assert method.readings(card_, ("quarter_score", "year_missing")) == [
-        "季度得分：各期总分的平均（另一种读法：季末一期的总分）。",
-        "缺一期总分的县区的年度得分：不计（另一种读法：按已有各期平均）。",
-    ]
 
 
 def test_items_without_points_by_reason():

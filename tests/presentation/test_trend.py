@@ -75,10 +75,6 @@ def test_the_line_falls_where_an_item_is_suspended():
     assert "基准分56分" in texts(stepped)
 
 
-def test_same_cards_same_bytes():
-    assert chart_of({2: "3", 3: "4"}).svg == chart_of({2: "3", 3: "4"}).svg
-
-
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>", "$x$", "a&b", '"甲"县'])
 def test_a_name_from_a_file_is_text(name):
     chart = chart_of({2: "3", 3: "4"}, name)
