@@ -58,13 +58,8 @@ def test_the_folders_read_as_the_rules_say(which):
     every = gains(card_)
     for county in card_.counties:
         own = [change for change in of_counties if change.region == county]
-        read_well(
-            [
-                *changes.own(card_, county, own),
-                *changes.strengths(card_, county),
-                changes.gain_sentence(card_, [gain for gain in every if gain.region == county]),
-            ]
-        )
+        gain = changes.gain_sentence(card_, [gain for gain in every if gain.region == county])
+        read_well([*changes.own(card_, county, own), *changes.strengths(card_, county), gain])
 
 
 def own(card_):
@@ -109,9 +104,8 @@ def test_own_change(card_, texts):
 
 def test_counties_that_lack_the_same_are_named_together():
     card_ = after(THREE, dict.fromkeys(THREE))
-    assert changes.not_split(card_, score_changes(card_)) == [
-        "甲县、乙县、丙县本期的当月增加值增速缺数，得分变动不分解。"
-    ]
+    (text,) = changes.not_split(card_, score_changes(card_))
+    assert text == "甲县、乙县、丙县本期的当月增加值增速缺数，得分变动不分解。"
 
 
 def test_a_ruling_is_a_part_of_its_own():
