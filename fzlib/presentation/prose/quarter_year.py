@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from fzlib.analysis.extremes import first, highest
 from fzlib.presentation import terms
-from fzlib.presentation.prose.results import ENDS, furthest, with_scores
+from fzlib.presentation.prose.results import ENDS, furthest, ranks_gained, with_scores
 from fzlib.presentation.wording import COUNTIES, NONE, fixed, listed
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.on_target import Grid
@@ -186,12 +186,7 @@ def other_readings(chosen: Grid, others: Sequence[Grid]) -> list[str]:
 def moves(result: Result, cards: Cards) -> dict[str, int]:
     """County → ranks gained from the first period of the quarter to its last with data."""
     with_data = [cards[period] for period in result.periods if period in cards]
-    before, now = with_data[0].ranks, with_data[-1].ranks
-    return {
-        region: earlier - rank
-        for region, rank in now.items()
-        if rank and (earlier := before.get(region))
-    }
+    return ranks_gained(with_data[0].ranks, with_data[-1].ranks)
 
 
 def over_the_quarter(result: Result, cards: Cards) -> str:
@@ -238,9 +233,8 @@ def conversions(result: Result) -> list[str]:
         share = row.method == "share"
         formula = full + ("（得分÷100，最多为1）" if share else "得分÷最高得分")
         # a best score of 0 or less divides nothing
-        undivided = all(points is None for points in converted.points.values()) and any(
-            county.score is not None for county in result.counties
-        )
+        scored = any(county.score is not None for county in result.counties)
+        undivided = scored and all(points is None for points in converted.points.values())
         none = "；最高得分不大于0，没有折算结果" if undivided else ""
         texts.append(f"计入“{row.target}”：按{of}，公式为{formula}，保留2位小数（测算）{none}。")
     return texts

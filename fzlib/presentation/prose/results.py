@@ -68,11 +68,8 @@ def _base_sentence(card: Card, ranked: Sequence[str]) -> str:
 
 def _moves(card: Card, ranked: Sequence[str]) -> str:
     """与上月相比，位次前移的5个、后移的5个、持平的3个；前移最多的是…，后移最多的是…."""
-    moves = {
-        region: before - rank
-        for region in ranked
-        if (before := card.previous_rank(region)) and (rank := card.ranks[region])
-    }
+    before = card.previous.ranks if card.previous else {}
+    moves = ranks_gained(before, {region: card.ranks[region] for region in ranked})
     if not moves:
         return ""
     lead = f"与{period_before(card, card.book.spans[0])}相比，"
@@ -87,6 +84,12 @@ def _moves(card: Card, ranked: Sequence[str]) -> str:
         if len(who) <= ENDS
     )
     return f"{text}；{most}。" if most else f"{text}。"
+
+
+def ranks_gained(before: Mapping[str, int | None], now: Mapping[str, int | None]) -> dict[str, int]:
+    """County → ranks gained, of those ranked in both periods; in the order of ``now``."""
+    pairs = ((region, before.get(region), rank) for region, rank in now.items())
+    return {region: earlier - rank for region, earlier, rank in pairs if earlier and rank}
 
 
 def furthest(
