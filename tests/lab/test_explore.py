@@ -20,7 +20,7 @@ SHAOYANG = "data/shaoyang"
 @pytest.fixture
 def view():
     found = explore.WhatIfView()
-    found.source.period.value = "2023-05"
+    found.period.value = "2023-05"
     found.county.value = "福清市"
     return found
 
@@ -28,7 +28,7 @@ def view():
 @pytest.fixture
 def compare():
     found = explore.CompareView()
-    found.source.period.value = "2023-05"
+    found.period.value = "2023-05"
     return found
 
 
@@ -38,14 +38,14 @@ def told(view):
 
 
 def shown_table(view, start):
-    return next(t for t in tables_of(view.shown.part) if t.caption.startswith(start))
+    return next(t for t in tables_of(view.part) if t.caption.startswith(start))
 
 
 def test_it_starts_with_the_latest_period():
     found = explore.WhatIfView()
-    assert found.source.data.options == ("data/fuzhou", "data/shaoyang")
-    assert found.source.period.value == "2023-12"
-    assert found.source.period.label == "2023年12月"
+    assert found.data.options == ("data/fuzhou", "data/shaoyang")
+    assert found.period.value == "2023-12"
+    assert found.period.label == "2023年12月"
     assert "居第" in told(found)
 
 
@@ -125,13 +125,13 @@ def test_another_figure_starts_anew(view):
 
 
 def test_a_county_stays_chosen_in_another_period(view):
-    view.source.period.value = "2023-06"
+    view.period.value = "2023-06"
     assert view.county.value == "福清市"
     assert view.card.period == Period(2023, 6)
 
 
 def test_another_folder(view):
-    view.source.data.value = SHAOYANG
+    view.data.value = SHAOYANG
     assert view.card.period == Period(2025, 7)
     assert [label for label, _ in view.measure.options] == [
         "1—7月增加值增速（百分点）", "1—7月营业收入（亿元）",
@@ -143,7 +143,7 @@ def test_another_folder(view):
 
 
 def test_1_to_2_is_one_figure(view):
-    view.source.period.value = "2023-02"
+    view.period.value = "2023-02"
     assert [label for label, _ in view.measure.options] == [
         "1—2月增加值增速（百分点）", "1—2月总产值（亿元）", "1—2月预期增量（亿元）",
     ]  # fmt: skip
@@ -155,7 +155,7 @@ def test_1_to_2_is_one_figure(view):
 
 
 def test_a_missing_figure_cannot_move(view):
-    view.source.period.value = "2023-08"
+    view.period.value = "2023-08"
     view.county.value = "鼓楼区"
     assert view.slider.disabled
     assert told(view) == "鼓楼区的8月增加值增速（百分点）缺数，不能增减。"
@@ -167,7 +167,7 @@ def test_a_missing_figure_cannot_move(view):
 
 def test_what_no_input_may_hold_is_said_in_the_view(view):
     # a month beyond its year-to-date, which the slider itself does not reach
-    view.source.period.value = "2023-03"
+    view.period.value = "2023-03"
     view.measure.value = ("output", "month")
     view.slider.max = 10_000
     view.slider.value = 9_999
@@ -214,7 +214,7 @@ def test_problems_of_a_file_are_listed(copied, kind):
     assert "&lt;b&gt;x" in view.shown.value
     assert first != "<b>x"
     path.write_text("\n".join(text))
-    view.source.box.children[-1].click()
+    view.children[0].children[-1].click()
     assert "问题" not in told(view)
 
 
@@ -274,7 +274,7 @@ def test_another_rule_book(compare):
 
 def test_a_rule_book_that_does_not_fit_is_said_in_the_view(compare):
     compare.right.rules.value = "data/fuzhou/rules/2023.toml"
-    compare.source.data.value = SHAOYANG
+    compare.data.value = SHAOYANG
     assert compare.cards is None
     assert re.match(r"输入有\d+处问题", told(compare))
     compare.right.rules.value = explore.OWN

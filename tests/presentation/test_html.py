@@ -26,18 +26,18 @@ A = f'<a href="a&quot;b" class="source" title="{TITLE}">x</a>'
         (["a", "", "b"], "<p>a</p>\n<p>b</p>", "an empty text is no paragraph"),
         ([], "", "no text at all"),
         (Heading(BAD), f"<h3>{TEXT}</h3>", "a heading"),
-        (blocks.listing([BAD], "b"), f'<ul class="b"><li>{TEXT}</li></ul>', "entries"),
+        (blocks.Listing([BAD], "b"), f'<ul class="b"><li>{TEXT}</li></ul>', "entries"),
         (
-            blocks.listing([Labelled(BAD, BAD)]),
+            blocks.Listing([Labelled(BAD, BAD)]),
             f"<ul><li><strong>{TEXT}</strong><span>{TEXT}</span></li></ul>",
             "under a label",
         ),
         (
-            blocks.listing([Sourced(BAD, LINK)]),
+            blocks.Listing([Sourced(BAD, LINK)]),
             f"<ul><li><span>{TEXT}</span>\n{A}</li></ul>",
             "with its source",
         ),
-        (blocks.listing([]), "", "an empty list is no list"),
+        (blocks.Listing([]), "", "an empty list is no list"),
         (["", [], Paragraph("a"), ()], "<p>a</p>", "nothing leaves no line"),
         ([blocks.Blank(), "a"], "\n<p>a</p>", "but an empty line does"),
         (

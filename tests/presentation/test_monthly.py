@@ -9,7 +9,7 @@ import pytest
 
 from fzlib.errors import Place, Problem
 from fzlib.presentation import monthly, provenance
-from fzlib.presentation.blocks import Labelled, Paragraph, listing
+from fzlib.presentation.blocks import Labelled, Listing, Paragraph
 from fzlib.presentation.html import part
 from tests.presentation.cards import (
     AVERAGE,
@@ -270,7 +270,7 @@ def test_notices_or_none():
     one, two = totals({"甲县": "20"}), totals({"甲县": "20", "乙县": None})
     assert monthly.notice_list(inputs(one), one) == part("本期没有需要提示的事项。", where)
     said = Labelled("缺数", "乙县当月增加值增速缺数（本地未报），没有总分和位次。")
-    assert monthly.notice_list(inputs(two), two) == part(listing([said], "notices"), where)
+    assert monthly.notice_list(inputs(two), two) == part(Listing([said], "notices"), where)
 
 
 def test_method_gives_sources_and_hashes():
