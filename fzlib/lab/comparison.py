@@ -132,11 +132,7 @@ def _standings(card: Card, region: str) -> tuple[Decimal | None, int | None]:
 
 
 def side_by_side(
-    caption: str,
-    left: Card,
-    right: Card,
-    titles: tuple[str, str],
-    regions: Sequence[str] = (),
+    caption: str, left: Card, right: Card, titles: tuple[str, str], regions: Sequence[str] = ()
 ) -> blocks.Table:
     """Totals and ranks of two cards, and their differences (right less left)."""
     rows: list[blocks.Row] = []

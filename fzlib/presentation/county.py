@@ -81,7 +81,7 @@ def items(card: Card, county: str) -> Part:
 def _row(item: Item, word: str) -> blocks.Row:
     words, row = terms.names(item.indicator, word), item.indicator
     values = [fixed(value, words.places) for value in (item.value, item.standard)]
-    gap = signed(item.gap, row.decimals), words.gap_unit
+    gap = signed(item.gap, row.decimals), row.unit
     points = fixed(row.base, 2), signed(difference(item.points, row.base), 2)
     return [item.name, *values, words.unit, *gap, tables.points_cell(item), *points]
 

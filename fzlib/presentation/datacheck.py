@@ -13,7 +13,7 @@ from fzlib.presentation import blocks, page_parts, provenance
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import datacheck as texts
 from fzlib.presentation.wording import COUNTIES, NONE, exact, fixed, signed
-from fzlib.scoring.rounding import decimals_of
+from fzlib.scoring.rounding import decimals_of, half_up
 from fzlib.vocabulary import LEVELS, MONTH, YTD, measure_name
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _accumulated(inputs: PeriodInputs, measure: str, sums: texts.AddedUp) -> blo
     for region in (region.name for region in panel.local):
         cells: list[str | blocks.TableCell] = [NONE] * 5
         if region in own:
-            share = signed(own[region].share, 2)
+            share = signed(half_up(own[region].share, 2), 2)
             mark = "核" if own[region].doubtful else ""
             cells = [*(fixed(n, places) for n in levels[region]), blocks.TableCell(share, mark)]
         rows.append([region, *cells])
@@ -108,12 +108,8 @@ def _accumulated(inputs: PeriodInputs, measure: str, sums: texts.AddedUp) -> blo
 def sums(inputs: PeriodInputs) -> Part:
     """四、各县（市）区合计与全市: as evaluated, and with or without the areas in doubt."""
     panel, rows = inputs.panel, []
-    spans = panel.period.distinct(inputs.book.spans)
-    tried = {
-        (measure, span): ways(panel, measure, span, inputs.beside)
-        for measure in LEVELS
-        for span in spans
-    }
+    levels = product(LEVELS, panel.period.distinct(inputs.book.spans))
+    tried = {level: ways(panel, *level, inputs.beside) for level in levels}
     places = _places(n for way in chain(*tried.values()) for n in (way.total, way.city))
     for (measure, span), of_measure in tried.items():
         label = measure_name(measure, span, panel.dataset.word)
@@ -126,8 +122,8 @@ def sums(inputs: PeriodInputs) -> Part:
     if not rows:
         return part(f"全市或有{COUNTIES}缺数，合计没有核对。")
     which, agreed = map(blocks.text, ("合计的范围", "情况"))
-    levels = ("合计", "全市", "全市减合计", "占全市（%）")
-    columns = blocks.columns(blocks.named("指标"), which, *levels, agreed)
+    titles = ("合计", "全市", "全市减合计", "占全市（%）")
+    columns = blocks.columns(blocks.named("指标"), which, *titles, agreed)
     note = (
         "注：单位为亿元。没有行政区划代码的（如高新区）可能已计入所在县区，不参加考评的可能属于全市，"
         "逐一试算；四舍五入：相差不超过各数末位四舍五入所致；推算：同期数由本期数和增速推算，"
@@ -156,18 +152,13 @@ def history(inputs: PeriodInputs, earlier: Earlier) -> Part:
     rates = histories(inputs.panel, inputs.book, texts.panels(earlier))
     if len(earlier) < LEAST or not rates:
         return part(words)
-    rows: list[blocks.Row] = [
-        [
-            rate.region,
-            measure_name(rate.measure, rate.span, inputs.panel.dataset.word),
-            exact(rate.value, 1),
-            fixed(rate.median if rate.earlier else None, 2),
-            fixed(rate.deviation if rate.earlier else None, 2),
-            str(len(rate.earlier)),
-            blocks.TableCell(texts.fixed_z(rate), "核" if rate.unusual else ""),
-        ]
-        for rate in rates
-    ]
+    rows: list[blocks.Row] = []
+    for rate in rates:
+        name = measure_name(rate.measure, rate.span, inputs.panel.dataset.word)
+        usual = (rate.median, rate.deviation) if rate.earlier else (None, None)
+        before = *(fixed(number, 2) for number in usual), str(len(rate.earlier))
+        z = blocks.TableCell(texts.fixed_z(rate), "核" if rate.unusual else "")
+        rows.append([rate.region, name, exact(rate.value, 1), *before, z])
     titles = ("本期（%）", "前期中位数（%）", "绝对离差中位数（百分点）", "前期期数", "稳健z值")
     note = (
         "注：稳健z值＝0.6745×（本期-前期中位数）÷绝对离差中位数（Iglewicz、Hoaglin，1993）；"

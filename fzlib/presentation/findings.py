@@ -37,8 +37,7 @@ def changes(card: Card) -> Part:
     """三、（一）: words and table of the change since the period before."""
     changed = score_changes(card)
     if not changed:
-        why = change_texts.nothing_before(card)
-        return part(f"{why}，没有可以比较的得分。")
+        return part(f"{change_texts.nothing_before(card)}，没有可以比较的得分。")
     texts = [*change_texts.changes(card, changed), *change_texts.ranks(card)]
     return part(texts, _change_table(card, changed))
 

@@ -37,9 +37,8 @@ def _growth(card: Card) -> blocks.KeyFigure | None:
     if row is None or rate is None:
         return None
     gaps = city.gaps(card, row, span, rate)
-    name = row.name.removeprefix("规上工业").removeprefix("规模工业")
     note = above_both(gaps, row.decimals) if gaps else "全国、全省增速尚未取得"
-    label = f"全市{name}（{card.period.span_label(span)}）"
+    label = f"全市{row.short}（{card.period.span_label(span)}）"
     return blocks.KeyFigure(label, fixed(rate, row.decimals), "%", note)
 
 

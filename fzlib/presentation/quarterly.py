@@ -102,19 +102,14 @@ def on_target(result: Result, cards: Cards) -> Part:
 def grid_table(caption: str, grid: Grid, cards: Cards) -> blocks.Table:
     """达到 / 未达到 by county and period; what stood against it is named."""
     titles = [*map(quarter_year.month, grid.periods), "每期均达到"]
-    cells = {
-        region: [
-            _grid_cell(each, region, grid, cards.get(period))
-            for period, each in zip(grid.periods, judged, strict=True)
-        ]
-        for region, judged in grid.rows.items()
-    }
-    rows: list[blocks.Row] = [
-        [region, *cells[region], _every(region, grid)] for region in grid.rows
-    ]
-    note = ""
-    if any("（" in cell.text for row in cells.values() for cell in row):
-        note = "括号内为未达到标准值或没有得分的考评项。"
+    rows: list[blocks.Row] = []
+    texts: list[str] = []
+    for region, judged in grid.rows.items():
+        pairs = zip(judged, map(cards.get, grid.periods), strict=True)
+        cells = [_grid_cell(of_period, region, grid, card) for of_period, card in pairs]
+        rows.append([region, *cells, _every(region, grid)])
+        texts += [cell.text for cell in cells]
+    note = "括号内为未达到标准值或没有得分的考评项。" if any("（" in t for t in texts) else ""
     if any(each.met is None for judged in grid.rows.values() for each in judged):
         note += f"{NONE}为没有数据或无从判定。"
     columns = blocks.columns(blocks.COUNTY, *map(blocks.text, titles))
@@ -194,9 +189,9 @@ def notices(inputs: Sequence[PeriodInputs], cards: Cards) -> Part:
         for notice in notice_texts.notices(card):
             if notice[0] in KINDS:
                 periods.setdefault(notice, []).append(period)
-    entries = []
-    if holes := [p for p in max(cards).so_far if p > min(cards) and p not in cards]:
-        entries.append(blocks.Labelled("数据不全", f"{quarter_year.without_data(holes)}。"))
+    holes = [p for p in max(cards).so_far if p > min(cards) and p not in cards]
+    lacking = f"{quarter_year.without_data(holes)}。"
+    entries = [blocks.Labelled("数据不全", lacking)] if holes else []
     entries += [
         blocks.Labelled(kind, f"{quarter_year.span_of(when)}：{text}")
         for (kind, text), when in periods.items()

@@ -77,21 +77,16 @@ def _span(card: Card, span: str) -> str:
 
 def ranking(card: Card, caption: str, *, moves: bool = True) -> blocks.Table:
     """位次, 县区, 总分, the items' points, 位次变化 where ``moves``."""
-    word = card.panel.dataset.word
     spans = [vocabulary.SPAN_NAMES[span] for span in card.book.spans]
-    items = [blocks.group(terms.names(row, word).short, *spans) for row in card.book.indicators]
+    items = [blocks.group(row.short, *spans) for row in card.book.indicators]
     columns = blocks.columns("位次", blocks.COUNTY, "总分", *items)
     columns += blocks.columns("位次变化") if moves else ()
-    rows: list[blocks.Row] = [
-        [
-            place(card.ranks[region]),
-            region,
-            fixed(card.totals[region], 2),
-            *map(points_cell, card.of(region)),
-            *([_move(card, region)] if moves else []),
-        ]
-        for region in card.ranked
-    ]
+    rows: list[blocks.Row] = []
+    for region in card.ranked:
+        total = fixed(card.totals[region], 2)
+        points = map(points_cell, card.of(region))
+        move = [_move(card, region)] if moves else []
+        rows.append([place(card.ranks[region]), region, total, *points, *move])
     note = f"注：单位为分。{marks(card, ('derived_base',))}"
     return blocks.table(caption, columns, rows, note=note, look="wide")
 
@@ -157,7 +152,7 @@ def items(card: Card, row: Indicator, number: str) -> blocks.Table:
     titles = (
         f"{words.value}（{words.unit}）",
         f"{words.standard}（{words.unit}）",
-        f"差距（{words.gap_unit}）",
+        f"差距（{row.unit}）",
         "得分（分）",
     )
     by_span = {span: summary.items_of(card, row, span) for span in spans}
