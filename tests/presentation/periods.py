@@ -7,7 +7,7 @@ from fzlib.desk import load_all, result, score_all
 from fzlib.presentation.blocks import Paragraph
 from fzlib.scoring.periods import Period
 from tests.presentation.cards import inner, shown, tables_of, totals
-from tests.presentation.test_monthly import FORBIDDEN
+from tests.presentation.test_monthly import FORBIDDEN, checked
 
 # numbers of places and months may stand on either side of a range, and — alone is a blank cell
 WORDING = {what: rule for what, rule in FORBIDDEN.items() if what != "a dash that is no range"}
@@ -38,14 +38,8 @@ def up_to(data, period):
 
 
 def read_well(texts):
-    """Every text follows REPORT, and none is said twice."""
-    texts = [text for text in texts if text]
-    for what, rule in WORDING.items():
-        for text in texts:
-            slip = re.search(rule, text)
-            assert not slip, (what, text, slip)
-    assert all(text.endswith("。") for text in texts), texts
-    assert len(set(texts)) == len(texts), texts
+    """Every text follows REPORT, and nothing is said twice."""
+    checked([text for text in texts if text], WORDING)
 
 
 def paragraphs_of(block):

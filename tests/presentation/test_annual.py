@@ -12,14 +12,7 @@ from fzlib.scoring.periods import PeriodError
 from fzlib.scoring.results import ytd_sum
 from fzlib.scoring.rulebook import Conversion
 from tests.presentation.cards import html, named, only, parts_of, row, shown, tables_of, titles_of
-from tests.presentation.periods import (
-    clean,
-    folder,
-    numbered,
-    paragraphs_of,
-    read_well,
-    year_of,
-)
+from tests.presentation.periods import clean, folder, numbered, paragraphs_of, read_well, year_of
 from tests.publishing.books import run
 from tests.scoring.cities import ROOT
 
@@ -38,8 +31,10 @@ def of(scores, **more):
 
 
 @pytest.mark.parametrize("which", YEARS, ids=str)
-def test_every_part_is_clean(which):
-    clean(parts(*folder(*which)))
+def test_every_page_is_clean_and_reads_well(which):
+    inputs, cards, year = folder(*which)
+    clean(parts(inputs, cards, year))
+    read_well(paragraphs_of(annual.results(year, cards)))
 
 
 @pytest.mark.parametrize("which", YEARS, ids=str)
@@ -245,12 +240,6 @@ def test_a_name_from_a_file_is_text():
     assert "<script" not in markup
     assert "<b>" not in markup
     clean(markup)
-
-
-@pytest.mark.parametrize("which", YEARS, ids=str)
-def test_paragraphs_read_well(which):
-    _, cards, found = folder(*which)
-    read_well(paragraphs_of(annual.results(found, cards)))
 
 
 @pytest.mark.slow

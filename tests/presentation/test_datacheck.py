@@ -75,10 +75,7 @@ def test_every_score_leads_to_the_figures_it_rests_on(folder):
     card = card_of(*folder)
     rows = re.findall(r'id="(d\d+-\w+)"', html(datacheck.figures(inputs_of(*folder))))
     assert len(rows) == len(set(rows))
-    for up, page in (
-        ("", tables.workings(card)),
-        ("../", sheet.workings(card, card.counties[0])),
-    ):
+    for up, page in (("", tables.workings(card)), ("../", sheet.workings(card, card.counties[0]))):
         links = re.findall(r'href="([^"]*)"', html(page))
         assert len(links) >= len(card.book.item_ids)
         assert all(link.startswith(f"{up}datacheck.html#") for link in links)

@@ -21,14 +21,7 @@ from tests.presentation.cards import (
     tables_of,
     titles_of,
 )
-from tests.presentation.periods import (
-    clean,
-    folder,
-    numbered,
-    paragraphs_of,
-    read_well,
-    year_of,
-)
+from tests.presentation.periods import clean, folder, numbered, paragraphs_of, read_well, year_of
 from tests.publishing.books import run
 from tests.scoring.cities import ROOT
 
@@ -48,8 +41,13 @@ def of(scores, what, **more):
 
 
 @pytest.mark.parametrize("which", QUARTERS, ids=str)
-def test_every_part_is_clean(which):
-    clean(parts(*folder(*which)))
+def test_every_page_is_clean_numbered_without_a_gap_and_reads_well(which):
+    inputs, cards, quarter = folder(*which)
+    every = parts(inputs, cards, quarter)
+    clean(every)
+    assert numbered(every) == 3
+    worded = [quarterly.results(quarter, cards), quarterly.ranks_by_period(quarter, cards)]
+    read_well(paragraphs_of(worded))
 
 
 @pytest.mark.parametrize("which", QUARTERS, ids=str)
@@ -66,11 +64,6 @@ def test_scores_and_ranks_are_the_cards(which):
         assert totals == ["—" if total is None else f"{total:.2f}" for total in given]
         given = [cards[p].ranks[county.region] if p in cards else None for p in found.periods]
         assert row(ranks, county.region)[:-1] == [str(rank or "—") for rank in given]
-
-
-@pytest.mark.parametrize("which", QUARTERS, ids=str)
-def test_tables_are_numbered_without_a_gap(which):
-    assert numbered(parts(*folder(*which))) == 3
 
 
 @pytest.mark.parametrize("which", QUARTERS, ids=str)
@@ -217,13 +210,6 @@ def test_a_name_from_a_file_is_text():
     assert "<script" not in html(parts((), cards, found))
     clean(parts((), cards, found))
     assert "&lt;script&gt;" in html(quarterly.results(found, cards))
-
-
-@pytest.mark.parametrize("which", QUARTERS, ids=str)
-def test_paragraphs_read_well(which):
-    _, cards, found = folder(*which)
-    shown_ = [quarterly.results(found, cards), quarterly.ranks_by_period(found, cards)]
-    read_well(paragraphs_of(shown_))
 
 
 def test_the_mean_is_rounded_half_up():

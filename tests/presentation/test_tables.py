@@ -14,6 +14,7 @@ from tests.presentation.cards import (
     REVENUE,
     card,
     card_of,
+    cases,
     html,
     named,
     only,
@@ -188,35 +189,26 @@ def test_the_city_in_the_first_period_is_shown_once():
     assert row(found, "增量") == ["亿元", "50.00"]
 
 
-@pytest.mark.parametrize(
-    ("city", "name", "cells", "why"),
-    [
-        (
-            region("4", "1050", "1000", expected="40"),
-            "全市预期",
-            ["亿元", "40.00", "40.00"],
-            "a city row",
-        ),
-        (
-            region("4", "1050", "1000", expected="40", ytd={"expected": None}),
+RISE, FALL = ("4", "1050", "1000"), ("4", "950", "1000")
+
+
+@cases(
+    "city, name, cells",
+    {
+        "a city row": (region(*RISE, expected="40"), "全市预期", ["亿元", "40.00", "40.00"]),
+        "a city row for the month only: each under its own label": (
+            region(*RISE, expected="40", ytd={"expected": None}),
             "各县（市）区预期合计",
             ["亿元", "—", "5.00"],
-            "a city row for the month only: each under its own label",
         ),
-        (region("4", "950", "1000"), "增量", ["亿元", "-50.00", "-50.00"], "a fall is signed"),
-        (region("4", "950", "1000"), "总产值增速", ["%", "-5.0", "-5.0"], "a fall of growth"),
-        (region(), "增量", ["亿元", "—", "—"], "missing"),
-        (
-            region("4", "1050", "1000", expected="0"),
-            "完成预期",
-            ["%", "—", "—"],
-            "no share of nothing",
-        ),
-    ],
+        "a fall is signed": (region(*FALL), "增量", ["亿元", "-50.00", "-50.00"]),
+        "a fall of growth": (region(*FALL), "总产值增速", ["%", "-5.0", "-5.0"]),
+        "missing": (region(), "增量", ["亿元", "—", "—"]),
+        "no share of nothing": (region(*RISE, expected="0"), "完成预期", ["%", "—", "—"]),
+    },
 )
-def test_the_city(city, name, cells, why):
-    found = tables.city(card({"甲县": AVERAGE}, city=city), "1")
-    assert row(found, name) == cells, why
+def test_the_city(city, name, cells):
+    assert row(tables.city(card({"甲县": AVERAGE}, city=city), "1"), name) == cells
 
 
 def test_the_city_without_expectations():
