@@ -44,16 +44,16 @@ def read_well(texts):
 
 def paragraphs_of(block):
     """The texts of paragraphs outside tables, notes and charts."""
-    paragraphs = (found for found in inner(block) if isinstance(found, Paragraph))
-    return [shown(found) for found in paragraphs if found.look != "note"]
+    paragraphs = (each for each in inner(block) if isinstance(each, Paragraph))
+    return [shown(paragraph) for paragraph in paragraphs if paragraph.look != "note"]
 
 
 def numbered(parts):
     """How many: 表1, 表2, 表3 … in the order of the page, without a gap."""
     captions = (table.caption.split("　")[0] for table in tables_of(parts))
-    found = [caption for caption in captions if re.match(r"表\d", caption)]
-    assert found == [f"表{number}" for number in range(1, len(found) + 1)]
-    return len(found)
+    numbers = [caption for caption in captions if re.match(r"表\d", caption)]
+    assert numbers == [f"表{number}" for number in range(1, len(numbers) + 1)]
+    return len(numbers)
 
 
 def clean(block):

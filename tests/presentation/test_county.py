@@ -64,10 +64,10 @@ def test_every_sheet_is_clean_and_reads_well(which):
 @pytest.mark.parametrize("data", [("data/fuzhou", "2023-12"), ("data/shaoyang", "2025-07")])
 def test_every_change_adds_up_exactly(data, monkeypatch):
     monkeypatch.setattr(sheet, "gains", lambda *_: ())  # takes long, and is no part of the table
-    for one in up_to(*data).values():
-        changes = {change.region: change for change in score_changes(one)}
-        for county in one.counties:
-            tables = tables_of(sheet.change(one, county))
+    for card_ in up_to(*data).values():
+        changes = {change.region: change for change in score_changes(card_)}
+        for county in card_.counties:
+            tables = tables_of(sheet.change(card_, county))
             if county not in changes or changes[county].parts is None:
                 assert tables == []
                 continue
@@ -146,9 +146,9 @@ def test_the_sheet_of_a_county_by_its_alias():
 
 
 def test_a_period_without_the_one_before():
-    one = card({"甲县": AVERAGE})
-    assert "上期（4月）没有数据，没有可以比较的得分。" in shown(sheet.change(one, "甲县"))
-    assert tables_of(sheet.change(one, "甲县")) == []
+    card_ = card({"甲县": AVERAGE})
+    assert "上期（4月）没有数据，没有可以比较的得分。" in shown(sheet.change(card_, "甲县"))
+    assert tables_of(sheet.change(card_, "甲县")) == []
 
 
 def test_a_period_without_data_keeps_its_place_and_is_told():
@@ -173,34 +173,34 @@ def test_one_period_has_a_table_and_no_chart():
 
 
 def test_1_to_2_is_one_figure():
-    one = card({"甲县": AVERAGE}, period="2023-02")
-    assert "1—2月数据合并发布，当月数与累计数相同。" in shown(sheet.items(one, "甲县"))
+    card_ = card({"甲县": AVERAGE}, period="2023-02")
+    assert "1—2月数据合并发布，当月数与累计数相同。" in shown(sheet.items(card_, "甲县"))
 
 
 def test_a_ruling_is_marked_and_its_basis_told():
     ruling = [("甲县", "increment.month", "3.5", "会议纪要第3号")]
     before = card({"甲县": AVERAGE}, period="2023-04")
-    one = card({"甲县": AVERAGE}, rulings=ruling, previous=before)
-    assert "审：已审定" in shown(sheet.items(one, "甲县"))
-    assert "审定为3.50分（依据：会议纪要第3号）" in shown(sheet.workings(one, "甲县"))
-    (table,) = tables_of(sheet.change(one, "甲县"))
+    card_ = card({"甲县": AVERAGE}, rulings=ruling, previous=before)
+    assert "审：已审定" in shown(sheet.items(card_, "甲县"))
+    assert "审定为3.50分（依据：会议纪要第3号）" in shown(sheet.workings(card_, "甲县"))
+    (table,) = tables_of(sheet.change(card_, "甲县"))
     assert row(table, "当月实际完成增量") == ["8.00", "3.50", "-4.50", "0.00", "0.00", "-4.50"]
 
 
 def test_suspended_in_both_periods_is_no_change():
     fallen = region("4.0", "950", "1000")
     before = card({"甲县": AVERAGE}, city=fallen, period="2023-04")
-    one = card({"甲县": AVERAGE}, city=fallen, previous=before)
-    (table,) = tables_of(sheet.change(one, "甲县"))
+    card_ = card({"甲县": AVERAGE}, city=fallen, previous=before)
+    (table,) = tables_of(sheet.change(card_, "甲县"))
     assert row(table, "当月增量贡献率")[:3] == ["暂停计分", "暂停计分", "0.00"]
     assert row(table, "合计")[2] == "0.00"
 
 
 def test_the_basis_is_always_said():
-    one = card({"甲县": AVERAGE}, floor="none")
-    told = shown(sheet.workings(one, "甲县"))
-    assert "口径：福州市工业争先增效行动考评办法" in told
-    assert "单项下限：不设下限，可为负分" in told
+    card_ = card({"甲县": AVERAGE}, floor="none")
+    text = shown(sheet.workings(card_, "甲县"))
+    assert "口径：福州市工业争先增效行动考评办法" in text
+    assert "单项下限：不设下限，可为负分" in text
 
 
 @pytest.mark.parametrize("figures", [AVERAGE, region()], ids=["scored", "nothing"])

@@ -58,17 +58,17 @@ def test_blocks(block, markup, why):
 
 
 @pytest.mark.parametrize(
-    ("text", "unit", "look", "told"),
+    ("text", "unit", "look", "words"),
     [
         ("5.0", "%", "big", "5.0%"),
         ("—", "分", "big", "—"),  # no unit of nothing
         ("甲县、乙县", "", "big names", "甲县、乙县"),
     ],
 )
-def test_key_figures(text, unit, look, told):
+def test_key_figures(text, unit, look, words):
     figure = blocks.KeyFigure("标", text, unit, BAD)
     head = blocks.Masthead("题", "署名", (("示例数据", "nature-example"),), (figure,))
-    assert shown(head) == f"示例数据 题 署名 标 {told} {BAD}"
+    assert shown(head) == f"示例数据 题 署名 标 {words} {BAD}"
     assert [part.get("class") for part in parsed(head).iter("dd")] == [look, None]
     assert 'class="badge nature-example"' in html(head)
 
