@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from fzlib.analysis.gain import measures
@@ -10,7 +11,7 @@ from fzlib.errors import InputError
 from fzlib.presentation import blocks
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.tables import place, points_cell
-from fzlib.presentation.wording import COUNTIES, NONE, fixed, listed, rank_move, signed
+from fzlib.presentation.wording import COUNTIES, NONE, difference, fixed, listed, rank_move, signed
 from fzlib.scoring.card import Card
 from fzlib.vocabulary import MEASURES
 
@@ -18,7 +19,6 @@ Key = tuple[str, str]  # measure and span
 RATE_REACH, RATE_STEP = Decimal(10), Decimal("0.1")  # 百分点
 LEVEL_REACH, LEVEL_STEP = Decimal("0.2"), Decimal("0.01")  # of the figure's size; 亿元
 FINE = 100  # at least so many steps to either side where the figure is large enough
-LEFT, RIGHT = "甲", "乙"
 
 
 def problem(error: Exception) -> Part:
@@ -26,7 +26,7 @@ def problem(error: Exception) -> Part:
     if not isinstance(error, InputError):
         return part(f"不能计算：{error}。")
     texts = [f"{each.where}：{each.what}；{each.mend}" for each in error.problems]
-    return part(f"输入有{len(texts)}处问题：", blocks.listing(texts, "notices"))
+    return part(f"输入有{len(texts)}处问题：", blocks.Listing(texts, "notices"))
 
 
 def in_words(card: Card, text: str) -> str:
@@ -97,18 +97,15 @@ def _standing(card: Card, county: str) -> str:
 
 def _moved(result: WhatIf, county: str) -> str:
     """福清市总分由72.85分变为75.00分（+2.15分），位次由第7位变为第6位（前移1位）。"""
-    before, after = result.before, result.after
-    old, new = before.totals[county], after.totals[county]
-    ranks = before.ranks[county], after.ranks[county]
+    (old, before), (new, after) = (_standings(c, county) for c in (result.before, result.after))
     if old is None or new is None:
-        return f"改后，{_standing(after, county)}"
+        return f"改后，{_standing(result.after, county)}"
     total = f"{county}总分由{fixed(old, 2)}分变为{fixed(new, 2)}分（{signed(new - old, 2)}分）"
     if old == new:
         total = f"{county}总分不变，仍为{fixed(old, 2)}分"
-    move = rank_move(ranks[1], ranks[0])
-    if move == "持平":
-        return f"{total}，位次不变，仍居第{ranks[0]}位。"
-    return f"{total}，位次由第{ranks[0]}位变为第{ranks[1]}位（{move}）。"
+    if before == after:
+        return f"{total}，位次不变，仍居第{before}位。"
+    return f"{total}，位次由第{before}位变为第{after}位（{rank_move(after, before)}）。"
 
 
 def differences(left: Card, right: Card, titles: tuple[str, str]) -> str:
@@ -124,41 +121,27 @@ def differences(left: Card, right: Card, titles: tuple[str, str]) -> str:
 
 def _touched(before: Card, after: Card) -> blocks.Piece:
     """The counties whose total or rank changes, side by side."""
-    regions = [
-        region
-        for region in after.ranked
-        if before.totals[region] != after.totals[region]
-        or before.ranks[region] != after.ranks[region]
-    ]
+    regions = [r for r in after.ranked if _standings(before, r) != _standings(after, r)]
     caption = f"总分或位次有变动的{COUNTIES}（测算）"
     return side_by_side(caption, before, after, ("原", "改后"), regions) if regions else ()
 
 
+def _standings(card: Card, region: str) -> tuple[Decimal | None, int | None]:
+    """A county's total and rank."""
+    return card.totals[region], card.ranks[region]
+
+
 def side_by_side(
-    caption: str,
-    left: Card,
-    right: Card,
-    titles: tuple[str, str],
-    regions: list[str] | None = None,
+    caption: str, left: Card, right: Card, titles: tuple[str, str], regions: Sequence[str] = ()
 ) -> blocks.Table:
     """Totals and ranks of two cards, and their differences (right less left)."""
     rows: list[blocks.Row] = []
     for region in regions or left.ranked:
-        old, new = left.totals[region], right.totals[region]
-        change = None if old is None or new is None else new - old
-        ranks = left.ranks[region], right.ranks[region]
-        moved = "moved" if ranks[0] != ranks[1] else ""
-        rows.append(
-            [
-                region,
-                fixed(old, 2),
-                place(ranks[0]),
-                fixed(new, 2),
-                blocks.TableCell(place(ranks[1]), look=moved),
-                signed(change, 2),
-                rank_move(ranks[1], ranks[0]) or NONE,
-            ]
-        )
+        (old, before), (new, after) = _standings(left, region), _standings(right, region)
+        rank = blocks.TableCell(place(after), look="moved" if before != after else "")
+        standings = fixed(old, 2), place(before), fixed(new, 2), rank
+        changes = signed(difference(new, old), 2), rank_move(after, before) or NONE
+        rows.append([region, *standings, *changes])
     pairs = (blocks.group(title, "总分（分）", "位次") for title in titles)
     columns = blocks.columns(blocks.COUNTY, *pairs, "总分相差（分）", "位次变动")
     return blocks.table(caption, columns, rows)
@@ -168,17 +151,11 @@ def _items(result: WhatIf, county: str) -> blocks.Piece:
     """The county's items whose points or status change."""
     rows = []
     for old, new in zip(result.before.of(county), result.after.of(county), strict=True):
-        if (old.points, old.status) == (new.points, new.status):
-            continue
-        change = None if old.points is None or new.points is None else new.points - old.points
-        points = (points_cell(item).text for item in (old, new))
-        rows.append([old.name, *points, signed(change, 2)])
-    columns = blocks.columns(
-        blocks.named("考评项"),
-        "原得分（分）",
-        "改后得分（分）",
-        "相差（分）",
-    )
+        if (old.points, old.status) != (new.points, new.status):
+            points = (points_cell(item).text for item in (old, new))
+            rows.append([old.name, *points, signed(difference(new.points, old.points), 2)])
+    titles = ("原得分（分）", "改后得分（分）", "相差（分）")
+    columns = blocks.columns(blocks.named("考评项"), *titles)
     return blocks.table(f"{county}有变动的考评项", columns, rows) if rows else ()
 
 
@@ -189,13 +166,8 @@ def _figures(result: WhatIf) -> blocks.Table:
     rows = []
     for change in once.values() if card.period.is_first else result.changed:
         name, unit, places = figure_of(card, change.measure)
-        rows.append(
-            [
-                change.region,
-                f"{card.period.span_label(change.span)}{name}（{unit}）",
-                fixed(change.before, places),
-                fixed(change.after, places),
-            ]
-        )
+        title = f"{card.period.span_label(change.span)}{name}（{unit}）"
+        old, new = fixed(change.before, places), fixed(change.after, places)
+        rows.append([change.region, title, old, new])
     columns = blocks.columns(blocks.named("地区"), blocks.text("指标"), "原", "改后")
     return blocks.table("改动的数和随之变动的数", columns, rows)

@@ -6,7 +6,7 @@ the same functions as the reports. Whatever is wrong is said in the view, never 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,25 +18,15 @@ from fzlib.analysis.whatif import WhatIf, what_if
 from fzlib.errors import InputError
 from fzlib.intake.folder import Folder
 from fzlib.intake.period_inputs import PeriodInputs
-from fzlib.lab.comparison import (
-    LEFT,
-    RIGHT,
-    comparison_of,
-    differences,
-    figures,
-    in_words,
-    label,
-    problem,
-    reach,
-    side_by_side,
-)
+from fzlib.lab import comparison
 from fzlib.paths import resolve
 from fzlib.presentation.html import Part, part
 from fzlib.scoring.card import Card
-from fzlib.scoring.rounding import plain
+from fzlib.scoring.rounding import decimals_of
 from fzlib.vocabulary import MEASURES, MONTH, YTD
 
 OWN = ""  # 按规则书; the folder's own rule book
+TITLES = ("甲", "乙")  # of the two rules compared
 BOLD = {"font_weight": "bold"}
 
 
@@ -45,33 +35,31 @@ def data_folders(home: str = "data") -> list[str]:
     return [f"{home}/{path.parent.name}" for path in sorted(resolve(home).glob("*/dataset.toml"))]
 
 
-class _Shown(HTML):
-    """Shows a part as a notebook's cell does, and keeps it in ``part``."""
+class _View(VBox):
+    """Which data folder and period, and what they lead to.
 
-    def show(self, part: Part) -> None:
-        self.part = part
-        self.value = part._repr_html_()
+    Widgets: ``data`` and ``period``; ``shown`` is HTML, and ``part`` what it was made of. Inputs
+    are read once until asked to read again.
+    """
 
+    part: Part
 
-class _Source:
-    """Which data folder and period, and their inputs; read once until asked to read again."""
-
-    def __init__(self, data: str, changed: Callable[[], None]) -> None:
-        self.changed = changed
-        self.read: dict[tuple[str, str, str], PeriodInputs] = {}
-        self._filling = False
-        folders = [*dict.fromkeys([data, *data_folders()])]
-        self.data = _dropdown("数据", folders)
+    def __init__(self, data: str, *rows: HBox) -> None:
+        self.data = _dropdown("数据", [*dict.fromkeys([data, *data_folders()])])
         self.period = _dropdown("期间", [])
+        self.shown = HTML()
+        self._read: dict[tuple[str, str, str], PeriodInputs] = {}
+        self._filling = False  # while the view itself changes its widgets
         again = Button(description="重新读取文件", layout=Layout(width="9em"))
         again.on_click(lambda _: self._read_again())
-        self.box = HBox([self.data, self.period, again])
-
-    def start(self) -> None:
-        """Fill in the periods, then tell of every later change."""
+        super().__init__([HBox([self.data, self.period, again]), *rows, self.shown])
         self._new_folder()
         self.data.observe(lambda _: self._new_folder(), "value")
         self.period.observe(lambda _: self._new_period(), "value")
+
+    def update(self) -> None:
+        """Another period or other inputs: show what they lead to."""
+        raise NotImplementedError
 
     def inputs(self, rules: str = OWN) -> PeriodInputs:
         """The inputs, by the folder's own rule book or another.
@@ -84,12 +72,17 @@ class _Source:
             Folder(resolve(self.data.value))
             raise ValueError(f"{self.data.value} 没有月度数据")
         key = (self.data.value, self.period.value, rules)
-        if key not in self.read:
-            self.read[key] = desk.load(key[0], key[1], rules=rules or None)
-        return self.read[key]
+        if key not in self._read:
+            self._read[key] = desk.load(key[0], key[1], rules=rules or None)
+        return self._read[key]
+
+    def show(self, part: Part) -> None:
+        """Show a part as a notebook's cell does."""
+        self.part = part
+        self.shown.value = part._repr_html_()
 
     def _read_again(self) -> None:
-        self.read.clear()
+        self._read.clear()
         self._new_folder()
 
     def _new_folder(self) -> None:
@@ -100,18 +93,18 @@ class _Source:
         self._filling = True
         _refill(self.period, [(period.label, str(period)) for period in reversed(periods)])
         self._filling = False
-        self.changed()
+        self.update()
 
     def _new_period(self) -> None:
         if not self._filling:
-            self.changed()
+            self.update()
 
 
-class WhatIfView(VBox):
+class WhatIfView(_View):
     """Move one figure of one county: totals and ranks before and after.
 
-    Widgets: ``source.data``, ``source.period``, ``county``, ``measure``, ``slider``, ``along``;
-    what they lead to is in ``shown`` (HTML) and ``result`` (None where there is none).
+    Widgets beside those of every view: ``county``, ``measure``, ``slider``, ``along``; what they
+    lead to is also in ``result`` (None where there is none).
     """
 
     def __init__(self, data: str = "data/fuzhou") -> None:
@@ -120,33 +113,24 @@ class WhatIfView(VBox):
         self.county, self.measure = _dropdown("县（市）区", []), _dropdown("改动项", [])
         self.slider = FloatSlider(description="增减", layout=Layout(width="40em"))
         self.along = Checkbox(description="当月增减同时计入累计", indent=False)
-        self.shown = _Shown()
-        self._filling = False
-        self.source = _Source(data, self._new_card)
-        super().__init__(
-            [
-                self.source.box,
-                HBox([self.county, self.measure]),
-                HBox([self.slider, self.along]),
-                self.shown,
-            ]
-        )
         for choice in (self.county, self.measure):
             choice.observe(lambda _: self._new_figure(), "value")
         for choice in (self.slider, self.along):
-            choice.observe(lambda _: self._show(), "value")
-        self.source.start()
+            choice.observe(lambda _: self._show_result(), "value")
+        super().__init__(data, HBox([self.county, self.measure]), HBox([self.slider, self.along]))
 
-    def _new_card(self) -> None:
+    def update(self) -> None:
+        """Another card; county and figure stay chosen where they can."""
         try:
-            self.card = desk.score(self.source.inputs())
+            self.card = desk.score(self.inputs())
         except (InputError, ValueError) as error:
             self.card = None
-            self.shown.show(problem(error))
+            self.show(comparison.problem(error))
             return
         self._filling = True
         _refill(self.county, [(region, region) for region in self.card.counties])
-        _refill(self.measure, [(label(self.card, key), key) for key in figures(self.card)])
+        keys = comparison.figures(self.card)
+        _refill(self.measure, [(comparison.label(self.card, key), key) for key in keys])
         self._filling = False
         self._new_figure()
 
@@ -156,36 +140,36 @@ class WhatIfView(VBox):
             return
         measure, span = self.measure.value
         value = self.card.panel.value(measure, span, self.county.value)
-        low, high, step = reach((measure, span), value)
+        low, high, step = comparison.reach((measure, span), value)
         self._filling = True
         self.slider.value = 0
         self.slider.min, self.slider.max, self.slider.step = float(low), float(high), float(step)
-        self.slider.readout_format = f"+.{_places(step)}f"
+        self.slider.readout_format = f"+.{decimals_of([step])}f"
         self.slider.disabled = value is None
         monthly_level = span == MONTH and not MEASURES[measure].is_rate
         both = YTD in self.card.book.spans and not self.card.period.is_first
         self.along.disabled = not (monthly_level and both)
         self._filling = False
-        self._show()
+        self._show_result()
 
-    def _show(self) -> None:
+    def _show_result(self) -> None:
         if self._filling or self.card is None:
             return
         self.result = None
         if self.slider.disabled:
-            text = f"{self.county.value}的{self.measure.label}缺数，不能增减。"
-            self.shown.show(part(text))
+            self.show(part(f"{self.county.value}的{self.measure.label}缺数，不能增减。"))
             return
         try:
             self.result = what_if(self.card, {self.county.value: self._change()})
         except ValueError as error:
-            self.shown.show(problem(ValueError(in_words(self.card, str(error)))))
+            words = comparison.in_words(self.card, str(error))
+            self.show(comparison.problem(ValueError(words)))
             return
-        self.shown.show(comparison_of(self.result, self.county.value))
+        self.show(comparison.comparison_of(self.result, self.county.value))
 
     def _change(self) -> dict[str, str]:
         """The slider as what_if takes it: signed decimals, no binary fractions."""
-        places = _places(Decimal(str(self.slider.step)))
+        places = decimals_of([Decimal(str(self.slider.step))])
         amount = f"{self.slider.value:+.{places}f}"
         measure, span = self.measure.value
         along = self.along.value and not self.along.disabled
@@ -199,30 +183,27 @@ class _Side:
     rules: Dropdown
     readings: Mapping[str, Dropdown]
 
-    def card(self, source: _Source) -> Card:
+    def card(self, view: _View) -> Card:
         chosen = {key: choice.value for key, choice in self.readings.items() if choice.value != OWN}
-        return desk.score(source.inputs(self.rules.value), **chosen)
+        return desk.score(view.inputs(self.rules.value), **chosen)
 
 
-class CompareView(VBox):
+class CompareView(_View):
     """Two rule books or readings side by side, on the same data.
 
-    Widgets: ``source``, and for each of ``left`` and ``right`` ``rules`` and ``readings``; what
-    they lead to is in ``shown`` (HTML) and ``cards`` (None where there are none).
+    Widgets beside those of every view: for each of ``left`` and ``right`` ``rules`` and
+    ``readings``; what they lead to is also in ``cards`` (None where there are none).
     """
 
     def __init__(self, data: str = "data/fuzhou") -> None:
         self.cards: tuple[Card, Card] | None = None
-        self.shown = _Shown()
         books = [("数据文件夹当年的规则书", OWN), *((path, path) for path in rule_books())]
         self.left, self.right = (self._side(books) for _ in range(2))
-        self.source = _Source(data, self._show)
         columns = [
             VBox([Label(title, style=BOLD), side.rules, *side.readings.values()])
-            for title, side in ((LEFT, self.left), (RIGHT, self.right))
+            for title, side in zip(TITLES, (self.left, self.right), strict=True)
         ]
-        super().__init__([self.source.box, HBox(columns), self.shown])
-        self.source.start()
+        super().__init__(data, HBox(columns))
 
     def _side(self, books: list[tuple[str, str]]) -> _Side:
         readings = {}
@@ -232,20 +213,20 @@ class CompareView(VBox):
             readings[key] = _dropdown(what, options)
         side = _Side(_dropdown("规则书", books), readings)
         for choice in (side.rules, *readings.values()):
-            choice.observe(lambda _: self._show(), "value")
+            choice.observe(lambda _: self.update(), "value")
         return side
 
-    def _show(self) -> None:
+    def update(self) -> None:
+        """Two cards, or what is wrong."""
         self.cards = None
         try:
-            left, right = self.left.card(self.source), self.right.card(self.source)
+            self.cards = left, right = self.left.card(self), self.right.card(self)
         except (InputError, ValueError) as error:
-            self.shown.show(problem(error))
+            self.show(comparison.problem(error))
             return
-        self.cards = left, right
-        words = differences(left, right, (LEFT, RIGHT))
-        ranking = side_by_side("两种规则下的总分和位次", left, right, (LEFT, RIGHT))
-        self.shown.show(part(words, ranking))
+        words = comparison.differences(left, right, TITLES)
+        caption = "两种规则下的总分和位次"
+        self.show(part(words, comparison.side_by_side(caption, left, right, TITLES)))
 
 
 def rule_books() -> list[str]:
@@ -269,7 +250,3 @@ def _refill(choice: Dropdown, options: list[tuple[str, object]]) -> None:
     kept, values = choice.value, [value for _, value in options]
     choice.options = options
     choice.index = values.index(kept) if kept in values else 0 if values else None
-
-
-def _places(step: Decimal) -> int:
-    return len(plain(step).partition(".")[2])

@@ -6,45 +6,27 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from fzlib.analysis.extremes import highest, lowest
-from fzlib.presentation import blocks, page_parts
+from fzlib.presentation import blocks, page_parts, quarterly
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import quarter_year
-from fzlib.presentation.quarterly import (
-    badges,
-    first_three,
-    footer,
-    last_card,
-    notices,
-    result_words,
-    rules,
-    scored,
-)
 from fzlib.presentation.tables import place
 from fzlib.presentation.wording import NONE, fixed
 from fzlib.scoring.card import Card
 from fzlib.scoring.periods import Period, PeriodError, Year
-from fzlib.scoring.results import Converted, CountyResult, Result
+from fzlib.scoring.results import Result
 from fzlib.scoring.rounding import plain
 from fzlib.vocabulary import YTD
 
 if TYPE_CHECKING:
     from fzlib.intake.period_inputs import PeriodInputs
 
-__all__ = [
-    "by_county",
-    "conversion",
-    "footer",
-    "heat_maps",
-    "masthead",
-    "method_notes",
-    "notices",
-    "results",
-]  # fmt: skip
-
 Cards = Mapping[Period, Card]
 Say = Callable[[Card, str], str]  # of a card and a county
 PERIODS = 11  # of a year: January and February are one
 SHADES = 5  # of the heat map: 1 the strongest fifth of the counties
+COUNTED = {"months": "按月度", "year": "按年度"}  # what is converted: one target may count both
+
+notices, footer = quarterly.notices, quarterly.footer  # as the quarter's
 
 
 def masthead(result: Result, cards: Cards) -> Part:
@@ -55,19 +37,19 @@ def masthead(result: Result, cards: Cards) -> Part:
     """
     if not isinstance(result.of, Year):
         raise PeriodError(f"“{result.of}”不是年度：年度考评的期间写作 2023")
-    card = last_card(cards)
+    card = quarterly.last_card(cards)
     action, note = page_parts.action(card)
     until = f"截至{quarter_year.month(max(cards))}" if result.so_far else ""
     title = f"{result.of.label}{action}年度考评情况{until and f'（{until}）'}{note}"
     winners = sum(bool(quarters) for quarters in result.commended.values())
     whole = quarter_year.without_data(result.holes) or f"全年{PERIODS}期"
     figures = [
-        first_three(result),
+        quarterly.first_three(result),
         blocks.KeyFigure("已有", str(len(cards)), "期", whole),
-        scored(result),
+        quarterly.scored(result),
         blocks.KeyFigure("季度优胜", str(winners), "个", "至少一个季度每月均达到预期"),
     ]
-    marks = badges(result, cards) + ([until] if until else [])
+    marks = quarterly.badges(result, cards) + ([until] if until else [])
     return page_parts.masthead(card.panel.dataset, title, figures, badges=marks)
 
 
@@ -81,25 +63,15 @@ def results(result: Result, cards: Cards) -> Part:
     rows = []
     for county in result.ranked:
         draft = fixed(county.available if county.lacks else None, 2)
-        quarters = (
-            quarter.label.removeprefix(result.of.label)
-            for quarter in result.commended[county.region]
-        )
-        rows.append(
-            [
-                place(county.rank),
-                county.region,
-                fixed(county.score, 2),
-                *([draft] if some_lack else []),
-                fixed(county.ytd, 2),
-                "、".join(quarters) or NONE,
-            ]
-        )
+        scores = fixed(county.score, 2), *([draft] if some_lack else []), fixed(county.ytd, 2)
+        commended = (q.label.removeprefix(result.of.label) for q in result.commended[county.region])
+        quarters = "、".join(commended) or NONE
+        rows.append([place(county.rank), county.region, *scores, quarters])
     last = quarter_year.month(max(cards))
     note = f"注：{ytd}为{last}各累计考评项得分之和，列出供对照，不另计入年度得分。"
     note += "季度优胜为每期均达到预期的季度（拟表扬名单）。"
     ranking = blocks.table("表1　年度得分和位次", columns, rows, note=note)
-    return part(result_words(result, cards), ranking)
+    return part(quarterly.result_words(result, cards), ranking)
 
 
 def heat_maps(result: Result, cards: Cards) -> Part:
@@ -118,28 +90,21 @@ def _holes(result: Result) -> str:
 
 
 def _heat(caption: str, result: Result, cards: Cards, say: Say) -> blocks.Table:
-    rows = [
-        [
-            county.region,
-            *(
-                blocks.TableCell(say(cards[p], county.region), look=_shade(cards[p], county))
-                if p in cards
-                else NONE
-                for p in result.periods
-            ),
-        ]
-        for county in result.ranked
-    ]
+    rows: list[blocks.Row] = []
+    for region in (county.region for county in result.ranked):
+        every = map(cards.get, result.periods)
+        cells = (_shaded(card, region, say(card, region)) if card else NONE for card in every)
+        rows.append([region, *cells])
     columns = blocks.columns(blocks.COUNTY, *map(quarter_year.month, result.periods))
     return blocks.table(caption, columns, rows, look="wide heat")
 
 
-def _shade(card: Card, county: CountyResult) -> str:
-    rank = card.ranks.get(county.region)
+def _shaded(card: Card, region: str, text: str) -> blocks.TableCell:
+    rank = card.ranks.get(region)
     if rank is None:
-        return ""
+        return blocks.TableCell(text)
     ranked = sum(other is not None for other in card.ranks.values())
-    return f"h{(rank - 1) * SHADES // ranked + 1}"
+    return blocks.TableCell(text, look=f"h{(rank - 1) * SHADES // ranked + 1}")
 
 
 def by_county(result: Result, cards: Cards) -> Part:
@@ -168,38 +133,26 @@ def conversion(result: Result) -> Part:
     words = quarter_year.conversions(result)
     if not result.conversions:
         return part(words)
-    titles = (
-        f"{each.conversion.target}（{_counted(each)}，满{plain(each.conversion.points)}分）"
-        for each in result.conversions
-    )
+    rules = (converted.conversion for converted in result.conversions)
+    titles = (f"{r.target}（{COUNTED[r.of]}，满{plain(r.points)}分）" for r in rules)
     rows = [
         [county.region, *(fixed(each.points[county.region], 2) for each in result.conversions)]
         for county in result.ranked
     ]
-    return part(
-        words, blocks.table("表5　折算结果（测算）", blocks.columns(blocks.COUNTY, *titles), rows)
-    )
-
-
-def _counted(converted: Converted) -> str:
-    """What is converted: one target may count both."""
-    return "按月度" if converted.conversion.of == "months" else "按年度"
+    columns = blocks.columns(blocks.COUNTY, *titles)
+    return part(words, blocks.table("表5　折算结果（测算）", columns, rows))
 
 
 def method_notes(inputs: Sequence[PeriodInputs], cards: Cards) -> Part:
     """口径说明."""
-    card = last_card(cards)
-    lacking = (
-        "缺任何一期总分的，没有年度得分和位次，已有各期平均只作测算"
-        if card.book.readings.year_missing == "none"
-        else "缺期总分的，按已有各期平均"
-    )
-    holes = any(period not in cards for period in max(cards).so_far)
-    so_far = "按已有数据的各期计算"
-    if holes and card.book.readings.year_missing == "none":
-        so_far = "截至最后一期计算，其间缺一期的不计算"
+    card = quarterly.last_card(cards)
+    lacking, so_far = "缺期总分的，按已有各期平均", "按已有数据的各期计算"
+    if card.book.readings.year_missing == "none":
+        lacking = "缺任何一期总分的，没有年度得分和位次，已有各期平均只作测算"
+        if any(period not in cards for period in max(cards).so_far):
+            so_far = "截至最后一期计算，其间缺一期的不计算"
     texts = [
         f"年度得分为各期总分的平均，保留2位小数，四舍五入；{lacking}。",
         f"1月、2月数据合并发布，1—2月为一期，全年{PERIODS}期；未满{PERIODS}期时，{so_far}。",
     ]
-    return rules(card, ("year_missing", "on_target"), texts, inputs)
+    return quarterly.rules(card, ("year_missing", "on_target"), texts, inputs)

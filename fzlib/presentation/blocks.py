@@ -58,13 +58,8 @@ class Sourced:
 class Listing:
     """A list."""
 
-    entries: tuple[str | Labelled | Sourced, ...]
+    entries: Sequence[str | Labelled | Sourced]
     look: str = ""
-
-
-def listing(entries: Iterable[str | Labelled | Sourced], look: str = "") -> Listing:
-    """A list of these entries."""
-    return Listing(tuple(entries), look)
 
 
 @dataclass(frozen=True)
@@ -214,12 +209,12 @@ Piece: TypeAlias = "Block | str | Iterable[Piece]"
 
 def sequence(*pieces: Piece) -> tuple[Block, ...]:
     """Blocks one after another. A text is a paragraph; what is empty is left out."""
-    found: list[Block] = []
+    blocks: list[Block] = []
     for piece in pieces:
         if isinstance(piece, str):
-            found += [Paragraph(piece)] if piece else []
+            blocks += [Paragraph(piece)] if piece else []
         elif isinstance(piece, Block):
-            found += [] if isinstance(piece, Listing) and not piece.entries else [piece]
+            blocks += [] if isinstance(piece, Listing) and not piece.entries else [piece]
         else:
-            found += sequence(*piece)
-    return tuple(found)
+            blocks += sequence(*piece)
+    return tuple(blocks)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 
-from fzlib.analysis.change import Parts, ScoreChange, score_changes
+from fzlib.analysis.change import ScoreChange, score_changes
 from fzlib.analysis.gain import gains
 from fzlib.intake.regions import RegionNames
 from fzlib.presentation import blocks, page_parts, tables, terms
@@ -15,7 +14,7 @@ from fzlib.presentation.prose import county as county_texts
 from fzlib.presentation.prose import quarter_year, uncertainty
 from fzlib.presentation.prose.city import period_before
 from fzlib.presentation.tables import place
-from fzlib.presentation.wording import COUNTIES, fixed, rank_move, signed, since
+from fzlib.presentation.wording import COUNTIES, difference, fixed, rank_move, signed, since
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.periods import Period
 from fzlib.vocabulary import MONTH, Status
@@ -45,7 +44,7 @@ def masthead(card: Card, county: str) -> Part:
     last = period_before(card, MONTH)
     moved = since(last, rank_move(rank, before)) or f"{ranked}个{COUNTIES}有位次"
     then = card.previous.totals.get(county) if card.previous else None
-    change = None if total is None or then is None else total - then
+    change = difference(total, then)
     if change is not None:
         against = f"与{last}相比"
     elif card.previous is None:
@@ -80,19 +79,11 @@ def items(card: Card, county: str) -> Part:
 
 
 def _row(item: Item, word: str) -> blocks.Row:
-    words = terms.names(item.indicator, word)
-    against = None if item.points is None else item.points - item.indicator.base
-    return [
-        item.name,
-        fixed(item.value, words.places),
-        fixed(item.standard, words.places),
-        words.unit,
-        signed(item.gap, item.indicator.decimals),
-        words.gap_unit,
-        tables.points_cell(item),
-        fixed(item.indicator.base, 2),
-        signed(against, 2),
-    ]
+    words, row = terms.names(item.indicator, word), item.indicator
+    values = [fixed(value, words.places) for value in (item.value, item.standard)]
+    gap = signed(item.gap, row.decimals), row.unit
+    points = fixed(row.base, 2), signed(difference(item.points, row.base), 2)
+    return [item.name, *values, words.unit, *gap, tables.points_cell(item), *points]
 
 
 def year(cards: Cards, county: str) -> Part:
@@ -133,25 +124,17 @@ def _change_table(card: Card, change: ScoreChange) -> blocks.Piece:
             item.after.name,
             tables.points_cell(item.before),
             tables.points_cell(item.after),
-            *_change_cells(item.change, item.parts),
+            *tables.change_cells(item),
         ]
         for item in change.items
     ]
-    total = ["合计", fixed(change.before, 2), fixed(change.after, 2)]
-    total += _change_cells(change.change, change.parts)
+    totals = fixed(change.before, 2), fixed(change.after, 2)
+    total = ["合计", *totals, *tables.change_cells(change)]
     titles = ("上期", "本期", "变动", "自身数据变化", "标准值变化", "规则")
     columns = blocks.columns(blocks.named("考评项"), *titles)
     note = "注：变动＝自身数据变化+标准值变化+规则；规则为封顶、下限、取整、四舍五入和审定的影响。"
     caption = "表3　各项得分变动（分）"
     return blocks.table(caption, columns, rows, apart=[total], note=note, look="plain wide")
-
-
-def _change_cells(change: Decimal | None, split: Parts) -> list[str]:
-    """The change and what it consists of."""
-    return [
-        signed(number, 2)
-        for number in (change, split.own, split.standard, split.rules + split.ruled)
-    ]
 
 
 def workings(card: Card, county: str) -> Part:

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, product
 from typing import TYPE_CHECKING
 
 from fzlib.analysis.history import LEAST, histories
 from fzlib.analysis.reconcile import ADDS_UP, Sum, rests_on_derived, ways
 from fzlib.presentation import blocks, page_parts, provenance
-from fzlib.presentation.html import (
-    Part,
-    part,
-)
+from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import datacheck as texts
 from fzlib.presentation.wording import COUNTIES, NONE, exact, fixed, signed
 from fzlib.scoring.rounding import decimals_of, half_up
-from fzlib.vocabulary import MONTH, YTD, measure_name
+from fzlib.vocabulary import LEVELS, MONTH, YTD, measure_name
 
 if TYPE_CHECKING:
     from fzlib.intake.period_inputs import PeriodInputs
 
 Earlier = Sequence["PeriodInputs"]
-LEVELS = ("output", "base")
 
 
 def masthead(inputs: PeriodInputs, earlier: Earlier) -> Part:
@@ -51,13 +47,11 @@ def _counts(inputs: PeriodInputs) -> tuple[int, int]:
     spans = panel.period.distinct(inputs.book.spans)
     count = blank = 0
     for region in panel.regions:
-        for measure in provenance.used(inputs.book, region):
-            for span in spans:
-                if (measure, span, region.name) in panel.sources:
-                    count += 1
-                elif measure not in ("output_growth", "expected") or region.assessed:
-                    computed = measure == "output_growth"
-                    blank += not (computed or panel.value(measure, span, region.name) is not None)
+        for measure, span in product(provenance.used(inputs.book, region), spans):
+            if (measure, span, region.name) in panel.sources:
+                count += 1
+            elif measure != "output_growth" and (measure != "expected" or region.assessed):
+                blank += panel.value(measure, span, region.name) is None
     return count, blank
 
 
@@ -75,7 +69,7 @@ def findings(inputs: PeriodInputs, earlier: Earlier) -> Part:
     none = "没有需要提示的情况。"
     return part(
         "本期核对了以下各项，提示只供核对，计分没有因此改动。",
-        blocks.listing(texts.compared(inputs, earlier), "rules"),
+        blocks.Listing(texts.compared(inputs, earlier), "rules"),
         blocks.table("核对提示", columns, rows, look="plain wide") if rows else none,
     )
 
@@ -93,23 +87,18 @@ def _accumulated(inputs: PeriodInputs, measure: str, sums: texts.AddedUp) -> blo
     assert inputs.previous is not None
     panel, last = inputs.panel, inputs.previous.panel.period
     own = {region: each for (of, region), each in sums.items() if of == measure}
-    figures = {
-        region: (each.before, each.month, each.ytd, each.rest) for region, each in own.items()
-    }
-    places = _places(chain(*figures.values()))
+    levels = {region: (a.before, a.month, a.ytd, a.rest) for region, a in own.items()}
+    places = _places(chain(*levels.values()))
     rows: list[blocks.Row] = []
-    for region in panel.local:
-        if region.name not in own:
-            rows.append([region.name, *[NONE] * 5])
-            continue
-        share = own[region.name].share
-        mark = "核" if own[region.name].doubtful else ""
-        levels = (fixed(level, places) for level in figures[region.name])
-        rows.append([region.name, *levels, blocks.TableCell(signed(half_up(share, 2), 2), mark)])
-    titles = (
-        last.span_label(YTD), panel.period.span_label(MONTH), panel.period.span_label(YTD),
-        "相差", "相差占累计（%）",
-    )  # fmt: skip
+    for region in (region.name for region in panel.local):
+        cells: list[str | blocks.TableCell] = [NONE] * 5
+        if region in own:
+            share = signed(half_up(own[region].share, 2), 2)
+            mark = "核" if own[region].doubtful else ""
+            cells = [*(fixed(n, places) for n in levels[region]), blocks.TableCell(share, mark)]
+        rows.append([region, *cells])
+    now = map(panel.period.span_label, (MONTH, YTD))
+    titles = (last.span_label(YTD), *now, "相差", "相差占累计（%）")
     note = f"注：单位为亿元；相差＝累计-上期累计-当月；核：相差超过{ADDS_UP}%，核对或为前期数修订。"
     caption = f"{measure_name(measure, YTD, panel.dataset.word)}与上期累计、当月之和"
     columns = blocks.columns(blocks.named("地区"), *titles)
@@ -119,12 +108,8 @@ def _accumulated(inputs: PeriodInputs, measure: str, sums: texts.AddedUp) -> blo
 def sums(inputs: PeriodInputs) -> Part:
     """四、各县（市）区合计与全市: as evaluated, and with or without the areas in doubt."""
     panel, rows = inputs.panel, []
-    spans = panel.period.distinct(inputs.book.spans)
-    tried = {
-        (measure, span): ways(panel, measure, span, inputs.beside)
-        for measure in LEVELS
-        for span in spans
-    }
+    levels = product(LEVELS, panel.period.distinct(inputs.book.spans))
+    tried = {level: ways(panel, *level, inputs.beside) for level in levels}
     places = _places(n for way in chain(*tried.values()) for n in (way.total, way.city))
     for (measure, span), of_measure in tried.items():
         label = measure_name(measure, span, panel.dataset.word)
@@ -137,8 +122,8 @@ def sums(inputs: PeriodInputs) -> Part:
     if not rows:
         return part(f"全市或有{COUNTIES}缺数，合计没有核对。")
     which, agreed = map(blocks.text, ("合计的范围", "情况"))
-    levels = ("合计", "全市", "全市减合计", "占全市（%）")
-    columns = blocks.columns(blocks.named("指标"), which, *levels, agreed)
+    titles = ("合计", "全市", "全市减合计", "占全市（%）")
+    columns = blocks.columns(blocks.named("指标"), which, *titles, agreed)
     note = (
         "注：单位为亿元。没有行政区划代码的（如高新区）可能已计入所在县区，不参加考评的可能属于全市，"
         "逐一试算；四舍五入：相差不超过各数末位四舍五入所致；推算：同期数由本期数和增速推算，"
@@ -167,18 +152,13 @@ def history(inputs: PeriodInputs, earlier: Earlier) -> Part:
     rates = histories(inputs.panel, inputs.book, texts.panels(earlier))
     if len(earlier) < LEAST or not rates:
         return part(words)
-    rows: list[blocks.Row] = [
-        [
-            rate.region,
-            measure_name(rate.measure, rate.span, inputs.panel.dataset.word),
-            exact(rate.value, 1),
-            fixed(rate.median if rate.earlier else None, 2),
-            fixed(rate.deviation if rate.earlier else None, 2),
-            str(len(rate.earlier)),
-            blocks.TableCell(texts.fixed_z(rate), "核" if rate.unusual else ""),
-        ]
-        for rate in rates
-    ]
+    rows: list[blocks.Row] = []
+    for rate in rates:
+        name = measure_name(rate.measure, rate.span, inputs.panel.dataset.word)
+        usual = (rate.median, rate.deviation) if rate.earlier else (None, None)
+        before = *(fixed(number, 2) for number in usual), str(len(rate.earlier))
+        z = blocks.TableCell(texts.fixed_z(rate), "核" if rate.unusual else "")
+        rows.append([rate.region, name, exact(rate.value, 1), *before, z])
     titles = ("本期（%）", "前期中位数（%）", "绝对离差中位数（百分点）", "前期期数", "稳健z值")
     note = (
         "注：稳健z值＝0.6745×（本期-前期中位数）÷绝对离差中位数（Iglewicz、Hoaglin，1993）；"

@@ -12,8 +12,8 @@ from fzlib.presentation import blocks
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import changes as change_texts
 from fzlib.presentation.prose import uncertainty
-from fzlib.presentation.tables import place
-from fzlib.presentation.wording import COUNTIES, NONE, fixed, signed
+from fzlib.presentation.tables import change_cells, place
+from fzlib.presentation.wording import COUNTIES, NONE, fixed
 from fzlib.scoring.card import Card
 from fzlib.scoring.rounding import plain
 
@@ -37,8 +37,7 @@ def changes(card: Card) -> Part:
     """三、（一）: words and table of the change since the period before."""
     changed = score_changes(card)
     if not changed:
-        why = change_texts.nothing_before(card)
-        return part(f"{why}，没有可以比较的得分。")
+        return part(f"{change_texts.nothing_before(card)}，没有可以比较的得分。")
     texts = [*change_texts.changes(card, changed), *change_texts.ranks(card)]
     return part(texts, _change_table(card, changed))
 
@@ -53,20 +52,10 @@ def _change_table(card: Card, changed: Sequence[ScoreChange]) -> blocks.Table:
     by_region = {change.region: change for change in changed}
     rows = []
     for region in card.ranked:
-        change = by_region.get(region)
-        parts = change.parts if change else None
-        split = (parts.own, parts.standard, parts.rules + parts.ruled) if parts else (None,) * 3
-        rows.append(
-            [
-                region,
-                place(card.previous_rank(region)),
-                place(card.ranks[region]),
-                fixed(change.before if change else None, 2),
-                fixed(card.totals[region], 2),
-                signed(change.change if change else None, 2),
-                *(signed(part, 2) for part in split),
-            ]
-        )
+        change = by_region.get(region) or ScoreChange(region, None, card.totals[region], (), None)
+        ranks = place(card.previous_rank(region)), place(card.ranks[region])
+        totals = fixed(change.before, 2), fixed(change.after, 2)
+        rows.append([region, *ranks, *totals, *change_cells(change)])
     note = (
         "注：自身数据、标准值为两期数据互换所引起的封顶、下限、取整之前的得分变化（先后次序取平均）；"
         "规则为封顶、下限、取整、四舍五入和审定的影响。三项之和等于合计。"
@@ -101,12 +90,12 @@ def readings(card: Card) -> Part:
     effects = reading_effects(card)
     if not effects.alternatives:
         return part(uncertainty.effects(effects))
-    legend = (
+    legend = [
         f"读法{n}：{'；'.join(uncertainty.reading(k, v) for k, v in other.changes.items())}。"
         for n, other in enumerate(effects.alternatives, 1)
-    )
-    shown = blocks.listing(legend, "rules"), _reading_table(card, effects)
-    return part(uncertainty.effects(effects), *shown)
+    ]
+    table = _reading_table(card, effects)
+    return part(uncertainty.effects(effects), blocks.Listing(legend, "rules"), table)
 
 
 def _reading_table(card: Card, effects: ReadingEffects) -> blocks.Table:
@@ -122,10 +111,7 @@ def _reading_table(card: Card, effects: ReadingEffects) -> blocks.Table:
             cells += [fixed(total, 2), moved] if both else [moved]
         rows.append(cells)
     labels = ["本办法", *(f"读法{n}" for n in range(1, count + 1))]
-    columns = blocks.columns(
-        blocks.COUNTY,
-        *(blocks.group(label, *titles) for label in labels),
-    )
+    columns = blocks.columns(blocks.COUNTY, *(blocks.group(label, *titles) for label in labels))
     note = "注：本办法为规则书所取读法；加粗的位次与本办法不同。"
     caption = _caption(card, "readings", f"各种读法下的{'和'.join(titles)}")
     return blocks.table(caption, columns, rows, note=note, look="" if both else "wide")
@@ -146,18 +132,9 @@ def _interval_table(card: Card, ranks: Robustness) -> blocks.Table:
     rows = []
     for region in card.ranked:
         standing = by_region[region]
-        rows.append(
-            [
-                region,
-                place(standing.rank),
-                _range(standing.low, standing.high),
-                _range(standing.best, standing.worst),
-                fixed(standing.same, 2),
-                fixed(standing.first, 2),
-                fixed(standing.first_three, 2),
-                fixed(standing.last_three, 2),
-            ]
-        )
+        ranges = _range(standing.low, standing.high), _range(standing.best, standing.worst)
+        shares = (standing.same, standing.first, standing.first_three, standing.last_three)
+        rows.append([region, place(standing.rank), *ranges, *(fixed(share, 2) for share in shares)])
     note = f"注：{uncertainty.settings(ranks, card.panel.dataset.word)}"
     caption = _caption(card, "intervals", f"数据小幅修订下各{COUNTIES}的位次")
     return blocks.table(caption, blocks.columns(blocks.COUNTY, *titles), rows, note=note)

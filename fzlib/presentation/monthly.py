@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fzlib.analysis import summary
 from fzlib.analysis.extremes import first
-from fzlib.analysis.summary import (
-    at_base,
-    base_total,
-    city_expected,
-    city_increment,
-    city_rate,
-    preliminary,
-    row_of,
-)
 from fzlib.presentation import blocks, page_parts, provenance, tables
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import city, indicators, method, notices
 from fzlib.presentation.prose import results as result_texts
-from fzlib.presentation.wording import COUNTIES, NONE, above_both, fixed, growth, points
+from fzlib.presentation.wording import COUNTIES, above_both, fixed, growth, points
 from fzlib.scoring.card import Card
 
 if TYPE_CHECKING:
@@ -35,56 +27,53 @@ def title(card: Card) -> str:
 def masthead(card: Card) -> Part:
     """题头: badges, title, whose, and the four figures a reader wants first."""
     figures = [_growth(card), _increment(card), _reached(card), _first(card)]
-    badges = ["暂算"] if preliminary(card) else []
+    badges = ["暂算"] if summary.preliminary(card) else []
     return page_parts.masthead(card.panel.dataset, title(card), figures, badges=badges)
 
 
 def _growth(card: Card) -> blocks.KeyFigure | None:
-    row, span = row_of(card, "va_growth"), card.book.spans[0]
-    rate = city_rate(card, row, span) if row else None
+    row, span = summary.row_of(card, "va_growth"), card.book.spans[0]
+    rate = summary.city_rate(card, row, span) if row else None
     if row is None or rate is None:
         return None
     gaps = city.gaps(card, row, span, rate)
-    name = row.name.removeprefix("规上工业").removeprefix("规模工业")
     note = above_both(gaps, row.decimals) if gaps else "全国、全省增速尚未取得"
-    label = f"全市{name}（{card.period.span_label(span)}）"
+    label = f"全市{row.short}（{card.period.span_label(span)}）"
     return blocks.KeyFigure(label, fixed(rate, row.decimals), "%", note)
 
 
 def _increment(card: Card) -> blocks.KeyFigure | None:
     span = card.book.spans[0]
-    amount = city_increment(card.panel, span)
+    amount = summary.city_increment(card.panel, span)
     if amount is None:
         return None
-    expected = city_expected(card, span) if card.book.scores("increment") else None
+    expected = summary.city_expected(card, span) if card.book.scores("increment") else None
     if expected is None:
-        row = row_of(card, "output_growth")
-        rate = city_rate(card, row, span) if row else None
+        row = summary.row_of(card, "output_growth")
+        rate = summary.city_rate(card, row, span) if row else None
         note = f"{card.panel.dataset.word}{growth(rate)}" if rate is not None else ""
     elif expected[0] > 0 and amount > 0:
         share = fixed(amount / expected[0] * 100, 2)
         note = f"为{expected[1]}（{fixed(expected[0], 2)}亿元）的{share}%"
     else:
         note = f"{expected[1]}{fixed(expected[0], 2)}亿元"
-    return blocks.KeyFigure(
-        f"全市增量（{card.period.span_label(span)}）", fixed(amount, 2), "亿元", note
-    )
+    label = f"全市增量（{card.period.span_label(span)}）"
+    return blocks.KeyFigure(label, fixed(amount, 2), "亿元", note)
 
 
 def _reached(card: Card) -> blocks.KeyFigure:
-    base = base_total(card)
+    base = summary.base_total(card)
     ranked = sum(rank is not None for rank in card.ranks.values())
     label = f"达到基准分（{points(base)}）" if base is not None else "达到基准分"
     note = f"{len(card.counties)}个{COUNTIES}"
     if ranked < len(card.counties):
         note += f"，有总分的{ranked}个"
-    return blocks.KeyFigure(label, str(len(at_base(card))), "个", note)
+    return blocks.KeyFigure(label, str(len(summary.at_base(card))), "个", note)
 
 
 def _first(card: Card) -> blocks.KeyFigure:
-    leaders = first(card.ranked, card.ranks.get)
-    scores = "、".join(f"{fixed(card.totals[region], 2)}分" for region in leaders)
-    return blocks.KeyFigure("前3位", "、".join(leaders) or NONE, "", scores or "没有总分")
+    totals = {region: card.totals[region] for region in first(card.ranked, card.ranks.get)}
+    return page_parts.leaders(totals, "没有总分")
 
 
 def overview(card: Card) -> Part:
@@ -122,7 +111,7 @@ def notice_list(inputs: PeriodInputs, card: Card) -> Part:
     """提示事项, or that there is none; then where all checks are told."""
     entries = [blocks.Labelled(*notice) for notice in notices.notices(card, inputs.warnings)]
     return part(
-        blocks.listing(entries, "notices") if entries else "本期没有需要提示的事项。",
+        blocks.Listing(entries, "notices") if entries else "本期没有需要提示的事项。",
         blocks.Paragraph(("核对了哪些内容、增速与本地前期的比较，见", provenance.TO_PAGE, "。")),
     )
 
@@ -133,12 +122,12 @@ def method_notes(inputs: PeriodInputs, card: Card) -> Part:
     return part(
         f"考评依据：{card.book.title}；{card.book.source}。",
         blocks.Heading("（一）计分规则"),
-        blocks.listing(method.rules(card), "rules"),
+        blocks.Listing(method.rules(card), "rules"),
         blocks.Heading("（二）读法选择"),
         "办法没有写明之处，本期按以下读法计分：",
-        blocks.listing(method.readings(card), "rules"),
+        blocks.Listing(method.readings(card), "rules"),
         blocks.Heading("（三）补充约定"),
-        blocks.listing(method.beyond(card), "rules"),
+        blocks.Listing(method.beyond(card), "rules"),
         blocks.Heading("（四）数据来源"),
         page_parts.sources(card.panel.dataset, read),
         blocks.Paragraph(("每个数所在的文件、工作表和单元格见", provenance.TO_PAGE, "。")),

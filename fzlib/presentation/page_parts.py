@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fzlib import vocabulary
 from fzlib.presentation import blocks
 from fzlib.presentation.html import Part, part
+from fzlib.presentation.prose.results import ENDS
+from fzlib.presentation.wording import NONE, fixed
 from fzlib.scoring.card import Card
 from fzlib.scoring.panel import Dataset
 
@@ -35,6 +38,12 @@ def masthead(
     nature = vocabulary.NATURES[dataset.nature], f"nature-{dataset.nature}"
     marks = (nature, *((text, "preliminary") for text in badges))
     return part(blocks.Masthead(title, _whose(dataset), marks, tuple(filter(None, figures))))
+
+
+def leaders(scores: Mapping[str, Decimal | None], none: str) -> blocks.KeyFigure:
+    """The key figure of who leads, with their scores; ``none`` where nobody does."""
+    points = "、".join(f"{fixed(score, 2)}分" for score in scores.values())
+    return blocks.KeyFigure(f"前{ENDS}位", "、".join(scores) or NONE, "", points or none)
 
 
 def _whose(dataset: Dataset) -> str:

@@ -66,13 +66,10 @@ def files(inputs: PeriodInputs) -> blocks.Table:
         else:
             kinds = (kind for start, kind in KINDS.items() if label.startswith(start))
             kind = next(kinds, f"规则书（{inputs.book.source}）")
-        rows.append(
-            [blocks.TableCell(f"［{number}］", anchor=f"file{number}"), label, kind, digest]
-        )
-    columns = blocks.columns(
-        blocks.named("编号"),
-        *map(blocks.text, ("文件", "用途", "SHA-256")),
-    )
+        cell = blocks.TableCell(f"［{number}］", anchor=f"file{number}")
+        rows.append([cell, label, kind, digest])
+    titles = map(blocks.text, ("文件", "用途", "SHA-256"))
+    columns = blocks.columns(blocks.named("编号"), *titles)
     return blocks.table("输入文件", columns, rows, look="plain hashes")
 
 
@@ -85,16 +82,12 @@ def figures(inputs: PeriodInputs) -> list[blocks.Table]:
 
 def used(book: RuleBook, region: Region) -> list[str]:
     """The measures of a region that the rule book's indicators rest on."""
-    levels = book.scores("output_growth", "increment", "contribution")
-    above = region.kind in (NATION, PROVINCE)
-    wanted = {
-        "va_growth": book.scores("va_growth"),
-        "output": levels and not above,
-        "base": levels and not above,
-        "output_growth": levels and not above,
-        "expected": book.scores("increment") and not above,
-    }
-    return [measure for measure in MEASURES if wanted[measure]]
+    measures = ["va_growth"] if book.scores("va_growth") else []
+    if region.kind not in (NATION, PROVINCE):
+        levels = book.scores("output_growth", "increment", "contribution")
+        measures += ["output", "base", "output_growth"] if levels else []
+        measures += ["expected"] if book.scores("increment") else []
+    return measures
 
 
 def _region(inputs: PeriodInputs, region: Region, numbers: Numbers) -> blocks.Table:
@@ -107,13 +100,8 @@ def _region(inputs: PeriodInputs, region: Region, numbers: Numbers) -> blocks.Ta
             continue  # the city's own expectation need not be given
         label = MEASURES[measure].name.format(output=panel.dataset.word)
         figures = (_figure(inputs, (measure, span, region.name), numbers) for span in spans)
-        rows.append(
-            [
-                blocks.TableCell(label, anchor=anchor(panel, region.name, measure)),
-                MEASURES[measure].unit,
-                *chain(*figures),
-            ]
-        )
+        name = blocks.TableCell(label, anchor=anchor(panel, region.name, measure))
+        rows.append([name, MEASURES[measure].unit, *chain(*figures)])
     once = panel.period.is_first
     titles = [panel.period.span_label(s) if once else vocabulary.SPAN_NAMES[s] for s in spans]
     pairs = (blocks.columns(title, blocks.text("出处")) for title in titles)

@@ -53,10 +53,8 @@ def masthead(result: Result, cards: Cards) -> Part:
 
 def first_three(result: Result) -> blocks.KeyFigure:
     """The key figure of who leads, with their scores."""
-    leaders = first(result.ranked, lambda county: county.rank, quarter_year.ENDS)
-    scores = "、".join(f"{fixed(county.score, 2)}分" for county in leaders)
-    names = "、".join(county.region for county in leaders)
-    return blocks.KeyFigure(f"前{quarter_year.ENDS}位", names or NONE, "", scores or "没有得分")
+    leaders = first(result.ranked, lambda county: county.rank)
+    return page_parts.leaders({county.region: county.score for county in leaders}, "没有得分")
 
 
 def scored(result: Result) -> blocks.KeyFigure:
@@ -75,15 +73,10 @@ def results(result: Result, cards: Cards) -> Part:
     """一、季度结果: words and ranking."""
     periods = (f"{quarter_year.month(period)}总分（分）" for period in result.periods)
     columns = blocks.columns("位次", blocks.COUNTY, "季度得分（分）", *periods)
-    rows = [
-        [
-            place(county.rank),
-            county.region,
-            fixed(county.score, 2),
-            *(fixed(total, 2) for total in county.totals),
-        ]
-        for county in result.ranked
-    ]
+    rows = []
+    for county in result.ranked:
+        scores = (fixed(score, 2) for score in (county.score, *county.totals))
+        rows.append([place(county.rank), county.region, *scores])
     return part(result_words(result, cards), blocks.table("表1　季度得分和位次", columns, rows))
 
 
@@ -103,25 +96,20 @@ def on_target(result: Result, cards: Cards) -> Part:
         return part(words, grid)
     others = quarter_year.other_readings(chosen, on_target_grids(cards, result.periods))
     lead = "办法没有写明“达到预期”所指，换用其他读法时名单变动如下："
-    return part(words, grid, lead, blocks.listing(others, "rules"))
+    return part(words, grid, lead, blocks.Listing(others, "rules"))
 
 
 def grid_table(caption: str, grid: Grid, cards: Cards) -> blocks.Table:
     """达到 / 未达到 by county and period; what stood against it is named."""
     titles = [*map(quarter_year.month, grid.periods), "每期均达到"]
-    cells = {
-        region: [
-            _grid_cell(each, region, grid, cards.get(period))
-            for period, each in zip(grid.periods, judged, strict=True)
-        ]
-        for region, judged in grid.rows.items()
-    }
-    rows: list[blocks.Row] = [
-        [region, *cells[region], _every(region, grid)] for region in grid.rows
-    ]
-    note = ""
-    if any("（" in cell.text for row in cells.values() for cell in row):
-        note = "括号内为未达到标准值或没有得分的考评项。"
+    rows: list[blocks.Row] = []
+    texts: list[str] = []
+    for region, judged in grid.rows.items():
+        pairs = zip(judged, map(cards.get, grid.periods), strict=True)
+        cells = [_grid_cell(of_period, region, grid, card) for of_period, card in pairs]
+        rows.append([region, *cells, _every(region, grid)])
+        texts += [cell.text for cell in cells]
+    note = "括号内为未达到标准值或没有得分的考评项。" if any("（" in t for t in texts) else ""
     if any(each.met is None for judged in grid.rows.values() for each in judged):
         note += f"{NONE}为没有数据或无从判定。"
     columns = blocks.columns(blocks.COUNTY, *map(blocks.text, titles))
@@ -154,19 +142,12 @@ def ranks_by_period(result: Result, cards: Cards) -> Part:
     """三、季内变化: ranks period by period."""
     moves = quarter_year.moves(result, cards)
     given = [cards[period].ranks if period in cards else {} for period in result.periods]
-    rows = [
-        [
-            county.region,
-            *(place(ranks.get(county.region)) for ranks in given),
-            gained(moves.get(county.region)),
-        ]
-        for county in result.ranked
-    ]
-    columns = blocks.columns(
-        blocks.COUNTY,
-        *map(quarter_year.month, result.periods),
-        "季内变动",
-    )
+    rows = []
+    for region in (county.region for county in result.ranked):
+        ranks = (place(of_period.get(region)) for of_period in given)
+        rows.append([region, *ranks, gained(moves.get(region))])
+    titles = map(quarter_year.month, result.periods)
+    columns = blocks.columns(blocks.COUNTY, *titles, "季内变动")
     words = quarter_year.over_the_quarter(result, cards)
     return part(words or blocks.Blank(), blocks.table("表3　各期位次", columns, rows))
 
@@ -196,7 +177,7 @@ def rules(
         f"考评依据：{card.book.title}；{card.book.source}。",
         texts,
         "办法没有写明之处，按以下读法：",
-        blocks.listing([*method.readings(card, keys), *method.readings(card)], "rules"),
+        blocks.Listing([*method.readings(card, keys), *method.readings(card)], "rules"),
         page_parts.sources(card.panel.dataset, files),
     )
 
@@ -208,9 +189,9 @@ def notices(inputs: Sequence[PeriodInputs], cards: Cards) -> Part:
         for notice in notice_texts.notices(card):
             if notice[0] in KINDS:
                 periods.setdefault(notice, []).append(period)
-    entries = []
-    if holes := [p for p in max(cards).so_far if p > min(cards) and p not in cards]:
-        entries.append(blocks.Labelled("数据不全", f"{quarter_year.without_data(holes)}。"))
+    holes = [p for p in max(cards).so_far if p > min(cards) and p not in cards]
+    lacking = f"{quarter_year.without_data(holes)}。"
+    entries = [blocks.Labelled("数据不全", lacking)] if holes else []
     entries += [
         blocks.Labelled(kind, f"{quarter_year.span_of(when)}：{text}")
         for (kind, text), when in periods.items()
@@ -219,7 +200,7 @@ def notices(inputs: Sequence[PeriodInputs], cards: Cards) -> Part:
     entries += [blocks.Labelled("数据核对", f"{w.where}：{w.what}。") for w in warnings]
     if not entries:
         return part("各期没有需要提示的事项。")
-    return part(blocks.listing(dict.fromkeys(entries), "notices"))
+    return part(blocks.Listing(list(dict.fromkeys(entries)), "notices"))
 
 
 def footer(cards: Cards) -> Part:

@@ -7,14 +7,8 @@ from decimal import Decimal
 
 from fzlib import vocabulary
 from fzlib.analysis import summary
+from fzlib.analysis.change import ItemChange, ScoreChange
 from fzlib.analysis.explain import trace
-from fzlib.analysis.summary import (
-    city_expected,
-    city_increment,
-    city_output_growth,
-    city_value,
-    row_of,
-)
 from fzlib.presentation import blocks, provenance, terms
 from fzlib.presentation.prose.workings import working
 from fzlib.presentation.wording import NONE, exact, fixed, signed
@@ -35,23 +29,23 @@ def city(card: Card, number: str) -> blocks.Table:
     def add(title: str, unit: str, values: Iterable[Decimal | None], places: int) -> None:
         rows.append([title, unit, *(fixed(value, places) for value in values)])
 
-    growth = row_of(card, "va_growth")
+    growth = summary.row_of(card, "va_growth")
     if growth:
         for region in (panel.city, *panel.above):
             label = "全市" if region.kind == CITY else region.name
             values = [panel.value("va_growth", span, region.name) for span in spans]
             add(f"{label}{growth.name.removesuffix('增速')}增速", "%", values, growth.decimals)
-    levels = [city_value(panel, "output", span) for span in spans]
+    levels = [summary.city_value(panel, "output", span) for span in spans]
     add(f"全市{panel.dataset.level}", "亿元", levels, 2)
     bases = [_base(panel, span, panel.city.name, lambda v: fixed(v, 2)) for span in spans]
     rows.append([f"上年同期{word}", "亿元", *bases])
-    output = row_of(card, "output_growth")
+    output = summary.row_of(card, "output_growth")
     places = output.decimals if output else 1
-    rates = [city_output_growth(panel, span, places) for span in spans]
+    rates = [summary.city_output_growth(panel, span, places) for span in spans]
     add(f"{word}增速", "%", rates, places)
-    increments = [city_increment(panel, span) for span in spans]
+    increments = [summary.city_increment(panel, span) for span in spans]
     add("增量", "亿元", increments, 2)
-    expected = [city_expected(card, span) for span in spans]
+    expected = [summary.city_expected(card, span) for span in spans]
     if card.book.scores("increment") and any(expected):
         for label in dict.fromkeys(given[1] for given in expected if given):
             own = (given[0] if given and given[1] == label else None for given in expected)
@@ -83,21 +77,16 @@ def _span(card: Card, span: str) -> str:
 
 def ranking(card: Card, caption: str, *, moves: bool = True) -> blocks.Table:
     """位次, 县区, 总分, the items' points, 位次变化 where ``moves``."""
-    word = card.panel.dataset.word
     spans = [vocabulary.SPAN_NAMES[span] for span in card.book.spans]
-    items = [blocks.group(terms.names(row, word).short, *spans) for row in card.book.indicators]
+    items = [blocks.group(row.short, *spans) for row in card.book.indicators]
     columns = blocks.columns("位次", blocks.COUNTY, "总分", *items)
     columns += blocks.columns("位次变化") if moves else ()
-    rows: list[blocks.Row] = [
-        [
-            place(card.ranks[region]),
-            region,
-            fixed(card.totals[region], 2),
-            *map(points_cell, card.of(region)),
-            *([_move(card, region)] if moves else []),
-        ]
-        for region in card.ranked
-    ]
+    rows: list[blocks.Row] = []
+    for region in card.ranked:
+        total = fixed(card.totals[region], 2)
+        points = map(points_cell, card.of(region))
+        move = [_move(card, region)] if moves else []
+        rows.append([place(card.ranks[region]), region, total, *points, *move])
     note = f"注：单位为分。{marks(card, ('derived_base',))}"
     return blocks.table(caption, columns, rows, note=note, look="wide")
 
@@ -150,13 +139,20 @@ def gained(places: int | None) -> str:
     return f"{'↑' if places > 0 else '↓'}{abs(places)}" if places else "持平"
 
 
+def change_cells(change: ScoreChange | ItemChange) -> list[str]:
+    """A change, and what it consists of: own data, the standard, rules; — where it is not split."""
+    parts = change.parts
+    split = (parts.own, parts.standard, parts.rules + parts.ruled) if parts else (None,) * 3
+    return [signed(number, 2) for number in (change.change, *split)]
+
+
 def items(card: Card, row: Indicator, number: str) -> blocks.Table:
     """Value, standard, gap and points of one indicator, both spans side by side."""
     words, spans = terms.names(row, card.panel.dataset.word), card.book.spans
     titles = (
         f"{words.value}（{words.unit}）",
         f"{words.standard}（{words.unit}）",
-        f"差距（{words.gap_unit}）",
+        f"差距（{row.unit}）",
         "得分（分）",
     )
     by_span = {span: summary.items_of(card, row, span) for span in spans}
@@ -169,17 +165,11 @@ def items(card: Card, row: Indicator, number: str) -> blocks.Table:
     for of_county in zip(*by_span.values(), strict=True):
         cells: list[str | blocks.TableCell] = [of_county[0].region]
         for item in of_county:
-            cells += [
-                fixed(item.value, places[item.span]),
-                fixed(item.standard, places[item.span]),
-                signed(item.gap, row.decimals),
-                points_cell(item, ()),
-            ]
+            values = (fixed(v, places[item.span]) for v in (item.value, item.standard))
+            cells += [*values, signed(item.gap, row.decimals), points_cell(item, ())]
         rows.append(cells)
-    columns = blocks.columns(
-        blocks.COUNTY,
-        *(blocks.group(_span(card, span), *titles) for span in spans),
-    )
+    groups = (blocks.group(_span(card, span), *titles) for span in spans)
+    columns = blocks.columns(blocks.COUNTY, *groups)
     return blocks.table(f"附表{number}　{row.name}", columns, rows, look="wide")
 
 
@@ -201,7 +191,7 @@ def sums(card: Card, region: str, *, up: str = "") -> blocks.Listing:
         steps = trace(card, region, item_id)
         source = provenance.link(card.panel, region, steps.inputs[0].measure, up=up)
         entries.append(blocks.Sourced(working(card, steps), source))
-    return blocks.listing(entries, "sums")
+    return blocks.Listing(entries, "sums")
 
 
 def _total(card: Card, region: str) -> str:

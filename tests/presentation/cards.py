@@ -23,6 +23,11 @@ from tests.scoring.cities import FUZHOU
 DATASET = Dataset("试算", "example", "测试", "规上工业总产值")
 REVENUE = replace(DATASET, level="规模工业营业收入")
 GOLDEN = "tests/golden/data"
+MONTHS = [
+    (GOLDEN, "2023-05"),
+    *(("data/fuzhou", f"2023-{month:02d}") for month in range(2, 13)),
+    *(("data/shaoyang", f"2025-{month:02d}") for month in range(2, 8)),
+]
 
 
 def cases(names, table):
@@ -68,15 +73,8 @@ def card(
         for measure in ("va_growth", "output", "base", "output_growth", "expected")
         for span in SPANS
     }
-    panel = build_panel(
-        Period.parse(period),
-        regions,
-        values,
-        dataset=dataset,
-        rulings=[
-            Ruling(name, item, Decimal(points), basis) for name, item, points, basis in rulings
-        ],
-    )
+    ruled = [Ruling(name, item, Decimal(points), basis) for name, item, points, basis in rulings]
+    panel = build_panel(Period.parse(period), regions, values, dataset=dataset, rulings=ruled)
     return make_card(panel, book.with_readings(**readings), previous)
 
 
@@ -148,7 +146,7 @@ def inner(shown):
 
 def tables_of(block):
     """The tables in what is shown."""
-    return [found for found in inner(block) if isinstance(found, Table)]
+    return [shown for shown in inner(block) if isinstance(shown, Table)]
 
 
 def named(table):

@@ -7,7 +7,7 @@ from fzlib.desk import load_all, result, score_all
 from fzlib.presentation.blocks import Paragraph
 from fzlib.scoring.periods import Period
 from tests.presentation.cards import inner, shown, tables_of, totals
-from tests.presentation.test_monthly import FORBIDDEN
+from tests.presentation.test_monthly import FORBIDDEN, checked
 
 # numbers of places and months may stand on either side of a range, and — alone is a blank cell
 WORDING = {what: rule for what, rule in FORBIDDEN.items() if what != "a dash that is no range"}
@@ -38,28 +38,22 @@ def up_to(data, period):
 
 
 def read_well(texts):
-    """Every text follows REPORT, and none is said twice."""
-    texts = [text for text in texts if text]
-    for what, rule in WORDING.items():
-        for text in texts:
-            slip = re.search(rule, text)
-            assert not slip, (what, text, slip)
-    assert all(text.endswith("。") for text in texts), texts
-    assert len(set(texts)) == len(texts), texts
+    """Every text follows REPORT, and nothing is said twice."""
+    checked([text for text in texts if text], WORDING)
 
 
 def paragraphs_of(block):
     """The texts of paragraphs outside tables, notes and charts."""
-    paragraphs = (found for found in inner(block) if isinstance(found, Paragraph))
-    return [shown(found) for found in paragraphs if found.look != "note"]
+    paragraphs = (each for each in inner(block) if isinstance(each, Paragraph))
+    return [shown(paragraph) for paragraph in paragraphs if paragraph.look != "note"]
 
 
 def numbered(parts):
     """How many: 表1, 表2, 表3 … in the order of the page, without a gap."""
     captions = (table.caption.split("　")[0] for table in tables_of(parts))
-    found = [caption for caption in captions if re.match(r"表\d", caption)]
-    assert found == [f"表{number}" for number in range(1, len(found) + 1)]
-    return len(found)
+    numbers = [caption for caption in captions if re.match(r"表\d", caption)]
+    assert numbers == [f"表{number}" for number in range(1, len(numbers) + 1)]
+    return len(numbers)
 
 
 def clean(block):

@@ -26,14 +26,7 @@ from tests.presentation.cards import (
     tables_of,
     titles_of,
 )
-from tests.presentation.periods import (
-    clean,
-    numbered,
-    paragraphs_of,
-    read_well,
-    up_to,
-    year_of,
-)
+from tests.presentation.periods import clean, numbered, paragraphs_of, read_well, up_to, year_of
 from tests.publishing.books import run
 from tests.scoring.cities import ROOT
 
@@ -48,6 +41,7 @@ SHEETS = [
     ("data/shaoyang", "2025-07", "双清区"),
     ("data/shaoyang", "2025-07", "绥宁县"),
 ]
+FOLDERS = {"2023": "data/fuzhou", "2025": "data/shaoyang"}
 SCRIPT = "<script>alert(1)</script>"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
@@ -58,27 +52,22 @@ def parts(cards, county):
 
 
 @pytest.mark.parametrize("which", SHEETS, ids=str)
-def test_every_part_is_clean(which):
-    data, period, county = which
-    clean(parts(up_to(data, period), county))
-
-
-@pytest.mark.parametrize("which", SHEETS, ids=str)
-def test_paragraphs_read_well(which):
+def test_every_sheet_is_clean_and_reads_well(which):
     data, period, county = which
     cards = up_to(data, period)
-    one = cards[max(cards)]
-    texts = [sheet.items(one, county), sheet.year(cards, county), sheet.change(one, county)]
+    clean(parts(cards, county))
+    card_ = cards[max(cards)]
+    texts = [sheet.items(card_, county), sheet.year(cards, county), sheet.change(card_, county)]
     read_well(paragraphs_of(texts))
 
 
 @pytest.mark.parametrize("data", [("data/fuzhou", "2023-12"), ("data/shaoyang", "2025-07")])
 def test_every_change_adds_up_exactly(data, monkeypatch):
     monkeypatch.setattr(sheet, "gains", lambda *_: ())  # takes long, and is no part of the table
-    for one in up_to(*data).values():
-        changes = {change.region: change for change in score_changes(one)}
-        for county in one.counties:
-            tables = tables_of(sheet.change(one, county))
+    for card_ in up_to(*data).values():
+        changes = {change.region: change for change in score_changes(card_)}
+        for county in card_.counties:
+            tables = tables_of(sheet.change(card_, county))
             if county not in changes or changes[county].parts is None:
                 assert tables == []
                 continue
@@ -94,79 +83,72 @@ def test_every_change_adds_up_exactly(data, monkeypatch):
 
 @pytest.mark.parametrize("which", SHEETS, ids=str)
 def test_items_are_the_cards(which):
-    data, period, county = which
-    one = up_to(data, period)[Period.parse(period)]
-    (table,) = tables_of(sheet.items(one, county))
-    for cells, item in zip(table.rows, one.of(county), strict=True):
+    _, period, county = which
+    card_ = month_of(period)
+    (table,) = tables_of(sheet.items(card_, county))
+    for cells, item in zip(table.rows, card_.of(county), strict=True):
         points = "缺数" if item.points is None else f"{item.points:.2f}"
         assert cells[6].text == points
 
 
 MASTHEADS = [
-    ("data/fuzhou", "2023-05", "连江县", "50.81分 低于基准分（72分）21.19分", "below"),
-    ("data/fuzhou", "2023-05", "连江县", "9/13 较上月后移6位", "a move"),
-    ("data/fuzhou", "2023-05", "连江县", "-66.64分 与上月相比", "a change"),
-    ("data/fuzhou", "2023-03", "台江区", "较1—2月前移4位", "the first period has its own name"),
-    (
-        "data/fuzhou",
-        "2023-08",
-        "鼓楼区",
-        "总分 — 当月和累计增加值增速缺数",
-        "why there is no total",
-    ),
-    ("data/fuzhou", "2023-08", "鼓楼区", "位次 — 12个县（市）区有位次", "no rank"),
-    ("data/fuzhou", "2023-08", "鼓楼区", "总分变动 — 本期没有总分", "not: no period before"),
-    ("data/fuzhou", "2023-09", "鼓楼区", "总分变动 — 上月没有总分", "missing before"),
-    ("data/fuzhou", "2023-02", "长乐区", "总分变动 — 本期是当年第一期", "the first"),
-    ("data/fuzhou", "2023-02", "长乐区", "长乐区2023年1—2月", "1—2月 in the title"),
-    ("data/fuzhou", "2023-12", "福清市", "暂算", "a badge"),
-    ("data/shaoyang", "2025-07", "双清区", "1/12 与上月持平", "never 较上月持平"),
+    ("2023-05", "连江县", "50.81分 低于基准分（72分）21.19分", "below"),
+    ("2023-05", "连江县", "9/13 较上月后移6位", "a move"),
+    ("2023-05", "连江县", "-66.64分 与上月相比", "a change"),
+    ("2023-03", "台江区", "较1—2月前移4位", "the first period has its own name"),
+    ("2023-08", "鼓楼区", "总分 — 当月和累计增加值增速缺数", "why there is no total"),
+    ("2023-08", "鼓楼区", "位次 — 12个县（市）区有位次", "no rank"),
+    ("2023-08", "鼓楼区", "总分变动 — 本期没有总分", "not: no period before"),
+    ("2023-09", "鼓楼区", "总分变动 — 上月没有总分", "missing before"),
+    ("2023-02", "长乐区", "总分变动 — 本期是当年第一期", "the first"),
+    ("2023-02", "长乐区", "长乐区2023年1—2月", "1—2月 in the title"),
+    ("2023-12", "福清市", "暂算", "a badge"),
+    ("2025-07", "双清区", "1/12 与上月持平", "never 较上月持平"),
 ]
 
 
-@pytest.mark.parametrize(("data", "period", "county", "text", "why"), MASTHEADS)
-def test_masthead(data, period, county, text, why):
-    one = up_to(data, period)[Period.parse(period)]
-    assert text in shown(sheet.masthead(one, county)), why
+def month_of(period):
+    """The card of a period; each year has its folder."""
+    return up_to(FOLDERS[period[:4]], period)[Period.parse(period)]
+
+
+@pytest.mark.parametrize(("period", "county", "text", "why"), MASTHEADS)
+def test_masthead(period, county, text, why):
+    assert text in shown(sheet.masthead(month_of(period), county)), why
 
 
 CHANGES = [
-    ("data/fuzhou", "2023-02", "长乐区", "本期是当年第一期，没有可以比较的得分。", "first"),
-    ("data/fuzhou", "2023-08", "鼓楼区",
-     "鼓楼区本期的当月和累计增加值增速缺数，得分变动不分解。", "missing now"),
-    ("data/fuzhou", "2023-09", "鼓楼区",
-     "鼓楼区上月的当月和累计增加值增速缺数，得分变动不分解。", "missing then"),
-    ("data/fuzhou", "2023-08", "鼓楼区", "没有位次，不作进一位测算。", "no rank"),
-    ("data/shaoyang", "2025-07", "双清区", "本期居首位，不作进一位测算。", "already first"),
-    ("data/fuzhou", "2023-05", "连江县", "如5月增加值增速提高6.1个百分点，或5月产值增加2.42亿元，"
+    ("2023-02", "长乐区", "本期是当年第一期，没有可以比较的得分。", "first"),
+    ("2023-08", "鼓楼区", "鼓楼区本期的当月和累计增加值增速缺数，得分变动不分解。", "missing now"),
+    ("2023-09", "鼓楼区", "鼓楼区上月的当月和累计增加值增速缺数，得分变动不分解。", "missing then"),
+    ("2023-08", "鼓楼区", "没有位次，不作进一位测算。", "no rank"),
+    ("2025-07", "双清区", "本期居首位，不作进一位测算。", "already first"),
+    ("2023-05", "连江县", "如5月增加值增速提高6.1个百分点，或5月产值增加2.42亿元，"
      "或1—5月产值增加9.41亿元，位次可前移到第8位（测算）。", "three ways"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("data", "period", "county", "text", "why"), CHANGES)
-def test_change(data, period, county, text, why):
-    one = up_to(data, period)[Period.parse(period)]
-    assert text in shown(sheet.change(one, county)), why
+@pytest.mark.parametrize(("period", "county", "text", "why"), CHANGES)
+def test_change(period, county, text, why):
+    assert text in shown(sheet.change(month_of(period), county)), why
 
 
 def test_the_sheet_of_a_county_by_its_alias():
     cards = up_to("data/fuzhou", "2023-05")
     may = Period(2023, 5)
     assert sheet.subject(cards, "2023-05", "长乐市") == (cards[may], "长乐区")
-    for county, said in (
-        ("福青市", "是不是“福清市”？"),
-        ("平潭", "没有“平潭”这个考评的县（市）区"),
-    ):
-        with pytest.raises(RequestError, match=said):
-            sheet.subject(cards, may, county)
+    with pytest.raises(RequestError, match="是不是“福清市”？"):
+        sheet.subject(cards, may, "福青市")
+    with pytest.raises(RequestError, match="没有“平潭”这个考评的县（市）区"):
+        sheet.subject(cards, may, "平潭")
     with pytest.raises(PeriodError, match="“2023-Q2”不是期间"):
         sheet.subject(cards, "2023-Q2", "福清市")
 
 
 def test_a_period_without_the_one_before():
-    one = card({"甲县": AVERAGE})
-    assert "上期（4月）没有数据，没有可以比较的得分。" in shown(sheet.change(one, "甲县"))
-    assert tables_of(sheet.change(one, "甲县")) == []
+    card_ = card({"甲县": AVERAGE})
+    assert "上期（4月）没有数据，没有可以比较的得分。" in shown(sheet.change(card_, "甲县"))
+    assert tables_of(sheet.change(card_, "甲县")) == []
 
 
 def test_a_period_without_data_keeps_its_place_and_is_told():
@@ -191,34 +173,34 @@ def test_one_period_has_a_table_and_no_chart():
 
 
 def test_1_to_2_is_one_figure():
-    one = card({"甲县": AVERAGE}, period="2023-02")
-    assert "1—2月数据合并发布，当月数与累计数相同。" in shown(sheet.items(one, "甲县"))
+    card_ = card({"甲县": AVERAGE}, period="2023-02")
+    assert "1—2月数据合并发布，当月数与累计数相同。" in shown(sheet.items(card_, "甲县"))
 
 
 def test_a_ruling_is_marked_and_its_basis_told():
     ruling = [("甲县", "increment.month", "3.5", "会议纪要第3号")]
     before = card({"甲县": AVERAGE}, period="2023-04")
-    one = card({"甲县": AVERAGE}, rulings=ruling, previous=before)
-    assert "审：已审定" in shown(sheet.items(one, "甲县"))
-    assert "审定为3.50分（依据：会议纪要第3号）" in shown(sheet.workings(one, "甲县"))
-    (table,) = tables_of(sheet.change(one, "甲县"))
+    card_ = card({"甲县": AVERAGE}, rulings=ruling, previous=before)
+    assert "审：已审定" in shown(sheet.items(card_, "甲县"))
+    assert "审定为3.50分（依据：会议纪要第3号）" in shown(sheet.workings(card_, "甲县"))
+    (table,) = tables_of(sheet.change(card_, "甲县"))
     assert row(table, "当月实际完成增量") == ["8.00", "3.50", "-4.50", "0.00", "0.00", "-4.50"]
 
 
 def test_suspended_in_both_periods_is_no_change():
     fallen = region("4.0", "950", "1000")
     before = card({"甲县": AVERAGE}, city=fallen, period="2023-04")
-    one = card({"甲县": AVERAGE}, city=fallen, previous=before)
-    (table,) = tables_of(sheet.change(one, "甲县"))
+    card_ = card({"甲县": AVERAGE}, city=fallen, previous=before)
+    (table,) = tables_of(sheet.change(card_, "甲县"))
     assert row(table, "当月增量贡献率")[:3] == ["暂停计分", "暂停计分", "0.00"]
     assert row(table, "合计")[2] == "0.00"
 
 
 def test_the_basis_is_always_said():
-    one = card({"甲县": AVERAGE}, floor="none")
-    told = shown(sheet.workings(one, "甲县"))
-    assert "口径：福州市工业争先增效行动考评办法" in told
-    assert "单项下限：不设下限，可为负分" in told
+    card_ = card({"甲县": AVERAGE}, floor="none")
+    text = shown(sheet.workings(card_, "甲县"))
+    assert "口径：福州市工业争先增效行动考评办法" in text
+    assert "单项下限：不设下限，可为负分" in text
 
 
 @pytest.mark.parametrize("figures", [AVERAGE, region()], ids=["scored", "nothing"])

@@ -75,10 +75,7 @@ def test_every_score_leads_to_the_figures_it_rests_on(folder):
     card = card_of(*folder)
     rows = re.findall(r'id="(d\d+-\w+)"', html(datacheck.figures(inputs_of(*folder))))
     assert len(rows) == len(set(rows))
-    for up, page in (
-        ("", tables.workings(card)),
-        ("../", sheet.workings(card, card.counties[0])),
-    ):
+    for up, page in (("", tables.workings(card)), ("../", sheet.workings(card, card.counties[0]))):
         links = re.findall(r'href="([^"]*)"', html(page))
         assert len(links) >= len(card.book.item_ids)
         assert all(link.startswith(f"{up}datacheck.html#") for link in links)
@@ -118,14 +115,14 @@ def test_files_are_numbered_with_their_sha256():
 def imported(value, *, sheet="表2"):
     """The golden month, its first county's output imported with this value; the cell shown."""
     key = ("output", "month", "鼓楼区")
-    one = Imported(Decimal(value), Place("月报.xlsx", sheet, "D7"), "ab" * 32)
-    inputs = replace(inputs_of(GOLDEN, "2023-05"), imported={key: one})
+    figure = Imported(Decimal(value), Place("月报.xlsx", sheet, "D7"), "ab" * 32)
+    inputs = replace(inputs_of(GOLDEN, "2023-05"), imported={key: figure})
     rows = (cells for table in tables_of(datacheck.figures(inputs)) for cells in table.rows)
     return inputs, next(cells[3].text for cells in rows if cells[0].anchor == "d3-output")
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "source"),
     [
         ("5.98", "［3］D5（原［6］表2 › D7）"),
         ("5.9849", "［3］D5（原［6］表2 › D7）"),  # the file has two decimals
@@ -133,8 +130,8 @@ def imported(value, *, sheet="表2"):
         ("6.1", "［3］D5（原［6］表2 › D7，导入时为6.1，后有改动）"),
     ],
 )
-def test_the_workbook_it_came_from_and_whether_it_was_changed_since(value, said):
-    assert imported(value)[1] == said
+def test_the_workbook_it_came_from_and_whether_it_was_changed_since(value, source):
+    assert imported(value)[1] == source
 
 
 def test_the_workbook_is_among_the_files():
@@ -154,8 +151,8 @@ def test_what_a_file_says_is_text():
 
 
 def test_without_another_period_it_says_what_could_not_be_compared():
-    said = texts.compared(inputs_of(GOLDEN, "2023-05"), ())
-    assert said[3:] == [
+    lines = texts.compared(inputs_of(GOLDEN, "2023-05"), ())
+    assert lines[3:] == [
         "没有上期（2023-04）可用的数据，没有核对累计数和单位。",
         "没有上年文件（2022-05），所填同期数没有与之核对。",
         "各县（市）区增速与本地前期：前期不足6期（没有更早的数据），没有核对。",
@@ -163,23 +160,23 @@ def test_without_another_period_it_says_what_could_not_be_compared():
 
 
 def test_the_first_period_has_none_before_it():
-    said = texts.compared(inputs_of("data/fuzhou", "2023-02"), ())
-    assert said[3] == "1—2月数据合并发布，是一年的第一期，没有同年的上期可比。"
-    assert datacheck.year_to_date(inputs_of("data/fuzhou", "2023-02")) == part(said[3])
+    lines = texts.compared(inputs_of("data/fuzhou", "2023-02"), ())
+    assert lines[3] == "1—2月数据合并发布，是一年的第一期，没有同年的上期可比。"
+    assert datacheck.year_to_date(inputs_of("data/fuzhou", "2023-02")) == part(lines[3])
 
 
 def test_year_to_date_alone_cannot_be_added_up():
     inputs = inputs_of("data/shaoyang", "2025-07")
-    said = "没有当月数，累计数没有与1—6月累计、当月之和核对。"
-    assert datacheck.year_to_date(inputs) == part(said)
-    assert said in texts.compared(inputs, ())
+    why = "没有当月数，累计数没有与1—6月累计、当月之和核对。"
+    assert datacheck.year_to_date(inputs) == part(why)
+    assert why in texts.compared(inputs, ())
 
 
 def test_with_all_there_is_everything_is_compared(tmp_path):
     folder = shutil.copytree(ROOT / "data/fuzhou", tmp_path / "data")
     shutil.copy(folder / "monthly/2023-12.csv", folder / "monthly/2022-12.csv")
-    said = texts.compared(fz.load(folder, "2023-12"), fz.load_history(folder, "2023-12"))
-    assert [line.partition("：")[0] for line in said[1:]] == [
+    lines = texts.compared(fz.load(folder, "2023-12"), fz.load_history(folder, "2023-12"))
+    assert [line.partition("：")[0] for line in lines[1:]] == [
         "所填增速与按本期、同期计算的增速", "各县（市）区合计与全市",
         "累计数与1—11月累计、当月之和", "总产值和同期数", "所填同期数与上年文件（2022-12）",
         "各县（市）区增速与本地前期",
@@ -197,17 +194,17 @@ def test_figures_that_add_up_have_the_same_decimals(part):
 
 def test_growth_far_from_its_history_is_shown_at_its_cell():
     inputs, earlier = with_history("data/fuzhou", "2023-10")
-    found = texts.hints(inputs, earlier)[len(inputs.warnings) :]
-    assert [str(one) for one in found] == [
-        f"monthly/2023-10.csv › {said}；核对是否填错"
-        for said in (
+    hints = texts.hints(inputs, earlier)[len(inputs.warnings) :]
+    assert [str(hint) for hint in hints] == [
+        f"monthly/2023-10.csv › {hint}；核对是否填错"
+        for hint in (
             "C7：仓山区累计增加值增速9.3%，前8期的中位数为6%，稳健z值3.71",
             "D9：晋安区当月总产值增速16.8%，前8期的中位数为8.9%，稳健z值4.44",
             "F5：鼓楼区累计总产值增速0%，前8期的中位数为1.95%，稳健z值-3.76",
         )
     ]
     (table,) = tables_of(datacheck.findings(inputs, earlier))
-    assert list(named(table)) == [str(one.where) for one in found]
+    assert list(named(table)) == [str(hint.where) for hint in hints]
     (table,) = tables_of(datacheck.history(inputs, earlier))
     marked = [(cells[0].text, cells[1].text) for cells in table.rows if cells[-1].mark == "核"]
     assert marked == [
@@ -244,7 +241,7 @@ AGREED = ["一致", "不一致"] * 2  # output of the month, then year-to-date, 
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "first"),
     [
         ("福州市,5.1,4.3,768.88,", "福州市,5.1,4.3,768.88,", AGREED),
         ("福州市,5.1,4.3,768.88,", "福州市,5.1,4.3,768.93,", ["四舍五入", "不一致"]),
@@ -254,16 +251,16 @@ AGREED = ["一致", "不一致"] * 2  # output of the month, then year-to-date, 
         ("5.98,6.20,29.30,30.10,,", "5.98,,29.30,30.10,-3.5,", [*AGREED, "推算", "推算"]),
     ],
 )
-def test_what_a_difference_from_the_city_is(tmp_path, old, new, said):
+def test_what_a_difference_from_the_city_is(tmp_path, old, new, first):
     folder = shutil.copytree(ROOT / GOLDEN, tmp_path / "data")
     month = folder / "monthly/2023-05.csv"
     text = month.read_text("utf-8-sig")
     assert old in text
     month.write_text(text.replace(old, new), "utf-8")
     (table,) = datacheck.sums(fz.load(folder, "2023-05")).blocks
-    found = [cells[6].text for cells in table.rows]
-    assert all(found)
-    assert found[: len(said)] == said
+    agreements = [cells[6].text for cells in table.rows]
+    assert all(agreements)
+    assert agreements[: len(first)] == first
 
 
 @pytest.mark.parametrize(

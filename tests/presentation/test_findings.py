@@ -35,7 +35,7 @@ SCRIPT = "<script>alert(1)</script>"
 
 
 @pytest.fixture(params=MONTHS, ids=str, scope="module")
-def one(request):
+def month(request):
     return card_of(*request.param)
 
 
@@ -43,25 +43,25 @@ def number(value, places=2):
     return "—" if value is None else f"{value:.{places}f}"
 
 
-def test_every_part_is_clean(one):
-    parts = parts_of(findings, card=one)
+def test_every_part_is_clean(month):
+    parts = parts_of(findings, card=month)
     clean(parts)
     for part in parts:
         read_well(paragraphs_of(part))
 
 
-def test_the_parts_add_up_to_the_change(one):
-    found = {change.region: change for change in score_changes(one)}
-    if not found:
-        assert tables_of(findings.changes(one)) == []
+def test_the_parts_add_up_to_the_change(month):
+    changes = {change.region: change for change in score_changes(month)}
+    if not changes:
+        assert tables_of(findings.changes(month)) == []
         return
-    (table,) = tables_of(findings.changes(one))
+    (table,) = tables_of(findings.changes(month))
     for county, cells in named(table).items():
         before, now, old, new, whole, *parts = cells
         assert (before, now) == (
-            str(one.previous.ranks[county] or "—"), str(one.ranks[county] or "—"),
+            str(month.previous.ranks[county] or "—"), str(month.ranks[county] or "—"),
         )  # fmt: skip
-        change = found[county]
+        change = changes[county]
         assert (old, new) == (number(change.before), number(change.after))
         if change.parts is None:
             assert parts == ["—"] * 3
@@ -69,32 +69,32 @@ def test_the_parts_add_up_to_the_change(one):
             assert Decimal(whole) == sum(map(Decimal, parts)) == Decimal(new) - Decimal(old)
 
 
-def test_gain_cells_are_the_analysis(one):
-    (table,) = tables_of(findings.gain_table(one))
+def test_gain_cells_are_the_analysis(month):
+    (table,) = tables_of(findings.gain_table(month))
     shown_ = named(table)
-    for gain in gains(one):
-        column = [".".join(key) for key in measures(one)].index(gain.measure) + 1
+    for gain in gains(month):
+        column = [".".join(key) for key in measures(month)].index(gain.measure) + 1
         cell = shown_[gain.region][column]
         assert cell == "—" if gain.change is None else Decimal(cell) == gain.change
 
 
-def test_readings_are_the_analysis(one):
-    found = reading_effects(one)
-    tables = tables_of(findings.readings(one))
-    if not found.alternatives:
+def test_readings_are_the_analysis(month):
+    effects = reading_effects(month)
+    tables = tables_of(findings.readings(month))
+    if not effects.alternatives:
         assert tables == []
         return
     for county, cells in named(tables[0]).items():
-        ranks = [str(rank or "—") for rank in found.ranks(county)]
-        given = [number(total) for total in found.totals(county)]
+        ranks = [str(rank or "—") for rank in effects.ranks(county)]
+        given = [number(total) for total in effects.totals(county)]
         both = [text for pair in zip(given, ranks, strict=True) for text in pair]
-        assert cells == (both if len(found.alternatives) <= findings.MOST_TOTALS else ranks)
+        assert cells == (both if len(effects.alternatives) <= findings.MOST_TOTALS else ranks)
 
 
-def test_intervals_are_the_analysis(one):
-    (table,) = tables_of(findings.intervals(one))
+def test_intervals_are_the_analysis(month):
+    (table,) = tables_of(findings.intervals(month))
     shown_ = named(table)
-    for standing in rank_intervals(one).standings:
+    for standing in rank_intervals(month).standings:
         rank, middle, whole, *chances = shown_[standing.region]
         assert rank == str(standing.rank or "—")
         for text, low, high in (
@@ -119,15 +119,15 @@ def test_nothing_to_compare_with(period, text):
 
 
 def test_nothing_changes_under_other_readings():
-    said = shown(findings.readings(card({"甲县": AVERAGE, "乙县": AVERAGE})))
-    assert said == "本期换用办法没有写明之处的其他读法，各考评项得分都不变。"
+    text = shown(findings.readings(card({"甲县": AVERAGE, "乙县": AVERAGE})))
+    assert text == "本期换用办法没有写明之处的其他读法，各考评项得分都不变。"
 
 
 SAME = {"甲县": AVERAGE, "乙县": AVERAGE}
 
 
 @pytest.mark.parametrize(
-    ("one", "count", "why"),
+    ("month", "count", "why"),
     [
         (card_of("data/fuzhou", "2023-05"), 4, "all of them"),
         (card_of("data/fuzhou", "2023-02"), 3, "nothing before"),
@@ -136,10 +136,10 @@ SAME = {"甲县": AVERAGE, "乙县": AVERAGE}
         (card(SAME), 2, "neither"),
     ],
 )
-def test_tables_are_numbered_without_a_gap(one, count, why):
-    tables = tables_of(parts_of(findings, card=one))
-    found = [table.caption.split("　")[0] for table in tables]
-    assert found == [f"表{number}" for number in range(3, 3 + count)], why
+def test_tables_are_numbered_without_a_gap(month, count, why):
+    tables = tables_of(parts_of(findings, card=month))
+    numbers = [table.caption.split("　")[0] for table in tables]
+    assert numbers == [f"表{number}" for number in range(3, 3 + count)], why
 
 
 def test_few_alternatives_show_totals_and_many_only_ranks():
@@ -160,9 +160,9 @@ def test_nobody_has_a_rank():
 
 
 def test_the_settings_are_printed():
-    told = shown(findings.intervals(card_of("data/fuzhou", "2023-05")))
-    assert "共10000次，随机种子2023" in told
-    assert "修订幅度是假设，不是对误差的估计" in told
+    text = shown(findings.intervals(card_of("data/fuzhou", "2023-05")))
+    assert "共10000次，随机种子2023" in text
+    assert "修订幅度是假设，不是对误差的估计" in text
 
 
 def test_a_name_from_a_file_is_text():

@@ -90,12 +90,7 @@ def test_the_masthead(card):
 def test_the_city_in_a_table(card):
     table = tables.city(card, "1")
     assert table.caption == "表1　全市主要指标"
-    assert titles_of(table) == [
-        "指标",
-        "单位",
-        "当月（5月）",
-        "累计（1—5月）",
-    ]
+    assert titles_of(table) == ["指标", "单位", "当月（5月）", "累计（1—5月）"]
     assert row(table, "福建省规上工业增加值增速") == ["%", "3.8", "3.2"]
     assert row(table, "各县（市）区预期合计") == ["亿元", "32.63", "140.42"]
     assert row(table, "完成预期") == ["%", "65.83", "69.09"]

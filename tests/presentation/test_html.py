@@ -26,18 +26,18 @@ A = f'<a href="a&quot;b" class="source" title="{TITLE}">x</a>'
         (["a", "", "b"], "<p>a</p>\n<p>b</p>", "an empty text is no paragraph"),
         ([], "", "no text at all"),
         (Heading(BAD), f"<h3>{TEXT}</h3>", "a heading"),
-        (blocks.listing([BAD], "b"), f'<ul class="b"><li>{TEXT}</li></ul>', "entries"),
+        (blocks.Listing([BAD], "b"), f'<ul class="b"><li>{TEXT}</li></ul>', "entries"),
         (
-            blocks.listing([Labelled(BAD, BAD)]),
+            blocks.Listing([Labelled(BAD, BAD)]),
             f"<ul><li><strong>{TEXT}</strong><span>{TEXT}</span></li></ul>",
             "under a label",
         ),
         (
-            blocks.listing([Sourced(BAD, LINK)]),
+            blocks.Listing([Sourced(BAD, LINK)]),
             f"<ul><li><span>{TEXT}</span>\n{A}</li></ul>",
             "with its source",
         ),
-        (blocks.listing([]), "", "an empty list is no list"),
+        (blocks.Listing([]), "", "an empty list is no list"),
         (["", [], Paragraph("a"), ()], "<p>a</p>", "nothing leaves no line"),
         ([blocks.Blank(), "a"], "\n<p>a</p>", "but an empty line does"),
         (
@@ -58,17 +58,17 @@ def test_blocks(block, markup, why):
 
 
 @pytest.mark.parametrize(
-    ("text", "unit", "look", "told"),
+    ("text", "unit", "look", "words"),
     [
         ("5.0", "%", "big", "5.0%"),
         ("—", "分", "big", "—"),  # no unit of nothing
         ("甲县、乙县", "", "big names", "甲县、乙县"),
     ],
 )
-def test_key_figures(text, unit, look, told):
+def test_key_figures(text, unit, look, words):
     figure = blocks.KeyFigure("标", text, unit, BAD)
     head = blocks.Masthead("题", "署名", (("示例数据", "nature-example"),), (figure,))
-    assert shown(head) == f"示例数据 题 署名 标 {told} {BAD}"
+    assert shown(head) == f"示例数据 题 署名 标 {words} {BAD}"
     assert [part.get("class") for part in parsed(head).iter("dd")] == [look, None]
     assert 'class="badge nature-example"' in html(head)
 

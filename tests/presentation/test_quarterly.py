@@ -21,14 +21,7 @@ from tests.presentation.cards import (
     tables_of,
     titles_of,
 )
-from tests.presentation.periods import (
-    clean,
-    folder,
-    numbered,
-    paragraphs_of,
-    read_well,
-    year_of,
-)
+from tests.presentation.periods import clean, folder, numbered, paragraphs_of, read_well, year_of
 from tests.publishing.books import run
 from tests.scoring.cities import ROOT
 
@@ -38,8 +31,8 @@ FOUR = {"甲县": "40", "乙县": "30", "丙县": "20", "丁县": "10"}
 SCRIPT = "<script>alert(1)</script>"
 
 
-def parts(inputs, cards, found):
-    return parts_of(quarterly, inputs=inputs, cards=cards, result=found)
+def parts(inputs, cards, quarter):
+    return parts_of(quarterly, inputs=inputs, cards=cards, result=quarter)
 
 
 def of(scores, what, **more):
@@ -48,50 +41,50 @@ def of(scores, what, **more):
 
 
 @pytest.mark.parametrize("which", QUARTERS, ids=str)
-def test_every_part_is_clean(which):
-    clean(parts(*folder(*which)))
+def test_every_page_is_clean_numbered_without_a_gap_and_reads_well(which):
+    inputs, cards, quarter = folder(*which)
+    every = parts(inputs, cards, quarter)
+    clean(every)
+    assert numbered(every) == 3
+    worded = [quarterly.results(quarter, cards), quarterly.ranks_by_period(quarter, cards)]
+    read_well(paragraphs_of(worded))
 
 
 @pytest.mark.parametrize("which", QUARTERS, ids=str)
 def test_scores_and_ranks_are_the_cards(which):
-    _, cards, found = folder(*which)
-    (table,) = tables_of(quarterly.results(found, cards))
-    assert list(named(table)) == [c.region for c in found.ranked]
-    (ranks,) = tables_of(quarterly.ranks_by_period(found, cards))
-    for county in found.counties:
+    _, cards, quarter = folder(*which)
+    (table,) = tables_of(quarterly.results(quarter, cards))
+    assert list(named(table)) == [c.region for c in quarter.ranked]
+    (ranks,) = tables_of(quarterly.ranks_by_period(quarter, cards))
+    for county in quarter.counties:
         rank, score, *totals = row(table, county.region)
         assert rank == str(county.rank or "—")
         assert score == ("—" if county.score is None else f"{county.score:.2f}")
-        given = [cards[p].totals[county.region] if p in cards else None for p in found.periods]
+        given = [cards[p].totals[county.region] if p in cards else None for p in quarter.periods]
         assert totals == ["—" if total is None else f"{total:.2f}" for total in given]
-        given = [cards[p].ranks[county.region] if p in cards else None for p in found.periods]
+        given = [cards[p].ranks[county.region] if p in cards else None for p in quarter.periods]
         assert row(ranks, county.region)[:-1] == [str(rank or "—") for rank in given]
 
 
 @pytest.mark.parametrize("which", QUARTERS, ids=str)
-def test_tables_are_numbered_without_a_gap(which):
-    assert numbered(parts(*folder(*which))) == 3
-
-
-@pytest.mark.parametrize("which", QUARTERS, ids=str)
 def test_the_grid_agrees_with_the_list(which):
-    _, cards, found = folder(*which)
-    (table,) = tables_of(quarterly.on_target(found, cards))
+    _, cards, quarter = folder(*which)
+    (table,) = tables_of(quarterly.on_target(quarter, cards))
     assert [name for name, cells in named(table).items() if cells[-1] == "是"] == list(
-        found.grid.commended
+        quarter.grid.commended
     )
-    for region_, cells in found.grid.rows.items():
+    for region_, cells in quarter.grid.rows.items():
         words = [cell.partition("（")[0] for cell in row(table, region_)[:-1]]
-        assert words == [{True: "达到", False: "未达到", None: "—"}[one.met] for one in cells]
+        assert words == [{True: "达到", False: "未达到", None: "—"}[judged.met] for judged in cells]
 
 
 def test_the_first_quarter_has_two_periods():
-    inputs, cards, found = folder("data/fuzhou", "2023-Q1")
-    (table,) = tables_of(quarterly.results(found, cards))
+    inputs, cards, quarter = folder("data/fuzhou", "2023-Q1")
+    (table,) = tables_of(quarterly.results(quarter, cards))
     head = ["位次", "县（市）区", "季度得分（分）", "1—2月总分（分）", "3月总分（分）"]
     assert titles_of(table) == head
     assert "一季度为1—2月、3月两期" in shown(quarterly.method_notes(inputs, cards))
-    assert "当月1—2月" not in shown(parts(inputs, cards, found))
+    assert "当月1—2月" not in shown(parts(inputs, cards, quarter))
 
 
 @pytest.mark.parametrize(
@@ -103,29 +96,29 @@ def test_the_first_quarter_has_two_periods():
 )  # fmt: skip
 def test_the_method_says_the_reading_chosen(chosen, text):
     _, cards = of({"2023-02": FOUR, "2023-03": FOUR}, "2023-Q1", **chosen)
-    said = shown(quarterly.method_notes((), cards))
-    assert text in said
-    assert ("为各期总分的平均，" in said) == (not chosen)
+    method = shown(quarterly.method_notes((), cards))
+    assert text in method
+    assert ("为各期总分的平均，" in method) == (not chosen)
 
 
 def test_last_is_the_last_total():
-    _, cards, found = folder("data/shaoyang", "2025-Q2")
+    _, cards, quarter = folder("data/shaoyang", "2025-Q2")
     last = cards[Period(2025, 6)].totals
-    assert {c.region: c.score for c in found.counties} == last
+    assert {c.region: c.score for c in quarter.counties} == last
 
 
 def test_an_absent_period_leaves_the_quarter_open():
-    _, cards, found = folder("data/shaoyang", "2025-Q3")
-    told = shown(quarterly.masthead(found, cards))
-    assert "数据不全" in told
-    assert "当季每月均达到预期 — 8月、9月没有可以判定的数据，尚不能确定" in told
-    (table,) = tables_of(quarterly.on_target(found, cards))
-    every = [row(table, county.region)[-1] for county in found.counties]
+    _, cards, quarter = folder("data/shaoyang", "2025-Q3")
+    text = shown(quarterly.masthead(quarter, cards))
+    assert "数据不全" in text
+    assert "当季每月均达到预期 — 8月、9月没有可以判定的数据，尚不能确定" in text
+    (table,) = tables_of(quarterly.on_target(quarter, cards))
+    every = [row(table, county.region)[-1] for county in quarter.counties]
     assert "是" not in every
     # who missed the one period there is cannot be 优胜 any more
-    met = [row(table, county.region)[0] == "达到" for county in found.counties]
-    assert [one == "—" for one in every] == met
-    assert "换用其他读法" not in shown(quarterly.on_target(found, cards))
+    met = [row(table, county.region)[0] == "达到" for county in quarter.counties]
+    assert [cell == "—" for cell in every] == met
+    assert "换用其他读法" not in shown(quarterly.on_target(quarter, cards))
 
 
 FALLS = region("4.0", "103", "100", expected="5")  # below at va_growth, output and increment
@@ -153,8 +146,8 @@ def test_what_stood_against_it(county, reading, cell, why):
     cards = year_of(
         {f"2023-0{n}": {"甲县": county} for n in (4, 5, 6)}, make=card, on_target=reading
     )
-    found = result(cards, "2023-Q2")
-    (table,) = tables_of(quarterly.on_target(found, cards))
+    quarter = result(cards, "2023-Q2")
+    (table,) = tables_of(quarterly.on_target(quarter, cards))
     assert row(table, "甲县")[0] == cell, why
 
 
@@ -178,10 +171,10 @@ def test_a_ruling_is_listed_and_counts():
     )
     june = Period(2023, 6)
     cards[june] = card({"甲县": UNSET}, period="2023-06", rulings=ruling)
-    found = result(cards, "2023-Q2")
-    told = shown(quarterly.notices((), cards))
-    assert "6月：甲县当月实际完成增量审定为8.00分（依据：会议纪要第3号）。" in told
-    assert found.grid.commended == ("甲县",)
+    quarter = result(cards, "2023-Q2")
+    text = shown(quarterly.notices((), cards))
+    assert "6月：甲县当月实际完成增量审定为8.00分（依据：会议纪要第3号）。" in text
+    assert quarter.grid.commended == ("甲县",)
 
 
 def test_notices_of_several_periods_are_said_once():
@@ -196,42 +189,35 @@ def test_nothing_to_notice():
 
 
 def test_ties_in_the_table():
-    found, cards = of(
+    quarter, cards = of(
         {"2023-02": FOUR | {"乙县": "40"}, "2023-03": FOUR | {"乙县": "40"}}, "2023-Q1"
     )
-    (table,) = tables_of(quarterly.results(found, cards))
+    (table,) = tables_of(quarterly.results(quarter, cards))
     assert [cells[0] for cells in named(table).values()] == ["1", "1", "3", "4"]
 
 
 def test_nobody_has_a_score():
-    found, cards = of({"2023-02": FOUR, "2023-03": dict.fromkeys(FOUR)}, "2023-Q1")
-    assert "前3位 — 没有得分" in shown(quarterly.masthead(found, cards))
-    clean(parts((), cards, found))
+    quarter, cards = of({"2023-02": FOUR, "2023-03": dict.fromkeys(FOUR)}, "2023-Q1")
+    assert "前3位 — 没有得分" in shown(quarterly.masthead(quarter, cards))
+    clean(parts((), cards, quarter))
 
 
 def test_a_name_from_a_file_is_text():
     names = {SCRIPT: "40", "a&b": "9"}
-    found, cards = of(
+    quarter, cards = of(
         {"2023-02": names, "2023-03": names | {SCRIPT: None}}, "2023-Q1", on_target="base_total"
     )
-    assert "<script" not in html(parts((), cards, found))
-    clean(parts((), cards, found))
-    assert "&lt;script&gt;" in html(quarterly.results(found, cards))
-
-
-@pytest.mark.parametrize("which", QUARTERS, ids=str)
-def test_paragraphs_read_well(which):
-    _, cards, found = folder(*which)
-    shown_ = [quarterly.results(found, cards), quarterly.ranks_by_period(found, cards)]
-    read_well(paragraphs_of(shown_))
+    assert "<script" not in html(parts((), cards, quarter))
+    clean(parts((), cards, quarter))
+    assert "&lt;script&gt;" in html(quarterly.results(quarter, cards))
 
 
 def test_the_mean_is_rounded_half_up():
-    found, cards = of({"2023-02": {"甲县": "10"}, "2023-03": {"甲县": "10.2"}}, "2023-Q1",
+    quarter, cards = of({"2023-02": {"甲县": "10"}, "2023-03": {"甲县": "10.2"}}, "2023-Q1",
                       book=only("va_growth", cap=None, per_step=Decimal("0.01")))  # fmt: skip
-    totals = [cards[period].totals["甲县"] for period in found.periods]
+    totals = [cards[period].totals["甲县"] for period in quarter.periods]
     assert totals == [Decimal("10.00"), Decimal("10.01")]
-    (table,) = tables_of(quarterly.results(found, cards))
+    (table,) = tables_of(quarterly.results(quarter, cards))
     assert row(table, "甲县")[:2] == ["1", "10.01"]  # 10.005
 
 

@@ -10,10 +10,11 @@ from fzlib.presentation.blocks import NAME, NUMBER, Paragraph, TableCell
 from fzlib.presentation.wording import NONE
 from tests.presentation.cards import (
     AVERAGE,
-    GOLDEN,
+    MONTHS,
     REVENUE,
     card,
     card_of,
+    cases,
     html,
     named,
     only,
@@ -25,12 +26,6 @@ from tests.presentation.cards import (
 )
 from tests.scoring.cities import SHAOYANG
 
-FOLDERS = [
-    (GOLDEN, "2023-05"),
-    *(("data/fuzhou", f"2023-{month:02d}") for month in range(2, 13)),
-    *(("data/shaoyang", f"2025-{month:02d}") for month in range(2, 8)),
-]
-
 
 def number(text):
     return None if text in (NONE, *filter(None, vocabulary.STATUSES.values())) else Decimal(text)
@@ -41,15 +36,15 @@ def headers(table):
     return [column.title for column in table.columns]
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=str)
+@pytest.mark.parametrize("folder", MONTHS, ids=str)
 def test_every_number_of_the_appendix_is_the_cards(folder):
     card = card_of(*folder)
     for n, indicator in enumerate(card.book.indicators, 1):
-        found = tables.items(card, indicator, str(n))
-        assert found.caption == f"附表{n}　{indicator.name}"
+        table = tables.items(card, indicator, str(n))
+        assert table.caption == f"附表{n}　{indicator.name}"
         for county in card.counties:
             items = [card.item(county, f"{indicator.code}.{span}") for span in card.book.spans]
-            cells = row(found, county)
+            cells = row(table, county)
             assert [number(text) for text in cells] == [
                 value for i in items for value in (i.value, i.standard, i.gap, i.points)
             ]
@@ -58,24 +53,24 @@ def test_every_number_of_the_appendix_is_the_cards(folder):
             ]
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=str)
+@pytest.mark.parametrize("folder", MONTHS, ids=str)
 def test_every_number_of_the_ranking_is_the_cards(folder):
     card = card_of(*folder)
-    found = tables.ranking(card, "表2")
-    assert list(named(found)) == list(card.ranked)
+    table = tables.ranking(card, "表2")
+    assert list(named(table)) == list(card.ranked)
     for county in card.ranked:
-        rank, total, *points, _ = row(found, county)
+        rank, total, *points, _ = row(table, county)
         assert number(rank) == card.ranks[county]
         assert number(total) == card.totals[county]
         assert [number(text) for text in points] == [item.points for item in card.of(county)]
 
 
-@pytest.mark.parametrize("folder", FOLDERS[:1] + FOLDERS[7:8] + FOLDERS[-1:], ids=str)
+@pytest.mark.parametrize("folder", MONTHS[:1] + MONTHS[7:8] + MONTHS[-1:], ids=str)
 def test_tables_are_scoped_and_even(folder):
     card = card_of(*folder)
     parts = [tables.city(card, "1"), tables.ranking(card, "表2"), tables.workings(card)]
     parts += [tables.items(card, indicator, "1") for indicator in card.book.indicators]
-    for table in (found for part in parts for found in tables_of(part)):
+    for table in (table for part in parts for table in tables_of(part)):
         columns = table.leaves
         assert table.caption
         assert all(column.title for column in (*table.columns, *columns))
@@ -86,12 +81,12 @@ def test_tables_are_scoped_and_even(folder):
 
 
 def test_units_stand_in_the_header():
-    one = card({"甲县": AVERAGE})
+    month = card({"甲县": AVERAGE})
     units = []
-    for indicator in one.book.indicators:
-        found = tables.items(one, indicator, "1")
-        assert headers(found) == ["县（市）区", "当月（5月）", "累计（1—5月）"]
-        units.append(titles_of(found)[1:5])
+    for indicator in month.book.indicators:
+        table = tables.items(month, indicator, "1")
+        assert headers(table) == ["县（市）区", "当月（5月）", "累计（1—5月）"]
+        units.append(titles_of(table)[1:5])
     assert units == [
         ["增速（%）", "标准值（%）", "差距（百分点）", "得分（分）"],
         ["增速（%）", "全市增速（%）", "差距（百分点）", "得分（分）"],
@@ -101,51 +96,52 @@ def test_units_stand_in_the_header():
 
 
 def test_numbers_are_signed_and_right_aligned():
-    one = card({"甲县": region("-3.2", "99.2", "100", expected="5"), "乙县": AVERAGE}, floor="none")
-    found = tables.items(one, one.book.indicators[0], "1")
-    assert row(found, "甲县")[:4] == ["-3.2", "5.0", "-8.2", "-6.40"]
-    assert row(found, "乙县")[:4] == ["5.0", "5.0", "0.0", "10.00"]
-    assert {column.kind for column in found.leaves[1:]} == {NUMBER}
+    below = region("-3.2", "99.2", "100", expected="5")
+    month = card({"甲县": below, "乙县": AVERAGE}, floor="none")
+    table = tables.items(month, month.book.indicators[0], "1")
+    assert row(table, "甲县")[:4] == ["-3.2", "5.0", "-8.2", "-6.40"]
+    assert row(table, "乙县")[:4] == ["5.0", "5.0", "0.0", "10.00"]
+    assert {column.kind for column in table.leaves[1:]} == {NUMBER}
 
 
 def test_a_column_keeps_all_decimals_its_figures_have():
-    one = card({"甲县": region("5", "100.1234", "100.1", expected="5"), "乙县": AVERAGE})
-    found = tables.items(one, one.book.indicators[2], "1")
-    assert row(found, "甲县")[:2] == ["0.0234", "5.0000"]
-    assert row(found, "乙县")[:2] == ["5.0000", "5.0000"]
+    month = card({"甲县": region("5", "100.1234", "100.1", expected="5"), "乙县": AVERAGE})
+    table = tables.items(month, month.book.indicators[2], "1")
+    assert row(table, "甲县")[:2] == ["0.0234", "5.0000"]
+    assert row(table, "乙县")[:2] == ["5.0000", "5.0000"]
 
 
 def test_missing_is_a_dash_and_a_status_word():
-    one = card({"甲县": region(None, "105", "100", expected="0"), "乙县": AVERAGE}, nation=None)
-    found = tables.items(one, one.book.indicators[0], "1")
-    assert row(found, "甲县")[:4] == ["—", "4.0", "—", "缺数"]
-    found = tables.items(one, one.book.indicators[2], "1")
-    assert row(found, "甲县")[:4] == ["5.00", "0.00", "—", "待审定"]
-    found = tables.ranking(one, "表2")
-    assert row(found, "甲县")[:4] == ["—", "—", "缺数", "缺数"]
-    assert row(found, "甲县")[-1] == "—"
-    assert list(named(found)) == ["乙县", "甲县"]
+    month = card({"甲县": region(None, "105", "100", expected="0"), "乙县": AVERAGE}, nation=None)
+    table = tables.items(month, month.book.indicators[0], "1")
+    assert row(table, "甲县")[:4] == ["—", "4.0", "—", "缺数"]
+    table = tables.items(month, month.book.indicators[2], "1")
+    assert row(table, "甲县")[:4] == ["5.00", "0.00", "—", "待审定"]
+    table = tables.ranking(month, "表2")
+    assert row(table, "甲县")[:4] == ["—", "—", "缺数", "缺数"]
+    assert row(table, "甲县")[-1] == "—"
+    assert list(named(table)) == ["乙县", "甲县"]
 
 
 def test_suspended_is_said_in_the_note():
-    one = card({"甲县": AVERAGE}, city=region("4", "950", "1000"))
-    found = tables.ranking(one, "表2")
-    assert row(found, "甲县")[-3:-1] == ["暂停计分", "暂停计分"]
-    assert found.note == "注：单位为分。暂停计分：不计入总分和基准分。"
+    month = card({"甲县": AVERAGE}, city=region("4", "950", "1000"))
+    table = tables.ranking(month, "表2")
+    assert row(table, "甲县")[-3:-1] == ["暂停计分", "暂停计分"]
+    assert table.note == "注：单位为分。暂停计分：不计入总分和基准分。"
 
 
 def test_marks_and_what_they_mean():
-    one = card(
+    month = card(
         {"甲县": region("-1.0", "2", "1", expected="0.5"), "乙县": AVERAGE},
         rulings=[("乙县", "increment.month", "6.5", "会议纪要")],
     )
-    found = tables.ranking(one, "表2")
-    first, second = ([c.text + c.mark for c in cells if c.mark] for cells in found.rows)
+    table = tables.ranking(month, "表2")
+    first, second = ([c.text + c.mark for c in cells if c.mark] for cells in table.rows)
     assert first == ["0.00反"] * 2 + ["15.00小反"] * 2 + ["28.00高小"] * 2 + ["11.62小"] * 2
     assert second == ["6.50审"]
-    (meaning,) = {cell.meaning for cells in found.rows for cell in cells if cell.mark == "高小"}
+    (meaning,) = {cell.meaning for cells in table.rows for cell in cells if cell.mark == "高小"}
     assert meaning == "异常高分、基数较小"
-    assert found.note == (
+    assert table.note == (
         "注：单位为分。高：异常高分，得分超过该项分值的2倍；"
         "小：基数较小，产值比重低于0.5%，得分波动较大；"
         "反：产值与增加值增速方向相反，总产值按现价计算，增加值增速扣除价格因素；审：已审定。"
@@ -159,69 +155,60 @@ def test_no_marks_no_explanation():
 def test_moves():
     before = totals({"甲县": "50", "乙县": "40", "丙县": "30", "丁县": None}, period="2023-04")
     now = {"甲县": "20", "乙县": "40", "丙县": "60", "丁县": "10"}
-    found = tables.ranking(totals(now, previous=before), "表2")
-    assert {cells[1].text: (cells[-1].text, cells[-1].look) for cells in found.rows} == {
+    table = tables.ranking(totals(now, previous=before), "表2")
+    assert {cells[1].text: (cells[-1].text, cells[-1].look) for cells in table.rows} == {
         "丙县": ("↑2", "up"),
         "乙县": ("持平", "same"),
         "甲县": ("↓2", "down"),
         "丁县": ("—", ""),
     }
-    assert titles_of(tables.ranking(totals(now), "表2", moves=False)) == titles_of(found)[:-1]
+    assert titles_of(tables.ranking(totals(now), "表2", moves=False)) == titles_of(table)[:-1]
 
 
 def test_a_derived_base_is_marked_everywhere():
     county = region("5", "105", growth="5.0", expected="5")
-    one = card({"甲县": county}, city=region("4", "1050", growth="5.0"))
-    found = tables.city(one, "1")
-    assert found.rows[4][2] == TableCell("1000.00", "推", "推算")
-    assert found.note == "注：推：推算，同期数由本期数和增速推算。"
-    (levels,) = tables_of(tables.workings(one))
+    month = card({"甲县": county}, city=region("4", "1050", growth="5.0"))
+    table = tables.city(month, "1")
+    assert table.rows[4][2] == TableCell("1000.00", "推", "推算")
+    assert table.note == "注：推：推算，同期数由本期数和增速推算。"
+    (levels,) = tables_of(tables.workings(month))
     assert levels.rows[0][2] == TableCell("100.00", "推", "推算")
-    cell = tables.items(one, one.book.indicators[2], "1").rows[0][4]
+    cell = tables.items(month, month.book.indicators[2], "1").rows[0][4]
     assert (cell.text, cell.mark) == ("8.00", "推")
     assert "推算" not in html(tables.city(card({"甲县": AVERAGE}), "1"))
 
 
 def test_the_city_in_the_first_period_is_shown_once():
-    found = tables.city(card({"甲县": AVERAGE}, period="2023-02"), "1")
-    assert titles_of(found) == ["指标", "单位", "1—2月"]
-    assert row(found, "增量") == ["亿元", "50.00"]
+    table = tables.city(card({"甲县": AVERAGE}, period="2023-02"), "1")
+    assert titles_of(table) == ["指标", "单位", "1—2月"]
+    assert row(table, "增量") == ["亿元", "50.00"]
 
 
-@pytest.mark.parametrize(
-    ("city", "name", "cells", "why"),
-    [
-        (
-            region("4", "1050", "1000", expected="40"),
-            "全市预期",
-            ["亿元", "40.00", "40.00"],
-            "a city row",
-        ),
-        (
-            region("4", "1050", "1000", expected="40", ytd={"expected": None}),
+RISE, FALL = ("4", "1050", "1000"), ("4", "950", "1000")
+
+
+@cases(
+    "city, name, cells",
+    {
+        "a city row": (region(*RISE, expected="40"), "全市预期", ["亿元", "40.00", "40.00"]),
+        "a city row for the month only: each under its own label": (
+            region(*RISE, expected="40", ytd={"expected": None}),
             "各县（市）区预期合计",
             ["亿元", "—", "5.00"],
-            "a city row for the month only: each under its own label",
         ),
-        (region("4", "950", "1000"), "增量", ["亿元", "-50.00", "-50.00"], "a fall is signed"),
-        (region("4", "950", "1000"), "总产值增速", ["%", "-5.0", "-5.0"], "a fall of growth"),
-        (region(), "增量", ["亿元", "—", "—"], "missing"),
-        (
-            region("4", "1050", "1000", expected="0"),
-            "完成预期",
-            ["%", "—", "—"],
-            "no share of nothing",
-        ),
-    ],
+        "a fall is signed": (region(*FALL), "增量", ["亿元", "-50.00", "-50.00"]),
+        "a fall of growth": (region(*FALL), "总产值增速", ["%", "-5.0", "-5.0"]),
+        "missing": (region(), "增量", ["亿元", "—", "—"]),
+        "no share of nothing": (region(*RISE, expected="0"), "完成预期", ["%", "—", "—"]),
+    },
 )
-def test_the_city(city, name, cells, why):
-    found = tables.city(card({"甲县": AVERAGE}, city=city), "1")
-    assert row(found, name) == cells, why
+def test_the_city(city, name, cells):
+    assert row(tables.city(card({"甲县": AVERAGE}, city=city), "1"), name) == cells
 
 
 def test_the_city_without_expectations():
-    found = tables.city(card({"甲县": AVERAGE}, book=only("va_growth")), "1")
-    assert list(named(found)) == [
+    table = tables.city(card({"甲县": AVERAGE}, book=only("va_growth")), "1")
+    assert list(named(table)) == [
         "全市规上工业增加值增速",
         "全国规上工业增加值增速",
         "福建省规上工业增加值增速",
@@ -233,26 +220,26 @@ def test_the_city_without_expectations():
 
 
 def test_revenue_year_to_date_only():
-    one = card({"甲县": AVERAGE}, book=SHAOYANG, dataset=REVENUE)
-    found = tables.ranking(one, "表2")
-    assert headers(found) == [
+    month = card({"甲县": AVERAGE}, book=SHAOYANG, dataset=REVENUE)
+    table = tables.ranking(month, "表2")
+    assert headers(table) == [
         "位次", "县（市）区", "总分", "增加值增速", "营业收入增速", "增量贡献率", "位次变化",
     ]  # fmt: skip
-    assert titles_of(found)[3:-1] == ["累计"] * 3
-    found = tables.city(one, "1")
-    assert row(found, "全市规模工业营业收入") == ["亿元", "1050.00"]
+    assert titles_of(table)[3:-1] == ["累计"] * 3
+    table = tables.city(month, "1")
+    assert row(table, "全市规模工业营业收入") == ["亿元", "1050.00"]
 
 
 def test_workings_of_who_has_no_total():
-    one = card({"甲县": region(None, "105", "100", expected="0"), "乙县": AVERAGE})
-    _, part = tables.workings(one)
+    month = card({"甲县": region(None, "105", "100", expected="0"), "乙县": AVERAGE})
+    _, part = tables.workings(month)
     assert part.summary == "甲县　没有总分"
     assert part.content[-1] == Paragraph("有缺数、待审定的考评项，没有总分。")
 
 
 def test_negative_points_stand_in_brackets_in_the_sum():
-    one = card({"甲县": region("-3.2", "105", "100", expected="5")}, floor="none")
-    (part,) = tables.workings(one)
+    month = card({"甲县": region("-3.2", "105", "100", expected="5")}, floor="none")
+    (part,) = tables.workings(month)
     assert part.content[-1] == Paragraph(
         "总分：（-6.40）+（-6.40）+10.00+10.00+8.00+8.00+8.00+8.00=39.20分。"
     )
