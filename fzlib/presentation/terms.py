@@ -15,7 +15,6 @@ from fzlib.vocabulary import EXPECTED, INDICATORS, SPAN_NAMES, share_of
 class Names:
     """What an indicator's value, standard and gap are called, with their units and decimals."""
 
-    short: str
     value: str
     standard: str
     unit: str
@@ -28,7 +27,7 @@ def names(row: Indicator, word: str) -> Names:
     terms = INDICATORS[row.code]
     standard = terms.standard.format(share=share_of(word))
     places = row.decimals if terms.places is None else terms.places
-    return Names(row.short, terms.value, standard, terms.unit, row.unit, places)
+    return Names(terms.value, standard, terms.unit, row.unit, places)
 
 
 def item_names(items: Iterable[Item]) -> str:

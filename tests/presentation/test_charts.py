@@ -200,14 +200,8 @@ def test_month_and_ytd_of_an_indicator_are_one_part():
 
 def test_negative_part_stands_left_of_zero_and_the_total_is_marked():
     # growth 12.00; the increment misses all of its expectation: 8 - 100 x 0.2 = -12.00
-    chart = totals_chart(
-        pair(
-            second=region("5", "100", "100", expected="10"),
-            codes=("va_growth", "increment"),
-            spans=("month",),
-            floor="none",
-        )
-    )
+    flat, codes = region("5", "100", "100", expected="10"), ("va_growth", "increment")
+    chart = totals_chart(pair(second=flat, codes=codes, spans=["month"], floor="none"))
     zero = x_of(chart, "0")
     (start, end), (other, _) = sorted(bars(chart, style.VERMILION))
     assert (start < end, end, other > zero) == (True, pytest.approx(zero), True)

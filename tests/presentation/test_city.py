@@ -9,10 +9,8 @@ YTD = {"va_growth": "3.0"}
 
 def growth(city, *, before=None, period="2023-05", **more):
     """The first paragraph; ``before``: the city in the period before."""
-    previous = None
-    if before is not None:
-        earlier = {"2023-05": "2023-04", "2023-03": "2023-02"}[period]
-        previous = card({"甲县": AVERAGE}, city=before, period=earlier)
+    earlier = {"2023-05": "2023-04", "2023-03": "2023-02"}[period]
+    previous = before and card({"甲县": AVERAGE}, city=before, period=earlier)
     return overview(card({"甲县": AVERAGE}, city=city, period=period, previous=previous, **more))[0]
 
 
@@ -43,12 +41,8 @@ def test_change_of_growth(now, before, text):
 
 
 def test_after_the_first_period_last_month_is_1_2():
-    paragraph = growth(
-        region("5.0", "105", "100", ytd={"va_growth": "4.0", "output": "205", "base": "200"}),
-        before=region("3.0", "100", "100"),
-        period="2023-03",
-    )
-    assert paragraph == (
+    now = region("5.0", "105", "100", ytd={"va_growth": "4.0", "output": "205", "base": "200"})
+    assert growth(now, before=region("3.0", "100", "100"), period="2023-03") == (
         "3月，全市规模以上工业增加值同比增长5.0%，较1—2月加快2.0个百分点，"
         "与全国持平、高于全省1.0个百分点；"
         "1—3月增长4.0%，较1—2月加快1.0个百分点，低于全国1.0个百分点、与全省持平。"
@@ -105,13 +99,11 @@ def test_what_is_not_out_yet(nation, province, text):
 
 
 def test_only_one_to_compare_with():
-    paragraph = growth(region("4.0", "1", "1"), province=None)
-    assert paragraph.startswith(
-        "5月，全市规模以上工业增加值同比增长4.0%，低于全国1.0个百分点；1—5月"
-    )
-    assert growth(region("4.0", "1", "1"), nation=None, province=None).startswith(
-        "5月，全市规模以上工业增加值同比增长4.0%；1—5月增长4.0%。"
-    )
+    lead = "5月，全市规模以上工业增加值同比增长4.0%"
+    without_province = growth(region("4.0", "1", "1"), province=None)
+    assert without_province.startswith(f"{lead}，低于全国1.0个百分点；1—5月")
+    without_both = growth(region("4.0", "1", "1"), nation=None, province=None)
+    assert without_both.startswith(f"{lead}；1—5月增长4.0%。")
 
 
 def test_a_city_without_figures():

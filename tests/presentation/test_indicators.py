@@ -89,9 +89,9 @@ def test_the_first_period_is_said_once():
 
 
 def test_output_growth_has_the_citys_as_standard():
-    assert paragraph("output_growth", AVERAGE, region("5", "103", "100")).startswith(
-        "5月，标准值为全市增速（增长5.0%）；与标准值持平的有1个（甲县），低于标准值的有1个（乙县）。"
-    )
+    text = paragraph("output_growth", AVERAGE, region("5", "103", "100"))
+    sides = "与标准值持平的有1个（甲县），低于标准值的有1个（乙县）"
+    assert text.startswith(f"5月，标准值为全市增速（增长5.0%）；{sides}。")
 
 
 @cases(
@@ -142,9 +142,8 @@ def test_increment(counties, text):
 
 
 def test_many_falls_are_counted_and_cut():
-    text = paragraph(
-        "increment", *(region("5", str(90 + n), "100", expected="5") for n in range(8))
-    )
+    counties = [region("5", str(90 + n), "100", expected="5") for n in range(8)]
+    text = paragraph("increment", *counties)
     assert "产值低于上年同期的有8个：甲县（减少10.00亿元）、" in text
     assert text.endswith("己县（减少5.00亿元）等。")
 
@@ -201,12 +200,8 @@ def test_suspended_and_missing():
 
 
 def test_a_missing_city_leaves_what_was_ruled():
-    text = paragraph(
-        "output_growth",
-        AVERAGE,
-        city=region("4"),
-        rulings=[("甲县", "output_growth.month", "10", "会议纪要")],
-    )
+    rulings = [("甲县", "output_growth.month", "10", "会议纪要")]
+    text = paragraph("output_growth", AVERAGE, city=region("4"), rulings=rulings)
     assert text == "5月，全市产值增速缺数，本项不计分（甲县已审定）。"
 
 

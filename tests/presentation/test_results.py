@@ -97,11 +97,9 @@ def test_base(scores, text):
 
 
 def test_bases_differ_where_a_suspended_item_is_ruled():
-    card_ = card(
-        {"甲县": AVERAGE, "乙县": AVERAGE},
-        city=region("4", "950", "1000"),
-        rulings=[("甲县", "contribution.month", "8", "会议纪要")],
-    )
+    counties, falling = {"甲县": AVERAGE, "乙县": AVERAGE}, region("4", "950", "1000")
+    rulings = [("甲县", "contribution.month", "8", "会议纪要")]
+    card_ = card(counties, city=falling, rulings=rulings)
     assert results(card_)[0].endswith("达到各自基准分的有2个。")
 
 
@@ -147,8 +145,7 @@ def test_moves(now, text):
 
 
 def test_moves_are_of_those_ranked_in_both_periods():
-    sentence = moves(FIVE, FIVE | {"乙县": None})
-    assert sentence == (
+    assert moves(FIVE, FIVE | {"乙县": None}) == (
         "与上月相比，两期都有位次的4个县（市）区中，位次后移的3个、持平的1个；"
         "后移最多的是丙县、丁县、戊县（各1位）。"
     )
