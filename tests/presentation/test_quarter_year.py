@@ -253,27 +253,25 @@ def test_stretches(scores, above, below):
     assert quarter_year.stretches(cards, "甲县") == (above, below)
 
 
-def with_conversions(*rows):
-    converted = [Conversion(target, of_, Decimal(points), how) for target, of_, points, how in rows]
-    return only("va_growth", cap=None), tuple(converted)
+OF_BEST = Conversion("年度考核", "year", Decimal("2.5"), "of_best")
 
 
 @cases(
     "row, scores, text",
     {
         "each month, at most the points": (
-            ("市对县考核", "months", "5.0", "share"),
+            Conversion("市对县考核", "months", Decimal("5.0"), "share"),
             FOUR,
             "计入“市对县考核”：按各期总分分别折算，再求平均，公式为满5分×（得分÷100，最多为1），"
             "保留2位小数（测算）。",
         ),
         "against the best": (
-            ("年度考核", "year", "2.5", "of_best"),
+            OF_BEST,
             FOUR,
             "计入“年度考核”：按年度得分折算，公式为满2.5分×得分÷最高得分，保留2位小数（测算）。",
         ),
         "nothing to divide by": (
-            ("年度考核", "year", "2.5", "of_best"),
+            OF_BEST,
             {"甲县": "-5", "乙县": "0"},
             "计入“年度考核”：按年度得分折算，公式为满2.5分×得分÷最高得分，保留2位小数（测算）"
             "；最高得分不大于0，没有折算结果。",
@@ -281,9 +279,8 @@ def with_conversions(*rows):
     },
 )
 def test_conversions(row, scores, text):
-    book, rows = with_conversions(row)
-    result_, _ = one_period(scores, book=replace(book, conversions=rows))
-    assert quarter_year.conversions(result_) == [text]
+    book = replace(only("va_growth", cap=None), conversions=(row,))
+    assert quarter_year.conversions(one_period(scores, book=book)[0]) == [text]
 
 
 def test_nothing_is_converted_and_why():
@@ -312,10 +309,8 @@ FOLDERS = [
 @pytest.mark.parametrize("which", FOLDERS, ids=str)
 def test_the_folders_read_as_the_rules_say(which):
     _, cards, result_ = folder(*which)
-    texts = [
-        quarter_year.leaders(result_) + quarter_year.how(result_, cards),
-        quarter_year.commended(result_),
-    ]
+    lead = quarter_year.leaders(result_) + quarter_year.how(result_, cards)
+    texts = [lead, quarter_year.commended(result_)]
     texts += quarter_year.lacking(result_, cards) + quarter_year.conversions(result_)
     texts += quarter_year.other_readings(result_.grid, on_target_grids(cards, result_.periods))
     if which[1] != "2023":
@@ -331,11 +326,9 @@ def test_the_real_rule_book_is_said_as_it_reads():
         "当季每月均达到预期的有1个：双清区（拟表扬名单，由市政府审定）。"
     )
     others = quarter_year.other_readings(result_.grid, on_target_grids(cards, result_.periods))
-    assert [text.partition("：")[2] for text in others] == [
-        "规则书不计所需的考评项，无从判定。",
-        "规则书不计所需的考评项，无从判定。",
-        "增加武冈市，共2个。",
-    ]
+    undecided = "规则书不计所需的考评项，无从判定。"
+    texts = [text.partition("：")[2] for text in others]
+    assert texts == [undecided, undecided, "增加武冈市，共2个。"]
 
 
 def test_a_quarter_with_an_absent_period_commends_nobody():

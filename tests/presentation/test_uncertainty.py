@@ -31,6 +31,11 @@ def floored(*scores):
     return totals(dict(zip(("甲县", "乙县", "丙县", "丁县"), scores, strict=False)), floor="zero")
 
 
+ONE_DEPENDS = (
+    "本期影响得分的读法有1项：单项下限。位次随读法变动的有1个：丙县；其余2个在各种读法下位次不变。"
+)
+
+
 @cases(
     "card_, text",
     {
@@ -42,16 +47,8 @@ def floored(*scores):
             floored("30", "20", "-4"),
             "本期影响得分的读法有1项：单项下限。换用其他读法，总分有变动，各县（市）区位次都不变。",
         ),
-        "two at the floor are level": (
-            floored("30", "-2", "-4"),
-            "本期影响得分的读法有1项：单项下限。位次随读法变动的有1个：丙县；"
-            "其余2个在各种读法下位次不变。",
-        ),
-        "who has no rank has none that stays": (
-            floored("30", "-2", "-4", None),
-            "本期影响得分的读法有1项：单项下限。位次随读法变动的有1个：丙县；"
-            "其余2个在各种读法下位次不变。",
-        ),
+        "two at the floor are level": (floored("30", "-2", "-4"), ONE_DEPENDS),
+        "who has no rank has none that stays": (floored("30", "-2", "-4", None), ONE_DEPENDS),
     },
 )
 def test_effects(card_, text):

@@ -271,8 +271,7 @@ def test_preliminary_standard_is_marked():
 
 def test_a_sum_that_does_not_end_is_marked():
     thirds = replace(FUZHOU.indicators[0], step=Decimal("0.3"))
-    book = replace(FUZHOU, indicators=(thirds,))
-    card_ = card({"甲县": region("6.0")}, city=CITY, book=book)
+    card_ = card({"甲县": region("6.0")}, book=replace(FUZHOU, indicators=(thirds,)))
     printed = line(card_, "va_growth.month")
     assert printed.endswith("10+1.0÷0.3×0.2=约10.6667，得10.67分。")
     assert redo(printed, thirds) == Decimal("10.67")
