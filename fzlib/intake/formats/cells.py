@@ -107,10 +107,6 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     fields: tuple[int, ...] = ()
 
-    def merge_at(self, row: int, column: int) -> Area | None:
-        """The merged area a cell belongs to, if any."""
-        return next((area for area in self.merged if (row, column) in area), None)
-
 
 def letters(column: int) -> str:
     """The name of a zero-based column."""
