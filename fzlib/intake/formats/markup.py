@@ -34,7 +34,8 @@ def elements(part: bytes, *, namespaces: bool = False, most: int = MOST_TAGS) ->
     """Every element as it ends, names without their prefixes; whoever is done with one clears it.
 
     Args:
-        namespaces: names as ``{namespace}name`` instead.
+        namespaces: names with that of their namespace, whatever its prefix: ``table:table-row``
+            of ``urn:oasis:names:tc:opendocument:xmlns:table:1.0``.
 
     Raises:
         Unreadable: too many tags, or too far apart; a DOCTYPE (no spreadsheet writes one, and
@@ -77,7 +78,8 @@ def elements(part: bytes, *, namespaces: bool = False, most: int = MOST_TAGS) ->
 
 
 def _qualified(name: str) -> str:
-    return "{" + name if "}" in name else name
+    namespace, _, local = name.rpartition("}")
+    return f"{namespace.rpartition(':')[0].rpartition(':')[2]}:{local}"
 
 
 def _local(name: str) -> str:
