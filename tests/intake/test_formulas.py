@@ -10,16 +10,7 @@ from fzlib.intake.formats.cells import BLANK, BOOL, ERROR, NUMBER, PERCENT, TEXT
 from fzlib.intake.formats.sheets import read_sheets
 from tests.intake.conftest import MONTHLY
 from tests.intake.corpus import words
-from tests.intake.files import (
-    Error,
-    Form,
-    Formula,
-    Percent,
-    replaced,
-    saved,
-    xls,
-    xlsx,
-)
+from tests.intake.files import Error, Form, Formula, Percent, replaced, saved, xls, xlsx
 
 LABEL = "monthly/2023-05.{} › 数据"
 NOT_SAVED = Form(computed=False)

@@ -51,6 +51,8 @@ class _SheetReader:
         for element in elements(xml):
             kind = element.tag
             if kind == "c":
+                if len(cells) == MOST_COLUMNS:
+                    raise ValueError
                 cells.append((element.get("r"), self._cell(element)))
                 element.clear()
             elif kind == "row":
