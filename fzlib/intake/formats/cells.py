@@ -110,12 +110,8 @@ class Sheet:
 
 def letters(column: int) -> str:
     """The name of a zero-based column."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
+    before, last = divmod(column, 26)
+    return (letters(before - 1) if before else "") + chr(65 + last)
 
 
 def address(row: int, column: int) -> str:
