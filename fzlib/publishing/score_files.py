@@ -9,7 +9,7 @@ from typing import Any
 
 from fzlib import vocabulary
 from fzlib.errors import RequestError, system_error
-from fzlib.intake.formats.writing import EPOCH, csv_bytes
+from fzlib.intake.formats.writing import csv_bytes, new_workbook
 from fzlib.scoring.card import Card
 from fzlib.scoring.columns import AMOUNT, POINTS, RANK, Row, ScoreColumn, csv_rows
 from fzlib.scoring.results import Result
@@ -64,13 +64,8 @@ def _write(out: str | Path, files: Mapping[str, bytes]) -> None:
 
 def workbook_bytes(card: Card) -> bytes:
     """scores.xlsx: 位次, 得分明细 and 说明, headers in Chinese, numbers as numbers."""
-    import xlsxwriter
-
     buffer = io.BytesIO()
-    # a county called =1+1 is text
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties({"title": f"{card.period.label}考评得分", "created": EPOCH})
+    with new_workbook(buffer, f"{card.period.label}考评得分") as book:
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1})
         _sheet(book, head, "位次", card.ranking_columns, card.ranked)
         _sheet(book, head, "得分明细", card.item_columns, card.records)

@@ -10,16 +10,7 @@ from fzlib.intake.formats.cells import BLANK, BOOL, ERROR, NUMBER, PERCENT, TEXT
 from fzlib.intake.formats.sheets import read_sheets
 from tests.intake.conftest import MONTHLY
 from tests.intake.corpus import words
-from tests.intake.files import (
-    Error,
-    Form,
-    Formula,
-    Percent,
-    replaced,
-    saved,
-    xls,
-    xlsx,
-)
+from tests.intake.files import Error, Form, Formula, Percent, replaced, saved, xls, xlsx
 
 LABEL = "monthly/2023-05.{} › 数据"
 NOT_SAVED = Form(computed=False)
@@ -165,8 +156,8 @@ def test_a_zero_of_an_xls_is_told_once_a_column(city):
     zero = Formula("=A1", 0)
     city.recast(MONTHLY, "xls", B5=zero, B7=zero, C5=zero, B6=0, H2=zero)
     place = LABEL.format("xls")
-    told = ZERO.replace("；", "（B5、B7）；", 1)
-    assert city.warnings() == [f"{place} › B5：{told}", f"{place} › C5：{ZERO}"]
+    twice = ZERO.replace("；", "（B5、B7）；", 1)
+    assert city.warnings() == [f"{place} › B5：{twice}", f"{place} › C5：{ZERO}"]
 
 
 def test_a_zero_that_an_xlsx_holds_is_not_told(city):

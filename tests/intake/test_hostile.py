@@ -12,19 +12,10 @@ import pytest
 from fzlib.errors import ProblemLog
 from fzlib.intake.formats.sheets import read_sheets
 from fzlib.intake.tomlfile import read_toml
+from tests.intake import files
 from tests.intake.conftest import MONTHLY, refused, within
 from tests.intake.corpus.words import DAMAGED, NO_NUMBER, RULES, TOO_LARGE
-from tests.intake.files import (
-    SHEET,
-    Percent,
-    csv_bytes,
-    ods_of,
-    ole,
-    parts_of,
-    replaced,
-    xlsx,
-    zipped,
-)
+from tests.intake.files import SHEET, Percent, ole, parts_of, replaced, xlsx, zipped
 
 SECONDS = 30
 TABLE = [["地区", "总产值（亿元）"], ["福州市", 1.5], ["鼓楼区", Percent(0.5)]]
@@ -90,7 +81,7 @@ WORKBOOKS = {
     "a format of brackets": (lambda: xlsx({"表": TABLE}, percent_format="[" * 10**6), NO_FORMAT),
     "a number of a million digits": (lambda: inside(">1.5<", f">{'9' * 10**6}<"), None),
     "a fraction of a million digits": (lambda: inside(">1.5<", f">0.{'9' * 10**6}<"), None),
-    "ods: a tag of 20 MB": (lambda: ods_of(f'<a b="{">" * 20_000_000}"/>'), TOO_LARGE),
+    "ods: a tag of 20 MB": (lambda: files.ods_of(f'<a b="{">" * 20_000_000}"/>'), TOO_LARGE),
     "xls: sheets in one another": (sheets_in_one_another, DAMAGED),
 }  # fmt: skip
 
@@ -132,7 +123,7 @@ def test_a_cell_made_to_hang(city, row, text):
     """In a title line, a header and a figure; what is said of it is short."""
     rows = [[""] * 9, *city.rows(MONTHLY)]
     rows[row][3] = text
-    city.write(MONTHLY, csv_bytes(rows))
+    city.write(MONTHLY, files.csv_bytes(rows))
     with within(SECONDS):
         problems = city.problems()
     cut = text.strip()[:40]

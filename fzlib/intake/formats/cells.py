@@ -107,19 +107,11 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     fields: tuple[int, ...] = ()
 
-    def merge_at(self, row: int, column: int) -> Area | None:
-        """The merged area a cell belongs to, if any."""
-        return next((area for area in self.merged if (row, column) in area), None)
-
 
 def letters(column: int) -> str:
     """The name of a zero-based column."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
+    before, last = divmod(column, 26)
+    return (letters(before - 1) if before else "") + chr(65 + last)
 
 
 def address(row: int, column: int) -> str:

@@ -45,7 +45,7 @@ def formatted(value: float, code: str, *, zeros: bool) -> Cell:
 @cache
 def is_percent(code: str) -> bool:
     """Whether a number format multiplies by 100: a % in quotes or after a backslash does not."""
-    return "%" in "".join(_bare(code))
+    return "%" in _bare(code)
 
 
 def scaled(by: int) -> Remark:
@@ -69,15 +69,18 @@ def remarks(value: float, code: str, *, zeros: bool = True) -> tuple[Remark, ...
     return (scaled(section.scale),) if section.scale > 1 else ()
 
 
-def _bare(code: str) -> list[str]:
+def _bare(code: str) -> str:
     """Its signs; texts become one: p a point, z one with a 0, a space any other."""
     if len(code) > MOST_FORMAT:
         raise Unreadable(*BAD_FORMAT)
-    return [token if len(token) == 1 else _sign(token) for token in _TOKEN.findall(code)]
+    return _TOKEN.sub(_sign, code)
 
 
-def _sign(token: str) -> str:
+def _sign(match: re.Match[str]) -> str:
     """The one sign that stands for a text; a condition as it is, no colour or currency."""
+    token = match[0]
+    if len(token) == 1:
+        return token
     if token.startswith("["):
         return token if _CONDITION.fullmatch(token) else ""
     text = "" if token[0] in "_*" else token.strip('"').lstrip("\\!")
@@ -86,7 +89,7 @@ def _sign(token: str) -> str:
 
 @cache
 def _sections(code: str) -> tuple[_Section, ...]:
-    return tuple(map(_section, "".join(_bare(code) or ["General"]).split(";")[:3]))
+    return tuple(map(_section, _bare(code or "General").split(";")[:3]))
 
 
 def _section(text: str) -> _Section:

@@ -40,9 +40,10 @@ def read_sheets(content: bytes, label: str) -> list[Sheet]:
             raise Unreadable(*TOO_LARGE)
         sheets = sorted(_sheets(content), key=lambda sheet: sheet.hidden)
     except Unreadable as problem:
-        raise InputError([Problem(Place(label), problem.what, problem.mend)]) from None
+        refusal = Problem(Place(label), problem.what, problem.mend, kind="file.unreadable")
+        raise InputError([refusal]) from None
     if not any(sheet.rows for sheet in sheets):
-        raise InputError([Problem(Place(label), "文件是空的", "填好数据后再用")])
+        raise InputError([Problem(Place(label), "文件是空的", "填好数据后再用", kind="file.empty")])
     return sheets
 
 
@@ -111,9 +112,7 @@ def _has_semicolons(text: str) -> bool:
 
 def _delimiter(text: str) -> str:
     """A tab where the first line that has tabs has no comma, nor has one above it."""
-    tab = text.find("\t")
-    end = re.compile(r"[\r\n]|\Z").search(text, max(tab, 0))
-    return "\t" if tab >= 0 and end and "," not in text[: end.start()] else ","
+    return "\t" if re.match(r"[^,\t]*\t[^,\r\n]*(?:[\r\n]|\Z)", text) else ","
 
 
 def decode(content: bytes) -> str:

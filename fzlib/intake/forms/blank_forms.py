@@ -9,7 +9,7 @@ from typing import Any
 
 from fzlib.errors import InputError, Place, Problem, ProblemLog
 from fzlib.intake.columns import PERIOD, REGION, Column, written
-from fzlib.intake.formats.writing import EPOCH
+from fzlib.intake.formats.writing import new_workbook
 from fzlib.intake.input_files import Files, dataset_of, regions_of, rulebook_of
 from fzlib.scoring.panel import COUNTY, NATION, PROVINCE, Region
 from fzlib.scoring.periods import Period, Year
@@ -60,7 +60,7 @@ def year_form(data: Path, year: Year, rules: Path | None = None) -> bytes:
     word, regions, book = _basis(data, year.periods[0], rules)
     if not book.scores("increment"):
         what = "规则书不计“实际完成增量”，没有预期增量要填"
-        raise InputError([Problem(Place(f"rules/{year}.toml"), what)])
+        raise InputError([Problem(Place(f"rules/{year}.toml"), what, kind="file.unused")])
     columns = [Column("expected", span) for span in book.spans]
     counties = [region.name for region in regions if region.assessed]
     rows = [[str(period), county] for period in year.periods for county in counties]
@@ -95,12 +95,8 @@ def _form(
     barred: Callable[[Sequence[str], Column], bool],
 ) -> bytes:
     """The sheet to fill in and the sheet of notes. ``barred``: a cell that stays empty."""
-    import xlsxwriter
-
     buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties({"title": title, "created": EPOCH})
+    with new_workbook(buffer, title) as book:
         edge = {"border": 1, "border_color": "#9aa1ab"}
         head = {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", **edge}
         needed = book.add_format({**head, "bg_color": "#dce6f1"})
@@ -116,8 +112,7 @@ def _form(
             form = optional if column.measure == OPTIONAL else needed
             sheet.write_string(0, c, written(column, word), form)
         for r, row in enumerate(rows, 1):
-            for c, text in enumerate(row):
-                sheet.write_string(r, c, text, name)
+            sheet.write_row(r, 0, row, name)
             for c, column in enumerate(columns, len(keys)):
                 form = rate if MEASURES[column.measure].is_rate else level
                 sheet.write_blank(r, c, None, closed if barred(row, column) else form)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain, count
 from typing import Any
 
 from fzlib.errors import Problem, one_line, serious_first
@@ -50,14 +51,14 @@ def annotate(
     book, lost = opened(content)
     if book is None:
         book = _copied(sheets)
-    stops, hints = [(p, True) for p in problems], [(w, False) for w in serious_first(warnings)]
+    entries = [(p, True) for p in problems] + [(w, False) for w in serious_first(warnings)]
     marks: dict[tuple[str, str], list[tuple[Problem, bool]]] = {}
-    for problem, stop in stops + hints:
+    for problem, stop in entries:
         if problem.where.file == label and (cell := _cell(problem, sheets)):
             marks.setdefault((_title(problem, book), cell), []).append((problem, stop))
-    for (title, cell), entries in marks.items():
-        _mark(book[title][cell], entries)
-    _list(book, label, stops + hints, set(marks))
+    for (title, cell), messages in marks.items():
+        _mark(book[title][cell], messages)
+    _list(book, label, entries, set(marks))
     book.properties.creator, book.properties.title = MAKER, LIST
     book.properties.created = book.properties.modified = EPOCH
     return MarkedCopy(saved(book), len(marks), lost)
@@ -106,11 +107,8 @@ def _copied(sheets: Sequence[Sheet]) -> Any:
 def _named(name: str, book: Any) -> str:
     """A sheet name that is free and that a workbook can have."""
     name = re.sub(r"[\\/*?:\[\]]", "_", name)[:28] or "表"
-    number, free = 1, name
-    while free in book.sheetnames:
-        number += 1
-        free = f"{name}_{number}"
-    return free
+    names = chain([name], (f"{name}_{number}" for number in count(2)))
+    return next(free for free in names if free not in book.sheetnames)
 
 
 def _title(problem: Problem, book: Any) -> str:
@@ -130,10 +128,10 @@ def _cell(problem: Problem, sheets: Sequence[Sheet]) -> str:
         used = [column for cells in sheet.rows[number : number + 1] for column in filled(cells)]
         return address(number, min(used, default=0))
     try:
-        area = sheet.merge_at(*position(where.cell))
+        cell = position(where.cell)
     except ValueError:  # a column, a key of a TOML file, or none
         return ""
-    return address(area.top, area.left) if area else where.cell
+    return next((address(a.top, a.left) for a in sheet.merged if cell in a), where.cell)
 
 
 def _mark(cell: Any, entries: Sequence[tuple[Problem, bool]]) -> None:

@@ -50,8 +50,8 @@ def create_folder(folder: Path, city: NewCity) -> list[Path]:
         InputError: the folder exists and is not empty; two regions of one name.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        problem = Problem(Place(str(folder)), "已经有了，而且不是空的", "换一个新的文件夹")
-        raise InputError([problem])
+        what, mend = "已经有了，而且不是空的", "换一个新的文件夹"
+        raise InputError([Problem(Place(str(folder)), what, mend, kind="file.existing")])
     stage = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(stage, ignore_errors=True)
     try:
@@ -67,22 +67,19 @@ def create_folder(folder: Path, city: NewCity) -> list[Path]:
 
 
 def _write(stage: Path, city: NewCity) -> None:
-    stage.mkdir(parents=True)
+    for name in ("rules", "monthly", "expected", FORMS):
+        (stage / name).mkdir(parents=True)
     regions = _regions(city)
     name = next(region.name for region in regions if region.kind == CITY)
     title = json.dumps(f"{name}规上工业月度数据", ensure_ascii=False)
     (stage / "dataset.toml").write_text(_template("dataset.toml", title=title), "utf-8")
     (stage / "regions.csv").write_bytes(_regions_bytes(regions))
-    (stage / "rules").mkdir()
     plan = (starter() / "rules" / f"{PLAN_YEAR}.toml").read_bytes()
     (stage / "rules" / f"{city.year}.toml").write_bytes(plan)
-    for empty in ("monthly", "expected"):
-        (stage / empty).mkdir()
     log, files = ProblemLog(), Files(stage)
     regions_of(files, log)
     log.raise_if_any()
     forms = stage / FORMS
-    forms.mkdir()
     for period in Year(city.year).periods:
         (forms / f"{period}.xlsx").write_bytes(month_form(stage, period))
     (forms / f"{city.year}.xlsx").write_bytes(year_form(stage, Year(city.year)))
@@ -107,7 +104,7 @@ def _regions(city: NewCity) -> list[Region]:
     for name, times in Counter(names).items():
         if times > 1:
             what, mend = f"“{name}”写了{times}次", "市、省和各县（市）区的名称要各不相同"
-            log.stop(Place("名称"), what, mend)
+            log.stop(Place("名称"), what, mend, kind="region.twice")
     log.raise_if_any()
     if not city.counties:
         return [*top, *(region for region in fuzhou if region.kind == COUNTY)]

@@ -49,13 +49,31 @@ def filled(content, monthly, path):
     book.save(path)
 
 
-def test_headers_regions_and_cells_that_stay_empty():
-    sheet = sheet_of(month_form(FUZHOU, JUNE))
-    assert head(sheet) == [
+# what it is; the form; its headers
+HEADS = {
+    "a month": (lambda: month_form(FUZHOU, JUNE), [
         "地区", "增加值增速（%）", "增加值累计增速（%）", "总产值（亿元）",
         "上年同期总产值（亿元）", "累计总产值（亿元）", "上年同期累计总产值（亿元）",
-        "总产值增速（%）", "总产值累计增速（%）",
-    ]  # fmt: skip
+        "总产值增速（%）", "总产值累计增速（%）"]),
+    "the first period: one figure each": (lambda: month_form(FUZHOU, FIRST), [
+        "地区", "增加值累计增速（%）", "累计总产值（亿元）", "上年同期累计总产值（亿元）",
+        "总产值累计增速（%）"]),
+    "only what the rule book scores": (
+        lambda: month_form(SHAOYANG, Period(2025, 8), SHAOYANG / "rules/2025.toml"), [
+        "地区", "增加值累计增速（%）", "累计营业收入（亿元）", "上年同期累计营业收入（亿元）",
+        "营业收入累计增速（%）"]),
+    "expected increments": (lambda: year_form(FUZHOU, Year(2023)), [
+        "期间", "地区", "月度预期增量（亿元）", "累计预期增量（亿元）"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("make", "headers"), HEADS.values(), ids=HEADS)
+def test_headers(make, headers):
+    assert head(sheet_of(make())) == headers
+
+
+def test_regions_and_cells_that_stay_empty():
+    sheet = sheet_of(month_form(FUZHOU, JUNE))
     names = [row[0].value for row in sheet.iter_rows(min_row=2)]
     assert names[:4] == ["全国", "福建省", "福州市", "鼓楼区"]
     assert (len(names), names[-1]) == (16, "高新区")  # 平潭 is not assessed
@@ -73,20 +91,6 @@ def test_validation_has_the_bounds_of_the_intake_and_lets_a_mark_of_missing_thro
     assert rules["B2:B17"].prompt == "增速，百分数：8.5 表示 8.5%；没有数就空着。"
 
 
-def test_first_period_asks_for_one_figure_each():
-    assert head(sheet_of(month_form(FUZHOU, FIRST))) == [
-        "地区", "增加值累计增速（%）", "累计总产值（亿元）", "上年同期累计总产值（亿元）",
-        "总产值累计增速（%）",
-    ]  # fmt: skip
-
-
-def test_only_what_the_rule_book_scores_is_asked_for():
-    assert head(sheet_of(month_form(SHAOYANG, Period(2025, 8), SHAOYANG / "rules/2025.toml"))) == [
-        "地区", "增加值累计增速（%）", "累计营业收入（亿元）", "上年同期累计营业收入（亿元）",
-        "营业收入累计增速（%）",
-    ]  # fmt: skip
-
-
 def test_notes_say_what_each_column_is():
     notes = dict(sheet_of(month_form(FUZHOU, JUNE), "填表说明").iter_rows(values_only=True))
     assert notes["总产值（亿元）"] == "总产值，按现价；全国、全省不填。"
@@ -96,7 +100,6 @@ def test_notes_say_what_each_column_is():
 
 def test_expected_increments_of_a_year():
     sheet = sheet_of(year_form(FUZHOU, Year(2023)))
-    assert head(sheet) == ["期间", "地区", "月度预期增量（亿元）", "累计预期增量（亿元）"]
     keys = [(row[0].value, row[1].value) for row in sheet.iter_rows(min_row=2)]
     assert (len(keys), keys[0], keys[-1]) == (143, ("2023-02", "鼓楼区"), ("2023-12", "高新区"))
 
@@ -105,11 +108,6 @@ def test_a_rule_book_without_expected_increments_has_no_such_form():
     with pytest.raises(InputError) as error:
         year_form(SHAOYANG, Year(2025))
     assert str(error.value) == "rules/2025.toml：规则书不计“实际完成增量”，没有预期增量要填"
-
-
-def test_same_folder_same_bytes():
-    assert month_form(FUZHOU, JUNE) == month_form(FUZHOU, JUNE)
-    assert year_form(FUZHOU, Year(2023)) == year_form(FUZHOU, Year(2023))
 
 
 def test_an_untouched_form_is_missing_everywhere_and_wrong_nowhere(city):

@@ -9,11 +9,11 @@ import pytest
 
 import fzlib as fz
 from fzlib.errors import Place, Problem
-from fzlib.intake.forms.blank_forms import month_form
+from fzlib.intake.forms.blank_forms import month_form, year_form
 from fzlib.intake.forms.marked_copy import annotate
 from fzlib.intake.forms.workbook_edit import edited, opened
 from fzlib.publishing.score_files import workbook_bytes
-from fzlib.scoring.periods import Period
+from fzlib.scoring.periods import Period, Year
 from tests.intake.files import WRITERS, saved
 from tests.publishing.folders import GOLDEN
 
@@ -41,12 +41,16 @@ def test_another_format_is_none():
         lambda: annotate(WRITERS["xlsx"]({"数据": [["地区"]]}), "a.xlsx", [], []).content,
         lambda: edited(WRITERS["xlsx"]({"数据": [["地区"]]}), "数据", {(0, 1): "1"}),
         lambda: month_form(GOLDEN / "data", Period(2023, 5)),
+        lambda: year_form(GOLDEN / "data", Year(2023)),
         lambda: workbook_bytes(fz.score(fz.load(GOLDEN / "data", "2023-05"))),
     ],
-    ids=["marked-up copy", "edited", "blank form", "scores"],
+    ids=["marked-up copy", "edited", "blank form", "year's form", "scores"],
 )
 def test_a_clock_before_1980_spoils_no_workbook(make, monkeypatch):
-    """A zip has no dates before 1980: a board whose battery is empty starts in 1970."""
+    """A zip has no dates before 1980: a board whose battery is empty starts in 1970.
+
+    The same workbook is the same bytes, whenever it is made.
+    """
     usual = make()
     monkeypatch.setattr(time, "time", lambda: 0.0)
     monkeypatch.setattr(time, "localtime", lambda *_: time.gmtime(0))
