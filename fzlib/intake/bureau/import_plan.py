@@ -50,16 +50,12 @@ class Import:
     @property
     def changed(self) -> list[Problem]:
         """Figures that stand there otherwise."""
-        return [
-            Problem(
-                change.target,
-                f"{change.region}{written(change.column, self.word)}已有 {change.old_shown}，"
-                f"工作簿为 {change.new}（{change.source}）",
-                "核对；确认用工作簿的数，加 --replace",
-            )
-            for file in self.files
-            for change in file.of(CHANGED)
-        ]
+        problems, mend = [], "核对；确认用工作簿的数，加 --replace"
+        for change in (change for file in self.files for change in file.of(CHANGED)):
+            what = f"{change.region}{written(change.column, self.word)}已有 {change.old_shown}，"
+            what += f"工作簿为 {change.new}（{change.source}）"
+            problems.append(Problem(change.target, what, mend, kind="figure.revised"))
+        return problems
 
 
 def plan_import(
@@ -121,7 +117,7 @@ def _check_form(file: CompletedFile, destination: Destination) -> None:
         if lost:
             what = f"里面有{'、'.join(lost)}，补全时会丢掉"
             mend = "用表格软件另存为 CSV，移走原文件后再导入"
-            destination.log.stop(Place(file.label), what, mend)
+            destination.log.stop(Place(file.label), what, mend, kind="file.existing")
 
 
 def _warn_blanks(file: CompletedFile, destination: Destination) -> None:
@@ -129,7 +125,7 @@ def _warn_blanks(file: CompletedFile, destination: Destination) -> None:
         name = f"{change.region}{written(change.column, destination.word)}"
         kept = f"保留已有的 {change.old_shown}" if change.old else "按缺数处理"
         mend = f"如已撤回，清空 {change.target}" if change.old else ""
-        destination.log.warn(change.source, f"{name}空缺，{kept}", mend)
+        destination.log.warn(change.source, f"{name}空缺，{kept}", mend, kind="figure.absent")
 
 
 def _warn_span(file: CompletedFile, destination: Destination) -> None:
@@ -141,7 +137,8 @@ def _warn_span(file: CompletedFile, destination: Destination) -> None:
         if source.column.span not in book.spans:
             name = written(source.column, destination.word)
             what = f"表头“{source.head.path}”记入“{name}”，规则书不计这一项"
-            destination.log.warn(place, what, '如是另一口径，在布局里写 span = "month" 或 "ytd"')
+            mend = '如是另一口径，在布局里写 span = "month" 或 "ytd"'
+            destination.log.warn(place, what, mend, kind="column.ambiguous")
 
 
 def _check_word(file: CompletedFile, destination: Destination) -> None:
@@ -153,15 +150,16 @@ def _check_word(file: CompletedFile, destination: Destination) -> None:
         other = next((word for word in WORDS if word != destination.word and word in text), "")
         if other and destination.word not in text and source.column.measure in ("output", "base"):
             what = f"“{Label(title).shown}”是{other}，dataset.toml 的 level 是{destination.word}"
-            destination.log.stop(place, what, "改 level，或核对布局")
+            mend = "改 level，或核对布局"
+            destination.log.stop(place, what, mend, kind="figure.contradictory")
 
 
 def _columns(file: CompletedFile) -> Iterator[tuple[str, SourceColumn, Place]]:
     """Every column that figures were read from: its table's title, the column, its sheet."""
     for table in file.tables:
         for source in table.columns:
-            cell = next((p for (c, _), p in table.places.items() if c == source.column), None)
-            if cell is not None:
+            cells = [place for (c, _), place in table.places.items() if c == source.column]
+            for cell in cells[:1]:
                 yield table.title, source, Place(cell.file, cell.sheet)
 
 

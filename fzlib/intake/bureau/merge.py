@@ -131,7 +131,7 @@ def _read(file: CompletedFile, content: bytes, log: ProblemLog) -> list[Sheet]:
         file.rows = [list(row) for row in csv_rows(content)]
     elif form != "xlsx":
         mend = "用表格软件另存为 xlsx 或 CSV，移走原文件后再导入"
-        log.stop(Place(file.label), "导入只补全 CSV 和 xlsx", mend)
+        log.stop(Place(file.label), "导入只补全 CSV 和 xlsx", mend, kind="file.existing")
     return sheets
 
 
@@ -182,7 +182,7 @@ class _Completion:
                 else:
                     name = f"{key[1]}{written(key[0], self.word)}"
                     what = f"{name}在工作簿里读到两处（另一处：{places[key]}）"
-                    self.log.stop(place, what, "布局里同一个数只写一处")
+                    self.log.stop(place, what, "布局里同一个数只写一处", kind="figure.twice")
 
     def _put(self, column: Column, region: str, value: Decimal | None, source: Place) -> None:
         unit = self._unit(column)
@@ -213,15 +213,15 @@ class _Completion:
         if header and header.unit_fits:
             return header.unit
         what = f"表头“{Cell(TEXT, text).shown}”的单位看不出来"
-        place = self._place(self.header_row, at)
-        self.log.stop(place, what, f"写作“{written(column, self.word)}”")
+        place, mend = self._place(self.header_row, at), f"写作“{written(column, self.word)}”"
+        self.log.stop(place, what, mend, kind="unit.unknown")
         return None
 
     def _row(self, region: str) -> int:
         """A region's row, which is added if it is not there."""
         rows = self.file.rows
         if region not in self.rows:
-            rows.append([""] * max(len(rows[self.header_row]), 1))
+            rows.append([""] * len(rows[self.header_row]))
             self.rows[region] = len(rows) - 1
             self._write(self.rows[region], self.columns[Column(REGION)], region)
         return self.rows[region]
@@ -271,6 +271,4 @@ def _decimals_of(text: str, unit: str) -> int:
         number = as_written(Cell(TEXT, text), unit)
     except Misread:
         return 0
-    exponent = number.as_tuple().exponent if number is not None else 0
-    assert isinstance(exponent, int)  # finite: it was read from digits
-    return max(-exponent, 0)
+    return 0 if number is None else len(f"{number:f}".partition(".")[2])

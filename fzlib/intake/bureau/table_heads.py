@@ -11,16 +11,7 @@ from fzlib.errors import listing
 from fzlib.intake.bureau.column_heads import ColumnHead
 from fzlib.intake.bureau.layout import Pattern
 from fzlib.intake.cell_text import filled, is_figure, spoken, text_of
-from fzlib.intake.formats.cells import (
-    BLANK,
-    DATE,
-    EMPTY,
-    TEXT,
-    Area,
-    Cell,
-    Sheet,
-    address,
-)
+from fzlib.intake.formats.cells import BLANK, DATE, EMPTY, TEXT, Area, Cell, Sheet, address
 from fzlib.intake.formats.limits import MOST_COLUMNS
 from fzlib.intake.labels import Label
 from fzlib.vocabulary import YTD
@@ -177,8 +168,8 @@ def table_heads(sheet: Sheet, region: Pattern) -> list[TableHead]:
             bottom = min(area.bottom if area else row, len(sheet.rows) - 1)
             while bottom - row < MOST_HEADERS and _continues(sheet, bottom + 1, column):
                 bottom += 1
-            above = max((head.bottom + 1 for head in heads if head.bottom < row), default=0)
-            above = max(above, _after_figures(sheet, row))
+            ends = [head.bottom + 1 for head in heads if head.bottom < row]
+            above = max(_after_figures(sheet, row), *ends, 0)
             heads.append(TableHead(sheet, column, row, bottom, above, len(sheet.rows), spread))
     return [_bounded(head, heads) for head in heads]
 
