@@ -95,7 +95,7 @@ class Candidate:
         """The columns whose headers end in the layout's, of whatever period."""
         size = len(declared.header)
         return [
-            CandidateColumn(self, declared, at)
+            CandidateColumn(self, declared, at, head)
             for at, head in self.head.columns.items()
             if at != self.head.names
             and len(head.labels) >= size
@@ -123,11 +123,7 @@ class CandidateColumn:
     table: Candidate
     declared: LayoutColumn
     at: int
-
-    @property
-    def head(self) -> ColumnHead:
-        """Its headers."""
-        return self.table.head.columns[self.at]
+    head: ColumnHead
 
     @property
     def spans(self) -> frozenset[str]:

@@ -39,7 +39,8 @@ class FigureChange:
     """A figure of the workbook and the cell it goes to.
 
     ``kind``: new (the cell is empty), same (equal at the decimals that stand there), changed, or
-    blank (the workbook has none; what stands there stays). ``value``: 亿元 or %.
+    blank (the workbook has none; what stands there stays). ``value``: 亿元 or %. ``old`` and
+    ``new``: what stands in the cell and what would, as messages show it.
     """
 
     kind: str
@@ -48,13 +49,8 @@ class FigureChange:
     value: Decimal | None
     source: Place
     target: Place
-    old: str = ""
-    new: str = ""
-
-    @property
-    def old_shown(self) -> str:
-        """What stands in the cell, for a message."""
-        return Cell(TEXT, self.old).shown
+    old: str
+    new: str
 
 
 @dataclass
@@ -197,8 +193,8 @@ class _Completion:
         before = self.record.get((column.measure, column.span, region))
         if kind == SAME and before and value is not None and not before.is_still(value):
             kind = CHANGED  # 5.0 stands there as 5: 5.4 is another figure
-        target = self._place(row, at)
-        change = FigureChange(kind, region, column, value, source, target, old, new)
+        target, shown = self._place(row, at), Cell(TEXT, old).shown
+        change = FigureChange(kind, region, column, value, source, target, shown, new)
         self.file.changes.append(change)
         if kind in (NEW, CHANGED):
             self._write(row, at, new)

@@ -71,8 +71,8 @@ def _stop_column(table: Candidate, declared: LayoutColumn) -> None:
     """A header that the table lacks, or has twice, and what it has instead."""
     log, columns = table.log, table.columns[declared]
     if columns:
-        cells = listing(column.head.cell for column in columns)
-        what = f"表头“{declared.path}”有{len(columns)}列：{cells}"
+        where = listing(column.head.cell for column in columns)
+        what = f"表头“{declared.path}”有{len(columns)}列：{where}"
         spans = {column.headed_period.span for column in columns if column.headed_period}
         both = len(spans) > 1 and not declared.span
         mend = '在布局里写 span = "month" 或 "ytd"' if both else "在布局的 header 里多写一层表头"
@@ -80,16 +80,14 @@ def _stop_column(table: Candidate, declared: LayoutColumn) -> None:
         return
     taken = {column.at for columns in table.columns.values() for column in columns}
     free = {at: head for at, head in table.head.columns.items() if at != table.head.names}
-    where = table.place(f"第{table.head.bottom + 1}行")
-    paths = {head.path: head for head in free.values()}
-    likely = [head.path for at, head in free.items() if at not in taken] or [*paths]
+    cells = {head.path: head.cell for head in free.values()}
+    likely = [head.path for at, head in free.items() if at not in taken] or [*cells]
     near = nearest(declared.path, likely[:MOST_LIKELY], likeness=0.0)
-    if near:
-        where = table.place(paths[near].cell)
-    listed = listing(f"“{path}”" for path in paths) or "没有别的表头"
+    place = table.place(cells[near] if near else f"第{table.head.bottom + 1}行")
+    listed = listing(f"“{path}”" for path in cells) or "没有别的表头"
     what = f"没有表头“{declared.path}”，这里是：{listed}"
-    hint = f"最接近的是“{near}”；" if near and len(paths) > 1 else ""
-    log.stop(where, what, f"{hint}表头改了就改布局的 header", kind="column.absent")
+    hint = f"最接近的是“{near}”；" if near and len(cells) > 1 else ""
+    log.stop(place, what, f"{hint}表头改了就改布局的 header", kind="column.absent")
 
 
 def _stop_title(search: TableSearch) -> None:
