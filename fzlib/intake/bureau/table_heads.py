@@ -82,10 +82,10 @@ class TableHead:
             if area is not None and area is last:
                 continue
             last = area
-            corner = (area.top, area.left) if area else (row, column)
-            if labels and area is None:
-                corner = (row, self._reaching(row, column))
-            if area is None and self._in_corner(*corner):
+            corner = (row, self._reaching(row, column) if labels else column)
+            if area is not None:
+                corner = (area.top, area.left)
+            elif self._in_corner(*corner):
                 continue
             label = Label(text_of(cell_at(self.sheet, *corner)), address(*corner))
             unit = unit or label.unit
