@@ -18,14 +18,9 @@ from tests.intake.bureau.workbooks import (
 )
 
 
-@pytest.mark.parametrize(
-    "layout",
-    [
-        output("绝对额", sheet="{期间}营业收入"),
-        output("绝对额", period="（{期间}）"),
-    ],
-)
-def test_the_period_may_stand_in_the_title_or_in_a_line_above(layout):
+@pytest.mark.parametrize("above", [{"sheet": "{期间}营业收入"}, {"period": "（{期间}）"}])
+def test_the_period_may_stand_in_the_title_or_in_a_line_above(above):
+    layout = output("绝对额", **above)
     rows = [["1-3月营业收入"], ["（1-3月）"], ["地区", "绝对额(亿元)"], ["全市", 7], ["双清", 1]]
     table, _ = accepted(sheet(rows), layout)
     assert figures(table) == {"output.ytd": {"邵阳市": 7, "双清区": 1}}
