@@ -139,7 +139,10 @@ def _as_text(cell: Cell) -> str:
 
 
 def _empty(tables: Iterable[TableFigures], destination: Destination) -> list[list[str]]:
-    """The contract's columns, a row for every region that must have one or that has a figure."""
+    """The columns of a monthly file (contract, section 2), and a row for every region in it.
+
+    Those are the regions that must have one, and those that have a figure.
+    """
     columns = [Column("va_growth", span) for span in SPANS]
     columns += [Column(m, span) for span in SPANS for m in ("output", "base")]
     columns += [Column("output_growth", span) for span in SPANS]
