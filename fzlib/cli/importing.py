@@ -106,7 +106,7 @@ def _show_column(
     say(f"    {'，'.join(f'{KINDS[kind]}{n}个' for kind, n in counts.items() if n)}")
     different = [change for change in changes if change.kind == "changed"]
     for change in different[:MOST_LISTED]:
-        what = f"{change.region}　已有 {change.old_shown}，工作簿 {change.new}"
+        what = f"{change.region}　已有 {change.old}，工作簿 {change.new}"
         say(f"      {change.target.cell} {what}（{change.source.cell}）")
     if len(different) > MOST_LISTED:
         say(f"      ……共{len(different)}个")

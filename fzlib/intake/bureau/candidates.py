@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +10,7 @@ from fzlib.errors import Place, ProblemLog
 from fzlib.intake.bureau.column_heads import ColumnHead
 from fzlib.intake.bureau.layout import Layout, LayoutColumn, Pattern
 from fzlib.intake.bureau.table_heads import TableHead, table_heads
+from fzlib.intake.cell_text import labels_of
 from fzlib.intake.formats.cells import Sheet
 from fzlib.intake.labels import Label, StatedPeriod
 from fzlib.scoring.periods import Period
@@ -26,6 +27,12 @@ class Workbook:
     sheets: Sequence[Sheet]
     period: Period
     log: ProblemLog
+
+    def labels(self, rows: int) -> Iterator[tuple[Label, Place]]:
+        """What each sheet's name and the texts in its first rows say, and where."""
+        for sheet in self.sheets:
+            for label in (Label(sheet.name), *labels_of(sheet, rows)):
+                yield label, Place(self.file, sheet.name, label.cell)
 
 
 @dataclass(frozen=True)
@@ -88,7 +95,7 @@ class Candidate:
         """The columns whose headers end in the layout's, of whatever period."""
         size = len(declared.header)
         return [
-            CandidateColumn(self, declared, at)
+            CandidateColumn(self, declared, at, head)
             for at, head in self.head.columns.items()
             if at != self.head.names
             and len(head.labels) >= size
@@ -116,11 +123,7 @@ class CandidateColumn:
     table: Candidate
     declared: LayoutColumn
     at: int
-
-    @property
-    def head(self) -> ColumnHead:
-        """Its headers."""
-        return self.table.head.columns[self.at]
+    head: ColumnHead
 
     @property
     def spans(self) -> frozenset[str]:

@@ -33,11 +33,6 @@ class ColumnHead:
         return " › ".join(label.shown for label in self.labels)
 
     @property
-    def text(self) -> str:
-        """All of its texts in one."""
-        return "".join(label.text for label in self.labels)
-
-    @property
     def own(self) -> tuple[Label, ...]:
         """The labels below the title's."""
         return self.labels[self.titles :]

@@ -7,12 +7,10 @@ from dataclasses import replace
 
 from fzlib.errors import Place, listing
 from fzlib.intake.bureau.candidates import Candidate, CandidateColumn, Workbook
-from fzlib.intake.bureau.layout import units_of
-from fzlib.intake.cell_text import labels_of
 from fzlib.intake.cell_values import even
 from fzlib.intake.labels import INDEX, Label, StatedPeriod, period_of_name
 from fzlib.scoring.periods import Period
-from fzlib.vocabulary import MONTH, PERCENT_UNIT, SPAN_NAMES, YTD
+from fzlib.vocabulary import MEASURES, MONTH, SPAN_NAMES, YTD
 
 TITLE_ROWS = 6  # of every sheet, where a year is looked for
 
@@ -24,23 +22,24 @@ def check_year(workbook: Workbook) -> bool:
     """
     file, period, log = workbook.file, workbook.period, workbook.log
     years: dict[int, Place] = {}
-    for sheet in workbook.sheets:
-        for label in (Label(sheet.name), *labels_of(sheet, TITLE_ROWS)):
-            for year in label.years:
-                years.setdefault(year, Place(file, sheet.name, label.cell))
+    for label, place in workbook.labels(TITLE_ROWS):
+        for year in label.years:
+            years.setdefault(year, place)
     named = period_of_name(file)
     stated = [*years.items(), *([(named[0], Place(file, "", "文件名"))] if named else [])]
     if not stated:
         what = f"工作簿和文件名都没有写年份，--period 的{period.year}年没有核对"
-        log.warn(Place(file), what, "核对年份")
-    elif period.year not in dict(stated):
-        year, place = stated[0]
+        log.warn(Place(file), what, "核对年份", kind="period.unstated")
+        return True
+    year, place = stated[0]
+    if period.year not in dict(stated):
+        what = f"写的是{year}年，--period 是 {period}"
         mend = "核对 --period 的年份；没有错，就在文件名里写上期间"
-        log.stop(place, f"写的是{year}年，--period 是 {period}", mend)
+        log.stop(place, what, mend, kind="period.other")
         return False
-    elif years and period.year not in years:
-        year, place = stated[0]
-        log.warn(place, f"写的是{year}年，文件名是{period.year}年，按文件名", "核对年份")
+    if years and period.year not in years:
+        what = f"写的是{year}年，文件名是{period.year}年，按文件名"
+        log.warn(place, what, "核对年份", kind="period.other")
     return True
 
 
@@ -60,19 +59,17 @@ def check_titles(table: Candidate) -> None:
     if dated and not years & {own.year, whole.year}:
         what = f"写的是“{dated[0].shown}”，--period 是 {whole}"
         mend = "核对 --period 的年份，或是不是别的年份的工作簿"
-        log.stop(table.place(dated[0].cell), what, mend)
+        log.stop(table.place(dated[0].cell), what, mend, kind="period.other")
         return
     stated = [title.period for title in titles if title.period]
     fitting = {(period.year, period.month) for period in (own, whole)}
     if not stated or any(period.month_of(own.year) in fitting for period in stated):
         return
-    place, what = table.place(stated[0].cell), f"写的是“{stated[0].text}”"
-    headed = [column.headed_period for column in columns if column.headed_period]
-    if headed:
-        what += f"，表头写的是“{headed[0].text}”，按表头"
-        log.warn(place, what, "核对是不是这一期")
-    elif not any(column.stated for column in columns):
-        log.warn(place, f"{what}，按 --period 记作 {own}", "核对是不是这一期")
+    headed = [column.headed_period.text for column in columns if column.headed_period]
+    if headed or not any(column.stated for column in columns):
+        basis = f"表头写的是“{headed[0]}”，按表头" if headed else f"按 --period 记作 {own}"
+        what, place = f"写的是“{stated[0].text}”，{basis}", table.place(stated[0].cell)
+        log.warn(place, what, "核对是不是这一期", kind="period.other")
 
 
 def _is_issue(title: Label, period: Period) -> bool:
@@ -97,8 +94,7 @@ def span_and_unit(column: CandidateColumn) -> tuple[str, str]:
     _check_before(column)
     _check_index(column)
     span = _span(column, stated, place)
-    if column.declared.span and not column.stated_spans:
-        _check_title_span(column)
+    _check_title_span(column)
     return span, _unit(column, place)
 
 
@@ -108,9 +104,11 @@ def _check_period(column: CandidateColumn, stated: StatedPeriod) -> None:
     what, place = f"写的是“{stated.text}”", table.place(stated.cell)
     if column.is_of(stated):
         if table.period.is_first and stated.span == MONTH:
-            log.stop(place, f"{what}，没有2月单独一期", "1—2月数据合并发布，核对工作簿")
+            what, mend = f"{what}，没有2月单独一期", "1—2月数据合并发布，核对工作簿"
+            log.stop(place, what, mend, kind="period.unusable")
     elif not stated.month:
-        log.stop(place, f"{what}，不是从1月起的累计", "核对工作簿和布局")
+        what, mend = f"{what}，不是从1月起的累计", "核对工作簿和布局"
+        log.stop(place, what, mend, kind="period.unusable")
     else:
         stop_period(table, stated)
 
@@ -126,7 +124,7 @@ def stop_period(
     full = f"{period.year}年" if stated.year else ""
     own = f"{full}{period.span_label(stated.span or MONTH)}{late}"
     what = f"写的是“{stated.text}”，按 --period {workbook.period} 应是{own}"
-    workbook.log.stop(table.place(stated.cell), what, mend)
+    workbook.log.stop(table.place(stated.cell), what, mend, kind="period.other")
 
 
 def _check_headed_year(column: CandidateColumn) -> None:
@@ -134,7 +132,8 @@ def _check_headed_year(column: CandidateColumn) -> None:
     years, period = column.head.years, column.table.period
     if years and not years & set(column.declared.years(period)):
         what = f"写的是{listing(f'{year}年' for year in sorted(years))}，应是{period.year}年"
-        column.table.log.stop(column.place, what, "核对工作簿和布局的 header")
+        mend = "核对工作簿和布局的 header"
+        column.table.log.stop(column.place, what, mend, kind="period.other")
 
 
 def _check_before(column: CandidateColumn) -> None:
@@ -142,7 +141,8 @@ def _check_before(column: CandidateColumn) -> None:
     own = even(column.head.whole.text)
     if column.declared.measure == "output" and re.search("上年|去年|同期", own):
         what = f"表头“{column.head.path}”是上年的数，布局读作 output"
-        column.table.log.stop(column.place, what, '上年同期的列写 measure = "base"')
+        mend = '上年同期的列写 measure = "base"'
+        column.table.log.stop(column.place, what, mend, kind="column.ambiguous")
 
 
 def _check_index(column: CandidateColumn) -> None:
@@ -161,7 +161,7 @@ def _check_index(column: CandidateColumn) -> None:
         indices = [Label(head.path, head.cell)]
     for label in indices[:1]:
         what = f"“{label.shown}”是指数，布局读作 {measure}"
-        table.log.stop(table.place(label.cell), what, INDEX)
+        table.log.stop(table.place(label.cell), what, INDEX, kind="unit.index")
 
 
 def _check_name(column: CandidateColumn) -> None:
@@ -171,18 +171,19 @@ def _check_name(column: CandidateColumn) -> None:
     if named and named[1] and named != (period.year, period.month):
         what = f"写的是{named[0]}年{named[1]}月，--period 是 {period}，{header}"
         mend = "核对 --period；没有错就改文件名"
-        workbook.log.stop(Place(workbook.file, "", "文件名"), what, mend)
+        workbook.log.stop(Place(workbook.file, "", "文件名"), what, mend, kind="period.other")
         return
     what = f"{header}，按 --period 记作 {column.table.period}"
-    workbook.log.warn(column.place, what, "核对是不是这一期")
+    workbook.log.warn(column.place, what, "核对是不是这一期", kind="period.unstated")
 
 
 def _span(column: CandidateColumn, stated: StatedPeriod | None, place: Place) -> str:
     """month or ytd: what the table states, else the layout; '' and a problem."""
     declared, head, table = column.declared.span, column.head, column.table
     spans, titles, log = sorted(column.stated_spans), table.head.titles, table.log
-    # 1—3月 above 3月: whatever the layout declares, one of the two is wrong
-    is_titled = declared == MONTH and _is_year_to_date(column)
+    # 1—3月, and no word, above 3月: whatever the layout declares, one of the two is wrong
+    worded = any(title.words for title in titles)
+    is_titled = declared == MONTH and column.spans > head.spans and not worded
     fits = not spans or (declared in spans and not is_titled)
     if declared and (fits or table.period.is_first):
         return declared
@@ -197,44 +198,38 @@ def _span(column: CandidateColumn, stated: StatedPeriod | None, place: Place) ->
             label = next((title for title in titles if other in title.spans), header)
             text, place = label.shown, table.place(label.cell)
         what = f"“{text}”是{SPAN_NAMES[other]}，布局写的是 {declared}"
-        mend = "核对后改布局的 span"
-        log.stop(place, what, mend + "；确是当月数，在副本的表头写明当月" * is_titled)
-        return ""
-    what = f"表头“{head.path}”{'连同表上的文字' if above else ''}既写当月又写累计"
-    if not spans:
-        what = "看不出是当月还是累计"
-    log.stop(place, what, '在布局里写 span = "month" 或 "ytd"')
+        mend = "核对后改布局的 span" + "；确是当月数，在副本的表头写明当月" * is_titled
+    else:
+        what, mend = "看不出是当月还是累计", '在布局里写 span = "month" 或 "ytd"'
+        if spans:
+            what = f"表头“{head.path}”{'连同表上的文字' if above else ''}既写当月又写累计"
+    log.stop(place, what, mend, kind="column.ambiguous")
     return ""
-
-
-def _is_year_to_date(column: CandidateColumn) -> bool:
-    """Whether 1—3月, and no word like 累计, stands above a header that is a month alone."""
-    words = any(title.words for title in column.table.head.titles)
-    return column.spans > column.head.spans and not words
 
 
 def _check_title_span(column: CandidateColumn) -> None:
     """A title that names the other span, over headers that name none, is a warning."""
     declared, table = column.declared.span, column.table
-    other = (t for t in table.head.titles if t.spans and declared not in t.spans)
-    for title in other:
+    other = [title for title in table.head.titles if title.spans and declared not in title.spans]
+    if declared and not column.stated_spans and other:
         header = f"表头“{column.head.path}”没有写，按布局的 {declared}"
-        what = f"写的是{SPAN_NAMES[min(title.spans)]}，{header}"
-        table.log.warn(table.place(title.cell), what, "核对布局的 span")
-        return
+        what = f"写的是{SPAN_NAMES[min(other[0].spans)]}，{header}"
+        place = table.place(other[0].cell)
+        table.log.warn(place, what, "核对布局的 span", kind="column.ambiguous")
 
 
 def _unit(column: CandidateColumn, place: Place) -> str:
     """The unit that the workbook names, else the layout; '' and a problem."""
     declared, table, log = column.declared, column.table, column.table.log
-    units = units_of(declared.measure)
-    rate = PERCENT_UNIT in units
-    unit = table.head.unit(column.at, rate=rate, declared=declared.unit) or declared.unit
-    if unit not in units:
+    measure = MEASURES[declared.measure]
+    unit = table.head.unit(column.at, rate=measure.is_rate, declared=declared.unit)
+    unit = unit or declared.unit
+    if unit not in measure.units:
         what = f"表头“{column.head.path}”" + (f"的单位是{unit}" if unit else "没有写单位")
-        log.stop(place, what, f"应是{'、'.join(units)}之一；表里没有写就在布局里写 unit")
+        mend = f"应是{'、'.join(measure.units)}之一；表里没有写就在布局里写 unit"
+        log.stop(place, what, mend, kind="unit.unknown")
         return ""
     if declared.unit and unit != declared.unit:
         what = f"单位是{unit}，布局写的是{declared.unit}，按{unit}读"
-        log.warn(place, what, "核对后改布局的 unit")
+        log.warn(place, what, "核对后改布局的 unit", kind="unit.other")
     return unit

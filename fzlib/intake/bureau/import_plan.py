@@ -50,16 +50,12 @@ class Import:
     @property
     def changed(self) -> list[Problem]:
         """Figures that stand there otherwise."""
-        return [
-            Problem(
-                change.target,
-                f"{change.region}{written(change.column, self.word)}已有 {change.old_shown}，"
-                f"工作簿为 {change.new}（{change.source}）",
-                "核对；确认用工作簿的数，加 --replace",
-            )
-            for file in self.files
-            for change in file.of(CHANGED)
-        ]
+        problems, mend = [], "核对；确认用工作簿的数，加 --replace"
+        for change in (change for file in self.files for change in file.of(CHANGED)):
+            what = f"{change.region}{written(change.column, self.word)}已有 {change.old}，"
+            what += f"工作簿为 {change.new}（{change.source}）"
+            problems.append(Problem(change.target, what, mend, kind="figure.revised"))
+        return problems
 
 
 def plan_import(
@@ -100,10 +96,8 @@ def plan_import(
     periods = sorted({table.period for table in tables})
     completed = [file for month in periods if (file := complete(destination, month, tables))]
     for file in completed:
-        _check_form(file, destination)
-        _warn_blanks(file, destination)
-        _warn_span(file, destination)
-        _check_word(file, destination)
+        for check in (_check_form, _warn_blanks, _warn_span, _check_word):
+            check(file, destination)
     log.raise_if_any()
     digest = hashlib.sha256(content).hexdigest()
     return Import(folder, path.name, digest, destination.word, completed, tuple(log.warnings))
@@ -121,15 +115,15 @@ def _check_form(file: CompletedFile, destination: Destination) -> None:
         if lost:
             what = f"里面有{'、'.join(lost)}，补全时会丢掉"
             mend = "用表格软件另存为 CSV，移走原文件后再导入"
-            destination.log.stop(Place(file.label), what, mend)
+            destination.log.stop(Place(file.label), what, mend, kind="file.existing")
 
 
 def _warn_blanks(file: CompletedFile, destination: Destination) -> None:
     for change in file.of(BLANK):
         name = f"{change.region}{written(change.column, destination.word)}"
-        kept = f"保留已有的 {change.old_shown}" if change.old else "按缺数处理"
+        kept = f"保留已有的 {change.old}" if change.old else "按缺数处理"
         mend = f"如已撤回，清空 {change.target}" if change.old else ""
-        destination.log.warn(change.source, f"{name}空缺，{kept}", mend)
+        destination.log.warn(change.source, f"{name}空缺，{kept}", mend, kind="figure.absent")
 
 
 def _warn_span(file: CompletedFile, destination: Destination) -> None:
@@ -141,27 +135,29 @@ def _warn_span(file: CompletedFile, destination: Destination) -> None:
         if source.column.span not in book.spans:
             name = written(source.column, destination.word)
             what = f"表头“{source.head.path}”记入“{name}”，规则书不计这一项"
-            destination.log.warn(place, what, '如是另一口径，在布局里写 span = "month" 或 "ytd"')
+            mend = '如是另一口径，在布局里写 span = "month" 或 "ytd"'
+            destination.log.warn(place, what, mend, kind="column.ambiguous")
 
 
 def _check_word(file: CompletedFile, destination: Destination) -> None:
     """Revenue is not output: what the table calls it is what dataset.toml calls it."""
     for title, source, place in _columns(file):
         # a title may name both; then the header's own word counts
-        header = source.head.text
+        header = "".join(label.text for label in source.head.labels)
         text = header if destination.word[-2:] in header else title + header
         other = next((word for word in WORDS if word != destination.word and word in text), "")
         if other and destination.word not in text and source.column.measure in ("output", "base"):
             what = f"“{Label(title).shown}”是{other}，dataset.toml 的 level 是{destination.word}"
-            destination.log.stop(place, what, "改 level，或核对布局")
+            mend = "改 level，或核对布局"
+            destination.log.stop(place, what, mend, kind="figure.contradictory")
 
 
 def _columns(file: CompletedFile) -> Iterator[tuple[str, SourceColumn, Place]]:
     """Every column that figures were read from: its table's title, the column, its sheet."""
     for table in file.tables:
         for source in table.columns:
-            cell = next((p for (c, _), p in table.places.items() if c == source.column), None)
-            if cell is not None:
+            cells = [place for (c, _), place in table.places.items() if c == source.column]
+            for cell in cells[:1]:
                 yield table.title, source, Place(cell.file, cell.sheet)
 
 
@@ -192,28 +188,25 @@ def import_workbook(
 
 def write(plan: Import) -> None:
     """Write the monthly files and the records; all of them are ready before the first is moved."""
-    moves: list[tuple[Path, Path]] = []
-
-    def ready(target: Path, content: bytes) -> None:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        moves.append((target.with_name(f".{target.name}.part"), target))
-        moves[-1][0].write_bytes(content)
-
+    contents: dict[Path, bytes] = {}
+    for file in plan.files:
+        target = plan.data / file.label
+        if file.differs:
+            if not file.is_new:
+                plan.kept.append(_free(plan.data / EARLIER, target))
+                contents[plan.kept[-1]] = target.read_bytes()
+            contents[target] = _content(file, target)
+            plan.written.append(target)
+        contents[plan.data / record_label(file.period)] = csv_bytes(_record(plan, file))
+    parts = {target.with_name(f".{target.name}.part"): target for target in contents}
     try:
-        for file in plan.files:
-            target = plan.data / file.label
-            if file.differs:
-                if not file.is_new:
-                    plan.kept.append(_free(plan.data / EARLIER, target))
-                    ready(plan.kept[-1], target.read_bytes())
-                ready(target, _content(file, target))
-                plan.written.append(target)
-            record = plan.data / record_label(file.period)
-            ready(record, csv_bytes(_record(plan, file)))
-        for part, target in moves:
+        for part, target in parts.items():
+            part.parent.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(contents[target])
+        for part, target in parts.items():
             part.replace(target)
     finally:
-        for part, _ in moves:
+        for part in parts:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
 

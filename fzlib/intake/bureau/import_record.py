@@ -60,12 +60,14 @@ def read_record(files: Files, period: Period, word: str, log: ProblemLog) -> dic
     try:
         rows = list(csv_rows(content or b""))[1:]
     except Unreadable as problem:
-        log.warn(Place(label), f"导入记录{problem.what}", "没有用它；重新导入即重写")
+        what, mend = f"导入记录{problem.what}", "没有用它；重新导入即重写"
+        log.warn(Place(label), what, mend, kind="record.unreadable")
         return record
     for number, row in enumerate(rows, 2):
         entry = _entry(row, word)
         if entry is None:
-            log.warn(Place(label, "", f"A{number}"), "导入记录的这一行读不了", "重新导入即重写")
+            place, what = Place(label, "", f"A{number}"), "导入记录的这一行读不了"
+            log.warn(place, what, "重新导入即重写", kind="record.unreadable")
         else:
             record[entry[0]] = entry[1]
     return record

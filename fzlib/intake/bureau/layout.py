@@ -28,20 +28,12 @@ from typing import Any
 from fzlib.errors import ProblemLog
 from fzlib.intake.cell_values import even
 from fzlib.intake.formats.cells import TEXT, Cell
-from fzlib.intake.labels import (
-    MONTHS,
-    MOST_TEXT,
-    Label,
-    StatedPeriod,
-    brief,
-    period_in,
-)
+from fzlib.intake.labels import MONTHS, MOST_TEXT, Label, StatedPeriod, brief, period_in
 from fzlib.scoring.periods import Period
 from fzlib.toml_schema import Check, Fault, Key, TomlFile, TomlTable, one_of
-from fzlib.vocabulary import MEASURES, MONEY, SPANS
+from fzlib.vocabulary import MEASURES, SPANS
 
 PERIOD = "{期间}"
-MONTHLY = tuple(measure for measure in MEASURES if measure != "expected")
 MOST_LAG = 12
 
 
@@ -156,9 +148,9 @@ _TABLE = {
 
 def _column_keys(row: Mapping[str, Any]) -> dict[str, Key]:
     """The keys of a column; its measure settles the unit."""
-    units = units_of(str(row.get("measure")))
+    units = MEASURES.get(str(row.get("measure")), MEASURES["output"]).units
     return {
-        "measure": Key(_TEXT, one_of(MONTHLY)),
+        "measure": Key(_TEXT, one_of([measure for measure in MEASURES if measure != "expected"])),
         "header": Key(_LIST),
         "span": Key(_TEXT, one_of(("", *SPANS)), required=False, default=""),
         "unit": Key(_TEXT, one_of(("", *units)), required=False, default=""),
@@ -167,7 +159,7 @@ def _column_keys(row: Mapping[str, Any]) -> dict[str, Key]:
 
 def parse_layout(data: Mapping[str, Any], label: str, log: ProblemLog) -> tuple[Layout, ...]:
     """The tables of a parsed layout.toml; unknown keys, measures and wrong types go to ``log``."""
-    file = TomlFile(label, log, shown=_cut)
+    file = TomlFile(label, log, shown=lambda value: Cell(TEXT, str(value)).shown)
     top = file.table(data, "", _TOP)
     top.is_complete()
     tables = [_layout(file.table(row, path, _TABLE)) for path, row in _rows(top, "table")]
@@ -183,22 +175,17 @@ def _rows(table: TomlTable, name: str) -> list[tuple[str, Any]]:
 def _layout(table: TomlTable) -> Layout | None:
     if not table.is_complete():
         return None
-    lag = table.take("lag")
-    rows = _rows(table, "column")
-    read = [_column(table.file.table(row, path, _column_keys(row))) for path, row in rows]
-    columns = [column for column in read if column]
+    lag, columns = table.take("lag"), list[LayoutColumn]()
+    for path, row in _rows(table, "column"):
+        column = _column(table.file.table(row, path, _column_keys(row)))
+        columns += [column] if column else []
     for number, column in enumerate(columns):
         if column in columns[:number]:
             fault = Fault("“{}”写了两次", "只留一个", "key.twice")
             table.file.tell(table.path, fault, column.path)
-    return Layout(
-        sheet=table.take("sheet"),
-        region=table.take("region"),
-        columns=tuple(columns),
-        skip=_patterns(table, "skip"),
-        period=table.take("period"),
-        lag=lag,
-    )
+    sheet, region = table.take("sheet"), table.take("region")
+    skip, period = _patterns(table, "skip"), table.take("period")
+    return Layout(sheet, region, tuple(columns), skip, period, lag)
 
 
 def _column(table: TomlTable) -> LayoutColumn | None:
@@ -220,12 +207,3 @@ def _patterns(table: TomlTable, name: str) -> tuple[Pattern, ...]:
     for text in texts:
         table.file.fits(path, text, _searchable)
     return tuple(map(Pattern, texts))
-
-
-def _cut(value: Any) -> str:
-    return Cell(TEXT, str(value)).shown
-
-
-def units_of(measure: str) -> tuple[str, ...]:
-    """The units a measure can have."""
-    return MEASURES[measure].units if measure in MEASURES else tuple(MONEY)

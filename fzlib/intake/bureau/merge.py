@@ -39,7 +39,8 @@ class FigureChange:
     """A figure of the workbook and the cell it goes to.
 
     ``kind``: new (the cell is empty), same (equal at the decimals that stand there), changed, or
-    blank (the workbook has none; what stands there stays). ``value``: 亿元 or %.
+    blank (the workbook has none; what stands there stays). ``value``: 亿元 or %. ``old`` and
+    ``new``: what stands in the cell and what would, as messages show it.
     """
 
     kind: str
@@ -48,13 +49,8 @@ class FigureChange:
     value: Decimal | None
     source: Place
     target: Place
-    old: str = ""
-    new: str = ""
-
-    @property
-    def old_shown(self) -> str:
-        """What stands in the cell, for a message."""
-        return Cell(TEXT, self.old).shown
+    old: str
+    new: str
 
 
 @dataclass
@@ -131,7 +127,7 @@ def _read(file: CompletedFile, content: bytes, log: ProblemLog) -> list[Sheet]:
         file.rows = [list(row) for row in csv_rows(content)]
     elif form != "xlsx":
         mend = "用表格软件另存为 xlsx 或 CSV，移走原文件后再导入"
-        log.stop(Place(file.label), "导入只补全 CSV 和 xlsx", mend)
+        log.stop(Place(file.label), "导入只补全 CSV 和 xlsx", mend, kind="file.existing")
     return sheets
 
 
@@ -143,7 +139,10 @@ def _as_text(cell: Cell) -> str:
 
 
 def _empty(tables: Iterable[TableFigures], destination: Destination) -> list[list[str]]:
-    """The contract's columns, a row for every region that must have one or that has a figure."""
+    """The columns of a monthly file (contract, section 2), and a row for every region in it.
+
+    Those are the regions that must have one, and those that have a figure.
+    """
     columns = [Column("va_growth", span) for span in SPANS]
     columns += [Column(m, span) for span in SPANS for m in ("output", "base")]
     columns += [Column("output_growth", span) for span in SPANS]
@@ -182,7 +181,7 @@ class _Completion:
                 else:
                     name = f"{key[1]}{written(key[0], self.word)}"
                     what = f"{name}在工作簿里读到两处（另一处：{places[key]}）"
-                    self.log.stop(place, what, "布局里同一个数只写一处")
+                    self.log.stop(place, what, "布局里同一个数只写一处", kind="figure.twice")
 
     def _put(self, column: Column, region: str, value: Decimal | None, source: Place) -> None:
         unit = self._unit(column)
@@ -197,8 +196,8 @@ class _Completion:
         before = self.record.get((column.measure, column.span, region))
         if kind == SAME and before and value is not None and not before.is_still(value):
             kind = CHANGED  # 5.0 stands there as 5: 5.4 is another figure
-        target = self._place(row, at)
-        change = FigureChange(kind, region, column, value, source, target, old, new)
+        target, shown = self._place(row, at), Cell(TEXT, old).shown
+        change = FigureChange(kind, region, column, value, source, target, shown, new)
         self.file.changes.append(change)
         if kind in (NEW, CHANGED):
             self._write(row, at, new)
@@ -213,15 +212,15 @@ class _Completion:
         if header and header.unit_fits:
             return header.unit
         what = f"表头“{Cell(TEXT, text).shown}”的单位看不出来"
-        place = self._place(self.header_row, at)
-        self.log.stop(place, what, f"写作“{written(column, self.word)}”")
+        place, mend = self._place(self.header_row, at), f"写作“{written(column, self.word)}”"
+        self.log.stop(place, what, mend, kind="unit.unknown")
         return None
 
     def _row(self, region: str) -> int:
         """A region's row, which is added if it is not there."""
         rows = self.file.rows
         if region not in self.rows:
-            rows.append([""] * max(len(rows[self.header_row]), 1))
+            rows.append([""] * len(rows[self.header_row]))
             self.rows[region] = len(rows) - 1
             self._write(self.rows[region], self.columns[Column(REGION)], region)
         return self.rows[region]
@@ -271,6 +270,4 @@ def _decimals_of(text: str, unit: str) -> int:
         number = as_written(Cell(TEXT, text), unit)
     except Misread:
         return 0
-    exponent = number.as_tuple().exponent if number is not None else 0
-    assert isinstance(exponent, int)  # finite: it was read from digits
-    return max(-exponent, 0)
+    return 0 if number is None else len(f"{number:f}".partition(".")[2])

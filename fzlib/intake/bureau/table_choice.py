@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from fzlib.errors import MOST_NAMED, Place, listing
+from fzlib.errors import MOST_NAMED, Place, listing, nearest
 from fzlib.intake.bureau.candidates import Candidate, TableSearch
 from fzlib.intake.bureau.layout import LayoutColumn
 from fzlib.intake.bureau.table_heads import ABOVE
-from fzlib.intake.cell_text import labels_of
 from fzlib.intake.formats.cells import address
-from fzlib.intake.labels import Label
 
 MOST_LIKELY = 200  # texts among which the nearest is looked for
 
@@ -29,8 +26,8 @@ def chosen_table(search: TableSearch) -> Candidate | None:
         _stop_several(search, fits)
     elif titled:
         least = min(len(table.lacking) for table in titled)
-        nearest = [table for table in titled if len(table.lacking) == least]
-        for table in nearest[:MOST_NAMED]:
+        likely = [table for table in titled if len(table.lacking) == least]
+        for table in likely[:MOST_NAMED]:
             for declared in table.lacking:
                 _stop_column(table, declared)
     else:
@@ -67,33 +64,30 @@ def _stop_several(search: TableSearch, fits: Sequence[Candidate]) -> None:
     mend = "在布局的 sheet 里写得更具体，如工作表名"
     if len({(table.head.sheet.name, table.head.top, table.titles[0].text) for table in fits}) == 1:
         mend = "一张表分成并排几块的，先接成一块"
-    search.workbook.log.stop(Place(search.workbook.file), what, mend)
+    search.workbook.log.stop(Place(search.workbook.file), what, mend, kind="table.twice")
 
 
 def _stop_column(table: Candidate, declared: LayoutColumn) -> None:
     """A header that the table lacks, or has twice, and what it has instead."""
     log, columns = table.log, table.columns[declared]
     if columns:
-        cells = listing(column.head.cell for column in columns)
-        what = f"表头“{declared.path}”有{len(columns)}列：{cells}"
+        where = listing(column.head.cell for column in columns)
+        what = f"表头“{declared.path}”有{len(columns)}列：{where}"
         spans = {column.headed_period.span for column in columns if column.headed_period}
         both = len(spans) > 1 and not declared.span
         mend = '在布局里写 span = "month" 或 "ytd"' if both else "在布局的 header 里多写一层表头"
-        log.stop(table.place(), what, mend)
+        log.stop(table.place(), what, mend, kind="column.twice")
         return
     taken = {column.at for columns in table.columns.values() for column in columns}
     free = {at: head for at, head in table.head.columns.items() if at != table.head.names}
-    where = table.place(f"第{table.head.bottom + 1}行")
-    paths = {head.path: head for head in free.values()}
-    near = _nearest(
-        declared.path, [head.path for at, head in free.items() if at not in taken] or [*paths], 0.0
-    )
-    if near:
-        where = table.place(paths[near].cell)
-    listed = listing(f"“{path}”" for path in paths) or "没有别的表头"
+    cells = {head.path: head.cell for head in free.values()}
+    likely = [head.path for at, head in free.items() if at not in taken] or [*cells]
+    near = nearest(declared.path, likely[:MOST_LIKELY], likeness=0.0)
+    place = table.place(cells[near] if near else f"第{table.head.bottom + 1}行")
+    listed = listing(f"“{path}”" for path in cells) or "没有别的表头"
     what = f"没有表头“{declared.path}”，这里是：{listed}"
-    hint = f"最接近的是“{near}”；" if near and len(paths) > 1 else ""
-    log.stop(where, what, f"{hint}表头改了就改布局的 header")
+    hint = f"最接近的是“{near}”；" if near and len(cells) > 1 else ""
+    log.stop(place, what, f"{hint}表头改了就改布局的 header", kind="column.absent")
 
 
 def _stop_title(search: TableSearch) -> None:
@@ -102,39 +96,28 @@ def _stop_title(search: TableSearch) -> None:
     Where the title stands over no column of names, it is the column that is missing.
     """
     layout, workbook, tables = search.layout, search.workbook, search.candidates
-    *_, place = None, *_titled(search)  # the last: contents stand first
-    if place and not any(table.head.sheet.name == place.sheet for table in tables):
+    titled = [p for label, p in workbook.labels(ABOVE) if label.text and layout.sheet.find(label)]
+    # the last: contents stand first
+    if titled and not any(table.head.sheet.name == titled[-1].sheet for table in tables):
         if layout.region.text:
             what = f"没有名称列表头“{layout.region.text}”"
             mend = "名称列的表头改了就改布局的 region"
         else:
             what = "没有左上角空白、右边是表头、下面是地区名和数的表"
             mend = "表头不能只是数字，写作“2025年”；左上角有字的，写进布局的 region"
-        workbook.log.stop(place, what, mend)
+        workbook.log.stop(titled[-1], what, mend, kind="column.absent")
         return
     what = f"没有标题或工作表名是“{layout.sheet.text}”、名称列表头是“{layout.region.text}”的表"
     labels = [label for t in tables for label in (*t.head.titles[:2], t.head.titles[-1])]
-    if not labels:
-        labels = [x for sheet in workbook.sheets for x in (Label(sheet.name), *labels_of(sheet, 1))]
+    labels = labels or [label for label, _ in workbook.labels(1)]
     labels = [label for label in labels if label.text.strip() and not layout.sheet.find(label)]
-    near = _nearest(layout.sheet.text, [*dict.fromkeys(label.shown for label in labels)], 0.3)
+    shown = [*dict.fromkeys(label.shown for label in labels)]
+    near = nearest(layout.sheet.text, shown[:MOST_LIKELY], likeness=0.3)
     hint = f"最接近的是“{near}”；" if near else ""
     alike = [table.head for table in tables if not table.lacking]
     if len(alike) == 1:
         name = alike[0].sheet.name.strip()
         where = (f"“{name}”" if name else "") + address(alike[0].top, alike[0].names)
         hint += f"表头对得上的只有{where}处的表；"
-    workbook.log.stop(Place(workbook.file), what, f"{hint}标题改了就改布局的 sheet")
-
-
-def _titled(search: TableSearch) -> Iterator[Place]:
-    """Where the title, or a sheet of that name, stands."""
-    for sheet in search.workbook.sheets:
-        for label in (Label(sheet.name), *labels_of(sheet, ABOVE)):
-            if label.text and search.layout.sheet.find(label):
-                yield Place(search.workbook.file, sheet.name, label.cell)
-
-
-def _nearest(text: str, texts: Sequence[str], cutoff: float) -> str:
-    near = difflib.get_close_matches(text, texts[:MOST_LIKELY], n=1, cutoff=cutoff)
-    return near[0] if near else ""
+    mend = f"{hint}标题改了就改布局的 sheet"
+    workbook.log.stop(Place(workbook.file), what, mend, kind="table.absent")

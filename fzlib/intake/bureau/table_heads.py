@@ -11,16 +11,7 @@ from fzlib.errors import listing
 from fzlib.intake.bureau.column_heads import ColumnHead
 from fzlib.intake.bureau.layout import Pattern
 from fzlib.intake.cell_text import filled, is_figure, spoken, text_of
-from fzlib.intake.formats.cells import (
-    BLANK,
-    DATE,
-    EMPTY,
-    TEXT,
-    Area,
-    Cell,
-    Sheet,
-    address,
-)
+from fzlib.intake.formats.cells import BLANK, DATE, EMPTY, TEXT, Area, Cell, Sheet, address
 from fzlib.intake.formats.limits import MOST_COLUMNS
 from fzlib.intake.labels import Label
 from fzlib.vocabulary import YTD
@@ -91,10 +82,10 @@ class TableHead:
             if area is not None and area is last:
                 continue
             last = area
-            corner = (area.top, area.left) if area else (row, column)
-            if labels and area is None:
-                corner = (row, self._reaching(row, column))
-            if area is None and self._in_corner(*corner):
+            corner = (row, self._reaching(row, column) if labels else column)
+            if area is not None:
+                corner = (area.top, area.left)
+            elif self._in_corner(*corner):
                 continue
             label = Label(text_of(cell_at(self.sheet, *corner)), address(*corner))
             unit = unit or label.unit
@@ -177,8 +168,8 @@ def table_heads(sheet: Sheet, region: Pattern) -> list[TableHead]:
             bottom = min(area.bottom if area else row, len(sheet.rows) - 1)
             while bottom - row < MOST_HEADERS and _continues(sheet, bottom + 1, column):
                 bottom += 1
-            above = max((head.bottom + 1 for head in heads if head.bottom < row), default=0)
-            above = max(above, _after_figures(sheet, row))
+            ends = [head.bottom + 1 for head in heads if head.bottom < row]
+            above = max(_after_figures(sheet, row), *ends, 0)
             heads.append(TableHead(sheet, column, row, bottom, above, len(sheet.rows), spread))
     return [_bounded(head, heads) for head in heads]
 

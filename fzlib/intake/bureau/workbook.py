@@ -77,8 +77,9 @@ def _warn_absent(
             if region.assessed or region.kind == CITY:
                 figures = {(table.period, s.column, region.name) for s in table.columns}
                 if figures - seen:
+                    place = Place(workbook.file, table.sheet)
                     what = f"没有“{region.name}”的行，没有它的数"
-                    workbook.log.warn(Place(workbook.file, table.sheet), what, "核对工作簿")
+                    workbook.log.warn(place, what, "核对工作簿", kind="region.absent")
                     seen |= figures
 
 
@@ -99,8 +100,8 @@ class _TableReader:
     def read(self) -> TableFigures:
         """What the table holds."""
         if self.sheet.hidden:
-            mend = "如不应使用，改布局的 sheet"
-            self.log.warn(self.table.place(), "是隐藏的工作表，照样读了", mend)
+            what, mend = "是隐藏的工作表，照样读了", "如不应使用，改布局的 sheet"
+            self.log.warn(self.table.place(), what, mend, kind="sheet.hidden")
         check_titles(self.table)
         for (column,) in self.table.columns.values():
             self._read_column(column)
@@ -129,7 +130,7 @@ class _TableReader:
             if twin.head.path != head.path:
                 what = f"表头“{twin.head.path}”和“{head.path}”都读作 {measure}、{span}"
             mend = "核对布局的 header 和 span：一列只读作一个数，一个数只读一列"
-            self.log.stop(column.place, what, mend)
+            self.log.stop(column.place, what, mend, kind="column.ambiguous")
             return
         self.columns[column.at] = source
         self.result.columns.append(source)
@@ -142,7 +143,8 @@ class _TableReader:
         region = self.names.find(name.text)
         if name.kind == BLANK:
             if not empty:
-                log.warn(place, "有数没有地区名，没有读这一行", "核对工作簿")
+                what = "有数没有地区名，没有读这一行"
+                log.warn(place, what, "核对工作簿", kind="region.unnamed")
         elif any(pattern.find(Label(name.text)) for pattern in self.table.layout.skip):
             self._leave_out(row)
         elif region is None and empty:  # a footnote
@@ -153,10 +155,11 @@ class _TableReader:
             near = self.names.nearest(name.text)
             guess = f"是不是“{near}”？" if near else ""
             mend = f"{guess}在 regions.csv 里加作别名，或写进布局的 skip"
-            log.stop(place, f"“{name.shown}”不是已知地区", mend)
+            log.stop(place, f"“{name.shown}”不是已知地区", mend, kind="region.unknown")
         elif region.name in self.result.rows:
             first = address(self.result.rows[region.name], self.head.names)
-            log.stop(place, f"“{region.name}”有两行（另一行在 {first}）", "多余的写进布局的 skip")
+            what = f"“{region.name}”有两行（另一行在 {first}）"
+            log.stop(place, what, "多余的写进布局的 skip", kind="region.twice")
         else:
             self._read_region(row, region)
         return True
@@ -183,8 +186,9 @@ class _TableReader:
             money = Label(cell.text).money
             if money and not units & set(money):
                 named, used = listing(dict.fromkeys(money)), "、".join(sorted(units))
+                what = f"写的单位是{named}，按{used}读的"
                 mend = "核对单位，写进布局的 unit；这一行说的不是它，就从副本里删去"
-                self.log.stop(self._place(row, at), f"写的单位是{named}，按{used}读的", mend)
+                self.log.stop(self._place(row, at), what, mend, kind="unit.other")
 
     def _place(self, row: int, column: int) -> Place:
         return self.table.place(address(row, column))

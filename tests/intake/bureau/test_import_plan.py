@@ -215,25 +215,22 @@ def test_nothing_is_half_written(folder, workbook, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("spoil", "problem"),
+    ("name", "content", "problem"),
     [
-        (lambda f: (f / "layout.toml").unlink(), "layout.toml：没有这个文件；照数据说明写好布局"),
-        (
-            lambda f: (f / "layout.toml").write_text("[[table]\n", "utf-8"),
-            "layout.toml › 第1行第8字：不符合 TOML 的写法",
-        ),
-        (lambda f: (f / "layout.toml").write_text("", "utf-8"), "layout.toml › table：没有写"),
-        (lambda f: (f / "regions.csv").unlink(), "regions.csv：没有这个文件"),
-        (lambda f: (f.parent / "月报.xlsx").unlink(), "月报.xlsx：没有这个文件；核对路径"),
-        (
-            lambda f: (f.parent / "月报.xlsx").write_bytes(b"\0\0"),
-            "月报.xlsx：不是 UTF-8 或 GB18030 的文本，也不是表格文件",
-        ),
+        ("city/layout.toml", None, "：没有这个文件；照数据说明写好布局"),
+        ("city/layout.toml", b"[[table]\n", " › 第1行第8字：不符合 TOML 的写法"),
+        ("city/layout.toml", b"", " › table：没有写"),
+        ("city/regions.csv", None, "：没有这个文件"),
+        ("月报.xlsx", None, "：没有这个文件；核对路径"),
+        ("月报.xlsx", b"\0\0", "：不是 UTF-8 或 GB18030 的文本，也不是表格文件"),
     ],
 )
-def test_what_stops_it_is_told_and_nothing_is_written(folder, workbook, spoil, problem):
-    spoil(folder)
-    assert problem in refused(folder, workbook)
+def test_what_stops_it_is_told_and_nothing_is_written(folder, workbook, name, content, problem):
+    path = folder.parent / name
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    assert f"{path.name}{problem}" in refused(folder, workbook)
 
 
 def test_another_layout_may_be_named(folder, workbook, tmp_path):

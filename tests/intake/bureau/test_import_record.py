@@ -5,13 +5,7 @@ from decimal import Decimal
 import pytest
 
 from fzlib.errors import Place, ProblemLog
-from fzlib.intake.bureau.import_record import (
-    COLUMNS,
-    Imported,
-    read_record,
-    record_label,
-    record_rows,
-)
+from fzlib.intake.bureau.import_record import Imported, read_record, record_label, record_rows
 from fzlib.intake.input_files import Files
 from fzlib.scoring.periods import Period
 from tests.intake.conftest import FIRST, MONTHLY
@@ -124,7 +118,3 @@ def test_a_record_that_is_no_table_is_said(city):
     record, (warning,) = read(city)
     assert record == {}
     assert warning.startswith(f"{LABEL}：导入记录不是 UTF-8 或 GB18030 的文本")
-
-
-def test_the_header_is_the_contract_with_whoever_reads_it():
-    assert COLUMNS == ("地区", "指标", "数值", "文件", "工作表", "单元格", "sha256")

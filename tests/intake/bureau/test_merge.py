@@ -121,24 +121,15 @@ def test_the_lines_end_as_they_did(folder):
     assert completed(folder, read_table({"邵阳市": "1"}))[0].newline == "\n"
 
 
-@pytest.mark.parametrize(
-    ("text", "problem"),
-    [
-        (
-            "地区,累计总产值\n全市,\n",
-            " › B1：表头“累计总产值”的单位看不出来；写作“累计总产值（亿元）”",
-        ),
-        (
-            "县名,数\n全市,\n",
-            "：没有找到表头，第一行是：县名、数；照数据说明写表头",
-        ),
-        ("", "：文件是空的；填好数据后再用"),
-        (
-            '地区,"累计总产值（亿元）\n全市,1\n',
-            "：CSV 的引号不成对，分不出单元格；用表格软件重新另存为 CSV",
-        ),
-    ],
-)
+BROKEN = {
+    "地区,累计总产值\n": " › B1：表头“累计总产值”的单位看不出来；写作“累计总产值（亿元）”",
+    "县名,数\n全市,\n": "：没有找到表头，第一行是：县名、数；照数据说明写表头",
+    "": "：文件是空的；填好数据后再用",
+    '地区,"累计\n全市,1\n': "：CSV 的引号不成对，分不出单元格；用表格软件重新另存为 CSV",
+}
+
+
+@pytest.mark.parametrize(("text", "problem"), BROKEN.items())
 def test_a_file_that_cannot_be_completed_is_told(folder, text, problem):
     put(folder, text)
     assert completed(folder, read_table({"邵阳市": "1"}))[1] == [f"monthly/2025-03.csv{problem}"]

@@ -5,7 +5,6 @@ import pytest
 from tests.intake.bureau.workbooks import (
     MERGED,
     REVENUE,
-    TWO_ROWS,
     accepted,
     book,
     changed,
@@ -24,7 +23,7 @@ from tests.intake.files import Form
 
 def test_the_table_of_counties_is_told_from_others_of_the_same_title():
     other = [["规模工业营业收入"], ["指标", "1-3月"], ["一、合计", 7]]
-    table, _ = accepted(book(("工业7", other), ("工业处2", revenue()), form=TWO_ROWS))
+    table, _ = accepted(book(("工业7", other), ("工业处2", revenue())))
     assert table.sheet == "工业处2"
 
 
@@ -105,12 +104,20 @@ def test_two_tables_that_fit_are_not_guessed_between():
     assert table.sheet == "乙"
 
 
-def test_a_table_that_names_the_period_is_not_preferred_to_one_that_names_none():
-    sheets = [
-        ("甲", titled("营业收入", "累计(亿元)")),
-        ("乙", titled("1-3月高技术营业收入", "累计(亿元)")),
-    ]
-    (problem,) = refused(book(*sheets, form=Form()), output("累计"))
+@pytest.mark.parametrize(
+    ("title", "header", "span"),
+    [
+        ("营业收入", "累计", ""),
+        ("营业收入", "绝对额", "ytd"),
+        ("2025年3月营业收入", "绝对额", "ytd"),
+    ],
+)
+def test_a_table_that_names_period_or_span_is_not_preferred_to_one_that_names_none(
+    title, header, span
+):
+    first, second = (titled(text, f"{header}(亿元)") for text in (title, "1-3月高技术营业收入"))
+    content = book(("甲", first), ("乙", second), form=Form())
+    (problem,) = refused(content, output(header, span=span), label="2025-03.xlsx")
     assert "有2张表都像“*营业收入”" in problem
 
 
@@ -138,11 +145,3 @@ def test_of_tables_side_by_side_or_of_sheets_the_declared_span_tells(span, value
             layout = output("绝对额", span=span, sheet="1-*月")
         table, _ = accepted(content, layout, label="2025-03.xlsx")
         assert city(table) == {f"output.{span}": value}
-
-
-@pytest.mark.parametrize("title", ["营业收入", "2025年3月营业收入"])
-def test_a_table_that_says_the_declared_span_is_not_preferred_to_one_that_says_none(title):
-    other = titled("1-3月高技术营业收入", "绝对额(亿元)")
-    content = book(("甲", titled(title, "绝对额(亿元)")), ("乙", other), form=Form())
-    (problem,) = refused(content, output("绝对额", span="ytd"), label="2025-03.xlsx")
-    assert "有2张表都像“*营业收入”" in problem

@@ -6,22 +6,16 @@ from decimal import Decimal
 import pytest
 
 from tests.intake.bureau.workbooks import changed, column, figures, read, sheet
-from tests.intake.files import Percent
+from tests.intake.files import Percent, csv_bytes
 
 GROWTH = [column("va_growth", "*增速", unit="%", span="ytd")]
 TABLE = [["地区", "增速(%)"], ["全市", 5], ["双清", 6], ["大祥", 7]]
 
 
-def content(rows, suffix):
-    if suffix == "csv":
-        lines = (",".join("" if c is None else str(c) for c in row) for row in rows)
-        return "\n".join(lines).encode()
-    return sheet(rows, suffix=suffix)
-
-
 def growths(rows, suffix="xlsx", label="2025-03.xlsx", **table):
     layout = changed(**{"sheet": "*", "column": GROWTH} | table)
-    tables, problems, warnings = read(content(rows, suffix), layout, label=label)
+    content = csv_bytes(rows) if suffix == "csv" else sheet(rows, suffix=suffix)
+    tables, problems, warnings = read(content, layout, label=label)
     return [figures(table) for table in tables], problems, warnings
 
 

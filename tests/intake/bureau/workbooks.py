@@ -77,13 +77,13 @@ def titled(title, header="1-3月(亿元)"):
     return [[title], ["地区", header], ["全市", 7], ["双清", 8], ["大祥", 9]]
 
 
-def read(content, layout=LAYOUT, period="2025-03", regions=REGIONS, label="2025年.xlsx"):
+def read(content, layout=LAYOUT, period="2025-03", label="2025年.xlsx"):
     """Tables, problems and warnings of a workbook's bytes."""
     log = ProblemLog()
     layouts = parse_layout(layout, "layout.toml", log)
     assert not log.problems, log.problems
     workbook = Workbook(label, read_sheets(content, label), Period.parse(period), log)
-    tables = read_workbook(workbook, layouts, regions)
+    tables = read_workbook(workbook, layouts, REGIONS)
     return tables, [str(p) for p in log.problems], [str(w) for w in log.warnings]
 
 
