@@ -12,11 +12,10 @@ from dataclasses import replace
 import numpy as np
 
 from fzlib.scoring.panel import Panel, of_city, of_counties
-from fzlib.scoring.rounding import Fixed, Ints, Whole, plus, times
+from fzlib.scoring.rounding import Fixed, Ints, Whole, plus
 from fzlib.vocabulary import SPANS
 
 GROWTH_PLACES = 6  # to which a given growth rate follows its level, 百分点
-LEVELS = ("output", "base", "expected")
 
 Series = tuple[str, str]  # measure and span, of all regions
 
@@ -66,8 +65,7 @@ def _followed(before: Panel, after: Panel, span: str) -> Fixed:
     """The given growth of a revised panel."""
     given = after.figures["output_growth", span]
     change = _computed(after, span) - _computed(before, span)
-    finer = given.places - GROWTH_PLACES
-    return Fixed(plus(given.units, times(change.units, 10**finer)), given.known, given.places)
+    return Fixed(plus(given.units, change.at(given.places).units), given.known, given.places)
 
 
 def _computed(panel: Panel, span: str) -> Fixed:

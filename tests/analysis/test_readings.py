@@ -112,10 +112,3 @@ def test_starts_from_the_readings_of_the_card():
 
 def test_keys_are_those_that_touch_a_period():
     assert len(list(product(*(READINGS[key].choices for key in KEYS)))) == len(all_readings())
-
-
-def test_table_names_the_readings():
-    table = reading_effects(card("data/fuzhou", "2023-05")).table
-    assert table["readings"].iloc[0] == ""
-    assert set(table["readings"]) >= {"floor=none", "steps=whole", "steps=whole;floor=none"}
-    assert len(table) == 13 * table["readings"].nunique()

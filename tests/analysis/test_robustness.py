@@ -188,12 +188,6 @@ def test_standings_are_the_counts():
             assert chance == Decimal(hits) / 10
 
 
-def test_table_has_a_row_a_county():
-    table = rank_intervals(card("data/fuzhou", "2023-08"), FEW).table
-    assert table["region"].tolist() == list(card("data/fuzhou", "2023-08").counties)
-    assert table["best"].isna().sum() == 1
-
-
 @pytest.mark.parametrize(
     "wrong",
     [{"rate": Decimal("0.00001")}, {"level": Decimal(-1)}, {"base": Decimal(6)}, {"draws": 0}],
