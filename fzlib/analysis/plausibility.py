@@ -23,7 +23,6 @@ UNIT_JUMP = 100
 LEAST_GROWTH = -90  # %, computed: hardly a year's fall
 LEAST_ALIKE = 5  # growths of a column; fewer may all be small
 LEAST_INDEX, MOST_INDEX = 70, 150  # of a column that may be an index
-FRACTION = 3  # decimals of a percentage with one, written as a fraction: 7.6 % as 0.076
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ def _fractions(stated: StatedFigures) -> Iterator[Problem]:
     as bureaus publish them.
     """
     for name, place, column in _growth_columns(stated):
-        fine = [value for value in column if decimals_of([value]) >= FRACTION]
+        fine = [value for value in column if decimals_of([value]) >= 3]
         if fine and all(abs(value) < 1 for value in column):
             what = f"{name}一列{len(column)}个数都在±1%以内，像是没有乘100"
             mend = f"核对；如{plain(fine[0])}是否应为{plain(fine[0] * 100)}"

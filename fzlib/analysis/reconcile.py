@@ -10,7 +10,7 @@ from itertools import product
 
 from fzlib.errors import listing
 from fzlib.scoring.panel import FigureKey, Panel
-from fzlib.scoring.rounding import half_up
+from fzlib.scoring.rounding import decimals_of, half_up
 from fzlib.vocabulary import LEVELS, MONTH, SPANS, YTD
 
 ADDS_UP = 1  # %, year-to-date against the previous one and the month
@@ -119,8 +119,7 @@ def counties_sum(
     given = [value for value in counted if value is not None]
     if city is None or len(given) < len(counted):
         return None
-    last = min(value.normalize().as_tuple().exponent for value in (city, *given))
-    allowed = Decimal(5).scaleb(min(int(last), 0) - 1) * (len(given) + 1)
+    allowed = Decimal(5).scaleb(-decimals_of([city, *given]) - 1) * (len(given) + 1)
     total = sum(given, Decimal(0))
     return Sum(city, total, abs(city - total) <= allowed, tuple(without), tuple(beside))
 

@@ -77,14 +77,9 @@ class Standing:
 
 @dataclass(frozen=True)
 class Robustness:
-    """Standings of all counties in the order of regions.csv, with the settings to be printed.
-
-    ``city_follows``: (measure, span) whose city figure is revised by the sum of its counties',
-    because the counties sum to it; elsewhere the city is revised on its own.
-    """
+    """Standings of all counties in the order of regions.csv, with the settings to be printed."""
 
     revision: Revision
-    city_follows: tuple[Series, ...]
     standings: tuple[Standing, ...]
 
 
@@ -96,13 +91,14 @@ def rank_intervals(card: Card, revision: Revision = USUAL) -> Robustness:
 
     A rate stands for the figure before it was rounded: it is drawn around the rate as scored and
     not rounded back. Growth that is computed follows its level. Expected increments and rulings
-    stay. Month and year-to-date are revised apart, in 1—2月 as the one figure they are.
+    stay. Month and year-to-date are revised apart, in 1—2月 as the one figure they are. A city to
+    which its counties sum moves as they do; another is revised on its own.
     """
     ranks = draw_ranks(card, revision)
     standings = tuple(
         _standing(region, card.ranks[region], ranks, n) for n, region in enumerate(card.counties)
     )
-    return Robustness(revision, _city_follows(card.panel), standings)
+    return Robustness(revision, standings)
 
 
 def draw_ranks(card: Card, revision: Revision) -> NDArray[np.int64]:
@@ -122,10 +118,11 @@ def drawn(card: Card, revision: Revision, first: int, count: int) -> tuple[Panel
     """
     panel, book = card.panel, _unrounded(card.book)
     numbers = _numbers(panel, revision, first, count)
-    levels, follows = {}, _city_follows(panel)
+    levels = {}
     for key in product(LEVELS, SPANS):
         change = quotient(numbers[key] * panel.figures[key].units, _SHARE)
-        if key in follows:
+        total = counties_sum(panel, *key)
+        if total is not None and total.rounding:
             of_city(change)[...] = 0
             change = with_city(change)
         levels[key] = change
@@ -169,12 +166,6 @@ def _numbers(panel: Panel, revision: Revision, first: int, count: int) -> dict[S
         for m, span in enumerate(SPANS):
             numbers[measure, span] = parts[:, min(m, len(spans) - 1)]
     return numbers
-
-
-def _city_follows(panel: Panel) -> tuple[Series, ...]:
-    """Levels to which the counties sum, but for rounding."""
-    sums = {key: counties_sum(panel, *key) for key in product(LEVELS, SPANS)}
-    return tuple(key for key, total in sums.items() if total is not None and total.rounding)
 
 
 def _standing(region: str, rank: int | None, ranks: NDArray[np.int64], n: int) -> Standing:

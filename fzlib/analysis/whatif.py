@@ -25,8 +25,6 @@ from fzlib.vocabulary import LEVEL_PLACES, MEASURES, MONTH, MOST_LEVEL, RATE_PLA
 if TYPE_CHECKING:
     import pandas as pd
 
-_WORKED_OUT = ("increment", "contribution")
-
 
 @dataclass(frozen=True)
 class Changed:
@@ -145,7 +143,7 @@ def _edit(card: Card, region: str, name: str, text: str) -> _Edit:
         raise RequestError(f"没有“{region}”这个地区{suggestion(region, regions)}")
     at, names = regions.index(region), _names(card)
     measure, _, span = name.partition(".")
-    if measure in _WORKED_OUT:
+    if measure in ("increment", "contribution"):
         raise RequestError(f"{name} 由产值、同期和预期算出，不能直接改；可改：{'、'.join(names)}")
     if card.panel.regions[at] in card.panel.above:
         names = [other for other in names if other.startswith("va_growth")]

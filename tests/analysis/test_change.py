@@ -62,7 +62,7 @@ def test_adds_up_for_every_county(data, period):
             continue
         assert change.parts.total == change.change == after - before
         assert change.parts == sum((i.parts for i in change.items), Parts())
-        assert [i.id for i in change.items] == list(now.book.item_ids)
+        assert [i.after.id for i in change.items] == list(now.book.item_ids)
         for item in change.items:
             check_item(item)
 
@@ -107,7 +107,7 @@ def two(now=(), *, then=(), city_now=(), city_then=(), nation=(), rulings=(), bo
 
 
 def of(change, item):
-    return next(i.parts for i in change.items if i.id == item)
+    return next(i.parts for i in change.items if i.after.id == item)
 
 
 GROWTH, INCREMENT = "va_growth.month", "increment.month"
