@@ -69,13 +69,9 @@ def trace(card: Card, region: str, item_id: str) -> Trace:
         steps = Fraction(int(steps))  # int() truncates toward zero
     unbounded = Fraction(row.base) + steps * Fraction(row.per_step)
     ruled = item.status == Status.RULED
-    return replace(
-        without_gap,
-        steps=steps,
-        unbounded=unbounded,
-        capped=not ruled and row.cap is not None and unbounded > row.cap,
-        floored=not ruled and readings.floor == "zero" and unbounded < 0,
-    )
+    capped = not ruled and row.cap is not None and unbounded > row.cap
+    floored = not ruled and readings.floor == "zero" and unbounded < 0
+    return replace(without_gap, steps=steps, unbounded=unbounded, capped=capped, floored=floored)
 
 
 def _inputs(panel: Panel, item: Item) -> tuple[Input, ...]:

@@ -139,9 +139,10 @@ def _scores(card: Card, gains: Sequence[Gain], steps: Ints) -> tuple[Scores, Pan
             change = changes.setdefault(key, np.zeros(shape, np.int64))
             moved = steps[n] * int(gain.step.scaleb(panel.figures[key].places))
             of_counties(change)[n, :, panel.counties.index(gain.region)] = moved
-    after = revised(
-        panel, {key: with_city(c) if key[0] == "output" else c for key, c in changes.items()}
-    )
+    for key, change in changes.items():
+        if key[0] == "output":
+            changes[key] = with_city(change)
+    after = revised(panel, changes)
     return score(after, card.book), after
 
 
@@ -182,6 +183,5 @@ def _bounded(item: ItemScores, readings: Readings, side: int) -> Fixed:
     gap = Fixed(np.where(fixed, ends, apart), item.gap.known[:, 1:], item.gap.places)
     points = points_for(gap, item.indicator, readings)
     ruled = (item.status == Status.RULED)[:, 1:]
-    return Fixed(
-        np.where(ruled, item.points.units[:, 1:], points.units), points.known | ruled, points.places
-    )
+    units = np.where(ruled, item.points.units[:, 1:], points.units)
+    return Fixed(units, points.known | ruled, points.places)

@@ -50,9 +50,8 @@ def revised(panel: Panel, changes: Mapping[Series, Ints]) -> Panel:
         units: Whole = fixed.units
         if key in changes:
             units = plus(units, np.where(fixed.known, changes[key], 0))
-        figures[key] = Fixed(
-            np.broadcast_to(units, shape), np.broadcast_to(fixed.known, shape), fixed.places
-        )
+        known = np.broadcast_to(fixed.known, shape)
+        figures[key] = Fixed(np.broadcast_to(units, shape), known, fixed.places)
     result = replace(panel, figures=figures)
     for span in SPANS:
         given = figures["output_growth", span]

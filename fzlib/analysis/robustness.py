@@ -122,7 +122,7 @@ def drawn(card: Card, revision: Revision, first: int, count: int) -> tuple[Panel
     for key in product(LEVELS, SPANS):
         change = quotient(numbers[key] * panel.figures[key].units, _SHARE)
         total = counties_sum(panel, *key)
-        if total is not None and total.rounding:
+        if total is not None and total.rounding:  # the city is its counties: it moves with them
             of_city(change)[...] = 0
             change = with_city(change)
         levels[key] = change
