@@ -27,10 +27,10 @@ def points(value, standard, row):
     return Fraction(row.base) + gap / Fraction(row.step) * Fraction(row.per_step)
 
 
-def check_item(one):
+def check_item(change):
     """The parts of an item against the definition; each rounded to 2 decimals, the rest exact."""
-    then, now, row, parts = one.before, one.after, one.after.indicator, one.parts
-    assert parts.total == one.change == now.points - then.points
+    then, now, row, parts = change.before, change.after, change.after.indicator, change.parts
+    assert parts.total == change.change == now.points - then.points
     old, new = points(then.value, then.standard, row), points(now.value, now.standard, row)
     value_first = points(now.value, then.standard, row)
     standard_first = points(then.value, now.standard, row)
