@@ -59,8 +59,8 @@ INDICATOR_MEASURES = {
 def trace(card: Card, region: str, item_id: str) -> Trace:
     """The trace of one item. RequestError where the county or the item is not in the card."""
     item, readings = card.item(region, item_id), card.book.readings
-    bases = (r.basis for r in card.panel.rulings if (r.region, r.item) == (region, item_id))
-    without_gap = Trace(item, _inputs(card.panel, item), _clause(card, item), next(bases, ""))
+    reasons = (r.basis for r in card.panel.rulings if (r.region, r.item) == (region, item_id))
+    without_gap = Trace(item, _inputs(card.panel, item), _clause(card, item), next(reasons, ""))
     if item.gap is None:
         return without_gap
     row = item.indicator

@@ -88,27 +88,20 @@ def random_card(rng, readings):
             figures[f"output.{span}"] = f"{level}e-2"
             figures[f"base.{span}"] = f"{round(level * rng.choice((0.8, 0.97, 1, 1.03)))}e-2"
             figures[f"va_growth.{span}"] = f"{rng.randint(-40, 90)}e-1"
-            figures[f"expected.{span}"] = (
-                f"{rng.choice((1,) * 15 + (-1,)) * rng.randint(1, 300)}e-2"
-            )
+            sign = rng.choice((1,) * 15 + (-1,))
+            figures[f"expected.{span}"] = f"{sign * rng.randint(1, 300)}e-2"
             if rng.random() < 0.3:
                 figures[f"output_growth.{span}"] = f"{rng.randint(-900, 1500)}e-2"
-        figures["output.ytd"] = (
-            f"{Decimal(figures['output.ytd']) + Decimal(figures['output.month'])}"
-        )
-        return figures
+        return figures | {"output.ytd": str(sum(Decimal(figures[f"output.{s}"]) for s in SPANS))}
 
     counties = {name: region(rng.choice((60, 600, 2000))) for name in "甲乙丙丁"}
     city = region(rng.choice((300, 4000, 9000)))
     for span in SPANS:
-        level = Decimal(city[f"output.{span}"])
-        city[f"base.{span}"] = str(
-            level * Decimal(rng.choice(("0.9", "0.99", "1", "1.003", "1.1")))
-        )
+        share = Decimal(rng.choice(("0.9", "0.99", "1", "1.003", "1.1")))
+        city[f"base.{span}"] = str(Decimal(city[f"output.{span}"]) * share)
     rulings = [("甲", "increment.ytd", "12.34")] if rng.random() < 0.3 else []
-    given = panel(
-        nation=region(9), province=region(9), city=city, counties=counties, rulings=rulings
-    )
+    above = {"nation": region(9), "province": region(9)}
+    given = panel(**above, city=city, counties=counties, rulings=rulings)
     return make_card(given, FUZHOU.with_readings(**readings))
 
 
