@@ -65,11 +65,6 @@ class ItemChange:
     parts: Parts
 
     @property
-    def id(self) -> str:
-        """``va_growth.month``."""
-        return self.after.id
-
-    @property
     def change(self) -> Decimal:
         """Points now less points then; 0 where suspended in both."""
         return (self.after.points or ZERO) - (self.before.points or ZERO)
@@ -187,8 +182,8 @@ def _cut_by_cap(item: Item, points: Fraction) -> Fraction:
 
 def rank_change(card: Card, region: str) -> RankChange | None:
     """Whom a county passed and was passed by; None where it has no rank then or now."""
-    before = card.previous
-    if before is None or not before.ranks.get(region) or not card.ranks[region]:
+    before, old, new = card.previous, card.previous_rank(region), card.ranks[region]
+    if before is None or old is None or new is None:
         return None
     then, now = _sides(before, region), _sides(card, region)
 
@@ -197,8 +192,8 @@ def rank_change(card: Card, region: str) -> RankChange | None:
 
     return RankChange(
         region,
-        before.ranks[region] or 0,
-        card.ranks[region] or 0,
+        old,
+        new,
         passed=moved("above", "below"),
         drew_level=moved("above", "level"),
         left=moved("above", ""),

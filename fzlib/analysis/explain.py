@@ -47,15 +47,11 @@ class Trace:
         return next((i for i in self.inputs if (i.measure, i.region) == (measure, region)), None)
 
 
-# what each indicator rests on: measures of the county, and of which other region
-MEASURES_OF_COUNTY = {
+# what each indicator rests on: measures of the county, and of the regions it is held against
+INDICATOR_MEASURES = {
     "va_growth": ("va_growth",),
     "output_growth": ("output_growth", "output", "base"),
     "increment": ("output", "base", "expected"),
-    "contribution": ("output", "base"),
-}
-MEASURES_OF_CITY = {
-    "output_growth": ("output_growth", "output", "base"),
     "contribution": ("output", "base"),
 }
 
@@ -63,43 +59,31 @@ MEASURES_OF_CITY = {
 def trace(card: Card, region: str, item_id: str) -> Trace:
     """The trace of one item. RequestError where the county or the item is not in the card."""
     item, readings = card.item(region, item_id), card.book.readings
-    basis = [r.basis for r in card.panel.rulings if (r.region, r.item) == (region, item_id)]
-    told = Trace(item, _inputs(card.panel, item), _clause(card, item), "".join(basis[:1]))
+    reasons = (r.basis for r in card.panel.rulings if (r.region, r.item) == (region, item_id))
+    without_gap = Trace(item, _inputs(card.panel, item), _clause(card, item), next(reasons, ""))
     if item.gap is None:
-        return told
+        return without_gap
     row = item.indicator
     steps = Fraction(item.gap) / Fraction(row.step)
     if readings.steps == "whole":
         steps = Fraction(int(steps))  # int() truncates toward zero
     unbounded = Fraction(row.base) + steps * Fraction(row.per_step)
     ruled = item.status == Status.RULED
-    return replace(
-        told,
-        steps=steps,
-        unbounded=unbounded,
-        capped=not ruled and row.cap is not None and unbounded > row.cap,
-        floored=not ruled and readings.floor == "zero" and unbounded < 0,
-    )
+    capped = not ruled and row.cap is not None and unbounded > row.cap
+    floored = not ruled and readings.floor == "zero" and unbounded < 0
+    return replace(without_gap, steps=steps, unbounded=unbounded, capped=capped, floored=floored)
 
 
 def _inputs(panel: Panel, item: Item) -> tuple[Input, ...]:
-    code, span = item.indicator.code, item.span
-    wanted = [(measure, item.region) for measure in MEASURES_OF_COUNTY[code]]
-    wanted += [(measure, panel.city.name) for measure in MEASURES_OF_CITY.get(code, ())]
-    if code == "va_growth":
-        wanted += [(code, region.name) for region in panel.above]
-    # a base that is 推算 rests on the growth it was worked out from
-    bases = [region for measure, region in wanted if measure == "base"]
-    wanted += [("output_growth", name) for name in bases if panel.has_derived_base(span, name)]
+    span, measures = item.span, INDICATOR_MEASURES[item.indicator.code]
+    against = {"va_growth": panel.above, "increment": ()}.get(item.indicator.code, (panel.city,))
+    names = [item.region, *(region.name for region in against)]
+    keys = [(measure, span, name) for name in names for measure in measures]
+    if "base" in measures:  # one that is 推算 rests on the growth it was worked out from
+        derived = [name for name in names if panel.has_derived_base(span, name)]
+        keys += [("output_growth", span, name) for name in derived]
     return tuple(
-        Input(
-            measure,
-            span,
-            name,
-            panel.value(measure, span, name),
-            panel.sources.get((measure, span, name)),
-        )
-        for measure, name in dict.fromkeys(wanted)
+        Input(*key, panel.value(*key), panel.sources.get(key)) for key in dict.fromkeys(keys)
     )
 
 

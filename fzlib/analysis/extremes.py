@@ -8,42 +8,31 @@ from typing import TypeVar
 
 Member = TypeVar("Member")
 Number = Decimal | int
+ValueOf = Callable[[Member], Number | None]
 
 
-def highest(members: Iterable[Member], by: Callable[[Member], Number | None]) -> list[Member]:
+def highest(members: Iterable[Member], by: ValueOf[Member]) -> list[Member]:
     """All that share the highest value; those without a value do not count."""
-    return _sharing(members, by, max)
+    values = _values(members, by)
+    most = max((value for _, value in values), default=None)
+    return [member for member, value in values if value == most]
 
 
-def lowest(members: Iterable[Member], by: Callable[[Member], Number | None]) -> list[Member]:
+def lowest(members: Iterable[Member], by: ValueOf[Member]) -> list[Member]:
     """All that share the lowest value; those without a value do not count."""
-    return _sharing(members, by, min)
+    values = _values(members, by)
+    least = min((value for _, value in values), default=None)
+    return [member for member, value in values if value == least]
 
 
-def _sharing(
-    members: Iterable[Member],
-    by: Callable[[Member], Number | None],
-    pick: Callable[[Iterable[Number]], Number],
-) -> list[Member]:
-    values = [(member, value) for member in members if (value := by(member)) is not None]
-    if not values:
-        return []
-    extreme = pick(value for _, value in values)
-    return [member for member, value in values if value == extreme]
-
-
-def first(
-    members: Iterable[Member], rank: Callable[[Member], int | None], most: int = 3
-) -> list[Member]:
+def first(members: Iterable[Member], rank: ValueOf[Member], most: int = 3) -> list[Member]:
     """Those ranked 1 to ``most``: more than ``most`` where the last places are shared."""
     return [member for member in members if (place := rank(member)) and place <= most]
 
 
-def last(
-    members: Iterable[Member], by: Callable[[Member], Number | None], most: int = 3
-) -> list[Member]:
+def last(members: Iterable[Member], by: ValueOf[Member], most: int = 3) -> list[Member]:
     """Those with fewer than ``most`` below them, by value."""
-    values = [(member, value) for member in members if (value := by(member)) is not None]
+    values = _values(members, by)
     return [member for member, value in values if sum(other < value for _, other in values) < most]
 
 
@@ -56,3 +45,8 @@ def by_rank(
         if place := rank(member):
             groups.setdefault(place, []).append(member)
     return groups
+
+
+def _values(members: Iterable[Member], by: ValueOf[Member]) -> list[tuple[Member, Number]]:
+    """Those that have a value, with it."""
+    return [(member, value) for member in members if (value := by(member)) is not None]

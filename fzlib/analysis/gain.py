@@ -37,27 +37,19 @@ FOUND, FIRST, NO_RANK, NO_FIGURE, OUT_OF_REACH = (
 class Gain:
     """What would gain a county a place, all else equal; ``change`` is None where nothing does.
 
-    ``measure``: ``va_growth.month`` (百分点) or ``output.month`` (亿元; the city's output moves as
-    well). ``outcome``: found, first (already), no_rank, no_figure, out_of_reach (no multiple of
-    ``step`` up to ``bound``). ``passed``: who is above it before, and no longer after.
+    ``key``: ``va_growth`` (百分点) or ``output`` (亿元; the city's output moves as well), and span.
+    ``outcome``: found, first (already), no_rank, no_figure, out_of_reach (no multiple of ``step``
+    up to ``bound``).
     """
 
     region: str
-    measure: str
+    key: Series
     step: Decimal
     outcome: str
     bound: Decimal | None = None
     change: Decimal | None = None
     rank: int | None = None
     rank_after: int | None = None
-    total_after: Decimal | None = None
-    passed: tuple[str, ...] = ()
-
-    @property
-    def key(self) -> Series:
-        """Measure and span."""
-        measure, _, span = self.measure.partition(".")
-        return measure, span
 
 
 def measures(card: Card) -> tuple[Series, ...]:
@@ -72,13 +64,7 @@ def gains(card: Card, regions: Iterable[str] | None = None) -> tuple[Gain, ...]:
     """For each county (None: all) and measure, the smallest rise that gains a place."""
     chosen = card.counties if regions is None else tuple(regions)
     tries = [_start(card, key, region) for region in chosen for key in measures(card)]
-    steps = _search(card, [gain for gain in tries if gain.outcome == OUT_OF_REACH])
-    if not steps:
-        return tuple(tries)
-    scores = _scores(card, list(steps), np.array(list(steps.values()))[:, None])[0]
-    reached = {
-        gain: _reached(card, gain, step, scores, n) for n, (gain, step) in enumerate(steps.items())
-    }
+    reached = _search(card, [gain for gain in tries if gain.outcome == OUT_OF_REACH])
     return tuple(reached.get(gain, gain) for gain in tries)
 
 
@@ -86,7 +72,7 @@ def _start(card: Card, key: Series, region: str) -> Gain:
     rank, bound = card.ranks[region], _bound(card.panel, key, region)
     outcome = FIRST if rank == 1 else NO_FIGURE if bound is None else OUT_OF_REACH
     step = STEPS[MEASURES[key[0]].unit]
-    return Gain(region, ".".join(key), step, outcome if rank else NO_RANK, bound, rank=rank)
+    return Gain(region, key, step, outcome if rank else NO_RANK, bound, rank=rank)
 
 
 def _bound(panel: Panel, key: Series, region: str) -> Decimal | None:
@@ -104,36 +90,21 @@ def _bound(panel: Panel, key: Series, region: str) -> Decimal | None:
     return bound // STEPS["亿元"] * STEPS["亿元"]
 
 
-def _reached(card: Card, gain: Gain, steps: int, scores: Scores, n: int) -> Gain:
-    after = dict(zip(card.counties, map(int, scores.rank[n, 0]), strict=True))
-    total = dict(zip(card.counties, scores.total[n, 0].decimals(), strict=True))
-    own, rank = after[gain.region], gain.rank or 0
-    passed = tuple(
-        region
-        for region, before in card.ranks.items()
-        if before and before < rank and not 0 < after[region] < own
-    )
-    return replace(
-        gain, outcome=FOUND, change=steps * gain.step, rank_after=own,
-        total_after=total[gain.region], passed=passed,
-    )  # fmt: skip
-
-
-def _search(card: Card, gains: Sequence[Gain]) -> dict[Gain, int]:
-    """The smallest number of steps of each that gains a place; those that none does are left out.
+def _search(card: Card, gains: Sequence[Gain]) -> dict[Gain, Gain]:
+    """Each with the smallest number of steps that gains a place; without those that none does.
 
     Stretches still open are kept in order, each as (last step known not to gain, its end).
     """
     opened = {gain: [(0, int((gain.bound or 0) / gain.step))] for gain in gains}
-    steps: dict[Gain, int] = {}
+    reached: dict[Gain, Gain] = {}
     while opened := {gain: stretches for gain, stretches in opened.items() if stretches}:
         current = list(opened)
         grids = np.array([_grid(*opened[gain][0]) for gain in current])
         scores, panel = _scores(card, current, grids)
         own = np.array([card.counties.index(gain.region) for gain in current])
         ranks = np.array([gain.rank for gain in current])[:, None]
-        better = _own(scores.rank, own)
-        gained = (better > 0) & (better < ranks)
+        ranks_after = _own(scores.rank, own)
+        gained = (ranks_after > 0) & (ranks_after < ranks)
         possible = _possible(scores, panel, card.book.readings, own, ranks)
         for n, gain in enumerate(current):
             low, high = grids[n, :-1], grids[n, 1:]
@@ -142,9 +113,11 @@ def _search(card: Card, gains: Sequence[Gain]) -> dict[Gain, int]:
             stretches = list(zip(low[open_].tolist(), high[open_].tolist(), strict=True))
             opened[gain] = stretches + opened[gain][1:]
             if stretches and stretches[0][1] == stretches[0][0] + 1:
-                steps[gain] = stretches[0][1]
+                change = stretches[0][1] * gain.step
+                rank = int(ranks_after[n, 1:][open_][0])
+                reached[gain] = replace(gain, outcome=FOUND, change=change, rank_after=rank)
                 opened[gain] = []
-    return {gain: steps[gain] for gain in gains if gain in steps}
+    return reached
 
 
 def _grid(low: int, high: int) -> Ints:
@@ -166,9 +139,10 @@ def _scores(card: Card, gains: Sequence[Gain], steps: Ints) -> tuple[Scores, Pan
             change = changes.setdefault(key, np.zeros(shape, np.int64))
             moved = steps[n] * int(gain.step.scaleb(panel.figures[key].places))
             of_counties(change)[n, :, panel.counties.index(gain.region)] = moved
-    after = revised(
-        panel, {key: with_city(c) if key[0] == "output" else c for key, c in changes.items()}
-    )
+    for key, change in changes.items():
+        if key[0] == "output":
+            changes[key] = with_city(change)
+    after = revised(panel, changes)
     return score(after, card.book), after
 
 
@@ -209,6 +183,5 @@ def _bounded(item: ItemScores, readings: Readings, side: int) -> Fixed:
     gap = Fixed(np.where(fixed, ends, apart), item.gap.known[:, 1:], item.gap.places)
     points = points_for(gap, item.indicator, readings)
     ruled = (item.status == Status.RULED)[:, 1:]
-    return Fixed(
-        np.where(ruled, item.points.units[:, 1:], points.units), points.known | ruled, points.places
-    )
+    units = np.where(ruled, item.points.units[:, 1:], points.units)
+    return Fixed(units, points.known | ruled, points.places)

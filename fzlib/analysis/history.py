@@ -9,13 +9,14 @@ from fractions import Fraction
 from functools import cached_property
 from statistics import median
 
+from fzlib.analysis.summary import growth
 from fzlib.scoring.panel import Panel
 from fzlib.scoring.rulebook import RuleBook
 
 LEAST = 6  # earlier values; fewer say nothing about what is usual
 LIMIT = Decimal("3.5")
-_OF_MEDIAN = Decimal("0.6745")  # of the deviations' median: a standard deviation's worth
-_OF_MEAN = Decimal("1.253314")  # times the deviations' mean: the same
+_OF_MEDIAN = Fraction("0.6745")  # of the deviations' median: a standard deviation's worth
+_OF_MEAN = Fraction("1.253314")  # times the deviations' mean: the same
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,8 @@ class History:
         """The robust z, exact; None with fewer than 6 earlier values, or all of them equal."""
         if len(self.earlier) < LEAST:
             return None
-        if self.deviation:
-            scale = Fraction(self.deviation) / Fraction(_OF_MEDIAN)
-        else:
-            mean = Fraction(sum(self._deviations)) / len(self.earlier)
-            scale = mean * Fraction(_OF_MEAN)
+        mean = Fraction(sum(self._deviations)) / len(self.earlier)
+        scale = Fraction(self.deviation) / _OF_MEDIAN or mean * _OF_MEAN
         return Fraction(self.value - self.median) / scale if scale else None
 
     @property
@@ -83,16 +81,13 @@ def histories(panel: Panel, book: RuleBook, earlier: Sequence[Panel]) -> list[Hi
         if not row.code.endswith("growth"):
             continue
         for span in panel.period.distinct(book.spans):
-            now = _growths(panel, row.code, span, row.decimals)
-            before = [_growths(other, row.code, span, row.decimals) for other in earlier]
+            now, *before = (
+                each.by_region(growth(each, row.code, span, row.decimals))
+                for each in (panel, *earlier)
+            )
             for region in panel.counties:
                 if (value := now[region]) is not None:
                     past = (growths.get(region) for growths in before)
-                    given = tuple(growth for growth in past if growth is not None)
+                    given = tuple(rate for rate in past if rate is not None)
                     series.append(History(region, row.code, span, value, given))
     return series
-
-
-def _growths(panel: Panel, measure: str, span: str, decimals: int) -> dict[str, Decimal | None]:
-    growth = panel.va_growth if measure == "va_growth" else panel.output_growth
-    return panel.by_region(growth(span, decimals))

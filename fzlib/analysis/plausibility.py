@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import product
 
 from fzlib.analysis.history import histories
-from fzlib.analysis.reconcile import counties_sum, rests_on_derived, ways, year_to_date
+from fzlib.analysis.reconcile import counties_sum, levels, rests_on_derived, ways, year_to_date
 from fzlib.errors import Place, Problem
 from fzlib.scoring.panel import CITY, COUNTY, FigureKey, Panel, Region
 from fzlib.scoring.rounding import decimals_of, half_up, plain
@@ -23,7 +23,6 @@ UNIT_JUMP = 100
 LEAST_GROWTH = -90  # %, computed: hardly a year's fall
 LEAST_ALIKE = 5  # growths of a column; fewer may all be small
 LEAST_INDEX, MOST_INDEX = 70, 150  # of a column that may be an index
-FRACTION = 3  # decimals of a percentage with one, written as a fraction: 7.6 % as 0.076
 
 
 @dataclass(frozen=True)
@@ -82,11 +81,11 @@ def _fractions(stated: StatedFigures) -> Iterator[Problem]:
     as bureaus publish them.
     """
     for name, place, column in _growth_columns(stated):
-        fine = [value for value in column if decimals_of([value]) >= FRACTION]
+        fine = [value for value in column if decimals_of([value]) >= 3]
         if fine and all(abs(value) < 1 for value in column):
             what = f"{name}一列{len(column)}个数都在±1%以内，像是没有乘100"
             mend = f"核对；如{plain(fine[0])}是否应为{plain(fine[0] * 100)}"
-            yield Problem(place, what, mend, serious=True)
+            yield Problem(place, what, mend, serious=True, kind="unit.doubtful")
 
 
 def _indices(stated: StatedFigures) -> Iterator[Problem]:
@@ -96,7 +95,7 @@ def _indices(stated: StatedFigures) -> Iterator[Problem]:
             between = f"一列{len(column)}个数都在{LEAST_INDEX}至{MOST_INDEX}之间"
             what = f"{name}{between}，像是指数（上年同期=100）"
             mend = f"核对；如{plain(column[0])}是否应为{plain(column[0] - 100)}"
-            yield Problem(place, what, mend, serious=True)
+            yield Problem(place, what, mend, serious=True, kind="unit.index")
 
 
 def _computed_growth(stated: StatedFigures) -> Iterator[Problem]:
@@ -113,14 +112,13 @@ def _computed_growth(stated: StatedFigures) -> Iterator[Problem]:
         computed = (level / base - 1) * 100
         name = region.name + stated.name("output_growth", span)
         shown = f"按本期和同期计算为{plain(half_up(computed, 2))}%"
-        if given is None:
-            if not LEAST_GROWTH <= computed <= MOST_RATE:
-                mend = "核对两个数的小数点和单位"
-                yield Problem(stated.places[keys[1]], name + shown, mend, serious=True)
-        elif abs(given - computed) > GROWTH_TOLERANCE:
+        if given is None and not LEAST_GROWTH <= computed <= MOST_RATE:
+            place, mend = stated.places[keys[1]], "核对两个数的小数点和单位"
+            yield Problem(place, name + shown, mend, serious=True, kind="unit.doubtful")
+        elif given is not None and abs(given - computed) > GROWTH_TOLERANCE:
+            place, mend = stated.places[keys[0]], "以填报数计分；核对三个数"
             what = f"{name}填{plain(given)}%，{shown}"
-            mend = "以填报数计分；核对三个数"
-            yield Problem(stated.places[keys[0]], what, mend, serious=True)
+            yield Problem(place, what, mend, serious=True, kind="figure.contradictory")
 
 
 def against_city(
@@ -134,36 +132,36 @@ def against_city(
             continue
         if rests_on_derived(panel, measure, span):
             continue
-        others = ways(panel, measure, span, beside)
-        agreeing = [f"{way.name}时与全市一致；核对口径" for way in others if way.rounding]
-        yield Problem(
-            place,
+        what = (
             f"{stated.level(measure, span, panel.city.name, total.city)}，各县（市）区合计"
             f"{plain(total.total)}亿元，相差{plain(total.rest)}亿元"
-            f"（{plain(total.share or Decimal(0))}%）",
-            agreeing[0] if agreeing else "核对口径（如高新区是否重复计入）",
-            serious=True,
+            f"（{plain(total.share or Decimal(0))}%）"
         )
+        agreeing = (way.name for way in ways(panel, measure, span, beside) if way.rounding)
+        name = next(agreeing, "")
+        mend = f"{name}时与全市一致；核对口径" if name else "核对口径（如高新区是否重复计入）"
+        yield Problem(place, what, mend, serious=True, kind="figure.unequal_sum")
 
 
 def against_previous(panel: Panel, stated: StatedFigures, before: Panel) -> Iterator[Problem]:
     """A level 100 times, or a hundredth of, the previous period's; then what does not add up."""
-    earlier = {region.name for region in before.regions}
-    for span, measure, region in product(SPANS, LEVELS, (r.name for r in panel.regions)):
-        key = (measure, span, region)
-        now, then = stated.values.get(key), before.value(*key) if region in earlier else None
+    earlier = levels(before)
+    for span, measure, region in product(SPANS, LEVELS, panel.regions):
+        key = (measure, span, region.name)
+        now, then = stated.values.get(key), earlier.get(key)
         if now and then and (now >= then * UNIT_JUMP or now * UNIT_JUMP <= then):
-            what = f"{stated.level(*key, now)}，上期{plain(then)}亿元"
-            yield Problem(stated.places[key], what, "是否单位不同？", serious=True)
-    for (measure, region), sums in year_to_date(panel, before).items():
-        place = stated.places.get((measure, YTD, region))
-        if place is not None and sums.doubtful:
+            place, what = stated.places[key], f"{stated.level(*key, now)}，上期{plain(then)}亿元"
+            yield Problem(place, what, "是否单位不同？", serious=True, kind="figure.jump")
+    for (measure, name), sums in year_to_date(panel, before).items():
+        key = (measure, YTD, name)
+        if key in stated.places and sums.doubtful:
             what = (
-                f"{stated.level(measure, YTD, region, sums.ytd)}，上期累计与当月之和"
+                f"{stated.level(*key, sums.ytd)}，上期累计与当月之和"
                 f"{plain(sums.before + sums.month)}亿元，相差{plain(sums.rest)}亿元"
                 f"（{half_up(sums.share, 2)}%）"
             )
-            yield Problem(place, what, "核对，或为前期数修订", serious=True)
+            place, mend = stated.places[key], "核对，或为前期数修订"
+            yield Problem(place, what, mend, serious=True, kind="figure.unequal_sum")
 
 
 def against_last_year(
@@ -175,19 +173,19 @@ def against_last_year(
         then = last.get(("output", span, region))
         if measure == "base" and span in stated.spans and then not in (None, value):
             what = f"{stated.level(*key, value)}，上年文件为{plain(then)}亿元"
-            mend = "以本年文件为准（口径、数据有修订）"
-            yield Problem(stated.places[key], what, mend, serious=True)
+            place, mend = stated.places[key], "以本年文件为准（口径、数据有修订）"
+            yield Problem(place, what, mend, serious=True, kind="figure.revised")
 
 
 def unusual_growth(
-    panel: Panel, book: RuleBook, earlier: Sequence[Panel], *, doubted: Collection[str] = ()
-) -> list[Problem]:
+    panel: Panel, book: RuleBook, earlier: Sequence[Panel], *, doubted: Collection[str]
+) -> Iterator[Problem]:
     """Growth far outside a county's own history, at the cell it rests on.
 
     ``doubted``: spans of which a column's unit is doubted, which is told: what is computed from
     it is left out.
     """
-    problems = []
+    file = Place(f"monthly/{panel.period}")
     for growth in histories(panel, book, earlier):
         key = (growth.measure, growth.span, growth.region)
         level = ("output", growth.span, growth.region)
@@ -196,8 +194,6 @@ def unusual_growth(
         name = measure_name(growth.measure, growth.span, panel.dataset.word)
         usual = f"前{len(growth.earlier)}期的中位数为{plain(growth.median)}%"
         usual += "，各期相同" if growth.z is None else f"，稳健z值{half_up(growth.z, 2)}"
-        place = panel.sources.get(key) or panel.sources.get(level)
+        place = panel.sources.get(key) or panel.sources.get(level, file)
         what = f"{growth.region}{name}{plain(growth.value)}%，{usual}"
-        file = Place(f"monthly/{panel.period}")
-        problems.append(Problem(place or file, what, "核对是否填错", serious=True))
-    return problems
+        yield Problem(place, what, "核对是否填错", serious=True, kind="figure.unusual")

@@ -6,13 +6,9 @@ import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from fzlib.scoring.card import Card, make_card
 from fzlib.vocabulary import READINGS
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 # the readings that a period's items rest on; the others are about quarter and year
 KEYS = ("steps", "floor", "city_decrease", "expected_nonpositive")
@@ -54,28 +50,6 @@ class ReadingEffects:
     def _cards(self) -> tuple[Card, ...]:
         return (self.card, *(other.card for other in self.alternatives))
 
-    @property
-    def table(self) -> pd.DataFrame:
-        """One row a county and reading: ``readings`` (``floor=none``; blank: as the book reads)."""
-        import pandas as pd
-
-        named = [("", self.card)]
-        named += [
-            (";".join(f"{key}={value}" for key, value in other.changes.items()), other.card)
-            for other in self.alternatives
-        ]
-        rows = [
-            {
-                "readings": name,
-                "region": region,
-                "total": card.totals[region],
-                "rank": card.ranks[region],
-            }
-            for name, card in named
-            for region in card.counties
-        ]
-        return pd.DataFrame(rows).astype({"rank": "Int64"})
-
 
 def reading_effects(card: Card) -> ReadingEffects:
     """Score the card again under every combination of readings; keep those that change an item.
@@ -87,19 +61,17 @@ def reading_effects(card: Card) -> ReadingEffects:
         {key: value for key, value in zip(KEYS, values, strict=True) if value != own[key]}
         for values in itertools.product(*(READINGS[key].choices for key in KEYS))
     ]
-    cards = {_items(card): card}
-    alternatives = []
-    for changes in sorted(combinations, key=len):
+    distinct: dict[tuple[tuple[int, ...], ...], Alternative] = {}
+    for changes in sorted(combinations, key=len):  # the card's own readings first
         other = make_card(card.panel, card.book.with_readings(**changes))
-        if _items(other) not in cards:
-            cards[_items(other)] = other
-            alternatives.append(Alternative(changes, other))
+        distinct.setdefault(_items(other), Alternative(changes, other))
+    alternatives = tuple(other for other in distinct.values() if other.changes)
     # a combination kept has no change to spare, so each of its changes matters
     matter = tuple(key for key in KEYS if any(key in other.changes for other in alternatives))
     depend = tuple(
-        region for region in card.counties if len({c.ranks[region] for c in cards.values()}) > 1
+        r for r in card.counties if len({other.card.ranks[r] for other in distinct.values()}) > 1
     )
-    return ReadingEffects(card, tuple(alternatives), matter, depend)
+    return ReadingEffects(card, alternatives, matter, depend)
 
 
 def _items(card: Card) -> tuple[tuple[int, ...], ...]:

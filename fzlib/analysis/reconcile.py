@@ -10,10 +10,16 @@ from itertools import product
 
 from fzlib.errors import listing
 from fzlib.scoring.panel import FigureKey, Panel
-from fzlib.scoring.rounding import half_up
-from fzlib.vocabulary import LEVELS, MONTH, YTD
+from fzlib.scoring.rounding import decimals_of, half_up
+from fzlib.vocabulary import LEVELS, MONTH, SPANS, YTD
 
 ADDS_UP = 1  # %, year-to-date against the previous one and the month
+
+
+def levels(panel: Panel) -> dict[FigureKey, Decimal]:
+    """Level and 同期 of every region, as far as they are there."""
+    keys = product(LEVELS, SPANS, (region.name for region in panel.regions))
+    return {key: value for key in keys if (value := panel.value(*key)) is not None}
 
 
 @dataclass(frozen=True)
@@ -51,12 +57,11 @@ def year_to_date(panel: Panel, before: Panel) -> dict[tuple[str, str], Accumulat
     """
     if panel.period.previous != before.period:
         return {}
-    earlier, sums = {region.name for region in before.regions}, {}
+    earlier, current, sums = levels(before), levels(panel), {}
     for measure, region in product(LEVELS, (region.name for region in panel.local)):
-        then = before.value(measure, YTD, region) if region in earlier else None
-        month, ytd = (panel.value(measure, span, region) for span in (MONTH, YTD))
-        if then is not None and month is not None and ytd is not None:
-            sums[measure, region] = Accumulated(then, month, ytd)
+        month, ytd = (measure, MONTH, region), (measure, YTD, region)
+        if ytd in earlier and month in current and ytd in current:
+            sums[measure, region] = Accumulated(earlier[ytd], current[month], current[ytd])
     return sums
 
 
@@ -114,8 +119,7 @@ def counties_sum(
     given = [value for value in counted if value is not None]
     if city is None or len(given) < len(counted):
         return None
-    last = min(value.normalize().as_tuple().exponent for value in (city, *given))
-    allowed = Decimal(5).scaleb(min(int(last), 0) - 1) * (len(given) + 1)
+    allowed = Decimal(5).scaleb(-decimals_of([city, *given]) - 1) * (len(given) + 1)
     total = sum(given, Decimal(0))
     return Sum(city, total, abs(city - total) <= allowed, tuple(without), tuple(beside))
 

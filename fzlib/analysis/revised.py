@@ -12,11 +12,10 @@ from dataclasses import replace
 import numpy as np
 
 from fzlib.scoring.panel import Panel, of_city, of_counties
-from fzlib.scoring.rounding import Fixed, Ints, Whole, plus, times
-from fzlib.vocabulary import SPANS
+from fzlib.scoring.rounding import Fixed, Ints, Whole, plus
+from fzlib.vocabulary import LEVELS, SPANS
 
 GROWTH_PLACES = 6  # to which a given growth rate follows its level, 百分点
-LEVELS = ("output", "base", "expected")
 
 Series = tuple[str, str]  # measure and span, of all regions
 
@@ -51,23 +50,16 @@ def revised(panel: Panel, changes: Mapping[Series, Ints]) -> Panel:
         units: Whole = fixed.units
         if key in changes:
             units = plus(units, np.where(fixed.known, changes[key], 0))
-        figures[key] = Fixed(
-            np.broadcast_to(units, shape), np.broadcast_to(fixed.known, shape), fixed.places
-        )
+        known = np.broadcast_to(fixed.known, shape)
+        figures[key] = Fixed(np.broadcast_to(units, shape), known, fixed.places)
     result = replace(panel, figures=figures)
     for span in SPANS:
-        moved = any((measure, span) in changes for measure in ("output", "base"))
-        if moved and panel.figures["output_growth", span].known.any():
-            figures["output_growth", span] = _followed(panel, result, span)
+        given = figures["output_growth", span]
+        if given.known.any() and any((measure, span) in changes for measure in LEVELS):
+            change = _computed(result, span) - _computed(panel, span)
+            units = plus(given.units, change.at(given.places).units)
+            figures["output_growth", span] = replace(given, units=units)
     return result
-
-
-def _followed(before: Panel, after: Panel, span: str) -> Fixed:
-    """The given growth of a revised panel."""
-    given = after.figures["output_growth", span]
-    change = _computed(after, span) - _computed(before, span)
-    finer = given.places - GROWTH_PLACES
-    return Fixed(plus(given.units, times(change.units, 10**finer)), given.known, given.places)
 
 
 def _computed(panel: Panel, span: str) -> Fixed:

@@ -9,27 +9,25 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fzlib.analysis.reconcile import counties_sum
 from fzlib.analysis.revised import Series, revised, with_city
+from fzlib.analysis.summary import growth
 from fzlib.scoring.card import Card
 from fzlib.scoring.engine import score
 from fzlib.scoring.panel import Panel, of_city
 from fzlib.scoring.rounding import Fixed, Ints, half_up, plus, quotient
 from fzlib.scoring.rulebook import RuleBook
-from fzlib.vocabulary import SPANS
-
-if TYPE_CHECKING:
-    import pandas as pd
+from fzlib.vocabulary import LEVELS, SPANS
 
 RATES = ("va_growth", "output_growth")
 DRAWN_PLACES = 4  # decimals of a drawn rate
 _SHARE = 10**6  # levels are revised in millionths
-_KINDS = (*RATES, "output", "base")  # what is drawn, in the order of the random words
+_DRAWN = (*RATES, *LEVELS)  # in the order of the random words
 _CHUNK = 2_000  # draws scored at once
 _WORD, _KEPT = 64, 44  # bits of a random word, and how many of them make an integer
 
@@ -79,23 +77,10 @@ class Standing:
 
 @dataclass(frozen=True)
 class Robustness:
-    """Standings of all counties in the order of regions.csv, with the settings to be printed.
-
-    ``city_follows``: (measure, span) whose city figure is revised by the sum of its counties',
-    because the counties sum to it; elsewhere the city is revised on its own.
-    """
+    """Standings of all counties in the order of regions.csv, with the settings to be printed."""
 
     revision: Revision
-    city_follows: tuple[Series, ...]
     standings: tuple[Standing, ...]
-
-    @property
-    def table(self) -> pd.DataFrame:
-        """One row a county."""
-        import pandas as pd
-
-        whole = dict.fromkeys(("rank", "best", "worst", "low", "high"), "Int64")
-        return pd.DataFrame([vars(standing) for standing in self.standings]).astype(whole)
 
 
 USUAL = Revision()
@@ -106,13 +91,14 @@ def rank_intervals(card: Card, revision: Revision = USUAL) -> Robustness:
 
     A rate stands for the figure before it was rounded: it is drawn around the rate as scored and
     not rounded back. Growth that is computed follows its level. Expected increments and rulings
-    stay. Month and year-to-date are revised apart, in 1—2月 as the one figure they are.
+    stay. Month and year-to-date are revised apart, in 1—2月 as the one figure they are. A city to
+    which its counties sum moves as they do; another is revised on its own.
     """
     ranks = draw_ranks(card, revision)
     standings = tuple(
         _standing(region, card.ranks[region], ranks, n) for n, region in enumerate(card.counties)
     )
-    return Robustness(revision, _city_follows(card.panel), standings)
+    return Robustness(revision, standings)
 
 
 def draw_ranks(card: Card, revision: Revision) -> NDArray[np.int64]:
@@ -132,26 +118,26 @@ def drawn(card: Card, revision: Revision, first: int, count: int) -> tuple[Panel
     """
     panel, book = card.panel, _unrounded(card.book)
     numbers = _numbers(panel, revision, first, count)
-    levels, follows = {}, _city_follows(panel)
-    for kind in ("output", "base"):
-        for span in SPANS:
-            change = quotient(numbers[kind, span] * panel.figures[kind, span].units, _SHARE)
-            if (kind, span) in follows:
-                of_city(change)[...] = 0
-                change = with_city(change)
-            levels[kind, span] = change
+    levels = {}
+    for key in product(LEVELS, SPANS):
+        change = quotient(numbers[key] * panel.figures[key].units, _SHARE)
+        total = counties_sum(panel, *key)
+        if total is not None and total.rounding:  # the city is its counties: it moves with them
+            of_city(change)[...] = 0
+            change = with_city(change)
+        levels[key] = change
     result = revised(panel, levels)
-    decimals = {row.code: row.decimals for row in card.book.indicators}
     figures = dict(result.figures)
-    for kind, span in ((k, s) for k in RATES if k in decimals for s in SPANS):
-        rate = figures[kind, span].at(decimals[kind])
-        if kind == "output_growth":
-            rate = result.output_growth(span, decimals[kind])
-        given = panel.figures[kind, span].known
+    for row, span in product(card.book.indicators, SPANS):
+        key = (row.code, span)
+        if row.code not in RATES:
+            continue
+        rate = growth(result, *key, row.decimals)
         finer = rate.at(max(DRAWN_PLACES, rate.places))
-        noise = np.where(given, numbers[kind, span], 0) * 10 ** (finer.places - DRAWN_PLACES)
+        noise = np.where(panel.figures[key].known, numbers[key], 0)
+        noise *= 10 ** (finer.places - DRAWN_PLACES)
         units = np.where(rate.known, plus(finer.units, noise), 0)
-        figures[kind, span] = Fixed(units, rate.known, finer.places)
+        figures[key] = Fixed(units, rate.known, finer.places)
     return replace(result, figures=figures), book
 
 
@@ -165,28 +151,21 @@ def _unrounded(book: RuleBook) -> RuleBook:
 
 
 def _numbers(panel: Panel, revision: Revision, first: int, count: int) -> dict[Series, Ints]:
-    """The random integers (count, regions) of every kind and span, each within ± its width."""
+    """The random integers (count, regions) of every measure and span, each within ± its width."""
     regions, spans = len(panel.regions), panel.period.distinct(SPANS)
-    size = len(_KINDS) * len(spans) * regions
+    size = len(_DRAWN) * len(spans) * regions
     source = np.random.PCG64(np.random.SeedSequence(revision.seed)).advance(first * size)
-    words = source.random_raw(count * size).reshape(count, len(_KINDS), len(spans), regions)
+    words = source.random_raw(count * size).reshape(count, len(_DRAWN), len(spans), regions)
     words = (words >> np.uint64(_WORD - _KEPT)).astype(np.int64)
     rate = int(revision.rate.scaleb(DRAWN_PLACES))
     level, base = (int(w * _SHARE / 100) for w in (revision.level, revision.base))
     numbers = {}
-    for n, (kind, width) in enumerate(zip(_KINDS, (rate, rate, level, base), strict=True)):
+    for n, (measure, width) in enumerate(zip(_DRAWN, (rate, rate, level, base), strict=True)):
         # 44 bits cut into equal parts: the parts differ by less than one in ten million
         parts = (words[:, n] * (2 * width + 1) >> _KEPT) - width
         for m, span in enumerate(SPANS):
-            numbers[kind, span] = parts[:, min(m, len(spans) - 1)]
+            numbers[measure, span] = parts[:, min(m, len(spans) - 1)]
     return numbers
-
-
-def _city_follows(panel: Panel) -> tuple[Series, ...]:
-    """Levels to which the counties sum, but for rounding."""
-    keys = [(kind, span) for kind in ("output", "base") for span in SPANS]
-    sums = {key: counties_sum(panel, *key) for key in keys}
-    return tuple(key for key, total in sums.items() if total is not None and total.rounding)
 
 
 def _standing(region: str, rank: int | None, ranks: NDArray[np.int64], n: int) -> Standing:
@@ -195,21 +174,8 @@ def _standing(region: str, rank: int | None, ranks: NDArray[np.int64], n: int) -
         return Standing(region, rank)
     all_, own = ranks[ranked], ranks[ranked, n]
     below = (all_ > own[:, None]).sum(axis=-1)
-    ordered = np.sort(own)
-    tail = len(ordered) // 20  # 5 % at each end
-
-    def chance(hits: NDArray[np.bool_]) -> Decimal:
-        return half_up(Fraction(int(hits.sum()) * 100, len(own)), 2)
-
-    return Standing(
-        region,
-        rank,
-        best=int(ordered[0]),
-        worst=int(ordered[-1]),
-        low=int(ordered[tail]),
-        high=int(ordered[-1 - tail]),
-        same=chance(own == (rank or 0)),
-        first=chance(own == 1),
-        first_three=chance(own <= 3),
-        last_three=chance(below < 3),
-    )
+    tail = len(own) // 20  # 5 % at each end
+    best, worst, low, high = np.sort(own)[[0, -1, tail, -1 - tail]].tolist()
+    hits = (own == (rank or 0), own == 1, own <= 3, below < 3)
+    chances = [half_up(Fraction(int(hit.sum()) * 100, len(own)), 2) for hit in hits]
+    return Standing(region, rank, best, worst, low, high, *chances)

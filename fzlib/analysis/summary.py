@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.panel import Panel, of_counties
-from fzlib.scoring.rounding import half_up
+from fzlib.scoring.rounding import Fixed
 from fzlib.scoring.rulebook import Indicator
 from fzlib.vocabulary import Status
 
@@ -16,6 +16,12 @@ def spans(card: Card) -> tuple[str, ...]:
     return card.period.distinct(card.book.spans)
 
 
+def growth(panel: Panel, measure: str, span: str, decimals: int) -> Fixed:
+    """Growth of value added or of output, %, as rounded for scoring, for every region."""
+    growths = panel.va_growth if measure == "va_growth" else panel.output_growth
+    return growths(span, decimals)
+
+
 def city_value(panel: Panel, measure: str, span: str) -> Decimal | None:
     """The city's figure."""
     return panel.value(measure, span, panel.city.name)
@@ -23,10 +29,8 @@ def city_value(panel: Panel, measure: str, span: str) -> Decimal | None:
 
 def city_rate(card: Card, row: Indicator, span: str) -> Decimal | None:
     """The city's growth of value added or of output, as rounded for scoring."""
-    if row.code == "va_growth":
-        value = city_value(card.panel, "va_growth", span)
-        return None if value is None else half_up(value, row.decimals)
-    return city_output_growth(card.panel, span, row.decimals)
+    rates = growth(card.panel, row.code, span, row.decimals)
+    return card.panel.by_region(rates)[card.panel.city.name]
 
 
 def city_output_growth(panel: Panel, span: str, decimals: int) -> Decimal | None:
@@ -46,7 +50,7 @@ def city_expected(card: Card, span: str) -> tuple[Decimal, str] | None:
         return given, "全市预期"
     each = of_counties(card.panel.figures["expected", span]).decimals()
     values = [value for value in each if value is not None]
-    if not values or len(values) < len(each):
+    if len(values) < len(each):
         return None
     return sum(values, Decimal(0)), "各县（市）区预期合计"
 

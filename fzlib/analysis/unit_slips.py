@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from fzlib.analysis.plausibility import StatedFigures
+from fzlib.analysis.reconcile import levels
 from fzlib.errors import Place, Problem, listing
 from fzlib.scoring.panel import FigureKey, Panel
 from fzlib.vocabulary import LEVELS, MONEY, MONTH, SPANS, YTD
@@ -46,7 +47,7 @@ def slips(stated: StatedFigures, before: Panel | None, last: Expected) -> list[S
             同期 and growth are compared with each other only where neither level nor 同期 is known
             to be wrong: which of them is cannot be told.
     """
-    earlier = _earlier(before)
+    earlier = {key: value for key, value in levels(before).items() if value} if before else {}
     rest = _rest(stated.values, earlier)
     of_last = {("base", s, name): value for (m, s, name), value in last.items() if m == "output"}
     single: dict[tuple[str, str], Slip] = {}
@@ -65,14 +66,6 @@ def slips(stated: StatedFigures, before: Panel | None, last: Expected) -> list[S
         if both and not any((measure, span) in single for measure in LEVELS):
             single["output", span] = both
     return sorted(single.values(), key=lambda slip: SPANS.index(slip.span))
-
-
-def _earlier(before: Panel | None) -> Expected:
-    """The previous period's levels and 同期."""
-    if before is None:
-        return {}
-    keys = [(m, span, r.name) for r in before.regions for m in LEVELS for span in SPANS]
-    return {key: value for key in keys if (value := before.value(*key))}
 
 
 def _rest(values: Expected, earlier: Expected) -> Expected:
@@ -121,12 +114,13 @@ def hints(
     columns: Sequence[Slip], stated: StatedFigures, others: Iterable[Problem]
 ) -> list[Problem]:
     """One serious hint a column, before all others; single ones that it explains are gone."""
-    told: dict[Place, Problem] = {}
+    of_columns: dict[Place, Problem] = {}
     for slip in columns:
         hint = _hint(slip, stated)
-        told.setdefault(hint.where, hint)  # in 1—2月 both spans may be one column
+        of_columns.setdefault(hint.where, hint)  # in 1—2月 both spans may be one column
     explained = {stated.places.get(key) for slip in columns for key in slip.explained}
-    return [*told.values(), *(h for h in others if not h.serious or h.where not in explained)]
+    left = (h for h in others if not h.serious or h.where not in explained)
+    return [*of_columns.values(), *left]
 
 
 def _hint(slip: Slip, stated: StatedFigures) -> Problem:
@@ -135,14 +129,10 @@ def _hint(slip: Slip, stated: StatedFigures) -> Problem:
     times = f"{10**slip.power}倍" if slip.power > 0 else f"1/{10**-slip.power}"
     name = stated.name(slip.measure, slip.span)
     what = f"{name}一列{slip.of}个数中有{len(cells)}个约为{slip.basis}的{times}"
-    likely, mend = _likely(unit, slip.power)
-    return Problem(where, f"{what}（{listing(cells)}）{likely}", mend, serious=True)
-
-
-def _likely(unit: str, power: int) -> tuple[str, str]:
-    """Which unit the figures seem to be in, where it is one of ours; and how to mend it."""
-    true = MONEY[unit].scaleb(-power)
-    other = next((name for name, size in MONEY.items() if size == true), "")
-    if not other:
-        return "", "核对这一列的小数点和单位"
-    return f"，表头写的是{unit}，数像是{other}", "核对单位"
+    what += f"（{listing(cells)}）"
+    mend = "核对这一列的小数点和单位"
+    for other, size in MONEY.items():
+        if size == MONEY[unit].scaleb(-slip.power):
+            what += f"，表头写的是{unit}，数像是{other}"
+            mend = "核对单位"
+    return Problem(where, what, mend, serious=True, kind="unit.doubtful")

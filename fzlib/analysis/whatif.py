@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fzlib.analysis.explain import MEASURES_OF_COUNTY
-from fzlib.analysis.revised import LEVELS, Series, revised, twins, with_city
+from fzlib.analysis.explain import INDICATOR_MEASURES
+from fzlib.analysis.revised import Series, revised, twins, with_city
 from fzlib.errors import RequestError, suggestion
 from fzlib.scoring.card import Card, make_card
 from fzlib.scoring.panel import Panel, build_panel, of_counties
@@ -25,18 +25,16 @@ from fzlib.vocabulary import LEVEL_PLACES, MEASURES, MONTH, MOST_LEVEL, RATE_PLA
 if TYPE_CHECKING:
     import pandas as pd
 
-_WORKED_OUT = ("increment", "contribution")
-
 
 @dataclass(frozen=True)
 class Changed:
-    """A figure that is not what it was, 亿元 or %: as asked, or following from it (the city's)."""
+    """A figure that is not what it was, 亿元 or %: as given, or following from it (the city's)."""
 
     region: str
     measure: str
     span: str
     before: Decimal | None
-    after: Decimal | None
+    after: Decimal
 
 
 @dataclass(frozen=True)
@@ -82,6 +80,11 @@ class _Edit:
     series: Series
     relative: bool
     amount: Decimal
+
+    @property
+    def is_rate(self) -> bool:
+        """Of a growth rate; else of a level."""
+        return MEASURES[self.series[0]].is_rate
 
     def of(self, value: Decimal | None) -> Decimal:
         """The value after the change.
@@ -140,7 +143,7 @@ def _edit(card: Card, region: str, name: str, text: str) -> _Edit:
         raise RequestError(f"没有“{region}”这个地区{suggestion(region, regions)}")
     at, names = regions.index(region), _names(card)
     measure, _, span = name.partition(".")
-    if measure in _WORKED_OUT:
+    if measure in ("increment", "contribution"):
         raise RequestError(f"{name} 由产值、同期和预期算出，不能直接改；可改：{'、'.join(names)}")
     if card.panel.regions[at] in card.panel.above:
         names = [other for other in names if other.startswith("va_growth")]
@@ -160,14 +163,14 @@ def _edit(card: Card, region: str, name: str, text: str) -> _Edit:
 
 def _names(card: Card) -> list[str]:
     """The figures that the rule book's items rest on."""
-    measures = {m for row in card.book.indicators for m in MEASURES_OF_COUNTY[row.code]}
+    measures = {m for row in card.book.indicators for m in INDICATOR_MEASURES[row.code]}
     spans = dict.fromkeys(s for span in card.book.spans for s in card.period.twins(span))
     return [f"{measure}.{span}" for measure in MEASURES if measure in measures for span in spans]
 
 
 def _with_levels(panel: Panel, edits: Iterable[_Edit]) -> Panel:
     """The panel with output, base and expected changed, the city's with them."""
-    levels = [edit for edit in edits if edit.series[0] in LEVELS]
+    levels = [edit for edit in edits if not edit.is_rate]
     columns = {series: list(fixed.decimals()) for series, fixed in panel.figures.items()}
     missing = [edit for edit in levels if columns[edit.series][edit.at] is None]
     if missing:
@@ -196,7 +199,7 @@ def _with_rates(panel: Panel, edits: Iterable[_Edit], card: Card) -> Panel:
     """The panel with growth rates changed; a computed one from what it was scored as."""
     figures = dict(panel.figures)
     decimals = {row.code: row.decimals for row in card.book.indicators}
-    for edit in (edit for edit in edits if edit.series[0] not in LEVELS):
+    for edit in (edit for edit in edits if edit.is_rate):
         (measure, span), region = edit.series, edit.region
         value = panel.value(measure, span, region)
         if value is None and measure == "output_growth":
@@ -213,21 +216,20 @@ def _changed(before: Panel, after: Panel) -> Iterable[Changed]:
     for (measure, span), fixed in after.figures.items():
         columns = before.figures[measure, span].decimals(), fixed.decimals()
         for region, old, new in zip(after.regions, *columns, strict=True):
-            if old != new:
+            if new is not None and new != old:
                 yield Changed(region.name, measure, span, old, new)
 
 
 def _check(panel: Panel, changed: Iterable[Changed]) -> None:
-    """What would stop a run if it stood in a file (contract section 2)."""
+    """What would stop a run if it stood in a file (contract, section 2)."""
     for figure in changed:
-        if figure.after is None:
-            continue
         measure, after = figure.measure, figure.after
         what = f"{figure.region} {measure}.{figure.span} 改后为 {plain(after)}"
         if measure in ("output", "base") and after < 0:
             raise RequestError(f"{what}，产值类数据不能为负")
         if abs(after) > MEASURES[measure].most:
-            beyond = " 亿元，超过 10^7 亿元" if measure in LEVELS else "%，超过 ±1000%"
+            is_rate = MEASURES[measure].is_rate
+            beyond = "%，超过 ±1000%" if is_rate else " 亿元，超过 10^7 亿元"
             raise RequestError(what + beyond)
         if measure == "output" and not panel.period.is_first:
             month, ytd = (panel.value("output", span, figure.region) for span in (MONTH, YTD))

@@ -27,10 +27,10 @@ def points(value, standard, row):
     return Fraction(row.base) + gap / Fraction(row.step) * Fraction(row.per_step)
 
 
-def check_item(one):
+def check_item(change):
     """The parts of an item against the definition; each rounded to 2 decimals, the rest exact."""
-    then, now, row, parts = one.before, one.after, one.after.indicator, one.parts
-    assert parts.total == one.change == now.points - then.points
+    then, now, row, parts = change.before, change.after, change.after.indicator, change.parts
+    assert parts.total == change.change == now.points - then.points
     old, new = points(then.value, then.standard, row), points(now.value, now.standard, row)
     value_first = points(now.value, then.standard, row)
     standard_first = points(then.value, now.standard, row)
@@ -62,7 +62,7 @@ def test_adds_up_for_every_county(data, period):
             continue
         assert change.parts.total == change.change == after - before
         assert change.parts == sum((i.parts for i in change.items), Parts())
-        assert [i.id for i in change.items] == list(now.book.item_ids)
+        assert [i.after.id for i in change.items] == list(now.book.item_ids)
         for item in change.items:
             check_item(item)
 
@@ -107,7 +107,7 @@ def two(now=(), *, then=(), city_now=(), city_then=(), nation=(), rulings=(), bo
 
 
 def of(change, item):
-    return next(i.parts for i in change.items if i.id == item)
+    return next(i.parts for i in change.items if i.after.id == item)
 
 
 GROWTH, INCREMENT = "va_growth.month", "increment.month"

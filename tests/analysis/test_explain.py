@@ -44,26 +44,26 @@ def test_inputs_have_their_cells(item, rests_on):
 
 def test_what_is_missing_or_worked_out_has_no_cell():
     county = region("5", "105", growth="5.0", expected="5")
-    one = card({"甲县": county}, city=CITY)
+    scored = card({"甲县": county}, city=CITY)
     places = {("output", "month", "甲县"): Place("m.csv", "", "D5")}
-    one = make_card(replace(one.panel, sources=places), one.book)
-    found = trace(one, "甲县", "increment.month")
-    assert found.get("output", "甲县").place == Place("m.csv", "", "D5")
-    assert (found.get("base", "甲县").value, found.get("base", "甲县").place) == (100, None)
-    assert trace(one, "甲县", "output_growth.month").get("output_growth", "福州市").value is None
-    assert found.get("va_growth", "甲县") is None
+    scored = make_card(replace(scored.panel, sources=places), scored.book)
+    traced = trace(scored, "甲县", "increment.month")
+    assert traced.get("output", "甲县").place == Place("m.csv", "", "D5")
+    assert (traced.get("base", "甲县").value, traced.get("base", "甲县").place) == (100, None)
+    assert trace(scored, "甲县", "output_growth.month").get("output_growth", "福州市").value is None
+    assert traced.get("va_growth", "甲县") is None
 
 
 def test_a_base_that_is_worked_out_rests_on_the_growth():
     county = region("5", "105", growth="5.0", expected="5")
-    one = card({"甲县": county, "乙县": AVERAGE}, city=region("4", "1050", growth="5.0"))
-    inputs = trace(one, "甲县", "increment.month").inputs
+    scored = card({"甲县": county, "乙县": AVERAGE}, city=region("4", "1050", growth="5.0"))
+    inputs = trace(scored, "甲县", "increment.month").inputs
     measures = ("output", "base", "expected", "output_growth")
     assert [(i.measure, i.region) for i in inputs] == [(measure, "甲县") for measure in measures]
-    assert trace(one, "乙县", "increment.month").get("output_growth", "乙县") is None
-    rests_on = trace(one, "乙县", "contribution.month").inputs[-1]
+    assert trace(scored, "乙县", "increment.month").get("output_growth", "乙县") is None
+    rests_on = trace(scored, "乙县", "contribution.month").inputs[-1]
     assert (rests_on.measure, rests_on.region, rests_on.value) == ("output_growth", "福州市", 5)
-    measures = [i.measure for i in trace(one, "甲县", "output_growth.month").inputs]
+    measures = [i.measure for i in trace(scored, "甲县", "output_growth.month").inputs]
     assert measures == ["output_growth", "output", "base"] * 2  # each once
 
 
@@ -85,49 +85,45 @@ LEVELS = region("5", "104.97", "100", expected="6")
 )
 def test_steps_and_bounds(county, readings, steps, unbounded, bound, why):
     item = "increment.month" if county is LEVELS else "va_growth.month"
-    found = trace(card({"甲县": county}, **readings), "甲县", item)
-    assert (found.steps, found.unbounded) == (Fraction(steps), Fraction(unbounded)), why
-    assert (found.capped, found.floored) == (bound == "capped", bound == "floored"), why
-    assert found.basis == ""
-
-
-def test_no_gap_no_steps():
-    found = trace(card({"甲县": region()}), "甲县", "va_growth.month")
-    assert (found.steps, found.unbounded, found.capped, found.floored) == (None, None, False, False)
+    traced = trace(card({"甲县": county}, **readings), "甲县", item)
+    assert (traced.steps, traced.unbounded) == (Fraction(steps), Fraction(unbounded)), why
+    assert (traced.capped, traced.floored) == (bound == "capped", bound == "floored"), why
+    assert traced.basis == ""
 
 
 @pytest.mark.parametrize(
-    ("county", "unbounded"), [(region("9.0"), 18), (region(None), None)], ids=["gap", "no gap"]
+    ("county", "ruled", "unbounded", "basis"),
+    [
+        (region(None), "甲县", None, "会议纪要"),
+        (region(None), "乙县", None, ""),
+        (region("9.0"), "甲县", 18, "会议纪要"),  # above the cap of 15
+    ],
 )
-def test_a_ruling_has_its_basis_and_is_neither_capped_nor_floored(county, unbounded):
-    rulings = [("甲县", "va_growth.month", "-3", "会议纪要")]
-    found = trace(card({"甲县": county}, rulings=rulings), "甲县", "va_growth.month")
-    assert (found.basis, found.item.points) == ("会议纪要", Decimal("-3"))
-    assert found.unbounded == unbounded
-    assert not found.capped
-    assert not found.floored
-
-
-def test_rulings_of_others_are_not_ours():
-    rulings = [("乙县", "va_growth.month", "3", "会议纪要")]
-    one = card({"甲县": AVERAGE, "乙县": AVERAGE}, rulings=rulings)
-    assert trace(one, "甲县", "va_growth.month").basis == ""
+def test_a_ruling_has_its_basis_and_no_gap_no_steps(county, ruled, unbounded, basis):
+    rulings = [(ruled, "va_growth.month", "-3", "会议纪要")]
+    scored = card({"甲县": county, "乙县": AVERAGE}, rulings=rulings)
+    traced = trace(scored, "甲县", "va_growth.month")
+    assert (traced.basis, traced.unbounded) == (basis, unbounded)
+    assert (traced.steps is None) == (unbounded is None)
+    assert traced.item.points == (Decimal(-3) if basis else None)
+    assert not traced.capped
+    assert not traced.floored
 
 
 def test_a_county_or_item_that_is_not_there():
-    one = card({"福清市": AVERAGE})
+    scored = card({"福清市": AVERAGE})
     for ask in (trace, fz.explain):
         with pytest.raises(RequestError, match="没有“福清”这个考评的县（市）区；是不是“福清市”？"):
-            ask(one, "福清", "va_growth.month")
+            ask(scored, "福清", "va_growth.month")
         with pytest.raises(RequestError, match=r"没有“va_growth\.year”这个考评项；是不是"):
-            ask(one, "福清市", "va_growth.year")
+            ask(scored, "福清市", "va_growth.year")
 
 
 def test_every_trace_comes_to_the_cards_points():
-    one = card_of(GOLDEN, "2023-05")
-    for item in one.records:
-        found = trace(one, item.region, item.id)
-        within = max(found.unbounded, Fraction(0))
+    scored = card_of(GOLDEN, "2023-05")
+    for item in scored.records:
+        traced = trace(scored, item.region, item.id)
+        within = max(traced.unbounded, Fraction(0))
         if item.indicator.cap is not None:
             within = min(within, Fraction(item.indicator.cap))
         assert abs(within - Fraction(item.points)) <= Fraction(1, 200)
@@ -142,12 +138,12 @@ def test_every_trace_comes_to_the_cards_points():
     ],
 )
 def test_the_clause_is_the_annex_row_and_rule(county, item, clause):
-    found = fz.trace(fz.score(fz.load("tests/golden/data", "2023-05")), county, item)
-    assert found.clause == f"榕政办〔2023〕28号 附件，{clause}"
+    traced = trace(card_of(GOLDEN, "2023-05"), county, item)
+    assert traced.clause == f"榕政办〔2023〕28号 附件，{clause}"
 
 
 def test_explained_in_words_with_the_cells():
-    card = fz.score(fz.load("tests/golden/data", "2023-05"))
+    card = card_of(GOLDEN, "2023-05")
     assert fz.explain(card, "台江区", "increment.month").splitlines() == [
         "台江区当月实际完成增量：增量1.00-0.90=0.10亿元，预期0.03亿元，"
         "差距（0.10-0.03）÷0.03×100=233.33%；8+233.33÷1×0.2=54.666，得54.67分。",

@@ -7,65 +7,66 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from fzlib.analysis import gain
-from fzlib.analysis.gain import gains, measures
+from fzlib.analysis.gain import _bounded, _scores, gains, measures
 from fzlib.analysis.revised import revised, with_city
 from fzlib.analysis.whatif import what_if
 from fzlib.scoring.card import make_card
 from fzlib.scoring.engine import score
 from fzlib.scoring.panel import Ruling
+from fzlib.vocabulary import SPANS
 from tests.analysis.cards import ALL, card
 from tests.scoring.cities import FUZHOU, all_readings, panel
 
-SPANS = ("month", "ytd")
+SEARCHED = ("found", "out_of_reach")
 
 
 @pytest.mark.parametrize(("data", "period"), ALL)
 def test_found_step_gains_a_place_and_one_step_less_does_not(data, period):
     own = card(data, period)
-    found = gains(own)
-    assert len(found) == len(own.counties) * len(measures(own))
-    for one in found:
-        rank = own.ranks[one.region]
-        if one.outcome != "found":
-            assert one.change is None
-            assert (one.outcome == "no_rank") == (rank is None)
-            assert (one.outcome == "first") == (rank == 1)
+    tried = gains(own)
+    assert len(tried) == len(own.counties) * len(measures(own))
+    for gain in tried:
+        rank = own.ranks[gain.region]
+        if gain.outcome != "found":
+            assert gain.change is None
+            assert (gain.outcome == "no_rank") == (rank is None)
+            assert (gain.outcome == "first") == (rank == 1)
             continue
-        assert one.change % one.step == 0
-        assert 0 < one.change <= one.bound
-        after = what_if(own, {one.region: {one.measure: f"+{one.change}"}}).after
-        assert (after.ranks[one.region], after.totals[one.region]) == (
-            one.rank_after, one.total_after,
-        )  # fmt: skip
-        assert one.rank_after < rank
-        assert set(one.passed) == {
-            r
-            for r in own.counties
-            if r != one.region
-            and own.totals[r] is not None
-            and own.totals[r] > own.totals[one.region]
-            and after.totals[r] <= after.totals[one.region]
-        }
-        if one.change > one.step:
-            less = what_if(own, {one.region: {one.measure: f"+{one.change - one.step}"}}).after
-            assert less.ranks[one.region] >= rank
+        assert gain.change % gain.step == 0
+        assert 0 < gain.change <= gain.bound
+        assert raised(own, gain, gain.change).ranks[gain.region] == gain.rank_after < rank
+        if gain.change > gain.step:
+            assert raised(own, gain, gain.change - gain.step).ranks[gain.region] >= rank
 
 
-def first_gain(own, one):
+def raised(own, gain, change):
+    """The card with the gain's figure raised."""
+    return what_if(own, {gain.region: {".".join(gain.key): f"+{change}"}}).after
+
+
+def first_gain(own, gain):
     """Every multiple of the step scored, the plain way."""
-    most = int(one.bound / one.step)
-    at = 3 + own.counties.index(one.region)
-    measure, span = one.measure.split(".")
-    places = own.panel.figures[measure, span].places
+    most = int(gain.bound / gain.step)
+    at = 3 + own.counties.index(gain.region)
+    measure, span = gain.key
+    places = own.panel.figures[gain.key].places
     changes = np.zeros((most, len(own.panel.regions)), np.int64)
-    changes[:, at] = np.arange(1, most + 1) * int(one.step * 10**places)
+    changes[:, at] = np.arange(1, most + 1) * int(gain.step * 10**places)
     if measure == "output":
         changes = with_city(changes)
     spans = SPANS if own.period.is_first else (span,)
     ranks = score(revised(own.panel, {(measure, s): changes for s in spans}), own.book).rank
-    better = np.flatnonzero((ranks[:, at - 3] > 0) & (ranks[:, at - 3] < one.rank))
-    return one.step * (int(better[0]) + 1) if better.size else None
+    better = np.flatnonzero((ranks[:, at - 3] > 0) & (ranks[:, at - 3] < gain.rank))
+    return gain.step * (int(better[0]) + 1) if better.size else None
+
+
+def checked(own):
+    """The gains of a card that rest on a search, each as the plain way finds it."""
+    searched = [gain for gain in gains(own) if gain.bound and gain.outcome in SEARCHED]
+    small = [gain for gain in searched if gain.bound / gain.step <= 4_000]
+    for gain in small:
+        assert first_gain(own, gain) == gain.change, gain
+    return len(small), len(searched)
 
 
 @pytest.mark.parametrize(
@@ -73,12 +74,8 @@ def first_gain(own, one):
     [("data/fuzhou", "2023-05"), ("data/fuzhou", "2023-02"), ("data/shaoyang", "2025-07")],
 )
 def test_no_smaller_multiple_gains_a_place(data, period):
-    own = card(data, period)
-    checked = [one for one in gains(own) if one.bound and one.outcome in ("found", "out_of_reach")]
-    small = [one for one in checked if one.bound / one.step <= 4_000]
-    assert len(small) > len(checked) / 2
-    for one in small:
-        assert first_gain(own, one) == one.change, one
+    small, searched = checked(card(data, period))
+    assert small > searched / 2
 
 
 def random_card(rng, readings):
@@ -91,27 +88,20 @@ def random_card(rng, readings):
             figures[f"output.{span}"] = f"{level}e-2"
             figures[f"base.{span}"] = f"{round(level * rng.choice((0.8, 0.97, 1, 1.03)))}e-2"
             figures[f"va_growth.{span}"] = f"{rng.randint(-40, 90)}e-1"
-            figures[f"expected.{span}"] = (
-                f"{rng.choice((1,) * 15 + (-1,)) * rng.randint(1, 300)}e-2"
-            )
+            sign = rng.choice((1,) * 15 + (-1,))
+            figures[f"expected.{span}"] = f"{sign * rng.randint(1, 300)}e-2"
             if rng.random() < 0.3:
                 figures[f"output_growth.{span}"] = f"{rng.randint(-900, 1500)}e-2"
-        figures["output.ytd"] = (
-            f"{Decimal(figures['output.ytd']) + Decimal(figures['output.month'])}"
-        )
-        return figures
+        return figures | {"output.ytd": str(sum(Decimal(figures[f"output.{s}"]) for s in SPANS))}
 
     counties = {name: region(rng.choice((60, 600, 2000))) for name in "甲乙丙丁"}
     city = region(rng.choice((300, 4000, 9000)))
     for span in SPANS:
-        level = Decimal(city[f"output.{span}"])
-        city[f"base.{span}"] = str(
-            level * Decimal(rng.choice(("0.9", "0.99", "1", "1.003", "1.1")))
-        )
+        share = Decimal(rng.choice(("0.9", "0.99", "1", "1.003", "1.1")))
+        city[f"base.{span}"] = str(Decimal(city[f"output.{span}"]) * share)
     rulings = [("甲", "increment.ytd", "12.34")] if rng.random() < 0.3 else []
-    given = panel(
-        nation=region(9), province=region(9), city=city, counties=counties, rulings=rulings
-    )
+    above = {"nation": region(9), "province": region(9)}
+    given = panel(**above, city=city, counties=counties, rulings=rulings)
     return make_card(given, FUZHOU.with_readings(**readings))
 
 
@@ -120,10 +110,9 @@ def check_odd_cities(readings, seed, cities):
     outcomes = set()
     for _ in range(cities):
         own = random_card(rng, readings)
-        for one in gains(own):
-            outcomes.add(one.outcome)
-            if one.outcome in ("found", "out_of_reach") and one.bound:
-                assert first_gain(own, one) == one.change, one
+        small, searched = checked(own)
+        assert small == searched
+        outcomes |= {gain.outcome for gain in gains(own)}
     return outcomes
 
 
@@ -145,18 +134,18 @@ def test_what_lies_between_two_steps_is_within_the_bounds(readings):
     rng, bounded = random.Random(str(readings)), 0
     for _ in range(2):
         own = random_card(rng, readings)
-        for one in gains(own):
-            if not one.bound:
+        for gain in gains(own):
+            if not gain.bound:
                 continue
-            steps = int(one.bound / one.step)
-            every, _ = gain._scores(own, [one], np.arange(steps + 1)[None, :])
-            ends, panel = gain._scores(own, [one], np.array([[0, steps]]))
+            steps = int(gain.bound / gain.step)
+            every, _ = _scores(own, [gain], np.arange(steps + 1)[None, :])
+            ends, panel = _scores(own, [gain], np.array([[0, steps]]))
             signs = [np.sign(panel.increment(span).units[0, :, 2]) for span in SPANS]
             if any(sign[0] != sign[1] for sign in signs):
                 continue
             bounded += 1
             for item, inner in zip(ends.items, every.items, strict=True):
-                most, least = (gain._bounded(item, own.book.readings, s) for s in (1, -1))
+                most, least = (_bounded(item, own.book.readings, s) for s in (1, -1))
                 assert (inner.points.units <= most.units[:, 0]).all()
                 assert (inner.points.units >= least.units[:, 0]).all()
     assert bounded > 5
@@ -181,20 +170,20 @@ def two(ahead, behind):
 )
 def test_rate_gains_up_to_the_cap(expected, change):
     own = two({"expected.month": expected}, {"expected.month": "5"})
-    one = gains(own, ["乙县"])[0]
-    assert one.measure == "va_growth.month"
-    assert one.change == (change and Decimal(change))
-    assert one.outcome == ("found" if change else "out_of_reach")
-    assert (one.step, one.bound) == (Decimal("0.1"), 20)
+    rate = gains(own, ["乙县"])[0]
+    assert rate.key == ("va_growth", "month")
+    assert rate.change == (change and Decimal(change))
+    assert rate.outcome == ("found" if change else "out_of_reach")
+    assert (rate.step, rate.bound) == (Decimal("0.1"), 20)
     assert gains(own, ["甲县"])[0].outcome == "first"
 
 
 def test_first_period_moves_both_spans_and_is_asked_once():
     own = card("data/fuzhou", "2023-02")
     assert measures(own) == (("va_growth", "month"), ("output", "month"))
-    one = next(g for g in gains(own) if g.outcome == "found" and g.measure == "output.month")
-    after = what_if(own, {one.region: {"output.ytd": f"+{one.change}"}}).after
-    assert after.ranks[one.region] == one.rank_after
+    gain = next(g for g in gains(own) if g.outcome == "found" and g.key == ("output", "month"))
+    after = what_if(own, {gain.region: {"output.ytd": f"+{gain.change}"}}).after
+    assert after.ranks[gain.region] == gain.rank_after
 
 
 def test_only_what_is_scored_is_asked():
@@ -214,13 +203,13 @@ def test_missing_figure_and_missing_rank_are_said():
     figures["va_growth", "ytd"] = replace(figures["va_growth", "ytd"], known=known)
     item = Ruling(own.counties[2], "va_growth.ytd", Decimal("9.5"), "会议纪要")
     ruled = make_card(replace(own.panel, figures=figures, rulings=(item,)), own.book)
-    found = {g.measure: g.outcome for g in gains(ruled, [item.region])}
-    assert found["va_growth.ytd"] == "no_figure"
-    assert found["output.ytd"] in ("found", "out_of_reach")
+    outcomes = {g.key: g.outcome for g in gains(ruled, [item.region])}
+    assert outcomes["va_growth", "ytd"] == "no_figure"
+    assert outcomes["output", "ytd"] in SEARCHED
 
 
 def test_month_is_not_raised_beyond_its_year_to_date():
     own = card("data/fuzhou", "2023-05")
     changed = what_if(own, {"永泰县": {"output.ytd": "5.0"}}).after
-    one = next(g for g in gains(changed, ["永泰县"]) if g.measure == "output.month")
-    assert one.bound == Decimal("0.08")  # 4.9134 in the month, 5.0 so far
+    gain = next(g for g in gains(changed, ["永泰县"]) if g.key == ("output", "month"))
+    assert gain.bound == Decimal("0.08")  # 4.9134 in the month, 5.0 so far

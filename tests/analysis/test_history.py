@@ -32,9 +32,9 @@ def history(value, *earlier):
     ],
 )
 def test_by_hand(value, earlier, z, far):
-    found = history(value, *earlier.split())
-    assert round(float(found.z), 2) == float(z)
-    assert found.unusual is far
+    growth = history(value, *earlier.split())
+    assert round(float(growth.z), 2) == float(z)
+    assert growth.unusual is far
 
 
 def test_just_at_the_limit_is_usual():
@@ -45,35 +45,35 @@ def test_just_at_the_limit_is_usual():
     assert history("3.6", *earlier).unusual
 
 
-@pytest.mark.parametrize(("value", "far"), [("5", False), ("5.1", True)])
-def test_a_county_that_never_changed(value, far):
-    found = history(value, *["5"] * LEAST)
-    assert (found.z, found.unusual) == (None, far)
-
-
-@pytest.mark.parametrize("count", range(LEAST))
-def test_too_few_earlier_values_say_nothing(count):
-    found = history("99", *["1", "2", "3", "4", "5"][:count])
-    assert (found.z, found.unusual) == (None, False)
+@pytest.mark.parametrize(
+    ("value", "earlier", "far"),
+    [
+        ("5", "5" * LEAST, False),  # a county that never changed
+        ("5.1", "5" * LEAST, True),
+        *(("99", "12345"[:count], False) for count in range(LEAST)),  # too few to say anything
+    ],
+)
+def test_without_a_z(value, earlier, far):
+    growth = history(value, *earlier)
+    assert (growth.z, growth.unusual) == (None, far)
 
 
 rates = st.decimals("-50", "50", places=1)
 
 
-@given(
-    rates, st.lists(rates, min_size=LEAST, max_size=12), rates, st.decimals("0.1", "9", places=1)
-)
+enough = st.lists(rates, min_size=LEAST, max_size=12)
+
+
+@given(rates, enough, rates, st.decimals("0.1", "9", places=1))
 def test_it_depends_on_neither_level_nor_scale(value, earlier, shift, scale):
-    found = history(value, *earlier)
-    moved = history(value * scale + shift, *(one * scale + shift for one in earlier))
-    assert moved.z == found.z
-    assert moved.unusual == found.unusual
+    growth = history(value, *earlier)
+    moved = history(value * scale + shift, *(rate * scale + shift for rate in earlier))
+    assert (moved.z, moved.unusual) == (growth.z, growth.unusual)
 
 
-@given(st.lists(rates, min_size=LEAST, max_size=12))
+@given(enough)
 def test_the_median_itself_is_never_far(earlier):
-    found = history("0", *earlier)
-    assert not history(found.median, *earlier).unusual
+    assert not history(history("0", *earlier).median, *earlier).unusual
 
 
 def month(period, va, output="105", base="100", ytd=""):
@@ -86,26 +86,25 @@ PAST = [month(f"2023-{n:02}", f"{n}.04") for n in range(2, 9)]
 
 
 def test_growths_as_rounded_for_scoring():
-    found = histories(month("2023-09", "3.25"), FUZHOU, PAST)
-    assert [(one.measure, one.span, one.value) for one in found] == [
+    growths = histories(month("2023-09", "3.25"), FUZHOU, PAST)
+    assert [(g.measure, g.span, g.value) for g in growths] == [
         ("va_growth", "month", D("3.3")),
         ("output_growth", "month", D("5.0")),  # computed: 105 ÷ 100 − 1
     ]
-    assert found[0].earlier == tuple(map(D, ("2.0", "3.0", "4.0", "5.0", "6.0", "7.0", "8.0")))
+    assert growths[0].earlier == tuple(map(D, ("2.0", "3.0", "4.0", "5.0", "6.0", "7.0", "8.0")))
 
 
 def test_what_is_missing_is_left_out_and_not_taken_for_zero():
     past = [month("2023-02", ""), *PAST[1:]]
     assert histories(month("2023-09", "3.2"), FUZHOU, past)[0].earlier[0] == D("3.0")
-    assert [one.measure for one in histories(month("2023-09", ""), FUZHOU, past)] == [
-        "output_growth"
-    ]
+    of_output = histories(month("2023-09", ""), FUZHOU, past)
+    assert [growth.measure for growth in of_output] == ["output_growth"]
 
 
 def test_a_new_county_has_no_history():
     now = panel(counties={"乙县": {"va_growth.month": "5"}}, period="2023-09")
-    [found] = histories(now, FUZHOU, PAST)
-    assert (found.earlier, found.unusual) == ((), False)
+    [growth] = histories(now, FUZHOU, PAST)
+    assert (growth.earlier, growth.unusual) == ((), False)
 
 
 def unusual(now, book, earlier):
@@ -115,32 +114,34 @@ def unusual(now, book, earlier):
 def test_only_those_far_out_are_unusual():
     book = replace(FUZHOU, indicators=FUZHOU.indicators[:1])
     assert unusual(month("2023-09", "9.0"), book, PAST) == []
-    assert [one.region for one in unusual(month("2023-09", "99"), book, PAST)] == ["甲县"]
+    [growth] = unusual(month("2023-09", "99"), book, PAST)
+    assert growth.region == "甲县"
 
 
 def test_year_to_date_is_compared_with_year_to_date():
     past = [month(f"2023-{n:02}", f"{n}", ytd=f"{n * 10}") for n in range(3, 9)]
     now = month("2023-09", "55", ytd="55")
     book = replace(FUZHOU, indicators=FUZHOU.indicators[:1])
-    found = histories(now, book, past)
-    assert [(one.span, one.median) for one in found] == [("month", D("5.5")), ("ytd", D(55))]
-    assert [one.span for one in unusual(now, book, past)] == ["month"]
-    assert [one.span for one in unusual(month("2023-09", "5", ytd="5.5"), book, past)] == []
-    assert [one.span for one in unusual(month("2023-09", "5", ytd="-99"), book, past)] == ["ytd"]
+    growths = histories(now, book, past)
+    assert [(g.span, g.median) for g in growths] == [("month", D("5.5")), ("ytd", D(55))]
+    assert [growth.span for growth in unusual(now, book, past)] == ["month"]
+    assert unusual(month("2023-09", "5", ytd="5.5"), book, past) == []
+    low = unusual(month("2023-09", "5", ytd="-99"), book, past)
+    assert [growth.span for growth in low] == ["ytd"]
 
 
 def test_in_the_first_period_the_one_figure_is_looked_at_once():
     past = [month(f"2023-{n:02}", f"{n}", ytd=f"{n * 10}") for n in range(3, 9)]
-    found = histories(month("2024-02", "5", ytd="5"), FUZHOU, past)
-    assert [(one.measure, one.span) for one in found] == [
+    growths = histories(month("2024-02", "5", ytd="5"), FUZHOU, past)
+    assert [(g.measure, g.span) for g in growths] == [
         ("va_growth", "month"),
         ("output_growth", "month"),
     ]
     # and serves as an earlier value of either span
-    found = histories(month("2023-03", "5", ytd="5"), FUZHOU, [month("2023-02", "7")])
-    assert [one.earlier for one in found if one.measure == "va_growth"] == [(D("7.0"),)] * 2
+    growths = histories(month("2023-03", "5", ytd="5"), FUZHOU, [month("2023-02", "7")])
+    assert [g.earlier for g in growths if g.measure == "va_growth"] == [(D("7.0"),)] * 2
 
 
 def test_a_rule_book_of_one_span_is_looked_at_in_that():
     now = panel(counties={"甲县": {"va_growth.ytd": "5"}}, period="2025-07")
-    assert {one.span for one in histories(now, SHAOYANG, [])} == {"ytd"}
+    assert {growth.span for growth in histories(now, SHAOYANG, [])} == {"ytd"}

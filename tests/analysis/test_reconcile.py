@@ -14,13 +14,12 @@ D = Decimal
 def of(city, *counties, codes=()):
     """A panel of output alone; counties are 甲, 乙, 丙 with these codes."""
     names = "甲乙丙丁"[: len(counties)]
-    figures = [{} if one is None else {"output.month": one} for one in (city, *counties)]
-    found = panel(city=figures[0], counties=dict(zip(names, figures[1:], strict=True)))
-    coded = [
-        replace(region, code=code)
-        for region, code in zip(found.assessed, codes or [""] * len(counties), strict=True)
-    ]
-    return replace(found, regions=(*found.regions[:3], *coded))
+    figures = [{} if level is None else {"output.month": level} for level in (city, *counties)]
+    plain = panel(city=figures[0], counties=dict(zip(names, figures[1:], strict=True)))
+    if not codes:
+        return plain
+    coded = [replace(r, code=code) for r, code in zip(plain.assessed, codes, strict=True)]
+    return replace(plain, regions=(*plain.regions[:3], *coded))
 
 
 @pytest.mark.parametrize(
@@ -38,9 +37,9 @@ def of(city, *counties, codes=()):
     ],
 )
 def test_the_rest_and_whether_rounding_explains_it(city, counties, rest, rounding):
-    found = counties_sum(of(city, *counties), "output", "month")
-    assert (found.rest, found.rounding) == (D(rest), rounding)
-    assert found.total + found.rest == found.city == D(city)
+    total = counties_sum(of(city, *counties), "output", "month")
+    assert (total.rest, total.rounding) == (D(rest), rounding)
+    assert total.total + total.rest == total.city == D(city)
 
 
 @pytest.mark.parametrize("figures", [(None, "1", "2"), ("3", None, "2"), ("3", "1", None)])
@@ -50,32 +49,26 @@ def test_no_sum_where_one_is_missing(figures):
 
 
 def test_a_missing_county_that_is_left_out_is_not_missed():
-    found = counties_sum(of("3", "3", None), "output", "month", without=["乙"])
-    assert (found.rest, found.without) == (0, ("乙",))
+    total = counties_sum(of("3", "3", None), "output", "month", without=["乙"])
+    assert (total.rest, total.without) == (0, ("乙",))
 
 
-def tried(panel_, beside=()):
-    others = {("output", "month", name): value for name, value in dict(beside).items()}
-    return [(w.without, w.beside, w.rest) for w in ways(panel_, "output", "month", others)]
+CODES = ["350102", "350103", ""]
+APART = {"": -1, "不含丙": 2, "加平潭县": -3}
 
 
-def test_a_zone_without_a_code_may_be_counted_twice():
-    city = of("10", "4", "6", "3", codes=["350102", "350103", ""])
-    assert tried(city) == [((), (), D(-3)), (("丙",), (), D(0))]
-
-
-def test_where_no_county_has_a_code_none_is_a_zone():
-    assert tried(of("10", "4", "6", "3")) == [((), (), D(-3))]
-
-
-def test_a_region_beside_may_be_part_of_the_city_and_all_of_them_together():
-    city = of("12", "4", "6", "3", codes=["350102", "350103", ""])
-    assert tried(city, {"平潭县": D(2)}) == [
-        ((), (), D(-1)),
-        (("丙",), (), D(2)),
-        ((), ("平潭县",), D(-3)),
-        (("丙",), ("平潭县",), D(0)),
-    ]
+@pytest.mark.parametrize(
+    ("city", "beside", "rests", "why"),
+    [
+        (of("10", "4", "6", "3"), [], {"": -3}, "where no county has a code none is a zone"),
+        (of("10", "4", "6", "3", codes=CODES), [], {"": -3, "不含丙": 0}, "a zone in its county"),
+        (of("12", "4", "6", "3", codes=CODES), ["平潭县"], APART | {"不含丙、加平潭县": 0},
+         "a region beside may be part of the city; and all of them together"),
+    ],
+)  # fmt: skip
+def test_ways_to_count_the_counties(city, beside, rests, why):
+    sums = ways(city, "output", "month", {("output", "month", name): D(2) for name in beside})
+    assert [(way.name, way.rest) for way in sums] == list(rests.items()), why
 
 
 def year(period, ytd, month=None):
@@ -94,9 +87,9 @@ def year(period, ytd, month=None):
     ],
 )
 def test_year_to_date_against_the_previous_one_and_the_month(before, month, ytd, rest, share):
-    found = year_to_date(year("2023-05", ytd, month), year("2023-04", before))["output", "甲"]
-    assert found.rest == D(rest)
-    assert round(float(found.share), 4) == float(share)
+    sums = year_to_date(year("2023-05", ytd, month), year("2023-04", before))["output", "甲"]
+    assert sums.rest == D(rest)
+    assert round(float(sums.share), 4) == float(share)
 
 
 @pytest.mark.parametrize(

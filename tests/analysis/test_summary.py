@@ -16,7 +16,7 @@ def test_spans_of_the_first_period_are_one():
 
 
 @pytest.mark.parametrize(
-    ("city", "counties", "found", "why"),
+    ("city", "counties", "expected", "why"),
     [
         (region("4", "1", "1", expected="7"), ["5", "5"], ("7", "全市预期"), "a city row"),
         (CITY, ["5", "6"], ("11", "各县（市）区预期合计"), "the counties' sum"),
@@ -25,40 +25,40 @@ def test_spans_of_the_first_period_are_one():
         (CITY, [None, None], None, "none is given"),
     ],
 )
-def test_the_citys_expectation(city, counties, found, why):
+def test_the_citys_expectation(city, counties, expected, why):
     given = {f"{n}县": region(expected=e) for n, e in zip("甲乙", counties, strict=True)}
-    said = summary.city_expected(card(given, city=city), "month")
-    assert said == (found and (Decimal(found[0]), found[1])), why
+    total = expected and (Decimal(expected[0]), expected[1])
+    assert summary.city_expected(card(given, city=city), "month") == total, why
 
 
 def test_rates_are_rounded_as_for_scoring():
     def rates(city):
-        one = card({"甲县": AVERAGE}, city=city)
-        return [summary.city_rate(one, row, "month") for row in one.book.indicators[:2]]
+        scored = card({"甲县": AVERAGE}, city=city)
+        return [summary.city_rate(scored, row, "month") for row in scored.book.indicators[:2]]
 
     assert rates(region("4.05", "1051", "1000")) == [Decimal("4.1"), Decimal("5.1")]
     assert rates(region()) == [None, None]
 
 
 def test_the_city_in_levels():
-    one = card({"甲县": AVERAGE}, city=region("4", "950", "1000"))
-    assert summary.city_value(one.panel, "output", "month") == 950
-    assert summary.city_increment(one.panel, "ytd") == -50
+    scored = card({"甲县": AVERAGE}, city=region("4", "950", "1000"))
+    assert summary.city_value(scored.panel, "output", "month") == 950
+    assert summary.city_increment(scored.panel, "ytd") == -50
     assert summary.city_increment(card({"甲县": AVERAGE}, city=region()).panel, "ytd") is None
 
 
 def test_rows():
-    one = card({"甲县": AVERAGE}, book=only("va_growth"))
-    assert summary.row_of(one, "va_growth").code == "va_growth"
-    assert summary.row_of(one, "increment") is None
-    items = summary.items_of(one, summary.row_of(one, "va_growth"), "month")
+    scored = card({"甲县": AVERAGE}, book=only("va_growth"))
+    assert summary.row_of(scored, "va_growth").code == "va_growth"
+    assert summary.row_of(scored, "increment") is None
+    items = summary.items_of(scored, summary.row_of(scored, "va_growth"), "month")
     assert [item.region for item in items] == ["甲县"]
 
 
 def test_base_total_and_who_reaches_it():
-    one = totals({"甲县": "9.8", "乙县": "10", "丙县": None, "丁县": "20"})
-    assert summary.base_total(one) == 10
-    assert summary.at_base(one) == ["丁县", "乙县"]
+    scored = totals({"甲县": "9.8", "乙县": "10", "丙县": None, "丁县": "20"})
+    assert summary.base_total(scored) == 10
+    assert summary.at_base(scored) == ["丁县", "乙县"]
     assert summary.base_total(totals({"甲县": None})) is None
     assert summary.at_base(totals({"甲县": None})) == []
 
@@ -66,9 +66,9 @@ def test_base_total_and_who_reaches_it():
 def test_base_total_where_counties_differ():
     rulings = [("甲县", "contribution.month", "8", "会议纪要")]
     falling = region("4", "950", "1000")
-    one = card({"甲县": AVERAGE, "乙县": AVERAGE}, city=falling, rulings=rulings)
-    assert summary.base_total(one) is None
-    assert summary.at_base(one) == ["甲县", "乙县"]
+    scored = card({"甲县": AVERAGE, "乙县": AVERAGE}, city=falling, rulings=rulings)
+    assert summary.base_total(scored) is None
+    assert summary.at_base(scored) == ["甲县", "乙县"]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from fzlib.intake.folder import Folder
 from fzlib.presentation.prose.datacheck import hints
 from tests.intake.conftest import FIRST, MONTHLY
 from tests.intake.files import csv_bytes
-from tests.intake.test_plausibility import sums_up
+from tests.intake.test_plausibility import sums_up, with_last_year
 from tests.publishing.folders import FUZHOU, copied, edit
 
 CELLS = "D4、D5、D6、D7、D9等14个"  # in the order of regions.csv
@@ -24,7 +24,7 @@ def times(city, label, letter, factor):
 
 
 @pytest.mark.parametrize(
-    ("letter", "name", "factor", "said"),
+    ("letter", "name", "factor", "size"),
     [
         ("D", "当月总产值", "0.0001", "1/10000"),
         ("D", "当月总产值", "0.1", "1/10"),
@@ -35,7 +35,7 @@ def times(city, label, letter, factor):
         ("G", "累计上年同期总产值", "0.0001", "1/10000"),
     ],
 )
-def test_a_column_is_told_once_and_first(city, letter, name, factor, said):
+def test_a_column_is_told_once_and_first(city, letter, name, factor, size):
     sums_up(city)
     rows = city.rows("monthly/2023-04.csv")
     for row in rows[3:]:  # a month like May's
@@ -44,7 +44,7 @@ def test_a_column_is_told_once_and_first(city, letter, name, factor, said):
     times(city, MONTHLY, letter, Decimal(factor))
     cells = CELLS.replace("D", letter)
     assert city.warnings() == [
-        f"{MONTHLY} › {letter}1：{name}一列14个数中有14个约为上期的{said}（{cells}）；{MEND}"
+        f"{MONTHLY} › {letter}1：{name}一列14个数中有14个约为上期的{size}（{cells}）；{MEND}"
     ]
 
 
@@ -52,12 +52,12 @@ def test_a_header_in_another_unit_names_the_likely_one(tmp_path):
     city = copied(FUZHOU, tmp_path / "city")
     edit(city / "monthly/2023-08.csv", "亿元", "万元")
     inputs = Folder(city).load("2023-08")
-    found = [one for one in hints(inputs, Folder(city).history(inputs.panel.period)) if one.serious]
-    assert [str(one.where) for one in found[:4]] == [f"monthly/2023-08.csv › {c}1" for c in "DEFG"]
-    assert all(one.what.endswith("，表头写的是万元，数像是亿元") for one in found[:4])
-    assert {one.mend for one in found[:4]} == {"核对单位"}
-    # what is left has nothing to do with it
-    assert [str(one.where) for one in found[4:]] == ["monthly/2023-08.csv › B9"]
+    every = hints(inputs, Folder(city).history(inputs.panel.period))
+    *columns, left = [hint for hint in every if hint.serious]
+    assert [str(hint.where) for hint in columns] == [f"monthly/2023-08.csv › {c}1" for c in "DEFG"]
+    assert all(hint.what.endswith("，表头写的是万元，数像是亿元") for hint in columns)
+    assert {hint.mend for hint in columns} == {"核对单位"}
+    assert str(left.where) == "monthly/2023-08.csv › B9"  # has nothing to do with it
 
 
 def test_growth_that_is_computed_from_it_is_not_told(tmp_path):
@@ -65,8 +65,8 @@ def test_growth_that_is_computed_from_it_is_not_told(tmp_path):
     city = copied(FUZHOU, tmp_path / "city")
     edit(city / "monthly/2023-08.csv", ",总产值（亿元）", ",总产值（万元）")
     inputs = Folder(city).load("2023-08")
-    found = hints(inputs, Folder(city).history(inputs.panel.period))
-    assert [one.where.cell for one in found] == ["D1", "B5", "C5", "B9", "F9", "F17"]
+    every = hints(inputs, Folder(city).history(inputs.panel.period))
+    assert [hint.where.cell for hint in every] == ["D1", "B5", "C5", "B9", "F9", "F17"]
 
 
 def test_without_an_earlier_period_the_figures_beside_it_tell(city):
@@ -84,9 +84,9 @@ def test_in_1_2_a_column_that_serves_for_both_is_told_once(city, dropped):
         times(city, FIRST, letter, Decimal("0.01"))
     if dropped:
         city.drop_column(FIRST, dropped)
-    found = city.warnings("2023-02")
-    assert len(found) == (1 if dropped else 2)
-    assert all("总产值一列14个数中有14个约为按同期" in line for line in found)
+    lines = city.warnings("2023-02")
+    assert len(lines) == (1 if dropped else 2)
+    assert all("总产值一列14个数中有14个约为按同期" in line for line in lines)
 
 
 def test_it_is_told_of_a_file_that_stops_too(city):
@@ -97,14 +97,13 @@ def test_it_is_told_of_a_file_that_stops_too(city):
     assert str(warning).startswith(f"{MONTHLY} › F1：累计总产值一列14个数中有14个")
 
 
-@pytest.mark.parametrize("regions", [range(4, 11)])
-def test_half_of_the_column_is_no_column(city, regions):
+def test_half_of_the_column_is_no_column(city):
     """Single cells keep their own hints."""
     rows = city.rows(MONTHLY)
-    city.put(MONTHLY, **{f"D{n}": str(Decimal(rows[n - 1][3]) / 10**4) for n in regions})
-    found = city.warnings()
-    assert "一列" not in "".join(found)
-    assert sum("核对两个数的小数点和单位" in line for line in found) == len(regions)
+    city.put(MONTHLY, **{f"D{n}": str(Decimal(rows[n - 1][3]) / 10**4) for n in range(4, 11)})
+    lines = city.warnings()
+    assert "一列" not in "".join(lines)
+    assert sum("核对两个数的小数点和单位" in line for line in lines) == 7
 
 
 def test_a_month_without_one_before_it_is_compared_with_year_to_date(city):
@@ -121,10 +120,7 @@ def test_a_month_without_one_before_it_is_compared_with_year_to_date(city):
 
 
 def test_a_base_is_compared_with_last_year_s_file(city):
-    rows = city.rows(MONTHLY)
-    for row in rows[3:]:
-        row[3], row[5] = row[4], row[6]
-    city.write("monthly/2022-05.csv", csv_bytes(rows))
+    with_last_year(city)
     assert city.warnings() == []
     times(city, MONTHLY, "G", Decimal("0.0001"))
     assert city.warnings() == [

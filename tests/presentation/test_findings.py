@@ -73,7 +73,7 @@ def test_gain_cells_are_the_analysis(month):
     (table,) = tables_of(findings.gain_table(month))
     shown_ = named(table)
     for gain in gains(month):
-        column = [".".join(key) for key in measures(month)].index(gain.measure) + 1
+        column = measures(month).index(gain.key) + 1
         cell = shown_[gain.region][column]
         assert cell == "—" if gain.change is None else Decimal(cell) == gain.change
 

@@ -19,7 +19,7 @@ def standing(name, rank, low, high):
 
 
 def robust(*standings):
-    return Robustness(USUAL, (), standings)
+    return Robustness(USUAL, standings)
 
 
 def test_a_reading_in_words():
@@ -96,7 +96,7 @@ def test_intervals(standings, text):
     [(Decimal(0), "本期总产值在±0.5%内各自"), (Decimal("0.2"), "、上年同期总产值在±0.2%内各自")],
 )
 def test_settings_are_printed(base, text):
-    words = uncertainty.settings(Robustness(Revision(base=base), (), ()), "总产值")
+    words = uncertainty.settings(Robustness(Revision(base=base), ()), "总产值")
     assert text in words
     assert "±0.05个百分点" in words
     assert "共10000次，随机种子2023" in words
