@@ -86,7 +86,8 @@ def increment(panel: Panel, row: Indicator, span: str, readings: Readings) -> Me
     """Annex row 3: 增量 against 预期; the gap in % of |预期|."""
     value = of_counties(panel.increment(span))
     standard = of_counties(panel.figures["expected", span])
-    gap = (value - standard).per(_absolute(standard), times_=100, places=row.decimals)
+    size = Fixed(np.abs(standard.units), standard.known, standard.places)
+    gap = (value - standard).per(size, times_=100, places=row.decimals)
     referred = standard.units <= 0
     if readings.expected_nonpositive == "absolute":
         referred = standard.units == 0
@@ -112,10 +113,6 @@ ANNEX: dict[str, Callable[[Panel, Indicator, str, Readings], Measured]] = {
     "increment": increment,
     "contribution": contribution,
 }
-
-
-def _absolute(quantity: Fixed) -> Fixed:
-    return Fixed(np.abs(quantity.units), quantity.known, quantity.places)
 
 
 def points_for(gap: Fixed, row: Indicator, readings: Readings) -> Fixed:
@@ -168,29 +165,21 @@ def _item(panel: Panel, book: RuleBook, row: Indicator, span: str) -> ItemScores
     measured = ANNEX[row.code](panel, row, span, book.readings)
     shape = np.broadcast_shapes(measured.value.units.shape, measured.standard.units.shape)
     no_value, no_standard = _reasons(panel, row, span, measured, shape)
-    missing = no_value | no_standard
     status = np.full(shape, Status.OK, np.int8)
     # weakest first: each overwrites the one before
     for applies, which in (
         (measured.preliminary, Status.PRELIMINARY),
         (measured.referred, Status.REFERRED),
         (measured.suspended, Status.SUSPENDED),
-        (missing, Status.MISSING),
+        (no_value | no_standard, Status.MISSING),
     ):
         status[np.broadcast_to(applies, shape)] = which
+    # before the rulings: a ruling stands on the gap the rules define, if they define one
     gap = measured.gap.where(status < Status.MISSING)
     points = points_for(gap, row, book.readings)
     points, status = _ruled(panel, f"{row.code}.{span}", points, status)
-    # a ruling stands on the gap the rules define, if they define one
-    if (status == Status.RULED).any():
-        defined = ~(missing | measured.suspended | measured.referred)
-        gap = measured.gap.where(np.broadcast_to(defined, shape))
     flags = _flags(panel, row, span, points)
-    standard = Fixed(
-        np.broadcast_to(measured.standard.units, shape),
-        np.broadcast_to(measured.standard.known, shape),
-        measured.standard.places,
-    )
+    standard = measured.standard.where(np.ones(shape, np.bool_))  # the same for every county
     return ItemScores(
         row, span, measured.value, standard, gap, points, status, no_value, no_standard, flags
     )
@@ -212,11 +201,8 @@ def _reasons(
 def _ruled(
     panel: Panel, item: str, points: Fixed, status: NDArray[np.int8]
 ) -> tuple[Fixed, NDArray[np.int8]]:
-    rulings = [ruling for ruling in panel.rulings if ruling.item == item]
-    if not rulings:
-        return points, status
     units, known, status = points.units.copy(), points.known.copy(), status.copy()
-    for ruling in rulings:
+    for ruling in (ruling for ruling in panel.rulings if ruling.item == item):
         at = panel.counties.index(ruling.region)
         units[..., at] = int(ruling.points.scaleb(POINT_PLACES))
         known[..., at] = True
@@ -225,7 +211,7 @@ def _ruled(
 
 
 def _flags(panel: Panel, row: Indicator, span: str, points: Fixed) -> dict[str, Bools]:
-    """Marks printed beside a score; they never change it. Thresholds: CONTRACT section 4."""
+    """Marks printed beside a score; they never change it. Thresholds: contract, section 4."""
     shape = points.units.shape
     limit = int(2 * row.points * 10**POINT_PLACES)
     flags = {"high": points.known & (points.units > limit)}

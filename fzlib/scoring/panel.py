@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,10 +19,7 @@ from numpy.typing import NDArray
 from fzlib.errors import Place
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import Bools, Fixed, half_up
-from fzlib.vocabulary import LEVEL_PLACES, MEASURES, RATE_PLACES, SPANS
-
-if TYPE_CHECKING:
-    import pandas as pd
+from fzlib.vocabulary import LEVEL_PLACES, MEASURES, SPANS
 
 BASE_PLACES = 4  # a base worked out from level and growth (推算)
 
@@ -198,15 +195,6 @@ class Panel:
         names = [r.name for r in self.regions]
         return bool(self.derived_base[span][names.index(region)])
 
-    @property
-    def table(self) -> pd.DataFrame:
-        """Region x (measure, span), decimals as ``Decimal``, None where missing."""
-        import pandas as pd
-
-        names = [region.name for region in self.regions]
-        columns = {key: fixed.decimals() for key, fixed in self.figures.items()}
-        return pd.DataFrame(columns, index=pd.Index(names, name="region"), dtype=object)
-
 
 def build_panel(
     period: Period,
@@ -239,10 +227,8 @@ def build_panel(
         columns["base", span] = _filled(base, worked_out)
         derived[span] = np.array([value is not None for value in worked_out])
     figures = {
-        (measure, span): Fixed.of(column, RATE_PLACES, cut=True)
-        if MEASURES[measure].is_rate
-        else Fixed.of(column, LEVEL_PLACES)
-        for (measure, span), column in columns.items()
+        key: Fixed.of(column, MEASURES[key[0]].places, cut=MEASURES[key[0]].is_rate)
+        for key, column in columns.items()
     }
     own = dict(sources or {})
     twins = {(m, twin, r): own[m, span, r] for m, span, r in own for twin in period.twins(span)}

@@ -152,13 +152,6 @@ def test_cells_are_shared_in_january_and_february():
     assert built.sources["output", "ytd", "甲县"] == other
 
 
-def test_table_has_a_row_a_region_and_decimals():
-    table = panel(nation={"va_growth.ytd": "3.6"}, counties={"甲县": {}}).table
-    assert list(table.index) == ["全国", "福建省", "福州市", "甲县"]
-    assert table.loc["全国", ("va_growth", "ytd")] == Decimal("3.6")
-    assert table.loc["甲县", ("va_growth", "ytd")] is None
-
-
 @pytest.mark.parametrize(
     ("level", "word"),
     [

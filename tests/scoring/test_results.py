@@ -83,11 +83,6 @@ def test_no_card_at_all_is_refused():
             result(fuzhou(), of)
 
 
-def test_cards_may_be_a_list():
-    cards = fuzhou()
-    assert year_result(list(cards.values()), Y2023) == year_result(cards, Y2023)
-
-
 @pytest.mark.parametrize("missing", ["none", "mean_of_available"])
 def test_example_year(missing):
     cards = with_readings(fuzhou(), year_missing=missing)
