@@ -16,7 +16,8 @@ from fzlib.scoring.panel import (
     of_province,
 )
 from fzlib.scoring.periods import Period
-from tests.scoring.cities import DATASET, MEASURES, panel
+from fzlib.vocabulary import MEASURES
+from tests.scoring.cities import DATASET, panel
 
 
 def of_county(figures, *, period="2023-05"):
