@@ -51,11 +51,6 @@ class ItemScores:
     no_standard: Bools
     flags: Mapping[str, Bools]
 
-    @property
-    def id(self) -> str:
-        """``va_growth.month``."""
-        return f"{self.indicator.code}.{self.span}"
-
 
 @dataclass(frozen=True, eq=False)
 class Scores:
@@ -165,15 +160,11 @@ def _item(panel: Panel, book: RuleBook, row: Indicator, span: str) -> ItemScores
     measured = ANNEX[row.code](panel, row, span, book.readings)
     shape = np.broadcast_shapes(measured.value.units.shape, measured.standard.units.shape)
     no_value, no_standard = _reasons(panel, row, span, measured, shape)
-    status = np.full(shape, Status.OK, np.int8)
-    # weakest first: each overwrites the one before
-    for applies, which in (
-        (measured.preliminary, Status.PRELIMINARY),
-        (measured.referred, Status.REFERRED),
-        (measured.suspended, Status.SUSPENDED),
-        (no_value | no_standard, Status.MISSING),
-    ):
-        status[np.broadcast_to(applies, shape)] = which
+    # the first that applies
+    statuses = [Status.MISSING, Status.SUSPENDED, Status.REFERRED, Status.PRELIMINARY]
+    missing, early = no_value | no_standard, measured.preliminary
+    applies = [missing, measured.suspended, measured.referred, early]
+    status = np.select(applies, statuses, Status.OK).astype(np.int8)
     # before the rulings: a ruling stands on the gap the rules define, if they define one
     gap = measured.gap.where(status < Status.MISSING)
     points = points_for(gap, row, book.readings)

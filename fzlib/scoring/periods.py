@@ -26,12 +26,11 @@ class Period:
     month: int
 
     def __post_init__(self) -> None:
+        what = f"没有“{self}”这一期"
         if self.month == 1:
-            raise PeriodError(
-                f"没有“{self.year}-01”这一期：1月、2月数据合并发布，请写 {self.year}-02（1—2月）"
-            )
+            raise PeriodError(f"{what}：1月、2月数据合并发布，请写 {self.year}-02（1—2月）")
         if not (2 <= self.month <= 12 and 1950 <= self.year <= 2199):
-            raise PeriodError(f"没有“{self.year}-{self.month:02d}”这一期：期间写作 2023-05")
+            raise PeriodError(f"{what}：期间写作 2023-05")
 
     @classmethod
     def parse(cls, text: str) -> Period:
