@@ -23,7 +23,11 @@ POINT_PLACES = 2
 
 @dataclass(frozen=True, eq=False)
 class Measured:
-    """One annex row for one span, before points: arrays over the counties."""
+    """One annex row for one span, before points: arrays over the counties.
+
+    ``given``: where the county's own figures are there, and where those of its standard are, if
+    that is not simply where value and standard are known.
+    """
 
     value: Fixed
     standard: Fixed
@@ -31,6 +35,7 @@ class Measured:
     preliminary: Bools | bool = False
     suspended: Bools | bool = False
     referred: Bools | bool = False
+    given: tuple[Bools, Bools] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,8 +103,12 @@ def contribution(panel: Panel, row: Indicator, span: str, readings: Readings) ->
     suspended = city.units <= 0
     if readings.city_decrease == "literal":
         suspended = city.units == 0
-    # a county whose own increment is known and only the city's is 0 is suspended, not missing
-    return Measured(value, standard, value - standard, suspended=city.known & suspended)
+    # value and standard both rest on county and city; a county whose own increment is known and
+    # only the city's is 0 is suspended, not missing
+    known = increments.known & output.known
+    given = of_counties(known), of_city(known & (output.units != 0))
+    suspended = city.known & suspended
+    return Measured(value, standard, value - standard, suspended=suspended, given=given)
 
 
 ANNEX: dict[str, Callable[[Panel, Indicator, str, Readings], Measured]] = {
@@ -159,7 +168,8 @@ def score(panel: Panel, book: RuleBook) -> Scores:
 def _item(panel: Panel, book: RuleBook, row: Indicator, span: str) -> ItemScores:
     measured = ANNEX[row.code](panel, row, span, book.readings)
     shape = np.broadcast_shapes(measured.value.units.shape, measured.standard.units.shape)
-    no_value, no_standard = _reasons(panel, row, span, measured, shape)
+    given = measured.given or (measured.value.known, measured.standard.known)
+    no_value, no_standard = (~np.broadcast_to(known, shape) for known in given)
     # the first that applies
     statuses = [Status.MISSING, Status.SUSPENDED, Status.REFERRED, Status.PRELIMINARY]
     missing, early = no_value | no_standard, measured.preliminary
@@ -174,19 +184,6 @@ def _item(panel: Panel, book: RuleBook, row: Indicator, span: str) -> ItemScores
     return ItemScores(
         row, span, measured.value, standard, gap, points, status, no_value, no_standard, flags
     )
-
-
-def _reasons(
-    panel: Panel, row: Indicator, span: str, measured: Measured, shape: tuple[int, ...]
-) -> tuple[Bools, Bools]:
-    """Where the county's own figure is missing, and where its standard is."""
-    own, standard = measured.value.known, measured.standard.known
-    if row.code == "contribution":
-        # value and standard both rest on county and city
-        increments, output = panel.increment(span), panel.figures["output", span]
-        known = increments.known & output.known
-        own, standard = of_counties(known), of_city(known & (output.units != 0))
-    return ~np.broadcast_to(own, shape), ~np.broadcast_to(standard, shape)
 
 
 def _ruled(

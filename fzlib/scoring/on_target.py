@@ -84,19 +84,17 @@ def _reached(item: Item) -> bool:
 
 def on_target_grid(cards: Cards, periods: Sequence[Period], reading: str | None = None) -> Grid:
     """The grid of some periods under a reading (None: the rule book's of the last card)."""
-    own = by_period(cards, periods)
-    book, counties = own[max(own)].book, own[max(own)].counties
-    reading = reading or book.readings.on_target
-    rows = {
-        region: tuple(
-            on_target(own[period], region, reading)
-            if period in own and region in own[period].counties
-            else OnTarget(None)
-            for period in periods
-        )
-        for region in counties
-    }
-    return Grid(reading, tuple(periods), rows)
+    own = cards_of(cards, periods)
+    last = own[max(own)]
+    judged_by = reading or last.book.readings.on_target
+
+    def judged(region: str, card: Card | None) -> OnTarget:
+        if card is None or region not in card.counties:
+            return OnTarget(None)
+        return on_target(card, region, judged_by)
+
+    rows = {region: tuple(judged(region, own.get(p)) for p in periods) for region in last.counties}
+    return Grid(judged_by, tuple(periods), rows)
 
 
 def on_target_grids(cards: Cards, periods: Sequence[Period]) -> tuple[Grid, ...]:
@@ -105,8 +103,8 @@ def on_target_grids(cards: Cards, periods: Sequence[Period]) -> tuple[Grid, ...]
     return tuple(on_target_grid(cards, periods, reading) for reading in readings)
 
 
-def by_period(cards: Cards, periods: Sequence[Period]) -> dict[Period, Card]:
-    """The cards of these periods by period.
+def cards_of(cards: Cards, periods: Sequence[Period]) -> dict[Period, Card]:
+    """The cards of these periods.
 
     Raises:
         RequestError: not one of them.

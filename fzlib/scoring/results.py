@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from fzlib.scoring.card import Card
 from fzlib.scoring.columns import POINTS, RANK, TRUTH, ScoreColumn, Value, data_frame
 from fzlib.scoring.engine import POINT_PLACES, ranks
-from fzlib.scoring.on_target import Cards, Grid, by_period, on_target_grid
+from fzlib.scoring.on_target import Cards, Grid, cards_of, on_target_grid
 from fzlib.scoring.periods import Period, Quarter, Year
 from fzlib.scoring.rounding import Fixed, half_up
 from fzlib.scoring.rulebook import Conversion
@@ -162,7 +162,7 @@ def quarter_result(cards: Cards, quarter: Quarter) -> Result:
     Raises:
         RequestError: no card of the quarter.
     """
-    own = by_period(cards, quarter.periods)
+    own = cards_of(cards, quarter.periods)
     last = own[max(own)].book.readings.quarter_score == "last"
     counties = _counties(own, quarter.periods, last=last, whole=True)
     grid = on_target_grid(own, quarter.periods)
@@ -181,7 +181,7 @@ def year_result(cards: Cards, year: Year) -> Result:
     Raises:
         RequestError: no card of the year.
     """
-    own = by_period(cards, year.periods)
+    own = cards_of(cards, year.periods)
     periods, book = max(own).so_far, own[max(own)].book
     whole = book.readings.year_missing == "none"
     counties = _counties(own, periods, last=False, whole=whole)
@@ -221,12 +221,10 @@ def _converted(
     """Of the year: its scores. Of months: each period's totals, and the mean of these points."""
     if row.of == "year":
         return Converted(row, converted_points(row, {c.region: c.score for c in counties}), {})
-    by_period = {
-        period: converted_points(row, {c.region: c.totals[n] for c in counties})
-        for n, period in enumerate(periods)
-    }
-    points = {c.region: _mean([by_period[p][c.region] for p in periods], whole) for c in counties}
-    return Converted(row, points, by_period)
+    totals = ({c.region: c.totals[n] for c in counties} for n in range(len(periods)))
+    months = {p: converted_points(row, of) for p, of in zip(periods, totals, strict=True)}
+    points = {c.region: _mean([months[p][c.region] for p in periods], whole) for c in counties}
+    return Converted(row, points, months)
 
 
 def _counties(
