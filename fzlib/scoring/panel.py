@@ -21,14 +21,11 @@ from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import Bools, Fixed, half_up
 from fzlib.vocabulary import LEVEL_PLACES, MEASURES, SPANS
 
-BASE_PLACES = 4  # a base worked out from level and growth (推算)
-
 NATION, PROVINCE, CITY, COUNTY = "nation", "province", "city", "county"
 
 Figures = Mapping[tuple[str, str], Fixed]
 Column = list[Decimal | None]
 FigureKey = tuple[str, str, str]  # measure, span, region name
-Sources = dict[FigureKey, Place]
 Split = TypeVar("Split", Fixed, NDArray[Any])
 
 
@@ -249,4 +246,4 @@ def base_of(level: Decimal | None, growth: Decimal | None) -> Decimal | None:
     if level is None or growth is None or growth <= -100:
         return None
     level = half_up(level, LEVEL_PLACES)
-    return half_up(Fraction(level) / (1 + Fraction(growth) / 100), BASE_PLACES)
+    return half_up(Fraction(level) / (1 + Fraction(growth) / 100), 4)
