@@ -1,4 +1,4 @@
-"""The direction of DESIGN.md: a folder of fzlib imports only from folders above it."""
+"""The direction of docs/architecture.md: a folder of fzlib imports only from folders above it."""
 
 import ast
 import subprocess
