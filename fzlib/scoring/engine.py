@@ -180,7 +180,7 @@ def _item(panel: Panel, book: RuleBook, row: Indicator, span: str) -> ItemScores
     points = points_for(gap, row, book.readings)
     points, status = _ruled(panel, f"{row.code}.{span}", points, status)
     flags = _flags(panel, row, span, points)
-    standard = measured.standard.where(np.ones(shape, np.bool_))  # the same for every county
+    standard = measured.standard.where(np.ones(shape, np.bool_))  # over every county
     return ItemScores(
         row, span, measured.value, standard, gap, points, status, no_value, no_standard, flags
     )
