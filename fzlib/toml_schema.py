@@ -7,10 +7,10 @@ is absent. Reading goes on after a mistake, so that all are told. Pure: it works
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from fzlib.errors import Place, ProblemLog, unfit
+from fzlib.errors import Place, Problem, ProblemLog, unfit
 
 
 class Fault(NamedTuple):
@@ -77,9 +77,10 @@ class TomlFile:
     shown: Callable[[Any], str] = str
 
     def tell(self, path: str, fault: Fault, value: object = "") -> None:
-        """Remember what is wrong with a value, or a key, at ``path``."""
-        what = fault.what.replace("{}", self.shown(value))
-        self.log.stop(Place(self.label, "", path), what, fault.mend, kind=fault.kind)
+        """Remember what is wrong with a value, or a key, at ``path``; each fault once."""
+        place, what = Place(self.label, "", path), fault.what.replace("{}", self.shown(value))
+        if Problem(place, what, fault.mend) not in self.log.problems:
+            self.log.stop(place, what, fault.mend, kind=fault.kind)
 
     def fits(self, path: str, value: object, check: Check | None) -> bool:
         """Whether a value passes a check; it is told where it does not."""
@@ -95,7 +96,7 @@ class TomlFile:
         return TomlTable(self, data if isinstance(data, Mapping) else {}, path, keys)
 
 
-@dataclass
+@dataclass(frozen=True)
 class TomlTable:
     """One table of a file. What is wrong with a key is told when it is first looked at."""
 
@@ -103,8 +104,6 @@ class TomlTable:
     data: Mapping[str, Any]
     path: str
     keys: Mapping[str, Key]
-    _right: dict[str, bool] = field(default_factory=dict)
-    _values: dict[str, Any] = field(default_factory=dict)
 
     def path_of(self, name: str) -> str:
         """Where a key stands: ``indicator[1].cap``."""
@@ -117,9 +116,14 @@ class TomlTable:
 
     def take(self, name: str) -> Any:
         """The value under a key; one out of bounds is told, and taken all the same."""
-        if name not in self._values:
-            self._values[name] = self._value(name)
-        return self._values[name]
+        key, right = self.keys.get(name), self._is_right(name)
+        if key is None:
+            return None
+        if not right or name not in self.data:
+            return key.default
+        value = self.data[name]
+        self.file.fits(self.path_of(name), value, key.bounds)
+        return key.convert(value) if key.convert else value
 
     def values(self) -> dict[str, Any]:
         """The values of all its keys, in the order in which these are declared."""
@@ -130,22 +134,7 @@ class TomlTable:
         for number, row in enumerate(self.take(name), 1):
             yield f"{self.path_of(name)}[{number}]", row
 
-    def _value(self, name: str) -> Any:
-        right, key = self._is_right(name), self.keys.get(name)
-        if key is None:
-            return None
-        if not right or name not in self.data:
-            return key.default
-        value = self.data[name]
-        self.file.fits(self.path_of(name), value, key.bounds)
-        return key.convert(value) if key.convert else value
-
     def _is_right(self, name: str) -> bool:
-        if name not in self._right:
-            self._right[name] = self._check(name)
-        return self._right[name]
-
-    def _check(self, name: str) -> bool:
         path, key = self.path_of(name), self.keys.get(name)
         if key is None:
             listed = "、".join(key.form.format(name) for name, key in self.keys.items())

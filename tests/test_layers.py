@@ -1,4 +1,4 @@
-"""The direction of DESIGN.md: a folder of fzlib imports only from folders above it."""
+"""The direction of docs/architecture.md: a folder of fzlib imports only from folders above it."""
 
 import ast
 import subprocess
@@ -43,17 +43,17 @@ def violations(source, module, *, is_package=False):
     folder = module.split(".")[1]
     if folder not in LAYERS:
         return [f"{module}: {folder} has no place in the order {', '.join(LAYERS)}"]
-    found = []
+    faults = []
     for name in imported_modules(source, module, is_package=is_package):
         parts = name.split(".")
         if parts[0] != "fzlib" or parts[1:] == ["__version__"]:
             continue
         target = parts[1] if len(parts) > 1 else None
         if target not in LAYERS:
-            found.append(f"{module} imports {name}: the front door is for users, not for fzlib")
+            faults.append(f"{module} imports {name}: the front door is for users, not for fzlib")
         elif LAYERS.index(target) > LAYERS.index(folder) or (folder, target) in CLOSED:
-            found.append(f"{module} imports {name}: {target} is not above {folder}")
-    return found
+            faults.append(f"{module} imports {name}: {target} is not above {folder}")
+    return faults
 
 
 def module_name(path):

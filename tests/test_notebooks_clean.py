@@ -44,16 +44,16 @@ def leftovers(notebook):
 def too_much(notebook):
     """What is more than a notebook should hold, in words."""
     cells = code_cells(notebook)
-    found = [f"{len(cells)} code cells"] if len(cells) > MOST_CODE_CELLS else []
+    faults = [f"{len(cells)} code cells"] if len(cells) > MOST_CODE_CELLS else []
     for cell in cells:
-        if len(cell.source.strip().splitlines()) > MOST_LINES:
-            found.append(f"over {MOST_LINES} lines: {cell.source}")
         nodes = list(ast.walk(parse(cell)))
-        if any(isinstance(node, DEFINITIONS) for node in nodes):
-            found.append(f"a definition: {cell.source}")
-        if any(isinstance(node, LOOPS) for node in nodes):
-            found.append(f"a loop: {cell.source}")
-    return found
+        contents = {
+            f"over {MOST_LINES} lines": len(cell.source.strip().splitlines()) > MOST_LINES,
+            "a definition": any(isinstance(node, DEFINITIONS) for node in nodes),
+            "a loop": any(isinstance(node, LOOPS) for node in nodes),
+        }
+        faults += [f"{what}: {cell.source}" for what, holds in contents.items() if holds]
+    return faults
 
 
 def literal(node):
@@ -67,7 +67,7 @@ def literal(node):
 
 def odd_parameters(cell):
     """Statements of a parameters cell that are not one name set to one literal of its type."""
-    found = []
+    odd = []
     for statement in parse(cell).body:
         match statement:
             case ast.Assign(targets=[ast.Name()], value=value):
@@ -77,8 +77,8 @@ def odd_parameters(cell):
             case _:
                 fits = False
         if not fits:
-            found.append(ast.unparse(statement))
-    return found
+            odd.append(ast.unparse(statement))
+    return odd
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)

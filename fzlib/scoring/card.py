@@ -84,20 +84,12 @@ class Card:
         """One item of every county."""
         numbers = (scores.value, scores.standard, scores.gap, scores.points)
         columns = zip(self.counties, *(number.decimals() for number in numbers), strict=True)
+        row, span = scores.indicator, scores.span
         for n, (region, value, standard, gap, points) in enumerate(columns):
-            yield Item(
-                region,
-                scores.indicator,
-                scores.span,
-                value,
-                standard,
-                gap,
-                points,
-                Status(int(scores.status[n])),
-                tuple(flag for flag in FLAGS if flag in scores.flags and scores.flags[flag][n]),
-                no_value=bool(scores.no_value[n]),
-                no_standard=bool(scores.no_standard[n]),
-            )
+            status = Status(int(scores.status[n]))
+            flags = tuple(flag for flag in FLAGS if flag in scores.flags and scores.flags[flag][n])
+            lacks = bool(scores.no_value[n]), bool(scores.no_standard[n])
+            yield Item(region, row, span, value, standard, gap, points, status, flags, *lacks)
 
     @cached_property
     def _by_key(self) -> dict[tuple[str, str], Item]:

@@ -58,8 +58,6 @@ def data_frame(columns: Sequence[ScoreColumn[Row]], rows: Iterable[Row]) -> pd.D
     import pandas as pd
 
     named = [column for column in columns if column.name]
-    frame = pd.DataFrame(
-        [[column.value(row) for column in named] for row in rows],
-        columns=[column.name for column in named],
-    )
+    values = [[column.value(row) for column in named] for row in rows]
+    frame = pd.DataFrame(values, columns=[column.name for column in named])
     return frame.astype({column.name: "Int64" for column in named if column.kind == RANK})

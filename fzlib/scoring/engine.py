@@ -23,7 +23,11 @@ POINT_PLACES = 2
 
 @dataclass(frozen=True, eq=False)
 class Measured:
-    """One annex row for one span, before points: arrays over the counties."""
+    """One annex row for one span, before points: arrays over the counties.
+
+    ``given``: where the county's own figures are there, and where those of its standard are, if
+    that is not simply where value and standard are known.
+    """
 
     value: Fixed
     standard: Fixed
@@ -31,6 +35,7 @@ class Measured:
     preliminary: Bools | bool = False
     suspended: Bools | bool = False
     referred: Bools | bool = False
+    given: tuple[Bools, Bools] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,11 +55,6 @@ class ItemScores:
     no_value: Bools
     no_standard: Bools
     flags: Mapping[str, Bools]
-
-    @property
-    def id(self) -> str:
-        """``va_growth.month``."""
-        return f"{self.indicator.code}.{self.span}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +86,8 @@ def increment(panel: Panel, row: Indicator, span: str, readings: Readings) -> Me
     """Annex row 3: 增量 against 预期; the gap in % of |预期|."""
     value = of_counties(panel.increment(span))
     standard = of_counties(panel.figures["expected", span])
-    gap = (value - standard).per(_absolute(standard), times_=100, places=row.decimals)
+    size = Fixed(np.abs(standard.units), standard.known, standard.places)
+    gap = (value - standard).per(size, times_=100, places=row.decimals)
     referred = standard.units <= 0
     if readings.expected_nonpositive == "absolute":
         referred = standard.units == 0
@@ -102,8 +103,12 @@ def contribution(panel: Panel, row: Indicator, span: str, readings: Readings) ->
     suspended = city.units <= 0
     if readings.city_decrease == "literal":
         suspended = city.units == 0
-    # a county whose own increment is known and only the city's is 0 is suspended, not missing
-    return Measured(value, standard, value - standard, suspended=city.known & suspended)
+    # value and standard both rest on county and city; a county whose own increment is known and
+    # only the city's is 0 is suspended, not missing
+    known = increments.known & output.known
+    given = of_counties(known), of_city(known & (output.units != 0))
+    suspended = city.known & suspended
+    return Measured(value, standard, value - standard, suspended=suspended, given=given)
 
 
 ANNEX: dict[str, Callable[[Panel, Indicator, str, Readings], Measured]] = {
@@ -112,10 +117,6 @@ ANNEX: dict[str, Callable[[Panel, Indicator, str, Readings], Measured]] = {
     "increment": increment,
     "contribution": contribution,
 }
-
-
-def _absolute(quantity: Fixed) -> Fixed:
-    return Fixed(np.abs(quantity.units), quantity.known, quantity.places)
 
 
 def points_for(gap: Fixed, row: Indicator, readings: Readings) -> Fixed:
@@ -167,56 +168,29 @@ def score(panel: Panel, book: RuleBook) -> Scores:
 def _item(panel: Panel, book: RuleBook, row: Indicator, span: str) -> ItemScores:
     measured = ANNEX[row.code](panel, row, span, book.readings)
     shape = np.broadcast_shapes(measured.value.units.shape, measured.standard.units.shape)
-    no_value, no_standard = _reasons(panel, row, span, measured, shape)
-    missing = no_value | no_standard
-    status = np.full(shape, Status.OK, np.int8)
-    # weakest first: each overwrites the one before
-    for applies, which in (
-        (measured.preliminary, Status.PRELIMINARY),
-        (measured.referred, Status.REFERRED),
-        (measured.suspended, Status.SUSPENDED),
-        (missing, Status.MISSING),
-    ):
-        status[np.broadcast_to(applies, shape)] = which
+    given = measured.given or (measured.value.known, measured.standard.known)
+    no_value, no_standard = (~np.broadcast_to(known, shape) for known in given)
+    # the first that applies
+    statuses = [Status.MISSING, Status.SUSPENDED, Status.REFERRED, Status.PRELIMINARY]
+    missing, early = no_value | no_standard, measured.preliminary
+    applies = [missing, measured.suspended, measured.referred, early]
+    status = np.select(applies, statuses, Status.OK).astype(np.int8)
+    # before the rulings: a ruling stands on the gap the rules define, if they define one
     gap = measured.gap.where(status < Status.MISSING)
     points = points_for(gap, row, book.readings)
     points, status = _ruled(panel, f"{row.code}.{span}", points, status)
-    # a ruling stands on the gap the rules define, if they define one
-    if (status == Status.RULED).any():
-        defined = ~(missing | measured.suspended | measured.referred)
-        gap = measured.gap.where(np.broadcast_to(defined, shape))
     flags = _flags(panel, row, span, points)
-    standard = Fixed(
-        np.broadcast_to(measured.standard.units, shape),
-        np.broadcast_to(measured.standard.known, shape),
-        measured.standard.places,
-    )
+    standard = measured.standard.where(np.ones(shape, np.bool_))  # over every county
     return ItemScores(
         row, span, measured.value, standard, gap, points, status, no_value, no_standard, flags
     )
 
 
-def _reasons(
-    panel: Panel, row: Indicator, span: str, measured: Measured, shape: tuple[int, ...]
-) -> tuple[Bools, Bools]:
-    """Where the county's own figure is missing, and where its standard is."""
-    own, standard = measured.value.known, measured.standard.known
-    if row.code == "contribution":
-        # value and standard both rest on county and city
-        increments, output = panel.increment(span), panel.figures["output", span]
-        known = increments.known & output.known
-        own, standard = of_counties(known), of_city(known & (output.units != 0))
-    return ~np.broadcast_to(own, shape), ~np.broadcast_to(standard, shape)
-
-
 def _ruled(
     panel: Panel, item: str, points: Fixed, status: NDArray[np.int8]
 ) -> tuple[Fixed, NDArray[np.int8]]:
-    rulings = [ruling for ruling in panel.rulings if ruling.item == item]
-    if not rulings:
-        return points, status
     units, known, status = points.units.copy(), points.known.copy(), status.copy()
-    for ruling in rulings:
+    for ruling in (ruling for ruling in panel.rulings if ruling.item == item):
         at = panel.counties.index(ruling.region)
         units[..., at] = int(ruling.points.scaleb(POINT_PLACES))
         known[..., at] = True
@@ -225,7 +199,7 @@ def _ruled(
 
 
 def _flags(panel: Panel, row: Indicator, span: str, points: Fixed) -> dict[str, Bools]:
-    """Marks printed beside a score; they never change it. Thresholds: CONTRACT section 4."""
+    """Marks printed beside a score; they never change it. Thresholds: contract, section 4."""
     shape = points.units.shape
     limit = int(2 * row.points * 10**POINT_PLACES)
     flags = {"high": points.known & (points.units > limit)}

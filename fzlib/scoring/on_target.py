@@ -6,7 +6,7 @@ The plan commends counties whose quarter is 优胜（当季每月均达到预期
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fzlib.errors import RequestError
@@ -16,7 +16,7 @@ from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import half_up
 from fzlib.vocabulary import READINGS, Status
 
-Cards = Mapping[Period, Card] | Iterable[Card]
+Cards = Mapping[Period, Card]
 
 # reading → the items it asks about; the other two ask about all items, and about the total
 _ITEMS = {
@@ -51,9 +51,7 @@ class Grid:
     @property
     def commended(self) -> tuple[str, ...]:
         """优胜: on target in every period, all of them present (a proposal)."""
-        return tuple(
-            name for name, row in self.rows.items() if all(on_target.met for on_target in row)
-        )
+        return tuple(r for r, row in self.rows.items() if all(period.met for period in row))
 
 
 def on_target(card: Card, region: str, reading: str | None = None) -> OnTarget:
@@ -86,35 +84,32 @@ def _reached(item: Item) -> bool:
 
 def on_target_grid(cards: Cards, periods: Sequence[Period], reading: str | None = None) -> Grid:
     """The grid of some periods under a reading (None: the rule book's of the last card)."""
-    own = by_period(cards, periods)
-    book, counties = own[max(own)].book, own[max(own)].counties
-    reading = reading or book.readings.on_target
-    rows = {
-        region: tuple(
-            on_target(own[period], region, reading)
-            if period in own and region in own[period].counties
-            else OnTarget(None)
-            for period in periods
-        )
-        for region in counties
-    }
-    return Grid(reading, tuple(periods), rows)
+    own = cards_of(cards, periods)
+    last = own[max(own)]
+    judged_by = reading or last.book.readings.on_target
+
+    def judged(region: str, card: Card | None) -> OnTarget:
+        if card is None or region not in card.counties:
+            return OnTarget(None)
+        return on_target(card, region, judged_by)
+
+    rows = {region: tuple(judged(region, own.get(p)) for p in periods) for region in last.counties}
+    return Grid(judged_by, tuple(periods), rows)
 
 
 def on_target_grids(cards: Cards, periods: Sequence[Period]) -> tuple[Grid, ...]:
     """The grid under each of the four readings, in the contract's order."""
-    own = by_period(cards, periods)
-    return tuple(on_target_grid(own, periods, reading) for reading in READINGS["on_target"].choices)
+    readings = READINGS["on_target"].choices
+    return tuple(on_target_grid(cards, periods, reading) for reading in readings)
 
 
-def by_period(cards: Cards, periods: Sequence[Period]) -> dict[Period, Card]:
-    """The cards of these periods by period.
+def cards_of(cards: Cards, periods: Sequence[Period]) -> dict[Period, Card]:
+    """The cards of these periods.
 
     Raises:
         RequestError: not one of them.
     """
-    listed = cards.values() if isinstance(cards, Mapping) else cards
-    own = {card.period: card for card in listed if card.period in periods}
+    own = {period: card for period, card in cards.items() if period in periods}
     if not own:
         raise RequestError(f"{periods[0]} 至 {periods[-1]} 没有一期成绩")
     return own

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,19 +19,13 @@ from numpy.typing import NDArray
 from fzlib.errors import Place
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import Bools, Fixed, half_up
-from fzlib.vocabulary import LEVEL_PLACES, MEASURES, RATE_PLACES, SPANS
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-BASE_PLACES = 4  # a base worked out from level and growth (推算)
+from fzlib.vocabulary import LEVEL_PLACES, MEASURES, SPANS
 
 NATION, PROVINCE, CITY, COUNTY = "nation", "province", "city", "county"
 
 Figures = Mapping[tuple[str, str], Fixed]
 Column = list[Decimal | None]
 FigureKey = tuple[str, str, str]  # measure, span, region name
-Sources = dict[FigureKey, Place]
 Split = TypeVar("Split", Fixed, NDArray[Any])
 
 
@@ -198,15 +192,6 @@ class Panel:
         names = [r.name for r in self.regions]
         return bool(self.derived_base[span][names.index(region)])
 
-    @property
-    def table(self) -> pd.DataFrame:
-        """Region x (measure, span), decimals as ``Decimal``, None where missing."""
-        import pandas as pd
-
-        names = [region.name for region in self.regions]
-        columns = {key: fixed.decimals() for key, fixed in self.figures.items()}
-        return pd.DataFrame(columns, index=pd.Index(names, name="region"), dtype=object)
-
 
 def build_panel(
     period: Period,
@@ -239,10 +224,8 @@ def build_panel(
         columns["base", span] = _filled(base, worked_out)
         derived[span] = np.array([value is not None for value in worked_out])
     figures = {
-        (measure, span): Fixed.of(column, RATE_PLACES, cut=True)
-        if MEASURES[measure].is_rate
-        else Fixed.of(column, LEVEL_PLACES)
-        for (measure, span), column in columns.items()
+        key: Fixed.of(column, MEASURES[key[0]].places, cut=MEASURES[key[0]].is_rate)
+        for key, column in columns.items()
     }
     own = dict(sources or {})
     twins = {(m, twin, r): own[m, span, r] for m, span, r in own for twin in period.twins(span)}
@@ -263,4 +246,4 @@ def base_of(level: Decimal | None, growth: Decimal | None) -> Decimal | None:
     if level is None or growth is None or growth <= -100:
         return None
     level = half_up(level, LEVEL_PLACES)
-    return half_up(Fraction(level) / (1 + Fraction(growth) / 100), BASE_PLACES)
+    return half_up(Fraction(level) / (1 + Fraction(growth) / 100), 4)

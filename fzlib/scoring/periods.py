@@ -26,12 +26,11 @@ class Period:
     month: int
 
     def __post_init__(self) -> None:
+        what = f"没有“{self}”这一期"
         if self.month == 1:
-            raise PeriodError(
-                f"没有“{self.year}-01”这一期：1月、2月数据合并发布，请写 {self.year}-02（1—2月）"
-            )
+            raise PeriodError(f"{what}：1月、2月数据合并发布，请写 {self.year}-02（1—2月）")
         if not (2 <= self.month <= 12 and 1950 <= self.year <= 2199):
-            raise PeriodError(f"没有“{self.year}-{self.month:02d}”这一期：期间写作 2023-05")
+            raise PeriodError(f"{what}：期间写作 2023-05")
 
     @classmethod
     def parse(cls, text: str) -> Period:
@@ -101,14 +100,6 @@ class Quarter:
             raise PeriodError(f"{what}：季度写作 {self.year}-Q1 至 {self.year}-Q4")
         _check_year(self.year, "季度写作 2023-Q1")
 
-    @classmethod
-    def parse(cls, text: str) -> Quarter:
-        """Read ``2023-Q1``; anything else is a PeriodError that says what to write."""
-        match = re.fullmatch(r"(\d{4})-Q(\d)", text.strip(), re.ASCII)
-        if not match:
-            raise PeriodError(f"“{text}”不是季度：季度写作 2023-Q1")
-        return cls(int(match[1]), int(match[2]))
-
     def __str__(self) -> str:
         return f"{self.year}-Q{self.number}"
 
@@ -172,13 +163,14 @@ def parse_any(text: str) -> AnyPeriod:
     Raises:
         PeriodError: none of the three, or no such period, quarter or year; says what to write.
     """
-    bare = text.strip()
-    for pattern, kind in ((r"\d{4}-\d{2}", Period), (r"\d{4}-Q\d", Quarter), (r"\d{4}", Year)):
-        if re.fullmatch(pattern, bare, re.ASCII):
-            return kind.parse(bare)
-    raise PeriodError(
-        f"“{text}”不是期间：月份写作 2023-05（1—2月写作 2023-02），季度写作 2023-Q1，全年写作 2023"
-    )
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2})|-Q(\d))?", text.strip(), re.ASCII)
+    if not match:
+        forms = "月份写作 2023-05（1—2月写作 2023-02），季度写作 2023-Q1，全年写作 2023"
+        raise PeriodError(f"“{text}”不是期间：{forms}")
+    year = int(match[1])
+    if match[2]:
+        return Period(year, int(match[2]))
+    return Quarter(year, int(match[3])) if match[3] else Year(year)
 
 
 def _check_year(year: int, mend: str) -> None:

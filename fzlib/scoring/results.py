@@ -7,7 +7,7 @@ government commends. A period without a card is a period without totals.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from fzlib.scoring.card import Card
 from fzlib.scoring.columns import POINTS, RANK, TRUTH, ScoreColumn, Value, data_frame
 from fzlib.scoring.engine import POINT_PLACES, ranks
-from fzlib.scoring.on_target import Cards, Grid, by_period, on_target_grid
+from fzlib.scoring.on_target import Cards, Grid, cards_of, on_target_grid
 from fzlib.scoring.periods import Period, Quarter, Year
 from fzlib.scoring.rounding import Fixed, half_up
 from fzlib.scoring.rulebook import Conversion
@@ -112,18 +112,16 @@ class Result:
         ``on_target`` is None where it cannot be said, and so is ``commended`` of a quarter that
         lacks a period; a year's names the quarters.
         """
-        totals = [{c.region: c.totals[n] for c in self.counties} for n in range(len(self.periods))]
-        met = [{r: row[n].met for r, row in self.grid.rows.items()} for n in range(len(totals))]
+        numbers = range(len(self.periods))
+        totals = [{c.region: c.totals[n] for c in self.counties} for n in numbers]
+        met = [{r: row[n].met for r, row in self.grid.rows.items()} for n in numbers]
         return (
             ScoreColumn("period", lambda _: str(self.of)),
             ScoreColumn("rank", lambda county: county.rank, kind=RANK),
             ScoreColumn("region", lambda county: county.region),
             ScoreColumn("score", lambda county: county.score, kind=POINTS),
-            *(_column(str(p), of, POINTS) for p, of in zip(self.periods, totals, strict=True)),
-            *(
-                _column(f"on_target.{p}", of, TRUTH)
-                for p, of in zip(self.periods, met, strict=True)
-            ),
+            *(_column(f"{self.periods[n]}", totals[n], POINTS) for n in numbers),
+            *(_column(f"on_target.{self.periods[n]}", met[n], TRUTH) for n in numbers),
             ScoreColumn("commended", self._commended, kind=TRUTH),
         )
 
@@ -164,7 +162,7 @@ def quarter_result(cards: Cards, quarter: Quarter) -> Result:
     Raises:
         RequestError: no card of the quarter.
     """
-    own = by_period(cards, quarter.periods)
+    own = cards_of(cards, quarter.periods)
     last = own[max(own)].book.readings.quarter_score == "last"
     counties = _counties(own, quarter.periods, last=last, whole=True)
     grid = on_target_grid(own, quarter.periods)
@@ -183,7 +181,7 @@ def year_result(cards: Cards, year: Year) -> Result:
     Raises:
         RequestError: no card of the year.
     """
-    own = by_period(cards, year.periods)
+    own = cards_of(cards, year.periods)
     periods, book = max(own).so_far, own[max(own)].book
     whole = book.readings.year_missing == "none"
     counties = _counties(own, periods, last=False, whole=whole)
@@ -205,15 +203,14 @@ def converted_points(conversion: Conversion, scores: Scored) -> Scored:
     ``share``: points x min(score/100, 1). ``of_best``: points x score / best score; None for
     all where the best is not above 0.
     """
-    points = Fraction(conversion.points)
-    best = max((score for score in scores.values() if score is not None), default=Decimal(0))
+    points, full = Fraction(conversion.points), Decimal(100)
+    if conversion.method == "of_best":
+        full = max((score for score in scores.values() if score is not None), default=Decimal(0))
 
     def convert(score: Decimal | None) -> Decimal | None:
-        if score is None or (conversion.method == "of_best" and best <= 0):
+        if score is None or full <= 0:
             return None
-        if conversion.method == "of_best":
-            return half_up(points * Fraction(score) / Fraction(best), POINT_PLACES)
-        return half_up(points * min(Fraction(score) / 100, Fraction(1)), POINT_PLACES)
+        return half_up(points * min(Fraction(score) / Fraction(full), Fraction(1)), POINT_PLACES)
 
     return {region: convert(score) for region, score in scores.items()}
 
@@ -224,39 +221,28 @@ def _converted(
     """Of the year: its scores. Of months: each period's totals, and the mean of these points."""
     if row.of == "year":
         return Converted(row, converted_points(row, {c.region: c.score for c in counties}), {})
-    by_period = {
-        period: converted_points(row, {c.region: c.totals[n] for c in counties})
-        for n, period in enumerate(periods)
-    }
-    points = {c.region: _mean([by_period[p][c.region] for p in periods], whole) for c in counties}
-    return Converted(row, points, by_period)
+    totals = ({c.region: c.totals[n] for c in counties} for n in range(len(periods)))
+    months = {p: converted_points(row, of) for p, of in zip(periods, totals, strict=True)}
+    points = {c.region: _mean([months[p][c.region] for p in periods], whole) for c in counties}
+    return Converted(row, points, months)
 
 
 def _counties(
     cards: Mapping[Period, Card], periods: Sequence[Period], *, last: bool, whole: bool
 ) -> tuple[CountyResult, ...]:
-    latest, rows = cards[max(cards)], {}
+    latest, counties = cards[max(cards)], []
     for region in latest.counties:
         totals = tuple(cards[p].totals.get(region) if p in cards else None for p in periods)
-        score = _mean(totals, whole)
-        rows[region] = totals, totals[-1] if last and score is not None else score
-    places = ranks(Fixed.of([score for _, score in rows.values()], POINT_PLACES))
-    return tuple(
-        CountyResult(
-            region,
-            totals,
-            score,
-            int(rank) or None,
-            available=_mean(totals, False),
-            ytd=ytd_sum(latest, region),
-            lacks=tuple(
-                Lack(period, _blocking(cards.get(period), region))
-                for period, total in zip(periods, totals, strict=True)
-                if total is None
-            ),
-        )
-        for (region, (totals, score)), rank in zip(rows.items(), places, strict=True)
-    )
+        score, available = _mean(totals, whole), _mean(totals, False)
+        if last and score is not None:
+            score = totals[-1]
+        lacking = [p for p, total in zip(periods, totals, strict=True) if total is None]
+        lacks = tuple(Lack(p, _blocking(cards.get(p), region)) for p in lacking)
+        ytd = ytd_sum(latest, region)
+        counties.append(CountyResult(region, totals, score, None, available, ytd, lacks))
+    places = ranks(Fixed.of([county.score for county in counties], POINT_PLACES))
+    pairs = zip(counties, places, strict=True)
+    return tuple(replace(county, rank=int(rank) or None) for county, rank in pairs)
 
 
 def ytd_sum(card: Card, region: str) -> Decimal | None:

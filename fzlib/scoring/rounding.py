@@ -151,9 +151,8 @@ class Fixed:
 
     def otherwise(self, other: Fixed) -> Fixed:
         """This quantity where known, else ``other`` (same places)."""
-        return Fixed(
-            np.where(self.known, self.units, other.units), self.known | other.known, self.places
-        )
+        units = np.where(self.known, self.units, other.units)
+        return Fixed(units, self.known | other.known, self.places)
 
     def larger(self, other: Fixed) -> Fixed:
         """The larger of two (same places); where only one is known, that one."""
@@ -173,10 +172,8 @@ class Fixed:
 
     def decimals(self) -> list[Decimal | None]:
         """One-dimensional quantities as decimals, None where unknown."""
-        return [
-            _decimal(int(u), self.places) if k else None
-            for u, k in zip(self.units, self.known, strict=True)
-        ]
+        pairs = zip(self.units, self.known, strict=True)
+        return [_decimal(int(units), self.places) if known else None for units, known in pairs]
 
 
 def _masked(units: Whole, known: Bools, places: int) -> Fixed:

@@ -7,7 +7,7 @@ with the key's name, all at once.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -20,7 +20,7 @@ MOST = 10_000  # points, steps
 
 @dataclass(frozen=True)
 class Readings:
-    """How the open points of the annex are read; see CONTRACT section 3."""
+    """How the open points of the annex are read (contract, section 3)."""
 
     steps: str = READINGS["steps"].default
     floor: str = READINGS["floor"].default
@@ -32,7 +32,7 @@ class Readings:
 
     def items(self) -> list[tuple[str, str]]:
         """Key and value in the contract's order."""
-        return [(f.name, getattr(self, f.name)) for f in fields(self)]
+        return list(asdict(self).items())
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class RuleBook:
     indicators: tuple[Indicator, ...]
     spans: tuple[str, ...] = SPANS
     readings: Readings = Readings()
-    conversions: tuple[Conversion, ...] = field(default=())
+    conversions: tuple[Conversion, ...] = ()
 
     @property
     def items(self) -> tuple[tuple[Indicator, str], ...]:
@@ -100,10 +100,9 @@ class RuleBook:
         for key, value in changes.items():
             if key not in READINGS:
                 raise RequestError(f"没有“{key}”这项口径；可选：{'、'.join(READINGS)}")
-            if value not in READINGS[key].choices:
-                raise RequestError(
-                    f"{key} 不能是“{value}”；可选：{'、'.join(READINGS[key].choices)}"
-                )
+            choices = READINGS[key].choices
+            if value not in choices:
+                raise RequestError(f"{key} 不能是“{value}”；可选：{'、'.join(choices)}")
         return replace(self, readings=replace(self.readings, **changes))
 
 
@@ -114,7 +113,8 @@ def _amount(value: object) -> Fault | None:
         return Fault("“{}”不是大于0的数", "改为大于0的数")
     if number > MOST:
         return Fault("“{}”过大", f"最大{MOST}")
-    return Fault("“{}”小数位过多", "最多4位小数") if number.as_tuple().exponent < -4 else None
+    places = len(format(number, "f").partition(".")[2])
+    return Fault("“{}”小数位过多", "最多4位小数") if places > 4 else None
 
 
 def _decimals(value: object) -> Fault | None:
@@ -123,21 +123,19 @@ def _decimals(value: object) -> Fault | None:
 
 
 def _spans(value: object) -> Fault | None:
-    are_spans = isinstance(value, list) and value and all(span in SPANS for span in value)
-    if are_spans and len(set(value)) == len(value):
+    spans = value if isinstance(value, list) else []
+    if spans and all(span in SPANS and spans.count(span) == 1 for span in spans):
         return None
     return Fault("“{}”不对", f'写作 ["{MONTH}", "{YTD}"]，或只写其中一个', "key.value")
 
 
 def _array(name: str) -> Key:
     """An array of tables; may be absent."""
-    fault = Fault("应是表的列表", f"写作 [[{name}]]")
-    return Key(
-        lambda value: None if isinstance(value, list) else fault,
-        required=False,
-        default=[],
-        form="[[{}]]",
-    )
+
+    def check(value: object) -> Fault | None:
+        return None if isinstance(value, list) else Fault("应是表的列表", f"写作 [[{name}]]")
+
+    return Key(check, required=False, default=[], form="[[{}]]")
 
 
 _AMOUNT = Key(_amount, default=Decimal(1), convert=Decimal)
@@ -194,22 +192,19 @@ def parse_rulebook(data: Mapping[str, Any], file: str) -> RuleBook:
     )
     top = toml.table(data, "", _TOP)
     title, source, spans = (top.take(key) for key in ("title", "source", "spans"))
-    readings = _whole(toml.table(top.take("readings"), "readings", _READINGS))
+    readings = Readings(**_whole(toml.table(top.take("readings"), "readings", _READINGS)))
     indicators = tuple(_indicator(toml, path, row) for path, row in top.rows("indicator"))
-    conversions = tuple(
-        Conversion(**_whole(toml.table(row, path, _CONVERSION)))
-        for path, row in top.rows("conversion")
-    )
+    tables = [toml.table(row, path, _CONVERSION) for path, row in top.rows("conversion")]
+    conversions = tuple(Conversion(**_whole(table)) for table in tables)
     if not indicators:
-        fault = Fault("没有考评指标", "至少写一个 [[indicator]]", "key.absent")
-        toml.tell("indicator", fault)
+        toml.tell("indicator", Fault("没有考评指标", "至少写一个 [[indicator]]", "key.absent"))
     codes = [indicator.code for indicator in indicators]
     for code in sorted(code for code in INDICATORS if codes.count(code) > 1):
         toml.tell("indicator.code", Fault("“{}”写了两次", "一项指标只写一次", "key.twice"), code)
     top.is_complete()
     log.raise_if_any()
     spans = tuple(span for span in SPANS if span in spans)
-    return RuleBook(title, source, indicators, spans, Readings(**readings), conversions)
+    return RuleBook(title, source, indicators, spans, readings, conversions)
 
 
 def _whole(table: TomlTable) -> dict[str, Any]:
@@ -231,13 +226,10 @@ def _indicator(toml: TomlFile, path: str, data: object) -> Indicator:
 
 def doubts(book: RuleBook, file: str) -> list[Problem]:
     """What a rule book may say, but hardly means: a cap above the points of the item."""
-    return [
-        Problem(
-            Place(file, "", f"indicator[{n}].cap"),
-            f"{row.name}封顶{row.cap}分，高于分值{row.points}分",
-            "核对 cap 和 points",
-            kind="key.doubtful",
-        )
-        for n, row in enumerate(book.indicators, 1)
-        if row.cap is not None and row.cap > row.points
-    ]
+    log = ProblemLog()
+    for n, row in enumerate(book.indicators, 1):
+        if row.cap is not None and row.cap > row.points:
+            what = f"{row.name}封顶{row.cap}分，高于分值{row.points}分"
+            place = Place(file, "", f"indicator[{n}].cap")
+            log.warn(place, what, "核对 cap 和 points", kind="key.doubtful")
+    return log.warnings

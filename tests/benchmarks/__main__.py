@@ -11,23 +11,23 @@ from tests.benchmarks import commands, others, reports, scoring
 RESULT = commands.ROOT / "outputs" / "bench.json"
 
 
-def scoring_rows(found):
+def scoring_rows(measured):
     return [
         (
-            f"scoring, {found['items']:,} items: Decimal loop / engine",
-            f"{found['ratio']:.0f}",
+            f"scoring, {measured['items']:,} items: Decimal loop / engine",
+            f"{measured['ratio']:.0f}",
             f"aim 100; loop measured on {scoring.SLICE} of {scoring.PERIODS} periods and scaled up",
         ),
-        ("scoring: peak memory, MiB", f"{found['peak_mib']:.0f}", "aim below 1024"),
-        ("scoring: items that differ from the loop's", f"{found['differences']}", "must be 0"),
+        ("scoring: peak memory, MiB", f"{measured['peak_mib']:.0f}", "aim below 1024"),
+        ("scoring: items that differ from the loop's", f"{measured['differences']}", "must be 0"),
     ]
 
 
-def command_rows(found):
+def command_rows(measured):
     aims = ("aim at most 1.5", "aim at most 2")
     return [
-        (name, f"{one['ratio']:.2f}", aim)
-        for (name, one), aim in zip(found.items(), aims, strict=True)
+        (name, f"{times['ratio']:.2f}", aim)
+        for (name, times), aim in zip(measured.items(), aims, strict=True)
     ]
 
 
@@ -39,15 +39,15 @@ PARTS = {
 }
 
 
-def main(asked):
-    found = json.loads(RESULT.read_text("utf-8")) if RESULT.is_file() else {}
-    for part in asked or PARTS:
+def main(parts):
+    measured = json.loads(RESULT.read_text("utf-8")) if RESULT.is_file() else {}
+    for part in parts or PARTS:
         measure, rows = PARTS[part]
-        found[part] = measure()
-        for name, value, note in rows(found[part]):
+        measured[part] = measure()
+        for name, value, note in rows(measured[part]):
             print(f"{name:<52}{value:>9}   {note}", flush=True)
     RESULT.parent.mkdir(exist_ok=True)
-    kept = {part: found[part] for part in PARTS if part in found}
+    kept = {part: measured[part] for part in PARTS if part in measured}
     RESULT.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
 
 

@@ -4,9 +4,9 @@ import statistics
 import subprocess
 import sys
 import time
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.benchmarks.bare import ROOT
+
 RUNS = 9
 # name, arguments of python, code it is compared with
 PAIRS = (
@@ -15,17 +15,22 @@ PAIRS = (
 )
 
 
-def seconds(arguments):
+def seconds(*arguments):
+    """Of a command in the project's folder."""
     start = time.perf_counter()
-    subprocess.run([sys.executable, *arguments], cwd=ROOT, check=True, capture_output=True)
+    subprocess.run([str(a) for a in arguments], cwd=ROOT, check=True, capture_output=True)
     return time.perf_counter() - start
+
+
+def python(*arguments):
+    return seconds(sys.executable, *arguments)
 
 
 def measure():
     """Medians of runs by turns, so that a busy machine slows both alike."""
-    found = {}
+    measured = {}
     for name, command, plain in PAIRS:
-        pairs = [(seconds(command), seconds(("-c", plain))) for _ in range(RUNS + 1)]
+        pairs = [(python(*command), python("-c", plain)) for _ in range(RUNS + 1)]
         ours, theirs = (statistics.median(times) for times in zip(*pairs[1:], strict=True))
-        found[name] = {"seconds": ours, "compared_with": theirs, "ratio": ours / theirs}
-    return found
+        measured[name] = {"seconds": ours, "compared_with": theirs, "ratio": ours / theirs}
+    return measured

@@ -16,7 +16,8 @@ from fzlib.scoring.engine import score as score_panel
 from fzlib.scoring.panel import CITY, COUNTY, NATION, PROVINCE, Region
 from fzlib.scoring.periods import Period
 from tests.benchmarks.bare import ROOT
-from tests.benchmarks.scoring import draw, read_book
+from tests.benchmarks.scoring import draw
+from tests.scoring.cities import FUZHOU
 
 ROWS, COLUMNS = 3_000, 12
 SHARE = 100  # of the draws are done row by row, and scaled up
@@ -49,7 +50,7 @@ def reading(folder):
     for n, region in enumerate(regions):
         sheet.append([region.name, *(n % 9 + c + 0.5 for c in range(8)), "甲", "乙", "丙"])
     book.save(path)
-    period, wanted = Period(2023, 5), monthly_columns(read_book(), Period(2023, 5))
+    period, wanted = Period(2023, 5), monthly_columns(FUZHOU, Period(2023, 5))
 
     def checked():
         log = ProblemLog()
@@ -74,13 +75,8 @@ def robustness():
     card = score(load(ROOT / "data" / "fuzhou", "2023-05"))
     revision = Revision()
     _, ours = timed(lambda: rank_intervals(card, revision))
-    table = pd.DataFrame(
-        [
-            (float(i.gap or 0), float(i.indicator.base), float(i.indicator.step))
-            for i in card.records
-        ],
-        columns=["gap", "base", "step"],
-    )
+    numbers = [(i.gap or 0, i.indicator.base, i.indicator.step) for i in card.records]
+    table = pd.DataFrame(numbers, columns=["gap", "base", "step"]).astype(float)
 
     def by_row():
         for _ in range(revision.draws // SHARE):
@@ -93,13 +89,13 @@ def robustness():
 
 def growth():
     """Seconds to score: more counties of a period, more periods of 13 counties."""
-    book, counties, periods = read_book(), {}, {}
+    counties, periods = {}, {}
     for count in (13, 130, 1_300, 13_000):
         panel, _ = draw(periods=2, counties=count)
-        _, counties[count] = timed(lambda panel=panel: score_panel(panel, book))
+        _, counties[count] = timed(lambda panel=panel: score_panel(panel, FUZHOU))
     for count in (2, 20, 200):
         panel, _ = draw(periods=count, counties=13)
-        _, periods[count] = timed(lambda panel=panel: score_panel(panel, book))
+        _, periods[count] = timed(lambda panel=panel: score_panel(panel, FUZHOU))
     return {"counties": counties, "periods": periods}
 
 

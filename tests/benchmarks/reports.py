@@ -1,7 +1,6 @@
 """Reports by ``fz report`` against papermill and ``jupyter nbconvert`` one after another."""
 
 import json
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -9,6 +8,7 @@ import time
 from pathlib import Path
 
 from tests.benchmarks.bare import ROOT, YEAR
+from tests.benchmarks.commands import python, seconds
 
 JOBS = 2
 PERIOD = "2023-05"
@@ -16,25 +16,18 @@ BIN = Path(sys.executable).parent
 GROWTH = (1, 4, 16, 64)
 
 
-def timed(*arguments):
-    """Seconds of a command."""
-    start = time.perf_counter()
-    subprocess.run([str(a) for a in arguments], cwd=ROOT, check=True, capture_output=True)
-    return time.perf_counter() - start
-
-
 def fz(*arguments):
-    return timed(sys.executable, "-m", "fzlib", "report", *arguments)
+    return python("-m", "fzlib", "report", *arguments)
 
 
 def papermill(name, out, **parameters):
     given = [part for key, value in parameters.items() for part in ("-r", key, value)]
     notebook = ROOT / "notebooks" / f"{name}.ipynb"
-    return timed(BIN / "papermill", "--no-progress-bar", *given, notebook, out)
+    return seconds(BIN / "papermill", "--no-progress-bar", *given, notebook, out)
 
 
 def nbconvert(notebook, to):
-    return timed(BIN / "jupyter-nbconvert", "--to", to, notebook)
+    return seconds(BIN / "jupyter-nbconvert", "--to", to, notebook)
 
 
 def one_after_another(out, jobs):
@@ -54,10 +47,8 @@ def year(out):
     commands, default = one_after_another(out, [(name, {"period": p}) for name, p in YEAR])
     ours = fz("all", "--jobs", JOBS, "--out", out / "year", "--force")
     pages = [out / "year" / period / f"{name}.html" for name, period in YEAR]
-    same = sum(
-        page.read_bytes() == (out / f"{number}.html").read_bytes()
-        for number, page in enumerate(pages)
-    )
+    theirs = [out / f"{number}.html" for number in range(len(pages))]
+    same = sum(a.read_bytes() == b.read_bytes() for a, b in zip(pages, theirs, strict=True))
     sizes = [page.stat().st_size / 1024 for page in pages]
     return {
         "seconds": ours,
@@ -73,15 +64,12 @@ def year(out):
     }
 
 
-def bound(seconds):
+def bound(year_seconds):
     """(f): against the same cells bare in one warm process, divided by the cores used."""
-    bare = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.bare"],
-        cwd=ROOT, check=True, capture_output=True, text=True,
-    )  # fmt: skip
-    bare = float(bare.stdout)
+    command = [sys.executable, "-m", "tests.benchmarks.bare"]
+    bare = float(subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout)
     per_report = bare / len({period for _, period in YEAR})
-    return {"bare": bare, "per_report": per_report, "ratio": seconds / (bare / JOBS)}
+    return {"bare": bare, "per_report": per_report, "ratio": year_seconds / (bare / JOBS)}
 
 
 def cold(out, rounds=3):
@@ -132,12 +120,10 @@ def growth(out):
     (the start, which is paid once)."""
     whole, then = {}, {}
     for count in GROWTH:
-        code = (
-            f"from tests.benchmarks.reports import many; many({count}, {str(out / str(count))!r})"
-        )
-        done = subprocess.run(
-            [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True
-        )
+        place = str(out / str(count))
+        code = f"from tests.benchmarks.reports import many; many({count}, {place!r})"
+        command = [sys.executable, "-c", code]
+        done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
         ended = json.loads(done.stdout)
         whole[count] = ended[count - 1] / count
         then[count] = (ended[-1] - ended[JOBS - 1]) / count
@@ -151,16 +137,16 @@ def growth(out):
 
 def measure():
     """Everything, in a folder that is removed; several minutes."""
-    out = Path(tempfile.mkdtemp(prefix="bench-"))
-    try:
-        found = {"example year": year(out)}
-        found["lower bound"] = bound(found["example year"]["seconds"])
-        found["cold report"] = cold(out)
-        found["county sheets"] = sheets(out)
-        found["more reports"] = growth(out)
-        return found
-    finally:
-        shutil.rmtree(out)
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        out = Path(folder)
+        whole = year(out)
+        return {
+            "example year": whole,
+            "lower bound": bound(whole["seconds"]),
+            "cold report": cold(out),
+            "county sheets": sheets(out),
+            "more reports": growth(out),
+        }
 
 
 def rows(found):

@@ -6,28 +6,17 @@ The loop runs on the first periods only and is scaled up; both must agree on tho
 import random
 import statistics
 import time
-import tomllib
 import tracemalloc
 from dataclasses import replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
-from pathlib import Path
-
-import numpy as np
 
 from fzlib.scoring.engine import score
-from fzlib.scoring.panel import Dataset, Panel, Region, build_panel
+from fzlib.scoring.panel import Region, build_panel
 from fzlib.scoring.periods import Period
-from fzlib.scoring.rounding import Fixed
-from fzlib.scoring.rulebook import parse_rulebook
-from fzlib.vocabulary import Status
+from fzlib.vocabulary import SPANS, Status
+from tests.scoring.cities import DATASET, FUZHOU, stacked
 
-RULES = Path(__file__).resolve().parents[2] / "data" / "fuzhou" / "rules" / "2023.toml"
 PERIODS, COUNTIES, SLICE = 120, 3_000, 2
-SPANS = ("month", "ytd")
-
-
-def read_book():
-    return parse_rulebook(tomllib.loads(RULES.read_text("utf-8"), parse_float=Decimal), RULES.name)
 
 
 def draw_period(rng, counties):
@@ -35,7 +24,7 @@ def draw_period(rng, counties):
     figures = {}
     for span in SPANS:
         level = [Decimal(rng.randint(500, 20_000)).scaleb(-2) for _ in range(counties)]
-        base = [(one * rng.randint(90, 108) / 100).quantize(Decimal("0.01")) for one in level]
+        base = [(v * rng.randint(90, 108) / 100).quantize(Decimal("0.01")) for v in level]
         columns = {
             "va_growth": [_tenths(rng, -80, 150) for _ in range(counties + 3)],
             "output": [None, None, sum(level), *level],
@@ -56,35 +45,15 @@ def _tenths(rng, low, high):
     return Decimal(rng.randint(low, high)).scaleb(-1)
 
 
-def stack(panels):
-    """One panel with the periods as its leading axis."""
-    figures = {
-        key: Fixed(
-            np.stack([panel.figures[key].units for panel in panels]),
-            np.stack([panel.figures[key].known for panel in panels]),
-            fixed.places,
-        )
-        for key, fixed in panels[0].figures.items()
-    }
-    derived = {span: np.stack([panel.derived_base[span] for panel in panels]) for span in SPANS}
-    first = panels[0]
-    return Panel(first.period, first.regions, figures, derived, first.dataset)
-
-
 def draw(periods=PERIODS, counties=COUNTIES, seed=2023):
     """The panel of all periods, and the same figures of the first ones as decimals."""
     rng = random.Random(seed)
     regions = [Region(kind, kind) for kind in ("nation", "province", "city")]
     regions += [Region(str(n), "county", assessed=True) for n in range(counties)]
-    dataset = Dataset("试算", "example", "随机", "规上工业总产值")
-    panels, sliced = [], []
-    for _ in range(periods):
-        figures = draw_period(rng, counties)
-        panel = build_panel(Period(2023, 5), regions, figures, dataset=dataset)
-        panels.append(panel)
-        if len(sliced) < SLICE:
-            sliced.append({key: fixed.decimals() for key, fixed in panel.figures.items()})
-    return stack(panels), sliced
+    drawn = (draw_period(rng, counties) for _ in range(periods))
+    panels = [build_panel(Period(2023, 5), regions, f, dataset=DATASET) for f in drawn]
+    sliced = [{key: f.decimals() for key, f in p.figures.items()} for p in panels[:SLICE]]
+    return stacked(panels), sliced
 
 
 QUANTA = [Decimal(1).scaleb(-places) for places in range(5)]
@@ -206,17 +175,17 @@ def loop_points(gap, row, readings):
 def seconds(function, *args, runs):
     """Median of the runs, after one that is not counted."""
     function(*args)
-    found = []
+    times = []
     for _ in range(runs):
         start = time.perf_counter()
         function(*args)
-        found.append(time.perf_counter() - start)
-    return statistics.median(found)
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
 
 
 def differences(scores, sliced, book):
     """Items of the first periods on which loop and engine disagree (derived bases apart)."""
-    found = 0
+    differing = 0
     for period, figures in enumerate(sliced):
         items, totals, ranks, base_totals = loop(figures, book)
         for k, item in enumerate(scores.items):
@@ -225,16 +194,16 @@ def differences(scores, sliced, book):
             marked = {f: m[period] for f, m in item.flags.items() if f != "derived_base"}
             for n, engine in enumerate(numbers):
                 flags = {f for f, mark in marked.items() if mark[n]}
-                found += (*engine, item.status[period, n], flags) != items[n][k]
-        found += scores.total[period].decimals() != totals
-        found += scores.rank[period].tolist() != ranks
-        found += scores.base_total[period].decimals() != base_totals
-    return found
+                differing += (*engine, item.status[period, n], flags) != items[n][k]
+        differing += scores.total[period].decimals() != totals
+        differing += scores.rank[period].tolist() != ranks
+        differing += scores.base_total[period].decimals() != base_totals
+    return differing
 
 
 def measure():
     """Seconds, their ratio and the peak memory of drawn panel and scoring together."""
-    book = read_book()
+    book = FUZHOU
     panel, sliced = draw()
     # a new panel each time, as a panel keeps the increments it has worked out
     engine = seconds(lambda: score(replace(panel), book), runs=5)

@@ -5,17 +5,17 @@ import tomllib
 from decimal import Decimal
 from pathlib import Path
 
-from fzlib.scoring.panel import Dataset, Region, Ruling, build_panel
+import numpy as np
+
+from fzlib.scoring.panel import Dataset, Panel, Region, Ruling, build_panel
 from fzlib.scoring.periods import Period
+from fzlib.scoring.rounding import Fixed
 from fzlib.scoring.rulebook import parse_rulebook
-from fzlib.vocabulary import READINGS
+from fzlib.vocabulary import MEASURES, READINGS, SPANS
 from tests.scoring.oracle import City
 
 ROOT = Path(__file__).resolve().parents[2]
 DATASET = Dataset("试算", "example", "测试", "规上工业总产值")
-MEASURES = ("va_growth", "output", "base", "output_growth", "expected")
-SPANS = ("month", "ytd")
-KEYS = tuple(itertools.product(MEASURES, SPANS))
 
 
 def rules(folder, year):
@@ -38,19 +38,24 @@ def panel(*, nation=(), province=(), city=(), counties, period="2023-05", ruling
     regions = [Region(name, kind) for name, kind in kinds]
     regions += [Region(name, "county", assessed=True) for name in counties]
     values = {
-        (measure, span): [
-            Decimal(row[f"{measure}.{span}"]) if f"{measure}.{span}" in row else None
-            for row in rows
-        ]
-        for measure, span in KEYS
+        key: [Decimal(row[".".join(key)]) if ".".join(key) in row else None for row in rows]
+        for key in itertools.product(MEASURES, SPANS)
     }
-    return build_panel(
-        Period.parse(period),
-        regions,
-        values,
-        dataset=DATASET,
-        rulings=[Ruling(name, item, Decimal(points), "会议纪要") for name, item, points in rulings],
-    )
+    rulings = [Ruling(name, item, Decimal(points), "会议纪要") for name, item, points in rulings]
+    return build_panel(Period.parse(period), regions, values, dataset=DATASET, rulings=rulings)
+
+
+def stacked(panels):
+    """One panel with the panels along its leading axis, under the rulings of the first."""
+
+    def stack(quantities):
+        units, known = (np.stack([getattr(q, of) for q in quantities]) for of in ("units", "known"))
+        return Fixed(units, known, quantities[0].places)
+
+    first = panels[0]
+    figures = {key: stack([panel.figures[key] for panel in panels]) for key in first.figures}
+    derived = {span: np.stack([panel.derived_base[span] for panel in panels]) for span in SPANS}
+    return Panel(first.period, first.regions, figures, derived, first.dataset, first.rulings)
 
 
 def panel_of(drawn):
@@ -140,9 +145,8 @@ def _rate(rng):
     """Mostly a few per cent at few decimals; also computed ones, −100 % and beyond."""
     kind = rng.random()
     if kind < 0.04:
-        return Decimal(
-            rng.choice(("0", "-100", "-100.0000000000001", "-400", "1000", "-99.9999999999999"))
-        )
+        odd = ("0", "-100", "-100.0000000000001", "-400", "1000", "-99.9999999999999")
+        return Decimal(rng.choice(odd))
     digits = rng.choice((1, 1, 2, 3, 12, 13, 25))
     return Decimal(rng.randint(-20 * 10**digits, 40 * 10**digits)).scaleb(-digits)
 

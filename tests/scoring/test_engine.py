@@ -6,12 +6,10 @@ Every case starts from a county that is exactly at the standard in all eight ite
 from dataclasses import replace
 from decimal import Decimal
 
-import numpy as np
 import pytest
 
 from fzlib.scoring.card import make_card
 from fzlib.scoring.engine import ranks
-from fzlib.scoring.panel import Panel
 from fzlib.scoring.rounding import Fixed, plain
 from fzlib.vocabulary import Status
 from tests.scoring.cities import FUZHOU, SHAOYANG, panel
@@ -68,9 +66,7 @@ def test_all_at_the_standard_is_the_sum_of_the_bases(book, total):
     """达到标准值的得 10 分 (rows 1, 2), 8 分 (rows 3, 4)."""
     at_standard = card(book=book)
     assert [plain(i.gap) for i in at_standard.records] == ["0"] * len(book.item_ids)
-    assert [i.points for i in at_standard.records] == [
-        i.indicator.base for i in at_standard.records
-    ]
+    assert all(i.points == i.indicator.base for i in at_standard.records)
     assert at_standard.totals == at_standard.base_totals == {"甲县": total}
 
 
@@ -107,26 +103,22 @@ NO_FLOOR = {
 }
 
 
-def cases(table):
-    """Code, gap and points of every case."""
-    each = [(code, *case.split(":")) for code, row in table.items() for case in row.split()]
-    return pytest.mark.parametrize(("code", "gap", "scored"), each)
+CASES = [
+    (readings, code, *case.split(":"))
+    for readings, table in (
+        ({}, ROWS),
+        ({"floor": "none"}, NO_FLOOR),
+        ({"steps": "whole"}, WHOLE_STEPS),
+    )
+    for code, row in table.items()
+    for case in row.split()
+]
 
 
-@cases(ROWS)
+@pytest.mark.parametrize(("readings", "code", "gap", "scored"), CASES)
 @pytest.mark.parametrize("span", ["month", "ytd"])
-def test_points_of_a_gap(code, gap, scored, span):
-    assert points(f"{code}.{span}", shifted(code, gap)) == scored
-
-
-@cases(NO_FLOOR)
-def test_without_a_floor_an_item_may_go_below_zero(code, gap, scored):
-    assert points(f"{code}.ytd", shifted(code, gap), readings={"floor": "none"}) == scored
-
-
-@cases(WHOLE_STEPS)
-def test_whole_steps(code, gap, scored):
-    assert points(f"{code}.ytd", shifted(code, gap), readings={"steps": "whole"}) == scored
+def test_points_of_a_gap(readings, code, gap, scored, span):
+    assert points(f"{code}.{span}", shifted(code, gap), readings=readings) == scored
 
 
 def test_cap_comes_before_floor_and_rounding_last():
@@ -191,8 +183,7 @@ MISSING = [
 
 @pytest.mark.parametrize(("who", "key", "name", "no_value", "no_standard"), MISSING)
 def test_missing_says_what_is_missing(who, key, name, no_value, no_standard):
-    parts = {"city": without(CITY, key)} if who == "city" else {"county": without(COUNTY, key)}
-    found = item(name, **parts)
+    found = item(name, **{who: without({"city": CITY, "county": COUNTY}[who], key)})
     missing = no_value or no_standard
     assert (found.no_value, found.no_standard) == (no_value, no_standard)
     assert (found.status == Status.MISSING) == missing
@@ -245,9 +236,8 @@ def test_city_decrease(city, reading, status, value, scored):
 
 def test_a_suspended_item_is_left_out_of_total_and_base_total():
     scored = card(city=FALLING)
-    assert {i.status for i in scored.records if i.indicator.code == "contribution"} == {
-        Status.SUSPENDED
-    }
+    statuses = {i.status for i in scored.records if i.indicator.code == "contribution"}
+    assert statuses == {Status.SUSPENDED}
     assert scored.totals == scored.base_totals == {"甲县": 56}
     assert scored.ranks == {"甲县": 1}
 
@@ -256,8 +246,8 @@ def test_a_total_that_leaves_int64_is_exact():
     row = replace(FUZHOU.indicators[3], per_step=Decimal(1000))
     county, city = both(output=90000, base=0), both(output="1.000001", base=1)
     scored = card(county, city=city, book=replace(FUZHOU, indicators=(row,)))
-    one = Decimal("90000000000000000")  # 9 x 10¹² % at 1000 分 per 0.1, nearly
-    assert all(abs(i.points / one - 1) < Decimal("0.00001") for i in scored.records)
+    nearly = Decimal("90000000000000000")  # 9 x 10¹² % at 1000 分 per 0.1
+    assert all(abs(i.points / nearly - 1) < Decimal("0.00001") for i in scored.records)
     assert scored.totals == {"甲县": 2 * scored.records[0].points}
 
 
@@ -426,11 +416,8 @@ def test_opposite_signs(value_added, output, opposite):
 )
 def test_derived_base(who, marked):
     """推算: the base that the item's value rests on, the county's or the city's."""
-    blank = both(base=1)
-    parts = (
-        {"city": without(CITY, *blank)} if who == "city" else {"county": without(COUNTY, *blank)}
-    )
-    assert flagged("derived_base", **parts) == marked
+    whole, figures = {"city": CITY, "county": COUNTY}, both(base=1)
+    assert flagged("derived_base", **{who: without(whole[who], *figures)}) == marked
 
 
 def test_flags_do_not_change_points():
@@ -438,38 +425,15 @@ def test_flags_do_not_change_points():
     assert points("increment.ytd", COUNTY | both(output="0.11", base="0.1", expected="0.01")) == "8"
 
 
-def test_ranks_are_competition_ranks_and_the_missing_have_none():
-    growths = {"甲县": "4", "乙县": "6", "丙县": "5", "丁县": None, "戊县": "5"}
-    counties = {
-        name: without(COUNTY, "va_growth.ytd") | ({"va_growth.ytd": g} if g else {})
-        for name, g in growths.items()
-    }
-    scored = card(counties=counties)
-    assert scored.ranks == {"甲县": 4, "乙县": 1, "丙县": 2, "丁县": None, "戊县": 2}
-    assert scored.ranked == ("乙县", "丙县", "戊县", "甲县", "丁县")
-
-
 @pytest.mark.parametrize(
     ("totals", "places"),
     [
+        (["4", "6", "5", None, "5"], [4, 1, 2, 0, 2]),
         (["3", "3", "3"], [1, 1, 1]),
         (["-1", None, "-2", "0"], [2, 0, 3, 1]),
         ([None, None], [0, 0]),
         (["90000000000000000", "0.01", "-90000000000000000", None], [1, 2, 3, 0]),
     ],
 )
-def test_ranks_of_totals(totals, places):
+def test_ranks_are_competition_ranks_and_the_missing_have_none(totals, places):
     assert ranks(Fixed.of([t and Decimal(t) for t in totals], 2)).tolist() == places
-
-
-def test_leading_axes_are_scored_one_by_one():
-    single = panel(nation=NATION, province=PROVINCE, city=CITY, counties={"甲县": COUNTY})
-    figures = {
-        key: Fixed(np.stack([f.units, 2 * f.units]), np.stack([f.known, f.known]), f.places)
-        for key, f in single.figures.items()
-    }
-    derived = {span: np.stack([marks, marks]) for span, marks in single.derived_base.items()}
-    stacked = Panel(single.period, single.regions, figures, derived, single.dataset)
-    scores = make_card(stacked, FUZHOU).scores
-    assert scores.total.units.tolist() == [[7200], [7200]]  # twice everything is at the standard
-    assert scores.rank.tolist() == [[1], [1]]

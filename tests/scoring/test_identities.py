@@ -5,22 +5,36 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fzlib.scoring.card import make_card
 from fzlib.scoring.engine import points_for, score
-from fzlib.scoring.panel import Panel
 from fzlib.scoring.rounding import Fixed, half_up
 from fzlib.scoring.rulebook import Readings
 from fzlib.vocabulary import Status
-from tests.scoring.cities import FUZHOU, all_readings, book_of, panel, panel_of, random_city
+from tests.scoring.cities import (
+    FUZHOU,
+    all_readings,
+    book_of,
+    panel,
+    panel_of,
+    random_city,
+    stacked,
+)
 
-SPANS = ("month", "ytd")
 levels = st.decimals(min_value=0, max_value=10**7, places=6)
+
+
+def city_of(seed, readings=None):
+    """A city drawn from a seed, under these readings or drawn ones."""
+    rng = random.Random(seed)
+    return random_city(rng, readings or rng.choice(all_readings()))
+
+
 seeds = st.integers(0, 2**32)
+cities = seeds.map(city_of)
 counties_that_sum = st.lists(st.tuples(levels, levels), min_size=1, max_size=8)
 
 
@@ -78,10 +92,14 @@ def test_in_a_growing_city_contribution_exceeds_share_just_where_growth_exceeds_
             assert item.gap >= 0 if faster else item.gap <= 0
 
 
-@given(seeds, st.randoms(use_true_random=False))
-def test_the_order_of_counties_changes_nothing(seed, shuffler):
-    rng = random.Random(seed)
-    city = random_city(rng, rng.choice(all_readings()))
+def standing(card, region):
+    """All that a card says of a county but its name."""
+    items = [replace(item, region="") for item in card.of(region)]
+    return items, card.totals[region], card.ranks[region], card.base_totals[region]
+
+
+@given(cities, st.randoms(use_true_random=False))
+def test_the_order_of_counties_changes_nothing(city, shuffler):
     order = list(range(len(city.counties)))
     shuffler.shuffle(order)
     moved = replace(
@@ -91,77 +109,42 @@ def test_the_order_of_counties_changes_nothing(seed, shuffler):
     )
     before, after = (make_card(panel_of(c), book_of(c)) for c in (city, moved))
     for position, n in enumerate(order):
-        here, there = before.of(str(n)), after.of(str(position))
-        assert [replace(item, region="") for item in here] == [
-            replace(item, region="") for item in there
-        ]
-        assert before.totals[str(n)] == after.totals[str(position)]
-        assert before.ranks[str(n)] == after.ranks[str(position)]
-        assert before.base_totals[str(n)] == after.base_totals[str(position)]
+        assert standing(before, str(n)) == standing(after, str(position))
 
 
-@given(seeds)
-def test_totals_are_the_sum_of_the_printed_points(seed):
-    rng = random.Random(seed)
-    city = random_city(rng, rng.choice(all_readings()))
+@given(cities)
+def test_totals_are_the_sum_of_the_printed_points_and_ranks_count_those_with_more(city):
     card = make_card(panel_of(city), book_of(city))
     for region in card.counties:
         items = [item for item in card.of(region) if item.status != Status.SUSPENDED]
         printed = [item.points for item in items]
-        complete = items and None not in printed
-        assert card.totals[region] == (sum(printed) if complete else None)
-        assert (card.ranks[region] is None) == (not complete)
+        total = sum(printed) if items and None not in printed else None
+        assert card.totals[region] == total
+        more = [other for other in card.totals.values() if None not in (other, total)]
+        rank = None if total is None else 1 + sum(other > total for other in more)
+        assert card.ranks[region] == rank
 
 
-@given(seeds)
-def test_ranks_count_those_with_more(seed):
-    rng = random.Random(seed)
-    city = random_city(rng, rng.choice(all_readings()))
-    card = make_card(panel_of(city), book_of(city))
-    known = [total for total in card.totals.values() if total is not None]
-    for region, rank in card.ranks.items():
-        if rank is not None:
-            assert rank == 1 + sum(total > card.totals[region] for total in known)
-
-
-@given(seeds, st.integers(1, 4))
-def test_stacked_periods_score_as_one_by_one(seed, number):
+@given(st.lists(cities, min_size=1, max_size=4))
+def test_stacked_periods_score_as_one_by_one(several):
     """Leading axes are other periods or draws of the same shape."""
-    rng = random.Random(seed)
-    cities = [random_city(rng, rng.choice(all_readings())) for _ in range(number)]
-    fewest = min(len(city.counties) for city in cities)
-    rulings = {key: points for key, points in cities[0].rulings.items() if key[0] < fewest}
-    book = book_of(cities[0])
-    panels = [
-        panel_of(replace(city, counties=city.counties[:fewest], rulings=rulings)) for city in cities
-    ]
+    fewest = min(len(city.counties) for city in several)
+    rulings = {key: points for key, points in several[0].rulings.items() if key[0] < fewest}
+    book = book_of(several[0])
+    same = [replace(c, counties=c.counties[:fewest], rulings=rulings) for c in several]
+    panels = list(map(panel_of, same))
     together = score(stacked(panels), book)
-    for n, one in enumerate(score(single, book) for single in panels):
-        assert together.total.units[n].tolist() == one.total.units.tolist()
-        assert together.rank[n].tolist() == one.rank.tolist()
-        assert together.base_total.units[n].tolist() == one.base_total.units.tolist()
-        for ours, theirs in zip(together.items, one.items, strict=True):
+    for n, single in enumerate(score(own, book) for own in panels):
+        assert together.total.units[n].tolist() == single.total.units.tolist()
+        assert together.rank[n].tolist() == single.rank.tolist()
+        assert together.base_total.units[n].tolist() == single.base_total.units.tolist()
+        for ours, theirs in zip(together.items, single.items, strict=True):
             assert ours.status[n].tolist() == theirs.status.tolist()
             for name in ("value", "standard", "gap", "points"):
                 mine, other = getattr(ours, name)[n], getattr(theirs, name)
                 assert mine.decimals() == other.decimals()
             for flag, marks in ours.flags.items():
                 assert marks[n].tolist() == theirs.flags[flag].tolist()
-
-
-def stacked(panels):
-    """One panel with the panels along its leading axis."""
-    figures = {
-        key: Fixed(
-            np.stack([p.figures[key].units for p in panels]),
-            np.stack([p.figures[key].known for p in panels]),
-            fixed.places,
-        )
-        for key, fixed in panels[0].figures.items()
-    }
-    derived = {span: np.stack([p.derived_base[span] for p in panels]) for span in SPANS}
-    one = panels[0]
-    return Panel(one.period, one.regions, figures, derived, one.dataset, one.rulings)
 
 
 gaps = st.lists(
@@ -197,8 +180,7 @@ def test_whole_steps_are_never_further_from_the_base_than_proportional_ones(gap)
 @given(seeds)
 def test_a_reading_that_does_not_apply_changes_nothing(seed):
     """Without a floored item, ``floor`` is without effect; likewise a city that grows."""
-    rng = random.Random(seed)
-    city = random_city(rng, all_readings()[0])
+    city = city_of(seed, all_readings()[0])
     card, without = (
         make_card(panel_of(city), book_of(city).with_readings(floor=floor))
         for floor in ("zero", "none")

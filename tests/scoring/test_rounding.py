@@ -43,11 +43,8 @@ def written(quantity):
         ("0.125", 2, "0.13"),  # half-even would give 0.12
         ("0.5", 0, "1"),
         ("-0.5", 0, "-1"),
-        (
-            "1.4999999999999999999999999999999999999",
-            0,
-            "1",
-        ),  # more digits than decimal computes with
+        # more digits than decimal computes with
+        ("1.4999999999999999999999999999999999999", 0, "1"),
         ("-0.004", 2, "0.00"),  # no negative zero
         ("7", 2, "7.00"),
         ("1E+3", 1, "1000.0"),
