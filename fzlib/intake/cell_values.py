@@ -18,7 +18,7 @@ DASHES = ("-", "–", "—", "－")
 MISSING_MARKS = frozenset(
     {"", *DASHES, *(2 * dash for dash in DASHES), *ELLIPSES, "/", "／", "N/A", "缺", "缺报"}
 )
-MOST_NAME = 500  # signs of a name or header; what is longer is a note
+MOST_TEXT = 500  # signs of a name, title or header; what is longer is a note
 
 # A space between digits stands for one thing only: groups of three.
 _NUMBER = re.compile(
@@ -58,7 +58,7 @@ def even(text: str) -> str:
 
     A text longer than any of them is cut, and so equals none.
     """
-    text = _SPACES.sub("", unicodedata.normalize("NFKC", cut(text, MOST_NAME)))
+    text = _SPACES.sub("", unicodedata.normalize("NFKC", cut(text, MOST_TEXT)))
     return text.translate(str.maketrans("[]{}〔〕【】", "()()()()"))
 
 

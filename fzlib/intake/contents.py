@@ -1,29 +1,15 @@
-"""The bytes of a file: of a regular one, not too large, and read once where that is asked for."""
+"""The bytes of a file: of a regular one, not too large."""
 
 from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from pathlib import Path
 
 from fzlib.intake.formats.limits import MOST_BYTES
 from fzlib.intake.formats.unreadable import TOO_LARGE, Unreadable
 
 NO_FILE = ("不是普通文件（是管道、设备等）", "改为一个数据文件")
-_contents: ContextVar[dict[Path, bytes] | None] = ContextVar("contents", default=None)
-
-
-@contextmanager
-def read_once() -> Iterator[None]:
-    """Within, each input is read once: what is told of many periods is of one moment."""
-    token = _contents.set({})
-    try:
-        yield
-    finally:
-        _contents.reset(token)
 
 
 def content_of(path: Path) -> bytes:
@@ -32,16 +18,6 @@ def content_of(path: Path) -> bytes:
     Raises:
         Unreadable: it is none, or too large. OSError: the system refuses.
     """
-    contents = _contents.get()
-    if contents is None:
-        return read_file(path)
-    if path not in contents:
-        contents[path] = read_file(path)
-    return contents[path]
-
-
-def read_file(path: Path) -> bytes:
-    """As `content_of`, from the disk whatever was read before."""
     # not to wait for whoever writes into a pipe; Windows has no such flag, nor such files
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     with open(path, "rb", opener=lambda name, _: os.open(name, flags)) as file:

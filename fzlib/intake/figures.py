@@ -56,23 +56,26 @@ class Figures:
 
     def pair(self) -> None:
         """In 1—2月 a figure given for one span serves for both, with its cell."""
-        for key, place in list(self.places.items()):
-            measure, span, region = key
-            twin = (measure, _OTHER[span], region)
-            if key in self.values and twin not in self.values:
-                self.values[twin] = self.values[key]
-                self.places[twin] = place
-            self.places.setdefault(twin, place)
-        self.misread |= {(m, _OTHER[span], region) for m, span, region in self.misread}
+        given = set(self.values)
+        pair(self.values)
         pair(self.beside)
+        pair(self.places)
+        for key in self.values.keys() - given:
+            self.places[key] = self.places[_twin(key)]
+        self.misread |= {_twin(key) for key in self.misread}
         for (measure, span), header in list(self.headers.items()):
             self.headers.setdefault((measure, _OTHER[span]), header)
 
 
 def pair(facts: dict[Key, T]) -> None:
     """In 1—2月 what is known of one span's figure is known of the other's."""
-    for (measure, span, region), fact in list(facts.items()):
-        facts.setdefault((measure, _OTHER[span], region), fact)
+    for key, fact in list(facts.items()):
+        facts.setdefault(_twin(key), fact)
+
+
+def _twin(key: Key) -> Key:
+    measure, span, region = key
+    return measure, _OTHER[span], region
 
 
 class Remarks:

@@ -20,6 +20,8 @@ from fzlib.scoring.rulebook import RuleBook, doubts, parse_rulebook
 from fzlib.toml_schema import Fault, Key, TomlFile, one_of, printable
 from fzlib.vocabulary import NATURES
 
+MEND_ABSENT = "照数据说明补上"
+
 
 @dataclass
 class Files:
@@ -34,7 +36,7 @@ class Files:
     seen: dict[str, str] = field(default_factory=dict)
     looked: dict[str, str | None] = field(default_factory=dict)
 
-    def content(self, label: str, log: ProblemLog, mend: str = "照数据说明补上") -> bytes | None:
+    def content(self, label: str, log: ProblemLog, mend: str = MEND_ABSENT) -> bytes | None:
         """A file's bytes; None and a problem where they cannot be had."""
         try:
             content = content_of(self.replacements.get(label, self.root / label))
@@ -59,10 +61,15 @@ class Files:
             log.problems += error.problems
             return None
 
-    def find(self, stem: str, log: ProblemLog) -> str | None:
-        """The one file of that name among the formats read; two are a problem."""
-        self.looked[stem] = self._find(stem, log)
-        return self.looked[stem]
+    def find(self, stem: str, log: ProblemLog, mend: str = "") -> str | None:
+        """The one file of that name among the formats read; two are a problem.
+
+        ``mend``: what to do where there is none, which then is a problem too.
+        """
+        label = self.looked[stem] = self._find(stem, log)
+        if label is None and mend:
+            log.stop(Place(f"{stem}.csv"), "没有这个文件", mend, kind="file.absent")
+        return label
 
     def unchanged(self) -> bool:
         """Whether all that was read, or looked for, is still what it was."""
@@ -146,13 +153,9 @@ def dataset_of(files: Files, log: ProblemLog) -> Dataset | None:
 
 def regions_of(files: Files, log: ProblemLog) -> list[Region]:
     """regions.csv; empty where it is absent or wrong."""
-    label = files.find("regions", log)
-    if label is None:
-        mend = "照数据说明补上"
-        log.stop(Place("regions.csv"), "没有这个文件", mend, kind="file.absent")
-        return []
-    sheets = files.sheets(label, log)
-    return read_regions(sheets, label, log) if sheets else []
+    label = files.find("regions", log, MEND_ABSENT)
+    sheets = files.sheets(label, log) if label else None
+    return read_regions(sheets, label, log) if label and sheets else []
 
 
 def rulebook_of(

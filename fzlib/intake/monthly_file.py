@@ -204,7 +204,10 @@ def _check_columns(
             present = [column for column in present if not _is_blank(table, column)]
         if not present:
             names = "”或“".join(dict.fromkeys(written(column, word) for column in columns))
-            mend = "补上这一列，表头照此写" + _not_understood(table)
+            mend = "补上这一列，表头照此写"
+            # one of them may be the column that is looked for
+            if unknown := [f"{place.cell}“{text}”" for place, text in table.unknown[:5]]:
+                mend += f"；没认出的表头：{'、'.join(unknown)}"
             log.stop(table.header_place(), f"缺“{names}”列", mend, kind="column.absent")
     above = money_above(table)
     for column, header in headers.items():
@@ -216,12 +219,6 @@ def _check_columns(
             log.stop(place, f"表头“{text}”{what}", f"写作“{right}”", kind="unit.unknown")
     for place, text in table.unknown:
         log.warn(place, f"“{text}”列没有用到", "如应使用，请改正表头", kind="column.unknown")
-
-
-def _not_understood(table: Table) -> str:
-    """The headers that mean nothing to us: one of them may be the column that is looked for."""
-    headers = "、".join(f"{place.cell}“{text}”" for place, text in table.unknown[:5])
-    return f"；没认出的表头：{headers}" if headers else ""
 
 
 def _is_blank(table: Table, column: Column) -> bool:

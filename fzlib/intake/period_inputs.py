@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -116,7 +116,7 @@ def read_period(
     if before:
         log.warnings += plausibility.against_previous(panel, stated, before)
     log.warnings += plausibility.against_last_year(stated, last)
-    contradictions.warn_changed(figures, imported, tables.word, stated.spans, log)
+    contradictions.warn_changed(stated, imported, log)
     slips = _warn_slips(stated, before, last, log)
     return PeriodInputs(
         panel,
@@ -149,31 +149,25 @@ class _Tables:
     def figures(self, book: RuleBook | None) -> tuple[Figures, Wanted]:
         """Of the monthly file and, where 增量 is scored, the expected one; what they must hold."""
         wanted = monthly_columns(book, self.period) if book else []
-        counties = [region for region in self.regions if region.assessed]
+        figures = Figures()
         areas = [region for region in self.regions if region.assessed or region.kind != COUNTY]
         mend = "放入本期数据（CSV、xlsx、xls 或 ods）"
-        figures = self._read(f"monthly/{self.period}", mend, OF_MONTHLY, wanted, areas)
+        if label := self.files.find(f"monthly/{self.period}", self.log, mend):
+            figures = self._read(label, OF_MONTHLY, wanted, areas)
         if book is None or book.scores("increment"):
             more = expected_columns(book, self.period) if book else []
-            stem, mend = f"expected/{self.period.year}", "“实际完成增量”计分需要预期增量"
-            figures.add(self._read(stem, mend, OF_EXPECTED, more, counties))
+            counties = [region for region in self.regions if region.assessed]
+            mend = "“实际完成增量”计分需要预期增量"
+            if label := self.files.find(f"expected/{self.period.year}", self.log, mend):
+                figures.add(self._read(label, OF_EXPECTED, more, counties))
             wanted = wanted + more
         if self.period.is_first:
             figures.pair()
         return figures, wanted
 
     def _read(
-        self,
-        stem: str,
-        mend: str,
-        measures: Collection[str],
-        wanted: Wanted,
-        rows_for: Sequence[Region],
+        self, label: str, measures: Collection[str], wanted: Wanted, rows_for: Sequence[Region]
     ) -> Figures:
-        label = self.files.find(stem, self.log)
-        if label is None:
-            self.log.stop(Place(f"{stem}.csv"), "没有这个文件", mend, kind="file.absent")
-            return Figures()
         sheets = self.files.sheets(label, self.log)
         if sheets is None or not (self.word and self.regions):
             return Figures()
@@ -200,11 +194,7 @@ class _Tables:
             return None
         figures = Figures()
         with suppress(InputError):  # too many problems: they are counted below
-            sheets = self.files.sheets(label, apart)
-            figures = figures if sheets is None else read_figures(
-                sheets, label, period=period, regions=self.regions, word=self.word,
-                measures=OF_MONTHLY, wanted=[], rows_for=[], log=apart,
-            )  # fmt: skip
+            figures = replace(self, period=period, log=apart)._read(label, OF_MONTHLY, [], [])
         if apart.problems:
             what = f"上年文件有{len(apart.problems)}处问题，同期数只核对了其余部分"
             self.log.warn(Place(label), what, f"用 fz check {period} 查看", kind="period.unusable")
@@ -219,7 +209,7 @@ def _warn_alone(
     """What the figures say by themselves; told of a file with problems too."""
     for place, name in figures.not_assessed:
         log.warn(place, f"{name}不在考评范围，未计入", kind="region.not_assessed")
-    warn_blanks(figures, stated.regions, wanted, stated.output, scored, log)
+    warn_blanks(figures, stated, wanted, scored, log)
     log.warnings += plausibility.among_themselves(stated)
 
 

@@ -26,11 +26,10 @@ from functools import cached_property
 from typing import Any
 
 from fzlib.errors import ProblemLog
-from fzlib.intake.cell_values import even
+from fzlib.intake.cell_values import MOST_TEXT, even
 from fzlib.intake.formats.cells import TEXT, Cell
 from fzlib.intake.labels import (
     MONTHS,
-    MOST_TEXT,
     Label,
     StatedPeriod,
     brief,
