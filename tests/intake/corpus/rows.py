@@ -61,12 +61,14 @@ CASES = [
     ),
     stops(
         "a county's old and misspelt names",
-        put(A10="长乐县", A11="福请市", A16="永春县"),
+        put(A10="长乐县", A11="福请市", A12="闽侯县高新区", A16="永春县"),
         f"{MONTHLY} › A10：“长乐县”不是已知地区；是不是“长乐区”？{NO_REGION}",
         f"{MONTHLY} › A11：“福请市”不是已知地区；是不是“福清市”？{NO_REGION}",
+        f"{MONTHLY} › A12：“闽侯县高新区”不是已知地区；是不是“闽侯县”？{NO_REGION}",
         f"{MONTHLY} › A16：“永春县”不是已知地区；是不是“永泰县”？{NO_REGION}",
         f"{MONTHLY}：没有“长乐区”的行；{NO_ROW}",
         f"{MONTHLY}：没有“福清市”的行；{NO_ROW}",
+        f"{MONTHLY}：没有“闽侯县”的行；{NO_ROW}",
         f"{MONTHLY}：没有“永泰县”的行；{NO_ROW}",
     ),
     stops(
