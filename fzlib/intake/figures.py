@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from fzlib.errors import Place, ProblemLog, listing
-from fzlib.intake.cell_values import Misread, read_figure
+from fzlib.intake.cell_values import Misread, is_dotted, read_figure
 from fzlib.intake.formats.cells import Cell, Remark
 from fzlib.scoring.panel import Region
 from fzlib.vocabulary import LEVELS, MONTH, YTD
@@ -103,11 +103,11 @@ def figure_at(place: Place, cell: Cell, measure: str, unit: str, log: ProblemLog
     except Misread as misread:
         log.stop(place, misread.what, misread.mend, kind="figure.misread")
         return None
-    if figure.dotted:
+    if is_dotted(cell):
         mend = "年鉴里“…”表示不足最小单位；如有数请填数"
         log.warn(place, "填的是“…”，按缺数处理", mend, kind="figure.absent")
-    if figure.value is not None and figure.value < 0 and measure in LEVELS:
+    if figure is not None and figure < 0 and measure in LEVELS:
         what = f"“{cell.shown}”是负数，产值类数据不能为负"
         log.stop(place, what, "核对正负号", kind="figure.negative")
         return None
-    return figure.value
+    return figure

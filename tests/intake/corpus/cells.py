@@ -175,17 +175,17 @@ CASES = [
     unread(
         "a text where the file says number", in_d5('<c r="D5"><v>5,98</v></c>'), DAMAGED, "xlsx"
     ),
-    goes(
-        "an empty value",
-        in_d5('<c r="D5"><v></v></c>'),
-        f"{XLSX} › 数据 › D5：鼓楼区当月总产值{BLANK}",
-        figures={GULOU: None},
-    ),
-    goes(
-        "an empty text",
-        in_d5('<c r="D5" t="inlineStr"><is><t></t></is></c>'),
-        f"{XLSX} › 数据 › D5：鼓楼区当月总产值{BLANK}",
-        figures={GULOU: None},
+    *(
+        goes(
+            name,
+            in_d5(cell),
+            f"{XLSX} › 数据 › D5：鼓楼区当月总产值{BLANK}",
+            figures={GULOU: None},
+        )
+        for name, cell in {
+            "an empty value": '<c r="D5"><v></v></c>',
+            "an empty text": '<c r="D5" t="inlineStr"><is><t></t></is></c>',
+        }.items()
     ),
     stops(
         "an ISO date",

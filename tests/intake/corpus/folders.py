@@ -60,7 +60,10 @@ CASES = [
     unread("a folder called like the file", folder(MONTHLY), SHUT),
     unread("a link to itself", link(MONTHLY, "2023-05.csv"), SHUT),
     unread("a link to nowhere", link(MONTHLY, "../nowhere.csv"), "没有这个文件；照数据说明补上"),
-    stops("rulings are a folder", folder("rulings.csv"), f"rulings.csv：{SHUT}"),
+    *(
+        stops(f"{label} is a folder", folder(label), f"{label}：{SHUT}")
+        for label in (RULES, EXPECTED, RULINGS)
+    ),
     stops(
         "rulings are a link to nowhere",
         link("rulings.csv", "../nowhere.csv"),
@@ -89,22 +92,12 @@ CASES = [
         ],
     ),
     stops(
-        "the rule book is a folder",
-        folder(RULES),
-        f"{RULES}：{SHUT}",
-    ),
-    stops(
         "nothing but dataset.toml",
         both(gone(MONTHLY), gone(EXPECTED), gone(RULES), gone(REGIONS)),
         f"{REGIONS}：没有这个文件；照数据说明补上",
         f"{RULES}：没有这个文件；写好当年的规则书，或用 --rules 指定",
         f"{MONTHLY}：{ABSENT}",
         f"{EXPECTED}：没有这个文件；“实际完成增量”计分需要预期增量",
-    ),
-    stops(
-        "expectations are a folder",
-        folder(EXPECTED),
-        f"{EXPECTED}：{SHUT}",
     ),
     stops(
         "expectations: a blank header",
