@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from fzlib.errors import Place, ProblemLog
@@ -22,6 +22,7 @@ OF_MONTHLY = tuple(measure for measure in MEASURES if measure != "expected")
 OF_EXPECTED = ("expected",)
 
 Wanted = list[tuple[Column, ...]]
+Headers = dict[Column, Header]
 
 
 def monthly_columns(book: RuleBook, period: Period) -> Wanted:
@@ -78,11 +79,8 @@ def read_figures(
     table = find_table(sheets, label, column_of, log, first=Column(REGION), needed=wanted)
     if table is None:
         return Figures()
-    headers = {
-        column: header
-        for column in table.columns
-        if (header := read_header(table.cell(table.header_row, column).text, word))
-    }
+    texts = (table.cell(table.header_row, column).text for column in table.columns)
+    headers = {header.column: header for text in texts if (header := read_header(text, word))}
     _check_columns(table, headers, wanted, word, log)
     of_many = Column(PERIOD) in table.columns
     if not of_many:
@@ -106,11 +104,7 @@ class _Rows:
     """Reads the rows of a table into ``figures``; ``rows``: each region's."""
 
     def __init__(
-        self,
-        table: Table,
-        headers: Mapping[Column, Header],
-        regions: Sequence[Region],
-        log: ProblemLog,
+        self, table: Table, headers: Headers, regions: Sequence[Region], log: ProblemLog
     ) -> None:
         self.table, self.log = table, log
         spans = [column for column in table.columns if isinstance(column, Column) and column.span]
@@ -194,7 +188,7 @@ class _Rows:
 
 
 def _check_columns(
-    table: Table, headers: Mapping[Column, Header], wanted: Wanted, word: str, log: ProblemLog
+    table: Table, headers: Headers, wanted: Wanted, word: str, log: ProblemLog
 ) -> None:
     """Whether the columns wanted are there, and the unit in each header fits its measure."""
     for columns in wanted:

@@ -100,13 +100,10 @@ def read_period(
     assert dataset is not None
     assert book is not None
     last_year = tables.last_year()
+    columns = figures.columns(stated.regions)
+    sources = {key: figures.places[key] for key in figures.values}
     panel = build_panel(
-        period,
-        stated.regions,
-        figures.columns(stated.regions),
-        dataset=dataset,
-        rulings=rulings,
-        sources={key: figures.places[key] for key in figures.values},
+        period, stated.regions, columns, dataset=dataset, rulings=rulings, sources=sources
     )
     imported = read_record(files, period, tables.word, log)
     if period.is_first:
@@ -117,17 +114,10 @@ def read_period(
         log.warnings += plausibility.against_previous(panel, stated, before)
     log.warnings += plausibility.against_last_year(stated, last)
     contradictions.warn_changed(stated, imported, log)
-    slips = _warn_slips(stated, before, last, log)
-    return PeriodInputs(
-        panel,
-        book,
-        tuple(log.warnings),
-        tuple(InputFile(label, digest) for label, digest in sorted(files.seen.items())),
-        previous,
-        figures.beside,
-        imported,
-        frozenset(slip.span for slip in slips),
-    )
+    doubted = frozenset(slip.span for slip in _warn_slips(stated, before, last, log))
+    read = tuple(InputFile(label, digest) for label, digest in sorted(files.seen.items()))
+    hints = tuple(log.warnings)
+    return PeriodInputs(panel, book, hints, read, previous, figures.beside, imported, doubted)
 
 
 def _panel_regions(regions: Sequence[Region]) -> list[Region]:

@@ -104,8 +104,8 @@ def test_periods_are_the_monthly_files(city):
         city.write(f"monthly/{name}", "x")
     city.write("monthly/2023-03.txt", "x")
     (city.path / "monthly/2023-04.csv").mkdir()
-    found = [str(period) for period in Folder(city.path).periods()]
-    assert found == ["2023-02", "2023-05", "2023-12"]
+    periods = [str(period) for period in Folder(city.path).periods()]
+    assert periods == ["2023-02", "2023-05", "2023-12"]
 
 
 # ------------------------------------------------------------ dataset.toml and the rule book
@@ -304,13 +304,13 @@ def spring(city):
 
 
 def test_several_periods_are_read_as_each_alone(spring):
-    found = Folder(spring.path).load_all(months(3, 4, 5, 6, 7))
-    assert [str(inputs.panel.period) for inputs in found] == ["2023-04", "2023-05", "2023-07"]
-    for inputs in found:
+    loaded = Folder(spring.path).load_all(months(3, 4, 5, 6, 7))
+    assert [str(inputs.panel.period) for inputs in loaded] == ["2023-04", "2023-05", "2023-07"]
+    for inputs in loaded:
         alone = spring.load(str(inputs.panel.period))
         assert figures(inputs) == figures(alone)
         assert (inputs.warnings, inputs.files) == (alone.warnings, alone.files)
-    assert [inputs.previous and str(inputs.previous.panel.period) for inputs in found] == [
+    assert [inputs.previous and str(inputs.previous.panel.period) for inputs in loaded] == [
         None,
         "2023-04",
         None,

@@ -165,8 +165,8 @@ def test_a_zero_of_an_xls_is_told_once_a_column(city):
     zero = Formula("=A1", 0)
     city.recast(MONTHLY, "xls", B5=zero, B7=zero, C5=zero, B6=0, H2=zero)
     place = LABEL.format("xls")
-    told = ZERO.replace("；", "（B5、B7）；", 1)
-    assert city.warnings() == [f"{place} › B5：{told}", f"{place} › C5：{ZERO}"]
+    zeros = ZERO.replace("；", "（B5、B7）；", 1)
+    assert city.warnings() == [f"{place} › B5：{zeros}", f"{place} › C5：{ZERO}"]
 
 
 def test_a_zero_that_an_xlsx_holds_is_not_told(city):

@@ -132,7 +132,8 @@ def test_the_frame_is_nation_province_city_then_counties_as_listed(golden):
 def test_of_two_equally_near_the_one_without_a_row_is_suggested(city, row, county):
     """Both are one character from 闽情县; where both have their rows, the first is named."""
     city.put(MONTHLY, **{f"A{row + 1}": "闽情县"})
-    assert any(f"“闽情县”不是已知地区；是不是“{county}”？" in said for said in city.problems())
+    words = f"“闽情县”不是已知地区；是不是“{county}”？"
+    assert any(words in problem for problem in city.problems())
 
 
 @given(st.text())
