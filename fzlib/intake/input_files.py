@@ -54,15 +54,6 @@ class Files:
             return content
         return None
 
-    def sheets(self, label: str, log: ProblemLog) -> list[Sheet] | None:
-        """A file's sheets; None and a problem where it cannot be read."""
-        content = self.content(label, log)
-        try:
-            return None if content is None else read_sheets(content, label)
-        except InputError as error:
-            log.problems += error.problems
-            return None
-
     def find(self, stem: str, log: ProblemLog, mend: str = "") -> str | None:
         """The one file of that name among the formats read; two are a problem.
 
@@ -79,6 +70,16 @@ class Files:
             log.stop(Place(f"{stem}.csv"), "没有这个文件", mend, kind="file.absent")
         self.looked[stem] = labels[0] if labels else None
         return self.looked[stem]
+
+    def sheets(self, stem: str, log: ProblemLog, mend: str = "") -> tuple[str, list[Sheet]]:
+        """The label of the file that `find` finds, and its sheets; none where none can be read."""
+        label = self.find(stem, log, mend) or ""
+        content = self.content(label, log) if label else None
+        try:
+            return label, [] if content is None else read_sheets(content, label)
+        except InputError as error:
+            log.problems += error.problems
+            return label, []
 
     def unchanged(self) -> bool:
         """Whether all that was read, or looked for, is still what it was."""
@@ -168,9 +169,8 @@ def dataset_of(files: Files, log: ProblemLog) -> Dataset | None:
 
 def regions_of(files: Files, log: ProblemLog) -> list[Region]:
     """regions.csv; empty where it is absent or wrong."""
-    label = files.find("regions", log, MEND_ABSENT)
-    sheets = files.sheets(label, log) if label else None
-    return read_regions(sheets, label, log) if label and sheets else []
+    label, sheets = files.sheets("regions", log, MEND_ABSENT)
+    return read_regions(sheets, label, log) if sheets else []
 
 
 def rulebook_of(

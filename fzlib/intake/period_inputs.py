@@ -99,7 +99,7 @@ def read_period(
     log.raise_if_any()
     assert dataset is not None
     assert book is not None
-    last_year = tables.last_year()
+    last = tables.last_year().values
     columns = figures.columns(stated.regions)
     sources = {key: figures.places[key] for key in figures.values}
     panel = build_panel(
@@ -108,7 +108,6 @@ def read_period(
     imported = read_record(files, period, tables.word, log)
     if period.is_first:
         pair(imported)
-    last = last_year.values if last_year else {}
     log.warnings += plausibility.against_city(panel, stated, scored, figures.beside)
     if before:
         log.warnings += plausibility.against_previous(panel, stated, before)
@@ -139,57 +138,55 @@ class _Tables:
     def figures(self, book: RuleBook | None) -> tuple[Figures, Wanted]:
         """Of the monthly file and, where 增量 is scored, the expected one; what they must hold."""
         wanted = monthly_columns(book, self.period) if book else []
-        figures = Figures()
+        counties = [region for region in self.regions if region.assessed]
         areas = [region for region in self.regions if region.assessed or region.kind != COUNTY]
         mend = "放入本期数据（CSV、xlsx、xls 或 ods）"
-        if label := self.files.find(f"monthly/{self.period}", self.log, mend):
-            figures = self._read(label, OF_MONTHLY, wanted, areas)
+        figures = self._read(f"monthly/{self.period}", mend, OF_MONTHLY, wanted, areas)
         if book is None or book.scores("increment"):
             more = expected_columns(book, self.period) if book else []
-            counties = [region for region in self.regions if region.assessed]
-            mend = "“实际完成增量”计分需要预期增量"
-            if label := self.files.find(f"expected/{self.period.year}", self.log, mend):
-                figures.add(self._read(label, OF_EXPECTED, more, counties))
+            stem, mend = f"expected/{self.period.year}", "“实际完成增量”计分需要预期增量"
+            figures.add(self._read(stem, mend, OF_EXPECTED, more, counties))
             wanted = wanted + more
-        if self.period.is_first:
-            figures.pair()
         return figures, wanted
 
     def _read(
-        self, label: str, measures: Collection[str], wanted: Wanted, rows_for: Sequence[Region]
+        self,
+        stem: str,
+        mend: str,
+        measures: Collection[str],
+        wanted: Wanted,
+        rows_for: Sequence[Region],
     ) -> Figures:
-        sheets = self.files.sheets(label, self.log)
-        if sheets is None or not (self.word and self.regions):
+        label, sheets = self.files.sheets(stem, self.log, mend)
+        if not (sheets and self.word and self.regions):
             return Figures()
-        return read_figures(
+        figures = read_figures(
             sheets, label, period=self.period, regions=self.regions, word=self.word,
             measures=measures, wanted=wanted, rows_for=rows_for, log=self.log,
         )  # fmt: skip
+        if self.period.is_first:
+            figures.pair()
+        return figures
 
     def rulings(self, book: RuleBook | None) -> list[Ruling]:
         """The rulings of the period; none where there is no file."""
-        label = self.files.find("rulings", self.log)
-        sheets = self.files.sheets(label, self.log) if label else None
-        if label is None or sheets is None or book is None or not self.regions:
+        label, sheets = self.files.sheets("rulings", self.log)
+        if not sheets or book is None or not self.regions:
             return []  # without them every item or name would be unknown
         return read_rulings(
             sheets, label, period=self.period, regions=self.regions, book=book, log=self.log
         )
 
-    def last_year(self) -> Figures | None:
+    def last_year(self) -> Figures:
         """Last year's figures, only to compare 同期 with; what is wrong with them only warns."""
-        apart, period = ProblemLog(), self.period.last_year
-        label = self.files.find(f"monthly/{period}", apart)
-        if label is None:
-            return None
-        figures = Figures()
+        last, figures = replace(self, period=self.period.last_year, log=ProblemLog()), Figures()
+        stem = f"monthly/{last.period}"
         with suppress(InputError):  # too many problems: they are counted below
-            figures = replace(self, period=period, log=apart)._read(label, OF_MONTHLY, [], [])
-        if apart.problems:
-            what = f"上年文件有{len(apart.problems)}处问题，同期数只核对了其余部分"
-            self.log.warn(Place(label), what, f"用 fz check {period} 查看", kind="period.unusable")
-        if self.period.is_first:
-            figures.pair()
+            figures = last._read(stem, "", OF_MONTHLY, [], [])
+        if last.log.problems:
+            place = Place(self.files.looked[stem] or stem)
+            what = f"上年文件有{len(last.log.problems)}处问题，同期数只核对了其余部分"
+            self.log.warn(place, what, f"用 fz check {last.period} 查看", kind="period.unusable")
         return figures
 
 
