@@ -29,7 +29,7 @@ PROBLEM_KINDS = frozenset(
         "region": "absent twice unknown unnamed ambiguous misdeclared not_assessed",
         "figure": "absent twice misread negative unexpected shown_otherwise"
         " contradictory unequal_sum jump revised unusual",
-        "ruling": "twice item reason points",
+        "ruling": "twice region item reason points",
         "record": "unreadable",
     }.items()
     for trouble in troubles.split()

@@ -9,30 +9,17 @@ It is kept in this process alone. Handed to another it would have to be believed
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from fzlib.intake.input_files import Files
     from fzlib.intake.period_inputs import PeriodInputs
-    from fzlib.scoring.periods import Period
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class CacheKey:
-    """What was asked for; ``previous`` is the very object that its result holds."""
-
-    folder: Path
-    period: Period
-    rules: str
-    replacements: tuple[tuple[str, Path], ...]
-    previous: PeriodInputs | None
 
 
 @dataclass
@@ -44,15 +31,16 @@ class Cache:
 
     most_figures: int = 30_000
     most_results: int = 64
-    periods: dict[CacheKey, tuple[Files, PeriodInputs]] = field(default_factory=dict)
-    results: dict[tuple[tuple[PeriodInputs, ...], tuple[Any, ...]], Any] = field(
-        default_factory=dict
-    )
+    periods: dict[Hashable, tuple[Files, PeriodInputs]] = field(default_factory=dict)
+    results: dict[tuple[tuple[PeriodInputs, ...], Hashable], Any] = field(default_factory=dict)
     # a worker of a cluster may write several reports at a time, in threads
     _lock: Lock = field(default_factory=Lock)
 
-    def period(self, key: CacheKey, read: Callable[[], tuple[Files, PeriodInputs]]) -> PeriodInputs:
-        """A period as kept, if no file has changed since it was read; else read now."""
+    def period(self, key: Hashable, read: Callable[[], tuple[Files, PeriodInputs]]) -> PeriodInputs:
+        """A period as kept, if no file has changed since it was read; else read now.
+
+        ``key``: all that was asked for.
+        """
         files, inputs = self.periods.get(key, (None, None))
         if files and inputs and files.unchanged():
             return inputs
@@ -64,9 +52,7 @@ class Cache:
                 self._forget(next(iter(self.periods)))
         return inputs
 
-    def result(
-        self, inputs: tuple[PeriodInputs, ...], how: tuple[Any, ...], make: Callable[[], T]
-    ) -> T:
+    def result(self, inputs: tuple[PeriodInputs, ...], how: Hashable, make: Callable[[], T]) -> T:
         """Made of these inputs in this way, once while they are kept. Not to be changed."""
         with suppress(KeyError):
             kept: T = self.results[inputs, how]
@@ -80,7 +66,7 @@ class Cache:
                 del self.results[next(iter(self.results))]
         return result
 
-    def _forget(self, key: CacheKey) -> None:
+    def _forget(self, key: Hashable) -> None:
         """A period, with all that was made of it."""
         _, gone = self.periods.pop(key, (None, None))
         for made in [made for made in self.results if gone in made[0]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -18,7 +17,7 @@ DASHES = ("-", "–", "—", "－")
 MISSING_MARKS = frozenset(
     {"", *DASHES, *(2 * dash for dash in DASHES), *ELLIPSES, "/", "／", "N/A", "缺", "缺报"}
 )
-MOST_NAME = 500  # signs of a name or header; what is longer is a note
+MOST_TEXT = 500  # signs of a name, title or header; what is longer is a note
 
 # A space between digits stands for one thing only: groups of three.
 _NUMBER = re.compile(
@@ -44,21 +43,13 @@ class Misread(Exception):
         self.what, self.mend = what, mend
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A cell's decimal in 亿元 or %, None where missing; ``dotted`` if it was written as …"""
-
-    value: Decimal | None
-    dotted: bool = False
-
-
 @lru_cache(4096)
 def even(text: str) -> str:
     """Width, spaces and brackets evened out: names and headers are compared in this form.
 
     A text longer than any of them is cut, and so equals none.
     """
-    text = _SPACES.sub("", unicodedata.normalize("NFKC", cut(text, MOST_NAME)))
+    text = _SPACES.sub("", unicodedata.normalize("NFKC", cut(text, MOST_TEXT)))
     return text.translate(str.maketrans("[]{}〔〕【】", "()()()()"))
 
 
@@ -69,11 +60,16 @@ def is_missing(cell: Cell) -> bool:
     return cell.kind == BLANK
 
 
+def is_dotted(cell: Cell) -> bool:
+    """A mark of 缺数 written as …, which 年鉴 use for what is too small."""
+    return _bare(cell) in ELLIPSES
+
+
 def _bare(cell: Cell) -> str:
     return _SPACES.sub("", cell.text) if len(cell.text) <= MOST_DIGITS else cell.text
 
 
-def read_figure(cell: Cell, unit: str) -> Figure:
+def read_figure(cell: Cell, unit: str) -> Decimal | None:
     """The figure in a cell under a header with ``unit`` (亿元, 万元, 千元 or %).
 
     Money becomes 亿元 half-up to 6 decimals (100 元), a percent-formatted cell times 100. Blank
@@ -84,17 +80,17 @@ def read_figure(cell: Cell, unit: str) -> Figure:
             (growth ±1000 %, level over 10^7 亿元; a sign is the caller's to judge).
     """
     if is_missing(cell):
-        return Figure(None, dotted=_bare(cell) in ELLIPSES)
+        return None
     number = _decimal(cell, unit)
     if unit == PERCENT_UNIT:
         if abs(number) > MOST_RATE:
             raise Misread(f"增速“{cell.shown}”超出±1000%", "核对小数点和单位")
-        return Figure(number)
+        return number
     factor = MONEY[unit]
     if abs(number) > MOST_LEVEL / factor:
         raise Misread(f"“{cell.shown}”（{unit}）超过1000万亿元", "核对单位和小数点")
     # rounded before it is scaled: a product of very long numbers would be rounded twice
-    return Figure(half_up(number, LEVEL_PLACES + factor.adjusted()) * factor)
+    return half_up(number, LEVEL_PLACES + factor.adjusted()) * factor
 
 
 def as_written(cell: Cell, unit: str = "分") -> Decimal | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -63,8 +62,10 @@ class Check:
 
     def is_foreign(self, problems: Sequence[Problem]) -> bool:
         """Whether more names of regions are unknown than known, as in another city's file."""
-        unknown = sum(problem.what.endswith("不是已知地区") for problem in problems)
-        absent = sum(bool(re.match("没有“.*”的行", problem.what)) for problem in problems)
+        unknown, absent = (
+            sum(problem.kind == kind for problem in problems)
+            for kind in ("region.unknown", "region.absent")
+        )
         regions = regions_of(Files(self.folder, self.instead), ProblemLog())
         return unknown > max(len(regions) - absent, 2)
 

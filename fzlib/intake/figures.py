@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from fzlib.errors import Place, ProblemLog, listing
-from fzlib.intake.cell_values import Misread, read_figure
+from fzlib.intake.cell_values import Misread, is_dotted, read_figure
 from fzlib.intake.formats.cells import Cell, Remark
 from fzlib.scoring.panel import Region
 from fzlib.vocabulary import LEVELS, MONTH, YTD
@@ -56,23 +56,26 @@ class Figures:
 
     def pair(self) -> None:
         """In 1—2月 a figure given for one span serves for both, with its cell."""
-        for key, place in list(self.places.items()):
-            measure, span, region = key
-            twin = (measure, _OTHER[span], region)
-            if key in self.values and twin not in self.values:
-                self.values[twin] = self.values[key]
-                self.places[twin] = place
-            self.places.setdefault(twin, place)
-        self.misread |= {(m, _OTHER[span], region) for m, span, region in self.misread}
+        given = set(self.values)
+        pair(self.values)
         pair(self.beside)
+        pair(self.places)
+        for key in self.values.keys() - given:
+            self.places[key] = self.places[_twin(key)]
+        self.misread |= {_twin(key) for key in self.misread}
         for (measure, span), header in list(self.headers.items()):
             self.headers.setdefault((measure, _OTHER[span]), header)
 
 
 def pair(facts: dict[Key, T]) -> None:
     """In 1—2月 what is known of one span's figure is known of the other's."""
-    for (measure, span, region), fact in list(facts.items()):
-        facts.setdefault((measure, _OTHER[span], region), fact)
+    for key, fact in list(facts.items()):
+        facts.setdefault(_twin(key), fact)
+
+
+def _twin(key: Key) -> Key:
+    measure, span, region = key
+    return measure, _OTHER[span], region
 
 
 class Remarks:
@@ -100,11 +103,11 @@ def figure_at(place: Place, cell: Cell, measure: str, unit: str, log: ProblemLog
     except Misread as misread:
         log.stop(place, misread.what, misread.mend, kind="figure.misread")
         return None
-    if figure.dotted:
+    if is_dotted(cell):
         mend = "年鉴里“…”表示不足最小单位；如有数请填数"
         log.warn(place, "填的是“…”，按缺数处理", mend, kind="figure.absent")
-    if figure.value is not None and figure.value < 0 and measure in LEVELS:
+    if figure is not None and figure < 0 and measure in LEVELS:
         what = f"“{cell.shown}”是负数，产值类数据不能为负"
         log.stop(place, what, "核对正负号", kind="figure.negative")
         return None
-    return figure.value
+    return figure

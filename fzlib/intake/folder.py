@@ -55,7 +55,8 @@ class Folder:
             InputError: every problem at once. PeriodError: no such period.
         """
         period = Period.parse(str(period))
-        previous, problems = None, ()
+        previous: PeriodInputs | None = None
+        problems: tuple[Problem, ...] = ()
         if period.previous in self.periods():
             try:
                 previous = self._read(period.previous, rules)
@@ -124,5 +125,5 @@ class Folder:
             files = Files(self.path, dict(replaced))
             return files, read_period(files, period, rules=rules, previous=previous)
 
-        key = cache.CacheKey(self.path, period, str(rules or ""), tuple(replaced.items()), previous)
+        key = (self.path, period, str(rules or ""), tuple(replaced.items()), previous)
         return cache.CACHE.period(key, read)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import os
+import stat
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path, PurePosixPath
 
 from fzlib.errors import InputError, Place, Problem, ProblemLog
-from fzlib.intake.contents import content_of
 from fzlib.intake.formats.cells import Sheet
+from fzlib.intake.formats.limits import MOST_BYTES
 from fzlib.intake.formats.sheets import SUFFIXES, read_sheets
-from fzlib.intake.formats.unreadable import Unreadable
+from fzlib.intake.formats.unreadable import TOO_LARGE, Unreadable
 from fzlib.intake.regions import read_regions
 from fzlib.intake.tomlfile import read_toml
 from fzlib.scoring.panel import Dataset, Region
@@ -19,6 +21,8 @@ from fzlib.scoring.periods import Period
 from fzlib.scoring.rulebook import RuleBook, doubts, parse_rulebook
 from fzlib.toml_schema import Fault, Key, TomlFile, one_of, printable
 from fzlib.vocabulary import NATURES
+
+MEND_ABSENT = "照数据说明补上"
 
 
 @dataclass
@@ -34,7 +38,7 @@ class Files:
     seen: dict[str, str] = field(default_factory=dict)
     looked: dict[str, str | None] = field(default_factory=dict)
 
-    def content(self, label: str, log: ProblemLog, mend: str = "照数据说明补上") -> bytes | None:
+    def content(self, label: str, log: ProblemLog, mend: str = MEND_ABSENT) -> bytes | None:
         """A file's bytes; None and a problem where they cannot be had."""
         try:
             content = content_of(self.replacements.get(label, self.root / label))
@@ -50,19 +54,32 @@ class Files:
             return content
         return None
 
-    def sheets(self, label: str, log: ProblemLog) -> list[Sheet] | None:
-        """A file's sheets; None and a problem where it cannot be read."""
-        content = self.content(label, log)
+    def find(self, stem: str, log: ProblemLog, mend: str = "") -> str | None:
+        """The one file of that name among the formats read; two are a problem.
+
+        ``mend``: what to do where there is none, which then is a problem too.
+        """
+        home, name = PurePosixPath(stem).parent, PurePosixPath(stem).name
+        replaced = [label for s in SUFFIXES if (label := stem + s) in self.replacements][:1]
+        files = [] if replaced else tables_in(self.root / home, name)
+        labels = replaced or [(home / path.name).as_posix() for path in files]
+        if len(labels) > 1:
+            what = f"有{len(labels)}份：{'、'.join(labels)}"
+            log.stop(Place(stem), what, "只留一份", kind="file.twice")
+        if not labels and mend:
+            log.stop(Place(f"{stem}.csv"), "没有这个文件", mend, kind="file.absent")
+        self.looked[stem] = labels[0] if labels else None
+        return self.looked[stem]
+
+    def sheets(self, stem: str, log: ProblemLog, mend: str = "") -> tuple[str, list[Sheet]]:
+        """The label of the file that `find` finds, and its sheets; none where none can be read."""
+        label = self.find(stem, log, mend) or ""
+        content = self.content(label, log) if label else None
         try:
-            return None if content is None else read_sheets(content, label)
+            return label, [] if content is None else read_sheets(content, label)
         except InputError as error:
             log.problems += error.problems
-            return None
-
-    def find(self, stem: str, log: ProblemLog) -> str | None:
-        """The one file of that name among the formats read; two are a problem."""
-        self.looked[stem] = self._find(stem, log)
-        return self.looked[stem]
+            return label, []
 
     def unchanged(self) -> bool:
         """Whether all that was read, or looked for, is still what it was."""
@@ -73,16 +90,22 @@ class Files:
             again.content(label, log)
         return not log.problems and (again.seen, again.looked) == (self.seen, self.looked)
 
-    def _find(self, stem: str, log: ProblemLog) -> str | None:
-        for label in (stem + suffix for suffix in SUFFIXES):
-            if label in self.replacements:
-                return label
-        home, name = PurePosixPath(stem).parent, PurePosixPath(stem).name
-        labels = [(home / path.name).as_posix() for path in tables_in(self.root / home, name)]
-        if len(labels) > 1:
-            what = f"有{len(labels)}份：{'、'.join(labels)}"
-            log.stop(Place(stem), what, "只留一份", kind="file.twice")
-        return labels[0] if labels else None
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a regular file: a pipe or a device could give them without end, or never.
+
+    Raises:
+        Unreadable: it is none, or too large. OSError: the system refuses.
+    """
+    # not to wait for whoever writes into a pipe; Windows has no such flag, nor such files
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with open(path, "rb", opener=lambda name, _: os.open(name, flags)) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise Unreadable("不是普通文件（是管道、设备等）", "改为一个数据文件")
+        content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise Unreadable(*TOO_LARGE)
+    return content
 
 
 def tables_in(folder: Path, stem: str | None = None) -> list[Path]:
@@ -146,12 +169,7 @@ def dataset_of(files: Files, log: ProblemLog) -> Dataset | None:
 
 def regions_of(files: Files, log: ProblemLog) -> list[Region]:
     """regions.csv; empty where it is absent or wrong."""
-    label = files.find("regions", log)
-    if label is None:
-        mend = "照数据说明补上"
-        log.stop(Place("regions.csv"), "没有这个文件", mend, kind="file.absent")
-        return []
-    sheets = files.sheets(label, log)
+    label, sheets = files.sheets("regions", log, MEND_ABSENT)
     return read_regions(sheets, label, log) if sheets else []
 
 

@@ -6,12 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from fzlib.intake.cell_values import even
+from fzlib.intake.cell_values import MOST_TEXT, even
 from fzlib.intake.formats.cells import TEXT, Cell
 from fzlib.vocabulary import MONEY, MONTH, PERCENT_UNIT, YTD
 
 UNITS = (*MONEY, PERCENT_UNIT)
-MOST_TEXT = 500  # characters of a title or header; what is longer is a note
 
 _TO = "[-‐‑‒–—―─−ー~～至到]+"
 _AND = r"(?:[^\w\s()]{1,3}|[和ー])"  # 1、2、3月, and whatever else was typed for a dash

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from fzlib.analysis.plausibility import StatedFigures
 from fzlib.errors import Place, ProblemLog
 from fzlib.intake.figures import Figures
 from fzlib.intake.monthly_file import Wanted
 from fzlib.scoring.panel import CITY, Region, base_of
-from fzlib.vocabulary import MEASURES, measure_name
+from fzlib.vocabulary import MEASURES
 
 WHOLE = 3  # regions; a column of more that is blank throughout is told in one line
 
 
 def warn_blanks(
-    figures: Figures,
-    regions: Sequence[Region],
-    wanted: Wanted,
-    word: str,
-    spans: Sequence[str],
-    log: ProblemLog,
+    figures: Figures, stated: StatedFigures, wanted: Wanted, spans: Sequence[str], log: ProblemLog
 ) -> None:
     """缺数: every blank among the figures the rule book scores (a base that is 推算 is none).
 
@@ -33,7 +29,7 @@ def warn_blanks(
             continue  # nothing in the column: it stands in for no base, and that is said
         expected = 0
         blanks: list[tuple[Place, str]] = []
-        for region in regions:
+        for region in stated.regions:
             place = figures.places.get((measure, span, region.name))
             other_cell = needed != measure and (needed, span, region.name) in figures.places
             if place is None or other_cell or not _is_expected(measure, region):
@@ -41,7 +37,7 @@ def warn_blanks(
             expected += 1
             if _is_blank(figures, needed, span, region.name):
                 blanks.append((place, region.name))
-        name = measure_name(measure, span, word)
+        name = stated.name(measure, span)
         if len(blanks) == expected > WHOLE:
             blanks = [(blanks[0][0], f"{expected}个地区的")]
         for place, whose in blanks:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from fzlib.errors import Place, ProblemLog
@@ -22,6 +22,7 @@ OF_MONTHLY = tuple(measure for measure in MEASURES if measure != "expected")
 OF_EXPECTED = ("expected",)
 
 Wanted = list[tuple[Column, ...]]
+Headers = dict[Column, Header]
 
 
 def monthly_columns(book: RuleBook, period: Period) -> Wanted:
@@ -78,11 +79,8 @@ def read_figures(
     table = find_table(sheets, label, column_of, log, first=Column(REGION), needed=wanted)
     if table is None:
         return Figures()
-    headers = {
-        column: header
-        for column in table.columns
-        if (header := read_header(table.cell(table.header_row, column).text, word))
-    }
+    texts = (table.cell(table.header_row, column).text for column in table.columns)
+    headers = {header.column: header for text in texts if (header := read_header(text, word))}
     _check_columns(table, headers, wanted, word, log)
     of_many = Column(PERIOD) in table.columns
     if not of_many:
@@ -106,11 +104,7 @@ class _Rows:
     """Reads the rows of a table into ``figures``; ``rows``: each region's."""
 
     def __init__(
-        self,
-        table: Table,
-        headers: Mapping[Column, Header],
-        regions: Sequence[Region],
-        log: ProblemLog,
+        self, table: Table, headers: Headers, regions: Sequence[Region], log: ProblemLog
     ) -> None:
         self.table, self.log = table, log
         spans = [column for column in table.columns if isinstance(column, Column) and column.span]
@@ -194,7 +188,7 @@ class _Rows:
 
 
 def _check_columns(
-    table: Table, headers: Mapping[Column, Header], wanted: Wanted, word: str, log: ProblemLog
+    table: Table, headers: Headers, wanted: Wanted, word: str, log: ProblemLog
 ) -> None:
     """Whether the columns wanted are there, and the unit in each header fits its measure."""
     for columns in wanted:
@@ -204,7 +198,10 @@ def _check_columns(
             present = [column for column in present if not _is_blank(table, column)]
         if not present:
             names = "”或“".join(dict.fromkeys(written(column, word) for column in columns))
-            mend = "补上这一列，表头照此写" + _not_understood(table)
+            mend = "补上这一列，表头照此写"
+            # one of them may be the column that is looked for
+            if unknown := [f"{place.cell}“{text}”" for place, text in table.unknown[:5]]:
+                mend += f"；没认出的表头：{'、'.join(unknown)}"
             log.stop(table.header_place(), f"缺“{names}”列", mend, kind="column.absent")
     above = money_above(table)
     for column, header in headers.items():
@@ -216,12 +213,6 @@ def _check_columns(
             log.stop(place, f"表头“{text}”{what}", f"写作“{right}”", kind="unit.unknown")
     for place, text in table.unknown:
         log.warn(place, f"“{text}”列没有用到", "如应使用，请改正表头", kind="column.unknown")
-
-
-def _not_understood(table: Table) -> str:
-    """The headers that mean nothing to us: one of them may be the column that is looked for."""
-    headers = "、".join(f"{place.cell}“{text}”" for place, text in table.unknown[:5])
-    return f"；没认出的表头：{headers}" if headers else ""
 
 
 def _is_blank(table: Table, column: Column) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -99,35 +99,24 @@ def read_period(
     log.raise_if_any()
     assert dataset is not None
     assert book is not None
-    last_year = tables.last_year()
+    last = tables.last_year().values
+    columns = figures.columns(stated.regions)
+    sources = {key: figures.places[key] for key in figures.values}
     panel = build_panel(
-        period,
-        stated.regions,
-        figures.columns(stated.regions),
-        dataset=dataset,
-        rulings=rulings,
-        sources={key: figures.places[key] for key in figures.values},
+        period, stated.regions, columns, dataset=dataset, rulings=rulings, sources=sources
     )
     imported = read_record(files, period, tables.word, log)
     if period.is_first:
         pair(imported)
-    last = last_year.values if last_year else {}
     log.warnings += plausibility.against_city(panel, stated, scored, figures.beside)
     if before:
         log.warnings += plausibility.against_previous(panel, stated, before)
     log.warnings += plausibility.against_last_year(stated, last)
-    contradictions.warn_changed(figures, imported, tables.word, stated.spans, log)
-    slips = _warn_slips(stated, before, last, log)
-    return PeriodInputs(
-        panel,
-        book,
-        tuple(log.warnings),
-        tuple(InputFile(label, digest) for label, digest in sorted(files.seen.items())),
-        previous,
-        figures.beside,
-        imported,
-        frozenset(slip.span for slip in slips),
-    )
+    contradictions.warn_changed(stated, imported, log)
+    doubted = frozenset(slip.span for slip in _warn_slips(stated, before, last, log))
+    read = tuple(InputFile(label, digest) for label, digest in sorted(files.seen.items()))
+    hints = tuple(log.warnings)
+    return PeriodInputs(panel, book, hints, read, previous, figures.beside, imported, doubted)
 
 
 def _panel_regions(regions: Sequence[Region]) -> list[Region]:
@@ -158,8 +147,6 @@ class _Tables:
             stem, mend = f"expected/{self.period.year}", "“实际完成增量”计分需要预期增量"
             figures.add(self._read(stem, mend, OF_EXPECTED, more, counties))
             wanted = wanted + more
-        if self.period.is_first:
-            figures.pair()
         return figures, wanted
 
     def _read(
@@ -170,46 +157,36 @@ class _Tables:
         wanted: Wanted,
         rows_for: Sequence[Region],
     ) -> Figures:
-        label = self.files.find(stem, self.log)
-        if label is None:
-            self.log.stop(Place(f"{stem}.csv"), "没有这个文件", mend, kind="file.absent")
+        label, sheets = self.files.sheets(stem, self.log, mend)
+        if not (sheets and self.word and self.regions):
             return Figures()
-        sheets = self.files.sheets(label, self.log)
-        if sheets is None or not (self.word and self.regions):
-            return Figures()
-        return read_figures(
+        figures = read_figures(
             sheets, label, period=self.period, regions=self.regions, word=self.word,
             measures=measures, wanted=wanted, rows_for=rows_for, log=self.log,
         )  # fmt: skip
+        if self.period.is_first:
+            figures.pair()
+        return figures
 
     def rulings(self, book: RuleBook | None) -> list[Ruling]:
         """The rulings of the period; none where there is no file."""
-        label = self.files.find("rulings", self.log)
-        sheets = self.files.sheets(label, self.log) if label else None
-        if label is None or sheets is None or book is None or not self.regions:
+        label, sheets = self.files.sheets("rulings", self.log)
+        if not sheets or book is None or not self.regions:
             return []  # without them every item or name would be unknown
         return read_rulings(
             sheets, label, period=self.period, regions=self.regions, book=book, log=self.log
         )
 
-    def last_year(self) -> Figures | None:
+    def last_year(self) -> Figures:
         """Last year's figures, only to compare 同期 with; what is wrong with them only warns."""
-        apart, period = ProblemLog(), self.period.last_year
-        label = self.files.find(f"monthly/{period}", apart)
-        if label is None:
-            return None
-        figures = Figures()
+        last, figures = replace(self, period=self.period.last_year, log=ProblemLog()), Figures()
+        stem = f"monthly/{last.period}"
         with suppress(InputError):  # too many problems: they are counted below
-            sheets = self.files.sheets(label, apart)
-            figures = figures if sheets is None else read_figures(
-                sheets, label, period=period, regions=self.regions, word=self.word,
-                measures=OF_MONTHLY, wanted=[], rows_for=[], log=apart,
-            )  # fmt: skip
-        if apart.problems:
-            what = f"上年文件有{len(apart.problems)}处问题，同期数只核对了其余部分"
-            self.log.warn(Place(label), what, f"用 fz check {period} 查看", kind="period.unusable")
-        if self.period.is_first:
-            figures.pair()
+            figures = last._read(stem, "", OF_MONTHLY, [], [])
+        if last.log.problems:
+            place = Place(self.files.looked[stem] or stem)
+            what = f"上年文件有{len(last.log.problems)}处问题，同期数只核对了其余部分"
+            self.log.warn(place, what, f"用 fz check {last.period} 查看", kind="period.unusable")
         return figures
 
 
@@ -219,7 +196,7 @@ def _warn_alone(
     """What the figures say by themselves; told of a file with problems too."""
     for place, name in figures.not_assessed:
         log.warn(place, f"{name}不在考评范围，未计入", kind="region.not_assessed")
-    warn_blanks(figures, stated.regions, wanted, stated.output, scored, log)
+    warn_blanks(figures, stated, wanted, scored, log)
     log.warnings += plausibility.among_themselves(stated)
 
 

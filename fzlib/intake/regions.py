@@ -87,7 +87,7 @@ def read_regions(sheets: Sequence[Sheet], label: str, log: ProblemLog) -> list[R
             log.stop(table.header_place(), what, mend, kind="region.misdeclared")
     if not any(region.assessed for region in regions):
         mend = "参加考评的县区，考评列写“是”"
-        log.stop(table.header_place(), "没有考评的县区", mend, kind="region.absent")
+        log.stop(table.header_place(), "没有考评的县区", mend, kind="region.misdeclared")
     return regions
 
 

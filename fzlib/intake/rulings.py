@@ -54,7 +54,7 @@ def _ruling(row: TextRow, names: RegionNames, book: RuleBook) -> Ruling | None:
     if region is None or not region.assessed:
         near = names.nearest(row.text("地区"))
         mend = f"是不是“{near}”？" if near and region is None else "改为参加考评的县区"
-        row.stop("地区", f"“{row.cell('地区').shown}”不是考评的县区", mend, "region.unknown")
+        row.stop("地区", f"“{row.cell('地区').shown}”不是考评的县区", mend, "ruling.region")
     if item not in book.item_ids:
         mend = f"可选：{'、'.join(book.item_ids)}"
         row.stop("考评项", f"没有“{row.cell('考评项').shown}”这个考评项", mend, "ruling.item")

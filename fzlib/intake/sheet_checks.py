@@ -27,12 +27,12 @@ def check_shape(
         if over and any(area.top <= row <= area.bottom for row in rows):
             what = f"{area} 是合并单元格，分不出每格的数"
             place = Place(label, sheet.name, address(area.top, area.left))
-            log.stop(place, what, "取消合并，每格分别填写")
+            log.stop(place, what, "取消合并，每格分别填写", kind="sheet.merged")
     hidden = [f"第{row + 1}行" for row in sorted(set(rows) & sheet.hidden_rows)]
     hidden += [f"{letters(column)}列" for column in sorted(set(columns) & sheet.hidden_columns)]
     if hidden:
         what = f"{listing(hidden)}是隐藏的，照样读了"
-        log.warn(Place(label, sheet.name), what, "如不应使用，请删去")
+        log.warn(Place(label, sheet.name), what, "如不应使用，请删去", kind="sheet.hidden")
 
 
 def money_above(table: Table) -> str:
@@ -57,14 +57,14 @@ def check_above(table: Table, period: Period, units: Set[str], log: ProblemLog) 
         place = Place(table.label, table.sheet.name, label.cell)
         other = _other_period(label, period)
         if other:
-            log.warn(
-                place, f"写的是“{other}”，文件是 {period} 的", "核对是不是这一期的数", serious=True
-            )
+            what, mend = f"写的是“{other}”，文件是 {period} 的", "核对是不是这一期的数"
+            log.warn(place, what, mend, serious=True, kind="period.other")
         if label.money and units and not units & set(label.money):
             what = f"写的单位是{listing(label.money)}，表头写的是{listing(sorted(units))}，按表头"
-            log.warn(place, what, "核对单位，改成一致", serious=True)
+            log.warn(place, what, "核对单位，改成一致", serious=True, kind="unit.other")
         if growths and label.is_index:
-            log.stop(place, f"“{label.shown}”是指数，表头写的是增速", INDEX)
+            what = f"“{label.shown}”是指数，表头写的是增速"
+            log.stop(place, what, INDEX, kind="unit.index")
 
 
 def _other_period(label: Label, period: Period) -> str:

@@ -20,7 +20,7 @@ def strays(folder: Path) -> list[Problem]:
     What programs leave there while a file is open is none. Then one for each month that is not
     there, between two of a year that are.
     """
-    return [*_misnamed(folder), *_forgotten(folder)]
+    return [*_misnamed(folder, "monthly"), *_misnamed(folder, "expected"), *_forgotten(folder)]
 
 
 def _forgotten(folder: Path) -> list[Problem]:
@@ -35,11 +35,10 @@ def _forgotten(folder: Path) -> list[Problem]:
     ]
 
 
-def _misnamed(folder: Path) -> list[Problem]:
+def _misnamed(folder: Path, home: str) -> list[Problem]:
+    files = tables_in(folder / home)
     return [
         _stray(path, home, files)
-        for home in ("monthly", "expected")
-        for files in [tables_in(folder / home)]
         for path in files
         if _period_or_year(path.stem, home) != path.stem and not path.name.startswith(("~$", "."))
     ]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from fzlib.errors import Place, ProblemLog, listing
 from fzlib.intake.cell_text import filled
-from fzlib.intake.cell_values import even
 from fzlib.intake.formats.cells import BLANK, DATE, EMPTY, Cell, Sheet, address
 from fzlib.scoring.periods import Period, PeriodError
 
@@ -70,16 +69,19 @@ def find_table(
     if not tables:
         rows = (row for sheet in sheets for row in sheet.rows if filled(row))
         texts = listing(cell.shown for cell in next(rows, []) if cell.kind != BLANK)
-        log.stop(Place(label), f"没有找到表头，第一行是：{texts}", "照数据说明写表头")
+        what = f"没有找到表头，第一行是：{texts}"
+        log.stop(Place(label), what, "照数据说明写表头", kind="table.absent")
         return None
     full = [t for t in tables if all(t.columns.keys() & set(keys) for keys in needed)]
     for other in full[1:]:
         if not other.sheet.hidden:
             what = f"也有同样的表头，没有读它，读的是“{full[0].sheet.name}”"
-            log.warn(Place(label, other.sheet.name), what, "要用这张表，请移到最前")
+            place, mend = Place(label, other.sheet.name), "要用这张表，请移到最前"
+            log.warn(place, what, mend, kind="sheet.unused")
     table = (full or tables)[0]
     if table.sheet.hidden:
-        log.warn(Place(label, table.sheet.name), "是隐藏的工作表，照样读了", "如不应使用，请删去")
+        place, what = Place(label, table.sheet.name), "是隐藏的工作表，照样读了"
+        log.warn(place, what, "如不应使用，请删去", kind="sheet.hidden")
     _check_doubles(table, understand, log)
     check_fields(table.sheet, label, [table.header_row], table.rows(), log)
     _check_ends(table, log)
@@ -111,7 +113,7 @@ def _check_doubles(table: Table, understand: Meaning, log: ProblemLog) -> None:
         if same != column:
             place = Place(table.label, table.sheet.name, address(table.header_row, column))
             what = f"“{cell.shown}”与 {address(table.header_row, same)} 的列含义相同"
-            log.stop(place, what, "删去或改名其中一列")
+            log.stop(place, what, "删去或改名其中一列", kind="column.twice")
 
 
 def check_fields(
@@ -128,7 +130,7 @@ def check_fields(
         if sheet.fields[row] > width:
             what = f"这一行有{sheet.fields[row]}格，表头只有{width}格"
             mend = "数里有逗号的去掉逗号，或给这一格加引号；行末多余的逗号删去"
-            log.stop(Place(label, "", address(row, width)), what, mend)
+            log.stop(Place(label, "", address(row, width)), what, mend, kind="row.too_long")
 
 
 def _check_ends(table: Table, log: ProblemLog) -> None:
@@ -144,21 +146,8 @@ def _check_ends(table: Table, log: ProblemLog) -> None:
             cells = enumerate(sheet.rows[row][width:], width)
             column, cell = next((at, cell) for at, cell in cells if cell.kind != BLANK)
             place = Place(table.label, "", address(row, column))
-            log.stop(place, f"“{cell.shown}”上面没有表头", "补上表头；多余的删去")
-
-
-def plain_headers(*names: str) -> Meaning:
-    """Recognise exactly these header texts, brackets and width evened out."""
-    headers = {even(name): name for name in names}
-    return lambda text: headers.get(even(text))
-
-
-def need_columns(table: Table, keys: Iterable[str], log: ProblemLog) -> bool:
-    """Whether all ``keys`` have a column; each absent one is a problem."""
-    absent = [key for key in keys if key not in table.columns]
-    for key in absent:
-        log.stop(table.header_place(), f"缺“{key}”列", "补上这一列，表头照此写")
-    return not absent
+            what, mend = f"“{cell.shown}”上面没有表头", "补上表头；多余的删去"
+            log.stop(place, what, mend, kind="column.unheaded")
 
 
 def read_period(table: Table, row: int, key: Hashable, log: ProblemLog) -> Period | None:
@@ -167,5 +156,6 @@ def read_period(table: Table, row: int, key: Hashable, log: ProblemLog) -> Perio
     try:
         return Period.parse(cell.text[:7] if cell.kind == DATE else cell.shown)
     except PeriodError as error:
-        log.stop(table.place(row, key), *str(error).rsplit("：", 1))
+        what, mend = str(error).rsplit("：", 1)
+        log.stop(table.place(row, key), what, mend, kind="period.unreadable")
         return None

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fzlib.errors import ProblemLog, unfit
+from fzlib.intake.cell_values import even
 from fzlib.intake.formats.cells import Cell, Sheet
-from fzlib.intake.tables import Table, find_table, need_columns, plain_headers
+from fzlib.intake.tables import Table, find_table
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,18 @@ def find_text_table(
     log: ProblemLog,
 ) -> Table | None:
     """The table under these headers; None and problems where one that is needed is not there."""
+    meanings = {even(header): header for header in headers}
     groups = [[header] for header in needed]
-    table = find_table(sheets, label, plain_headers(*headers), log, first="地区", needed=groups)
-    return table if table and need_columns(table, needed, log) else None
+    table = find_table(
+        sheets, label, lambda text: meanings.get(even(text)), log, first="地区", needed=groups
+    )
+    if table is None:
+        return None
+    absent = [header for header in needed if header not in table.columns]
+    for header in absent:
+        what, mend = f"缺“{header}”列", "补上这一列，表头照此写"
+        log.stop(table.header_place(), what, mend, kind="column.absent")
+    return None if absent else table
 
 
 def text_rows(table: Table, log: ProblemLog) -> Iterator[TextRow]:

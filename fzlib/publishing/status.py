@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from fzlib.errors import InputError
-from fzlib.intake.contents import read_once
 from fzlib.intake.folder import Folder
 from fzlib.paths import resolve
 from fzlib.publishing import release
@@ -47,8 +46,7 @@ def statuses(folder: Path, out: Path) -> list[Status]:
     periods: list[AnyPeriod] = []
     for year in sorted({period.year for period in (*months, *manifests)}):
         periods += [*Year(year).periods, *Year(year).quarters, Year(year)]
-    with read_once():
-        return [_status(folder, p, out, months, manifests.get(p, {})) for p in periods]
+    return [_status(folder, p, out, months, manifests.get(p, {})) for p in periods]
 
 
 def _manifests(out: Path) -> dict[AnyPeriod, dict[str, Any]]:

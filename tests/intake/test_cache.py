@@ -138,10 +138,10 @@ def test_no_file_that_the_environment_names_is_believed(city, tmp_path):
 
 def test_only_what_goes_through_a_pipe_is_unpickled():
     sources = (ROOT / "fzlib").rglob("*.py")
-    found = [
+    names = [
         path.name for path in sources if re.search(r"\b(pickle|marshal|shelve)\b", path.read_text())
     ]
-    assert found == ["processes.py"]
+    assert names == ["processes.py"]
 
 
 def test_a_table_belongs_to_whoever_asked_for_it(city):

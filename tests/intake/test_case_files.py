@@ -31,7 +31,7 @@ def figures(name):
 
 
 def warnings(name):
-    return [str(one).partition(" › ")[2] for one in load(name).warnings]
+    return [str(hint).partition(" › ")[2] for hint in load(name).warnings]
 
 
 @pytest.mark.parametrize(
@@ -51,10 +51,10 @@ def test_with_an_earlier_period_too(tmp_path):
     (city / "monthly").mkdir()
     shutil.copy(CASES / "00-control/2025-03.xlsx", city / "monthly/2025-03.xlsx")
     shutil.copy(CASES / "09-format-scales/2025-03.xlsx", city / "monthly/2025-04.xlsx")
-    told = [str(one).partition(" › ")[2] for one in Folder(city).load("2025-04").warnings]
-    units = [one for one in told if "约为上期的1000倍" in one]
+    hints = [str(hint).partition(" › ")[2] for hint in Folder(city).load("2025-04").warnings]
+    units = [hint for hint in hints if "约为上期的1000倍" in hint]
     assert units[0].startswith("数据 › D1：当月总产值一列6个数中有6个约为上期的1000倍")
-    assert told == [*units, *SCALED]
+    assert hints == [*units, *SCALED]
 
 
 def test_marks_of_missing():
@@ -75,9 +75,9 @@ def test_semicolons_below_a_title():
 def test_an_import_tells_what_is_shown_otherwise_too():
     rows = [["全市", Percent(300.0), 1], ["双清", Percent(100.0), Percent(0.0)], ["大祥", 200, 1]]
     content = xlsx({"表": revenue(rows=rows)}, percent_format="#,##0,;;")
-    (part,), problems, told = read(content)
+    (part,), problems, hints = read(content)
     assert (problems, part.columns[0].unit) == ([], "亿元")
-    assert told == [
+    assert hints == [
         "2025年.xlsx › 表 › B5：数字格式把数除以1000，按存的数读（B5、B6）；核对单位",
         "2025年.xlsx › 表 › C6：存着0，工作表不显示0；没有数的请清空；确是0的不用改",
     ]

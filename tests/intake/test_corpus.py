@@ -31,10 +31,10 @@ def check(capsys):
 @pytest.mark.parametrize("case", CASES)
 def test_a_file_as_it_comes(case, city, check, golden):
     case.make(city)
-    code, said = check(city, case.period)
+    code, printed = check(city, case.period)
     lines = [f"  {line}" for line in case.problems]
     lines += [f"  提示　{line}" for line in case.warnings]
-    assert (code, said) == (bool(case.problems), lines)
+    assert (code, printed) == (bool(case.problems), lines)
     if case.problems:
         return
     panel = city.load(case.period).panel

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fzlib.intake.bureau.layout import Pattern
-from fzlib.intake.labels import MOST_TEXT, Label, StatedPeriod, period_of_name
+from fzlib.intake.cell_values import MOST_TEXT
+from fzlib.intake.labels import Label, StatedPeriod, period_of_name
 
 PERIODS = {
     (0, 3, "ytd"): "1-3月 1—3月 1～3月 1月-3月 3月止累计 一季度",

@@ -73,7 +73,7 @@ def values(suffix):
 
 def table(label, suffix):
     """The golden rows as this format stores them."""
-    return [[c if suffix == "csv" else typed(c) for c in row] for row in LABELS[label]]
+    return [[c if suffix == "csv" else typed(c) for c in row] for row in City(GOLDEN).rows(label)]
 
 
 def stored(grid, suffix):
@@ -216,6 +216,26 @@ def test_any_growth_is_accepted(read, suffix, growth, row, column):
     grid[row][column] = str(growth) if suffix == "csv" else float(growth)
     key = ("va_growth", ("month", "ytd")[column - 1], NAMES[oracle.same(grid[row][0])])
     assert read(MONTHLY, suffix, stored(grid, suffix)) == GOLD[MONTHLY] | {key: growth}
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("examples", [25, slowly(400)])
+def test_changed_regions_change_no_figure_of_those_that_stay(tmp_path, suffix, examples):
+    @quick(examples)
+    @given(changed("regions.csv", suffix))
+    def check_regions(grid):
+        path = tmp_path / "file"
+        path.write_bytes(stored(grid, suffix))
+        try:
+            panel = Folder(GOLDEN).load("2023-05", replacements={f"regions.{suffix}": path}).panel
+        except InputError as error:
+            check_words(error, "")
+            return
+        given_figures = GOLD[MONTHLY] | GOLD[EXPECTED]
+        for key in panel.sources:
+            assert panel.value(*key) == given_figures[key]
+
+    check_regions()
 
 
 # ------------------------------------------------------------ byte by byte

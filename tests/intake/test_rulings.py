@@ -25,23 +25,23 @@ def good(**changes):
 
 def test_a_ruling_is_read(city):
     write(city, good(地区="长乐市", 得分="-12.50"), good())
-    found = city.load().panel.rulings
-    assert [(r.region, r.item, r.points, r.basis) for r in found] == [
+    rulings = city.load().panel.rulings
+    assert [(r.region, r.item, r.points, r.basis) for r in rulings] == [
         ("长乐区", "increment.month", Decimal("-12.5"), "市工信局会议纪要"),
         ("福清市", "increment.month", Decimal("8.5"), "市工信局会议纪要"),
     ]
 
 
 @pytest.mark.parametrize(
-    ("points", "said"),
+    ("points", "hints"),
     [
         ("10", []),
         ("10.01", ["rulings.csv › D2：审定得分10.01分，高于实际完成增量一项的分值10分；核对得分"]),
     ],
 )
-def test_points_above_those_of_the_item_are_told(city, points, said):
+def test_points_above_those_of_the_item_are_told(city, points, hints):
     write(city, good(得分=points))
-    assert [str(w) for w in city.load().warnings if w.where.file == LABEL] == said
+    assert [str(w) for w in city.load().warnings if w.where.file == LABEL] == hints
 
 
 @pytest.mark.parametrize("points", ["0", "-3", "100000", "8.50", "８．５"])

@@ -13,7 +13,7 @@ NO_OTHER, OTHER = "没有别的文件）；要用它就", "读的是 {0}）；�
 
 
 @pytest.mark.parametrize(
-    ("label", "said"),
+    ("label", "more"),
     [
         ("monthly/2024-06_终稿.csv", f"（2024-06 {NO_OTHER}改名为 2024-06.csv"),
         (
@@ -30,10 +30,10 @@ NO_OTHER, OTHER = "没有别的文件）；要用它就", "读的是 {0}）；�
         ("expected/预期.xlsx", "；文件名写作 2024.xlsx 才读"),
     ],
 )
-def test_a_file_of_another_name(city, label, said):
+def test_a_file_of_another_name(city, label, more):
     city.write(label, "x")
     home = label.partition("/")[0]
-    words = f"{label}：{NOT_READ[home]}{said}；不用的移出 {home}/"
+    words = f"{label}：{NOT_READ[home]}{more}；不用的移出 {home}/"
     assert [str(hint) for hint in strays(city.path)] == [words]
 
 
@@ -63,7 +63,7 @@ def test_shipped_folders_have_none():
 
 
 @pytest.mark.parametrize(
-    ("gone", "told"),
+    ("gone", "absent"),
     [
         (["2023-05.csv"], ["2023-05"]),
         (["2023-05.csv", "2023-06.csv", "2023-09.csv"], ["2023-05", "2023-06", "2023-09"]),
@@ -71,9 +71,10 @@ def test_shipped_folders_have_none():
         (["2023-02.csv"], []),  # the evaluation may begin in March
     ],
 )
-def test_a_month_forgotten_between_two_others_is_told(tmp_path, gone, told):
+def test_a_month_forgotten_between_two_others_is_told(tmp_path, gone, absent):
     city = Path(shutil.copytree(FUZHOU, tmp_path / "city"))
     for name in gone:
         (city / "monthly" / name).unlink()
     words = "没有这一期的数据，同年前后各期都有；季度、年度的得分和位次要用它；是漏了就补上"
-    assert [str(one) for one in strays(city)] == [f"monthly/{period}：{words}" for period in told]
+    lines = [f"monthly/{period}：{words}" for period in absent]
+    assert [str(hint) for hint in strays(city)] == lines

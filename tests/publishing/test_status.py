@@ -4,7 +4,6 @@ import shutil
 
 import pytest
 
-from fzlib.intake import contents as contents_of_files
 from fzlib.publishing import release
 from fzlib.publishing.status import Status, statuses
 from fzlib.scoring.periods import parse_any
@@ -43,15 +42,6 @@ def test_quarters_and_years_too(tmp_path):
         period = parse_any(text)
         report(FUZHOU, period, tmp_path)
         assert status(FUZHOU, tmp_path, text) == Status(period, months, months, published=True)
-
-
-def test_each_input_is_read_once(tmp_path, monkeypatch):
-    read, labels = contents_of_files.read_file, []
-    monkeypatch.setattr(
-        contents_of_files, "read_file", lambda path: labels.append(path) or read(path)
-    )
-    statuses(FUZHOU, tmp_path)
-    assert len(labels) == len(set(labels)) == 15
 
 
 @pytest.mark.parametrize(

@@ -26,9 +26,9 @@ from functools import cached_property
 from typing import Any
 
 from fzlib.errors import ProblemLog
-from fzlib.intake.cell_values import even
+from fzlib.intake.cell_values import MOST_TEXT, even
 from fzlib.intake.formats.cells import TEXT, Cell
-from fzlib.intake.labels import MONTHS, MOST_TEXT, Label, StatedPeriod, brief, period_in
+from fzlib.intake.labels import MONTHS, Label, StatedPeriod, brief, period_in
 from fzlib.scoring.periods import Period
 from fzlib.toml_schema import Check, Fault, Key, TomlFile, TomlTable, one_of
 from fzlib.vocabulary import MEASURES, SPANS

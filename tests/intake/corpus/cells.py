@@ -7,9 +7,12 @@ from tests.intake.corpus.words import (
     BLANK,
     DAMAGED,
     ERROR,
+    LEVEL,
+    NEGATIVE,
     NO_FIGURE_DATE,
     NO_NUMBER,
     NOT_COMPUTED,
+    RATE,
     XLSX,
 )
 from tests.intake.files import WRITERS, Error, Formula, Percent
@@ -45,6 +48,8 @@ CASES = [
             f"kinds of cells that are no number, {suffix}",
             book(
                 suffix,
+                B2=1000.1,
+                F4=10000001,
                 B5=True,
                 C5=datetime.date(2023, 5, 1),
                 D5=Error("#DIV/0!"),
@@ -52,7 +57,11 @@ CASES = [
                 F5=Formula("=A1", "无"),
                 G5=Formula("=1/0", Error("#N/A")),
                 H5="▲3",
+                D6=-5.98,
+                D7="12,3abc",
             ),
+            f"monthly/2023-05.{suffix} › 数据 › B2：增速“1000.1”{RATE}",
+            f"monthly/2023-05.{suffix} › 数据 › F4：“10000001”{LEVEL}",
             f"monthly/2023-05.{suffix} › 数据 › B5：“TRUE”{NO_NUMBER}",
             f"monthly/2023-05.{suffix} › 数据 › C5：“2023-05-01”{NO_FIGURE_DATE}",
             f"monthly/2023-05.{suffix} › 数据 › D5：“#DIV/0!”{ERROR}",
@@ -61,6 +70,8 @@ CASES = [
             f"monthly/2023-05.{suffix} › 数据 › F5：“无”{NO_NUMBER}",
             f"monthly/2023-05.{suffix} › 数据 › G5：“#N/A”{ERROR}",
             f"monthly/2023-05.{suffix} › 数据 › H5：“▲3”{NO_NUMBER}",
+            f"monthly/2023-05.{suffix} › 数据 › D6：“-5.98”{NEGATIVE}",
+            f"monthly/2023-05.{suffix} › 数据 › D7：“12,3abc”{NO_NUMBER}",
         )
         for suffix in WRITERS
     ),
@@ -164,17 +175,17 @@ CASES = [
     unread(
         "a text where the file says number", in_d5('<c r="D5"><v>5,98</v></c>'), DAMAGED, "xlsx"
     ),
-    goes(
-        "an empty value",
-        in_d5('<c r="D5"><v></v></c>'),
-        f"{XLSX} › 数据 › D5：鼓楼区当月总产值{BLANK}",
-        figures={GULOU: None},
-    ),
-    goes(
-        "an empty text",
-        in_d5('<c r="D5" t="inlineStr"><is><t></t></is></c>'),
-        f"{XLSX} › 数据 › D5：鼓楼区当月总产值{BLANK}",
-        figures={GULOU: None},
+    *(
+        goes(
+            name,
+            in_d5(cell),
+            f"{XLSX} › 数据 › D5：鼓楼区当月总产值{BLANK}",
+            figures={GULOU: None},
+        )
+        for name, cell in {
+            "an empty value": '<c r="D5"><v></v></c>',
+            "an empty text": '<c r="D5" t="inlineStr"><is><t></t></is></c>',
+        }.items()
     ),
     stops(
         "an ISO date",

@@ -180,18 +180,17 @@ CASES = [
             f"{MONTHLY} › F1：“累计营业收入（亿元）”{UNUSED}",
         ),
     ),
-    stops(
-        "a header with a typing error",
-        head(B="增加值增素（%）"),
-        f"{MONTHLY} › 第1行：缺“增加值增速（%）”列；{NO_COLUMN}；没认出的表头：B1“增加值增素（%）”",
-        warnings=(f"{MONTHLY} › B1：“增加值增素（%）”{UNUSED}",),
-    ),
-    stops(
-        "a marked header",
-        head(B="增加值增速①（%）"),
-        f"{MONTHLY} › 第1行：缺“增加值增速（%）”列；{NO_COLUMN}；"
-        "没认出的表头：B1“增加值增速①（%）”",
-        warnings=(f"{MONTHLY} › B1：“增加值增速①（%）”{UNUSED}",),
+    *(
+        stops(
+            name,
+            head(B=header),
+            f"{MONTHLY} › 第1行：缺“增加值增速（%）”列；{NO_COLUMN}；没认出的表头：B1“{header}”",
+            warnings=(f"{MONTHLY} › B1：“{header}”{UNUSED}",),
+        )
+        for name, header in {
+            "a header with a typing error": "增加值增素（%）",
+            "a marked header": "增加值增速①（%）",
+        }.items()
     ),
     goes(
         "a column nobody asked for",

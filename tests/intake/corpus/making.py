@@ -46,8 +46,8 @@ def odd(name, suffix, content, words):
 def stops_at(name, words, **cells):
     """A case in which each of these cells of the monthly CSV is refused in the same words."""
     in_order = sorted(cells, key=position)
-    said = (f"{MONTHLY} › {cell}：“{cells[cell]}”{words}" for cell in in_order)
-    return stops(name, put(**cells), *said)
+    lines = (f"{MONTHLY} › {cell}：“{cells[cell]}”{words}" for cell in in_order)
+    return stops(name, put(**cells), *lines)
 
 
 # ------------------------------------------------------------ how the folder is spoilt
@@ -57,8 +57,8 @@ def both(*makes):
     """One after the other."""
 
     def make(city):
-        for one in makes:
-            one(city)
+        for change in makes:
+            change(city)
 
     return make
 

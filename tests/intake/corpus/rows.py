@@ -18,15 +18,18 @@ NOTE = ["注：本表为快报数，以统计局反馈为准。"]
 
 
 CASES = [
-    stops(
-        "a footnote below",
-        rows(lambda r: [*r, NOTE]),
-        f"{MONTHLY} › A18：“注：本表为快报数，以统计局反馈为准。”{FOOTNOTE}",
-    ),
-    stops(
-        "a long footnote that names a county",
-        rows(lambda r: [*r, ["注：福州市、高新区数据为初步核算数，不含平潭"]]),
-        f"{MONTHLY} › A18：“注：福州市、高新区数据为初步核算数，不含平潭”{FOOTNOTE}",
+    *(
+        stops(
+            name,
+            rows(lambda r, line=line: [*r, line]),
+            f"{MONTHLY} › A18：“{line[0]}”{FOOTNOTE}",
+        )
+        for name, line in {
+            "a footnote below": NOTE,
+            "a long footnote that names a county": ["注：福州市、高新区数据为初步核算数，不含平潭"],
+            "a row of sums": ["合计", "", "", "768.88", "747.4", "3731.62", "3634.6"],
+            "a sum of some counties": ["五城区小计", "", "", "130"],
+        }.items()
     ),
     stops(
         "a footnote in the second column",
@@ -39,19 +42,9 @@ CASES = [
         f"{MONTHLY} › A19：“填报人：林某”{FOOTNOTE}",
     ),
     stops(
-        "a row of sums",
-        rows(lambda r: [*r, ["合计", "", "", "768.88", "747.4", "3731.62", "3634.6"]]),
-        f"{MONTHLY} › A18：“合计”{FOOTNOTE}",
-    ),
-    stops(
         "a row #其中",
         rows(lambda r: [*r, ["#其中：高新区", "", "", "22.7"]]),
         f"{MONTHLY} › A18：“#其中：高新区”不是已知地区；是不是“高新区”？{NO_REGION}",
-    ),
-    stops(
-        "a sum of some counties",
-        rows(lambda r: [*r, ["五城区小计", "", "", "130"]]),
-        f"{MONTHLY} › A18：“五城区小计”{FOOTNOTE}",
     ),
     goes(
         "全市, 全省 and short names",
@@ -61,12 +54,14 @@ CASES = [
     ),
     stops(
         "a county's old and misspelt names",
-        put(A10="长乐县", A11="福请市", A16="永春县"),
+        put(A10="长乐县", A11="福请市", A12="闽侯县高新区", A16="永春县"),
         f"{MONTHLY} › A10：“长乐县”不是已知地区；是不是“长乐区”？{NO_REGION}",
         f"{MONTHLY} › A11：“福请市”不是已知地区；是不是“福清市”？{NO_REGION}",
+        f"{MONTHLY} › A12：“闽侯县高新区”不是已知地区；是不是“闽侯县”？{NO_REGION}",
         f"{MONTHLY} › A16：“永春县”不是已知地区；是不是“永泰县”？{NO_REGION}",
         f"{MONTHLY}：没有“长乐区”的行；{NO_ROW}",
         f"{MONTHLY}：没有“福清市”的行；{NO_ROW}",
+        f"{MONTHLY}：没有“闽侯县”的行；{NO_ROW}",
         f"{MONTHLY}：没有“永泰县”的行；{NO_ROW}",
     ),
     stops(
@@ -158,16 +153,13 @@ CASES = [
         rows(lambda r: r + r[1:2], EXPECTED),
         f"{EXPECTED} › B15：“鼓楼区”有两行（另一行在 B2）；只留一行",
     ),
-    stops(
-        "expectations by a period's name",
-        text(lambda t: t.replace("2023-05", "2023年5月", 1), EXPECTED),
-        f"{EXPECTED} › A2：“2023年5月”{NO_PERIOD}",
-        f"{EXPECTED}：没有“鼓楼区”的行（2023-05）；{NO_ROW}",
-    ),
-    stops(
-        "expectations by Excel's month",
-        text(lambda t: t.replace("2023-05", "May-23", 1), EXPECTED),
-        f"{EXPECTED} › A2：“May-23”{NO_PERIOD}",
-        f"{EXPECTED}：没有“鼓楼区”的行（2023-05）；{NO_ROW}",
+    *(
+        stops(
+            f"expectations {name}",
+            text(lambda t, month=month: t.replace("2023-05", month, 1), EXPECTED),
+            f"{EXPECTED} › A2：“{month}”{NO_PERIOD}",
+            f"{EXPECTED}：没有“鼓楼区”的行（2023-05）；{NO_ROW}",
+        )
+        for name, month in {"by a period's name": "2023年5月", "by Excel's month": "May-23"}.items()
     ),
 ]
