@@ -1,4 +1,4 @@
-"""Numbers to words, row by row: zero, negative, missing, rounding to zero (REPORT, Wording)."""
+"""Numbers to words, row by row: zero, negative, missing, rounding to zero."""
 
 import re
 from decimal import Decimal
