@@ -35,6 +35,7 @@ TICK = 0.5  # seconds between two looks at what is running
 GRACE = 10  # seconds to clear up in
 STEP, DONE, FAILED = "step", "done", "failed"  # what a process tells
 STOPPED = "进程中途停止"
+ENDS = (signal.SIGINT, signal.SIGTERM)  # what tells a process to end
 INLINE = "module://matplotlib_inline.backend_inline"  # what a kernel has charts drawn by
 QUIET = {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}  # a kernel's debugger warns that it may miss a stop
 # In the environment of a Python that is started: no module of the working folder may take the place
@@ -57,12 +58,25 @@ def prepare() -> None:
         return
     forkserver.set_forkserver_preload(["fzlib.publishing.preload"])
     resource_tracker.ensure_running()  # else started below, and then it lets Ctrl-C through again
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # that is for who asks
+    # it never lets Ctrl-C through: that is for who asks
+    with _held_back(signal.SIGINT), _environment(os.environ | STARTED):
+        forkserver.ensure_running()
+
+
+@contextmanager
+def _held_back(*signals: signal.Signals) -> Iterator[None]:
+    """These arrive when the block has ended; what is started in it holds them back too."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, signals)
     try:
-        with _environment(os.environ | STARTED):
-            forkserver.ensure_running()
+        yield
     finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        _let_through(*signals)
+
+
+def _let_through(*signals: signal.Signals) -> None:
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, signals)
 
 
 @contextmanager
@@ -159,7 +173,9 @@ def completed(
             busy = [child for child in running.values() if not child.outcome.done()]
             while waiting and len(busy) < jobs:
                 number, call = waiting.popleft()
-                running[number] = Child(call, start)
+                # raised amid a fork an interrupt would be lost, or the child not known
+                with _held_back(*ENDS):
+                    running[number] = Child(call, start)
                 busy.append(running[number])
             if set(asked) & set(wait([*asked, *(child.line for child in busy)], TICK)):
                 raise KeyboardInterrupt
@@ -198,9 +214,9 @@ def _settle_in(environment: Mapping[str, str]) -> None:
     """Nothing in common with others but what was imported: no group, output, or random number."""
     if hasattr(os, "setsid"):
         os.setsid()
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in ENDS:
         signal.signal(number, _stop)
+    _let_through(*ENDS)
     _set(environment)
     if sys.path[0] in ("", str(Path.cwd())):
         del sys.path[0]
