@@ -107,7 +107,8 @@ class Child:
         self.line, theirs = multiprocessing.Pipe(duplex=False)
         self.outcome: Future[Any] = Future()
         arguments = theirs, call, dict(os.environ)
-        self._process = multiprocessing.get_context(start).Process(target=_work, args=arguments)
+        context: Any = multiprocessing.get_context(start)
+        self._process = context.Process(target=_work, args=arguments)
         with _environment(os.environ | STARTED):
             self._process.start()
         theirs.close()
@@ -116,10 +117,10 @@ class Child:
         """Take what it has told so far."""
         gone = self._process.exitcode is not None
         while not self.outcome.done() and (gone or self.line.poll()):
-            try:
-                kind, value = self.line.recv() if self.line.poll() else (FAILED, Died(STOPPED))
-            except (EOFError, OSError):
-                kind, value = FAILED, Died(STOPPED)
+            kind: str = FAILED
+            value: Any = Died(STOPPED)
+            with suppress(EOFError, OSError):
+                kind, value = self.line.recv() if self.line.poll() else (kind, value)
             if kind == STEP:
                 step(value)
             elif kind == DONE:
@@ -248,8 +249,8 @@ def _outlive(ends: Callable[[], object]) -> None:
 def apart_from_worker(call: Call) -> Any:
     """As `apart`, for a worker of Dask, which multiprocessing lets have no children."""
     command = [sys.executable, "-P", "-c", f"from {__name__} import serve; serve()"]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with subprocess.Popen(command, start_new_session=True, **pipes) as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, start_new_session=True, stdin=pipe, stdout=pipe) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         try:
