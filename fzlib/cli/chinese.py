@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from importlib import import_module
@@ -10,6 +9,7 @@ from typing import Any
 
 import click
 
+from fzlib.errors import nearest
 from fzlib.presentation.terminal import width
 
 
@@ -107,8 +107,8 @@ class ChineseGroup(ChineseCommand, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """An unknown command is refused with the nearest one."""
         if args[0] not in self.lazy:
-            near = difflib.get_close_matches(args[0], self.lazy, n=1)
-            hint = _nearest(near) or f"；可用：{'、'.join(self.lazy)}"
+            near = nearest(args[0], self.lazy)
+            hint = f"，是不是 {near}？" if near else f"；可用：{'、'.join(self.lazy)}"
             raise click.UsageError(f"没有命令 {args[0]}{hint}", ctx)
         return super().resolve_command(ctx, args)
 
@@ -126,7 +126,8 @@ def in_chinese(error: click.ClickException) -> str:
     argument = getattr(param, "human_readable_name", "")
     match error, getattr(param, "type", None):
         case click.NoSuchOption(), _:
-            return f"没有选项 {error.option_name}" + _nearest(error.possibilities)
+            near = "、".join(error.possibilities or ())
+            return f"没有选项 {error.option_name}" + (f"，是不是 {near}？" if near else "")
         case click.MissingParameter(), _:
             return f"缺少选项 {option}" if option else f"缺少参数 {argument}"
         case click.BadOptionUsage(), _:
@@ -140,7 +141,3 @@ def in_chinese(error: click.ClickException) -> str:
     if isinstance(error, click.UsageError) and "unexpected extra argument" in text:
         return f"多出的参数：{text[text.find('(') + 1 : text.rfind(')')]}"
     return text
-
-
-def _nearest(possibilities: Iterable[str] | None) -> str:
-    return f"，是不是 {'、'.join(possibilities)}？" if possibilities else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ import click
 
 from fzlib import paths
 from fzlib.cli.terminal import problem_lines, say
-from fzlib.errors import one_line
+from fzlib.errors import nearest, one_line
 from fzlib.scoring.periods import AnyPeriod, Period, PeriodError, Year, parse_any
 
 DATA = "data/fuzhou"
@@ -91,11 +90,11 @@ def _like(folder: Path) -> str:
     """A data folder that may have been meant: within the one named, or beside it by its name."""
     within = folder if folder.is_dir() else folder.parent
     try:
-        known = {path.name: path for path in sorted(within.iterdir()) if _is_data(path)}
+        folders = {path.name: path for path in sorted(within.iterdir()) if _is_data(path)}
     except OSError:
         return ""
-    near = [*known] if within == folder else difflib.get_close_matches(folder.name, known, n=1)
-    return f"，是不是 {shown(known[near[0]])}？" if near else ""
+    near = next(iter(folders), "") if within == folder else nearest(folder.name, folders)
+    return f"，是不是 {shown(folders[near])}？" if near else ""
 
 
 def tell_strays(folder: Path) -> None:

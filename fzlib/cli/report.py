@@ -10,31 +10,13 @@ from typing import Any
 
 import click
 
+from fzlib.cli import options
 from fzlib.cli.chinese import ChineseCommand
-from fzlib.cli.options import (
-    DATA_HELP,
-    data_folder,
-    output_folder,
-    parse_period,
-    periods_of,
-    rules_option,
-    rules_path,
-    shown,
-    tell_strays,
-)
 from fzlib.cli.terminal import HINT, problem_lines, say
 from fzlib.errors import InputError, Problem, listing
 from fzlib.presentation.terminal import width
+from fzlib.publishing import reports
 from fzlib.publishing.release import clear
-from fzlib.publishing.reports import (
-    CURRENT,
-    FAILED,
-    WRITTEN,
-    Outcome,
-    Progress,
-    SchedulerError,
-    write_reports,
-)
 from fzlib.publishing.request import INPROCESS, KERNELS, Request
 from fzlib.scoring.periods import AnyPeriod, Period
 
@@ -42,10 +24,10 @@ _ADDRESS = re.compile(r"(?:\w+://)?(?:[^\s:/]+|\[[\da-fA-F:]+\]):\d{1,5}", re.AS
 
 
 @click.command(cls=ChineseCommand, options_metavar="[选项]")
-@click.argument("periods", nargs=-1, type=parse_period, metavar="期间…")
-@click.option("--data", multiple=True, metavar="文件夹", help=f"{DATA_HELP}；可写多次")
+@click.argument("periods", nargs=-1, type=options.parse_period, metavar="期间…")
+@click.option("--data", multiple=True, metavar="文件夹", help=f"{options.DATA_HELP}；可写多次")
 @click.option("--out", metavar="文件夹", help="写到哪里；不写为 outputs/数据文件夹名")
-@rules_option
+@options.rules_option
 @click.option(
     "--county", "names", multiple=True, metavar="县区", help="加写这个县区的分析单，可写多次"
 )
@@ -88,21 +70,21 @@ def command(
     """
     if not periods:
         raise click.UsageError("写明期间，如 fz report 2023-05")
-    book = rules_path(rules)
-    folders = list(dict.fromkeys(data_folder(name) for name in data or (None,)))
+    book = options.rules_path(rules)
+    folders = list(dict.fromkeys(options.data_folder(name) for name in data or (None,)))
     for folder in folders:
-        tell_strays(folder)
+        options.tell_strays(folder)
     if (names or every) and not any(isinstance(of, Period | str) for of in periods):
         raise click.UsageError("县区分析单只有月份才有，如 fz report 2023-05 --counties")
     if scheduler is not None and not _ADDRESS.fullmatch(scheduler):
         raise click.UsageError(f"--scheduler：“{scheduler}”不是地址，写作 tcp://10.0.0.5:8786")
     jobs = jobs or cores()
-    asked = [(folder, of) for folder in folders for of in periods_of(folder, periods)]
+    asked = [(folder, of) for folder in folders for of in options.periods_of(folder, periods)]
     requests = [
         Request(
             data=folder,
             period=of,
-            out=output_folder(folder, out, several=len(folders) > 1),
+            out=options.output_folder(folder, out, several=len(folders) > 1),
             rules=book,
             counties=_counties(folder, of, names, every, book),
             force=force,
@@ -114,11 +96,11 @@ def command(
     _refuse_one_place_for_two(folders, [request.folder for request in requests])
     try:
         outcomes = _write(requests, jobs, scheduler)
-    except SchedulerError as error:
+    except reports.SchedulerError as error:
         raise click.ClickException(str(error)) from None
     if len(requests) > 1:
         _sum_up(outcomes)
-    if any(outcome.status == FAILED for outcome in outcomes):
+    if any(outcome.status == reports.FAILED for outcome in outcomes):
         raise SystemExit(1)
 
 
@@ -164,7 +146,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _write(requests: Sequence[Request], jobs: int, scheduler: str | None) -> list[Outcome]:
+def _write(requests: Sequence[Request], jobs: int, scheduler: str | None) -> list[reports.Outcome]:
     """All of them under one bar, each told as it ends."""
     from tqdm import tqdm
 
@@ -173,7 +155,7 @@ def _write(requests: Sequence[Request], jobs: int, scheduler: str | None) -> lis
         said: set[tuple[Path, Problem]] = set()
         told: set[Request] = set()
 
-        def show(progress: Progress) -> None:
+        def show(progress: reports.Progress) -> None:
             for outcome in progress.done:
                 if outcome.request not in told:
                     told.add(outcome.request)
@@ -181,14 +163,14 @@ def _write(requests: Sequence[Request], jobs: int, scheduler: str | None) -> lis
             bar.set_description(_running(progress, one=jobs == 1 or len(requests) == 1))
 
         try:
-            return write_reports(requests, jobs, scheduler, show=show)
+            return reports.write_reports(requests, jobs, scheduler, show=show)
         except BaseException:
             for request in requests:  # their processes may have been killed and could not do it
                 clear(request.folder)
             raise
 
 
-def _running(progress: Progress, *, one: bool) -> str:
+def _running(progress: reports.Progress, *, one: bool) -> str:
     """What a bar says of what runs: of one at a time its step."""
     if one:
         return "、".join(f"{request.period} {step}" for request, step in progress.running.items())
@@ -202,7 +184,9 @@ def _name(request: Request, *, several: bool) -> str:
     return f"{request.data.name} {request.period}" if several else str(request.period)
 
 
-def _tell(bar: Any, outcome: Outcome, said: set[tuple[Path, Problem]], *, several: bool) -> None:
+def _tell(
+    bar: Any, outcome: reports.Outcome, said: set[tuple[Path, Problem]], *, several: bool
+) -> None:
     """A report as it ends: its pages on standard output, all else on the error output.
 
     A warning that an earlier report of the city had too (``said``) is not told again.
@@ -213,21 +197,21 @@ def _tell(bar: Any, outcome: Outcome, said: set[tuple[Path, Problem]], *, severa
     if outcome.problems:
         say(f"{of}：没有写报告，输入有 {len(outcome.problems)} 处问题：", err=True)
         say(*problem_lines(outcome.problems), indent="  ", err=True)
-    elif outcome.status == FAILED:
+    elif outcome.status == reports.FAILED:
         say(f"{of}：没有写报告，{outcome.reason}", err=True)
     warnings = dict.fromkeys(outcome.warnings)  # those of a rule book come with every period
     new = [warning for warning in warnings if (data, warning) not in said]
     say(*problem_lines([], new, hint=HINT + city), err=True)
     said.update((data, warning) for warning in outcome.warnings)
-    note = "" if outcome.status != CURRENT else "（没有变化，未重做；--force 重做）"
+    note = "" if outcome.status != reports.CURRENT else "（没有变化，未重做；--force 重做）"
     for page in outcome.pages:
-        say(f"{outcome.request.period}　{shown(page)}{note}")
+        say(f"{outcome.request.period}　{options.shown(page)}{note}")
     bar.update()
 
 
-def _sum_up(outcomes: Sequence[Outcome]) -> None:
+def _sum_up(outcomes: Sequence[reports.Outcome]) -> None:
     """The table at the end: every report, what became of it, how long it took."""
-    words = {WRITTEN: "写成", CURRENT: "没有变化", FAILED: "没有写成"}
+    words = {reports.WRITTEN: "写成", reports.CURRENT: "没有变化", reports.FAILED: "没有写成"}
     several = len({outcome.request.data for outcome in outcomes}) > 1
     say("", err=True)
     for outcome in outcomes:
@@ -238,5 +222,7 @@ def _sum_up(outcomes: Sequence[Outcome]) -> None:
         say(line, err=True)
     counts = {word: sum(o.status == status for o in outcomes) for status, word in words.items()}
     said = "，".join(f"{word} {count}" for word, count in counts.items() if count)
-    failed = listing(_name(o.request, several=several) for o in outcomes if o.status == FAILED)
+    failed = listing(
+        _name(o.request, several=several) for o in outcomes if o.status == reports.FAILED
+    )
     say(f"共 {len(outcomes)} 份：{said}" + (f"（{failed}）" if failed else ""), err=True)

@@ -7,15 +7,8 @@ from collections.abc import Mapping
 
 import click
 
+from fzlib.cli import options
 from fzlib.cli.chinese import ChineseCommand
-from fzlib.cli.options import (
-    data_folder,
-    data_option,
-    parse_month,
-    rules_option,
-    rules_path,
-    tell_strays,
-)
 from fzlib.cli.terminal import problem_lines, say
 from fzlib.scoring.card import Card
 from fzlib.scoring.periods import Period
@@ -23,9 +16,9 @@ from fzlib.vocabulary import NATURES, READINGS
 
 
 @click.command(cls=ChineseCommand, options_metavar="[选项]")
-@click.argument("period", type=parse_month, metavar="期间")
-@data_option
-@rules_option
+@click.argument("period", type=options.parse_month, metavar="期间")
+@options.data_option
+@options.rules_option
 @click.option(
     "--set",
     "changes",
@@ -47,8 +40,8 @@ def command(
     from fzlib.desk import load, score
 
     readings = dict(_reading(change) for change in changes)
-    folder, book = data_folder(data), rules_path(rules)
-    tell_strays(folder)
+    folder, book = options.data_folder(data), options.rules_path(rules)
+    options.tell_strays(folder)
     inputs = load(folder, period, rules=book)
     card = score(inputs, **readings)
     say(*problem_lines([], inputs.warnings), err=True)

@@ -34,7 +34,7 @@ class Client(PapermillNotebookClient):
         from traitlets.config import Config
 
         _look_like_a_kernel()
-        manager = InProcessKernelManager(
+        manager: Any = InProcessKernelManager(
             # cells are kept in no file; that it cannot await is told where one tries to
             config=Config(
                 HistoryManager={"hist_file": ":memory:"}, InteractiveShell={"autoawait": False}

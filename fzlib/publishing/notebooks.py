@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import difflib
 import hashlib
 import json
 import sys
@@ -12,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from fzlib.errors import nearest
 from fzlib.paths import checkout
 from fzlib.publishing.processes import end_with_asker
 from fzlib.publishing.request import INPROCESS
@@ -125,15 +125,15 @@ def check_parameters(path: Path, given: Mapping[str, Any], *, typed: bool = True
     Raises:
         NotebookError: all wrong names and types, with the nearest name.
     """
-    known = declared(path)
+    names = declared(path)
     wrong = []
     for name, value in given.items():
-        if name not in known:
-            near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-            hint = f"，是不是 {near[0]}？" if near else f"，可用：{'、'.join(known)}"
+        if name not in names:
+            near = nearest(name, names, likeness=0.5)
+            hint = f"，是不是 {near}？" if near else f"，可用：{'、'.join(names)}"
             wrong.append(f"没有参数 {name}{hint}")
-        elif typed and type(value) is not type(known[name]):
-            kind = KINDS[type(known[name])]
+        elif typed and type(value) is not type(names[name]):
+            kind = KINDS[type(names[name])]
             wrong.append(f"参数 {name} 应是{kind}，给的是 {value!r}")
     if wrong:
         raise NotebookError(f"{path.name}：" + "；".join(wrong))

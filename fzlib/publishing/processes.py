@@ -35,6 +35,7 @@ TICK = 0.5  # seconds between two looks at what is running
 GRACE = 10  # seconds to clear up in
 STEP, DONE, FAILED = "step", "done", "failed"  # what a process tells
 STOPPED = "进程中途停止"
+ENDS = (signal.SIGINT, signal.SIGTERM)  # what tells a process to end
 INLINE = "module://matplotlib_inline.backend_inline"  # what a kernel has charts drawn by
 QUIET = {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}  # a kernel's debugger warns that it may miss a stop
 # In the environment of a Python that is started: no module of the working folder may take the place
@@ -57,12 +58,25 @@ def prepare() -> None:
         return
     forkserver.set_forkserver_preload(["fzlib.publishing.preload"])
     resource_tracker.ensure_running()  # else started below, and then it lets Ctrl-C through again
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # that is for who asks
+    # it never lets Ctrl-C through: that is for who asks
+    with _held_back(signal.SIGINT), _environment(os.environ | STARTED):
+        forkserver.ensure_running()
+
+
+@contextmanager
+def _held_back(*signals: signal.Signals) -> Iterator[None]:
+    """These arrive when the block has ended; what is started in it holds them back too."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, signals)
     try:
-        with _environment(os.environ | STARTED):
-            forkserver.ensure_running()
+        yield
     finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        _let_through(*signals)
+
+
+def _let_through(*signals: signal.Signals) -> None:
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, signals)
 
 
 @contextmanager
@@ -93,7 +107,8 @@ class Child:
         self.line, theirs = multiprocessing.Pipe(duplex=False)
         self.outcome: Future[Any] = Future()
         arguments = theirs, call, dict(os.environ)
-        self._process = multiprocessing.get_context(start).Process(target=_work, args=arguments)
+        context: Any = multiprocessing.get_context(start)
+        self._process = context.Process(target=_work, args=arguments)
         with _environment(os.environ | STARTED):
             self._process.start()
         theirs.close()
@@ -102,10 +117,10 @@ class Child:
         """Take what it has told so far."""
         gone = self._process.exitcode is not None
         while not self.outcome.done() and (gone or self.line.poll()):
-            try:
-                kind, value = self.line.recv() if self.line.poll() else (FAILED, Died(STOPPED))
-            except (EOFError, OSError):
-                kind, value = FAILED, Died(STOPPED)
+            kind: str = FAILED
+            value: Any = Died(STOPPED)
+            with suppress(EOFError, OSError):
+                kind, value = self.line.recv() if self.line.poll() else (kind, value)
             if kind == STEP:
                 step(value)
             elif kind == DONE:
@@ -159,7 +174,9 @@ def completed(
             busy = [child for child in running.values() if not child.outcome.done()]
             while waiting and len(busy) < jobs:
                 number, call = waiting.popleft()
-                running[number] = Child(call, start)
+                # raised amid a fork an interrupt would be lost, or the child not known
+                with _held_back(*ENDS):
+                    running[number] = Child(call, start)
                 busy.append(running[number])
             if set(asked) & set(wait([*asked, *(child.line for child in busy)], TICK)):
                 raise KeyboardInterrupt
@@ -198,9 +215,9 @@ def _settle_in(environment: Mapping[str, str]) -> None:
     """Nothing in common with others but what was imported: no group, output, or random number."""
     if hasattr(os, "setsid"):
         os.setsid()
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in ENDS:
         signal.signal(number, _stop)
+    _let_through(*ENDS)
     _set(environment)
     if sys.path[0] in ("", str(Path.cwd())):
         del sys.path[0]
@@ -232,8 +249,8 @@ def _outlive(ends: Callable[[], object]) -> None:
 def apart_from_worker(call: Call) -> Any:
     """As `apart`, for a worker of Dask, which multiprocessing lets have no children."""
     command = [sys.executable, "-P", "-c", f"from {__name__} import serve; serve()"]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with subprocess.Popen(command, start_new_session=True, **pipes) as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, start_new_session=True, stdin=pipe, stdout=pipe) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         try:
