@@ -228,8 +228,7 @@ def _check(panel: Panel, changed: Iterable[Changed]) -> None:
         if measure in ("output", "base") and after < 0:
             raise RequestError(f"{what}，产值类数据不能为负")
         if abs(after) > MEASURES[measure].most:
-            is_rate = MEASURES[measure].is_rate
-            beyond = "%，超过 ±1000%" if is_rate else " 亿元，超过 10^7 亿元"
+            beyond = "%，超过 ±1000%" if MEASURES[measure].is_rate else " 亿元，超过 10^7 亿元"
             raise RequestError(what + beyond)
         if measure == "output" and not panel.period.is_first:
             month, ytd = (panel.value("output", span, figure.region) for span in (MONTH, YTD))
