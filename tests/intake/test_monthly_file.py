@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tests.intake.conftest import EXPECTED, MONTHLY, figures, position
-from tests.intake.files import WRITERS, Form, Formula, Percent, csv_bytes, parts_of, zipped
+from tests.intake.files import WRITERS, Form, Percent, csv_bytes, parts_of, zipped
 
 
 @pytest.mark.parametrize(
@@ -280,12 +280,6 @@ def test_percent_cells_and_stored_numbers(city, suffix):
     assert panel.value("va_growth", "ytd", "鼓楼区") == 30
     assert panel.value("output", "month", "鼓楼区") == Decimal("5.98")
     assert panel.value("va_growth", "month", "台江区") == -7
-
-
-@pytest.mark.parametrize("suffix", WRITERS)
-def test_numbers_kept_as_text_and_formulas_with_results(city, golden, suffix):
-    city.recast(MONTHLY, suffix, typed=lambda text: text or None, D5=Formula("=E5", 5.98))
-    assert figures(city.load()) == figures(golden)
 
 
 @pytest.mark.parametrize("suffix", ["csv", *WRITERS])

@@ -101,7 +101,13 @@ CASES = [
         )
         for suffix in ("xlsx", "ods")
     ),
-    goes("all numbers as texts, xls", book("xls", typed=lambda text: text or None)),
+    *(
+        goes(
+            f"all numbers as texts, {suffix}",
+            book(suffix, typed=lambda text: text or None, D5=Formula("=E5", 5.98)),
+        )
+        for suffix in WRITERS
+    ),
     goes(
         "a shared formula",
         inside(
