@@ -1,4 +1,4 @@
-"""Cards of several made-up periods, their results, and the reports' wording over any texts."""
+"""Cards of several made-up periods, their results, and the rules of wording over any texts."""
 
 import re
 from functools import cache
@@ -38,7 +38,7 @@ def up_to(data, period):
 
 
 def read_well(texts):
-    """Every text keeps to the reports' wording, and nothing is said twice."""
+    """Every text keeps to the rules of wording, and nothing is said twice."""
     checked([text for text in texts if text], WORDING)
 
 

@@ -173,10 +173,8 @@ def test_best_and_worst(scores, cells, why):
 
 
 def converting(*rows):
-    book = only("va_growth", cap=None)
-    return replace(
-        book, conversions=tuple(Conversion(t, of_, Decimal(p), how) for t, of_, p, how in rows)
-    )
+    conversions = tuple(Conversion(t, of_, Decimal(p), how) for t, of_, p, how in rows)
+    return replace(only("va_growth", cap=None), conversions=conversions)
 
 
 def test_conversion_by_both_methods():
@@ -233,9 +231,8 @@ def test_nobody_has_a_total():
 
 
 def test_a_name_from_a_file_is_text():
-    year, cards = of(
-        {2: {SCRIPT: "4", "a&b": None}}, book=converting(("<b>", "year", "5", "share"))
-    )
+    book = converting(("<b>", "year", "5", "share"))
+    year, cards = of({2: {SCRIPT: "4", "a&b": None}}, book=book)
     markup = html(parts((), cards, year))
     assert "<script" not in markup
     assert "<b>" not in markup

@@ -76,9 +76,8 @@ def test_every_change_adds_up_exactly(data, monkeypatch):
             for before, after, change, *split in (*items, total):
                 assert after - before == change == sum(split)
             assert [sum(column) for column in zip(*items, strict=True)] == total
-            assert total[:3] == [
-                changes[county].before, changes[county].after, changes[county].change,
-            ]  # fmt: skip
+            change = changes[county]
+            assert total[:3] == [change.before, change.after, change.change]
 
 
 @pytest.mark.parametrize("which", SHEETS, ids=str)

@@ -31,6 +31,7 @@ MONTHS = [
     ("data/shaoyang", "2025-07"),
 ]
 THREE = {"甲县": "30", "乙县": "20", "丙县": "10"}
+SAME = {"甲县": AVERAGE, "乙县": AVERAGE}
 SCRIPT = "<script>alert(1)</script>"
 
 
@@ -58,9 +59,8 @@ def test_the_parts_add_up_to_the_change(month):
     (table,) = tables_of(findings.changes(month))
     for county, cells in named(table).items():
         before, now, old, new, whole, *parts = cells
-        assert (before, now) == (
-            str(month.previous.ranks[county] or "—"), str(month.ranks[county] or "—"),
-        )  # fmt: skip
+        ranks = (card_.ranks[county] for card_ in (month.previous, month))
+        assert [before, now] == [str(rank or "—") for rank in ranks]
         change = changes[county]
         assert (old, new) == (number(change.before), number(change.after))
         if change.parts is None:
@@ -119,11 +119,8 @@ def test_nothing_to_compare_with(period, text):
 
 
 def test_nothing_changes_under_other_readings():
-    text = shown(findings.readings(card({"甲县": AVERAGE, "乙县": AVERAGE})))
+    text = shown(findings.readings(card(SAME)))
     assert text == "本期换用办法没有写明之处的其他读法，各考评项得分都不变。"
-
-
-SAME = {"甲县": AVERAGE, "乙县": AVERAGE}
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""REPORT, "Example of the tone": the golden month says these very sentences."""
+"""The tone of a report: the golden month says these very sentences."""
 
 import pytest
 
@@ -13,7 +13,7 @@ def card():
 
 
 def test_the_city(card):
-    # the folder has no city row of expectations: their sum is labelled so (CONTRACT section 2)
+    # the folder has no city row of expectations: their sum is labelled so (contract, section 2)
     assert city.overview(card) == [
         "5月，全市规模以上工业增加值同比增长5.1%，分别高于全国、全省1.6个和1.3个百分点；"
         "1—5月增长4.3%，分别高于全国、全省0.7个和1.1个百分点。",

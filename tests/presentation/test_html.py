@@ -11,6 +11,7 @@ BAD = '<script>alert("1")</script>&'
 TEXT = '&lt;script&gt;alert("1")&lt;/script&gt;&amp;'
 TITLE = TEXT.replace('"', "&quot;")
 LINK = Link("x", 'a"b', BAD, "source")
+STRONG, SPAN = f"<strong>{TEXT}</strong>", f"<span>{TEXT}</span>"
 A = f'<a href="a&quot;b" class="source" title="{TITLE}">x</a>'
 
 
@@ -27,16 +28,8 @@ A = f'<a href="a&quot;b" class="source" title="{TITLE}">x</a>'
         ([], "", "no text at all"),
         (Heading(BAD), f"<h3>{TEXT}</h3>", "a heading"),
         (blocks.Listing([BAD], "b"), f'<ul class="b"><li>{TEXT}</li></ul>', "entries"),
-        (
-            blocks.Listing([Labelled(BAD, BAD)]),
-            f"<ul><li><strong>{TEXT}</strong><span>{TEXT}</span></li></ul>",
-            "under a label",
-        ),
-        (
-            blocks.Listing([Sourced(BAD, LINK)]),
-            f"<ul><li><span>{TEXT}</span>\n{A}</li></ul>",
-            "with its source",
-        ),
+        (blocks.Listing([Labelled(BAD, BAD)]), f"<ul><li>{STRONG}{SPAN}</li></ul>", "labelled"),
+        (blocks.Listing([Sourced(BAD, LINK)]), f"<ul><li>{SPAN}\n{A}</li></ul>", "with its source"),
         (blocks.Listing([]), "", "an empty list is no list"),
         (["", [], Paragraph("a"), ()], "<p>a</p>", "nothing leaves no line"),
         ([blocks.Blank(), "a"], "\n<p>a</p>", "but an empty line does"),

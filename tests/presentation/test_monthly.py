@@ -1,4 +1,4 @@
-"""The month as a whole: title, masthead, escaping, and REPORT's wording over every text."""
+"""The month as a whole: title, masthead, escaping, and the rules of wording over every text."""
 
 import re
 from collections import Counter
@@ -85,7 +85,7 @@ FORBIDDEN = {
 
 
 def checked(texts, forbidden=FORBIDDEN):
-    """Every text follows REPORT, and nothing is said twice."""
+    """Every text keeps to the rules of wording, and nothing is said twice."""
     for what, pattern in forbidden.items():
         for text in texts:
             slip = re.search(pattern, text)

@@ -70,9 +70,8 @@ def test_scores_and_ranks_are_the_cards(which):
 def test_the_grid_agrees_with_the_list(which):
     _, cards, quarter = folder(*which)
     (table,) = tables_of(quarterly.on_target(quarter, cards))
-    assert [name for name, cells in named(table).items() if cells[-1] == "是"] == list(
-        quarter.grid.commended
-    )
+    commended = [name for name, cells in named(table).items() if cells[-1] == "是"]
+    assert commended == list(quarter.grid.commended)
     for region_, cells in quarter.grid.rows.items():
         words = [cell.partition("（")[0] for cell in row(table, region_)[:-1]]
         assert words == [{True: "达到", False: "未达到", None: "—"}[judged.met] for judged in cells]
@@ -134,29 +133,21 @@ UNSET = region("5.0", "105", "100", expected="-2")
         (FALLS, "all_standards", "未达到（8项）", "many are counted"),
         (FALLS, "base_total", "未达到", "a total has no items"),
         (UNSET, "month_increment", "未达到（当月实际完成增量待审定）", "referred"),
-        (
-            region(),
-            "base_total",
-            "未达到（当月和累计增加值增速、总产值增速、实际完成增量、增量贡献率缺数）",
-            "missing",
-        ),
+        (region(), "base_total",
+         "未达到（当月和累计增加值增速、总产值增速、实际完成增量、增量贡献率缺数）", "missing"),
     ],
 )  # fmt: skip
 def test_what_stood_against_it(county, reading, cell, why):
-    cards = year_of(
-        {f"2023-0{n}": {"甲县": county} for n in (4, 5, 6)}, make=card, on_target=reading
-    )
-    quarter = result(cards, "2023-Q2")
+    figures = {f"2023-0{n}": {"甲县": county} for n in (4, 5, 6)}
+    quarter, cards = of(figures, "2023-Q2", make=card, on_target=reading)
     (table,) = tables_of(quarterly.on_target(quarter, cards))
     assert row(table, "甲县")[0] == cell, why
 
 
 def test_1_to_2_has_no_month_and_year_to_date():
-    cards = year_of(
-        {"2023-02": {"甲县": UNSET}, "2023-03": {"甲县": UNSET}}, make=card,
-        on_target="both_increments",
-    )  # fmt: skip
-    (table,) = tables_of(quarterly.on_target(result(cards, "2023-Q1"), cards))
+    figures = {period: {"甲县": UNSET} for period in ("2023-02", "2023-03")}
+    quarter, cards = of(figures, "2023-Q1", make=card, on_target="both_increments")
+    (table,) = tables_of(quarterly.on_target(quarter, cards))
     assert row(table, "甲县")[:2] == [
         "未达到（实际完成增量待审定）",
         "未达到（当月和累计实际完成增量待审定）",
@@ -165,10 +156,7 @@ def test_1_to_2_has_no_month_and_year_to_date():
 
 def test_a_ruling_is_listed_and_counts():
     ruling = [("甲县", "increment.month", "8", "会议纪要第3号")]
-    cards = year_of(
-        {"2023-04": {"甲县": AVERAGE}, "2023-05": {"甲县": AVERAGE}, "2023-06": {"甲县": AVERAGE}},
-        make=card,
-    )
+    cards = year_of({f"2023-0{n}": {"甲县": AVERAGE} for n in (4, 5)}, make=card)
     june = Period(2023, 6)
     cards[june] = card({"甲县": UNSET}, period="2023-06", rulings=ruling)
     quarter = result(cards, "2023-Q2")
@@ -189,9 +177,8 @@ def test_nothing_to_notice():
 
 
 def test_ties_in_the_table():
-    quarter, cards = of(
-        {"2023-02": FOUR | {"乙县": "40"}, "2023-03": FOUR | {"乙县": "40"}}, "2023-Q1"
-    )
+    tied = FOUR | {"乙县": "40"}
+    quarter, cards = of({"2023-02": tied, "2023-03": tied}, "2023-Q1")
     (table,) = tables_of(quarterly.results(quarter, cards))
     assert [cells[0] for cells in named(table).values()] == ["1", "1", "3", "4"]
 
@@ -204,9 +191,8 @@ def test_nobody_has_a_score():
 
 def test_a_name_from_a_file_is_text():
     names = {SCRIPT: "40", "a&b": "9"}
-    quarter, cards = of(
-        {"2023-02": names, "2023-03": names | {SCRIPT: None}}, "2023-Q1", on_target="base_total"
-    )
+    scores = {"2023-02": names, "2023-03": names | {SCRIPT: None}}
+    quarter, cards = of(scores, "2023-Q1", on_target="base_total")
     assert "<script" not in html(parts((), cards, quarter))
     clean(parts((), cards, quarter))
     assert "&lt;script&gt;" in html(quarterly.results(quarter, cards))

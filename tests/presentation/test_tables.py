@@ -131,10 +131,8 @@ def test_suspended_is_said_in_the_note():
 
 
 def test_marks_and_what_they_mean():
-    month = card(
-        {"甲县": region("-1.0", "2", "1", expected="0.5"), "乙县": AVERAGE},
-        rulings=[("乙县", "increment.month", "6.5", "会议纪要")],
-    )
+    counties = {"甲县": region("-1.0", "2", "1", expected="0.5"), "乙县": AVERAGE}
+    month = card(counties, rulings=[("乙县", "increment.month", "6.5", "会议纪要")])
     table = tables.ranking(month, "表2")
     first, second = ([c.text + c.mark for c in cells if c.mark] for cells in table.rows)
     assert first == ["0.00反"] * 2 + ["15.00小反"] * 2 + ["28.00高小"] * 2 + ["11.62小"] * 2
