@@ -13,7 +13,7 @@ from fzlib.presentation import blocks, page_parts, provenance
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import datacheck as texts
 from fzlib.presentation.wording import COUNTIES, NONE, exact, fixed, signed
-from fzlib.scoring.rounding import decimals_of, half_up
+from fzlib.scoring.rounding import decimals_of
 from fzlib.vocabulary import LEVELS, MONTH, YTD, measure_name
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _accumulated(inputs: PeriodInputs, measure: str, sums: texts.AddedUp) -> blo
     for region in (region.name for region in panel.local):
         cells: list[str | blocks.TableCell] = [NONE] * 5
         if region in own:
-            share = signed(half_up(own[region].share, 2), 2)
+            share = signed(own[region].share, 2)
             mark = "核" if own[region].doubtful else ""
             cells = [*(fixed(n, places) for n in levels[region]), blocks.TableCell(share, mark)]
         rows.append([region, *cells])
@@ -157,7 +157,7 @@ def history(inputs: PeriodInputs, earlier: Earlier) -> Part:
         name = measure_name(rate.measure, rate.span, inputs.panel.dataset.word)
         usual = (rate.median, rate.deviation) if rate.earlier else (None, None)
         before = *(fixed(number, 2) for number in usual), str(len(rate.earlier))
-        z = blocks.TableCell(texts.fixed_z(rate), "核" if rate.unusual else "")
+        z = blocks.TableCell(fixed(rate.z, 2), "核" if rate.unusual else "")
         rows.append([rate.region, name, exact(rate.value, 1), *before, z])
     titles = ("本期（%）", "前期中位数（%）", "绝对离差中位数（百分点）", "前期期数", "稳健z值")
     note = (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from fzlib.scoring.rounding import decimals_of, half_up, plain
 
@@ -14,15 +15,14 @@ NONE = "—"
 COUNTIES = "县（市）区"
 
 
-def fixed(value: Decimal | None, places: int) -> str:
+def fixed(value: Decimal | Fraction | None, places: int) -> str:
     """``-3.20``; ``—`` where missing; never ``-0.0``."""
     if value is None:
         return NONE
-    rounded = half_up(value, places)
-    return f"{abs(rounded) if rounded == 0 else rounded:f}"
+    return f"{half_up(value, places):f}"
 
 
-def signed(value: Decimal | None, places: int) -> str:
+def signed(value: Decimal | Fraction | None, places: int) -> str:
     """``+3.20``, ``-3.20``, ``0.00``."""
     plus = "+" if value is not None and half_up(value, places) > 0 else ""
     return plus + fixed(value, places)

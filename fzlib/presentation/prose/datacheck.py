@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from fzlib.analysis.history import LEAST, LIMIT, History, histories
+from fzlib.analysis.history import LEAST, LIMIT, histories
 from fzlib.analysis.plausibility import GROWTH_TOLERANCE, UNIT_JUMP, unusual_growth
 from fzlib.analysis.reconcile import ADDS_UP, Accumulated, year_to_date
 from fzlib.errors import Problem
-from fzlib.presentation.wording import COUNTIES, fixed
+from fzlib.presentation.wording import COUNTIES
 from fzlib.scoring.panel import Panel
 from fzlib.scoring.periods import Period
-from fzlib.scoring.rounding import half_up, plain
+from fzlib.scoring.rounding import plain
 from fzlib.vocabulary import MONTH, MOST_RATE, SPAN_NAMES, YTD
 
 if TYPE_CHECKING:
@@ -31,11 +31,6 @@ def hints(inputs: PeriodInputs, earlier: Earlier) -> list[Problem]:
     """核对提示: what the inputs warn of, then growth far outside a county's own history."""
     unusual = unusual_growth(inputs.panel, inputs.book, panels(earlier), doubted=inputs.doubted)
     return [*inputs.warnings, *unusual]
-
-
-def fixed_z(rate: History) -> str:
-    """The robust z with 2 decimals; — where there is none."""
-    return fixed(None if rate.z is None else half_up(rate.z, 2), 2)
 
 
 def compared(inputs: PeriodInputs, earlier: Earlier) -> list[str]:
