@@ -93,6 +93,16 @@ def test_failures(tmp_path, what):
 
 @whole
 @noisy
+def test_that_it_cannot_await_is_told_where_a_cell_does(tmp_path):
+    path = book(tmp_path / "in.ipynb", "import asyncio", "await asyncio.sleep(0)")
+    with pytest.raises(
+        NotebookError, match="第2个代码单元格出错：SyntaxError：'await' outside function"
+    ):
+        run(path, tmp_path / "out.ipynb", {})
+
+
+@whole
+@noisy
 def test_ten_megabytes_of_text(tmp_path):
     path = book(tmp_path / "much.ipynb", "for _ in range(10):\n    print('x' * 1_000_000)")
     made = run(path, tmp_path / "out.ipynb", {})
