@@ -34,8 +34,7 @@ def elements(part: bytes, *, namespaces: bool = False, most: int = MOST_TAGS) ->
     """Every element as it ends, names without their prefixes; whoever is done with one clears it.
 
     Args:
-        namespaces: names with that of their namespace, whatever its prefix: ``table:table-row``
-            of ``urn:oasis:names:tc:opendocument:xmlns:table:1.0``.
+        namespaces: names as ``{namespace}name`` instead.
 
     Raises:
         Unreadable: too many tags, or too far apart; a DOCTYPE (no spreadsheet writes one, and
@@ -78,8 +77,7 @@ def elements(part: bytes, *, namespaces: bool = False, most: int = MOST_TAGS) ->
 
 
 def _qualified(name: str) -> str:
-    namespace, _, local = name.rpartition("}")
-    return f"{namespace.rpartition(':')[0].rpartition(':')[2]}:{local}"
+    return "{" + name if "}" in name else name
 
 
 def _local(name: str) -> str:
