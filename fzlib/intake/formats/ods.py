@@ -6,10 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from typing import Any
+from xml.etree import ElementTree
+from xml.parsers.expat import ExpatError
 
 from fzlib.intake.formats.cells import BOOL, DATE, EMPTY, ERROR, UNCOMPUTED, Cell, Sheet
 from fzlib.intake.formats.limits import MOST_CELLS
-from fzlib.intake.formats.markup import MALFORMED, elements
+from fzlib.intake.formats.markup import walk
 from fzlib.intake.formats.number_formats import HIDDEN_ZERO, scaled
 from fzlib.intake.formats.sheet_builder import SheetBuilder, Tally
 from fzlib.intake.formats.unreadable import TOO_LARGE, Unreadable
@@ -57,18 +59,31 @@ def read_ods(parts: Mapping[str, bytes]) -> list[Sheet]:
     """The sheets of an ods, from what its zip holds, by name."""
     try:
         scales = _Scales()
-        for element in elements(parts.get("styles.xml", b"<none/>"), namespaces=True):
+        for element in _elements(parts.get("styles.xml", b"<none/>")):
             scales.learn(element)
         return list(_sheets(parts["content.xml"], scales))
-    except MALFORMED:  # or encrypted
+    except (ElementTree.ParseError, ExpatError, ValueError, LookupError, OverflowError):
+        # encrypted or scrambled XML, or attributes that are no numbers
         raise Unreadable("表格文件有密码或已损坏，打不开", "去掉密码另存后再用") from None
+
+
+def _elements(part: bytes) -> Iterator[Any]:
+    """Every element as it ends."""
+    walk(part, lambda *_: None)  # within bounds
+    text = part.decode()
+    parser: Any = ElementTree.XMLPullParser(["end"])
+    for start in range(0, len(text), 1 << 16):
+        parser.feed(text[start : start + (1 << 16)])
+        for _, element in parser.read_events():
+            yield element
+    parser.close()
 
 
 def _sheets(part: bytes, scales: _Scales) -> Iterator[Sheet]:
     hidden: set[str] = set()
     tally = Tally()
     builder, columns = SheetBuilder(tally), 0
-    for element in elements(part, namespaces=True):
+    for element in _elements(part):
         scales.learn(element)
         if element.tag == f"{_STYLE}style":
             form = element.find(f"{_STYLE}table-properties")

@@ -6,16 +6,18 @@ A formula that nobody computed is told from a blank, a percent and a date from o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
+from xml.parsers.expat import ExpatError
 
 from fzlib.intake.formats.cells import BOOL, EMPTY, ERROR, Cell, Sheet, position
 from fzlib.intake.formats.limits import MOST_COLUMNS, MOST_DIGITS, MOST_ROWS
-from fzlib.intake.formats.markup import MALFORMED, elements
+from fzlib.intake.formats.markup import walk
 from fzlib.intake.formats.number_formats import formatted
 from fzlib.intake.formats.sheet_builder import SheetBuilder, Tally
 from fzlib.intake.formats.unreadable import DAMAGED, TOO_LARGE, Unreadable
-from fzlib.intake.formats.xlsx_parts import TRUE, Book, read_book, typed, unescaped
+from fzlib.intake.formats.xlsx_parts import TRUE, Attributes, Book, read_book, typed
 
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,9})?", re.ASCII)
 _OF_AREAS = ("array", "dataTable")  # formulas that only the first cell of theirs has
@@ -30,68 +32,90 @@ def read_xlsx(parts: Mapping[str, bytes]) -> list[Sheet]:
             _SheetReader(book, tally).sheet(name, xml, hidden=hidden)
             for name, hidden, xml in book.sheets
         ]
-    except MALFORMED as reason:
+    except (ExpatError, ValueError, LookupError, OverflowError) as reason:
+        # no XML, numbers that are none, references to what is not there
         raise Unreadable(*DAMAGED) from reason
 
 
 class _SheetReader:
-    """Takes in one sheet. Rows and cells stand in order, or the file is damaged."""
+    """Takes in one sheet, tag by tag. Rows and cells stand in order, or the file is damaged."""
 
     def __init__(self, book: Book, tally: Tally) -> None:
         self.book, self.builder = book, SheetBuilder(tally)
         self.arrays: dict[int, set[int]] = {}  # row → columns
         self.zeros = True
         self.to_compute = book.to_compute
+        self.cells: list[Cell] | None = None  # of the row that is open
+        self.cell: Attributes | None = None  # of the cell that is open
+        self.value = ""
+        self.formula: str | None = None
+        self.texts: list[str] = []
 
     def sheet(self, name: str, xml: bytes, *, hidden: bool) -> Sheet:
         """The sheet of this XML."""
         # the mark of a sheet alone stands behind its cells
         self.to_compute = self.to_compute or bool(_SHEET_TO_COMPUTE.search(xml))
-        cells: list[tuple[str | None, Cell]] = []  # of the row that is open, with their names
-        for element in elements(xml):
-            kind = element.tag
-            if kind == "c":
-                if len(cells) == MOST_COLUMNS:
-                    raise ValueError
-                cells.append((element.get("r"), self._cell(element)))
-                element.clear()
-            elif kind == "row":
-                self._row(element, cells)
-                cells.clear()
-                element.clear()
-            elif kind == "mergeCell":
-                if ":" in element.attrib["ref"]:
-                    self.builder.merge(*_corners(element.attrib["ref"]))
-            elif kind == "col" and element.get("hidden") in TRUE:
-                first = int(element.attrib["min"])
-                last = int(element.get("max", first))
-                self.builder.hidden_columns.append((first - 1, last - 1))
-            elif kind == "sheetView" and element.get("showZeros", "1") not in TRUE:
-                self.zeros = False
+        walk(xml, self._start, self._end)
         return self.builder.sheet(name, hidden=hidden)
 
-    def _row(self, element: Any, cells: Iterable[tuple[str | None, Cell]]) -> None:
+    def _start(self, name: str, attributes: Attributes) -> None:
+        if self.cell is not None:
+            if name == "f" and self.to_compute and attributes.get("t") in _OF_AREAS:
+                self._array(attributes["ref"])
+        elif self.cells is not None:
+            if name == "c":
+                self.cell, self.value, self.formula = attributes, "", None
+                self.texts.clear()
+        elif name == "row":
+            self._open_row(attributes)
+        elif name == "mergeCell":
+            if ":" in attributes["ref"]:
+                self.builder.merge(*_corners(attributes["ref"]))
+        elif name == "col" and attributes.get("hidden") in TRUE:
+            first = int(attributes["min"])
+            last = int(attributes.get("max", first))
+            self.builder.hidden_columns.append((first - 1, last - 1))
+        elif name == "sheetView" and attributes.get("showZeros", "1") not in TRUE:
+            self.zeros = False
+
+    def _open_row(self, attributes: Attributes) -> None:
         height = self.builder.height
-        number = int(element.get("r", height + 1)) - 1
-        if number < height:
+        row = int(attributes.get("r", height + 1)) - 1
+        if row < height:
             raise ValueError
-        if number >= MOST_ROWS:
+        if row >= MOST_ROWS:
             raise Unreadable(*TOO_LARGE)
-        self.builder.add([], number - height)
-        if element.get("hidden") in TRUE:
-            self.builder.hidden_rows.append((number, number))
-        row: list[Cell] = []
-        for name, cell in cells:
-            at, column = (number, len(row)) if name is None else position(name)
-            if at != number or not len(row) <= column < MOST_COLUMNS:
-                raise ValueError
-            row += [EMPTY] * (column - len(row))
-            row.append(cell)
-        for column in sorted(self.arrays.pop(number, ())):
-            row += [EMPTY] * (column + 1 - len(row))
-            if row[column] is EMPTY or row[column].value == 0:
-                row[column] = Cell.of_formula()
-        self.builder.add(row)
+        self.builder.add([], row - height)
+        if attributes.get("hidden") in TRUE:
+            self.builder.hidden_rows.append((row, row))
+        self.cells = []
+
+    def _end(self, name: str, text: str) -> None:
+        if self.cells is None:
+            return
+        if self.cell is None:
+            if name == "row":
+                self._fill_arrays(self.cells)
+                self.builder.add(self.cells)
+                self.cells = None
+        elif name == "c":
+            self._place(self._read(self.cell), self.cell.get("r"), self.cells)
+            self.cell = None
+        elif name == "v":
+            self.value = text
+        elif name == "f":
+            self.formula = text
+        elif name == "t":
+            self.texts.append(text)
+
+    def _place(self, cell: Cell, name: str | None, cells: list[Cell]) -> None:
+        """Put a cell behind the others of its row, where its name says."""
+        height = self.builder.height
+        row, column = (height, len(cells)) if name is None else position(name)
+        if row != height or not len(cells) <= column < MOST_COLUMNS:
+            raise ValueError
+        cells += [EMPTY] * (column - len(cells))
+        cells.append(cell)
 
     def _array(self, ref: str) -> None:
         """Note the cells whose results a formula gives."""
@@ -100,27 +124,28 @@ class _SheetReader:
         for row in range(top, bottom + 1):
             self.arrays.setdefault(row, set()).update(range(left, right + 1))
 
-    def _cell(self, element: Any) -> Cell:
-        within = {child.tag: child for child in element}
-        kind, value, formula = element.get("t", "n"), "", within.get("f")
-        if "v" in within:
-            value = within["v"].text or ""
-        if formula is not None:
-            if self.to_compute and formula.get("t") in _OF_AREAS:
-                self._array(formula.attrib["ref"])
-            if self._is_uncomputed(kind, value):
-                return Cell.of_formula(formula.text or "…")
+    def _fill_arrays(self, cells: list[Cell]) -> None:
+        for column in sorted(self.arrays.pop(self.builder.height, ())):
+            cells += [EMPTY] * (column + 1 - len(cells))
+            value = cells[column].value
+            if cells[column] is EMPTY or (isinstance(value, Decimal) and not value):
+                cells[column] = Cell.of_formula()
+
+    def _read(self, attributes: Attributes) -> Cell:
+        kind, value = attributes.get("t", "n"), self.value
+        if self.formula is not None and self._is_uncomputed(kind, value):
+            return Cell.of_formula(self.formula or "…")
         if kind == "inlineStr":
-            return typed(within["is"]) if "is" in within else EMPTY
+            return typed("".join(self.texts))
         if not value or kind == "str":
-            return unescaped(value)
+            return typed(value)
         if kind == "s":
             return self.book.strings[_index(value)]
         if kind == "e":
             return Cell(ERROR, value)
         if kind == "b":
             return Cell(BOOL, str(bool(int(value))).upper())
-        return self._number(kind, value, *self.book.formats[_index(element.get("s", "0"))])
+        return self._number(kind, value, *self.book.formats[_index(attributes.get("s", "0"))])
 
     def _is_uncomputed(self, kind: str, value: str) -> bool:
         """No result stored; or a 0 or an empty text, in a book that is to be computed on load."""
