@@ -198,6 +198,7 @@ def test_a_table_that_the_notebook_got_wrong_is_not_published(year, tmp_path, mo
         edit(tmp_path / "out" / ".2023-Q1.part" / "ranking.csv", "true", "false")
         return made
 
+    without_processes(monkeypatch)
     monkeypatch.setattr(reports, "run", wrong)
     with pytest.raises(reports.NotebookError, match="没有发布"):
         make(year, "2023-Q1", tmp_path / "out")
