@@ -1,6 +1,6 @@
 """What codes are called: code → Chinese, unit, decimals, bounds. Said here only.
 
-``output`` stands for what a data folder calls its level: 总产值 or 营业收入 (`Dataset.word`).
+``output`` stands for what a data folder calls its level: 总产值 or 营业收入 (`Dataset.output`).
 """
 
 from __future__ import annotations

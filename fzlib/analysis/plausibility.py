@@ -191,7 +191,7 @@ def unusual_growth(
         level = ("output", growth.span, growth.region)
         if not growth.unusual or (growth.span in doubted and key not in panel.sources):
             continue
-        name = measure_name(growth.measure, growth.span, panel.dataset.word)
+        name = measure_name(growth.measure, growth.span, panel.dataset.output)
         usual = f"前{len(growth.earlier)}期的中位数为{plain(growth.median)}%"
         usual += "，各期相同" if growth.z is None else f"，稳健z值{half_up(growth.z, 2)}"
         place = panel.sources.get(key) or panel.sources.get(level, file)

@@ -100,7 +100,7 @@ def _show_column(
 
     cells = f"{changes[0].source.cell}—{changes[-1].source.cell}"
     place = " › ".join(filter(None, (plan.workbook, sheet.strip(), cells)))
-    say(f"  {written(changes[0].column, plan.word)}")
+    say(f"  {written(changes[0].column, plan.output)}")
     say(f"    来自 {place}，表头“{source.head.path}”，单位{source.unit}")
     counts = {kind: sum(change.kind == kind for change in changes) for kind in KINDS}
     say(f"    {'，'.join(f'{KINDS[kind]}{n}个' for kind, n in counts.items() if n)}")

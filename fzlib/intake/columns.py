@@ -55,8 +55,8 @@ class Header:
 
 
 @lru_cache(4096)
-def read_header(text: str, word: str) -> Header | None:
-    """What a header says; None where it is none of ours. ``word``: Dataset.word."""
+def read_header(text: str, output: str) -> Header | None:
+    """What a header says; None where it is none of ours. ``output``: Dataset.output."""
     body = even(text)
     for key, forms in _KEYS.items():
         if re.fullmatch(forms, body):
@@ -65,7 +65,7 @@ def read_header(text: str, word: str) -> Header | None:
     if unit:
         body = body[: unit.start()]
     parts = set()
-    for part, forms in (*_PARTS, ("level", f"工业{word}|{word}")):
+    for part, forms in (*_PARTS, ("level", f"工业{output}|{output}")):
         body, count = re.subn(forms, "", body)
         if count > 1:
             return None
@@ -77,8 +77,8 @@ def read_header(text: str, word: str) -> Header | None:
     return Header(Column(measure, spans[0] if spans else MONTH), unit[1] if unit else "")
 
 
-def written(column: Column, word: str) -> str:
+def written(column: Column, output: str) -> str:
     """The header as the contract writes it, for messages and templates."""
     if column.measure in _KEY_HEADERS:
         return _KEY_HEADERS[column.measure]
-    return measure_header(column.measure, column.span, word)
+    return measure_header(column.measure, column.span, output)

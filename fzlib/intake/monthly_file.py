@@ -54,7 +54,7 @@ def read_figures(
     *,
     period: Period,
     regions: Sequence[Region],
-    word: str,
+    output: str,
     measures: Collection[str],
     wanted: Wanted,
     rows_for: Sequence[Region],
@@ -63,7 +63,7 @@ def read_figures(
     """Read a file of figures; what is wrong goes to ``log``, reading goes on.
 
     Args:
-        sheets: the file's sheets. label: its name for messages. word: Dataset.word.
+        sheets: the file's sheets. label: its name for messages. output: Dataset.output.
         measures: what this file is for; another's column is not read, or two files would tell
             the same figure.
         wanted: columns that must be there. rows_for: regions that must have exactly one row.
@@ -71,7 +71,7 @@ def read_figures(
     """
 
     def column_of(text: str) -> Column | None:
-        header = read_header(text, word)
+        header = read_header(text, output)
         if header is None or header.column.measure not in (REGION, PERIOD, *measures):
             return None
         return header.column
@@ -80,8 +80,8 @@ def read_figures(
     if table is None:
         return Figures()
     texts = (table.cell(table.header_row, column).text for column in table.columns)
-    headers = {header.column: header for text in texts if (header := read_header(text, word))}
-    _check_columns(table, headers, wanted, word, log)
+    headers = {header.column: header for text in texts if (header := read_header(text, output))}
+    _check_columns(table, headers, wanted, output, log)
     of_many = Column(PERIOD) in table.columns
     if not of_many:
         check_above(table, period, {h.unit for h in headers.values() if h.unit in MONEY}, log)
@@ -188,7 +188,7 @@ class _Rows:
 
 
 def _check_columns(
-    table: Table, headers: Headers, wanted: Wanted, word: str, log: ProblemLog
+    table: Table, headers: Headers, wanted: Wanted, output: str, log: ProblemLog
 ) -> None:
     """Whether the columns wanted are there, and the unit in each header fits its measure."""
     for columns in wanted:
@@ -197,7 +197,7 @@ def _check_columns(
         if {column.measure for column in present} == {"output_growth"}:
             present = [column for column in present if not _is_blank(table, column)]
         if not present:
-            names = "”或“".join(dict.fromkeys(written(column, word) for column in columns))
+            names = "”或“".join(dict.fromkeys(written(column, output) for column in columns))
             mend = "补上这一列，表头照此写"
             # one of them may be the column that is looked for
             if unknown := [f"{place.cell}“{text}”" for place, text in table.unknown[:5]]:
@@ -209,7 +209,7 @@ def _check_columns(
             place = table.place(table.header_row, column)
             text = table.cell(table.header_row, column).shown
             what = f"单位“{header.unit}”不认识" if header.unit else "没有写单位"
-            right = written(column, word).replace("亿元", above if above in MONEY else "亿元")
+            right = written(column, output).replace("亿元", above if above in MONEY else "亿元")
             log.stop(place, f"表头“{text}”{what}", f"写作“{right}”", kind="unit.unknown")
     for place, text in table.unknown:
         log.warn(place, f"“{text}”列没有用到", "如应使用，请改正表头", kind="column.unknown")

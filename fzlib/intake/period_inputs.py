@@ -81,7 +81,7 @@ def read_period(
     dataset, regions = dataset_of(files, log), regions_of(files, log)
     book = rulebook_of(files, period, rules, log)
     is_founded = not log.problems  # else a blank, or a region not assessed, may only follow
-    tables = _Tables(files, period, regions, dataset.word if dataset else "", log)
+    tables = _Tables(files, period, regions, dataset.output if dataset else "", log)
     figures, wanted = tables.figures(book)
     rulings = tables.rulings(book)
     contradictions.check_figures(figures, period, regions, log)
@@ -89,7 +89,7 @@ def read_period(
     stated = StatedFigures(
         figures.values, figures.places, figures.headers, _panel_regions(regions),
         scored if period.is_first else SPANS,  # looked at, though one is not scored
-        tables.word,
+        tables.output,
     )  # fmt: skip
     before = previous.panel if previous else None
     if book and is_founded:
@@ -105,7 +105,7 @@ def read_period(
     panel = build_panel(
         period, stated.regions, columns, dataset=dataset, rulings=rulings, sources=sources
     )
-    imported = read_record(files, period, tables.word, log)
+    imported = read_record(files, period, tables.output, log)
     if period.is_first:
         pair(imported)
     log.warnings += plausibility.against_city(panel, stated, scored, figures.beside)
@@ -127,12 +127,12 @@ def _panel_regions(regions: Sequence[Region]) -> list[Region]:
 
 @dataclass(frozen=True)
 class _Tables:
-    """The tables of a period; without ``word`` or regions no header or name would be known."""
+    """The tables of a period; without ``output`` or regions no header or name would be known."""
 
     files: Files
     period: Period
     regions: Sequence[Region]
-    word: str
+    output: str
     log: ProblemLog
 
     def figures(self, book: RuleBook | None) -> tuple[Figures, Wanted]:
@@ -158,10 +158,10 @@ class _Tables:
         rows_for: Sequence[Region],
     ) -> Figures:
         label, sheets = self.files.sheets(stem, self.log, mend)
-        if not (sheets and self.word and self.regions):
+        if not (sheets and self.output and self.regions):
             return Figures()
         figures = read_figures(
-            sheets, label, period=self.period, regions=self.regions, word=self.word,
+            sheets, label, period=self.period, regions=self.regions, output=self.output,
             measures=measures, wanted=wanted, rows_for=rows_for, log=self.log,
         )  # fmt: skip
         if self.period.is_first:

@@ -40,7 +40,7 @@ def in_words(card: Card, text: str) -> str:
 def figure_of(card: Card, measure: str) -> tuple[str, str, int]:
     """What a figure is called, its unit, and its decimals."""
     quantity = MEASURES[measure]
-    name = quantity.name.format(output=card.panel.dataset.word)
+    name = quantity.name.format(output=card.panel.dataset.output)
     return name, quantity.unit, 1 if quantity.is_rate else 2
 
 

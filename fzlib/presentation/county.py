@@ -67,7 +67,7 @@ def items(card: Card, county: str) -> Part:
     """一、各项得分: value against standard, points against base and 分值."""
     unit, gap_unit = map(blocks.text, ("单位", "差距单位"))
     value, points = ("指标值", "标准值", unit, "差距", gap_unit), ("得分", "达标分", "与达标分相比")
-    rows = [_row(item, card.panel.dataset.word) for item in card.of(county)]
+    rows = [_row(item, card.panel.dataset.output) for item in card.of(county)]
     note = f"注：得分单位为分。{tables.marks(card, ('derived_base',), card.of(county))}"
     if card.period.is_first:
         note += "1—2月数据合并发布，当月数与累计数相同。"
@@ -78,8 +78,8 @@ def items(card: Card, county: str) -> Part:
     )
 
 
-def _row(item: Item, word: str) -> blocks.Row:
-    words, row = terms.names(item.indicator, word), item.indicator
+def _row(item: Item, output: str) -> blocks.Row:
+    words, row = terms.names(item.indicator, output), item.indicator
     values = [fixed(value, words.places) for value in (item.value, item.standard)]
     gap = signed(item.gap, row.decimals), row.unit
     points = fixed(row.base, 2), signed(difference(item.points, row.base), 2)

@@ -100,7 +100,7 @@ def _accumulated(inputs: PeriodInputs, measure: str, sums: texts.AddedUp) -> blo
     now = map(panel.period.span_label, (MONTH, YTD))
     titles = (last.span_label(YTD), *now, "相差", "相差占累计（%）")
     note = f"注：单位为亿元；相差＝累计-上期累计-当月；核：相差超过{ADDS_UP}%，核对或为前期数修订。"
-    caption = f"{measure_name(measure, YTD, panel.dataset.word)}与上期累计、当月之和"
+    caption = f"{measure_name(measure, YTD, panel.dataset.output)}与上期累计、当月之和"
     columns = blocks.columns(blocks.named("地区"), *titles)
     return blocks.table(caption, columns, rows, note=note, look="plain wide")
 
@@ -112,7 +112,7 @@ def sums(inputs: PeriodInputs) -> Part:
     tried = {level: ways(panel, *level, inputs.beside) for level in levels}
     places = _places(n for way in chain(*tried.values()) for n in (way.total, way.city))
     for (measure, span), of_measure in tried.items():
-        label = measure_name(measure, span, panel.dataset.word)
+        label = measure_name(measure, span, panel.dataset.output)
         for way in of_measure:
             agreement = _agreement(way, derived=rests_on_derived(panel, measure, span))
             numbers = (fixed(level, places) for level in (way.total, way.city, way.rest))
@@ -154,7 +154,7 @@ def history(inputs: PeriodInputs, earlier: Earlier) -> Part:
         return part(words)
     rows: list[blocks.Row] = []
     for rate in rates:
-        name = measure_name(rate.measure, rate.span, inputs.panel.dataset.word)
+        name = measure_name(rate.measure, rate.span, inputs.panel.dataset.output)
         usual = (rate.median, rate.deviation) if rate.earlier else (None, None)
         before = *(fixed(number, 2) for number in usual), str(len(rate.earlier))
         z = blocks.TableCell(fixed(rate.z, 2), "核" if rate.unusual else "")

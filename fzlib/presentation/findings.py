@@ -66,21 +66,21 @@ def _change_table(card: Card, changed: Sequence[ScoreChange]) -> blocks.Table:
 
 def gain_table(card: Card) -> Part:
     """三、（二）进一位测算: the smallest rise of one measure that gains a place."""
-    keys, word = measures(card), card.panel.dataset.word
+    keys, output = measures(card), card.panel.dataset.output
     cells = {(gain.region, gain.key): change_texts.gain_cell(gain) for gain in gains(card)}
     rows = [
         [region, place(card.ranks[region]), *(cells[region, key] for key in keys)]
         for region in card.ranked
     ]
     groups = []
-    for code, title in (("va_growth", "增加值增速（百分点）"), ("output", f"{word}（亿元）")):
+    for code, title in (("va_growth", "增加值增速（百分点）"), ("output", f"{output}（亿元）")):
         spans = [card.period.span_label(span) for measure, span in keys if measure == code]
         groups += [blocks.group(title, *spans)] if spans else []
     columns = blocks.columns(blocks.COUNTY, "位次", *groups)
     note = (
-        f"注：测算。只改这一项、其他都不变，位次前移至少一位所需的最小增加量；{word}的增加同时计入全市。"
+        f"注：测算。只改这一项、其他都不变，位次前移至少一位所需的最小增加量；{output}的增加同时计入全市。"
         f"{NONE}：居首位、没有位次，或增速增加{plain(RATE_BOUND)}个百分点、"
-        f"{word}增加{plain(LEVEL_BOUND * 100)}%以内（当月数不超过累计数）不能进位。"
+        f"{output}增加{plain(LEVEL_BOUND * 100)}%以内（当月数不超过累计数）不能进位。"
     )
     return part(blocks.table(_caption(card, "gains", "进一位测算"), columns, rows, note=note))
 
@@ -135,7 +135,7 @@ def _interval_table(card: Card, ranks: Robustness) -> blocks.Table:
         ranges = _range(standing.low, standing.high), _range(standing.best, standing.worst)
         shares = (standing.same, standing.first, standing.first_three, standing.last_three)
         rows.append([region, place(standing.rank), *ranges, *(fixed(share, 2) for share in shares)])
-    note = f"注：{uncertainty.settings(ranks, card.panel.dataset.word)}"
+    note = f"注：{uncertainty.settings(ranks, card.panel.dataset.output)}"
     caption = _caption(card, "intervals", f"数据小幅修订下各{COUNTIES}的位次")
     return blocks.table(caption, blocks.columns(blocks.COUNTY, *titles), rows, note=note)
 

@@ -51,7 +51,7 @@ def _increment(card: Card) -> blocks.KeyFigure | None:
     if expected is None:
         row = summary.row_of(card, "output_growth")
         rate = summary.city_rate(card, row, span) if row else None
-        note = f"{card.panel.dataset.word}{growth(rate)}" if rate is not None else ""
+        note = f"{card.panel.dataset.output}{growth(rate)}" if rate is not None else ""
     elif expected[0] > 0 and amount > 0:
         share = fixed(amount / expected[0] * 100, 2)
         note = f"为{expected[1]}（{fixed(expected[0], 2)}亿元）的{share}%"

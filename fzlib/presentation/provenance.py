@@ -98,7 +98,7 @@ def _region(inputs: PeriodInputs, region: Region, numbers: Numbers) -> blocks.Ta
         given = any((measure, span, region.name) in panel.sources for span in spans)
         if measure == "expected" and region.kind != COUNTY and not given:
             continue  # the city's own expectation need not be given
-        label = MEASURES[measure].name.format(output=panel.dataset.word)
+        label = MEASURES[measure].name.format(output=panel.dataset.output)
         figures = (_figure(inputs, (measure, span, region.name), numbers) for span in spans)
         name = blocks.TableCell(label, anchor=anchor(panel, region.name, measure))
         rows.append([name, MEASURES[measure].unit, *chain(*figures)])

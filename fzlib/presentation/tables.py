@@ -23,7 +23,7 @@ Say = Callable[[Decimal | None], str]
 
 def city(card: Card, number: str) -> blocks.Table:
     """全市主要指标: growth against nation and province, level, increment, expectation."""
-    spans, panel, word = summary.spans(card), card.panel, card.panel.dataset.word
+    spans, panel, output = summary.spans(card), card.panel, card.panel.dataset.output
     rows: list[blocks.Row] = []
 
     def add(title: str, unit: str, values: Iterable[Decimal | None], places: int) -> None:
@@ -38,11 +38,11 @@ def city(card: Card, number: str) -> blocks.Table:
     levels = [summary.city_value(panel, "output", span) for span in spans]
     add(f"全市{panel.dataset.level}", "亿元", levels, 2)
     bases = [_base(panel, span, panel.city.name, lambda v: fixed(v, 2)) for span in spans]
-    rows.append([f"上年同期{word}", "亿元", *bases])
-    output = summary.row_of(card, "output_growth")
-    places = output.decimals if output else 1
+    rows.append([f"上年同期{output}", "亿元", *bases])
+    row = summary.row_of(card, "output_growth")
+    places = row.decimals if row else 1
     rates = [summary.city_output_growth(panel, span, places) for span in spans]
-    add(f"{word}增速", "%", rates, places)
+    add(f"{output}增速", "%", rates, places)
     increments = [summary.city_increment(panel, span) for span in spans]
     add("增量", "亿元", increments, 2)
     expected = [summary.city_expected(card, span) for span in spans]
@@ -54,7 +54,7 @@ def city(card: Card, number: str) -> blocks.Table:
     first = card.period.is_first  # both spans are one figure
     titles = [card.period.span_label(s) if first else _span(card, s) for s in spans]
     columns = blocks.columns(blocks.named("指标"), blocks.text("单位"), *titles)
-    note = f"注：{_note('derived_base', word)}。" if any(cell.mark for cell in bases) else ""
+    note = f"注：{_note('derived_base', output)}。" if any(cell.mark for cell in bases) else ""
     return blocks.table(f"表{number}　全市主要指标", columns, rows, note=note, look="plain")
 
 
@@ -100,7 +100,9 @@ def marks(card: Card, without: tuple[str, ...] = (), items: Sequence[Item] | Non
     """What the small marks beside the scores mean, those that occur (in ``items``, or in all)."""
     items = card.records if items is None else items
     flags = {flag for item in items for flag in item.flags}.difference(without)
-    meanings = [_note(flag, card.panel.dataset.word) for flag in vocabulary.FLAGS if flag in flags]
+    meanings = [
+        _note(flag, card.panel.dataset.output) for flag in vocabulary.FLAGS if flag in flags
+    ]
     statuses = {item.status for item in items}
     if Status.RULED in statuses:
         meanings.append("审：已审定")
@@ -109,9 +111,9 @@ def marks(card: Card, without: tuple[str, ...] = (), items: Sequence[Item] | Non
     return "；".join(meanings) + "。" if meanings else ""
 
 
-def _note(code: str, word: str) -> str:
+def _note(code: str, output: str) -> str:
     """小：基数较小，产值比重低于0.5%，得分波动较大."""
-    mark, label, meaning = vocabulary.FLAGS[code].of(word)
+    mark, label, meaning = vocabulary.FLAGS[code].of(output)
     return f"{mark}：{label}，{meaning}"
 
 
@@ -148,7 +150,7 @@ def change_cells(change: ScoreChange | ItemChange) -> list[str]:
 
 def items(card: Card, row: Indicator, number: str) -> blocks.Table:
     """Value, standard, gap and points of one indicator, both spans side by side."""
-    words, spans = terms.names(row, card.panel.dataset.word), card.book.spans
+    words, spans = terms.names(row, card.panel.dataset.output), card.book.spans
     titles = (
         f"{words.value}（{words.unit}）",
         f"{words.standard}（{words.unit}）",
@@ -217,7 +219,7 @@ def _bracketed(value: Decimal) -> str:
 
 def _levels(card: Card, region: str) -> blocks.Table:
     """Level, base and increment of county and city, all decimals; 推算 is marked."""
-    panel, word = card.panel, card.panel.dataset.word
+    panel, output = card.panel, card.panel.dataset.output
     rows: list[blocks.Row] = []
     for label, name in ((region, region), ("全市", panel.city.name)):
         cells: list[str | blocks.TableCell] = [label]
@@ -226,7 +228,7 @@ def _levels(card: Card, region: str) -> blocks.Table:
             level, base = panel.value("output", span, name), _base(panel, span, name, exact)
             cells += [exact(level), base, exact(increment)]
         rows.append(cells)
-    titles = (word, f"上年同期{word}", "增量")
+    titles = (output, f"上年同期{output}", "增量")
     groups = [blocks.group(f"{_span(card, span)}，亿元", *titles) for span in card.book.spans]
     columns = blocks.columns(blocks.named("地区"), *groups)
-    return blocks.table(f"{region}和全市的{word}", columns, rows, look="plain")
+    return blocks.table(f"{region}和全市的{output}", columns, rows, look="plain")

@@ -22,10 +22,10 @@ class Names:
     places: int
 
 
-def names(row: Indicator, word: str) -> Names:
-    """The terms of one indicator; ``word`` is 总产值 or 营业收入."""
+def names(row: Indicator, output: str) -> Names:
+    """The terms of one indicator; ``output`` is 总产值 or 营业收入."""
     terms = INDICATORS[row.code]
-    standard = terms.standard.format(share=share_of(word))
+    standard = terms.standard.format(share=share_of(output))
     places = row.decimals if terms.places is None else terms.places
     return Names(terms.value, standard, terms.unit, row.unit, places)
 

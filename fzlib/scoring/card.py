@@ -141,7 +141,7 @@ class Card:
     @property
     def item_columns(self) -> tuple[ScoreColumn[Item], ...]:
         """The columns of scores.csv, and of 得分明细 in the workbook: a row an item."""
-        output = self.panel.dataset.word
+        output = self.panel.dataset.output
 
         def flag_names(item: Item) -> str:
             return "、".join(FLAGS[flag].of(output).name for flag in item.flags)

@@ -42,7 +42,7 @@ class Dataset:
     as_of: str = ""
 
     @property
-    def word(self) -> str:
+    def output(self) -> str:
         """营业收入 or 总产值: what headers and reports call the level."""
         return "营业收入" if self.level.endswith("营业收入") else "总产值"
 

@@ -56,7 +56,7 @@ def reading(folder):
         log = ProblemLog()
         sheets = read_sheets(path.read_bytes(), path.name)
         figures = read_figures(
-            sheets, path.name, period=period, regions=regions, word="总产值",
+            sheets, path.name, period=period, regions=regions, output="总产值",
             measures=OF_MONTHLY, wanted=wanted, rows_for=regions, log=log,
         )  # fmt: skip
         assert not log.problems

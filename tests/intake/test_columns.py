@@ -111,11 +111,11 @@ def test_which_units_fit(fits, texts):
     assert {read_header(text, "总产值").unit_fits for text in texts} == {fits}
 
 
-@pytest.mark.parametrize("word", ["总产值", "营业收入"])
+@pytest.mark.parametrize("output", ["总产值", "营业收入"])
 @pytest.mark.parametrize("span", SPANS)
 @pytest.mark.parametrize("measure", MEASURES)
-def test_what_messages_tell_to_write_is_understood(measure, span, word):
-    header = read_header(written(Column(measure, span), word), word)
+def test_what_messages_tell_to_write_is_understood(measure, span, output):
+    header = read_header(written(Column(measure, span), output), output)
     assert header.column == Column(measure, span)
     assert header.unit_fits
 

@@ -145,7 +145,7 @@ def test_a_revenue_folder_wants_revenue(city):
     )
     city.write(MONTHLY, city.text(MONTHLY).replace("总产值", "营业收入"))
     assert city.problems() == []
-    assert city.load().panel.dataset.word == "营业收入"
+    assert city.load().panel.dataset.output == "营业收入"
 
 
 # ------------------------------------------------------------ rows

@@ -161,5 +161,5 @@ def test_cells_are_shared_in_january_and_february():
         ("营业收入（总产值）", "总产值"),
     ],
 )
-def test_the_word_for_the_level(level, word):
-    assert Dataset("题", "example", "源", level).word == word
+def test_the_word_for_the_level(level, output):
+    assert Dataset("题", "example", "源", level).output == output

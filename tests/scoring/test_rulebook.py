@@ -102,7 +102,7 @@ def test_with_readings_leaves_the_rest_as_it_was():
 def test_with_readings_names_what_is_unknown_and_the_choices(change, named):
     with pytest.raises(ValueError, match="可选") as caught:
         FUZHOU.with_readings(**change)
-    assert all(word in str(caught.value) for word in named)
+    assert all(output in str(caught.value) for output in named)
 
 
 @pytest.mark.parametrize(

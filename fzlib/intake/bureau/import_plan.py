@@ -41,7 +41,7 @@ class Import:
     data: Path
     workbook: str
     sha256: str
-    word: str
+    output: str
     files: list[CompletedFile]
     warnings: tuple[Problem, ...]
     written: list[Path] = field(default_factory=list)
@@ -52,7 +52,7 @@ class Import:
         """Figures that stand there otherwise."""
         problems, mend = [], "核对；确认用工作簿的数，加 --replace"
         for change in (change for file in self.files for change in file.of(CHANGED)):
-            what = f"{change.region}{written(change.column, self.word)}已有 {change.old}，"
+            what = f"{change.region}{written(change.column, self.output)}已有 {change.old}，"
             what += f"工作簿为 {change.new}（{change.source}）"
             problems.append(Problem(change.target, what, mend, kind="figure.revised"))
         return problems
@@ -92,7 +92,7 @@ def plan_import(
     assert dataset is not None
     book = Workbook(path.name, read_sheets(content, path.name), period, log)
     tables = read_workbook(book, layouts, regions)
-    destination = Destination(files, regions, dataset.word, log)
+    destination = Destination(files, regions, dataset.output, log)
     periods = sorted({table.period for table in tables})
     completed = [file for month in periods if (file := complete(destination, month, tables))]
     for file in completed:
@@ -100,7 +100,7 @@ def plan_import(
             check(file, destination)
     log.raise_if_any()
     digest = hashlib.sha256(content).hexdigest()
-    return Import(folder, path.name, digest, destination.word, completed, tuple(log.warnings))
+    return Import(folder, path.name, digest, destination.output, completed, tuple(log.warnings))
 
 
 def _check_form(file: CompletedFile, destination: Destination) -> None:
@@ -120,7 +120,7 @@ def _check_form(file: CompletedFile, destination: Destination) -> None:
 
 def _warn_blanks(file: CompletedFile, destination: Destination) -> None:
     for change in file.of(BLANK):
-        name = f"{change.region}{written(change.column, destination.word)}"
+        name = f"{change.region}{written(change.column, destination.output)}"
         kept = f"保留已有的 {change.old}" if change.old else "按缺数处理"
         mend = f"如已撤回，清空 {change.target}" if change.old else ""
         destination.log.warn(change.source, f"{name}空缺，{kept}", mend, kind="figure.absent")
@@ -133,7 +133,7 @@ def _warn_span(file: CompletedFile, destination: Destination) -> None:
         return
     for _, source, place in _columns(file):
         if source.column.span not in book.spans:
-            name = written(source.column, destination.word)
+            name = written(source.column, destination.output)
             what = f"表头“{source.head.path}”记入“{name}”，规则书不计这一项"
             mend = '如是另一口径，在布局里写 span = "month" 或 "ytd"'
             destination.log.warn(place, what, mend, kind="column.ambiguous")
@@ -144,10 +144,12 @@ def _check_word(file: CompletedFile, destination: Destination) -> None:
     for title, source, place in _columns(file):
         # a title may name both; then the header's own word counts
         header = "".join(label.text for label in source.head.labels)
-        text = header if destination.word[-2:] in header else title + header
-        other = next((word for word in WORDS if word != destination.word and word in text), "")
-        if other and destination.word not in text and source.column.measure in ("output", "base"):
-            what = f"“{Label(title).shown}”是{other}，dataset.toml 的 level 是{destination.word}"
+        text = header if destination.output[-2:] in header else title + header
+        other = next(
+            (output for output in WORDS if output != destination.output and output in text), ""
+        )
+        if other and destination.output not in text and source.column.measure in ("output", "base"):
+            what = f"“{Label(title).shown}”是{other}，dataset.toml 的 level 是{destination.output}"
             mend = "改 level，或核对布局"
             destination.log.stop(place, what, mend, kind="figure.contradictory")
 
@@ -226,9 +228,9 @@ def _free(folder: Path, path: Path) -> Path:
 
 def _record(plan: Import, file: CompletedFile) -> list[Sequence[str]]:
     """Where each figure came from; what earlier imports recorded of other figures stays."""
-    record = read_record(Files(plan.data), file.period, plan.word, ProblemLog())
+    record = read_record(Files(plan.data), file.period, plan.output, ProblemLog())
     for change in file.changes:
         if change.value is not None:
             key = (change.column.measure, change.column.span, change.region)
             record[key] = Imported(change.value, change.source, plan.sha256)
-    return record_rows(record, plan.word)
+    return record_rows(record, plan.output)

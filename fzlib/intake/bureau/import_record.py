@@ -48,7 +48,7 @@ def record_label(period: Period) -> str:
     return f"imports/{period}.csv"
 
 
-def read_record(files: Files, period: Period, word: str, log: ProblemLog) -> dict[Key, Imported]:
+def read_record(files: Files, period: Period, output: str, log: ProblemLog) -> dict[Key, Imported]:
     """What imports of a period recorded; empty where there was none.
 
     No score rests on it: a record that cannot be read, or a row in it, is a warning.
@@ -64,7 +64,7 @@ def read_record(files: Files, period: Period, word: str, log: ProblemLog) -> dic
         log.warn(Place(label), what, mend, kind="record.unreadable")
         return record
     for number, row in enumerate(rows, 2):
-        entry = _entry(row, word)
+        entry = _entry(row, output)
         if entry is None:
             place, what = Place(label, "", f"A{number}"), "导入记录的这一行读不了"
             log.warn(place, what, "重新导入即重写", kind="record.unreadable")
@@ -73,8 +73,8 @@ def read_record(files: Files, period: Period, word: str, log: ProblemLog) -> dic
     return record
 
 
-def _entry(row: Sequence[str], word: str) -> tuple[Key, Imported] | None:
-    header = read_header(row[1], word) if len(row) == len(COLUMNS) else None
+def _entry(row: Sequence[str], output: str) -> tuple[Key, Imported] | None:
+    header = read_header(row[1], output) if len(row) == len(COLUMNS) else None
     if header is None:
         return None
     region, _, value, file, sheet, cell, digest = row
@@ -85,11 +85,11 @@ def _entry(row: Sequence[str], word: str) -> tuple[Key, Imported] | None:
     return (header.column.measure, header.column.span, region), imported
 
 
-def record_rows(record: Mapping[Key, Imported], word: str) -> list[Sequence[str]]:
+def record_rows(record: Mapping[Key, Imported], output: str) -> list[Sequence[str]]:
     """The record as a table, header first."""
     rows: list[Sequence[str]] = [COLUMNS]
     for (measure, span, region), figure in record.items():
-        name, place = written(Column(measure, span), word), figure.place
+        name, place = written(Column(measure, span), output), figure.place
         value = plain(figure.value)
         rows.append((region, name, value, place.file, place.sheet, place.cell, figure.sha256))
     return rows

@@ -30,7 +30,7 @@ class Destination:
 
     files: Files
     regions: Sequence[Region]
-    word: str
+    output: str
     log: ProblemLog
 
 
@@ -90,7 +90,7 @@ def complete(
     decimals of its column, it is what stands there: then that stays. One that an earlier import
     recorded is the same only if the workbook still has it as it was.
     """
-    files, log, word = destination.files, destination.log, destination.word
+    files, log, output = destination.files, destination.log, destination.output
     stem = f"monthly/{period}"
     label = files.find(stem, log)
     file = CompletedFile(period, label or f"{stem}.csv", is_new=label is None)
@@ -103,7 +103,7 @@ def complete(
         sheets = _read(file, files.content(label, log) or b"", log)
 
     def understand(text: str) -> Column | None:
-        header = read_header(text, word)
+        header = read_header(text, output)
         return header.column if header else None
 
     if len(log.problems) == before:
@@ -148,7 +148,7 @@ def _empty(tables: Iterable[TableFigures], destination: Destination) -> list[lis
     columns += [Column("output_growth", span) for span in SPANS]
     filled = {region for table in tables for _, region in table.figures}
     regions = [r for r in destination.regions if r.assessed or r.kind != COUNTY or r.name in filled]
-    header = [written(column, destination.word) for column in (Column(REGION), *columns)]
+    header = [written(column, destination.output) for column in (Column(REGION), *columns)]
     return [header, *([region.name, *[""] * len(columns)] for region in regions)]
 
 
@@ -156,8 +156,8 @@ class _Completion:
     """Puts figures into the rows of one file, under the headers of its table."""
 
     def __init__(self, file: CompletedFile, table: Table, destination: Destination) -> None:
-        self.file, self.word, self.log = file, destination.word, destination.log
-        self.record = read_record(destination.files, file.period, self.word, ProblemLog())
+        self.file, self.output, self.log = file, destination.output, destination.log
+        self.record = read_record(destination.files, file.period, self.output, ProblemLog())
         self.decimals: dict[Column, int] = {}
         file.sheet = table.sheet.name
         file.rows = file.rows or [[_as_text(cell) for cell in row] for row in table.sheet.rows]
@@ -179,7 +179,7 @@ class _Completion:
                 if places.setdefault(key, place) is place:
                     self._put(*key, value, place)
                 else:
-                    name = f"{key[1]}{written(key[0], self.word)}"
+                    name = f"{key[1]}{written(key[0], self.output)}"
                     what = f"{name}在工作簿里读到两处（另一处：{places[key]}）"
                     self.log.stop(place, what, "布局里同一个数只写一处", kind="figure.twice")
 
@@ -208,11 +208,11 @@ class _Completion:
             self._add_column(column)
         at = self.columns[column]
         text = self.file.rows[self.header_row][at]
-        header = read_header(text, self.word)
+        header = read_header(text, self.output)
         if header and header.unit_fits:
             return header.unit
         what = f"表头“{Cell(TEXT, text).shown}”的单位看不出来"
-        place, mend = self._place(self.header_row, at), f"写作“{written(column, self.word)}”"
+        place, mend = self._place(self.header_row, at), f"写作“{written(column, self.output)}”"
         self.log.stop(place, what, mend, kind="unit.unknown")
         return None
 
@@ -248,7 +248,7 @@ class _Completion:
         while any(row[at].strip() for row in rows if at < len(row)):
             at += 1
         headers += [""] * (at + 1 - len(headers))
-        self._write(self.header_row, at, written(column, self.word))
+        self._write(self.header_row, at, written(column, self.output))
         self.columns[column] = at
 
 

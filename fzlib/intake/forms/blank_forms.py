@@ -20,10 +20,10 @@ SHEET, NOTES = "数据", "填表说明"
 OPTIONAL = "output_growth"  # computed where blank
 _MEANINGS = {
     "va_growth": "增加值增速，按可比价；全国、全省也要填",
-    "output": "{word}，按现价；全国、全省不填",
-    "base": "上年同期{word}，本年口径（不是上年报表数）；填了增速可以不填，按增速推算",
-    "output_growth": "{word}增速；可以不填，不填按本期和同期计算；填了以填的数计分",
-    "expected": "预期增量，本期比上年同期预期多出的{word}；可以是负数",
+    "output": "{output}，按现价；全国、全省不填",
+    "base": "上年同期{output}，本年口径（不是上年报表数）；填了增速可以不填，按增速推算",
+    "output_growth": "{output}增速；可以不填，不填按本期和同期计算；填了以填的数计分",
+    "expected": "预期增量，本期比上年同期预期多出的{output}；可以是负数",
 }
 
 
@@ -35,7 +35,7 @@ def month_form(data: Path, period: Period, rules: Path | None = None) -> bytes:
     Raises:
         InputError: dataset.toml, regions.csv or the rule book is absent or wrong.
     """
-    word, regions, book = _basis(data, period, rules)
+    output, regions, book = _basis(data, period, rules)
     spans = [YTD] if period.is_first else [span for span in SPANS if span in book.spans]
     measures: list[tuple[str, ...]] = [("va_growth",)] if book.scores("va_growth") else []
     if book.scores("output_growth", "increment", "contribution"):
@@ -48,7 +48,7 @@ def month_form(data: Path, period: Period, rules: Path | None = None) -> bytes:
         return row[0] in above and column.measure != "va_growth"
 
     place = f"monthly/{period}.xlsx"
-    return _form(f"{period.label}数据", place, word, [Column(REGION)], columns, rows, barred)
+    return _form(f"{period.label}数据", place, output, [Column(REGION)], columns, rows, barred)
 
 
 def year_form(data: Path, year: Year, rules: Path | None = None) -> bytes:
@@ -57,7 +57,7 @@ def year_form(data: Path, year: Year, rules: Path | None = None) -> bytes:
     Raises:
         InputError: as `month_form`; or the rule book scores no increment.
     """
-    word, regions, book = _basis(data, year.periods[0], rules)
+    output, regions, book = _basis(data, year.periods[0], rules)
     if not book.scores("increment"):
         what = "规则书不计“实际完成增量”，没有预期增量要填"
         raise InputError([Problem(Place(f"rules/{year}.toml"), what, kind="file.unused")])
@@ -71,7 +71,7 @@ def year_form(data: Path, year: Year, rules: Path | None = None) -> bytes:
 
     place = f"expected/{year}.xlsx"
     keys = [Column(PERIOD), Column(REGION)]
-    return _form(f"{year.label}预期增量", place, word, keys, columns, rows, barred)
+    return _form(f"{year.label}预期增量", place, output, keys, columns, rows, barred)
 
 
 def _basis(data: Path, period: Period, rules: Path | None) -> tuple[str, list[Region], RuleBook]:
@@ -82,13 +82,13 @@ def _basis(data: Path, period: Period, rules: Path | None) -> tuple[str, list[Re
     log.raise_if_any()
     assert dataset is not None
     assert book is not None
-    return dataset.word, regions, book
+    return dataset.output, regions, book
 
 
 def _form(
     title: str,
     place: str,
-    word: str,
+    output: str,
     keys: Sequence[Column],
     columns: Sequence[Column],
     rows: Sequence[Sequence[str]],
@@ -110,14 +110,14 @@ def _form(
         sheet.set_row(0, 48)
         for c, column in enumerate([*keys, *columns]):
             form = optional if column.measure == OPTIONAL else needed
-            sheet.write_string(0, c, written(column, word), form)
+            sheet.write_string(0, c, written(column, output), form)
         for r, row in enumerate(rows, 1):
             sheet.write_row(r, 0, row, name)
             for c, column in enumerate(columns, len(keys)):
                 form = rate if MEASURES[column.measure].is_rate else level
                 sheet.write_blank(r, c, None, closed if barred(row, column) else form)
         for c, column in enumerate(columns, len(keys)):
-            sheet.data_validation(1, c, len(rows), c, _validation(column, word))
+            sheet.data_validation(1, c, len(rows), c, _validation(column, output))
         sheet.freeze_panes(1, len(keys))
         sheet.set_column(0, len(keys) - 1, 14)
         sheet.set_column(len(keys), len(keys) + len(columns) - 1, 18)
@@ -126,11 +126,11 @@ def _form(
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         sheet.set_footer(f"&L{title}&R第&P页，共&N页")
-        _notes(book, title, place, word, columns)
+        _notes(book, title, place, output, columns)
     return buffer.getvalue()
 
 
-def _validation(column: Column, word: str) -> dict[str, Any]:
+def _validation(column: Column, output: str) -> dict[str, Any]:
     """Numbers within the bounds of the intake; a mark of 缺数 can still be entered."""
     measure = MEASURES[column.measure]
     what = "增速，百分数：8.5 表示 8.5%" if measure.is_rate else "单位亿元"
@@ -140,7 +140,7 @@ def _validation(column: Column, word: str) -> dict[str, Any]:
         "minimum": 0 if column.measure in LEVELS else -int(measure.most),
         "maximum": int(measure.most),
         "ignore_blank": True,
-        "input_title": written(column, word)[:32],
+        "input_title": written(column, output)[:32],
         "input_message": f"{what}；没有数就空着。",
         "error_title": "不像这一列的数",
         "error_message": f"应是数字（{what}）。没有数就空着，不要填0。仍要这样填吗？",
@@ -148,7 +148,7 @@ def _validation(column: Column, word: str) -> dict[str, Any]:
     }
 
 
-def _notes(book: Any, title: str, place: str, word: str, columns: Sequence[Column]) -> None:
+def _notes(book: Any, title: str, place: str, output: str, columns: Sequence[Column]) -> None:
     """What each column is, what to do where there is no figure, and what comes next."""
     sheet = book.add_worksheet(NOTES)
     bold = book.add_format({"bold": True, "font_size": 13})
@@ -156,7 +156,7 @@ def _notes(book: Any, title: str, place: str, word: str, columns: Sequence[Colum
     text = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.write_string(0, 0, f"{title}　填表说明", bold)
     notes = [
-        *((written(c, word), _MEANINGS[c.measure].format(word=word) + "。") for c in columns),
+        *((written(c, output), _MEANINGS[c.measure].format(output=output) + "。") for c in columns),
         ("没有数", "空着，按缺数处理；不要填0，也不要删行。"),
         ("灰色格", "不填。"),
         ("表头", "单位写在表头里，可改为万元、千元；列的次序可变，文字照原样。"),

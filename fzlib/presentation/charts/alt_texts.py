@@ -35,7 +35,7 @@ def totals_alt(card: Card) -> str:
 
 def indicator_alt(card: Card, row: Indicator) -> str:
     """For each span: how many are above and below the standard, the extremes, who has no gap."""
-    named = terms.names(row, card.panel.dataset.word)
+    named = terms.names(row, card.panel.dataset.output)
     clauses = []
     for span in spans(card):
         items = items_of(card, row, span)

@@ -30,7 +30,7 @@ def indicator_chart(card: Card, code: str) -> Chart:
     已审定 there. Raises KeyError where the rule book has no such indicator.
     """
     row = {row.code: row for row in card.book.indicators}[code]
-    named = terms.names(row, card.panel.dataset.word)
+    named = terms.names(row, card.panel.dataset.output)
     rows = zip(*(items_of(card, row, span) for span in spans(card)), strict=True)
     by_gap = sorted(rows, key=lambda items: (items[0].gap is None, -(items[0].gap or 0)))
     panels = list(zip(*by_gap, strict=True))

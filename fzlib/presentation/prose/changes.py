@@ -116,7 +116,7 @@ def gain_sentence(card: Card, of_county: Sequence[Gain]) -> str:
     outcomes = {gain.outcome for gain in of_county}
     if outcomes & {FIRST, NO_RANK}:
         return "本期居首位，不作进一位测算。" if FIRST in outcomes else "没有位次，不作进一位测算。"
-    level = running(card.panel.dataset.word)
+    level = running(card.panel.dataset.output)
     rises = {"va_growth": "增加值增速提高{}个百分点", "output": f"{level}增加{{}}亿元"}
     ways: dict[int, list[str]] = {}
     for gain in of_county:

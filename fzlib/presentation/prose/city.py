@@ -95,7 +95,7 @@ def _city_level(card: Card, span: str) -> str:
     places = row.decimals if row else 1
     rate = summary.city_output_growth(card.panel, span, places)
     if rate is not None:
-        nominal = "（现价）" if dataset.word == "总产值" else ""
+        nominal = "（现价）" if dataset.output == "总产值" else ""
         text += f"，{'同比' if rate else ''}{growth(rate, places)}{nominal}"
     amount = summary.city_increment(card.panel, span)
     if amount is None:

@@ -60,7 +60,7 @@ def with_previous(inputs: PeriodInputs) -> list[str]:
     if not added_up(inputs):
         adds = f"没有当月数，累计数没有{both}核对。"
     jump = f"与{before.label}相比，达到{UNIT_JUMP}倍或不足{UNIT_JUMP}分之一的列出（单位是否不同）。"
-    return [adds, f"{panel.dataset.word}和同期数：{jump}"]
+    return [adds, f"{panel.dataset.output}和同期数：{jump}"]
 
 
 def added_up(inputs: PeriodInputs) -> AddedUp:

@@ -27,7 +27,7 @@ def indicator(card: Card, row: Indicator) -> list[str]:
         items = items_of(card, row, span)
         if all(item.no_standard for item in items):
             ruled = [item.region for item in items if item.status == Status.RULED]
-            why = no_standard.format(level=running(card.panel.dataset.word))
+            why = no_standard.format(level=running(card.panel.dataset.output))
             others = f"（{listed(ruled)}{STATUSES[Status.RULED]}）" if ruled else ""
             sentences = [f"{why}，本项不计分{others}"]
         else:
@@ -92,8 +92,8 @@ def _growth_part(card: Card, row: Indicator, span: str, items: list[Item]) -> li
 def _extremes(items: Sequence[Item], places: int) -> str:
     """最高的是甲县（增长9.0%），最低的是乙县（下降2.0%）; where all are alike, that."""
     ends = [
-        (word, [item.region for item in tied], growth(tied[0].value or ZERO, places))
-        for word, pick in (("最高", highest), ("最低", lowest))
+        (end, [item.region for item in tied], growth(tied[0].value or ZERO, places))
+        for end, pick in (("最高", highest), ("最低", lowest))
         if (tied := pick(items, lambda item: item.value))
     ]
     if not ends:
@@ -102,7 +102,7 @@ def _extremes(items: Sequence[Item], places: int) -> str:
     if regions == others:
         who = regions[0] if len(regions) == 1 else f"{len(regions)}个{COUNTIES}均"
         return who + rate
-    return _clauses(*(f"{word}的是{listed(regions)}（{rate}）" for word, regions, rate in ends))
+    return _clauses(*(f"{end}的是{listed(regions)}（{rate}）" for end, regions, rate in ends))
 
 
 def _increment_part(card: Card, row: Indicator, span: str, items: list[Item]) -> list[str]:
@@ -120,7 +120,7 @@ def _increment_part(card: Card, row: Indicator, span: str, items: list[Item]) ->
     lower.sort(key=lambda item: amounts[item])
     each = names([f"{item.region}（{change_of_level(amounts[item])}）" for item in lower])
     none = f"没有{COUNTIES}的增量{what}" if expected else "没有可比的预期增量"
-    level = running(card.panel.dataset.word)
+    level = running(card.panel.dataset.output)
     return [
         _clauses(
             _count(done, f"增量{what}的") or none,
@@ -131,11 +131,11 @@ def _increment_part(card: Card, row: Indicator, span: str, items: list[Item]) ->
 
 
 def _contribution_part(card: Card, row: Indicator, span: str, items: list[Item]) -> list[str]:
-    word, amount = card.panel.dataset.word, city_increment(card.panel, span)
+    output, amount = card.panel.dataset.output, city_increment(card.panel, span)
     if amount is not None and any(item.status == Status.SUSPENDED for item in items):
         suspended = row.name + STATUSES[Status.SUSPENDED]
-        return [f"全市{running(word)}{below_last_year(amount)}，{suspended}"]
-    sides = _sides(items, share_of(word))
+        return [f"全市{running(output)}{below_last_year(amount)}，{suspended}"]
+    sides = _sides(items, share_of(output))
     widest = furthest({item: item.gap for item in items if item.gap is not None})
     return [
         f"贡献率{sides}" if sides else "没有可以计算的贡献率",
@@ -145,12 +145,12 @@ def _contribution_part(card: Card, row: Indicator, span: str, items: list[Item])
 
 def _contribution_of(card: Card, item: Item) -> str:
     """长乐区产值比上年同期减少0.80亿元，贡献率为-3.72%，低于其产值比重25.47个百分点."""
-    word, places = card.panel.dataset.word, item.indicator.decimals
+    output, places = card.panel.dataset.output, item.indicator.decimals
     amount = card.panel.increment(item.span).decimals()[3 + card.counties.index(item.region)]
     lead = item.region
     if amount is not None and half_up(amount, 2) < 0:
-        lead += f"{running(word)}比上年同期{change_of_level(amount)}，"
-    gap = wording.above(item.gap or ZERO, f"其{share_of(word)}", places)
+        lead += f"{running(output)}比上年同期{change_of_level(amount)}，"
+    gap = wording.above(item.gap or ZERO, f"其{share_of(output)}", places)
     return f"{lead}贡献率为{fixed(item.value, places)}%，{gap}"
 
 

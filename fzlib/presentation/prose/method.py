@@ -15,7 +15,7 @@ from fzlib.vocabulary import INDICATORS, READINGS, SPAN_NAMES, running, share_of
 
 VALUES = {  # indicator → how its value and standard come about
     "va_growth": "标准值取全国、全省增速中较高的一个{apart}",
-    "output_growth": "有公布值用公布值，没有则为（本期{word}÷上年同期{word}-1）×100；"
+    "output_growth": "有公布值用公布值，没有则为（本期{output}÷上年同期{output}-1）×100；"
     "标准值为全市增速",
     "increment": "增量＝本期-上年同期；标准值为预期增量；"
     "差距＝（增量-预期增量）÷预期增量{absolute}×100",
@@ -30,14 +30,14 @@ def rules(card: Card) -> list[str]:
 
 
 def _rule(row: Indicator, card: Card) -> str:
-    word, chosen = card.panel.dataset.word, card.book.readings
+    output, chosen = card.panel.dataset.output, card.book.readings
     both = len(card.book.spans) > 1
     value = VALUES[row.code].format(
         apart="，当月、累计分别取" if both else "",
-        word=word,
+        output=output,
         absolute="的绝对值" if chosen.expected_nonpositive == "absolute" else "",
-        share=share_of(word),
-        level=running(word),
+        share=share_of(output),
+        level=running(output),
     )
     cap = f"满分{plain(row.cap)}分" if row.cap is not None else "上不封顶"
     if chosen.floor == "zero":
@@ -73,9 +73,9 @@ def readings(card: Card, keys: Sequence[str] = KEYS) -> list[str]:
 def beyond(card: Card) -> list[str]:
     """What the kit fixes where the annex is silent."""
     base = sum((row.base for row, _ in card.book.items), Decimal(0))
-    word = card.panel.dataset.word
+    output = card.panel.dataset.output
     return [
-        f"增量为本期{word}减上年同期{word}；上年同期数取本年文件所列，不取上年文件。"
+        f"增量为本期{output}减上年同期{output}；上年同期数取本年文件所列，不取上年文件。"
         f"累计数为填报数，不由各月相加。",
         "四舍五入一律为逢五进一（负数按绝对值）；全部用十进制精确计算。",
         "总分为各项得分（已保留2位小数）之和；位次按总分排列，同分并列，其后位次顺延（如1、2、2、4）。",

@@ -73,7 +73,7 @@ def _amount(value: Decimal | None) -> str:
 
 def _suspended(card: Card, items: Sequence[Item]) -> Iterable[str]:
     """A notice a span; in 1—2月 one."""
-    word = card.panel.dataset.word
+    output = card.panel.dataset.output
     for span in spans(card):
         twins = card.period.twins(span)
         off = [item for item in items if item.span in twins]
@@ -85,7 +85,7 @@ def _suspended(card: Card, items: Sequence[Item]) -> Iterable[str]:
         who = _everyone(card, list(dict.fromkeys(item.region for item in off)))
         fallen = f"比上年同期减少{exact(-amount)}亿元" if amount else "与上年同期相同"
         yield (
-            f"{card.period.span_label(span)}全市{running(word)}{fallen}，"
+            f"{card.period.span_label(span)}全市{running(output)}{fallen}，"
             f"{terms.item_names(off)}不计分（{who}），"
             f"总分为其余各项之和，基准分相应减少{plain(base)}分。"
         )
@@ -109,7 +109,7 @@ STATUS_NOTICES: dict[Status, Callable[[Card, Sequence[Item]], Iterable[str]]] = 
 
 def _flags(card: Card) -> Iterable[Notice]:
     for code, generic in FLAGS.items():
-        flag = generic.of(card.panel.dataset.word)
+        flag = generic.of(card.panel.dataset.output)
         groups: dict[tuple[str, ...], list[Item]] = {}
         for item_id in card.book.item_ids:
             each = [card.item(region, item_id) for region in card.counties]
@@ -127,7 +127,7 @@ def _everyone(card: Card, regions: Sequence[str]) -> str:
 
 
 def _sums(card: Card) -> Iterable[Notice]:
-    word = card.panel.dataset.word
+    output = card.panel.dataset.output
     for span in spans(card):
         comparison = counties_sum(card.panel, "output", span)
         if comparison is None:
@@ -139,5 +139,5 @@ def _sums(card: Card) -> Iterable[Notice]:
             why = "，为四舍五入所致" if comparison.rounding else ""
             side = "少" if rest > 0 else "多"
             result = f"{exact(comparison.total)}亿元，比全市{side}{size}{why}"
-        lead = f"{card.period.span_label(span)}{word}，全市{exact(comparison.city)}亿元"
+        lead = f"{card.period.span_label(span)}{output}，全市{exact(comparison.city)}亿元"
         yield "合计核对", f"{lead}，各{COUNTIES}合计{result}。"

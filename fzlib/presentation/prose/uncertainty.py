@@ -49,12 +49,15 @@ def intervals(robustness: Robustness) -> str:
     return text + "。"
 
 
-def settings(robustness: Robustness, word: str) -> str:
+def settings(robustness: Robustness, output: str) -> str:
     """The settings of the draws, so that anyone can repeat them."""
     revision = robustness.revision
-    parts = [f"增速在±{plain(revision.rate)}个百分点内", f"本期{word}在±{plain(revision.level)}%内"]
+    parts = [
+        f"增速在±{plain(revision.rate)}个百分点内",
+        f"本期{output}在±{plain(revision.level)}%内",
+    ]
     if revision.base:
-        parts.append(f"上年同期{word}在±{plain(revision.base)}%内")
+        parts.append(f"上年同期{output}在±{plain(revision.base)}%内")
     return (
         f"测算方法：{'、'.join(parts)}各自均匀随机修订，县区之和等于全市的，全市数随县区变动；"
         f"共{revision.draws}次，随机种子{revision.seed}，"

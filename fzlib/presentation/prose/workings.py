@@ -36,7 +36,7 @@ def explain(card: Card, region: str, item_id: str | None = None) -> str:
         lines += [f"{region}{working(card, steps)}", f"    依据　{steps.clause}"]
         for figure in steps.inputs:
             if figure.value is not None:
-                name = measure_name(figure.measure, figure.span, card.panel.dataset.word)
+                name = measure_name(figure.measure, figure.span, card.panel.dataset.output)
                 value = f"{plain(figure.value)}{MEASURES[figure.measure].unit}"
                 place = figure.place or FLAGS["derived_base"].name
                 lines.append(f"    数据　{figure.region}{name} {value}（{place}）")
@@ -83,7 +83,7 @@ def _contribution(card: Card, trace: Trace) -> str:
     amounts, levels = panel.increment(trace.item.span), panel.figures["output", trace.item.span]
     return (
         f"贡献率{_ratio(card, amounts, trace.item.region)}={value}%，"
-        f"{share_of(panel.dataset.word)}{_ratio(card, levels, trace.item.region)}={standard}%"
+        f"{share_of(panel.dataset.output)}{_ratio(card, levels, trace.item.region)}={standard}%"
     )
 
 
