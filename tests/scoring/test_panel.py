@@ -154,7 +154,7 @@ def test_cells_are_shared_in_january_and_february():
 
 
 @pytest.mark.parametrize(
-    ("level", "word"),
+    ("level", "output"),
     [
         ("规上工业总产值", "总产值"),
         ("规模工业营业收入", "营业收入"),
