@@ -124,7 +124,7 @@ def share_of(output: str) -> str:
 
 
 class Status(IntEnum):
-    """What became of an item; where two apply the later one here wins: see `engine.score`."""
+    """What became of an item; which one wins where two apply: see `engine.score`."""
 
     OK = 0
     PRELIMINARY = 1  # only one of nation and province is out

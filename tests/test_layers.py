@@ -15,7 +15,7 @@ LAYERS = (
 )  # fmt: skip
 # Beyond the direction: what is shown is handed over; the lab publishes nothing.
 CLOSED = {("presentation", "desk"), ("lab", "publishing")}
-HEAVY = ("papermill", "nbconvert", "matplotlib", "pandas", "duckdb")
+HEAVY = ("papermill", "nbconvert", "matplotlib", "pandas")
 
 FILES = [
     path

@@ -1,1 +1,1 @@
-"""ProblemLog → what people read: words, tables, figures."""
+"""Findings → what people read: words, tables, figures."""
