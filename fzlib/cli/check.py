@@ -119,7 +119,9 @@ def _result(check: Check, rules: Path | None) -> Result:
         if check.alone:
             problems = tuple(p for p in problems if p.where.file == check.label)
             what = "还没有用到它的月度数据，只检查了它自己"
-            warnings = (Problem(Place(check.label), what, "放入数据后再检查"),)
+            warnings = (
+                Problem(Place(check.label), what, "放入数据后再检查", kind="period.absent"),
+            )
     else:
         problems, warnings = (), tuple(hints(inputs, folder.history(check.period, rules=rules)))
     of_folder = (*check.unread, *strays(check.folder))

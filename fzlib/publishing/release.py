@@ -47,7 +47,8 @@ def check_replaceable(final: Path) -> None:
     free = not final.exists() or (kind == "文件夹" and not any(final.iterdir()))
     if kind == "链接" or not (free or manifest(final)):
         what = f"这个{kind}不是 fz 写的报告，不能替换"
-        raise Refused(str(Problem(Place(str(final)), what, f"换 --out，或移走这个{kind}")))
+        mend = f"换 --out，或移走这个{kind}"
+        raise Refused(str(Problem(Place(str(final)), what, mend, kind="file.existing")))
     stage, old, scratch = _work_folders(final)
     for path in (stage, old, scratch):
         foreign = path.is_symlink() or (path.exists() and not path.is_dir())
@@ -55,7 +56,8 @@ def check_replaceable(final: Path) -> None:
         moved = path is old and path.is_dir() and not final.exists()
         if foreign or (moved and not manifest(path, final.name)):
             what = "占着 fz 写报告时要用的名字，不是 fz 写的"
-            raise Refused(str(Problem(Place(str(path)), what, "改名或移走，再运行一次")))
+            mend = "改名或移走，再运行一次"
+            raise Refused(str(Problem(Place(str(path)), what, mend, kind="file.existing")))
 
 
 @contextmanager
@@ -178,7 +180,7 @@ def remarks(final: Path) -> tuple[Problem, ...]:
     """That there are files beside the report's own, if there are."""
     names = other_files(final, _own_files(final))
     what = f"{listing(names)} 不是报告的文件，照原样保留"
-    return (Problem(Place(final.name), what),) if names else ()
+    return (Problem(Place(final.name), what, kind="file.unused"),) if names else ()
 
 
 def _saved_late(old: Path, stage: Path, own: Collection[str]) -> list[str]:
@@ -201,7 +203,8 @@ def _check_names_free(folder: Path, stage: Path, names: Iterable[str]) -> None:
     ]
     if taken:
         what = f"{listing(taken)} 不是报告的文件，却与要写的同名"
-        raise Refused(str(Problem(Place(str(folder)), what, "改名或移走，再运行一次")))
+        mend = "改名或移走，再运行一次"
+        raise Refused(str(Problem(Place(str(folder)), what, mend, kind="file.existing")))
 
 
 def copy(source: Path, target: Path, names: Collection[str]) -> None:
@@ -221,7 +224,8 @@ def copy(source: Path, target: Path, names: Collection[str]) -> None:
     except shutil.Error as error:
         failed = listing(Path(path).relative_to(source) for path, *_ in error.args[0])
         what = f"{failed} 不能照样复制"
-        raise Refused(str(Problem(Place(str(source)), what, "移走，再运行一次"))) from error
+        problem = Problem(Place(str(source)), what, "移走，再运行一次", kind="file.unreadable")
+        raise Refused(str(problem)) from error
 
 
 def sha256(path: Path) -> str:

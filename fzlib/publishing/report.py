@@ -182,5 +182,5 @@ def _check_unchanged(material: Material, sheets: Sheets) -> None:
     again = Material(material.request)
     if again.basis != material.basis or sheets_of(again, sheets.counties) != sheets:
         place = Place(named(material.request.data))
-        changed = [Problem(place, "输入文件在运行中被改动", "确认数据后重新运行")]
-        raise InputError(changed)
+        what, mend = "输入文件在运行中被改动", "确认数据后重新运行"
+        raise InputError([Problem(place, what, mend, kind="file.changed")])

@@ -49,8 +49,8 @@ def verify(
     then = release.manifest(final)
     outputs = then.get("outputs")
     if not outputs:
-        what = "没有发布过的报告"
-        raise InputError([Problem(Place(str(final)), what, f"先用 fz report {period}")])
+        what, mend = "没有发布过的报告", f"先用 fz report {period}"
+        raise InputError([Problem(Place(str(final)), what, mend, kind="file.absent")])
     processes.prepare()  # it imports while we compare
     step("核对文件")
     differences = [(name, _edited(final / name, digest)) for name, digest in outputs.items()]
@@ -68,7 +68,9 @@ def verify(
             (name, _recomputed(final / name, again / name, digest))
             for name, digest in outputs.items()
         ]
-    problems = [Problem(Place(name), what, AGAIN) for name, what in differences if what]
+    problems = [
+        Problem(Place(name), what, AGAIN, kind="file.changed") for name, what in differences if what
+    ]
     return problems, [*_reasons(changed), *map(str, release.remarks(final))]
 
 
