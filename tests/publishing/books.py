@@ -1,10 +1,13 @@
 """Small notebooks with every kind of output and of failure, and what of a run is not its own."""
 
 import itertools
+import os
 import re
+import time
 from functools import partial
 from pathlib import Path
 
+import psutil
 from nbformat import v4, write
 
 from fzlib.publishing import notebooks, processes
@@ -12,6 +15,8 @@ from fzlib.publishing import notebooks, processes
 # kept in no two runs
 PASSING = {"id", "start_time", "end_time", "duration", "output_path", "execution"}
 NOISE = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])|ipykernel_\d+/\d+|0x[0-9a-f]{6,}")
+
+MARK = "FZ_TEST_MARK"  # in the environment of all that a test starts
 
 
 def cells(name):
@@ -21,10 +26,10 @@ def cells(name):
     return {what: source.rstrip("\n") for what, _, source in parts}
 
 
-def book(path, *sources, kernel="python3"):
-    """A notebook of an empty parameters cell and these."""
-    cells = [v4.new_code_cell("", metadata={"tags": ["parameters"]})]
-    cells += [v4.new_code_cell(source) for source in sources]
+def book(path, *sources, kernel="python3", parameters="", tags=("parameters",)):
+    """A notebook of a title, a parameters cell and these."""
+    first = v4.new_code_cell(parameters, metadata={"tags": list(tags)})
+    cells = [v4.new_markdown_cell("# 标题"), first, *map(v4.new_code_cell, sources)]
     spec = {"name": kernel, "language": "python", "display_name": "Python 3"}
     write(v4.new_notebook(cells=cells, metadata={"kernelspec": spec}), path)
     return path
@@ -73,3 +78,24 @@ def whole(outputs):
             yield {"output_type": "stream", "name": name, "text": "".join(texts)}
         if not streams:
             yield from pieces
+
+
+def marked(mark):
+    """Processes whose environment holds the mark, but for this one."""
+    bearers = []
+    for process in psutil.process_iter():
+        try:
+            environment = process.environ()
+        except psutil.Error:
+            continue  # gone meanwhile, or not ours to look at
+        if environment.get(MARK) == mark and process.pid != os.getpid():
+            bearers.append(process)
+    return bearers
+
+
+def until(true, what=lambda: "it took too long", seconds=120):
+    """Wait for something that must come; ``what`` says, if it did not, what is there instead."""
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, what()
+        time.sleep(0.02)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from concurrent.futures import Future
@@ -15,6 +16,7 @@ import fzlib as fz
 from fzlib.publishing import processes
 from fzlib.publishing import report as reports
 from fzlib.publishing.request import Request
+from fzlib.scoring.periods import parse_any
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "tests/golden"  # one period, 2023-05
@@ -42,6 +44,12 @@ def contents(folder):
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
+def outputs(folder):
+    """The files of a report but for the manifest, which says when it was made."""
+    files = contents(folder)
+    return {name: files[name] for name in files if not name.endswith("manifest.json")}
+
+
 def command(*arguments):
     """``fz`` as a process, run by the Python that runs the tests."""
     return [sys.executable, "-m", "fzlib", *map(os.fspath, arguments)]
@@ -66,9 +74,27 @@ def run(*arguments, cwd=ROOT, encoding="utf-8", **changes):
     )
 
 
+def started(arguments, **changes):
+    """A command at work, to be interrupted."""
+    return subprocess.Popen(
+        arguments,
+        cwd=ROOT,
+        env=environment(**changes),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        preexec_fn=None if sys.platform == "win32" else interruptible,
+    )
+
+
+def interruptible():
+    """A shell that runs the tests in the background has children ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def report(data, of, out, *, step=lambda name: None, **options):
     """The report of a request in these words, made from this very process."""
-    return reports.report(Request(data, of, out, **options), step)
+    return reports.report(Request(data, parse_any(str(of)), out, **options), step)
 
 
 def here(calls, jobs, *, step=lambda number, name: None, **_):
@@ -82,9 +108,9 @@ def here(calls, jobs, *, step=lambda number, name: None, **_):
         yield number, ended
 
 
-def without_processes(monkeypatch):
+def without_processes(monkeypatch, run=None):
     """Reports without a kernel, in this very process, where the test can reach them."""
-    monkeypatch.setattr(reports, "run", run_quickly)
+    monkeypatch.setattr(reports, "run", run or run_quickly)
     monkeypatch.setattr(processes, "completed", here)
     monkeypatch.setattr(processes, "prepare", lambda: None)
 

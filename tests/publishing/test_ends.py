@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import uuid
 from contextlib import suppress
 from functools import partial
@@ -17,15 +16,14 @@ from fzlib.publishing.notebooks import NotebookError
 from fzlib.publishing.processes import Died, apart, completed
 from fzlib.publishing.request import INPROCESS, STOCK
 from tests.publishing import calls
-from tests.publishing.books import book, run, said
-from tests.publishing.folders import ROOT
+from tests.publishing.books import MARK, book, marked, run, said, until
+from tests.publishing.folders import started
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(sys.platform != "linux", reason="looks for groups of processes"),
     pytest.mark.filterwarnings("default"),  # of the libraries below papermill
 ]
-MARK = "FZ_TEST_MARK"  # in the environment of all that a test starts
 # a cell at work, with a process of its own that would outlive it
 BUSY = """
 import pathlib, subprocess, time
@@ -33,19 +31,6 @@ subprocess.Popen(["sleep", "600"])
 pathlib.Path("{flag}").touch()
 time.sleep(600)
 """
-
-
-def marked(mark):
-    """Processes whose environment holds the mark, but for this one."""
-    found = []
-    for process in psutil.process_iter():
-        try:
-            environment = process.environ()
-        except psutil.Error:
-            continue  # gone meanwhile, or not ours to look at
-        if environment.get(MARK) == mark and process.pid != os.getpid():
-            found.append(process)
-    return found
 
 
 def servers():
@@ -62,14 +47,6 @@ def left(mark):
     """What is there and should not be."""
     forked = [child for server in servers() for child in server.children(recursive=True)]
     return [*forked, *(process for process in marked(mark) if process not in servers())]
-
-
-def until(true, what, seconds=120):
-    """Wait for something that must come; ``what`` says, if it did not, what is there instead."""
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, what()
-        time.sleep(0.02)
 
 
 def all_gone(mark):
@@ -239,14 +216,8 @@ def test_a_client_that_is_stopped_takes_all_with_it(mark, tmp_path, client, kern
         # Jupyter's own kernel ends itself then, but not what its cells started
         busy = busy.replace('subprocess.Popen(["sleep", "600"])', "")
     path = book(tmp_path / "busy.ipynb", busy)
-    running = subprocess.Popen(
-        [sys.executable, "-c", client, path, kernel],
-        cwd=ROOT,
-        stderr=subprocess.DEVNULL,
-        # a shell that runs the tests in the background has children ignore Ctrl-C
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
-    )
+    running = started([sys.executable, "-c", client, path, kernel])
     begun(running, flag)
     running.send_signal(sign)
-    running.wait(120)
+    running.communicate(timeout=120)
     all_gone(mark)

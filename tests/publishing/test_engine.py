@@ -66,7 +66,7 @@ def shown(tmp_path_factory):
 @whole
 @noisy
 class TestShown:
-    @pytest.mark.parametrize(("number", "what"), list(enumerate(SHOWN, 1)))
+    @pytest.mark.parametrize(("number", "what"), list(enumerate(SHOWN, 2)))
     def test_cell(self, shown, number, what):
         assert lasting(shown[INPROCESS].cells[number]) == lasting(shown[STOCK].cells[number])
 

@@ -1,26 +1,16 @@
 """Reports of a quarter and a year, and county sheets beside a month's report."""
 
-import json
-
 import pytest
 
 import fzlib as fz
 from fzlib.errors import InputError
 from fzlib.intake.formats.writing import csv_bytes
 from fzlib.publishing import release
-from fzlib.publishing import report as reports
+from fzlib.publishing.notebooks import NotebookError
 from fzlib.publishing.score_files import result_rows
 from fzlib.publishing.sheets import file_names
-from fzlib.scoring.periods import parse_any
-from tests.publishing.folders import (
-    FUZHOU,
-    ROOT,
-    contents,
-    edit,
-    report,
-    run_quickly,
-    without_processes,
-)
+from tests.publishing import folders
+from tests.publishing.folders import FUZHOU, ROOT, edit, outputs, report
 
 MONTH = "2023-05"
 
@@ -32,15 +22,10 @@ def ran(monkeypatch):
 
     def note(path, output, parameters, **_):
         names.append(parameters.get("county") or path.stem)
-        return run_quickly(path, output, parameters)
+        return folders.run_quickly(path, output, parameters)
 
-    without_processes(monkeypatch)
-    monkeypatch.setattr(reports, "run", note)
+    folders.without_processes(monkeypatch, note)
     return names
-
-
-def make(data, of, out, **options):
-    return report(data, parse_any(of), out, **options)
 
 
 @pytest.mark.parametrize(
@@ -52,28 +37,23 @@ def make(data, of, out, **options):
     ],
 )
 def test_quarter_and_year(year, tmp_path, ran, of, name, months):
-    made = make(year, of, tmp_path / "out")
+    made = report(year, of, tmp_path / "out")
     assert ran == [name]
-    assert set(contents(made.folder)) == {
-        *(f"{name}.html", f"{name}.ipynb", "ranking.csv", release.MANIFEST)
-    }
+    assert set(outputs(made.folder)) == {f"{name}.html", f"{name}.ipynb", "ranking.csv"}
     cards = fz.score_all(fz.load_all(year, of))
     ranking = (made.folder / "ranking.csv").read_bytes()
     assert ranking == csv_bytes(result_rows(fz.result(cards, of)))
-    manifest = json.loads((made.folder / release.MANIFEST).read_text("utf-8"))
-    assert {f"monthly/{month}.csv" for month in months} <= set(manifest["inputs"])
-    assert make(year, of, tmp_path / "out").written is False
+    inputs = release.manifest(made.folder)["inputs"]
+    assert {f"monthly/{month}.csv" for month in months} <= set(inputs)
+    assert report(year, of, tmp_path / "out").written is False
 
 
 def test_columns_of_a_quarters_ranking():
     """Contract section 5: period,rank,region,score, a column a period, on target, commended."""
     rows = result_rows(fz.result(fz.score_all(fz.load_all(FUZHOU, "2023-Q3")), "2023-Q3"))
     months = ["2023-07", "2023-08", "2023-09"]
-    assert rows[0] == [
-        *("period", "rank", "region", "score", *months),
-        *(f"on_target.{month}" for month in months),
-        "commended",
-    ]
+    on_target = [f"on_target.{month}" for month in months]
+    assert rows[0] == ["period", "rank", "region", "score", *months, *on_target, "commended"]
     by_region = {row[2]: row for row in rows[1:]}
     # no total in August: no score, no rank, not on target
     assert by_region["鼓楼区"][:7] == ["2023-Q3", "", "鼓楼区", "", "29.54", "", "9.92"]
@@ -95,46 +75,43 @@ def test_without_data_or_with_a_broken_month_nothing_is_written(year, tmp_path, 
     edit(year / "monthly/2023-08.csv", "福州市,", "福州市,x")
     for period, problem in (("2023-Q3", "monthly/2023-08.csv › B4"), ("2022", "没有一期数据")):
         with pytest.raises(InputError, match=problem):
-            make(year, period, tmp_path / "out")
+            report(year, period, tmp_path / "out")
     assert ran == []
     assert not (tmp_path / "out").exists()
 
 
 class TestCountySheets:
     def test_they_are_added_to_the_report_that_is_there(self, year, tmp_path, ran):
-        first = make(year, MONTH, tmp_path / "out")
-        before = contents(first.folder)
-        made = make(year, MONTH, tmp_path / "out", counties=["福清市"])
+        first = report(year, MONTH, tmp_path / "out")
+        before = outputs(first.folder)
+        made = report(year, MONTH, tmp_path / "out", counties=["福清市"])
         assert ran == ["monthly", "datacheck", "福清市"]
-        assert made.pages == (
-            first.folder / "monthly.html",
-            first.folder / "counties/福清市.html",
-        )
-        after = contents(first.folder)
-        del before[release.MANIFEST], after[release.MANIFEST]
+        names = ("monthly.html", "counties/福清市.html")
+        assert made.pages == tuple(first.folder / name for name in names)
+        after = outputs(first.folder)
         assert after.pop("counties/福清市.html")
         assert after == before
 
     def test_what_is_there_is_not_made_again(self, year, tmp_path, ran):
-        make(year, MONTH, tmp_path / "out", counties=["福清市"])
-        assert make(year, MONTH, tmp_path / "out", counties=["福清市"]).written is False
-        make(year, MONTH, tmp_path / "out", counties=["永泰县", "福清市"])
+        report(year, MONTH, tmp_path / "out", counties=["福清市"])
+        assert report(year, MONTH, tmp_path / "out", counties=["福清市"]).written is False
+        report(year, MONTH, tmp_path / "out", counties=["永泰县", "福清市"])
         assert ran == ["monthly", "datacheck", "福清市", "永泰县"]
-        assert make(year, MONTH, tmp_path / "out").written is False
+        assert report(year, MONTH, tmp_path / "out").written is False
 
     @pytest.mark.parametrize("month", [MONTH, "2023-03"])
     def test_new_figures_renew_the_report_and_every_sheet(self, year, tmp_path, ran, month):
         """Of an earlier month too: a sheet shows the year so far, 数据核对 compares with it."""
-        make(year, MONTH, tmp_path / "out", counties=["福清市", "永泰县"])
+        report(year, MONTH, tmp_path / "out", counties=["福清市", "永泰县"])
         ran.clear()
         edit(year / f"monthly/{month}.csv", "鼓楼区,", "鼓楼区, ")
-        make(year, MONTH, tmp_path / "out")
+        report(year, MONTH, tmp_path / "out")
         assert ran == ["monthly", "datacheck", "福清市", "永泰县"]
 
     def test_a_lost_sheet_is_made_again(self, year, tmp_path, ran):
-        made = make(year, MONTH, tmp_path / "out", counties=["福清市"])
+        made = report(year, MONTH, tmp_path / "out", counties=["福清市"])
         made.pages[1].unlink()
-        make(year, MONTH, tmp_path / "out")
+        report(year, MONTH, tmp_path / "out")
         assert made.pages[1].is_file()
 
     def test_shipped_counties_keep_their_names(self):
@@ -167,8 +144,8 @@ class TestCountySheets:
         for month in (year / "monthly").iterdir():
             if month.stem != MONTH:
                 month.unlink()
-        both = make(year, MONTH, tmp_path / "one", counties=["甲:乙", "甲?乙"])
-        second = make(year, MONTH, tmp_path / "two", counties=["甲?乙"])
+        both = report(year, MONTH, tmp_path / "one", counties=["甲:乙", "甲?乙"])
+        second = report(year, MONTH, tmp_path / "two", counties=["甲?乙"])
         assert [page.name for page in both.pages[1:]] == ["甲_乙.html", "甲_乙_2.html"]
         assert second.pages[1].name == "甲_乙_2.html"
         assert ran[-3:] == ["monthly", "datacheck", "甲?乙"]
@@ -177,16 +154,14 @@ class TestCountySheets:
 @pytest.mark.slow
 @pytest.mark.parametrize("of", ["2023-Q1", "2023"])
 def test_with_a_kernel_the_same_bytes_again(tmp_path, of):
-    first, again = (make(FUZHOU, of, tmp_path / place) for place in ("one", "two"))
-    one, two = contents(first.folder), contents(again.folder)
-    del one[release.MANIFEST], two[release.MANIFEST]
-    assert one == two
-    assert str(ROOT).encode() not in b"".join(one.values())
+    first, again = (report(FUZHOU, of, tmp_path / place) for place in ("one", "two"))
+    assert outputs(first.folder) == outputs(again.folder)
+    assert str(ROOT).encode() not in b"".join(outputs(first.folder).values())
 
 
 @pytest.mark.slow
 def test_with_a_kernel_a_county_sheet(tmp_path):
-    made = make(FUZHOU, "2023-08", tmp_path, counties=["鼓楼区"])
+    made = report(FUZHOU, "2023-08", tmp_path, counties=["鼓楼区"])
     page = made.pages[1].read_text("utf-8")
     assert "鼓楼区2023年8月" in page
     assert "缺数（本地未报），不计分" in page
@@ -194,12 +169,11 @@ def test_with_a_kernel_a_county_sheet(tmp_path):
 
 def test_a_table_that_the_notebook_got_wrong_is_not_published(year, tmp_path, monkeypatch):
     def wrong(path, output, parameters, **_):
-        made = run_quickly(path, output, parameters)
+        made = folders.run_quickly(path, output, parameters)
         edit(tmp_path / "out" / ".2023-Q1.part" / "ranking.csv", "true", "false")
         return made
 
-    without_processes(monkeypatch)
-    monkeypatch.setattr(reports, "run", wrong)
-    with pytest.raises(reports.NotebookError, match="没有发布"):
-        make(year, "2023-Q1", tmp_path / "out")
+    folders.without_processes(monkeypatch, wrong)
+    with pytest.raises(NotebookError, match="没有发布"):
+        report(year, "2023-Q1", tmp_path / "out")
     assert list((tmp_path / "out").iterdir()) == []

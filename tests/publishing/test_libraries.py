@@ -7,6 +7,7 @@ import pytest
 
 NAMES = ["lark", "rfc3987_syntax", "rfc3986_validator"]
 LOADED = f"print([name for name in {NAMES} if name in sys.modules])"
+PUT_OFF = "from fzlib.publishing import libraries"
 
 
 def printed(*lines):
@@ -18,7 +19,7 @@ def printed(*lines):
 
 
 def test_the_grammars_are_put_off():
-    assert printed("from fzlib.publishing import libraries", LOADED) == ["[]"]
+    assert printed(PUT_OFF, LOADED) == ["[]"]
 
 
 @pytest.mark.parametrize(
@@ -36,18 +37,17 @@ def test_what_they_check_is_still_checked(kind, good, module):
     lines = [load, *(check.format(text, kind) for text in (good, "no ^ such"))]
     expected = ["True", "False"]
     assert printed(*lines) == expected
-    *put_off, loaded = printed("from fzlib.publishing import libraries", *lines, LOADED)
+    *put_off, loaded = printed(PUT_OFF, *lines, LOADED)
     assert put_off == expected
     assert module in loaded
 
 
 def test_nothing_is_put_in_the_place_of_what_is_there():
     pytest.importorskip("rfc3987_syntax")
-    lines = ["import rfc3987_syntax as real", "from fzlib.publishing import libraries"]
-    assert printed(*lines, "print(sys.modules['rfc3987_syntax'] is real)") == ["True"]
+    kept = "print(sys.modules['rfc3987_syntax'] is real)"
+    assert printed("import rfc3987_syntax as real", PUT_OFF, kept) == ["True"]
 
 
 def test_what_is_not_installed_is_not_made_up():
-    hide = "sys.modules['rfc3986_validator'] = None"
-    lines = [hide, "from fzlib.publishing import libraries"]
-    assert printed(*lines, "print(sys.modules['rfc3986_validator'])") == ["None"]
+    hidden = "sys.modules['rfc3986_validator']"
+    assert printed(f"{hidden} = None", PUT_OFF, f"print({hidden})") == ["None"]

@@ -6,36 +6,18 @@ from functools import partial
 
 import pytest
 from jupyter_client.connect import LocalPortCache
-from nbformat import read, v4, write
+from nbformat import read, v4
 
 from fzlib.publishing import material, notebooks, processes, report
-from fzlib.publishing.notebooks import (
-    NotebookError,
-    check_parameters,
-    declared,
-    digest,
-    notebook_path,
-    settle,
-)
+from fzlib.publishing.notebooks import NotebookError, declared, digest, notebook_path, settle
 from fzlib.publishing.request import INPROCESS, KERNELS, STOCK, Request
 from fzlib.publishing.verify import verify
 from fzlib.scoring.periods import Period
-from tests.publishing.books import run
-from tests.publishing.folders import GOLDEN, ROOT, contents
+from tests.publishing.books import book, run, said
+from tests.publishing.folders import GOLDEN, ROOT, outputs
 
 PARAMETERS = 'period = "2023-05"\ndraws: int = 10\nshare = 0.5\nfast = True'
-
-
-def notebook(path, *sources, parameters=PARAMETERS, tags=("parameters",)):
-    """A notebook with a parameters cell and these code cells."""
-    first = v4.new_code_cell(parameters, metadata={"tags": list(tags)})
-    kernel = {"name": "python3", "language": "python", "display_name": "Python 3"}
-    made = v4.new_notebook(
-        cells=[v4.new_markdown_cell("# 标题"), first, *map(v4.new_code_cell, sources)],
-        metadata={"kernelspec": kernel, "language_info": {"name": "python"}},
-    )
-    write(made, path)
-    return path
+notebook = partial(book, parameters=PARAMETERS)
 
 
 @pytest.fixture
@@ -72,8 +54,12 @@ def test_the_monthly_notebook_declares_its_parameters():
 def test_right_parameters_pass(path):
     notebook(path)
     assert declared(path) == {"period": "2023-05", "draws": 10, "share": 0.5, "fast": True}
-    check_parameters(path, {"period": "2024-11", "draws": 20, "share": 0.1, "fast": False})
-    check_parameters(path, {})
+    notebooks.check_parameters(
+        path, {"period": "2024-11", "draws": 20, "share": 0.1, "fast": False}
+    )
+    given = {"period": "2024-11", "draws": 20, "share": 0.1, "fast": False}
+    notebooks.check_parameters(path, given)
+    notebooks.check_parameters(path, {})
 
 
 @pytest.mark.usefixtures("papermill_must_not_run")
@@ -94,9 +80,9 @@ class TestBeforeAnythingRuns:
         assert refused(notebook(path), **given) == f"sample.ipynb：{problem}"
 
     def test_all_that_is_wrong_is_said_at_once(self, path):
-        said = refused(notebook(path), perod="2023-05", draws="1")
-        assert "perod" in said
-        assert "draws" in said
+        message = refused(notebook(path), perod="2023-05", draws="1")
+        assert "perod" in message
+        assert "draws" in message
 
     def test_without_the_tag_papermill_would_run_the_defaults(self, path):
         assert "现有0个" in refused(notebook(path, tags=()), period="2023-06")
@@ -109,7 +95,7 @@ class TestBeforeAnythingRuns:
         assert "现有2个" in refused(path, period="2023-06")
 
     @pytest.mark.parametrize(
-        ("line", "said"),
+        ("line", "problem"),
         [
             ("period = today()", "参数 period 的默认值应是文字或数字"),
             ('period = "2023" + "-05"', "参数 period 的默认值应是文字或数字"),
@@ -122,8 +108,8 @@ class TestBeforeAnythingRuns:
             ("a = 1\nb = (", "参数单元格第2行不是 Python"),
         ],
     )
-    def test_a_default_is_one_literal(self, path, line, said):
-        assert refused(notebook(path, parameters=line), period="x") == f"sample.ipynb：{said}"
+    def test_a_default_is_one_literal(self, path, line, problem):
+        assert refused(notebook(path, parameters=line), period="x") == f"sample.ipynb：{problem}"
 
     @pytest.mark.parametrize("content", ["", "{}", "no notebook", '{"cells": []}'])
     def test_a_damaged_notebook_is_told(self, path, content):
@@ -155,7 +141,7 @@ def executed(folder, *, start, cell_id):
     return made
 
 
-def test_settled_notebooks_of_two_runs_are_equal():
+def test_settled_notebooks_of_two_runs_are_equal_and_their_ids_differ():
     first = executed("/one", start="2024-01-01T00:00:00", cell_id="a1")
     second = executed("/two", start="2025-02-02T02:02:02", cell_id="b2")
     second.metadata["widgets"] = second.cells[3].metadata["trusted"] = True
@@ -163,6 +149,7 @@ def test_settled_notebooks_of_two_runs_are_equal():
     for made in (first, second):
         settle(made, {"period": "2023-05", "data": '甲 "乙" \\丙', "out": ""})
     assert first == second
+    assert len({cell.id for cell in first.cells}) == len(first.cells)
     text = json.dumps(first, ensure_ascii=False)
     for noise in ("papermill", "start_time", "iopub", "/one", ".part", "a1"):
         assert noise not in text
@@ -182,13 +169,6 @@ def test_settled_parameters_can_be_run():
         assert {name: names.pop(name) for name in shown} == shown
 
 
-def test_settled_ids_are_valid_and_differ():
-    made = executed("/one", start="", cell_id="a1")
-    settle(made, {})
-    ids = [cell.id for cell in made.cells]
-    assert len(set(ids)) == len(ids)
-
-
 # --- a run --------------------------------------------------------------------------------
 
 
@@ -197,11 +177,11 @@ def test_settled_ids_are_valid_and_differ():
 class TestRun:
     def test_given_values_replace_the_defaults(self, path):
         notebook(path, "print(period, draws)")
-        done = run(path, path.with_name("out.ipynb"), {"period": "2023-06", "draws": 3})
-        assert done.cells[-1].outputs[0].text == "2023-06 3\n"
+        given = {"period": "2023-06", "draws": 3}
+        assert said(run(path, path.with_name("out.ipynb"), given)) == "2023-06 3\n"
 
     @pytest.mark.parametrize(
-        ("source", "said"),
+        ("source", "text"),
         [
             ("1 / 0", "ZeroDivisionError：division by zero"),
             ("raise ValueError('第一行')", "ValueError：第一行"),
@@ -209,9 +189,9 @@ class TestRun:
             ("x = (", "SyntaxError：.*"),
         ],
     )
-    def test_a_failing_cell_is_told_by_its_number(self, path, source, said):
+    def test_a_failing_cell_is_told_by_its_number(self, path, source, text):
         notebook(path, "a = 1", source, "print('never')")
-        with pytest.raises(NotebookError, match=rf"(?m)^sample.ipynb 第3个代码单元格出错：{said}$"):
+        with pytest.raises(NotebookError, match=rf"(?m)^sample.ipynb 第3个代码单元格出错：{text}$"):
             run(path, path.with_name("out.ipynb"), {"period": "2023-06"})
 
     def test_the_number_is_right_without_parameters_too(self, path):
@@ -224,8 +204,8 @@ class TestRun:
         notebook(path, f"from fzlib.errors import *\nraise {problem}")
         with pytest.raises(NotebookError) as error:
             run(path, path.with_name("out.ipynb"), {"draws": 1})
-        said = "第2个代码单元格出错：InputError：a.csv › B2：不是数；改为数字"
-        assert str(error.value) == f"sample.ipynb {said}"
+        message = "第2个代码单元格出错：InputError：a.csv › B2：不是数；改为数字"
+        assert str(error.value) == f"sample.ipynb {message}"
 
     @pytest.mark.parametrize("taken", [1, 2, 3])
     def test_a_kernel_whose_port_was_taken_is_started_again(self, path, taken):
@@ -256,7 +236,7 @@ class TestRun:
             run(path, path.with_name("out.ipynb"), {"draws": 1})
 
     @pytest.mark.parametrize(
-        ("name", "given", "said"),
+        ("name", "given", "problem"),
         [
             ("annual", {"period": 2023}, ""),
             ("county", {"county": "福清"}, ""),
@@ -269,13 +249,13 @@ class TestRun:
             ),
         ],
     )
-    def test_what_is_asked_wrongly_is_a_line(self, path, name, given, said):
+    def test_what_is_asked_wrongly_is_a_line(self, path, name, given, problem):
         """As papermill gives them: -p period 2023 is a number."""
         given = {"data": str(ROOT / "data/fuzhou"), **given}
-        if not said:
+        if not problem:
             run(notebook_path(name), path, given, typed=False)
             return
-        with pytest.raises(NotebookError, match=said):
+        with pytest.raises(NotebookError, match=problem):
             run(notebook_path(name), path, given, typed=False)
         outputs = [o for cell in read(path, 4).cells for o in cell.get("outputs", ())]
         (error,) = (output for output in outputs if output.output_type == "error")
@@ -285,22 +265,20 @@ class TestRun:
         path.with_name("random.py").write_text("raise ImportError('shadow')")
         monkeypatch.chdir(path.parent)
         notebook(path, "import random\nprint(random.__name__)")
-        done = run(path, path.with_name("out.ipynb"), {"draws": 1})
-        assert done.cells[-1].outputs[0].text == "random\n"
+        assert said(run(path, path.with_name("out.ipynb"), {"draws": 1})) == "random\n"
 
     @pytest.mark.parametrize("kernel", KERNELS)
     @pytest.mark.parametrize("name", ["a{b}", "{period}", "{", "}", "{0}{{x}}"])
     def test_braces_in_a_path_are_only_braces(self, path, kernel, name, monkeypatch):
         """papermill makes a new path of what stands between them."""
-        there = path.parent / name
-        there.mkdir()
-        monkeypatch.chdir(there)
-        notebook(there / "in.ipynb", "print(period)")
-        given = {"period": str(there)}
-        done = run(there / "in.ipynb", there / "out.ipynb", given, kernel=kernel)
-        assert done.cells[-1].outputs[0].text == f"{there}\n"
-        assert (there / "out.ipynb").is_file()
-        assert [one.name for one in path.parent.iterdir()] == [name]
+        folder = path.parent / name
+        folder.mkdir()
+        monkeypatch.chdir(folder)
+        source, given = notebook(folder / "in.ipynb", "print(period)"), {"period": str(folder)}
+        done = run(source, folder / "out.ipynb", given, kernel=kernel)
+        assert said(done) == f"{folder}\n"
+        assert (folder / "out.ipynb").is_file()
+        assert [entry.name for entry in path.parent.iterdir()] == [name]
 
     def test_no_code_that_the_environment_names_is_run(self, path, tmp_path, monkeypatch):
         """IPython's configuration and startup files, Python's own."""
@@ -399,7 +377,7 @@ def test_a_notebook_run_and_saved_gives_the_same_release(tmp_path, monkeypatch):
     ours = {name: notebook_path(name) for name in ("monthly", "datacheck")}
     asked = (GOLDEN / "data", Period(2023, 5), tmp_path / "out")
     made = processes.apart(partial(report.report, Request(*asked)))
-    before = contents(made.folder)
+    before = outputs(made.folder)
     saved = {
         name: saved_by_jupyterlab(path, tmp_path / path.name, {k: SAVED[k] for k in declared(path)})
         for name, path in ours.items()
@@ -408,10 +386,7 @@ def test_a_notebook_run_and_saved_gives_the_same_release(tmp_path, monkeypatch):
     assert report.report(Request(*asked)).written is False
     assert verify(*asked) == ([], [])
     assert processes.apart(partial(from_saved, saved, Request(*asked, force=True))).written is True
-    after = contents(made.folder)
-    for one in (before, after):
-        del one["manifest.json"]  # when it ran
-    assert after == before
+    assert outputs(made.folder) == before
 
 
 def from_saved(saved, request, step):

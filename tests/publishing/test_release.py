@@ -13,14 +13,7 @@ from pathlib import Path
 import pytest
 
 from fzlib.publishing import release
-from fzlib.publishing.release import (
-    MANIFEST,
-    Busy,
-    is_current,
-    package_digest,
-    staged,
-    write_manifest,
-)
+from fzlib.publishing.release import MANIFEST, is_current, package_digest, staged
 from tests.publishing.folders import ROOT, contents
 from tests.publishing.releases import NEW, OLD, beside, fill, listing
 
@@ -41,12 +34,12 @@ def test_the_new_folder_takes_the_place_of_the_earlier_one(final):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
 def test_what_passes_is_nobody_else_s_to_read_or_place(final):
-    there = release.scratch_folder(final)
-    fill(there, {"known": b"another's"})
-    there.chmod(0o777)
+    scratch = release.scratch_folder(final)
+    fill(scratch, {"known": b"another's"})
+    scratch.chmod(0o777)
     with staged(final):
-        assert contents(there) == {}
-        assert stat.S_IMODE(there.stat().st_mode) == 0o700
+        assert contents(scratch) == {}
+        assert stat.S_IMODE(scratch.stat().st_mode) == 0o700
 
 
 class Stop(Exception):
@@ -128,7 +121,7 @@ def test_the_next_run_clears_what_a_killed_one_left(tmp_path, point, fails):
 def test_a_second_writer_is_sent_away(final):
     other = final.with_name("2023-06")
     with staged(final) as stage:
-        with pytest.raises(Busy, match="另一个程序正在写"), staged(final):
+        with pytest.raises(release.Busy, match="另一个程序正在写"), staged(final):
             pass
         with staged(other) as another_stage:  # other folders can be written meanwhile
             fill(another_stage, OLD)
@@ -157,7 +150,7 @@ BASIS = {
 @pytest.fixture
 def current(final):
     (final / MANIFEST).unlink()
-    write_manifest(final, BASIS, {"started": "now", "seconds": 1.5})
+    release.write_manifest(final, BASIS, {"started": "now", "seconds": 1.5})
     return final
 
 

@@ -4,6 +4,7 @@ import io
 import json
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -20,26 +21,11 @@ import fzlib as fz
 from fzlib.errors import InputError
 from fzlib.intake.formats.writing import csv_bytes
 from fzlib.publishing import material, release
-from fzlib.publishing import report as reports
 from fzlib.publishing.notebooks import NotebookError
 from fzlib.publishing.request import KERNELS
 from fzlib.publishing.score_files import ranking_rows, scores_rows
-from fzlib.scoring.periods import parse_any
-from tests.publishing.folders import (
-    FUZHOU,
-    GOLDEN,
-    MONTHLY,
-    ROOT,
-    command,
-    contents,
-    copied,
-    edit,
-    environment,
-    report,
-    run,
-    run_quickly,
-    without_processes,
-)
+from tests.publishing import folders
+from tests.publishing.folders import FUZHOU, MONTHLY, ROOT, contents, edit, report, run
 from tests.publishing.releases import beside, fill, listing
 
 PERIOD = "2023-05"
@@ -49,37 +35,25 @@ FILES = (
 )  # fmt: skip
 
 
-def make(data, of, out, **options):
-    """A report: its folder, what was made, and whether it was written."""
-    made = report(data, parse_any(of), out, **options)
-    return made.folder, made, made.written
-
-
 # --- without a kernel ---------------------------------------------------------------------
 
 
 @pytest.mark.usefixtures("quick")
 class TestQuick:
     def test_a_report_is_these_files(self, city, tmp_path):
-        final, made, written = make(city, PERIOD, tmp_path / "out")
-        assert (final, written) == (tmp_path / "out" / PERIOD, True)
+        made, final = report(city, PERIOD, tmp_path / "out"), tmp_path / "out" / PERIOD
+        assert (made.folder, made.written) == (final, True)
         assert set(contents(final)) == {*FILES, release.MANIFEST}
         assert made.pages == (final / "monthly.html",)
         card = fz.score(fz.load(city, PERIOD))
         assert (final / "scores.csv").read_bytes() == csv_bytes(scores_rows(card))
         assert (final / "ranking.csv").read_bytes() == csv_bytes(ranking_rows(card))
 
-    def test_the_manifest_holds_all_the_report_depends_on(self, city, tmp_path):
-        final, *_ = make(city, PERIOD, tmp_path / "out")
-        inputs = fz.load(city, PERIOD)
-        manifest = json.loads((final / release.MANIFEST).read_text("utf-8"))
-        assert manifest["inputs"] == {
-            name: release.sha256(city / name)
-            for name in (
-                *("dataset.toml", "expected/2023.csv", MONTHLY, "regions.csv"),
-                "rules/2023.toml",
-            )
-        }
+    def test_the_manifest_holds_all_the_report_depends_on(self, city, out):
+        inputs, final = fz.load(city, PERIOD), out / PERIOD
+        manifest = release.manifest(final)
+        names = ("dataset.toml", "expected/2023.csv", MONTHLY, "regions.csv", "rules/2023.toml")
+        assert manifest["inputs"] == {name: release.sha256(city / name) for name in names}
         assert manifest["outputs"] == {name: release.sha256(final / name) for name in FILES}
         assert manifest["rulebook"] == {"title": inputs.book.title, "source": inputs.book.source}
         assert manifest["readings"]["floor"] == "zero"
@@ -89,14 +63,11 @@ class TestQuick:
         assert set(manifest["run"]) == {"started", "seconds"}
 
     def test_what_another_run_writes_meanwhile_is_not_taken_for_ours(
-        self, city, tmp_path, monkeypatch
+        self, city, out, other_rules, monkeypatch
     ):
         """Decided before the folder was ours, its scores would go under the other's manifest."""
-        out, other = tmp_path / "out", tmp_path / "other.toml"
-        final, *_ = make(city, PERIOD, out)
-        ours = contents(final)["scores.csv"]
-        shutil.copy(city / "rules/2023.toml", other)
-        edit(other, "base = 10", "base = 9")
+        ours = contents(out / PERIOD)["scores.csv"]
+        edit(other_rules, "base = 10", "base = 9")
         first = [True]
 
         staged = release.staged
@@ -104,28 +75,26 @@ class TestQuick:
         def late(folder):
             if first:
                 first.clear()
-                make(city, PERIOD, out, rules=other)
+                report(city, PERIOD, out, rules=other_rules)
             return staged(folder)
 
         monkeypatch.setattr(release, "staged", late)
-        make(city, PERIOD, out, counties=("福清市",))
-        assert contents(final)["scores.csv"] == ours
-        assert release.manifest(final)["parameters"]["rules"] == ""
-        assert make(city, PERIOD, out, counties=("福清市",))[2] is False
+        report(city, PERIOD, out, counties=("福清市",))
+        assert contents(out / PERIOD)["scores.csv"] == ours
+        assert release.manifest(out / PERIOD)["parameters"]["rules"] == ""
+        assert report(city, PERIOD, out, counties=("福清市",)).written is False
 
     def test_the_steps_are_told(self, city, tmp_path):
-        told = []
-        make(city, PERIOD, tmp_path / "out", step=told.append)
-        assert told == ["读取检查", "运行笔记本", "生成网页", "数据核对"]
+        steps = []
+        report(city, PERIOD, tmp_path / "out", step=steps.append)
+        assert steps == ["读取检查", "运行笔记本", "生成网页", "数据核对"]
 
-    def test_what_is_up_to_date_is_left_alone(self, city, tmp_path):
-        out = tmp_path / "out"
-        final, *_ = make(city, PERIOD, out)
-        before = contents(final)
-        assert make(city, PERIOD, out)[2] is False
-        assert contents(final) == before
-        assert make(city, PERIOD, out, force=True)[2] is True
-        assert make(city, PERIOD, out)[2] is False
+    def test_what_is_up_to_date_is_left_alone(self, city, out):
+        before = contents(out)
+        assert report(city, PERIOD, out).written is False
+        assert contents(out) == before
+        assert report(city, PERIOD, out, force=True).written is True
+        assert report(city, PERIOD, out).written is False
 
     @pytest.mark.parametrize(
         ("name", "old", "new"),
@@ -137,85 +106,67 @@ class TestQuick:
             ("rules/2023.toml", 'floor = "zero"', 'floor = "none"'),
         ],
     )
-    def test_another_input_is_another_report(self, city, tmp_path, name, old, new):
-        make(city, PERIOD, tmp_path / "out")
+    def test_another_input_is_another_report(self, city, out, name, old, new):
         edit(city / name, old, new)
-        assert make(city, PERIOD, tmp_path / "out")[2] is True
+        assert report(city, PERIOD, out).written is True
 
     @pytest.mark.parametrize(
         "name", ["monthly/2023-04.csv", "monthly/2022-05.csv", "rulings.csv", "monthly/2023-04.xls"]
     )
-    def test_a_new_input_is_another_report(self, city, tmp_path, name):
+    def test_a_new_input_is_another_report(self, city, out, name):
         """The previous period (even a broken one), last year's, a ruling."""
-        make(city, PERIOD, tmp_path / "out")
         shutil.copy(city / MONTHLY, city / name)
         if name == "rulings.csv":
             ruling = "期间,地区,考评项,得分,依据\n2023-05,仓山区,va_growth.month,9.5,会议\n"
             (city / name).write_text(ruling, encoding="utf-8")
         elif name.endswith(".xls"):
             (city / name).write_bytes(b"broken")
-        assert make(city, PERIOD, tmp_path / "out")[2] is True
-        assert make(city, PERIOD, tmp_path / "out")[2] is False
+        assert report(city, PERIOD, out).written is True
+        assert report(city, PERIOD, out).written is False
 
-    def test_another_rule_book_is_another_report(self, city, tmp_path):
-        other = tmp_path / "other.toml"
-        shutil.copy(city / "rules/2023.toml", other)
-        make(city, PERIOD, tmp_path / "out")
-        assert make(city, PERIOD, tmp_path / "out", rules=other)[2] is True
-        assert make(city, PERIOD, tmp_path / "out", rules=other)[2] is False
-        assert make(city, PERIOD, tmp_path / "out")[2] is True
-
-    def test_rules_outside_the_project_are_named_without_their_place(self, city, tmp_path):
-        other = tmp_path / "other.toml"
-        shutil.copy(city / "rules/2023.toml", other)
-        final, *_ = make(city, PERIOD, tmp_path / "out", rules=other)
-        manifest = json.loads((final / release.MANIFEST).read_text("utf-8"))
+    def test_another_rule_book_is_another_report_and_named_without_its_place(
+        self, city, out, other_rules
+    ):
+        assert report(city, PERIOD, out, rules=other_rules).written is True
+        assert report(city, PERIOD, out, rules=other_rules).written is False
+        manifest = release.manifest(out / PERIOD)
         assert "other.toml" in manifest["inputs"]
-        assert str(tmp_path) not in json.dumps(manifest, ensure_ascii=False)
+        assert str(out.parent) not in json.dumps(manifest, ensure_ascii=False)
+        assert report(city, PERIOD, out).written is True
 
-    def test_another_notebook_or_code_is_another_report(self, city, tmp_path, monkeypatch):
-        make(city, PERIOD, tmp_path / "out")
+    def test_another_notebook_or_code_is_another_report(self, city, out, tmp_path, monkeypatch):
         ours = material.notebook_path
         for name in ("monthly", "datacheck"):
-            changed = tmp_path / f"{name}.ipynb"
-            changed.write_text(
-                ours(name).read_text("utf-8").replace("import fzlib as fz", "import fzlib  as fz"),
-                "utf-8",
-            )
+            changed = Path(shutil.copy(ours(name), tmp_path))
+            edit(changed, "import fzlib as fz", "import fzlib  as fz")
             monkeypatch.setattr(
                 material, "notebook_path", lambda n, it=changed: it if n == it.stem else ours(n)
             )
-            assert make(city, PERIOD, tmp_path / "out")[2] is True
-            assert make(city, PERIOD, tmp_path / "out")[2] is False
+            assert report(city, PERIOD, out).written is True
+            assert report(city, PERIOD, out).written is False
         monkeypatch.setattr(release, "code_digest", lambda: "another")
-        assert make(city, PERIOD, tmp_path / "out")[2] is True
-        assert make(city, PERIOD, tmp_path / "out")[2] is False
+        assert report(city, PERIOD, out).written is True
+        assert report(city, PERIOD, out).written is False
 
     @pytest.mark.parametrize("name", FILES)
-    def test_an_edited_or_lost_output_is_written_anew(self, city, tmp_path, name):
-        final, *_ = make(city, PERIOD, tmp_path / "out")
-        before = (final / name).read_bytes()
-        (final / name).write_bytes(before + b" ")
-        assert make(city, PERIOD, tmp_path / "out")[2] is True
-        assert (final / name).read_bytes() == before
-        (final / name).unlink()
-        assert make(city, PERIOD, tmp_path / "out")[2] is True
-        assert (final / name).read_bytes() == before
+    def test_an_edited_or_lost_output_is_written_anew(self, city, out, name):
+        path = out / PERIOD / name
+        before = path.read_bytes()
+        path.write_bytes(before + b" ")
+        assert report(city, PERIOD, out).written is True
+        assert path.read_bytes() == before
+        path.unlink()
+        assert report(city, PERIOD, out).written is True
+        assert path.read_bytes() == before
 
-    def test_wrong_inputs_write_nothing(self, city, tmp_path):
+    def test_wrong_inputs_write_nothing_and_leave_the_earlier_report(self, city, out):
+        before = contents(out)
         edit(city / MONTHLY, "鼓楼区,-1.2,", "鼓楼区,12,3abc,")
-        with pytest.raises(InputError):
-            make(city, PERIOD, tmp_path / "out")
-        assert not (tmp_path / "out").exists()
-
-    def test_wrong_inputs_leave_the_earlier_report(self, city, tmp_path):
-        final, *_ = make(city, PERIOD, tmp_path / "out")
-        before = contents(tmp_path / "out")
-        (city / "regions.csv").unlink()
-        with pytest.raises(InputError):
-            make(city, PERIOD, tmp_path / "out", force=True)
-        assert contents(tmp_path / "out") == before
-        assert final.is_dir()
+        for folder in (out, out.with_name("new")):
+            with pytest.raises(InputError):
+                report(city, PERIOD, folder, force=True)
+        assert contents(out) == before
+        assert not out.with_name("new").exists()
 
 
 def with_notebook(monkeypatch, *, before=lambda _: None, after=lambda _: None):
@@ -223,14 +174,13 @@ def with_notebook(monkeypatch, *, before=lambda _: None, after=lambda _: None):
 
     def changed(path, output, parameters, **_):
         if "out" not in parameters:
-            return run_quickly(path, output, parameters)  # the page beside
+            return folders.run_quickly(path, output, parameters)  # the page beside
         before(Path(parameters["out"]))
-        made = run_quickly(path, output, parameters)
+        made = folders.run_quickly(path, output, parameters)
         after(Path(parameters["out"]))
         return made
 
-    without_processes(monkeypatch)
-    monkeypatch.setattr(reports, "run", changed)
+    folders.without_processes(monkeypatch, changed)
 
 
 def fail(error):
@@ -240,48 +190,40 @@ def fail(error):
     return raise_it
 
 
-@pytest.fixture
-def earlier(city, tmp_path, monkeypatch):
-    """The reports' folder with an earlier report, by the same inputs."""
-    without_processes(monkeypatch)
-    make(city, PERIOD, tmp_path / "out")
-    return tmp_path / "out"
-
-
 @pytest.mark.parametrize("error", [NotebookError("坏"), KeyboardInterrupt(), OSError(28, "满")])
-def test_a_failed_notebook_leaves_the_earlier_report(city, earlier, monkeypatch, error):
-    before = contents(earlier)
+def test_a_failed_notebook_leaves_the_earlier_report(city, out, monkeypatch, error):
+    before = contents(out)
     with_notebook(monkeypatch, after=fail(error))
     with pytest.raises(type(error)):
-        make(city, PERIOD, earlier, force=True)
-    assert contents(earlier) == before
-    assert [path.name for path in earlier.iterdir()] == [PERIOD]
+        report(city, PERIOD, out, force=True)
+    assert contents(out) == before
+    assert [path.name for path in out.iterdir()] == [PERIOD]
 
 
-def test_other_scores_than_ours_are_not_published(city, earlier, monkeypatch):
-    before = contents(earlier)
-    with_notebook(monkeypatch, after=lambda out: edit(out / "scores.csv", "1.2", "1.3"))
+def test_other_scores_than_ours_are_not_published(city, out, monkeypatch):
+    before = contents(out)
+    with_notebook(monkeypatch, after=lambda stage: edit(stage / "scores.csv", "1.2", "1.3"))
     with pytest.raises(NotebookError, match="没有发布"):
-        make(city, PERIOD, earlier, force=True)
-    assert contents(earlier) == before
+        report(city, PERIOD, out, force=True)
+    assert contents(out) == before
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_inputs_that_change_meanwhile_are_not_published(city, earlier, monkeypatch, when):
-    before = contents(earlier)
+def test_inputs_that_change_meanwhile_are_not_published(city, out, monkeypatch, when):
+    before = contents(out)
     change = {when: lambda _: edit(city / MONTHLY, "鼓楼区,-1.2,", "鼓楼区,-1.1,")}
     with_notebook(monkeypatch, **change)
     with pytest.raises(InputError, match="运行中被改动"):
-        make(city, PERIOD, earlier, force=True)
-    assert contents(earlier) == before
+        report(city, PERIOD, out, force=True)
+    assert contents(out) == before
 
 
 def test_a_changed_previous_period_is_not_published_either(tmp_path, monkeypatch):
-    data = copied(FUZHOU, tmp_path / "data")
+    data = folders.copied(FUZHOU, tmp_path / "data")
     previous = data / "monthly/2023-04.csv"
     with_notebook(monkeypatch, after=lambda _: edit(previous, "全国,", "全国,1"))
     with pytest.raises(InputError, match="运行中被改动"):
-        make(data, PERIOD, tmp_path / "out")
+        report(data, PERIOD, tmp_path / "out")
     assert list((tmp_path / "out").iterdir()) == []
 
 
@@ -336,7 +278,7 @@ class TestReport:
             assert found == [], name
 
     def test_nor_that_of_a_data_folder_outside_the_project(self, tmp_path):
-        city = copied(GOLDEN / "data", tmp_path / "city")
+        city = folders.copied(folders.GOLDEN / "data", tmp_path / "city")
         done = run("report", PERIOD, "--data", city, "--out", tmp_path / "out")
         assert done.returncode == 0
         for name, content in contents(tmp_path / "out").items():
@@ -362,13 +304,9 @@ class TestReport:
     def test_record_overwrites_no_report_when_it_is_run_again(self, fuzhou):
         record = nbformat.read(fuzhou / PERIOD / "monthly.ipynb", as_version=4)
         tags = [cell.metadata.get("tags", []) for cell in record.cells]
-        (given,) = (
-            c for c, t in zip(record.cells, tags, strict=True) if "injected-parameters" in t
-        )
-        assert given.source.splitlines() == [
-            *("# Parameters", 'period = "2023-05"', 'data = "data/fuzhou"', 'rules = ""'),
-            'out = ""',
-        ]
+        given = record.cells[tags.index(["injected-parameters"])]
+        lines = ["# Parameters", 'period = "2023-05"', 'data = "data/fuzhou"', 'rules = ""']
+        assert given.source.splitlines() == [*lines, 'out = ""']
 
     def test_plain_papermill_and_nbconvert_give_the_same(self, fuzhou, tmp_path):
         executed, out = tmp_path / "out.ipynb", tmp_path / "scores"
@@ -379,9 +317,8 @@ class TestReport:
             subprocess.run(list(map(str, steps)), cwd=ROOT, check=True, capture_output=True)
         expected = contents(fuzhou / PERIOD)
         assert (tmp_path / "out.html").read_bytes() == expected["monthly.html"]
-        assert contents(out) == {
-            name: expected[name] for name in ("scores.csv", "ranking.csv", "scores.xlsx")
-        }
+        tables = ("scores.csv", "ranking.csv", "scores.xlsx")
+        assert contents(out) == {name: expected[name] for name in tables}
 
     def test_notebook_runs_clean_as_in_jupyterlab(self):
         """JupyterLab starts a kernel in the notebook's folder, with its own defaults."""
@@ -434,35 +371,16 @@ def running(tmp_path, request):
     arguments = ["report", PERIOD, "--data", FUZHOU, "--out", tmp_path / "out", "--counties"]
     arguments += ["--force", "--kernel", request.param]
     fill(tmp_path / "out" / PERIOD, EARLIER)
-    started = subprocess.Popen(
-        command(*arguments),
-        cwd=ROOT,
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        **interruptible(),
-    )
-    yield started
-    started.kill()
-    started.communicate()
-
-
-def interruptible():
-    """A shell that runs the tests in the background has children ignore Ctrl-C."""
-    import signal
-
-    if sys.platform == "win32":
-        return {}
-    return {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.default_int_handler)}
+    running = folders.started(folders.command(*arguments))
+    yield running
+    running.kill()
+    running.communicate()
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to a console, not to one")
 @pytest.mark.parametrize("later", [0, 0.7])
 def test_ctrl_c_leaves_the_earlier_report_and_no_kernel(running, tmp_path, later):
-    import signal
-
     found = until_kernel_runs(running, tmp_path / "out")
     time.sleep(later)
     running.send_signal(signal.SIGINT)

@@ -8,43 +8,32 @@ import time
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import nullcontext
-from pathlib import Path
 from types import SimpleNamespace
 
 import psutil
 import pytest
 
-from fzlib.publishing import processes, report, reports
+from fzlib.publishing import processes, reports
 from fzlib.publishing.notebooks import NotebookError
 from fzlib.publishing.reports import CURRENT, FAILED, WRITTEN, write_report, write_reports
 from fzlib.publishing.request import KERNELS, STOCK, Request
 from fzlib.scoring.periods import Period, Quarter
+from tests.publishing.books import MARK, marked, until
 from tests.publishing.folders import (
     FUZHOU,
-    ROOT,
-    contents,
-    copied,
+    command,
     edit,
-    environment,
+    outputs,
     run_quickly,
+    started,
     without_processes,
 )
 
 MONTHS = [Period(2023, month) for month in (3, 4, 5)]
-VOLATILE = "manifest.json"  # run times are kept there
-
-
-@pytest.fixture
-def year(tmp_path):
-    return copied(FUZHOU, tmp_path / "year")
 
 
 def requests_of(data, out, *periods, **more):
     return [Request(data, period, out, **more) for period in periods]
-
-
-def pages(folder):
-    return {name: content for name, content in contents(folder).items() if VOLATILE not in name}
 
 
 # --- in this process, without a kernel -----------------------------------------------------
@@ -68,7 +57,7 @@ def test_every_report_stands_for_itself_and_the_outcomes_are_in_order(year, tmp_
 def test_what_is_up_to_date_is_not_done_again(year, tmp_path):
     wanted = requests_of(year, tmp_path / "out", *MONTHS)
     write_reports(wanted[:2])
-    assert [one.status for one in write_reports(wanted)] == [CURRENT, CURRENT, WRITTEN]
+    assert [outcome.status for outcome in write_reports(wanted)] == [CURRENT, CURRENT, WRITTEN]
 
 
 def test_nothing_is_started_for_what_is_up_to_date_or_has_wrong_inputs(year, tmp_path, monkeypatch):
@@ -82,7 +71,7 @@ def test_nothing_is_started_for_what_is_up_to_date_or_has_wrong_inputs(year, tmp
     monkeypatch.setattr(processes, "Child", refuse)
     monkeypatch.setattr(processes, "prepare", refuse)
     current = write_reports(requests_of(year, tmp_path / "out", *MONTHS), 2)
-    assert [one.status for one in current] == [CURRENT] * 3
+    assert [outcome.status for outcome in current] == [CURRENT] * 3
     edit(year / "monthly/2023-04.csv", "福州市,", "福州市,x")
     monkeypatch.setattr(processes, "prepare", lambda: None)
     [outcome] = write_reports(requests_of(year, tmp_path / "new", MONTHS[1], force=True))
@@ -93,9 +82,9 @@ def test_nothing_is_started_for_what_is_up_to_date_or_has_wrong_inputs(year, tmp
 def test_a_full_disk_is_told_in_chinese(year, tmp_path):
     (tmp_path / "out").write_text("a file")
     (request,) = requests_of(year, tmp_path / "out", MONTHS[0])
-    found = write_report(request)
-    assert (found.status, found.problems) == (FAILED, ())
-    assert found.reason.startswith("读写文件出错：")
+    outcome = write_report(request)
+    assert (outcome.status, outcome.problems) == (FAILED, ())
+    assert outcome.reason.startswith("读写文件出错：")
 
 
 class Broken:
@@ -132,7 +121,6 @@ def test_a_worker_that_dies_fails_its_own_report(year, tmp_path, error, on):
     assert outcomes[1].reason == "写报告的进程中途停止（x）"
 
 
-@pytest.mark.usefixtures("quick")
 def test_a_kernel_that_does_not_come_fails_its_own_report(year, tmp_path, monkeypatch):
     told = "monthly.ipynb：内核没有启动或中途停止（没有启动）"
 
@@ -141,7 +129,7 @@ def test_a_kernel_that_does_not_come_fails_its_own_report(year, tmp_path, monkey
             raise NotebookError(told)
         return run_quickly(path, output, parameters, **options)
 
-    monkeypatch.setattr(report, "run", run)
+    without_processes(monkeypatch, run)
     outcomes = write_reports(requests_of(year, tmp_path / "out", *MONTHS))
     assert [outcome.status for outcome in outcomes] == [WRITTEN, FAILED, WRITTEN]
     assert outcomes[1].reason == told
@@ -183,9 +171,8 @@ class Gone:
 
 def test_a_cluster_that_goes_away_is_told_of_every_report(year, tmp_path, on):
     outcomes = on(Gone(), requests_of(year, tmp_path / "out", *MONTHS))
-    assert {(one.status, one.reason) for one in outcomes} == {
-        (FAILED, "与调度器的连接断了，没有做完")
-    }
+    reasons = {(outcome.status, outcome.reason) for outcome in outcomes}
+    assert reasons == {(FAILED, "与调度器的连接断了，没有做完")}
 
 
 @pytest.mark.usefixtures("quick")
@@ -217,7 +204,7 @@ def one_after_another(tmp_path_factory):
     out = tmp_path_factory.mktemp("stock")
     outcomes = write_reports(requests_of(FUZHOU, out, *OF, kernel=STOCK))
     assert [outcome.status for outcome in outcomes] == [WRITTEN] * 4
-    return pages(out)
+    return outputs(out)
 
 
 @pytest.mark.slow
@@ -225,7 +212,7 @@ def one_after_another(tmp_path_factory):
 def test_many_at_a_time_are_the_same_bytes(one_after_another, tmp_path, kernel):
     outcomes = write_reports(requests_of(FUZHOU, tmp_path, *OF, kernel=kernel), 2)
     assert [outcome.status for outcome in outcomes] == [WRITTEN] * 4
-    assert pages(tmp_path) == one_after_another
+    assert outputs(tmp_path) == one_after_another
 
 
 @pytest.mark.slow
@@ -235,7 +222,7 @@ def test_county_sheets_at_a_time_are_the_same_bytes(tmp_path):
         out = tmp_path / str(jobs)
         requests = requests_of(FUZHOU, out, MONTHS[-1], counties=counties, jobs=jobs)
         assert write_reports(requests)[0].status == WRITTEN
-    assert pages(tmp_path / "1") == pages(tmp_path / "2")
+    assert outputs(tmp_path / "1") == outputs(tmp_path / "2")
 
 
 @pytest.mark.slow
@@ -256,39 +243,6 @@ def test_a_killed_report_fails_alone_and_is_named(tmp_path):
     assert outcomes[0].reason == "写报告的进程中途停止（进程中途停止）"
 
 
-def started(out, mark, *options, **changes):
-    """``fz report all`` in a process group of its own."""
-    arguments = ["report", "all", "--data", FUZHOU, "--out", out, "--jobs", "2", *options]
-    return subprocess.Popen(
-        [sys.executable, "-m", "fzlib", *map(str, arguments)],
-        cwd=ROOT,
-        env=environment(FZ_TEST_MARK=mark, **changes),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-        # a shell that runs the tests in the background has children ignore Ctrl-C
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
-    )
-
-
-def marked(mark):
-    """Processes that carry the mark in their environment."""
-    found = []
-    for file in Path("/proc").glob("[0-9]*/environ"):
-        try:
-            found += [file.parent.name] * (f"FZ_TEST_MARK={mark}".encode() in file.read_bytes())
-        except OSError:
-            continue  # it ended meanwhile, or is not ours
-    return found
-
-
-def wait_until(true, seconds=120):
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it took too long"
-        time.sleep(0.05)
-
-
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 @pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
@@ -296,12 +250,13 @@ def test_an_interrupted_run_leaves_nothing_and_goes_on_where_it_was(tmp_path, si
     mark = f"{signum}-{time.monotonic_ns()}"
     out, passing = tmp_path / "out", tmp_path / "tmp"
     passing.mkdir()
-    process = started(out, mark, TMPDIR=str(passing))
+    everything = command("report", "all", "--data", FUZHOU, "--out", out, "--jobs", "2")
+    process = started(everything, **{MARK: mark, "TMPDIR": str(passing)})
     try:
-        wait_until(lambda: len(list(out.glob("2023*/manifest.json"))) >= 2)
+        until(lambda: len(list(out.glob("2023*/manifest.json"))) >= 2)
         process.send_signal(signum)
         process.communicate(timeout=120)
-        wait_until(lambda: marked(mark) == [])
+        until(lambda: marked(mark) == [], lambda: f"still there: {marked(mark)}")
     finally:
         process.kill()
     # it was interrupted, and not by a bug: what fz says of it, or the signal itself
@@ -311,10 +266,10 @@ def test_an_interrupted_run_leaves_nothing_and_goes_on_where_it_was(tmp_path, si
     if signum != signal.SIGKILL:
         assert [path.name for path in out.iterdir() if path.name.startswith(".")] == []
         assert [path.name for path in passing.iterdir() if "fz" in path.name] == []
-    again = started(out, mark)
-    _, said = again.communicate(timeout=300)
+    again = started(everything)
+    _, errors = again.communicate(timeout=300)
     assert again.returncode == 0
-    table = said.decode().splitlines()
+    table = errors.splitlines()
     skipped = {line.split()[0] for line in table if "没有变化" in line and line.startswith("2023")}
     assert skipped >= whole
     assert len(list(out.glob("2023*/manifest.json"))) == 16
@@ -337,7 +292,7 @@ def cluster(tmp_path):
     worker += ["--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1"]
     workers = []
     try:
-        wait_until(lambda: file.is_file() and file.read_text().rstrip().endswith("}"))
+        until(lambda: file.is_file() and file.read_text().rstrip().endswith("}"))
         address = json.loads(file.read_text())["address"]
         workers = [subprocess.Popen([*worker, "--name", name], **quiet) for name in "ab"]
         with Client(address, timeout=60, set_as_default=False) as client:
@@ -384,4 +339,4 @@ def test_a_cluster_writes_the_same_bytes_though_a_worker_is_killed(
     assert killed
     # what the killed one had written and not yet told is found up to date by the other
     assert {outcome.status for outcome in outcomes} <= {WRITTEN, CURRENT}, outcomes
-    assert pages(out) == one_after_another
+    assert outputs(out) == one_after_another

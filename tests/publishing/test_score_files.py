@@ -62,15 +62,10 @@ def values(sheet):
 
 
 @pytest.mark.parametrize("name", READINGS)
-def test_scores_are_the_golden_ones(name):
-    rows = scores_rows(card_of(GOLDEN / "data", **READINGS[name]))
-    assert [row[:-1] for row in rows] == golden(f"scores.{name}")
-
-
-@pytest.mark.parametrize("name", READINGS)
-def test_ranks_are_the_golden_ones(name):
-    rows = ranking_rows(card_of(GOLDEN / "data", **READINGS[name]))
-    assert [row[:4] for row in rows] == golden(f"ranking.{name}")
+def test_scores_and_ranks_are_the_golden_ones(name):
+    card = card_of(GOLDEN / "data", **READINGS[name])
+    assert [row[:-1] for row in scores_rows(card)] == golden(f"scores.{name}")
+    assert [row[:4] for row in ranking_rows(card)] == golden(f"ranking.{name}")
 
 
 def test_columns_are_those_of_the_contract(card):

@@ -1,7 +1,6 @@
 """A published report against its manifest, its inputs and itself made anew."""
 
 import json
-import shutil
 
 import pytest
 
@@ -39,7 +38,7 @@ def test_what_was_just_published_is_as_it_is_made_anew(city, out, tmp_path):
 
 @pytest.mark.parametrize("text", ["2023-Q2", "2023"])
 def test_quarters_and_years_too(tmp_path, text):
-    report(FUZHOU, parse_any(text), tmp_path)
+    report(FUZHOU, text, tmp_path)
     assert verify(FUZHOU, parse_any(text), tmp_path) == ([], [])
 
 
@@ -80,25 +79,21 @@ def test_inputs_that_changed_since_and_where_the_scores_differ(city, out):
     ],
 )
 def test_inputs_that_came_or_went(city, tmp_path, name, came, words):
-    content = (city / MONTHLY).read_bytes()
-    if name == "rulings.csv":
-        content = "期间,地区,考评项,得分,依据\n".encode()
-    if not came:
-        (city / name).write_bytes(content)
-    report(city, PERIOD, tmp_path / "out")
+    rulings = "期间,地区,考评项,得分,依据\n".encode()
+    content = rulings if name == "rulings.csv" else (city / MONTHLY).read_bytes()
     if came:
-        (city / name).write_bytes(content)
-    else:
+        report(city, PERIOD, tmp_path / "out")
+    (city / name).write_bytes(content)
+    if not came:
+        report(city, PERIOD, tmp_path / "out")
         (city / name).unlink()
     assert f"{name}：{words}；fz report 重新发布" in verified(city, tmp_path / "out")[0]
 
 
-def test_another_rule_book_and_another_version_are_named(city, out, tmp_path):
-    other = tmp_path / "other.toml"
-    shutil.copy(city / "rules/2023.toml", other)
-    edit(other, 'floor = "zero"', 'floor = "none"')
+def test_another_rule_book_and_another_version_are_named(city, out, other_rules):
+    edit(other_rules, 'floor = "zero"', 'floor = "none"')
     changed_manifest(out, lambda content: content["versions"].update(pandas="2.0.0"))
-    differences, reasons = verified(city, out, rules=other)
+    differences, reasons = verified(city, out, rules=other_rules)
     assert "other.toml：发布时没有读过；fz report 重新发布" in differences
     assert reasons == [
         "参数与发布时不同：rules 当时为 ，现为 other.toml",
