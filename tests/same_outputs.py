@@ -333,7 +333,7 @@ def play(tasks: Path, results: Path, checkout: Path) -> None:
 # ------------------------------------------------------------ what the earlier tests make
 
 
-TESTS = ("tests/intake", "tests/cli", "tests/publishing/test_importing.py")  # that of earlier ones
+TESTS = ("tests/intake", "tests/cli", "tests/publishing/test_importing.py")
 
 
 def make(folder: Path) -> None:
