@@ -8,12 +8,12 @@ from decimal import Decimal
 from fzlib.errors import Place, ProblemLog
 from fzlib.intake.cell_values import even, is_missing
 from fzlib.intake.columns import PERIOD, REGION, Column, Header, read_header, written
-from fzlib.intake.figures import Figures, Key, Remarks, figure_at
+from fzlib.intake.figures import Figures, Remarks, figure_at
 from fzlib.intake.formats.cells import Cell, Sheet
 from fzlib.intake.regions import RegionNames
 from fzlib.intake.sheet_checks import check_above, check_shape, money_above
 from fzlib.intake.tables import Table, find_table, read_period
-from fzlib.scoring.panel import COUNTY, NATION, PROVINCE, Region
+from fzlib.scoring.panel import COUNTY, NATION, PROVINCE, FigureKey, Region
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rulebook import RuleBook
 from fzlib.vocabulary import MEASURES, MONEY
@@ -142,7 +142,7 @@ class _Rows:
             else:
                 self._take(row, column, (column.measure, column.span, region.name))
 
-    def _take(self, row: int, column: Column, key: Key) -> None:
+    def _take(self, row: int, column: Column, key: FigureKey) -> None:
         figures, place, before = self.figures, self.table.place(row, column), len(self.log.problems)
         figures.places[key] = place
         value = self._figure(row, column, self.log)
