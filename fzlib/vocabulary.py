@@ -33,8 +33,7 @@ EXPECTED = {MONTH: "月度预期", YTD: "累计预期"}
 class Measure:
     """A measured quantity, monthly and year-to-date.
 
-    ``name`` and ``header`` (of its column; {ytd} is 累计 or nothing) hold {output}; ``most``: the
-    largest amount a figure can have, in its unit.
+    ``name`` and ``header`` (of its column; {ytd} is 累计, 月度 or nothing) hold {output}.
     """
 
     name: str

@@ -1,6 +1,6 @@
 """Are a period's figures plausible beside each other, the period before, last year, history?
 
-Computed and worded here only, for ``fz check`` and 数据核对. Nothing is corrected.
+Computed and worded here only, for ``fz check``, 数据核对 and 提示事项. Nothing is corrected.
 """
 
 from __future__ import annotations

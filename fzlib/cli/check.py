@@ -98,7 +98,7 @@ def _checks(target: str, data: str | None) -> list[Check]:
 
 
 @dataclass(frozen=True)
-class Result:
+class CheckResult:
     """What a check gave."""
 
     check: Check
@@ -106,7 +106,7 @@ class Result:
     warnings: tuple[Problem, ...]
 
 
-def _result(check: Check, rules: Path | None) -> Result:
+def _result(check: Check, rules: Path | None) -> CheckResult:
     from fzlib.intake.folder import Folder
     from fzlib.intake.strays import strays
     from fzlib.presentation.prose.datacheck import hints
@@ -125,12 +125,12 @@ def _result(check: Check, rules: Path | None) -> Result:
     else:
         problems, warnings = (), tuple(hints(inputs, folder.history(check.period, rules=rules)))
     of_folder = (*check.unread, *strays(check.folder))
-    return Result(
+    return CheckResult(
         check, check.under_given_name(problems), (*check.under_given_name(warnings), *of_folder)
     )
 
 
-def _tell(results: Sequence[Result], *, folder_named: bool) -> None:
+def _tell(results: Sequence[CheckResult], *, folder_named: bool) -> None:
     """Print the results, each problem and warning once; of another city's file only that."""
     told: set[Problem] = set()
     for result in results:
@@ -150,7 +150,7 @@ def _tell(results: Sequence[Result], *, folder_named: bool) -> None:
         told.update((*result.problems, *result.warnings))
 
 
-def _counts(result: Result, told: set[Problem]) -> str:
+def _counts(result: CheckResult, told: set[Problem]) -> str:
     """2 处问题，1 条提示; whether it can be scored."""
     problems, warnings = len(result.problems), len(result.warnings)
     scored = warnings and not problems and not result.check.alone
@@ -165,7 +165,7 @@ def _counts(result: Result, told: set[Problem]) -> str:
     return "，".join(text for text, holds in counts.items() if holds) or "没有问题"
 
 
-def _json(results: Sequence[Result]) -> str:
+def _json(results: Sequence[CheckResult]) -> str:
     """The same for a program."""
 
     def entries(problems: Sequence[Problem]) -> list[dict[str, str]]:
@@ -208,7 +208,7 @@ def _copy_path(annotate: str, targets: Sequence[str], file: Path | None) -> Path
     return copy
 
 
-def _write_copy(results: Sequence[Result], copy: Path) -> None:
+def _write_copy(results: Sequence[CheckResult], copy: Path) -> None:
     """Write the marked copy; where it is told on the error output, which is nobody's input."""
     from fzlib.intake.formats.writing import write_whole
     from fzlib.intake.forms.marked_copy import annotate

@@ -79,7 +79,7 @@ def command(
     if scheduler is not None and not _ADDRESS.fullmatch(scheduler):
         raise click.UsageError(f"--scheduler：“{scheduler}”不是地址，写作 tcp://10.0.0.5:8786")
     jobs = jobs or cores()
-    asked = [(folder, of) for folder in folders for of in options.periods_of(folder, periods)]
+    reported = [(folder, of) for folder in folders for of in options.periods_of(folder, periods)]
     requests = [
         Request(
             data=folder,
@@ -89,9 +89,9 @@ def command(
             counties=_counties(folder, of, names, every, book),
             force=force,
             kernel=kernel,
-            jobs=jobs if len(asked) == 1 else 1,
+            jobs=jobs if len(reported) == 1 else 1,
         )
-        for folder, of in asked
+        for folder, of in reported
     ]
     _refuse_one_place_for_two(folders, [request.folder for request in requests])
     try:
@@ -152,15 +152,15 @@ def _write(requests: Sequence[Request], jobs: int, scheduler: str | None) -> lis
 
     several = len({request.data for request in requests}) > 1
     with tqdm(total=len(requests), unit="份", disable=None, leave=False) as bar:
-        said: set[tuple[Path, Problem]] = set()
+        warned: set[tuple[Path, Problem]] = set()
         told: set[Request] = set()
 
         def show(progress: reports.Progress) -> None:
             for outcome in progress.done:
                 if outcome.request not in told:
                     told.add(outcome.request)
-                    _tell(bar, outcome, said, several=several)
-            bar.set_description(_running(progress, one=jobs == 1 or len(requests) == 1))
+                    _tell(bar, outcome, warned, several=several)
+            bar.set_description(_running(progress, singly=jobs == 1 or len(requests) == 1))
 
         try:
             return reports.write_reports(requests, jobs, scheduler, show=show)
@@ -170,9 +170,9 @@ def _write(requests: Sequence[Request], jobs: int, scheduler: str | None) -> lis
             raise
 
 
-def _running(progress: reports.Progress, *, one: bool) -> str:
+def _running(progress: reports.Progress, *, singly: bool) -> str:
     """What a bar says of what runs: of one at a time its step."""
-    if one:
+    if singly:
         return "、".join(f"{request.period} {step}" for request, step in progress.running.items())
     running = "、".join(str(request.period) for request in progress.running)
     failed = f"，没有写成 {progress.failed}" if progress.failed else ""
@@ -185,11 +185,11 @@ def _name(request: Request, *, several: bool) -> str:
 
 
 def _tell(
-    bar: Any, outcome: reports.Outcome, said: set[tuple[Path, Problem]], *, several: bool
+    bar: Any, outcome: reports.Outcome, warned: set[tuple[Path, Problem]], *, several: bool
 ) -> None:
     """A report as it ends: its pages on standard output, all else on the error output.
 
-    A warning that an earlier report of the city had too (``said``) is not told again.
+    A warning that an earlier report of the city had too (``warned``) is not told again.
     """
     data, of = outcome.request.data, _name(outcome.request, several=several)
     city = f"{data.name}　" if several else ""
@@ -200,9 +200,9 @@ def _tell(
     elif outcome.status == reports.FAILED:
         say(f"{of}：没有写报告，{outcome.reason}", err=True)
     warnings = dict.fromkeys(outcome.warnings)  # those of a rule book come with every period
-    new = [warning for warning in warnings if (data, warning) not in said]
+    new = [warning for warning in warnings if (data, warning) not in warned]
     say(*problem_lines([], new, hint=HINT + city), err=True)
-    said.update((data, warning) for warning in outcome.warnings)
+    warned.update((data, warning) for warning in outcome.warnings)
     note = "" if outcome.status != reports.CURRENT else "（没有变化，未重做；--force 重做）"
     for page in outcome.pages:
         say(f"{outcome.request.period}　{options.shown(page)}{note}")
@@ -221,8 +221,8 @@ def _sum_up(outcomes: Sequence[reports.Outcome]) -> None:
         line = f"{city}{outcome.request.period!s:<8}  {what}{pad}{outcome.seconds:6.1f} 秒"
         say(line, err=True)
     counts = {word: sum(o.status == status for o in outcomes) for status, word in words.items()}
-    said = "，".join(f"{word} {count}" for word, count in counts.items() if count)
+    summary = "，".join(f"{word} {count}" for word, count in counts.items() if count)
     failed = listing(
         _name(o.request, several=several) for o in outcomes if o.status == reports.FAILED
     )
-    say(f"共 {len(outcomes)} 份：{said}" + (f"（{failed}）" if failed else ""), err=True)
+    say(f"共 {len(outcomes)} 份：{summary}" + (f"（{failed}）" if failed else ""), err=True)

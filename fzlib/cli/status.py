@@ -11,7 +11,7 @@ from fzlib.cli.options import data_folder, data_option, output_folder, shown, te
 from fzlib.cli.terminal import say
 
 if TYPE_CHECKING:
-    from fzlib.publishing.status import Status
+    from fzlib.publishing.status import ReportStatus
 
 
 @click.command(cls=ChineseCommand, options_metavar="[选项]")
@@ -46,7 +46,7 @@ def command(data: str | None, out: str | None) -> None:
     say(*terminal.lines(blocks.table("", columns, rows)))
 
 
-def _row(status: Status) -> tuple[str, str, str]:
+def _row(status: ReportStatus) -> tuple[str, str, str]:
     """数据, 发布, 状态; — where there is none."""
     data = "—"
     if status.with_data:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from fzlib.analysis.plausibility import StatedFigures
 from fzlib.errors import ProblemLog
 from fzlib.intake.bureau.import_record import Imported
-from fzlib.intake.figures import Figures, Key
-from fzlib.scoring.panel import Region, base_of
+from fzlib.intake.figures import Figures
+from fzlib.scoring.panel import FigureKey, Region, base_of
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import plain
 from fzlib.vocabulary import MEASURES, MOST_LEVEL, SPANS
@@ -50,7 +50,9 @@ def _check_base(figures: Figures, span: str, region: str, log: ProblemLog) -> No
         log.stop(figures.places[keys[2]], what, "核对增速，或填上同期数", kind="figure.unusual")
 
 
-def warn_changed(stated: StatedFigures, imported: Mapping[Key, Imported], log: ProblemLog) -> None:
+def warn_changed(
+    stated: StatedFigures, imported: Mapping[FigureKey, Imported], log: ProblemLog
+) -> None:
     """A figure that is no longer what was imported: changed by hand, or taken out."""
     for key, record in imported.items():
         measure, span, region = key

@@ -10,10 +10,9 @@ from typing import TypeVar
 from fzlib.errors import Place, ProblemLog, listing
 from fzlib.intake.cell_values import Misread, is_dotted, read_figure
 from fzlib.intake.formats.cells import Cell, Remark
-from fzlib.scoring.panel import Region
+from fzlib.scoring.panel import FigureKey, Region
 from fzlib.vocabulary import LEVELS, MONTH, YTD
 
-Key = tuple[str, str, str]  # measure, span, region name
 T = TypeVar("T")
 _OTHER = {MONTH: YTD, YTD: MONTH}
 
@@ -27,14 +26,14 @@ class Figures:
     ``headers``: measure and span → the header's cell and the unit in it.
     """
 
-    values: dict[Key, Decimal] = field(default_factory=dict)
-    places: dict[Key, Place] = field(default_factory=dict)
-    misread: set[Key] = field(default_factory=set)
-    beside: dict[Key, Decimal] = field(default_factory=dict)
+    values: dict[FigureKey, Decimal] = field(default_factory=dict)
+    places: dict[FigureKey, Place] = field(default_factory=dict)
+    misread: set[FigureKey] = field(default_factory=set)
+    beside: dict[FigureKey, Decimal] = field(default_factory=dict)
     not_assessed: list[tuple[Place, str]] = field(default_factory=list)
     headers: dict[tuple[str, str], tuple[Place, str]] = field(default_factory=dict)
 
-    def filled(self, key: Key) -> bool:
+    def filled(self, key: FigureKey) -> bool:
         """Whether something stands in the cell, a figure or not."""
         return key in self.values or key in self.misread
 
@@ -67,13 +66,13 @@ class Figures:
             self.headers.setdefault((measure, _OTHER[span]), header)
 
 
-def pair(facts: dict[Key, T]) -> None:
+def pair(facts: dict[FigureKey, T]) -> None:
     """In 1—2月 what is known of one span's figure is known of the other's."""
     for key, fact in list(facts.items()):
         facts.setdefault(_twin(key), fact)
 
 
-def _twin(key: Key) -> Key:
+def _twin(key: FigureKey) -> FigureKey:
     measure, span, region = key
     return measure, _OTHER[span], region
 

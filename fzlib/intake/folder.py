@@ -71,15 +71,15 @@ class Folder:
         return replace(inputs, warnings=(*inputs.warnings, note))
 
     def history(
-        self, period: Period, *, rules: str | Path | None = None, most: int = MOST_EARLIER
+        self, period: Period, *, rules: str | Path | None = None
     ) -> tuple[PeriodInputs, ...]:
-        """The latest ``most`` earlier periods with a file, of any year; in order, each by itself.
+        """The `MOST_EARLIER` periods before with a file, of any year; in order, each by itself.
 
         A period whose inputs are wrong, or whose year has no rule book here, is left out: they
         are only compared with.
         """
         history = []
-        for earlier in [earlier for earlier in self.periods() if earlier < period][-most:]:
+        for earlier in [earlier for earlier in self.periods() if earlier < period][-MOST_EARLIER:]:
             with suppress(InputError):
                 history.append(self._read(earlier, rules))
         return tuple(history)

@@ -8,12 +8,12 @@ from decimal import Decimal
 from fzlib.errors import Place, ProblemLog
 from fzlib.intake.cell_values import even, is_missing
 from fzlib.intake.columns import PERIOD, REGION, Column, Header, read_header, written
-from fzlib.intake.figures import Figures, Key, Remarks, figure_at
+from fzlib.intake.figures import Figures, Remarks, figure_at
 from fzlib.intake.formats.cells import Cell, Sheet
 from fzlib.intake.regions import RegionNames
 from fzlib.intake.sheet_checks import check_above, check_shape, money_above
-from fzlib.intake.tables import Table, find_table, read_period
-from fzlib.scoring.panel import COUNTY, NATION, PROVINCE, Region
+from fzlib.intake.tables import InputTable, find_table, read_period
+from fzlib.scoring.panel import COUNTY, NATION, PROVINCE, FigureKey, Region
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rulebook import RuleBook
 from fzlib.vocabulary import MEASURES, MONEY
@@ -104,7 +104,7 @@ class _Rows:
     """Reads the rows of a table into ``figures``; ``rows``: each region's."""
 
     def __init__(
-        self, table: Table, headers: Headers, regions: Sequence[Region], log: ProblemLog
+        self, table: InputTable, headers: Headers, regions: Sequence[Region], log: ProblemLog
     ) -> None:
         self.table, self.log = table, log
         spans = [column for column in table.columns if isinstance(column, Column) and column.span]
@@ -142,7 +142,7 @@ class _Rows:
             else:
                 self._take(row, column, (column.measure, column.span, region.name))
 
-    def _take(self, row: int, column: Column, key: Key) -> None:
+    def _take(self, row: int, column: Column, key: FigureKey) -> None:
         figures, place, before = self.figures, self.table.place(row, column), len(self.log.problems)
         figures.places[key] = place
         value = self._figure(row, column, self.log)
@@ -188,7 +188,7 @@ class _Rows:
 
 
 def _check_columns(
-    table: Table, headers: Headers, wanted: Wanted, output: str, log: ProblemLog
+    table: InputTable, headers: Headers, wanted: Wanted, output: str, log: ProblemLog
 ) -> None:
     """Whether the columns wanted are there, and the unit in each header fits its measure."""
     for columns in wanted:
@@ -215,5 +215,5 @@ def _check_columns(
         log.warn(place, f"“{text}”列没有用到", "如应使用，请改正表头", kind="column.unknown")
 
 
-def _is_blank(table: Table, column: Column) -> bool:
+def _is_blank(table: InputTable, column: Column) -> bool:
     return all(is_missing(table.cell(row, column)) for row in table.rows())

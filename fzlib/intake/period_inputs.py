@@ -13,7 +13,7 @@ from fzlib.analysis.plausibility import StatedFigures
 from fzlib.errors import InputError, Place, Problem, ProblemLog
 from fzlib.intake import contradictions
 from fzlib.intake.bureau.import_record import Imported, read_record
-from fzlib.intake.figures import Figures, Key, pair
+from fzlib.intake.figures import Figures, pair
 from fzlib.intake.input_files import Files, dataset_of, regions_of, rulebook_of
 from fzlib.intake.missing import warn_blanks
 from fzlib.intake.monthly_file import (
@@ -25,7 +25,17 @@ from fzlib.intake.monthly_file import (
     read_figures,
 )
 from fzlib.intake.rulings import read_rulings
-from fzlib.scoring.panel import CITY, COUNTY, NATION, PROVINCE, Panel, Region, Ruling, build_panel
+from fzlib.scoring.panel import (
+    CITY,
+    COUNTY,
+    NATION,
+    PROVINCE,
+    FigureKey,
+    Panel,
+    Region,
+    Ruling,
+    build_panel,
+)
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rulebook import RuleBook
 from fzlib.vocabulary import SPANS
@@ -53,8 +63,8 @@ class PeriodInputs:
     warnings: tuple[Problem, ...]
     files: tuple[InputFile, ...]
     previous: PeriodInputs | None = None
-    beside: Mapping[Key, Decimal] = field(default_factory=dict)
-    imported: Mapping[Key, Imported] = field(default_factory=dict)
+    beside: Mapping[FigureKey, Decimal] = field(default_factory=dict)
+    imported: Mapping[FigureKey, Imported] = field(default_factory=dict)
     doubted: frozenset[str] = frozenset()
 
     def __repr__(self) -> str:
@@ -201,7 +211,7 @@ def _warn_alone(
 
 
 def _warn_slips(
-    stated: StatedFigures, before: Panel | None, last: Mapping[Key, Decimal], log: ProblemLog
+    stated: StatedFigures, before: Panel | None, last: Mapping[FigureKey, Decimal], log: ProblemLog
 ) -> list[unit_slips.Slip]:
     """Columns in another unit, told before all else and in place of what they explain."""
     slips = unit_slips.slips(stated, before, last)

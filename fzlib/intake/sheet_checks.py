@@ -10,7 +10,7 @@ from fzlib.intake.cell_text import spoken
 from fzlib.intake.columns import Column
 from fzlib.intake.formats.cells import Sheet, address, letters
 from fzlib.intake.labels import INDEX, Label
-from fzlib.intake.tables import Table
+from fzlib.intake.tables import InputTable
 from fzlib.scoring.periods import Period
 
 
@@ -35,14 +35,14 @@ def check_shape(
         log.warn(Place(label, sheet.name), what, "如不应使用，请删去", kind="sheet.hidden")
 
 
-def money_above(table: Table) -> str:
+def money_above(table: InputTable) -> str:
     """The one unit of money that the lines above the headers name; '' where none or several."""
     above = (cell for cells in table.sheet.rows[: table.header_row] for cell in cells)
     named = {unit for cell in above for unit in Label(cell.text).money}
     return named.pop() if len(named) == 1 else ""
 
 
-def check_above(table: Table, period: Period, units: Set[str], log: ProblemLog) -> None:
+def check_above(table: InputTable, period: Period, units: Set[str], log: ProblemLog) -> None:
     """What stands above the headers, or names the sheet, is of this period and unit.
 
     The headers go before, it is said; that the growths are an index stops.

@@ -16,7 +16,7 @@ Meaning = Callable[[str], Hashable | None]  # of a header; None where it says no
 
 
 @dataclass(frozen=True)
-class Table:
+class InputTable:
     """A sheet read under its headers.
 
     ``columns``: key → zero-based column, the first of those that mean the same.
@@ -58,7 +58,7 @@ def find_table(
     *,
     first: Hashable,
     needed: Sequence[Collection[Hashable]] = (),
-) -> Table | None:
+) -> InputTable | None:
     """The first sheet that has the headers, else the first with some of them.
 
     A header row has the ``first`` column and another understood; each entry of ``needed`` is met
@@ -88,7 +88,7 @@ def find_table(
     return table
 
 
-def _headed(sheet: Sheet, label: str, understand: Meaning, first: Hashable) -> Table | None:
+def _headed(sheet: Sheet, label: str, understand: Meaning, first: Hashable) -> InputTable | None:
     """A sheet under the first row that can be its headers; None where there is none."""
     for row, cells in enumerate(sheet.rows[:HEADER_ROWS]):
         keys = {column: understand(cells[column].text) for column in filled(cells)}
@@ -102,11 +102,11 @@ def _headed(sheet: Sheet, label: str, understand: Meaning, first: Hashable) -> T
                 for column, key in keys.items()
                 if key is None
             ]
-            return Table(label, sheet, row, columns, tuple(unknown))
+            return InputTable(label, sheet, row, columns, tuple(unknown))
     return None
 
 
-def _check_doubles(table: Table, understand: Meaning, log: ProblemLog) -> None:
+def _check_doubles(table: InputTable, understand: Meaning, log: ProblemLog) -> None:
     for column in filled(table.sheet.rows[table.header_row]):
         cell = table.sheet.rows[table.header_row][column]
         same = table.columns.get(understand(cell.text), column)
@@ -133,7 +133,7 @@ def check_fields(
             log.stop(Place(label, "", address(row, width)), what, mend, kind="row.too_long")
 
 
-def _check_ends(table: Table, log: ProblemLog) -> None:
+def _check_ends(table: InputTable, log: ProblemLog) -> None:
     """In a CSV nothing stands under blank headers at the end.
 
     Where half of the rows have something there, it is a column without a header.
@@ -150,7 +150,7 @@ def _check_ends(table: Table, log: ProblemLog) -> None:
             log.stop(place, what, mend, kind="column.unheaded")
 
 
-def read_period(table: Table, row: int, key: Hashable, log: ProblemLog) -> Period | None:
+def read_period(table: InputTable, row: int, key: Hashable, log: ProblemLog) -> Period | None:
     """The period in a cell, a date's month too; None and a problem where it is none."""
     cell = table.cell(row, key)
     try:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from fzlib.errors import ProblemLog, unfit
 from fzlib.intake.cell_values import even
 from fzlib.intake.formats.cells import Cell, Sheet
-from fzlib.intake.tables import Table, find_table
+from fzlib.intake.tables import InputTable, find_table
 
 
 @dataclass(frozen=True)
 class TextRow:
     """One row; its cells go by the texts of their headers."""
 
-    table: Table
+    table: InputTable
     number: int
     log: ProblemLog
 
@@ -44,7 +44,7 @@ def find_text_table(
     headers: Sequence[str],
     needed: Sequence[str],
     log: ProblemLog,
-) -> Table | None:
+) -> InputTable | None:
     """The table under these headers; None and problems where one that is needed is not there."""
     meanings = {even(header): header for header in headers}
     groups = [[header] for header in needed]
@@ -60,6 +60,6 @@ def find_text_table(
     return None if absent else table
 
 
-def text_rows(table: Table, log: ProblemLog) -> Iterator[TextRow]:
+def text_rows(table: InputTable, log: ProblemLog) -> Iterator[TextRow]:
     """Its rows, from the top."""
     return (TextRow(table, number, log) for number in table.rows())

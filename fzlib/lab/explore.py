@@ -30,9 +30,9 @@ TITLES = ("甲", "乙")  # of the two rules compared
 BOLD = {"font_weight": "bold"}
 
 
-def data_folders(home: str = "data") -> list[str]:
-    """The data folders in ``home``, as paths from the project's root."""
-    return [f"{home}/{path.parent.name}" for path in sorted(resolve(home).glob("*/dataset.toml"))]
+def data_folders() -> list[str]:
+    """The data folders in ``data/``, as paths from the project's root."""
+    return [f"data/{path.parent.name}" for path in sorted(resolve("data").glob("*/dataset.toml"))]
 
 
 class _View(VBox):

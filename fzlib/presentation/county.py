@@ -17,7 +17,7 @@ from fzlib.presentation.tables import place
 from fzlib.presentation.wording import COUNTIES, difference, fixed, rank_move, signed, since
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.periods import Period
-from fzlib.vocabulary import MONTH, Status
+from fzlib.vocabulary import MONTH, STATUSES, Status
 
 Cards = Mapping[Period, Card]
 STEPS = ("steps", "floor")  # the readings every item rests on
@@ -59,7 +59,7 @@ def masthead(card: Card, county: str) -> Part:
         blocks.KeyFigure("总分变动", signed(change, 2), "分", against),
     ]
     early = any(item.status == Status.PRELIMINARY for item in card.of(county))
-    badges = ["暂算"] if early else []
+    badges = [STATUSES[Status.PRELIMINARY]] if early else []
     return page_parts.masthead(card.panel.dataset, title, figures, badges=badges)
 
 
@@ -113,10 +113,10 @@ def change(card: Card, county: str) -> Part:
     if card.previous is None:
         texts.append(f"{change_texts.nothing_before(card)}，没有可以比较的得分。")
     texts.append(change_texts.gain_sentence(card, gains(card, [county])))
-    return part(texts, (_change_table(card, change) for change in changes))
+    return part(texts, (_change_table(change) for change in changes))
 
 
-def _change_table(card: Card, change: ScoreChange) -> blocks.Piece:
+def _change_table(change: ScoreChange) -> blocks.Piece:
     if change.parts is None:
         return ()
     rows: list[blocks.Row] = [

@@ -12,6 +12,7 @@ from fzlib.presentation.prose import city, indicators, method, notices
 from fzlib.presentation.prose import results as result_texts
 from fzlib.presentation.wording import COUNTIES, above_both, fixed, growth, points
 from fzlib.scoring.card import Card
+from fzlib.vocabulary import STATUSES, Status
 
 if TYPE_CHECKING:
     from fzlib.intake.period_inputs import PeriodInputs
@@ -27,7 +28,7 @@ def title(card: Card) -> str:
 def masthead(card: Card) -> Part:
     """题头: badges, title, whose, and the four figures a reader wants first."""
     figures = [_growth(card), _increment(card), _reached(card), _first(card)]
-    badges = ["暂算"] if summary.preliminary(card) else []
+    badges = [STATUSES[Status.PRELIMINARY]] if summary.preliminary(card) else []
     return page_parts.masthead(card.panel.dataset, title(card), figures, badges=badges)
 
 

@@ -12,7 +12,7 @@ from fzlib.presentation.wording import fixed
 from fzlib.scoring.panel import COUNTY, NATION, PROVINCE, Panel, Region
 from fzlib.scoring.rounding import plain
 from fzlib.scoring.rulebook import RuleBook
-from fzlib.vocabulary import MEASURES
+from fzlib.vocabulary import MEASURES, STATUSES, Status
 
 if TYPE_CHECKING:
     from fzlib.intake.period_inputs import PeriodInputs
@@ -125,7 +125,7 @@ def _figure(inputs: PeriodInputs, key: tuple[str, str, str], numbers: Numbers) -
         rate = panel.by_region(panel.output_growth(span, places))[region]
         if rate is not None:
             return [fixed(rate, places), "按本期和同期计算"]
-    return [blocks.TableCell("缺数", look="status"), ""]
+    return [blocks.TableCell(STATUSES[Status.MISSING], look="status"), ""]
 
 
 def _cell(place: Place) -> str:

@@ -18,13 +18,14 @@ from fzlib.scoring.card import Card
 from fzlib.scoring.on_target import Grid, OnTarget, on_target_grids
 from fzlib.scoring.periods import Period, PeriodError, Quarter
 from fzlib.scoring.results import Result
+from fzlib.vocabulary import STATUSES, Status
 
 if TYPE_CHECKING:
     from fzlib.intake.period_inputs import PeriodInputs
 
 Cards = Mapping[Period, Card]
 ONE_ITEM = "month_increment"  # the reading of 达到预期 that asks about one item
-KINDS = ("缺数", "暂算", "待审定", "暂停计分", "已审定")  # notices that bear on a score
+KINDS = {STATUSES[status] for status in Status if status}  # notices that bear on a score
 MOST_NAMED = 3  # items below the standard that a cell of the grid names
 
 
@@ -66,7 +67,8 @@ def scored(result: Result) -> blocks.KeyFigure:
 def badges(result: Result, cards: Cards) -> list[str]:
     """暂算 where a period is; 数据不全 where one is lacking."""
     early = any(preliminary(cards[period]) for period in result.periods if period in cards)
-    return (["暂算"] if early else []) + (["数据不全"] if result.holes else [])
+    marks = [STATUSES[Status.PRELIMINARY]] if early else []
+    return [*marks, "数据不全"] if result.holes else marks
 
 
 def results(result: Result, cards: Cards) -> Part:

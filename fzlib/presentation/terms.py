@@ -12,7 +12,7 @@ from fzlib.vocabulary import EXPECTED, INDICATORS, SPAN_NAMES, share_of
 
 
 @dataclass(frozen=True)
-class Names:
+class IndicatorWords:
     """What an indicator's value, standard and gap are called, with their units and decimals."""
 
     value: str
@@ -22,12 +22,12 @@ class Names:
     places: int
 
 
-def names(row: Indicator, output: str) -> Names:
+def names(row: Indicator, output: str) -> IndicatorWords:
     """The terms of one indicator; ``output`` is 总产值 or 营业收入."""
     terms = INDICATORS[row.code]
     standard = terms.standard.format(share=share_of(output))
     places = row.decimals if terms.places is None else terms.places
-    return Names(terms.value, standard, terms.unit, row.unit, places)
+    return IndicatorWords(terms.value, standard, terms.unit, row.unit, places)
 
 
 def item_names(items: Iterable[Item]) -> str:

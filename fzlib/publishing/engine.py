@@ -73,9 +73,8 @@ def _look_like_a_kernel() -> None:
     """What matplotlib and pandas ask about when they are imported, perhaps before there was one."""
     os.environ.update({"MPLBACKEND": INLINE} | QUIET | os.environ)
     if pandas := sys.modules.get("pandas"):
-        pandas.set_option(
-            "display.max_columns", 20
-        )  # all, where it takes itself to be in a terminal
+        # all, where it takes itself to be in a terminal
+        pandas.set_option("display.max_columns", 20)
 
 
 class InProcess(Engine):

@@ -44,8 +44,8 @@ class Material:
         if isinstance(self.request.period, Period):
             card = score(self.inputs[0])
             return {"scores.csv": csv_bytes(score_files.scores_rows(card))}
-        found = result(score_all(self.inputs), self.request.period)
-        return {"ranking.csv": csv_bytes(score_files.result_rows(found))}
+        period_result = result(score_all(self.inputs), self.request.period)
+        return {"ranking.csv": csv_bytes(score_files.result_rows(period_result))}
 
     @cached_property
     def basis(self) -> dict[str, Any]:

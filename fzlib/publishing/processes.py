@@ -167,7 +167,7 @@ def completed(
         KeyboardInterrupt: whoever started this process is gone.
     """
     asker = multiprocessing.parent_process()
-    asked = [asker.sentinel] if asker else []
+    ends = [asker.sentinel] if asker else []
     waiting, running = deque(enumerate(calls)), dict[int, Child]()
     try:
         while waiting or running:
@@ -178,7 +178,7 @@ def completed(
                 with _held_back(*ENDS):
                     running[number] = Child(call, start)
                 busy.append(running[number])
-            if set(asked) & set(wait([*asked, *(child.line for child in busy)], TICK)):
+            if set(ends) & set(wait([*ends, *(child.line for child in busy)], TICK)):
                 raise KeyboardInterrupt
             for number, child in list(running.items()):
                 child.listen(partial(step, number))

@@ -30,7 +30,7 @@ class Made:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Published:
     """What stands in the folder, against what it would be made from now.
 
     ``sheets``: those asked for and those it has. ``current``: the report is up to date; ``keeps``:
@@ -102,17 +102,17 @@ def look(material: Material, step: Callable[[str], None]) -> Made:
     )
 
 
-def _standing(material: Material) -> Standing:
+def _standing(material: Material) -> Published:
     request = material.request
     had = published_sheets(request.folder)
     sheets = sheets_of(material, (*had.counties, *request.counties))
     current = release.is_current(request.folder, material.basis)
     keeps = current and had.basis == sheets.basis
-    return Standing(sheets, current, keeps, keeps and had.counties == sheets.counties)
+    return Published(sheets, current, keeps, keeps and had.counties == sheets.counties)
 
 
 @dataclass(frozen=True)
-class Page:
+class PageRequest:
     """A page to be made: by which notebook, told as which step, with what parameters of its own."""
 
     file: Path
@@ -121,18 +121,22 @@ class Page:
     parameters: dict[str, str]
 
 
-def _pages(request: Request, standing: Standing, stage: Path, *, kept: bool) -> Iterator[Page]:
+def _pages(
+    request: Request, standing: Published, stage: Path, *, kept: bool
+) -> Iterator[PageRequest]:
     """The report's own page and those beside it, where they are not kept; then county sheets."""
     if not kept:
-        yield Page(stage / f"{request.name}.html", request.name, "运行笔记本", {"out": ""})
+        yield PageRequest(stage / f"{request.name}.html", request.name, "运行笔记本", {"out": ""})
         for name in request.beside:
-            yield Page(stage / f"{name}.html", name, "数据核对", {})
+            yield PageRequest(stage / f"{name}.html", name, "数据核对", {})
     for county, name in standing.sheets.files().items():
         if not (standing.keeps and (stage / name).is_file()):
-            yield Page(stage / name, COUNTY, f"分析单 {county}", {"county": county})
+            yield PageRequest(stage / name, COUNTY, f"分析单 {county}", {"county": county})
 
 
-def _make_pages(request: Request, pages: Sequence[Page], step: Callable[[str], None]) -> None:
+def _make_pages(
+    request: Request, pages: Sequence[PageRequest], step: Callable[[str], None]
+) -> None:
     """Each in a process of its own; the first that fails, in their order, is told."""
     for number, outcome in processes.completed(
         [partial(make_page, request, page) for page in pages],
@@ -147,7 +151,7 @@ def _make_pages(request: Request, pages: Sequence[Page], step: Callable[[str], N
             raise NotebookError(f"{pages[number].notebook}.ipynb：{DEAD}（{error}）") from error
 
 
-def make_page(request: Request, page: Page, step: Callable[[str], None]) -> None:
+def make_page(request: Request, page: PageRequest, step: Callable[[str], None]) -> None:
     """Run its notebook and render it, in this process, which is the notebook's alone."""
     from fzlib.publishing.libraries import nbformat
     from fzlib.publishing.libraries import page as template

@@ -185,8 +185,8 @@ def _here(
     requests: Sequence[Request], jobs: int, progress: Progress, show: Show
 ) -> Iterator[tuple[Request, Future[Outcome]]]:
     """Each in a process of this machine, as they end."""
-    there = [request for request in requests if manifest(request.folder) and not request.force]
-    if len(there) < len(requests):
+    published = [request for request in requests if manifest(request.folder) and not request.force]
+    if len(published) < len(requests):
         processes.prepare()
     waiting = list(requests)
 
@@ -195,7 +195,7 @@ def _here(
         show(progress)
 
     # nobody waits for a process to be told that there is nothing to do, or that it cannot be done
-    for request in requests if len(requests) == 1 else there:
+    for request in requests if len(requests) == 1 else published:
         outcome = up_to_date(request, partial(step, waiting.index(request)))
         if outcome is not None:
             waiting.remove(request)

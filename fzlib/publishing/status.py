@@ -19,7 +19,7 @@ from fzlib.scoring.periods import AnyPeriod, Period, PeriodError, Year, parse_an
 
 
 @dataclass(frozen=True)
-class Status:
+class ReportStatus:
     """A month, quarter or year: its months, how many have data, their problems, its report.
 
     ``causes``: what has changed since it was published, in Chinese; none where it is up to date.
@@ -33,7 +33,7 @@ class Status:
     causes: tuple[str, ...] = ()
 
 
-def statuses(folder: Path, out: Path) -> list[Status]:
+def statuses(folder: Path, out: Path) -> list[ReportStatus]:
     """Every year of which there are data or a report: its months, quarters, and itself.
 
     Args:
@@ -66,7 +66,7 @@ def _status(
     out: Path,
     months: Sequence[Period],
     manifest: Mapping[str, Any],
-) -> Status:
+) -> ReportStatus:
     periods = [period] if isinstance(period, Period) else period.periods
     with_data, problems = sum(month in months for month in periods), 0
     causes = ["输入"]  # where there are no data, or wrong ones
@@ -79,7 +79,7 @@ def _status(
             current = release.is_current(out / str(period), basis)
             causes = [] if current else _causes(manifest, basis) or ["报告文件"]
     told = tuple(causes) if manifest else ()
-    return Status(period, len(periods), with_data, problems, bool(manifest), told)
+    return ReportStatus(period, len(periods), with_data, problems, bool(manifest), told)
 
 
 def _causes(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:

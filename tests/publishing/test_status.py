@@ -3,7 +3,7 @@
 import pytest
 
 from fzlib.publishing import release
-from fzlib.publishing.status import Status, statuses
+from fzlib.publishing.status import ReportStatus, statuses
 from fzlib.scoring.periods import parse_any
 from tests.publishing.folders import FUZHOU, MONTHLY, contents, edit, report
 
@@ -31,7 +31,7 @@ def test_months_then_quarters_then_the_year(city, tmp_path):
 
 def test_what_was_just_published_is_up_to_date_and_nothing_is_touched(city, out):
     before = contents(out)
-    assert status(city, out) == Status(PERIOD, 1, 1, published=True)
+    assert status(city, out) == ReportStatus(PERIOD, 1, 1, published=True)
     assert contents(out) == before
 
 
@@ -39,7 +39,9 @@ def test_quarters_and_years_too(tmp_path):
     for text, months in (("2023-Q2", 3), ("2023", 11)):
         period = parse_any(text)
         report(FUZHOU, period, tmp_path)
-        assert status(FUZHOU, tmp_path, text) == Status(period, months, months, published=True)
+        assert status(FUZHOU, tmp_path, text) == ReportStatus(
+            period, months, months, published=True
+        )
 
 
 @pytest.mark.parametrize(
@@ -65,9 +67,9 @@ def test_another_program_and_a_touched_file_are_named(city, out, monkeypatch):
 
 def test_inputs_that_are_wrong_now_or_gone(city, out):
     edit(city / MONTHLY, "鼓楼区,-1.2,", "鼓楼区,12x,")
-    assert status(city, out) == Status(PERIOD, 1, 1, 1, published=True, causes=("输入",))
+    assert status(city, out) == ReportStatus(PERIOD, 1, 1, 1, published=True, causes=("输入",))
     (city / MONTHLY).unlink()
-    assert status(city, out) == Status(PERIOD, 1, 0, published=True, causes=("输入",))
+    assert status(city, out) == ReportStatus(PERIOD, 1, 0, published=True, causes=("输入",))
 
 
 def test_a_report_by_another_rule_book_is_compared_with_it(city, out, other_rules):

@@ -8,10 +8,10 @@ from decimal import Decimal, InvalidOperation
 
 from fzlib.errors import Place, ProblemLog
 from fzlib.intake.columns import Column, read_header, written
-from fzlib.intake.figures import Key
 from fzlib.intake.formats.sheets import csv_rows
 from fzlib.intake.formats.unreadable import Unreadable
 from fzlib.intake.input_files import Files
+from fzlib.scoring.panel import FigureKey
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import Fixed, decimals_of, half_up, plain
 from fzlib.vocabulary import RATE_PLACES
@@ -48,12 +48,14 @@ def record_label(period: Period) -> str:
     return f"imports/{period}.csv"
 
 
-def read_record(files: Files, period: Period, output: str, log: ProblemLog) -> dict[Key, Imported]:
+def read_record(
+    files: Files, period: Period, output: str, log: ProblemLog
+) -> dict[FigureKey, Imported]:
     """What imports of a period recorded; empty where there was none.
 
     No score rests on it: a record that cannot be read, or a row in it, is a warning.
     """
-    label, record = record_label(period), dict[Key, Imported]()
+    label, record = record_label(period), dict[FigureKey, Imported]()
     if files.find(label.removesuffix(".csv"), ProblemLog()) != label:
         return record
     content = files.content(label, log)
@@ -73,7 +75,7 @@ def read_record(files: Files, period: Period, output: str, log: ProblemLog) -> d
     return record
 
 
-def _entry(row: Sequence[str], output: str) -> tuple[Key, Imported] | None:
+def _entry(row: Sequence[str], output: str) -> tuple[FigureKey, Imported] | None:
     header = read_header(row[1], output) if len(row) == len(COLUMNS) else None
     if header is None:
         return None
@@ -85,7 +87,7 @@ def _entry(row: Sequence[str], output: str) -> tuple[Key, Imported] | None:
     return (header.column.measure, header.column.span, region), imported
 
 
-def record_rows(record: Mapping[Key, Imported], output: str) -> list[Sequence[str]]:
+def record_rows(record: Mapping[FigureKey, Imported], output: str) -> list[Sequence[str]]:
     """The record as a table, header first."""
     rows: list[Sequence[str]] = [COLUMNS]
     for (measure, span, region), figure in record.items():

@@ -15,7 +15,7 @@ from fzlib.intake.formats.cells import PERCENT, TEXT, Cell, Sheet, address
 from fzlib.intake.formats.sheets import csv_rows, csv_sheet, format_of, read_sheets
 from fzlib.intake.input_files import Files
 from fzlib.intake.regions import RegionNames
-from fzlib.intake.tables import Table, find_table
+from fzlib.intake.tables import InputTable, find_table
 from fzlib.scoring.panel import COUNTY, Region
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import half_up, plain
@@ -155,7 +155,7 @@ def _empty(tables: Iterable[TableFigures], destination: Destination) -> list[lis
 class _Completion:
     """Puts figures into the rows of one file, under the headers of its table."""
 
-    def __init__(self, file: CompletedFile, table: Table, destination: Destination) -> None:
+    def __init__(self, file: CompletedFile, table: InputTable, destination: Destination) -> None:
         self.file, self.output, self.log = file, destination.output, destination.log
         self.record = read_record(destination.files, file.period, self.output, ProblemLog())
         self.decimals: dict[Column, int] = {}

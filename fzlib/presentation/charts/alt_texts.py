@@ -55,7 +55,7 @@ def _sides(gaps: Iterable[Decimal]) -> list[str]:
     return ["、".join(f"{n}个{side}" for side, n in sides.items() if n)] if signs else []
 
 
-def _side(gap: Decimal, named: terms.Names) -> str:
+def _side(gap: Decimal, named: terms.IndicatorWords) -> str:
     """高8.6个百分点, 低50.00%, 持平."""
     if not gap:
         return "持平"
@@ -134,7 +134,7 @@ def shared_standard(items: Sequence[Item]) -> Decimal | None:
     return standards.pop() if len(standards) == 1 else None
 
 
-def standard(items: Sequence[Item], named: terms.Names, value: Decimal) -> str:
+def standard(items: Sequence[Item], named: terms.IndicatorWords, value: Decimal) -> str:
     """标准值3.8%; with 暂算 where only one of nation and province is out."""
     early = any(item.status == Status.PRELIMINARY for item in items)
     mark = f"（{STATUSES[Status.PRELIMINARY]}）" if early else ""

@@ -58,7 +58,7 @@ def _side(item: Item) -> str:
     return OPEN if item.gap is None else {1: ABOVE, 0: EQUAL, -1: BELOW}[sign(item.gap)]
 
 
-def _keys(panels: Sequence[Sequence[Item]], named: terms.Names) -> list[canvas.Key]:
+def _keys(panels: Sequence[Sequence[Item]], named: terms.IndicatorWords) -> list[canvas.Key]:
     """The legend: above and below always, the rest where it occurs."""
     drawn = [[item for item in panel if alt_texts.compared(item)] for panel in panels]
     items = [item for panel in drawn for item in panel]
@@ -91,7 +91,7 @@ def _limits(panels: Sequence[Sequence[Item]], *, together: bool) -> list[tuple[f
     return [(low - pad, high + pad) for (low, high), pad in zip(limits, pads, strict=True)]
 
 
-def _draw_head(ax: Axes, label: str, named: terms.Names, *, up: float) -> None:
+def _draw_head(ax: Axes, label: str, named: terms.IndicatorWords, *, up: float) -> None:
     """The span at the left, the gaps' unit at the right, ``up`` points above the panel."""
     write(ax, 0, 1, label, coords=WITHIN, dy=-up, size=10)
     place = {"coords": WITHIN, "dx": GAPS, "dy": -up, "align": "right"}
@@ -108,7 +108,7 @@ def _draw_gaps(ax: Axes, items: Sequence[Item]) -> None:
         write(ax, 1, y, alt_texts.gap(item), coords=canvas.LEFT, dx=GAPS, align="right")
 
 
-def _draw_dumbbells(ax: Axes, items: Sequence[Item], named: terms.Names) -> None:
+def _draw_dumbbells(ax: Axes, items: Sequence[Item], named: terms.IndicatorWords) -> None:
     """Markers at the values, joined to their standards; one line where all share the standard."""
     pairs = {y: pair for y, item in enumerate(items) if (pair := alt_texts.compared(item))}
     if not pairs:

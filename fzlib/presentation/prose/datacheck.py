@@ -43,7 +43,7 @@ def compared(inputs: PeriodInputs, earlier: Earlier) -> list[str]:
         *with_previous(inputs),
         _with_last_year(inputs),
         *(["导入的数与导入记录：后有改动的列出。"] if inputs.imported else []),
-        _with_history(inputs, earlier),
+        _with_history(earlier),
     ]
 
 
@@ -75,7 +75,7 @@ def _with_last_year(inputs: PeriodInputs) -> str:
     return f"没有上年文件（{last}），所填同期数没有与之核对。"
 
 
-def _with_history(inputs: PeriodInputs, earlier: Earlier) -> str:
+def _with_history(earlier: Earlier) -> str:
     who = f"各{COUNTIES}增速与本地前期"
     if len(earlier) < LEAST:
         have = f"现有{len(earlier)}期" if earlier else "没有更早的数据"
@@ -86,7 +86,7 @@ def _with_history(inputs: PeriodInputs, earlier: Earlier) -> str:
 def history_words(inputs: PeriodInputs, earlier: Earlier) -> list[str]:
     """What stands out against the counties' own history, or that nothing does."""
     if len(earlier) < LEAST:
-        return [_with_history(inputs, earlier)]
+        return [_with_history(earlier)]
     rates = histories(inputs.panel, inputs.book, panels(earlier))
     spans = [SPAN_NAMES[span] for span in dict.fromkeys(rate.span for rate in rates)]
     what = f"{'分别' * (len(spans) > 1)}比较各{COUNTIES}{'、'.join(spans)}增速"
