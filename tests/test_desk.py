@@ -38,16 +38,16 @@ def test_another_rule_book(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("readings", "said"),
+    ("readings", "words"),
     [
         ({"flor": "none"}, "没有“flor”"),
         ({"floor": "low"}, "可选：zero、none"),
         ({"inputs": "x"}, "没有“inputs”"),
     ],
 )
-def test_no_such_reading(readings, said):
+def test_no_such_reading(readings, words):
     inputs = desk.load(GOLDEN / "data", "2023-05")
-    with pytest.raises(ValueError, match=said):
+    with pytest.raises(ValueError, match=words):
         desk.score(inputs, **readings)
 
 
@@ -56,8 +56,6 @@ def test_what_cannot_be_loaded():
         desk.load("data/nowhere", "2023-05")
     with pytest.raises(InputError, match=r"monthly/2023-06\.csv：没有这个文件"):
         desk.load(GOLDEN / "data", "2023-06")
-    with pytest.raises(PeriodError, match="2023-02"):
-        desk.load(GOLDEN / "data", "2023-01")
 
 
 def test_a_month_that_is_not_there_is_not_the_one_before(tmp_path):
@@ -65,14 +63,15 @@ def test_a_month_that_is_not_there_is_not_the_one_before(tmp_path):
     (folder / "monthly/2023-05.csv").unlink()
     with pytest.raises(InputError, match=r"monthly/2023-05\.csv：没有这个文件"):
         desk.load_all(folder, "2023-05")
-    assert [str(one.panel.period) for one in desk.load_all(folder, "2023-06")] == [
+    assert [str(inputs.panel.period) for inputs in desk.load_all(folder, "2023-06")] == [
         "2023-02", "2023-03", "2023-04", "2023-06",
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("ask", "said"),
+    ("ask", "words"),
     [
+        (lambda: desk.load("data/fuzhou", "2023-01"), "2023-02"),
         (lambda: desk.load("data/fuzhou", 2023), "“2023”不是期间"),
         (lambda: desk.load("data/fuzhou", "2023-Q2"), "“2023-Q2”不是期间"),
         (lambda: desk.load("data/fuzhou", Quarter(2023, 2)), "“2023-Q2”不是期间"),
@@ -82,10 +81,10 @@ def test_a_month_that_is_not_there_is_not_the_one_before(tmp_path):
         (lambda: desk.result({}, Period(2023, 5)), "“2023-05”是月份"),
     ],
 )
-def test_a_wrong_period_is_a_line(ask, said):
-    with pytest.raises(PeriodError, match=said) as told:
+def test_a_wrong_period_is_a_line(ask, words):
+    with pytest.raises(PeriodError, match=words) as error:
         ask()
-    assert told.value._render_traceback_() == [str(told.value)]
+    assert error.value._render_traceback_() == [str(error.value)]
 
 
 def test_a_year_may_be_a_number():
@@ -105,7 +104,7 @@ def test_what_a_cell_shows_last_is_a_line_or_two():
     card = desk.score(inputs)
     trial = fz.what_if(card, {"福清市": {"va_growth.month": "+1.0"}})
     year = desk.result(desk.score_all(desk.load_all("data/fuzhou", "2023")), "2023")
-    assert [repr(one) for one in (inputs, card, trial, year)] == [
+    assert [repr(value) for value in (inputs, card, trial, year)] == [
         "福州市2023年5月输入：13个县（市）区，5个文件，0条提示\n"
         "接着看：fz.score(inputs)、inputs.warnings、inputs.panel",
         "福州市2023年5月考评得分：13个县（市）区，第1位高新区（149.54分）\n"

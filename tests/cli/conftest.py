@@ -3,7 +3,7 @@ from dataclasses import dataclass
 import pytest
 
 from fzlib.cli import main
-from tests.publishing.folders import ROOT, without_processes
+from tests.publishing.folders import without_processes
 
 FOLDER = "数据文件夹："
 
@@ -23,16 +23,10 @@ class Done:
 
 
 @pytest.fixture
-def root():
-    """The checkout."""
-    return ROOT
-
-
-@pytest.fixture
 def fz(capsys):
-    """Run ``fz`` here; whatever is not an exit is a traceback, and fails the test."""
+    """Run ``fz`` here; it has to end with ``code`` where one is given, never with a traceback."""
 
-    def call(*arguments):
+    def call(*arguments, code=None):
         capsys.readouterr()
         with pytest.raises(SystemExit) as ended:
             main([str(argument) for argument in arguments])
@@ -41,6 +35,7 @@ def fz(capsys):
         named = [line for line in rest if line.startswith(FOLDER)]
         folders = tuple(line.removeprefix(FOLDER).strip() for line in named)
         errors = "".join(line for line in rest if line not in named)
+        assert code in (None, ended.value.code), (output, errors)
         return Done(ended.value.code, output, errors, folders)
 
     return call

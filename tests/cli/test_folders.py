@@ -25,9 +25,7 @@ def unset(monkeypatch):
     monkeypatch.delenv("FZ_DATA", raising=False)
 
 
-def test_data_comes_first_then_where_one_stands_then_the_environment(
-    fz, city, other, tmp_path, monkeypatch
-):
+def test_data_then_where_one_stands_then_the_environment(fz, city, other, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert fz("score", "2023-05").folders == (str(FUZHOU),)
     monkeypatch.setenv("FZ_DATA", "")  # is none
@@ -97,8 +95,7 @@ def test_a_file_of_another_city_asks_for_its_folder(fz, year, tmp_path, monkeypa
     shutil.copy(year / "rules/2023.toml", year / "rules/2025.toml")
     monkeypatch.chdir(year)
     file = shutil.copy(SHAOYANG / label, tmp_path)
-    done = fz("check", file)
-    assert done.code == 1
+    done = fz("check", file, code=1)
     _, line, rest = done.lines
     what = "多数地区名对不上 year，像是别的城市的"
     assert line == f"  {file}：{what}；用 --data 指定它的数据文件夹"
@@ -143,8 +140,7 @@ def test_a_misnamed_file_is_told_once(fz, quick, city, tmp_path, command):
         "report": ["2023-05", "2023-Q2", "--out", tmp_path / "out"],
         "status": ["--out", tmp_path / "out"],
     }[command]
-    done = fz(command, *arguments, "--data", city)
-    assert done.code == 0
+    done = fz(command, *arguments, "--data", city, code=0)
     hint = "提示　monthly/2024-06_终稿.csv：文件名不是期间，没有读（2024-06 没有别的文件）"
     assert (done.output + done.errors).count(hint) == 1
     assert "没有问题" not in done.output
@@ -156,7 +152,5 @@ def test_a_pipe_or_a_device_is_no_file(fz, city, tmp_path):
     for target in (tmp_path / "2023-05.csv", "/dev/null"):
         done = fz("check", target, "--data", city)
         assert (done.code, done.output) == (2, "")
-        assert (
-            done.errors.splitlines()[0]
-            == f"用法不对：{target} 不是普通文件（是管道、设备一类），不能检查"
-        )
+        usage = f"用法不对：{target} 不是普通文件（是管道、设备一类），不能检查"
+        assert done.errors.splitlines()[0] == usage

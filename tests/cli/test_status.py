@@ -17,14 +17,13 @@ def test_the_table(fz, city, tmp_path):
     done = fz("status", "--data", city, "--out", tmp_path / "out")
     assert (done.code, done.folders) == (0, (str(city),))
     assert done.lines[0].split() == ["期间", "数据", "发布", "状态"]
-    found = rows(done)
-    assert len(found) == 17
-    assert found["2023-05"] == ["有", "已发布", "最新"]
-    assert found["2023-06"] == ["—", "—", "—"]
-    assert found["2023-Q2"] == ["1/3期", "—", "—"]
+    states = rows(done)
+    assert len(states) == 17
+    assert states["2023-05"] == ["有", "已发布", "最新"]
+    assert states["2023-06"] == ["—", "—", "—"]
+    assert states["2023-Q2"] == ["1/3期", "—", "—"]
     edit(city / MONTHLY, "鼓楼区,-1.2,", "鼓楼区,12x,")
-    done = fz("status", "--data", city, "--out", tmp_path / "out")
-    assert done.code == 0
+    done = fz("status", "--data", city, "--out", tmp_path / "out", code=0)
     assert rows(done)["2023-05"] == ["有，1处问题", "已发布", "过时（输入有变）"]
 
 

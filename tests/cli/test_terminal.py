@@ -13,6 +13,7 @@ from tests.publishing.folders import MONTHLY, edit
 ESC, RTL, CSI, DEL = "\x1b]0;pwned\x07", "\u202e", "\x9b31m", "\x7f"
 SIGNS = ESC + RTL + CSI + DEL
 FILE = "monthly/2023-05.csv"
+REPORT_OPTIONS = ("--county", "--scheduler", "--kernel", "--jobs")
 
 
 def problem(cell, what="“x”不是数", mend="改为数字", *, serious=False):
@@ -70,8 +71,7 @@ def flood(city):
 def test_every_command_ends_a_long_list_with_a_count(fz, quick, city, tmp_path, command, stream):
     flood(city)
     out = ["--out", tmp_path / "out"] if command == "report" else []
-    done = fz(command, "2023-05", "--data", city, *out)
-    assert done.code == 1
+    done = fz(command, "2023-05", "--data", city, *out, code=1)
     title, *lines, last = getattr(done, stream).splitlines()
     assert "150 处问题" in title
     assert len(lines) == 100
@@ -97,22 +97,12 @@ def harmless(done):
     "arguments",
     [
         [SIGNS],
-        ["score", SIGNS],
-        ["check", SIGNS],
+        *([name, SIGNS] for name in ("score", "check", "report", "verify", "template")),
         ["check", f"x/{SIGNS}.csv"],
-        ["report", SIGNS],
-        ["verify", SIGNS],
-        ["template", SIGNS],
-        ["score", "2023-05", SIGNS],
-        ["score", "2023-05", f"--{SIGNS}"],
-        ["score", "2023-05", "--set", SIGNS],
+        *(["score", "2023-05", sign] for sign in (SIGNS, f"--{SIGNS}")),
+        *(["score", "2023-05", option, SIGNS] for option in ("--set", "--data", "--rules")),
         ["score", "2023-05", "--set", f"floor={SIGNS}"],
-        ["score", "2023-05", "--data", SIGNS],
-        ["score", "2023-05", "--rules", SIGNS],
-        ["report", "2023-05", "--county", SIGNS],
-        ["report", "2023-05", "--scheduler", SIGNS],
-        ["report", "2023-05", "--kernel", SIGNS],
-        ["report", "2023-05", "--jobs", SIGNS],
+        *(["report", "2023-05", option, SIGNS] for option in REPORT_OPTIONS),
         ["verify", "2023-05", "--out", SIGNS],
         ["status", "--out", SIGNS],
         ["import", SIGNS, "--period", "2023-05"],
@@ -166,8 +156,7 @@ def test_names_of_folders_and_files(fz, quick, city, tmp_path, monkeypatch):
 @pytest.mark.parametrize("command", ["check", "score"])
 def test_what_files_hold(fz, city, label, old, new, command):
     edit(city / label, old, new)
-    done = fz(command, "2023-05", "--data", city)
-    assert done.code == 1
+    done = fz(command, "2023-05", "--data", city, code=1)
     harmless(done)
 
 

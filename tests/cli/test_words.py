@@ -74,8 +74,7 @@ def test_without_a_command_the_help_is_shown_as_an_error(fz):
 
 
 def test_version(fz):
-    done = fz("--version")
-    assert done.code == 0
+    done = fz("--version", code=0)
     assert re.fullmatch(r"fzlib \d+\.\d+\.\d+\n", done.output)
 
 
@@ -133,13 +132,13 @@ def test_errors_of_a_command_of_periods(fz, name, arguments, pattern):
 @pytest.mark.parametrize("name", PERIODICAL)
 def test_no_such_data_folder_is_an_input_error(fz, name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    done = fz(name, "2023-05", "--data", "nope")
-    assert done.code == 1
+    done = fz(name, "2023-05", "--data", "nope", code=1)
     what = f"{tmp_path / 'nope'}：没有这个文件夹；--data 应指向一个数据文件夹"
     assert what in done.output + done.errors
     assert list(tmp_path.iterdir()) == []
 
 
+NO_ADDRESS = "--scheduler：“{}”不是地址，写作 tcp://10.0.0.5:8786"
 MONTH_ONLY = "这里只能写月份，写作 2023-05；季度、年度用 fz report"
 
 
@@ -156,6 +155,15 @@ MONTH_ONLY = "这里只能写月份，写作 2023-05；季度、年度用 fz rep
         (["report", "2023-Q1", "--counties"], "县区分析单只有月份才有"),
         (["report", "2023-05", "--county", "福青市"], "没有考评的县区“福青市”，是不是 福清市？"),
         (["report", "2023-05", "--county", "全国"], "没有考评的县区“全国”"),
+        *(
+            (["report", "2023-05", "--scheduler", address], NO_ADDRESS.format(address))
+            for address in ("foo", "tcp://127.0.0.1", "127.0.0.1", "tcp://a b:1", "")
+        ),
+        (["import", "--period", "2025-03"], "缺少参数 工作簿"),
+        (["import", "月报.xlsx"], "缺少选项 --period"),
+        (["import", "月报.xlsx", "--period", "2025-01"], "1月、2月数据合并发布"),
+        (["import", "月报.xlsx", "--period", "2025-Q1"], "这里只能写月份"),
+        (["import", "x", "--period", "2025-03", "--layout", "nope.toml"], "没有布局文件 nope.toml"),
     ],
 )
 def test_what_a_command_cannot_be_about(fz, arguments, words):
