@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import os
 import signal
 import sys
+from contextlib import suppress
 from typing import Any
 
 import click
@@ -61,15 +63,21 @@ def fz() -> None:
 def program() -> None:
     """``fz`` as a process of its own; ended by the system (SIGTERM) it clears up as on Ctrl-C."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(OSError):
+        # whoever closed standard output (>&-) must not have another file in its place
+        while (opened := os.open(os.devnull, os.O_RDWR)) <= 2:
+            pass
+        os.close(opened)
     try:
         main()
     except SystemExit as end:
         if end.code != INTERRUPTED:
             raise
-        # what an interrupted start of Jupyter's kernel leaves open has Python wait for ever at its
-        # end; all that must be undone has been
-        sys.stdout.flush()
-        sys.stderr.flush()
+        # a thread that something interrupted has left has Python wait for ever at its end; all that
+        # must be undone has been, but for what is undone at the end
+        atexit._run_exitfuncs()
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.flush()
         os._exit(INTERRUPTED)
 
 

@@ -18,6 +18,7 @@ import pickle
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import traceback
 from collections import deque
@@ -31,6 +32,7 @@ from pathlib import Path
 from typing import Any
 
 AFRESH, FORKED = ("forkserver", "fork") if sys.platform == "linux" else ("spawn", "spawn")
+MOST_FOLDER, SHORT = 70, "/var/tmp"  # bytes: a socket's path has at most some hundred
 TICK = 0.5  # seconds between two looks at what is running
 GRACE = 10  # seconds to clear up in
 STEP, DONE, FAILED = "step", "done", "failed"  # what a process tells
@@ -58,9 +60,13 @@ def prepare() -> None:
         return
     forkserver.set_forkserver_preload(["fzlib.publishing.preload"])
     resource_tracker.ensure_running()  # else started below, and then it lets Ctrl-C through again
+    folder = tempfile.gettempdir()
+    if len(os.fsencode(folder)) > MOST_FOLDER:
+        tempfile.tempdir = SHORT
     # it never lets Ctrl-C through: that is for who asks
     with _held_back(signal.SIGINT), _environment(os.environ | STARTED):
         forkserver.ensure_running()
+    tempfile.tempdir = folder
 
 
 @contextmanager
@@ -109,8 +115,11 @@ class Child:
         arguments = theirs, call, dict(os.environ)
         context: Any = multiprocessing.get_context(start)
         self._process = context.Process(target=_work, args=arguments)
-        with _environment(os.environ | STARTED):
-            self._process.start()
+        try:
+            with _environment(os.environ | STARTED):
+                self._process.start()
+        except (EOFError, ConnectionError):  # the fork server is gone
+            self.outcome.set_exception(Died(STOPPED))
         theirs.close()
 
     def listen(self, step: Step) -> None:
@@ -138,6 +147,9 @@ class Child:
         if not self.outcome.done():
             self._process.join(GRACE)
         pid = self._process.pid
+        if pid is None:  # it never started
+            self.line.close()
+            return
         self._process.kill()
         if hasattr(os, "killpg"):
             # before it is buried, or while others are in its group: no other can have its number
