@@ -173,7 +173,7 @@ class ProblemLog:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 
-    def stop(self, where: Place, what: str, mend: str = "", *, kind: str = "") -> None:
+    def stop(self, where: Place, what: str, mend: str = "", *, kind: str) -> None:
         """Remember a problem; reading goes on so that all are found.
 
         Raises:
@@ -187,7 +187,7 @@ class ProblemLog:
             self.raise_if_any()
 
     def warn(
-        self, where: Place, what: str, mend: str = "", *, serious: bool = False, kind: str = ""
+        self, where: Place, what: str, mend: str = "", *, serious: bool = False, kind: str
     ) -> None:
         """Remember a warning; ``serious`` and ``kind`` as of `Problem`."""
         self.warnings.append(Problem(where, what, mend, serious, kind))

@@ -6,6 +6,7 @@ the same functions as the reports. Whatever is wrong is said in the view, never 
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -57,9 +58,9 @@ class _View(VBox):
         self.data.observe(lambda _: self._new_folder(), "value")
         self.period.observe(lambda _: self._new_period(), "value")
 
+    @abstractmethod
     def update(self) -> None:
         """Another period or other inputs: show what they lead to."""
-        raise NotImplementedError
 
     def inputs(self, rules: str = OWN) -> PeriodInputs:
         """The inputs, by the folder's own rule book or another.

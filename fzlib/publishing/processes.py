@@ -32,7 +32,7 @@ from pathlib import Path
 from typing import Any
 
 AFRESH, FORKED = ("forkserver", "fork") if sys.platform == "linux" else ("spawn", "spawn")
-MOST_FOLDER, SHORT = 70, "/var/tmp"  # bytes: a socket's path has at most some hundred
+MOST_FOLDER, SHORT = 70, "/var/tmp"  # bytes; the path of a socket in it has at most some hundred
 TICK = 0.5  # seconds between two looks at what is running
 GRACE = 10  # seconds to clear up in
 STEP, DONE, FAILED = "step", "done", "failed"  # what a process tells
@@ -60,13 +60,21 @@ def prepare() -> None:
         return
     forkserver.set_forkserver_preload(["fzlib.publishing.preload"])
     resource_tracker.ensure_running()  # else started below, and then it lets Ctrl-C through again
-    folder = tempfile.gettempdir()
-    if len(os.fsencode(folder)) > MOST_FOLDER:
-        tempfile.tempdir = SHORT
     # it never lets Ctrl-C through: that is for who asks
-    with _held_back(signal.SIGINT), _environment(os.environ | STARTED):
+    with _held_back(signal.SIGINT), _environment(os.environ | STARTED), _short_folder():
         forkserver.ensure_running()
-    tempfile.tempdir = folder
+
+
+@contextmanager
+def _short_folder() -> Iterator[None]:
+    """A temporary folder whose name leaves room for a socket's, while the block runs."""
+    before = tempfile.tempdir
+    if len(os.fsencode(tempfile.gettempdir())) > MOST_FOLDER:
+        tempfile.tempdir = SHORT
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 @contextmanager
@@ -212,7 +220,7 @@ def apart(call: Call, step: Step = lambda name: None) -> Any:
 
 
 def _work(line: Connection, call: Call, environment: Mapping[str, str]) -> None:
-    """In the new process: run the call, tell what came of it, and wait to be killed."""
+    """In the new process: run the call, and tell what came of it."""
     _settle_in(environment)
     try:
         message = DONE, call(lambda name: line.send((STEP, name)))

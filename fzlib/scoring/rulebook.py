@@ -112,9 +112,9 @@ def _amount(value: object) -> Fault | None:
     if isinstance(value, bool) or not number.is_finite() or number <= 0:
         return Fault("“{}”不是大于0的数", "改为大于0的数")
     if number > MOST:
-        return Fault("“{}”过大", f"最大{MOST}")
+        return Fault("“{}”过大", f"最大{MOST}", "key.value")
     places = len(format(number, "f").partition(".")[2])
-    return Fault("“{}”小数位过多", "最多4位小数") if places > 4 else None
+    return Fault("“{}”小数位过多", "最多4位小数", "key.value") if places > 4 else None
 
 
 def _decimals(value: object) -> Fault | None:

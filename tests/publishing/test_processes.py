@@ -76,6 +76,23 @@ def test_a_process_that_dies_fails_alone():
     assert lived.result() == 1
 
 
+@linux
+@pytest.mark.parametrize("error", [EOFError, ConnectionRefusedError])
+def test_a_fork_server_that_is_gone_fails_one_alone(monkeypatch, error):
+    start, starts = processes.multiprocessing.context.ForkServerProcess.start, []
+
+    def start_once(process):
+        starts.append(process)
+        if len(starts) == 1:
+            raise error
+        start(process)
+
+    monkeypatch.setattr(processes.multiprocessing.context.ForkServerProcess, "start", start_once)
+    (_, first), (_, second) = completed([calls.in_steps] * 2, 1)
+    assert isinstance(first.exception(), Died)
+    assert second.result() == 1
+
+
 def test_what_a_dead_one_has_left_running_is_not_waited_for():
     """It has all that was open where it was forked."""
     with pytest.raises(Died):

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 import shutil
 import signal
@@ -371,7 +372,8 @@ def running(tmp_path, request):
     arguments = ["report", PERIOD, "--data", FUZHOU, "--out", tmp_path / "out", "--counties"]
     arguments += ["--force", "--kernel", request.param]
     fill(tmp_path / "out" / PERIOD, EARLIER)
-    running = folders.started(folders.command(*arguments))
+    (tmp_path / "tmp").mkdir()
+    running = folders.started(folders.command(*arguments), TMPDIR=str(tmp_path / "tmp"))
     yield running
     running.kill()
     running.communicate()
@@ -393,6 +395,27 @@ def test_ctrl_c_leaves_the_earlier_report_and_no_kernel(running, tmp_path, later
     assert contents(tmp_path / "out" / PERIOD) == EARLIER
     assert beside(tmp_path / "out" / PERIOD) == [PERIOD]
     assert psutil.wait_procs(found, timeout=60)[1] == []
+    assert list((tmp_path / "tmp").iterdir()) == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="no such folders, no such descriptors")
+def test_a_long_temporary_folder_and_a_closed_output(tmp_path):
+    """A socket's path has at most some hundred bytes; a closed output is another file's number."""
+    folder = tmp_path / ("x" * 120)
+    folder.mkdir()
+    arguments = folders.command("report", PERIOD, "--out", tmp_path / "out")
+    done = subprocess.run(
+        arguments,
+        cwd=ROOT,
+        env=folders.environment(TMPDIR=str(folder)),
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        preexec_fn=lambda: os.close(1),
+        timeout=120,
+    )
+    assert (done.returncode, done.stderr) == (0, "数据文件夹：data/fuzhou\n")
+    assert (tmp_path / "out" / PERIOD / release.MANIFEST).is_file()
 
 
 @pytest.mark.slow
