@@ -7,6 +7,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -230,15 +231,29 @@ def _started(execute: Callable[[], Any]) -> Any:
     jupyter_client looks for free ports and gives them up again for the kernel to take: of many
     that start at a time, one can find its port taken. No cell has run by then.
     """
-    for _ in range(STARTS - 1):
-        try:
-            return execute()
-        except RuntimeError as error:
-            # the bare class is jupyter_client's word for a kernel that never came; what ends later
-            # is nbclient's DeadKernelError
-            if type(error) is not RuntimeError:
-                raise
-    return execute()
+    try:
+        for _ in range(STARTS - 1):
+            try:
+                return execute()
+            except RuntimeError as error:
+                # the bare class is jupyter_client's word for a kernel that never came; what ends
+                # later is nbclient's DeadKernelError
+                if type(error) is not RuntimeError:
+                    raise
+        return execute()
+    finally:
+        _end_children()
+
+
+def _end_children() -> None:
+    """No kernel outlives its client: interrupted as it starts, it would go on, and write a file."""
+    import psutil  # only here: up to date reports do without
+
+    children = psutil.Process().children(recursive=True)
+    for child in children:
+        with suppress(psutil.NoSuchProcess):
+            child.kill()
+    psutil.wait_procs(children)
 
 
 def settle(notebook: Any, parameters: Mapping[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -159,7 +160,9 @@ def make_page(request: Request, page: PageRequest, step: Callable[[str], None]) 
     step(page.step)
     published = request.parameters | page.parameters
     given = published | {"data": str(request.data), "rules": str(request.rules or "")}
-    record = release.scratch_folder(request.folder) / page.notebook / f"{page.file.stem}.ipynb"
+    scratch = release.scratch_folder(request.folder).resolve()
+    tempfile.tempdir = str(scratch)  # a kernel of Jupyter's that is interrupted leaves a file there
+    record = scratch / page.notebook / f"{page.file.stem}.ipynb"
     if page.notebook == request.name:  # its record and tables are published too
         record = page.file.with_suffix(".ipynb")
         given["out"] = str(page.file.parent.resolve())
