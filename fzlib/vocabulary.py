@@ -69,6 +69,7 @@ MEASURES = {
     "expected": Measure("预期增量", "{ytd}预期增量（亿元）"),
 }
 LEVELS = ("output", "base")
+OUTPUTS = {"总产值": "产值", "营业收入": "收入"}  # → its word, as a bureau's header has it
 
 
 def measure_name(measure: str, span: str, output: str) -> str:

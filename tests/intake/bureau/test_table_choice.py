@@ -24,7 +24,7 @@ from tests.intake.files import Form
 def test_the_table_of_counties_is_told_from_others_of_the_same_title():
     other = [["规模工业营业收入"], ["指标", "1-3月"], ["一、合计", 7]]
     table, _ = accepted(book(("工业7", other), ("工业处2", revenue())))
-    assert table.sheet == "工业处2"
+    assert table.place.sheet == "工业处2"
 
 
 def test_several_tables_on_one_sheet():
@@ -74,7 +74,7 @@ def test_of_a_sheet_for_every_month_the_period_s_is_read():
     content = book(*sheets, form=Form())
     for layout in (output("{期间}"), output("{期间}", sheet="{期间}")):
         table, _ = accepted(content, layout)
-        assert table.sheet == "3月"
+        assert table.place.sheet == "3月"
 
 
 def test_a_table_in_blocks_side_by_side_is_to_be_joined():
@@ -101,7 +101,7 @@ def test_two_tables_that_fit_are_not_guessed_between():
         "在布局的 sheet 里写得更具体，如工作表名"
     ]
     table, _ = accepted(book(("甲", revenue()), ("乙", revenue())), changed(sheet="乙"))
-    assert table.sheet == "乙"
+    assert table.place.sheet == "乙"
 
 
 @pytest.mark.parametrize(
