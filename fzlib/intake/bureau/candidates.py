@@ -97,8 +97,7 @@ class Candidate:
         return [
             CandidateColumn(self, declared, at, head)
             for at, head in self.head.columns.items()
-            if at != self.head.names
-            and len(head.labels) >= size
+            if len(head.labels) >= size
             and all(map(Pattern.find, declared.header, head.labels[-size:]))
         ]
 

@@ -153,7 +153,7 @@ def _check_index(column: CandidateColumn) -> None:
     measure, table, head = column.declared.measure, column.table, column.head
     if not measure.endswith("growth"):
         return
-    others = (h for at, h in table.head.columns.items() if at not in (column.at, table.head.names))
+    others = (other for at, other in table.head.columns.items() if at != column.at)
     indices = [title for title in table.head.titles if title.is_index]
     if indices and head.whole.is_growth and any(other.whole.is_index_header for other in others):
         indices = []

@@ -115,10 +115,14 @@ def _tables(name: str) -> Key:
     """An array of tables, one at least."""
     fault = Fault("不是表的列表", f"写作 [[{name}]]，至少一个")
 
-    def tables(rows: list[Any]) -> Fault | None:
-        return None if rows and all(isinstance(row, dict) for row in rows) else fault
+    def tables(rows: list[Any]) -> list[dict[str, Any]]:
+        return [row for row in rows if isinstance(row, dict)]
 
-    return Key(_of_type(list, "列表"), tables, default=[])
+    def check(rows: list[Any]) -> Fault | None:
+        return None if rows and tables(rows) == rows else fault
+
+    # what is no table is told of the array
+    return Key(_of_type(list, "列表"), check, default=[], convert=tables)
 
 
 def _lag(months: int) -> Fault | None:
@@ -162,21 +166,15 @@ def parse_layout(data: Mapping[str, Any], label: str, log: ProblemLog) -> tuple[
     file = TomlFile(label, log, shown=lambda value: Cell(TEXT, str(value)).shown)
     top = file.table(data, "", _TOP)
     top.is_complete()
-    tables = [_layout(file.table(row, path, _TABLE)) for path, row in _rows(top, "table")]
+    tables = [_layout(file.table(row, path, _TABLE)) for path, row in top.rows("table")]
     return tuple(table for table in tables if table)
-
-
-def _rows(table: TomlTable, name: str) -> list[tuple[str, Any]]:
-    """Those that are tables: what is none is told of the array."""
-    tables = [row for row in table.take(name) if isinstance(row, dict)]
-    return [(f"{table.path_of(name)}[{number}]", row) for number, row in enumerate(tables, 1)]
 
 
 def _layout(table: TomlTable) -> Layout | None:
     if not table.is_complete():
         return None
     lag, columns = table.take("lag"), list[LayoutColumn]()
-    for path, row in _rows(table, "column"):
+    for path, row in table.rows("column"):
         column = _column(table.file.table(row, path, _column_keys(row)))
         columns += [column] if column else []
     for number, column in enumerate(columns):

@@ -79,9 +79,9 @@ def _stop_column(table: Candidate, declared: LayoutColumn) -> None:
         log.stop(table.place(), what, mend, kind="column.twice")
         return
     taken = {column.at for columns in table.columns.values() for column in columns}
-    free = {at: head for at, head in table.head.columns.items() if at != table.head.names}
-    cells = {head.path: head.cell for head in free.values()}
-    likely = [head.path for at, head in free.items() if at not in taken] or [*cells]
+    heads = table.head.columns
+    cells = {head.path: head.cell for head in heads.values()}
+    likely = [head.path for at, head in heads.items() if at not in taken] or [*cells]
     near = nearest(declared.path, likely[:MOST_LIKELY], likeness=0.0)
     place = table.place(cells[near] if near else f"第{table.head.bottom + 1}行")
     listed = listing(f"“{path}”" for path in cells) or "没有别的表头"

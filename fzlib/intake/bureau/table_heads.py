@@ -58,16 +58,16 @@ class TableHead:
 
     @cached_property
     def columns(self) -> dict[int, ColumnHead]:
-        """Column → its headers, of every column that has any."""
+        """Column → its headers, of every column that has any, the names' left out."""
         wide = max(len(row) for row in self.sheet.rows[self.top : self.bottom + 1])
         columns = range(self.left, min(wide, self.right))
-        heads = {column: self._column_head(column) for column in columns}
+        heads = {column: self._column_head(column) for column in columns if column != self.names}
         return {column: head for column, head in heads.items() if head.labels}
 
     @cached_property
     def spans(self) -> dict[int, frozenset[str]]:
         """Column → the spans it is of, as its headers tell them and the words above."""
-        beside = any(h.spans == {YTD} for c, h in self.columns.items() if c != self.names)
+        beside = any(head.spans == {YTD} for head in self.columns.values())
         return {
             column: head.spans_under(self.titles, beside=beside)
             for column, head in self.columns.items()
@@ -120,7 +120,7 @@ class TableHead:
         before = bisect_right(columns, column)
         nearest = columns[before - 1] if before else -1
         first = self.names + 1 if column > self.names else self.left
-        return nearest if column != self.names and nearest >= first else column
+        return nearest if nearest >= first else column
 
     @cached_property
     def _header_rows(self) -> dict[int, list[int]]:
