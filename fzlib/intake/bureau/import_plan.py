@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from fzlib.intake.bureau.workbook import SourceColumn, TableFigures, read_workbo
 from fzlib.intake.columns import written
 from fzlib.intake.folder import Folder
 from fzlib.intake.formats.sheets import read_sheets
-from fzlib.intake.formats.writing import csv_bytes
+from fzlib.intake.formats.writing import csv_bytes, write_whole
 from fzlib.intake.forms.workbook_edit import edited, opened
 from fzlib.intake.input_files import Files, dataset_of, regions_of, rulebook_of
 from fzlib.intake.labels import Label
@@ -197,17 +196,7 @@ def write(plan: Import) -> None:
             contents[target] = _content(file, target)
             plan.written.append(target)
         contents[plan.data / record_label(file.period)] = csv_bytes(_record(plan, file))
-    parts = {target.with_name(f".{target.name}.part"): target for target in contents}
-    try:
-        for part, target in parts.items():
-            part.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(contents[target])
-        for part, target in parts.items():
-            part.replace(target)
-    finally:
-        for part in parts:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
+    write_whole(contents)
 
 
 def _content(file: CompletedFile, target: Path) -> bytes:

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from fzlib.errors import Place, listing
-from fzlib.intake.bureau.candidates import Candidate, CandidateColumn, TableSearch, Workbook
+from fzlib.intake.bureau.candidates import Candidate, CandidateColumn, Workbook
 from fzlib.intake.bureau.column_heads import ColumnHead
-from fzlib.intake.bureau.consistency import check_titles, check_year, span_and_unit
+from fzlib.intake.bureau.consistency import check_titles, span_and_unit
 from fzlib.intake.bureau.layout import Layout
-from fzlib.intake.bureau.other_period import of_the_period
-from fzlib.intake.bureau.table_choice import chosen_table
+from fzlib.intake.bureau.table_choice import chosen_tables
 from fzlib.intake.bureau.table_heads import cell_at
 from fzlib.intake.cell_values import even, is_missing
 from fzlib.intake.columns import Column, written
@@ -76,11 +75,8 @@ def read_workbook(
     ``regions``: of regions.csv. Figures are decimals in 亿元 (to 6 decimals) and % (as stored); a
     blank or 缺数 mark is None.
     """
-    right_year = check_year(workbook)
-    searches = [TableSearch(workbook, layout) for layout in layouts]
-    searches = of_the_period(workbook, searches, right_year=right_year)
-    chosen = (chosen_table(search) for search in searches if right_year)
-    tables = [_TableReader(table, regions).read() for table in chosen if table]
+    chosen = chosen_tables(workbook, layouts)
+    tables = [_TableReader(table, regions).read() for table in chosen]
     _warn_absent(tables, workbook, regions)
     return tables
 
