@@ -66,7 +66,7 @@ class Candidate:
     @cached_property
     def period(self) -> Period:
         """The period it should be of: the workbook's, or where it lags an earlier one."""
-        return before(self.workbook.period, self.layout.lag)
+        return earlier(self.workbook.period, self.layout.lag)
 
     def place(self, cell: str = "") -> Place:
         """A cell of its sheet; without one the sheet, or its name."""
@@ -176,7 +176,7 @@ class CandidateColumn:
         return period.month_of(own.year) in [(y, own.month) for y in self.declared.years(own)]
 
 
-def before(period: Period, months: int) -> Period:
+def earlier(period: Period, months: int) -> Period:
     """The period ``months`` earlier, over the turn of the year too; 1—2月 is one."""
     for _ in range(months):
         period = period.previous or Period(period.year - 1, 12)

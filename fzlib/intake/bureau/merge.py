@@ -190,14 +190,22 @@ class _Completion:
         cells += [""] * (at + 1 - len(cells))
         old = cells[at].strip()
         new = "" if value is None else plain(value / MONEY.get(unit, Decimal(1)))
-        kind = _kind(old, new, unit, self._decimals(column, unit))
-        before = self.file.record.get(figure.key)
-        if kind == SAME and before and value is not None and not before.is_still(value):
-            kind = CHANGED  # 5.0 stands there as 5: 5.4 is another figure
+        kind = self._kind(figure, old, new, unit)
         target, shown = self._place(row, at), Cell(TEXT, old).shown
         self.file.changes.append(FigureChange(kind, figure, target, shown, new))
         if kind in (NEW, CHANGED):
             self._write(row, at, new)
+
+    def _kind(self, figure: SourceFigure, old: str, new: str, unit: str) -> str:
+        if figure.value is None:
+            return BLANK
+        if is_missing(Cell(TEXT, old)):
+            return NEW
+        rounded = half_up(Decimal(new), self._decimals(figure.source.column, unit))
+        imported = self.file.record.get(figure.key)
+        # 5.0 stands there as 5: 5.4 is another figure
+        still = imported is None or imported.is_still(figure.value)
+        return SAME if still and rounded == _number(old, unit) else CHANGED
 
     def _unit(self, column: Column) -> str | None:
         """The unit of a column, which is added if it is not there; None and a problem if none."""
@@ -248,14 +256,6 @@ class _Completion:
         headers += [""] * (at + 1 - len(headers))
         self._write(self.header_row, at, written(column, self.output))
         self.columns[column] = at
-
-
-def _kind(old: str, new: str, unit: str, decimals: int) -> str:
-    if not new:
-        return BLANK
-    if is_missing(Cell(TEXT, old)):
-        return NEW
-    return SAME if half_up(Decimal(new), decimals) == _number(old, unit) else CHANGED
 
 
 def _number(text: str, unit: str) -> Decimal | None:

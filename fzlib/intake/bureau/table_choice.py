@@ -10,7 +10,7 @@ from fzlib.intake.bureau.candidates import (
     CandidateColumn,
     TableSearch,
     Workbook,
-    before,
+    earlier,
 )
 from fzlib.intake.bureau.consistency import check_year, stop_period
 from fzlib.intake.bureau.layout import Layout, LayoutColumn
@@ -85,7 +85,7 @@ def _workbook_period(year: int, month: int, lag: int) -> Period | None:
     if not year or month < 2:
         return None
     periods = (Period(y, m) for y in (year, year + 1) for m in range(2, 13))
-    return next((p for p in periods if before(p, lag) == Period(year, month)), None)
+    return next((p for p in periods if earlier(p, lag) == Period(year, month)), None)
 
 
 def _chosen(search: TableSearch) -> Candidate | None:
