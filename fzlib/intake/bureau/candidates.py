@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from fzlib.errors import Place, ProblemLog
+from fzlib.errors import Place, ProblemLog, listing
 from fzlib.intake.bureau.column_heads import ColumnHead
 from fzlib.intake.bureau.layout import Layout, LayoutColumn, Pattern
-from fzlib.intake.bureau.table_heads import TableHead, table_heads
+from fzlib.intake.bureau.table_heads import TableHead, cell_at, table_heads
 from fzlib.intake.cell_text import labels_of
 from fzlib.intake.formats.cells import Sheet
 from fzlib.intake.labels import Label, StatedPeriod
-from fzlib.scoring.periods import Period
+from fzlib.scoring.periods import Period, shifted
+from fzlib.vocabulary import MEASURES, YTD
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Candidate:
     @cached_property
     def period(self) -> Period:
         """The period it should be of: the workbook's, or where it lags an earlier one."""
-        return earlier(self.workbook.period, self.layout.lag)
+        return shifted(self.workbook.period, -self.layout.lag)
 
     def place(self, cell: str = "") -> Place:
         """A cell of its sheet; without one the sheet, or its name."""
@@ -124,10 +125,11 @@ class CandidateColumn:
     at: int
     head: ColumnHead
 
-    @property
+    @cached_property
     def spans(self) -> frozenset[str]:
         """The spans it is of, as its headers and the words above tell them."""
-        return self.table.head.spans[self.at]
+        beside = any(head.spans == {YTD} for head in self.table.head.columns.values())
+        return self.head.spans_under(self.table.head.titles, beside=beside)
 
     @property
     def stated_spans(self) -> frozenset[str]:
@@ -139,6 +141,23 @@ class CandidateColumn:
     def place(self) -> Place:
         """Its lowest header."""
         return self.table.place(self.head.cell)
+
+    @property
+    def unit(self) -> str:
+        """The unit that its headers, the names' header or the lines above name, or ''.
+
+        Of several in one line it is the one declared; where that is none of them, all are named.
+        """
+        if self.head.unit:
+            return self.head.unit
+        declared, table = self.declared, self.table.head
+        names = Label(cell_at(table.sheet, table.top, table.names).text)
+        for label in (*reversed(self.head.labels), names, *table.titles):
+            rates = [unit for unit in label.units if unit not in label.money]
+            units = rates if MEASURES[declared.measure].is_rate else label.money
+            if units:
+                return declared.unit if declared.unit in units else listing(dict.fromkeys(units))
+        return ""
 
     @cached_property
     def headed_period(self) -> StatedPeriod | None:
@@ -174,10 +193,3 @@ class CandidateColumn:
         """Whether a period that is stated of it is the table's, or that of 同期."""
         own = self.table.period
         return period.month_of(own.year) in [(y, own.month) for y in self.declared.years(own)]
-
-
-def earlier(period: Period, months: int) -> Period:
-    """The period ``months`` earlier, over the turn of the year too; 1—2月 is one."""
-    for _ in range(months):
-        period = period.previous or Period(period.year - 1, 12)
-    return period

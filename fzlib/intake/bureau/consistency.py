@@ -222,8 +222,7 @@ def _unit(column: CandidateColumn, place: Place) -> str:
     """The unit that the workbook names, else the layout; '' and a problem."""
     declared, table, log = column.declared, column.table, column.table.log
     measure = MEASURES[declared.measure]
-    unit = table.head.unit(column.at, rate=measure.is_rate, declared=declared.unit)
-    unit = unit or declared.unit
+    unit = column.unit or declared.unit
     if unit not in measure.units:
         what = f"表头“{column.head.path}”" + (f"的单位是{unit}" if unit else "没有写单位")
         mend = f"应是{'、'.join(measure.units)}之一；表里没有写就在布局里写 unit"

@@ -138,6 +138,10 @@ def _searchable(text: str) -> Fault | None:
     return None
 
 
+def _headed(texts: list[Any]) -> Fault | None:
+    return None if texts else Fault("是空的", "从上到下写出表头的文字", "key.value")
+
+
 _TEXT, _LIST = _of_type(str, "文字"), _of_type(list, "列表")
 _TOP = {"title": Key(_TEXT, required=False), "table": _tables("table")}
 _TABLE = {
@@ -155,7 +159,7 @@ def _column_keys(row: Mapping[str, Any]) -> dict[str, Key]:
     units = MEASURES.get(str(row.get("measure")), MEASURES["output"]).units
     return {
         "measure": Key(_TEXT, one_of([measure for measure in MEASURES if measure != "expected"])),
-        "header": Key(_LIST),
+        "header": Key(_LIST, _headed),
         "span": Key(_TEXT, one_of(("", *SPANS)), required=False, default=""),
         "unit": Key(_TEXT, one_of(("", *units)), required=False, default=""),
     }
@@ -190,11 +194,7 @@ def _column(table: TomlTable) -> LayoutColumn | None:
     if not table.is_complete():
         return None
     measure, span, unit = (table.take(key) for key in ("measure", "span", "unit"))
-    header = _patterns(table, "header")
-    if not table.take("header"):
-        fault = Fault("是空的", "从上到下写出表头的文字", "key.value")
-        table.file.tell(table.path_of("header"), fault)
-    return LayoutColumn(measure, header, span, unit)
+    return LayoutColumn(measure, _patterns(table, "header"), span, unit)
 
 
 def _patterns(table: TomlTable, name: str) -> tuple[Pattern, ...]:

@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fzlib.errors import MOST_NAMED, Place, listing, nearest
-from fzlib.intake.bureau.candidates import (
-    Candidate,
-    CandidateColumn,
-    TableSearch,
-    Workbook,
-    earlier,
-)
+from fzlib.intake.bureau.candidates import Candidate, CandidateColumn, TableSearch, Workbook
 from fzlib.intake.bureau.consistency import check_year, stop_period
 from fzlib.intake.bureau.layout import Layout, LayoutColumn
 from fzlib.intake.bureau.table_heads import ABOVE
 from fzlib.intake.formats.cells import address
 from fzlib.intake.labels import StatedPeriod, period_of_name
-from fzlib.scoring.periods import Period
+from fzlib.scoring.periods import Period, shifted
 
 MOST_LIKELY = 200  # texts among which the nearest is looked for
 
@@ -57,8 +51,10 @@ def _of_the_period(
         column, stated = max(columns, key=lambda entry: (entry[1].year, entry[1].month))
         if not named:
             year = stated.year or (period.year if right_year else 0)
-            own = _workbook_period(year, stated.month, search.layout.lag)
-            mend = "核对 --period" + (f"，工作簿写的是 {own}" if own else "")
+            mend = "核对 --period"
+            if year and stated.month > 1:
+                own = shifted(Period(year, stated.month), search.layout.lag)
+                mend += f"，工作簿写的是 {own}"
             stop_period(column.table, stated, mend)
         elif any(table.titles and not table.lacking for table in search.candidates):
             left.append(search)  # it is read, so that all its problems are reported
@@ -72,20 +68,12 @@ def _stated(search: TableSearch) -> list[tuple[CandidateColumn, StatedPeriod]]:
     columns = [
         column
         for table in search.candidates
-        for declared in search.layout.columns
         if table.titles
+        for declared in search.layout.columns
         for column in table.headed(declared)
     ]
     stated = [(c, c.stated) for c in columns if c.stated and 1 <= c.stated.month <= 12]
     return stated if len(stated) == len(columns) else []
-
-
-def _workbook_period(year: int, month: int, lag: int) -> Period | None:
-    """The period of a workbook of which a table, ``lag`` periods behind it, is of this month."""
-    if not year or month < 2:
-        return None
-    periods = (Period(y, m) for y in (year, year + 1) for m in range(2, 13))
-    return next((p for p in periods if earlier(p, lag) == Period(year, month)), None)
 
 
 def _chosen(search: TableSearch) -> Candidate | None:

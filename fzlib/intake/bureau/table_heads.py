@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from fzlib.errors import listing
 from fzlib.intake.bureau.column_heads import ColumnHead
 from fzlib.intake.bureau.layout import Pattern
 from fzlib.intake.cell_text import filled, is_figure, spoken, text_of
 from fzlib.intake.formats.cells import BLANK, DATE, EMPTY, TEXT, Area, Cell, Sheet, address
 from fzlib.intake.formats.limits import MOST_COLUMNS
 from fzlib.intake.labels import Label
-from fzlib.vocabulary import YTD
 
 Spread = dict[tuple[int, int], Area]  # every cell of a merged area → the area
 
@@ -63,15 +61,6 @@ class TableHead:
         columns = range(self.left, min(wide, self.right))
         heads = {column: self._column_head(column) for column in columns if column != self.names}
         return {column: head for column, head in heads.items() if head.labels}
-
-    @cached_property
-    def spans(self) -> dict[int, frozenset[str]]:
-        """Column → the spans it is of, as its headers tell them and the words above."""
-        beside = any(head.spans == {YTD} for head in self.columns.values())
-        return {
-            column: head.spans_under(self.titles, beside=beside)
-            for column, head in self.columns.items()
-        }
 
     def _column_head(self, column: int) -> ColumnHead:
         labels: list[Label] = []
@@ -137,23 +126,6 @@ class TableHead:
     def _merged_rows(self) -> frozenset[int]:
         """Rows in which some header is merged over several columns."""
         return frozenset(row for (row, _), area in self.spread.items() if area.left < area.right)
-
-    def unit(self, column: int, rate: bool, declared: str = "") -> str:
-        """The unit that a column's headers, the names' header or the lines above name, or ''.
-
-        Args:
-            rate: whether a percentage is looked for, or money. declared: the layout's; of several
-            units in one line it tells which, and where it is none of them, all are returned.
-        """
-        head = self.columns[column]
-        if head.unit:
-            return head.unit
-        names = Label(cell_at(self.sheet, self.top, self.names).text)
-        for label in (*reversed(head.labels), names, *self.titles):
-            units = [unit for unit in label.units if unit.endswith("元") is not rate]
-            if units:
-                return declared if declared in units else listing(dict.fromkeys(units))
-        return ""
 
 
 def table_heads(sheet: Sheet, region: Pattern) -> list[TableHead]:
