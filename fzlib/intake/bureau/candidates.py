@@ -74,7 +74,7 @@ class Candidate:
         return Place(self.workbook.file, self.head.sheet.name, cell)
 
     @cached_property
-    def titles(self) -> list[Label]:
+    def meant_titles(self) -> list[Label]:
         """Those of its titles that the layout's ``sheet`` means."""
         return [title for title in self.head.titles if self.layout.sheet.find(title)]
 

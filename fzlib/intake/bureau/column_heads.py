@@ -14,13 +14,13 @@ from fzlib.vocabulary import MONTH
 class ColumnHead:
     """The header cells over a column, from top to bottom, and the unit they name.
 
-    ``titles``: how many of the first ones are the table's title: merged over the names' column
+    ``title_rows``: how many of the first ones are the table's title: merged over the names' column
     too, or above its header and with a year in it.
     """
 
     labels: tuple[Label, ...]
     unit: str
-    titles: int = 0
+    title_rows: int = 0
 
     @property
     def cell(self) -> str:
@@ -35,7 +35,7 @@ class ColumnHead:
     @property
     def own(self) -> tuple[Label, ...]:
         """The labels below the title's."""
-        return self.labels[self.titles :]
+        return self.labels[self.title_rows :]
 
     @cached_property
     def whole(self) -> Label:
@@ -73,7 +73,7 @@ class ColumnHead:
                 3月 may be the month under 累计 too.
         """
         if self.words or MONTH not in self.spans:
-            over = (label.spans for label in self.labels[: self.titles])
+            over = (label.spans for label in self.labels[: self.title_rows])
             return self.spans or frozenset[str]().union(*over)
         # 月度 in a title is what such pages are called
         titles = [Label(label.text.replace("月度", "")) for label in titles]
@@ -84,7 +84,7 @@ class ColumnHead:
 
     def dated(self, period: StatedPeriod, number: int) -> StatedPeriod:
         """The period in this label, with the year that stands over or under it: 2024年 › 1-3月."""
-        in_title = number < self.titles
+        in_title = number < self.title_rows
         if (not period.year or in_title) and len(self.years) == 1 and {period.year} != self.years:
             year = min(self.years)
             period = replace(period, year=year, text=f"{year}年 › {period.text}")

@@ -179,25 +179,25 @@ def _check_name(column: CandidateColumn) -> None:
 
 def _span(column: CandidateColumn, stated: StatedPeriod | None, place: Place) -> str:
     """month or ytd: what the table states, else the layout; '' and a problem."""
-    declared, head, table = column.declared.span, column.head, column.table
+    span, head, table = column.declared.span, column.head, column.table
     spans, titles, log = sorted(column.stated_spans), table.head.titles, table.log
     # 1—3月, and no word, above 3月: whatever the layout declares, one of the two is wrong
     worded = any(title.words for title in titles)
-    is_titled = declared == MONTH and column.spans > head.spans and not worded
-    fits = not spans or (declared in spans and not is_titled)
-    if declared and (fits or table.period.is_first):
-        return declared
-    if len(spans) == 1 and not declared:
+    is_titled = span == MONTH and column.spans > head.spans and not worded
+    fits = not spans or (span in spans and not is_titled)
+    if span and (fits or table.period.is_first):
+        return span
+    if len(spans) == 1 and not span:
         return spans[0]
     above = head.spans and column.spans != head.spans
-    if declared:
+    if span:
         other = YTD if is_titled else spans[0]
         text = stated.text if stated and stated.span and not head.words else head.path
         if above:  # a word above the month in the header
             header = Label(head.path, head.cell)
             label = next((title for title in titles if other in title.spans), header)
             text, place = label.shown, table.place(label.cell)
-        what = f"“{text}”是{SPAN_NAMES[other]}，布局写的是 {declared}"
+        what = f"“{text}”是{SPAN_NAMES[other]}，布局写的是 {span}"
         mend = "核对后改布局的 span" + "；确是当月数，在副本的表头写明当月" * is_titled
     else:
         what, mend = "看不出是当月还是累计", '在布局里写 span = "month" 或 "ytd"'
@@ -209,10 +209,10 @@ def _span(column: CandidateColumn, stated: StatedPeriod | None, place: Place) ->
 
 def _check_title_span(column: CandidateColumn) -> None:
     """A title that names the other span, over headers that name none, is a warning."""
-    declared, table = column.declared.span, column.table
-    other = [title for title in table.head.titles if title.spans and declared not in title.spans]
-    if declared and not column.stated_spans and other:
-        header = f"表头“{column.head.path}”没有写，按布局的 {declared}"
+    span, table = column.declared.span, column.table
+    other = [title for title in table.head.titles if title.spans and span not in title.spans]
+    if span and not column.stated_spans and other:
+        header = f"表头“{column.head.path}”没有写，按布局的 {span}"
         what = f"写的是{SPAN_NAMES[min(other[0].spans)]}，{header}"
         place = table.place(other[0].cell)
         table.log.warn(place, what, "核对布局的 span", kind="column.ambiguous")
@@ -220,7 +220,7 @@ def _check_title_span(column: CandidateColumn) -> None:
 
 def _unit(column: CandidateColumn, place: Place) -> str:
     """The unit that the workbook names, else the layout; '' and a problem."""
-    declared, table, log = column.declared, column.table, column.table.log
+    declared, log = column.declared, column.table.log
     measure = MEASURES[declared.measure]
     unit = column.unit or declared.unit
     if unit not in measure.units:

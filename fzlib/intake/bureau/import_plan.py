@@ -81,8 +81,8 @@ def plan_import(
     apart = Files(path.parent, {label: resolve(layout) if layout else folder / LAYOUT})
     content = apart.content(path.name, log, "核对路径")
     text = apart.content(label, log, "照数据说明写好布局，或用 --layout 指定")
-    declared = read_toml(text, label, log) if text is not None else None
-    layouts = parse_layout(declared, label, log) if declared is not None else ()
+    parsed = read_toml(text, label, log) if text is not None else None
+    layouts = parse_layout(parsed, label, log) if parsed is not None else ()
     files = Files(folder)
     dataset, regions = dataset_of(files, log), regions_of(files, log)
     log.raise_if_any()

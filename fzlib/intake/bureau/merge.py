@@ -197,15 +197,17 @@ class _Completion:
             self._write(row, at, new)
 
     def _kind(self, figure: SourceFigure, old: str, new: str, unit: str) -> str:
+        # at once, before anything is written into the column
+        decimals = self._decimals(figure.source.column, unit)
         if figure.value is None:
             return BLANK
         if is_missing(Cell(TEXT, old)):
             return NEW
-        rounded = half_up(Decimal(new), self._decimals(figure.source.column, unit))
         imported = self.file.record.get(figure.key)
         # 5.0 stands there as 5: 5.4 is another figure
         still = imported is None or imported.is_still(figure.value)
-        return SAME if still and rounded == _number(old, unit) else CHANGED
+        same = half_up(Decimal(new), decimals) == _number(old, unit)
+        return SAME if still and same else CHANGED
 
     def _unit(self, column: Column) -> str | None:
         """The unit of a column, which is added if it is not there; None and a problem if none."""

@@ -56,7 +56,7 @@ def _of_the_period(
                 own = shifted(Period(year, stated.month), search.layout.lag)
                 mend += f"，工作簿写的是 {own}"
             stop_period(column.table, stated, mend)
-        elif any(table.titles and not table.lacking for table in search.candidates):
+        elif any(table.meant_titles and not table.lacking for table in search.candidates):
             left.append(search)  # it is read, so that all its problems are reported
         else:
             stop_period(column.table, stated)
@@ -68,7 +68,7 @@ def _stated(search: TableSearch) -> list[tuple[CandidateColumn, StatedPeriod]]:
     columns = [
         column
         for table in search.candidates
-        if table.titles
+        if table.meant_titles
         for declared in search.layout.columns
         for column in table.headed(declared)
     ]
@@ -78,7 +78,7 @@ def _stated(search: TableSearch) -> list[tuple[CandidateColumn, StatedPeriod]]:
 
 def _chosen(search: TableSearch) -> Candidate | None:
     """The one table a layout means; None and a problem, with what was seen, where there is none."""
-    titled = [table for table in search.candidates if table.titles]
+    titled = [table for table in search.candidates if table.meant_titles]
     fits = [table for table in titled if not table.lacking]
     fits = [table for table in fits if not table.head.sheet.hidden] or fits
     if len(fits) > 1:
@@ -125,7 +125,7 @@ def _stop_several(search: TableSearch, fits: Sequence[Candidate]) -> None:
     where = listing(f"“{h.sheet.name.strip()}”{address(h.top, h.names)}" for h in heads)
     what = f"有{len(fits)}张表都像“{search.layout.sheet.text}”：{where}"
     mend = "在布局的 sheet 里写得更具体，如工作表名"
-    if len({(table.head.sheet.name, table.head.top, table.titles[0].text) for table in fits}) == 1:
+    if len({(t.head.sheet.name, t.head.top, t.meant_titles[0].text) for t in fits}) == 1:
         mend = "一张表分成并排几块的，先接成一块"
     search.workbook.log.stop(Place(search.workbook.file), what, mend, kind="table.twice")
 

@@ -64,7 +64,7 @@ class TableHead:
 
     def _column_head(self, column: int) -> ColumnHead:
         labels: list[Label] = []
-        titles: list[bool] = []
+        in_title: list[bool] = []
         unit, last = "", None
         for row in reversed(self._header_rows):
             area = self.spread.get((row, column))
@@ -81,8 +81,8 @@ class TableHead:
             if label.bare and not label.is_note:
                 labels.insert(0, label)
                 over = area is not None and area.left <= self.names <= area.right
-                titles.insert(0, over or (row < self.top and bool(label.years)))
-        return ColumnHead(tuple(labels), unit, [*titles, False].index(False))
+                in_title.insert(0, over or (row < self.top and bool(label.years)))
+        return ColumnHead(tuple(labels), unit, [*in_title, False].index(False))
 
     def _in_corner(self, row: int, column: int) -> bool:
         """Whether a text above only stands at the right: an issue date, 2025年3月, a unit.

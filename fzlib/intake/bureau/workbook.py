@@ -105,7 +105,7 @@ class _TableReader:
         self.table, self.head, self.log = table, table.head, table.log
         self.sheet = table.head.sheet
         self.below = range(self.head.bottom + 1, self.head.end)
-        title = " ".join(table.titles[0].text.split())
+        title = " ".join(table.meant_titles[0].text.split())
         self.result = TableFigures(title, table.period, table.place())
         self.columns = self.result.columns
         self.remarks = Remarks()

@@ -83,6 +83,12 @@ def test_a_figure_against_what_stands_there(folder, old, given, kind, text):
     assert file.differs is (kind in ("new", "changed"))
 
 
+def test_decimals_that_were_put_in_do_not_count(folder):
+    put(folder, "地区,累计总产值（亿元）\n全市,\n双清,52\n")
+    file, _ = completed(folder, read_table({"邵阳市": "324.78141", "双清区": "51.741"}))
+    assert [change.kind for change in file.changes] == ["new", "same"]
+
+
 def test_a_file_in_another_unit_keeps_it(folder):
     put(folder, "地区,累计总产值（万元）\n全市,3247814\n双清,\n")
     file, _ = completed(folder, read_table({"邵阳市": "324.78141", "双清区": "51.741"}))
