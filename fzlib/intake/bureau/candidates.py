@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from fzlib.errors import Place, ProblemLog, listing
-from fzlib.intake.bureau.column_heads import ColumnHead
 from fzlib.intake.bureau.layout import Layout, LayoutColumn, Pattern
-from fzlib.intake.bureau.table_heads import TableHead, cell_at, table_heads
+from fzlib.intake.bureau.table_heads import ColumnHead, TableHead, cell_at, table_heads
 from fzlib.intake.cell_text import labels_of
 from fzlib.intake.formats.cells import Sheet
 from fzlib.intake.labels import Label, StatedPeriod
 from fzlib.scoring.periods import Period, shifted
-from fzlib.vocabulary import MEASURES, YTD
+from fzlib.vocabulary import MEASURES, MONTH, YTD
 
 
 @dataclass(frozen=True)
@@ -127,9 +126,20 @@ class CandidateColumn:
 
     @cached_property
     def spans(self) -> frozenset[str]:
-        """The spans it is of, as its headers and the words above tell them."""
-        beside = any(head.spans == {YTD} for head in self.table.head.columns.values())
-        return self.head.spans_under(self.table.head.titles, beside=beside)
+        """The spans it is of: as its headers tell, but a word above counts for more than a month.
+
+        Where a column of year to date stands beside it, 3月 may be the month under 累计 too.
+        """
+        head, table = self.head, self.table.head
+        if head.words or MONTH not in head.spans:
+            over = (label.spans for label in head.labels[: head.title_rows])
+            return head.spans or frozenset[str]().union(*over)
+        # 月度 in a title is what such pages are called
+        titles = [Label(title.text.replace("月度", "")) for title in table.titles]
+        words = frozenset[str]().union(*(title.words for title in titles))
+        if any(other.spans == {YTD} for other in table.columns.values()):
+            return words | head.spans
+        return words or head.spans.union(*(title.spans for title in titles))
 
     @property
     def stated_spans(self) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Where the tables of a sheet begin: the header of the names, the headers of the columns."""
+"""The headers of a sheet's tables, found by that of a column of names, and of their columns."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from fzlib.intake.bureau.column_heads import ColumnHead
 from fzlib.intake.bureau.layout import Pattern
 from fzlib.intake.cell_text import filled, is_figure, spoken, text_of
 from fzlib.intake.formats.cells import BLANK, DATE, EMPTY, TEXT, Area, Cell, Sheet, address
 from fzlib.intake.formats.limits import MOST_COLUMNS
-from fzlib.intake.labels import Label
+from fzlib.intake.labels import Label, StatedPeriod
+from fzlib.vocabulary import MONTH
 
 Spread = dict[tuple[int, int], Area]  # every cell of a merged area → the area
 
@@ -20,6 +20,70 @@ ABOVE = 10  # how far above the headers a title is looked for
 MOST_HEADERS = 6  # rows of headers that a column can have
 MOST_TABLES = 50  # tables of one sheet that are looked at
 MOST_SPANNED = 2_000  # cells of a merged header
+
+
+@dataclass(frozen=True)
+class ColumnHead:
+    """The header cells over a column, from top to bottom, and the unit they name.
+
+    ``title_rows``: how many of the first ones are the table's title: merged over the names' column
+    too, or above its header and with a year in it.
+    """
+
+    labels: tuple[Label, ...]
+    unit: str
+    title_rows: int = 0
+
+    @property
+    def cell(self) -> str:
+        """The lowest header's address."""
+        return self.labels[-1].cell
+
+    @property
+    def path(self) -> str:
+        """As messages name it."""
+        return " › ".join(label.shown for label in self.labels)
+
+    @property
+    def own(self) -> tuple[Label, ...]:
+        """The labels below the title's."""
+        return self.labels[self.title_rows :]
+
+    @cached_property
+    def whole(self) -> Label:
+        """Its own labels in one."""
+        return Label("".join(label.text for label in self.own))
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The years its headers name; the title's are not its own."""
+        return frozenset[int]().union(*(label.years for label in self.own))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The spans that words of its headers tell."""
+        return frozenset[str]().union(*(label.words for label in self.own))
+
+    @cached_property
+    def spans(self) -> frozenset[str]:
+        """The spans its headers tell, by words, with 1-3月, or by a month alone (3月).
+
+        A month over or under a word (2025年3月 › 累计) is only what the words are about. Two spans
+        where 累计 stands over 当月, or 1-3月 over 3月.
+        """
+        spans: frozenset[str] = frozenset()
+        for label in reversed(self.own):
+            alone = {MONTH} if label.period and not self.words and not spans else set()
+            spans |= label.spans or alone
+        return spans
+
+    def dated(self, period: StatedPeriod, number: int) -> StatedPeriod:
+        """The period in this label, with the year that stands over or under it: 2024年 › 1-3月."""
+        in_title = number < self.title_rows
+        if (not period.year or in_title) and len(self.years) == 1 and {period.year} != self.years:
+            year = min(self.years)
+            period = replace(period, year=year, text=f"{year}年 › {period.text}")
+        return period.in_title if in_title else period
 
 
 @dataclass(frozen=True)

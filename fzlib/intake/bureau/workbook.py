@@ -8,11 +8,10 @@ from decimal import Decimal
 
 from fzlib.errors import Place, listing
 from fzlib.intake.bureau.candidates import Candidate, CandidateColumn, Workbook
-from fzlib.intake.bureau.column_heads import ColumnHead
 from fzlib.intake.bureau.consistency import check_titles, span_and_unit
 from fzlib.intake.bureau.layout import Layout
 from fzlib.intake.bureau.table_choice import chosen_tables
-from fzlib.intake.bureau.table_heads import cell_at
+from fzlib.intake.bureau.table_heads import ColumnHead, cell_at
 from fzlib.intake.cell_values import even, is_missing
 from fzlib.intake.columns import Column, written
 from fzlib.intake.figures import Remarks, figure_at

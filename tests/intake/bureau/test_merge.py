@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from fzlib.errors import Place, ProblemLog
-from fzlib.intake.bureau.column_heads import ColumnHead
 from fzlib.intake.bureau.merge import Destination, complete
+from fzlib.intake.bureau.table_heads import ColumnHead
 from fzlib.intake.bureau.workbook import SourceColumn, SourceFigure, TableFigures
 from fzlib.intake.columns import Column
 from fzlib.intake.input_files import Files
