@@ -167,6 +167,11 @@ FLAGS = {
     "derived_base": Flag("推", "推算", "同期数由本期数和增速推算"),
 }
 
+# --- a bureau's figure against what stands in the monthly file ----------------------------
+
+NEW, SAME, CHANGED, ABSENT = "new", "same", "changed", "blank"
+CHANGES = {NEW: "新填", SAME: "与已有的相同", CHANGED: "与已有的不同", ABSENT: "空缺"}
+
 # --- what a data folder and a rule book may say -------------------------------------------
 
 NATURES = {"example": "示例数据", "published": "公开发布数", "internal": "内部资料"}

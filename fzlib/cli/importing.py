@@ -13,13 +13,13 @@ from fzlib.cli.options import data_folder, data_option, parse_month, quoted, sho
 from fzlib.cli.terminal import problem_lines, say
 from fzlib.errors import listing
 from fzlib.scoring.periods import Period
+from fzlib.vocabulary import CHANGED, CHANGES
 
 if TYPE_CHECKING:
     from fzlib.intake.bureau.import_plan import Import
     from fzlib.intake.bureau.merge import FigureChange
     from fzlib.intake.bureau.workbook import SourceColumn
 
-KINDS = {"new": "新填", "same": "与已有的相同", "changed": "与已有的不同", "blank": "空缺"}
 MOST_LISTED = 20
 
 
@@ -97,9 +97,9 @@ def _show_column(output: str, source: SourceColumn, changes: Sequence[FigureChan
     place = " › ".join(filter(None, (first.file, first.sheet.strip(), f"{first.cell}—{last}")))
     say(f"  {written(source.column, output)}")
     say(f"    来自 {place}，表头“{source.head.path}”，单位{source.unit}")
-    counts = {kind: sum(change.kind == kind for change in changes) for kind in KINDS}
-    say(f"    {'，'.join(f'{KINDS[kind]}{n}个' for kind, n in counts.items() if n)}")
-    different = [change for change in changes if change.kind == "changed"]
+    counts = {kind: sum(change.kind == kind for change in changes) for kind in CHANGES}
+    say(f"    {'，'.join(f'{CHANGES[kind]}{n}个' for kind, n in counts.items() if n)}")
+    different = [change for change in changes if change.kind == CHANGED]
     for change in different[:MOST_LISTED]:
         what = f"{change.figure.region}　已有 {change.old}，工作簿 {change.new}"
         say(f"      {change.target.cell} {what}（{change.figure.place.cell}）")

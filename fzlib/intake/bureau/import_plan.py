@@ -11,7 +11,7 @@ from fzlib.errors import InputError, Place, Problem, ProblemLog
 from fzlib.intake.bureau.candidates import Workbook
 from fzlib.intake.bureau.import_record import Imported, record_label, record_rows
 from fzlib.intake.bureau.layout import parse_layout
-from fzlib.intake.bureau.merge import BLANK, CHANGED, CompletedFile, Destination, complete
+from fzlib.intake.bureau.merge import CompletedFile, Destination, complete
 from fzlib.intake.bureau.workbook import SourceColumn, TableFigures, read_workbook
 from fzlib.intake.columns import written
 from fzlib.intake.folder import Folder
@@ -23,7 +23,7 @@ from fzlib.intake.labels import Label
 from fzlib.intake.tomlfile import read_toml
 from fzlib.paths import resolve
 from fzlib.scoring.periods import Period
-from fzlib.vocabulary import LEVELS, OUTPUTS
+from fzlib.vocabulary import ABSENT, CHANGED, LEVELS, OUTPUTS
 
 LAYOUT = "layout.toml"
 EARLIER = "monthly/earlier"  # what an import changed is kept here
@@ -37,7 +37,6 @@ class Import:
     """
 
     data: Path
-    workbook: str
     sha256: str
     output: str
     files: list[CompletedFile]
@@ -97,8 +96,8 @@ def plan_import(
         for check in (_check_form, _warn_blanks, _warn_span, _check_word):
             check(file, destination)
     log.raise_if_any()
-    digest, hints = apart.seen[path.name], tuple(log.warnings)
-    return Import(folder, path.name, digest, destination.output, completed, hints)
+    digest = apart.seen[path.name]
+    return Import(folder, digest, destination.output, completed, tuple(log.warnings))
 
 
 def _check_form(file: CompletedFile, destination: Destination) -> None:
@@ -117,7 +116,7 @@ def _check_form(file: CompletedFile, destination: Destination) -> None:
 
 
 def _warn_blanks(file: CompletedFile, destination: Destination) -> None:
-    for change in file.of(BLANK):
+    for change in file.of(ABSENT):
         kept = f"保留已有的 {change.old}" if change.old else "按缺数处理"
         what = f"{change.figure.named(destination.output)}空缺，{kept}"
         mend = f"如已撤回，清空 {change.target}" if change.old else ""
