@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import chain, product
-from typing import TYPE_CHECKING
 
 from fzlib.analysis.history import LEAST, histories
 from fzlib.analysis.reconcile import ADDS_UP, Sum, rests_on_derived, ways
+from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.presentation import blocks, page_parts, provenance
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import datacheck as texts
@@ -16,10 +16,7 @@ from fzlib.presentation.wording import COUNTIES, NONE, exact, fixed, signed
 from fzlib.scoring.rounding import decimals_of
 from fzlib.vocabulary import LEVELS, MONTH, YTD, measure_name
 
-if TYPE_CHECKING:
-    from fzlib.intake.period_inputs import PeriodInputs
-
-Earlier = Sequence["PeriodInputs"]
+Earlier = Sequence[PeriodInputs]
 
 
 def masthead(inputs: PeriodInputs, earlier: Earlier) -> Part:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from fzlib.analysis import summary
 from fzlib.analysis.extremes import first
+from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.presentation import blocks, page_parts, provenance, tables
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import city, indicators, method, notices
@@ -13,9 +12,6 @@ from fzlib.presentation.prose import results as result_texts
 from fzlib.presentation.wording import COUNTIES, above_both, fixed, growth, points
 from fzlib.scoring.card import Card
 from fzlib.vocabulary import STATUSES, Status
-
-if TYPE_CHECKING:
-    from fzlib.intake.period_inputs import PeriodInputs
 
 
 def title(card: Card) -> str:

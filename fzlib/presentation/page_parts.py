@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from fzlib import vocabulary
+from fzlib.intake.period_inputs import InputFile, PeriodInputs
 from fzlib.presentation import blocks
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose.results import ENDS
 from fzlib.presentation.wording import NONE, fixed
 from fzlib.scoring.card import Card
 from fzlib.scoring.panel import Dataset
-
-if TYPE_CHECKING:
-    from fzlib.intake.period_inputs import InputFile, PeriodInputs
 
 NUMERALS = "一二三四五六七八九十"
 

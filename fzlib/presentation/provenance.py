@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from fzlib import vocabulary
 from fzlib.errors import Place
+from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.presentation import blocks
 from fzlib.presentation.wording import fixed
 from fzlib.scoring.panel import COUNTY, NATION, PROVINCE, Panel, Region
 from fzlib.scoring.rounding import plain
 from fzlib.scoring.rulebook import RuleBook
 from fzlib.vocabulary import MEASURES, STATUSES, Status
-
-if TYPE_CHECKING:
-    from fzlib.intake.period_inputs import PeriodInputs
 
 PAGE = "datacheck.html"
 TO_PAGE = blocks.Link(f"数据核对（{PAGE}）", PAGE)  # readable on paper too

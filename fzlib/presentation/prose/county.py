@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from fzlib.analysis.extremes import highest, lowest
-from fzlib.presentation.prose.quarter_year import Cards, month, totals_of, without_data
+from fzlib.presentation.prose.quarter_year import month, totals_of, without_data
 from fzlib.presentation.wording import fixed, points
-from fzlib.scoring.card import Card
+from fzlib.scoring.card import Card, Cards
 
 
 def trend(cards: Cards, region: str) -> str:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from fzlib.analysis.extremes import first, highest
 from fzlib.presentation import terms
 from fzlib.presentation.prose.results import ENDS, furthest, ranks_gained, with_scores
 from fzlib.presentation.wording import COUNTIES, NONE, fixed, listed
-from fzlib.scoring.card import Card, Item
+from fzlib.scoring.card import Card, Cards, Item
 from fzlib.scoring.on_target import Grid
 from fzlib.scoring.periods import Period, Quarter
 from fzlib.scoring.results import CountyResult, Lack, Result
 from fzlib.scoring.rounding import plain
 from fzlib.vocabulary import MONTH, READINGS, STATUSES
-
-Cards = Mapping[Period, Card]
 
 
 def month(period: Period) -> str:
