@@ -109,7 +109,7 @@ NAME, TEXT, NUMBER = "name", "text", "number"
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """A column of a table: the names of its rows, text, or numbers (set to the right)."""
 
     title: str
@@ -121,7 +121,7 @@ class Group:
     """Columns under a common header."""
 
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
 
 
 @dataclass(frozen=True)
@@ -143,14 +143,14 @@ class Table:
     """A table with its caption; ``apart``: rows below the others, such as a total."""
 
     caption: str
-    columns: tuple[Column | Group, ...]
+    columns: tuple[TableColumn | Group, ...]
     rows: tuple[tuple[TableCell, ...], ...]
     apart: tuple[tuple[TableCell, ...], ...] = ()
     note: str = ""
     look: str = ""
 
     @property
-    def leaves(self) -> list[Column]:
+    def leaves(self) -> list[TableColumn]:
         """The columns in their order, without their groups."""
         return [
             leaf
@@ -159,14 +159,14 @@ class Table:
         ]
 
 
-def columns(*columns: Column | Group | str) -> tuple[Column | Group, ...]:
+def columns(*columns: TableColumn | Group | str) -> tuple[TableColumn | Group, ...]:
     """The columns of a table; a title alone is a column of numbers."""
-    return tuple(Column(column) if isinstance(column, str) else column for column in columns)
+    return tuple(TableColumn(column) if isinstance(column, str) else column for column in columns)
 
 
 def table(
     caption: str,
-    columns: tuple[Column | Group, ...],
+    columns: tuple[TableColumn | Group, ...],
     rows: Iterable[Row],
     *,
     apart: Iterable[Row] = (),
@@ -185,20 +185,20 @@ def _cells(rows: Iterable[Row]) -> tuple[tuple[TableCell, ...], ...]:
 
 def group(title: str, *titles: str) -> Group:
     """Columns of numbers under a common header."""
-    return Group(title, tuple(map(Column, titles)))
+    return Group(title, tuple(map(TableColumn, titles)))
 
 
-def text(title: str) -> Column:
+def text(title: str) -> TableColumn:
     """A column of text."""
-    return Column(title, TEXT)
+    return TableColumn(title, TEXT)
 
 
-def named(title: str) -> Column:
+def row_names(title: str) -> TableColumn:
     """The column of the rows' names."""
-    return Column(title, NAME)
+    return TableColumn(title, NAME)
 
 
-COUNTY = named("县（市）区")
+COUNTY = row_names("县（市）区")
 
 
 # --- sequences ----------------------------------------------------------------------------

@@ -68,7 +68,7 @@ def items(card: Card, county: str) -> Part:
     note = f"注：得分单位为分。{tables.marks(card, ('derived_base',), card.of(county))}"
     if card.period.is_first:
         note += "1—2月数据合并发布，当月数与累计数相同。"
-    columns = blocks.columns(blocks.named("考评项"), *value, *points)
+    columns = blocks.columns(blocks.row_names("考评项"), *value, *points)
     return part(
         "".join(change_texts.strengths(card, county)),
         blocks.table("表1　各考评项得分", columns, rows, note=note, look="wide plain"),
@@ -94,7 +94,7 @@ def year(cards: Cards, county: str) -> Part:
         ["总分（分）", *(fixed(totals.get(period), 2) for period in periods)],
         ["位次", *(place(ranks.get(period)) for period in periods)],
     ]
-    columns = blocks.columns(blocks.named(""), *map(quarter_year.month, periods))
+    columns = blocks.columns(blocks.row_names(""), *map(quarter_year.month, periods))
     chart = trend_chart(cards, county)
     return part(
         county_texts.trend(cards, county),
@@ -128,7 +128,7 @@ def _change_table(change: ScoreChange) -> blocks.Piece:
     totals = fixed(change.before, 2), fixed(change.after, 2)
     total = ["合计", *totals, *tables.change_cells(change)]
     titles = ("上期", "本期", "变动", "自身数据变化", "标准值变化", "规则")
-    columns = blocks.columns(blocks.named("考评项"), *titles)
+    columns = blocks.columns(blocks.row_names("考评项"), *titles)
     note = "注：变动＝自身数据变化+标准值变化+规则；规则为封顶、下限、取整、四舍五入和审定的影响。"
     caption = "表3　各项得分变动（分）"
     return blocks.table(caption, columns, rows, apart=[total], note=note, look="plain wide")

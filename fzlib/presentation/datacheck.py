@@ -62,7 +62,7 @@ def findings(inputs: PeriodInputs, earlier: Earlier) -> Part:
     """二、核对情况: what was compared, then all that stood out with its cell."""
     hints = texts.hints(inputs, earlier)
     rows = [[str(hint.where), hint.what, hint.mend] for hint in hints]
-    columns = blocks.columns(blocks.named("位置"), blocks.text("情况"), blocks.text("处理"))
+    columns = blocks.columns(blocks.row_names("位置"), blocks.text("情况"), blocks.text("处理"))
     none = "没有需要提示的情况。"
     return part(
         "本期核对了以下各项，提示只供核对，计分没有因此改动。",
@@ -98,7 +98,7 @@ def _accumulated(inputs: PeriodInputs, measure: str, sums: texts.AddedUp) -> blo
     titles = (last.span_label(YTD), *now, "相差", "相差占累计（%）")
     note = f"注：单位为亿元；相差＝累计-上期累计-当月；核：相差超过{ADDS_UP}%，核对或为前期数修订。"
     caption = f"{measure_name(measure, YTD, panel.dataset.output)}与上期累计、当月之和"
-    columns = blocks.columns(blocks.named("地区"), *titles)
+    columns = blocks.columns(blocks.row_names("地区"), *titles)
     return blocks.table(caption, columns, rows, note=note, look="plain wide")
 
 
@@ -120,7 +120,7 @@ def sums(inputs: PeriodInputs) -> Part:
         return part(f"全市或有{COUNTIES}缺数，合计没有核对。")
     which, agreed = map(blocks.text, ("合计的范围", "情况"))
     titles = ("合计", "全市", "全市减合计", "占全市（%）")
-    columns = blocks.columns(blocks.named("指标"), which, *titles, agreed)
+    columns = blocks.columns(blocks.row_names("指标"), which, *titles, agreed)
     note = (
         "注：单位为亿元。没有行政区划代码的（如高新区）可能已计入所在县区，不参加考评的可能属于全市，"
         "逐一试算；四舍五入：相差不超过各数末位四舍五入所致；推算：同期数由本期数和增速推算，"

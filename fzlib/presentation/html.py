@@ -132,7 +132,7 @@ def _table(table: blocks.Table) -> str:
     return f"{shown}\n{note}" if table.note else shown
 
 
-def _header(columns: Sequence[blocks.Column | blocks.Group]) -> list[str]:
+def _header(columns: Sequence[blocks.TableColumn | blocks.Group]) -> list[str]:
     """One row, or two where columns have a common header."""
     groups = [column for column in columns if isinstance(column, blocks.Group)]
     tall = 2 if groups else 0
@@ -147,7 +147,7 @@ def _group(group: blocks.Group) -> str:
     return _element("th", _text(group.title), scope=scope, colspan=across)
 
 
-def _column(column: blocks.Column, tall: int = 0) -> str:
+def _column(column: blocks.TableColumn, tall: int = 0) -> str:
     look = "n" if column.kind == blocks.NUMBER else ""
     return _element("th", _text(column.title), scope="col", rowspan=tall, class_=look)
 

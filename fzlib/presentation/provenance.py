@@ -66,7 +66,7 @@ def files(inputs: PeriodInputs) -> blocks.Table:
         cell = blocks.TableCell(f"［{number}］", anchor=f"file{number}")
         rows.append([cell, label, kind, digest])
     titles = map(blocks.text, ("文件", "用途", "SHA-256"))
-    columns = blocks.columns(blocks.named("编号"), *titles)
+    columns = blocks.columns(blocks.row_names("编号"), *titles)
     return blocks.table("输入文件", columns, rows, look="plain hashes")
 
 
@@ -102,7 +102,7 @@ def _region(inputs: PeriodInputs, region: Region, numbers: Numbers) -> blocks.Ta
     once = panel.period.is_first
     titles = [panel.period.span_label(s) if once else vocabulary.SPAN_NAMES[s] for s in spans]
     pairs = (blocks.columns(title, blocks.text("出处")) for title in titles)
-    columns = blocks.columns(blocks.named("指标"), blocks.text("单位"), *chain(*pairs))
+    columns = blocks.columns(blocks.row_names("指标"), blocks.text("单位"), *chain(*pairs))
     return blocks.table(region.name, columns, rows, look="plain wide cells")
 
 

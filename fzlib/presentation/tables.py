@@ -53,7 +53,7 @@ def city(card: Card, number: str) -> blocks.Table:
         add("完成预期", "%", map(_share, increments, expected), 2)
     first = card.period.is_first  # both spans are one figure
     titles = [card.period.span_label(s) if first else _span(card, s) for s in spans]
-    columns = blocks.columns(blocks.named("指标"), blocks.text("单位"), *titles)
+    columns = blocks.columns(blocks.row_names("指标"), blocks.text("单位"), *titles)
     note = f"注：{_note('derived_base', output)}。" if any(cell.mark for cell in bases) else ""
     return blocks.table(f"表{number}　全市主要指标", columns, rows, note=note, look="plain")
 
@@ -230,5 +230,5 @@ def _levels(card: Card, region: str) -> blocks.Table:
         rows.append(cells)
     titles = (output, f"上年同期{output}", "增量")
     groups = [blocks.group(f"{_span(card, span)}，亿元", *titles) for span in card.book.spans]
-    columns = blocks.columns(blocks.named("地区"), *groups)
+    columns = blocks.columns(blocks.row_names("地区"), *groups)
     return blocks.table(f"{region}和全市的{output}", columns, rows, look="plain")

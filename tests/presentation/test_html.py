@@ -68,7 +68,7 @@ def test_key_figures(text, unit, look, words):
 
 def test_every_place_of_a_table_is_escaped():
     cell = blocks.TableCell(BAD, BAD, BAD, BAD)
-    columns = blocks.columns(blocks.named(BAD), blocks.group(BAD, BAD))
+    columns = blocks.columns(blocks.row_names(BAD), blocks.group(BAD, BAD))
     made = html(blocks.table(BAD, columns, [[BAD, cell]], note=BAD))
     assert "<script" not in made
     assert made.count(TEXT) == 8  # caption, three headers, row's name, number, mark, note
@@ -76,7 +76,7 @@ def test_every_place_of_a_table_is_escaped():
 
 
 def test_a_table():
-    columns = blocks.columns(blocks.named("名"), blocks.text("况"), "数")
+    columns = blocks.columns(blocks.row_names("名"), blocks.text("况"), "数")
     met, up = blocks.TableCell("x", look="met"), blocks.TableCell("1", "审", "m", "up")
     rows, total = [[blocks.TableCell("甲", anchor="d1"), met, up]], ["全市", "y", "2"]
     table = blocks.table("表　试", columns, rows, apart=[total], note="注", look="wide")
@@ -108,7 +108,7 @@ def test_a_part_shows_itself_in_a_notebook_and_not_in_its_text_twin():
 
 
 def test_what_is_shown_is_a_value():
-    columns = blocks.columns(blocks.named("名"))
+    columns = blocks.columns(blocks.row_names("名"))
     table = blocks.table("表", columns, [["甲"]])
     assert part("x", table) == Part((Paragraph("x"), table))
     assert hash(table) == hash(blocks.table("表", columns, [["甲"]]))

@@ -31,7 +31,7 @@ QUIET: dict[str, Any] = {"size": SMALL, "color": SOFT}
 TICK = "|"  # the mark of a standard
 
 
-class Key(NamedTuple):
+class LegendKey(NamedTuple):
     """An entry of a chart's legend."""
 
     label: str
@@ -76,7 +76,7 @@ def bare_axes(figure: Figure, box: tuple[float, float, float, float], **limits: 
 
 
 def new_canvas(
-    regions: Sequence[str], keys: Sequence[Key], *, head: float, before: float = 0
+    regions: Sequence[str], keys: Sequence[LegendKey], *, head: float, before: float = 0
 ) -> Canvas:
     """``head`` points between legend and rows, ``before`` left of the names."""
     names = [shortened(region, 130) for region in regions]
@@ -142,9 +142,9 @@ def draw_segments(
     ax.plot(xs, np.repeat(rows, 3), solid_capstyle="butt", clip_on=False, **line)
 
 
-def _key_rows(keys: Sequence[Key], width: float) -> list[list[tuple[float, Key]]]:
+def _key_rows(keys: Sequence[LegendKey], width: float) -> list[list[tuple[float, LegendKey]]]:
     """The entries with their distance from the left, as many to a row as ``width`` holds."""
-    rows: list[list[tuple[float, Key]]] = [[]]
+    rows: list[list[tuple[float, LegendKey]]] = [[]]
     at = 0.0
     for key in keys:
         needed = 12 + width_of(key.label, SMALL)
@@ -156,7 +156,7 @@ def _key_rows(keys: Sequence[Key], width: float) -> list[list[tuple[float, Key]]
     return rows
 
 
-def _draw_keys(figure: Figure, left: float, rows: list[list[tuple[float, Key]]]) -> None:
+def _draw_keys(figure: Figure, left: float, rows: list[list[tuple[float, LegendKey]]]) -> None:
     """The legend at the upper edge; each row is 14 points high."""
     whole = figure.get_figheight() * 72
     for n, row in enumerate(rows):

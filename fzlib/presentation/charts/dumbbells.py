@@ -58,7 +58,7 @@ def _side(item: Item) -> str:
     return OPEN if item.gap is None else {1: ABOVE, 0: EQUAL, -1: BELOW}[sign(item.gap)]
 
 
-def _keys(panels: Sequence[Sequence[Item]], named: terms.IndicatorWords) -> list[canvas.Key]:
+def _keys(panels: Sequence[Sequence[Item]], named: terms.IndicatorWords) -> list[canvas.LegendKey]:
     """The legend: above and below always, the rest where it occurs."""
     drawn = [[item for item in panel if alt_texts.compared(item)] for panel in panels]
     items = [item for panel in drawn for item in panel]
@@ -70,9 +70,9 @@ def _keys(panels: Sequence[Sequence[Item]], named: terms.IndicatorWords) -> list
         OPEN: "、".join(undecided),
     }
     present = {ABOVE, BELOW, *map(_side, items)}
-    keys = [canvas.Key(named.value + labels[s], s, SIDES[s]) for s in SIDES if s in present]
+    keys = [canvas.LegendKey(named.value + labels[s], s, SIDES[s]) for s in SIDES if s in present]
     if any(panel and alt_texts.shared_standard(panel) is None for panel in drawn):
-        keys.append(canvas.Key(named.standard, canvas.TICK, style.INK, 9))
+        keys.append(canvas.LegendKey(named.standard, canvas.TICK, style.INK, 9))
     return keys
 
 
