@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from fzlib.analysis.extremes import highest, lowest
 from fzlib.intake.period_inputs import PeriodInputs
-from fzlib.presentation import blocks, page_parts, quarterly
+from fzlib.presentation import blocks, quarterly
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import quarter_year
 from fzlib.presentation.tables import place
@@ -33,10 +33,7 @@ def masthead(result: Result, cards: Cards) -> Part:
     """
     if not isinstance(result.of, Year):
         raise PeriodError(f"“{result.of}”不是年度：年度考评的期间写作 2023")
-    card = quarterly.last_card(cards)
-    action, note = page_parts.action(card)
     until = f"截至{quarter_year.month(max(cards))}" if result.so_far else ""
-    title = f"{result.of.label}{action}年度考评情况{until and f'（{until}）'}{note}"
     winners = sum(bool(quarters) for quarters in result.commended.values())
     whole = quarter_year.without_data(result.holes) or f"全年{PERIODS}期"
     figures = [
@@ -45,8 +42,8 @@ def masthead(result: Result, cards: Cards) -> Part:
         quarterly.scored(result),
         blocks.KeyFigure("季度优胜", str(winners), "个", "至少一个季度每月均达到预期"),
     ]
-    marks = quarterly.badges(result, cards) + ([until] if until else [])
-    return page_parts.masthead(card.panel.dataset, title, figures, badges=marks)
+    after = f"年度考评情况（{until}）" if until else "年度考评情况"
+    return quarterly.head(result, cards, after, figures, until)
 
 
 def results(result: Result, cards: Cards) -> Part:

@@ -6,6 +6,7 @@ from fzlib.analysis.change import ScoreChange, score_changes
 from fzlib.analysis.gain import gains
 from fzlib.intake.regions import RegionNames
 from fzlib.presentation import blocks, page_parts, tables, terms
+from fzlib.presentation.charts import trend_chart
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import changes as change_texts
 from fzlib.presentation.prose import county as county_texts
@@ -15,7 +16,7 @@ from fzlib.presentation.tables import place
 from fzlib.presentation.wording import COUNTIES, difference, fixed, rank_move, signed, since
 from fzlib.scoring.card import Card, Cards, Item
 from fzlib.scoring.periods import Period
-from fzlib.vocabulary import MONTH, STATUSES, Status
+from fzlib.vocabulary import MONTH, Status
 
 STEPS = ("steps", "floor")  # the readings every item rests on
 
@@ -33,8 +34,6 @@ def subject(cards: Cards, period: object, county: str) -> tuple[Card, str]:
 
 def masthead(card: Card, county: str) -> Part:
     """题头 with the county's total, rank and change."""
-    action, note = page_parts.action(card)
-    title = f"{county}{card.period.label}{action}考评分析单{note}"
     rank, total = card.ranks[county], card.totals[county]
     ranked = sum(other is not None for other in card.ranks.values())
     before = card.previous_rank(county)
@@ -56,8 +55,8 @@ def masthead(card: Card, county: str) -> Part:
         blocks.KeyFigure("总分变动", signed(change, 2), "分", against),
     ]
     early = any(item.status == Status.PRELIMINARY for item in card.of(county))
-    badges = [STATUSES[Status.PRELIMINARY]] if early else []
-    return page_parts.masthead(card.panel.dataset, title, figures, badges=badges)
+    whose = f"{county}{card.period.label}"
+    return page_parts.masthead(card, whose, "考评分析单", figures, early=early)
 
 
 def items(card: Card, county: str) -> Part:
@@ -85,8 +84,6 @@ def _row(item: Item, output: str) -> blocks.Row:
 
 def year(cards: Cards, county: str) -> Part:
     """二、年内走势: total and rank, period by period, as a chart and a table."""
-    from fzlib.presentation.charts import trend_chart
-
     periods = max(cards).so_far
     totals = {period: card.totals.get(county) for period, card in cards.items()}
     ranks = {period: card.ranks.get(county) for period, card in cards.items()}
@@ -145,5 +142,5 @@ def workings(card: Card, county: str) -> Part:
 
 
 def footer(card: Card) -> Part:
-    """The foot."""
-    return page_parts.footer(card.panel.dataset)
+    """What the figures are and whose, at the page's foot."""
+    return page_parts.footer(card)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 from itertools import chain, product
 
 from fzlib.analysis.history import LEAST, histories
@@ -12,8 +11,7 @@ from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.presentation import blocks, page_parts, provenance
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import datacheck as texts
-from fzlib.presentation.wording import COUNTIES, NONE, exact, fixed, signed
-from fzlib.scoring.rounding import decimals_of
+from fzlib.presentation.wording import COUNTIES, NONE, exact, fixed, places_of, signed
 from fzlib.vocabulary import LEVELS, MONTH, YTD, measure_name
 
 Earlier = Sequence[PeriodInputs]
@@ -22,8 +20,7 @@ Earlier = Sequence[PeriodInputs]
 def masthead(inputs: PeriodInputs, earlier: Earlier) -> Part:
     """题头: how many figures, blanks, notes and files."""
     panel = inputs.panel
-    action, note = page_parts.action(inputs)
-    when = panel.period.span_label(inputs.book.spans[0])
+    when = f"{panel.period.year}年{panel.period.span_label(inputs.book.spans[0])}"
     count, blank = _counts(inputs)
     hints = len(texts.hints(inputs, earlier))
     files, books = len(inputs.files), len(provenance.numbered(inputs)) - len(inputs.files)
@@ -34,8 +31,7 @@ def masthead(inputs: PeriodInputs, earlier: Earlier) -> Part:
         blocks.KeyFigure("核对提示", str(hints), "条", "" if hints else "没有提示"),
         blocks.KeyFigure("输入文件", str(files), "个", imported),
     ]
-    title = f"数据核对：{panel.period.year}年{when}{action}考评{note}"
-    return page_parts.masthead(panel.dataset, title, figures)
+    return page_parts.masthead(inputs, f"数据核对：{when}", "考评", figures)
 
 
 def _counts(inputs: PeriodInputs) -> tuple[int, int]:
@@ -85,7 +81,7 @@ def _accumulated(inputs: PeriodInputs, measure: str, sums: texts.AddedUp) -> blo
     panel, last = inputs.panel, inputs.previous.panel.period
     own = {region: each for (of, region), each in sums.items() if of == measure}
     levels = {region: (a.before, a.month, a.ytd, a.rest) for region, a in own.items()}
-    places = _places(chain(*levels.values()))
+    places = places_of(chain(*levels.values()))
     rows: list[blocks.Row] = []
     for region in (region.name for region in panel.local):
         cells: list[str | blocks.TableCell] = [NONE] * 5
@@ -107,7 +103,7 @@ def sums(inputs: PeriodInputs) -> Part:
     panel, rows = inputs.panel, []
     levels = product(LEVELS, panel.period.distinct(inputs.book.spans))
     tried = {level: ways(panel, *level, inputs.beside) for level in levels}
-    places = _places(n for way in chain(*tried.values()) for n in (way.total, way.city))
+    places = places_of(n for way in chain(*tried.values()) for n in (way.total, way.city))
     for (measure, span), of_measure in tried.items():
         label = measure_name(measure, span, panel.dataset.output)
         for way in of_measure:
@@ -127,11 +123,6 @@ def sums(inputs: PeriodInputs) -> Part:
         "合计不必一致。全市数不用合计代替。"
     )
     return part(blocks.table("合计核对", columns, rows, note=note, look="plain wide"))
-
-
-def _places(values: Iterable[Decimal]) -> int:
-    """The decimals of a table's figures: all that any of them has, at least 2."""
-    return max(2, decimals_of(values))
 
 
 def _agreement(way: Sum, *, derived: bool) -> str:
@@ -173,5 +164,5 @@ def figures(inputs: PeriodInputs) -> Part:
 
 
 def footer(inputs: PeriodInputs) -> Part:
-    """The foot."""
-    return page_parts.footer(inputs.panel.dataset)
+    """What the figures are and whose, at the page's foot."""
+    return page_parts.footer(inputs)

@@ -5,27 +5,20 @@ from __future__ import annotations
 from fzlib.analysis import summary
 from fzlib.analysis.extremes import first
 from fzlib.intake.period_inputs import PeriodInputs
-from fzlib.presentation import blocks, page_parts, provenance, tables
+from fzlib.presentation import blocks, charts, page_parts, provenance, tables
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import city, indicators, method, notices
 from fzlib.presentation.prose import results as result_texts
 from fzlib.presentation.wording import COUNTIES, above_both, fixed, growth, points
 from fzlib.scoring.card import Card
-from fzlib.vocabulary import STATUSES, Status
-
-
-def title(card: Card) -> str:
-    """2023年5月工业争先增效行动考评情况; the action's name comes from the rule book."""
-    action, note = page_parts.action(card)
-    when = card.period.span_label(card.book.spans[0])
-    return f"{card.period.year}年{when}{action}考评情况{note}"
 
 
 def masthead(card: Card) -> Part:
     """题头: badges, title, whose, and the four figures a reader wants first."""
+    when = f"{card.period.year}年{card.period.span_label(card.book.spans[0])}"
     figures = [_growth(card), _increment(card), _reached(card), _first(card)]
-    badges = [STATUSES[Status.PRELIMINARY]] if summary.preliminary(card) else []
-    return page_parts.masthead(card.panel.dataset, title(card), figures, badges=badges)
+    early = summary.preliminary(card)
+    return page_parts.masthead(card, when, "考评情况", figures, early=early)
 
 
 def _growth(card: Card) -> blocks.KeyFigure | None:
@@ -80,8 +73,6 @@ def overview(card: Card) -> Part:
 
 def results(card: Card) -> Part:
     """二、（一）综合得分: words, ranking table, stacked bars."""
-    from fzlib.presentation import charts
-
     return part(
         result_texts.results(card),
         tables.ranking(card, "表2　综合得分和位次"),
@@ -91,8 +82,6 @@ def results(card: Card) -> Part:
 
 def by_indicator(card: Card) -> Part:
     """二、（二）起: heading, words and chart of each indicator of the rule book."""
-    from fzlib.presentation import charts
-
     parts: list[blocks.Piece] = []
     for n, row in enumerate(card.book.indicators, 1):
         caption = f"图{n + 1}　{row.name}：指标值与标准值（数值见附表{n}）"
@@ -145,4 +134,4 @@ def workings(card: Card) -> Part:
 
 def footer(card: Card) -> Part:
     """What the figures are and whose, at the page's foot."""
-    return page_parts.footer(card.panel.dataset)
+    return page_parts.footer(card)

@@ -13,27 +13,32 @@ from fzlib.presentation.prose.results import ENDS
 from fzlib.presentation.wording import NONE, fixed
 from fzlib.scoring.card import Card
 from fzlib.scoring.panel import Dataset
+from fzlib.vocabulary import Status
 
 NUMERALS = "一二三四五六七八九十"
 
 
-def action(card: Card | PeriodInputs) -> tuple[str, str]:
-    """工业争先增效行动 from the rule book's title, and what the title adds in brackets."""
-    title, bracket, note = card.book.title.partition("（")
-    title = title.removesuffix("考评办法").removeprefix(card.panel.city.name)
-    return title, bracket + note
-
-
 def masthead(
-    dataset: Dataset,
-    title: str,
+    card: Card | PeriodInputs,
+    before: str,
+    after: str,
     figures: Iterable[blocks.KeyFigure | None],
     *,
+    early: bool = False,
     badges: Sequence[str] = (),
 ) -> Part:
-    """题头: nature and other badges, title, whose, the key figures that there are."""
+    """题头: nature and other badges, title, whose, key figures; what is empty is left out.
+
+    The title is ``before`` (2023年5月), the action as the rule book calls it (工业争先增效行动),
+    ``after`` (考评情况), and what the rule book adds in brackets. ``early``: 暂算.
+    """
+    dataset, city = card.panel.dataset, card.panel.city.name
+    action, bracket, note = card.book.title.partition("（")
+    action = action.removesuffix("考评办法").removeprefix(city)
+    title = f"{before}{action}{after}{bracket}{note}"
     nature = vocabulary.NATURES[dataset.nature], f"nature-{dataset.nature}"
-    marks = (nature, *((text, "preliminary") for text in badges))
+    texts = filter(None, (vocabulary.STATUSES[Status.PRELIMINARY] if early else "", *badges))
+    marks = (nature, *((text, "preliminary") for text in texts))
     return part(blocks.Masthead(title, _whose(dataset), marks, tuple(filter(None, figures))))
 
 
@@ -54,8 +59,9 @@ def _whose(dataset: Dataset) -> str:
     )
 
 
-def footer(dataset: Dataset) -> Part:
-    """What the figures are and whose, at the foot."""
+def footer(card: Card | PeriodInputs) -> Part:
+    """What the figures are and whose, at the page's foot."""
+    dataset = card.panel.dataset
     texts = (vocabulary.NATURES[dataset.nature], f"来源：{dataset.source}", _whose(dataset))
     return part(blocks.Paragraph("　".join(texts), "colophon"))
 

@@ -34,18 +34,25 @@ def masthead(result: Result, cards: Cards) -> Part:
     """题头. PeriodError where the result is no quarter's."""
     if not isinstance(result.of, Quarter):
         raise PeriodError(f"“{result.of}”不是季度：季度通报的期间写作 2023-Q1")
-    card = last_card(cards)
-    action, note = page_parts.action(card)
-    title = f"{result.of.label}{action}考评情况通报{note}"
     undecided, commended = quarter_year.undecided(result.grid), result.grid.commended
     count = NONE if undecided else str(len(commended))
     names = undecided or "、".join(commended) or "没有"
-    figures = [
-        first_three(result),
-        blocks.KeyFigure("当季每月均达到预期", count, "个", names),
-        scored(result),
-    ]
-    return page_parts.masthead(card.panel.dataset, title, figures, badges=badges(result, cards))
+    on_target = blocks.KeyFigure("当季每月均达到预期", count, "个", names)
+    figures = [first_three(result), on_target, scored(result)]
+    return head(result, cards, "考评情况通报", figures)
+
+
+def head(
+    result: Result, cards: Cards, after: str, figures: Sequence[blocks.KeyFigure], until: str = ""
+) -> Part:
+    """题头 of a quarter or a year: 暂算 where a period is; 数据不全 where one is lacking.
+
+    ``after``: the action, in the title. ``until``: the last period of a year so far.
+    """
+    early = any(preliminary(cards[period]) for period in result.periods if period in cards)
+    badges = ("数据不全" if result.holes else "", until)
+    card, when = last_card(cards), result.of.label
+    return page_parts.masthead(card, when, after, figures, early=early, badges=badges)
 
 
 def first_three(result: Result) -> blocks.KeyFigure:
@@ -58,13 +65,6 @@ def scored(result: Result) -> blocks.KeyFigure:
     """The key figure of how many have a score."""
     count = str(sum(county.score is not None for county in result.counties))
     return blocks.KeyFigure("有得分", count, "个", f"{len(result.counties)}个{COUNTIES}")
-
-
-def badges(result: Result, cards: Cards) -> list[str]:
-    """暂算 where a period is; 数据不全 where one is lacking."""
-    early = any(preliminary(cards[period]) for period in result.periods if period in cards)
-    marks = [STATUSES[Status.PRELIMINARY]] if early else []
-    return [*marks, "数据不全"] if result.holes else marks
 
 
 def results(result: Result, cards: Cards) -> Part:
@@ -203,4 +203,4 @@ def notices(inputs: Sequence[PeriodInputs], cards: Cards) -> Part:
 
 def footer(cards: Cards) -> Part:
     """The foot."""
-    return page_parts.footer(last_card(cards).panel.dataset)
+    return page_parts.footer(last_card(cards))

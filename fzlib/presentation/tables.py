@@ -11,10 +11,9 @@ from fzlib.analysis.change import ItemChange, ScoreChange
 from fzlib.analysis.explain import trace
 from fzlib.presentation import blocks, provenance, terms
 from fzlib.presentation.prose.workings import working
-from fzlib.presentation.wording import NONE, exact, fixed, signed
+from fzlib.presentation.wording import NONE, exact, fixed, places_of, signed
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.panel import CITY, Panel
-from fzlib.scoring.rounding import decimals_of
 from fzlib.scoring.rulebook import Indicator
 from fzlib.vocabulary import Status
 
@@ -160,7 +159,7 @@ def items(card: Card, row: Indicator, number: str) -> blocks.Table:
     by_span = {span: summary.items_of(card, row, span) for span in spans}
     # a column keeps all decimals its figures have, so that a calculator agrees
     places = {
-        span: max(words.places, decimals_of([v for i in of_span for v in (i.value, i.standard)]))
+        span: places_of([v for i in of_span for v in (i.value, i.standard)], words.places)
         for span, of_span in by_span.items()
     }
     rows: list[blocks.Row] = []
