@@ -17,7 +17,6 @@ from fzlib.scoring.results import Result
 from fzlib.scoring.rounding import plain
 from fzlib.vocabulary import YTD
 
-Say = Callable[[Card, str], str]  # of a card and a county
 PERIODS = 11  # of a year: January and February are one
 SHADES = 5  # of the heat map: 1 the strongest fifth of the counties
 COUNTED = {"months": "按月度", "year": "按年度"}  # what is converted: one target may count both
@@ -82,11 +81,14 @@ def _holes(result: Result) -> str:
     return f"{quarter_year.without_data(result.holes)}。" if result.holes else ""
 
 
-def _heat(caption: str, result: Result, cards: Cards, say: Say) -> blocks.Table:
+def _heat(
+    caption: str, result: Result, cards: Cards, text_of: Callable[[Card, str], str]
+) -> blocks.Table:
+    """A row a county, a column a period; ``text_of`` a card and a county."""
     rows: list[blocks.Row] = []
     for region in (county.region for county in result.ranked):
         every = map(cards.get, result.periods)
-        cells = (_shaded(card, region, say(card, region)) if card else NONE for card in every)
+        cells = (_shaded(card, region, text_of(card, region)) if card else NONE for card in every)
         rows.append([region, *cells])
     columns = blocks.columns(blocks.COUNTY, *map(quarter_year.month, result.periods))
     return blocks.table(caption, columns, rows, look="wide heat")

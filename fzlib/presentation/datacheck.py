@@ -14,10 +14,8 @@ from fzlib.presentation.prose import datacheck as texts
 from fzlib.presentation.wording import COUNTIES, NONE, exact, fixed, places_of, signed
 from fzlib.vocabulary import LEVELS, MONTH, YTD, measure_name
 
-Earlier = Sequence[PeriodInputs]
 
-
-def masthead(inputs: PeriodInputs, earlier: Earlier) -> Part:
+def masthead(inputs: PeriodInputs, earlier: Sequence[PeriodInputs]) -> Part:
     """题头: how many figures, blanks, notes and files."""
     panel = inputs.panel
     when = f"{panel.period.year}年{panel.period.span_label(inputs.book.spans[0])}"
@@ -54,7 +52,7 @@ def files(inputs: PeriodInputs) -> Part:
     return part(lead, provenance.files(inputs))
 
 
-def findings(inputs: PeriodInputs, earlier: Earlier) -> Part:
+def findings(inputs: PeriodInputs, earlier: Sequence[PeriodInputs]) -> Part:
     """二、核对情况: what was compared, then all that stood out with its cell."""
     hints = texts.hints(inputs, earlier)
     rows = [[str(hint.where), hint.what, hint.mend] for hint in hints]
@@ -134,7 +132,7 @@ def _agreement(way: Sum, *, derived: bool) -> str:
     return "不一致" if way.name else "需核对"
 
 
-def history(inputs: PeriodInputs, earlier: Earlier) -> Part:
+def history(inputs: PeriodInputs, earlier: Sequence[PeriodInputs]) -> Part:
     """五、增速与前期: each county's growth beside its own earlier ones."""
     words = texts.history_words(inputs, earlier)
     rates = histories(inputs.panel, inputs.book, texts.panels(earlier))

@@ -17,7 +17,7 @@ from fzlib.vocabulary import MEASURES, STATUSES, Status
 PAGE = "datacheck.html"
 TO_PAGE = blocks.Link(f"数据核对（{PAGE}）", PAGE)  # readable on paper too
 Numbers = dict[tuple[str, str], int]  # file, sha256 → its number on the page
-KINDS = {  # how a label begins → what the file is for
+LABEL_KINDS = {  # how a label begins → what the file is for
     "dataset": "数据说明",
     "regions": "地区表",
     "rules/": "规则书",
@@ -53,16 +53,14 @@ def _read(inputs: PeriodInputs) -> list[tuple[str, str]]:
 
 def files(inputs: PeriodInputs) -> blocks.Table:
     """Every file read for the period, and the workbooks figures were imported from."""
-    last = f"monthly/{inputs.panel.period.last_year}."
+    read = _read(inputs)
+    kinds = {f"monthly/{inputs.panel.period.last_year}.": "上年文件（只作核对）"} | LABEL_KINDS
     rows: list[blocks.Row] = []
     for (label, digest), number in numbered(inputs).items():
-        if (label, digest) not in _read(inputs):
-            kind = "原工作簿（导入）"
-        elif label.startswith(last):
-            kind = "上年文件（只作核对）"
-        else:
-            kinds = (kind for start, kind in KINDS.items() if label.startswith(start))
-            kind = next(kinds, f"规则书（{inputs.book.source}）")
+        kind = "原工作簿（导入）"
+        if (label, digest) in read:
+            own = (kind for start, kind in kinds.items() if label.startswith(start))
+            kind = next(own, f"规则书（{inputs.book.source}）")
         cell = blocks.TableCell(f"［{number}］", anchor=f"file{number}")
         rows.append([cell, label, kind, digest])
     titles = map(blocks.text, ("文件", "用途", "SHA-256"))

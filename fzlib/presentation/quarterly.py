@@ -18,11 +18,10 @@ from fzlib.scoring.card import Card, Cards
 from fzlib.scoring.on_target import Grid, OnTarget, on_target_grids
 from fzlib.scoring.periods import Period, PeriodError, Quarter
 from fzlib.scoring.results import Result
-from fzlib.vocabulary import STATUSES, Status
+from fzlib.vocabulary import STATUSES
 
 ONE_ITEM = "month_increment"  # the reading of 达到预期 that asks about one item
-KINDS = {STATUSES[status] for status in Status if status}  # notices that bear on a score
-MOST_NAMED = 3  # items below the standard that a cell of the grid names
+MOST_ITEMS = 3  # items below the standard that a cell of the grid names
 
 
 def last_card(cards: Cards) -> Card:
@@ -129,7 +128,7 @@ def _grid_cell(judged: OnTarget, region: str, grid: Grid, card: Card | None) -> 
         return blocks.TableCell("达到", look="met")
     # under a reading that asks about one item, the item needs no naming
     below = [card.item(region, item) for item in judged.below if grid.reading != ONE_ITEM]
-    few = len(below) <= MOST_NAMED
+    few = len(below) <= MOST_ITEMS
     names = quarter_year.item_names(card, below) if few else f"{len(below)}项"
     unscored = [card.item(region, item) for item in judged.unscored]
     why = "，".join(filter(None, (names, quarter_year.statuses(card, unscored))))
@@ -185,7 +184,7 @@ def notices(inputs: Sequence[PeriodInputs], cards: Cards) -> Part:
     periods: dict[tuple[str, str], list[Period]] = {}
     for period, card in sorted(cards.items()):
         for notice in notice_texts.notices(card):
-            if notice[0] in KINDS:
+            if notice[0] in STATUSES.values():  # it bears on a score
                 periods.setdefault(notice, []).append(period)
     holes = [p for p in max(cards).so_far if p > min(cards) and p not in cards]
     lacking = f"{quarter_year.without_data(holes)}。"

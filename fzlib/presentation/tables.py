@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from fzlib import vocabulary
@@ -15,9 +15,7 @@ from fzlib.presentation.wording import NONE, exact, fixed, places_of, signed
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.panel import CITY, Panel
 from fzlib.scoring.rulebook import Indicator
-from fzlib.vocabulary import Status
-
-Say = Callable[[Decimal | None], str]
+from fzlib.vocabulary import LEVELS, Status
 
 
 def city(card: Card, number: str) -> blocks.Table:
@@ -36,7 +34,8 @@ def city(card: Card, number: str) -> blocks.Table:
             add(f"{label}{growth.name.removesuffix('增速')}增速", "%", values, growth.decimals)
     levels = [summary.city_value(panel, "output", span) for span in spans]
     add(f"全市{panel.dataset.level}", "亿元", levels, 2)
-    bases = [_base(panel, span, panel.city.name, lambda v: fixed(v, 2)) for span in spans]
+    texts = {span: fixed(summary.city_value(panel, "base", span), 2) for span in spans}
+    bases = [_base(text, panel, span, panel.city.name) for span, text in texts.items()]
     rows.append([f"上年同期{output}", "亿元", *bases])
     row = summary.row_of(card, "output_growth")
     places = row.decimals if row else 1
@@ -57,10 +56,9 @@ def city(card: Card, number: str) -> blocks.Table:
     return blocks.table(f"表{number}　全市主要指标", columns, rows, note=note, look="plain")
 
 
-def _base(panel: Panel, span: str, region: str, say: Say) -> blocks.TableCell:
+def _base(text: str, panel: Panel, span: str, region: str) -> blocks.TableCell:
     """同期 of a region; 推算 is marked."""
     flag, derived = vocabulary.FLAGS["derived_base"], panel.has_derived_base(span, region)
-    text = say(panel.value("base", span, region))
     return blocks.TableCell(text, *((flag.mark, flag.name) if derived else ()))
 
 
@@ -224,8 +222,8 @@ def _levels(card: Card, region: str) -> blocks.Table:
         cells: list[str | blocks.TableCell] = [label]
         for span in card.book.spans:
             increment = panel.by_region(panel.increment(span))[name]
-            level, base = panel.value("output", span, name), _base(panel, span, name, exact)
-            cells += [exact(level), base, exact(increment)]
+            level, base = (exact(panel.value(measure, span, name)) for measure in LEVELS)
+            cells += [level, _base(base, panel, span, name), exact(increment)]
         rows.append(cells)
     titles = (output, f"上年同期{output}", "增量")
     groups = [blocks.group(f"{_span(card, span)}，亿元", *titles) for span in card.book.spans]

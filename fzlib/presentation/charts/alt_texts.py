@@ -120,17 +120,19 @@ def gap(item: Item) -> str:
     return signed(item.gap, item.indicator.decimals)
 
 
-def compared(item: Item) -> tuple[Decimal, Decimal] | None:
-    """Value and standard of an item that has a gap, or whose gap waits for a decision."""
-    drawn = item.gap is not None or item.status == Status.REFERRED
-    if not drawn or item.value is None or item.standard is None:
-        return None
-    return item.value, item.standard
+def compared(items: Sequence[Item]) -> dict[int, tuple[Decimal, Decimal]]:
+    """Row → value and standard of an item that has a gap, or whose gap waits for a decision."""
+    return {
+        row: (item.value, item.standard)
+        for row, item in enumerate(items)
+        if item.value is not None and item.standard is not None
+        if item.gap is not None or item.status == Status.REFERRED
+    }
 
 
 def shared_standard(items: Sequence[Item]) -> Decimal | None:
     """The standard where it is one for all that are compared."""
-    standards = {pair[1] for item in items if (pair := compared(item))}
+    standards = {standard for _, standard in compared(items).values()}
     return standards.pop() if len(standards) == 1 else None
 
 
