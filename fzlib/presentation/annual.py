@@ -51,7 +51,7 @@ def results(result: Result, cards: Cards) -> Part:
     some_lack = any(county.lacks for county in result.counties)
     means = ["已有各期平均（分，测算）"] if some_lack else []
     scores = ("年度得分（分）", *means, f"{ytd}（分）")
-    columns = blocks.columns("位次", blocks.COUNTY, *scores, blocks.text("季度优胜"))
+    columns: list[blocks.Head] = [*scores, blocks.text("季度优胜")]
     rows = []
     for county in result.ranked:
         draft = fixed(county.available if county.lacks else None, 2)
@@ -62,7 +62,7 @@ def results(result: Result, cards: Cards) -> Part:
     last = quarter_year.month(max(cards))
     note = f"注：{ytd}为{last}各累计考评项得分之和，列出供对照，不另计入年度得分。"
     note += "季度优胜为每期均达到预期的季度（拟表扬名单）。"
-    ranking = blocks.table("表1　年度得分和位次", columns, rows, note=note)
+    ranking = blocks.table("表1　年度得分和位次", columns, rows, ranked=True, note=note)
     return part(quarterly.result_words(result, cards), ranking)
 
 
@@ -90,8 +90,8 @@ def _heat(
         every = map(cards.get, result.periods)
         cells = (_shaded(card, region, text_of(card, region)) if card else NONE for card in every)
         rows.append([region, *cells])
-    columns = blocks.columns(blocks.COUNTY, *map(quarter_year.month, result.periods))
-    return blocks.table(caption, columns, rows, look="wide heat")
+    titles = map(quarter_year.month, result.periods)
+    return blocks.table(caption, titles, rows, look="wide heat")
 
 
 def _shaded(card: Card, region: str, text: str) -> blocks.TableCell:
@@ -111,7 +111,7 @@ def by_county(result: Result, cards: Cards) -> Part:
         ends = (_when(ranks, pick(ranks, ranks.get)) for pick in (lowest, highest))
         rows.append([county.region, *ends, *quarter_year.stretches(cards, county.region)])
     note = "注：没有总分的一期不计，也不连续；几段一样长的列最早的一段。" + _holes(result)
-    columns = blocks.columns(blocks.COUNTY, *map(blocks.text, titles))
+    columns = map(blocks.text, titles)
     return part(blocks.table("表4　各县（市）区的起伏", columns, rows, note=note, look="wide"))
 
 
@@ -134,8 +134,7 @@ def conversion(result: Result) -> Part:
         [county.region, *(fixed(each.points[county.region], 2) for each in result.conversions)]
         for county in result.ranked
     ]
-    columns = blocks.columns(blocks.COUNTY, *titles)
-    return part(words, blocks.table("表5　折算结果（测算）", columns, rows))
+    return part(words, blocks.table("表5　折算结果（测算）", titles, rows))
 
 
 def method_notes(inputs: Sequence[PeriodInputs], cards: Cards) -> Part:

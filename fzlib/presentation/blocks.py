@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from fzlib.presentation.wording import COUNTIES
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -136,6 +138,7 @@ class TableCell:
 
 
 Row = Sequence[str | TableCell]
+Head = TableColumn | Group | str
 
 
 @dataclass(frozen=True)
@@ -159,22 +162,26 @@ class Table:
         ]
 
 
-def columns(*columns: TableColumn | Group | str) -> tuple[TableColumn | Group, ...]:
-    """The columns of a table; a title alone is a column of numbers."""
-    return tuple(TableColumn(column) if isinstance(column, str) else column for column in columns)
-
-
 def table(
     caption: str,
-    columns: tuple[TableColumn | Group, ...],
+    columns: Iterable[Head],
     rows: Iterable[Row],
     *,
+    names: str = COUNTIES,
+    ranked: bool = False,
     apart: Iterable[Row] = (),
     note: str = "",
     look: str = "",
 ) -> Table:
-    """A table; a text alone is a cell without a mark."""
-    return Table(caption, columns, _cells(rows), _cells(apart), note, look)
+    """A table. A title alone is a column of numbers, a text alone a cell without a mark.
+
+    The rows' names come first, under what they are: ``names``. Where the rows are ``ranked``,
+    their 位次 stands before.
+    """
+    first = [TableColumn("位次")] if ranked else []
+    others = (TableColumn(column) if isinstance(column, str) else column for column in columns)
+    titles = (*first, TableColumn(names, NAME), *others)
+    return Table(caption, titles, _cells(rows), _cells(apart), note, look)
 
 
 def _cells(rows: Iterable[Row]) -> tuple[tuple[TableCell, ...], ...]:
@@ -191,14 +198,6 @@ def group(title: str, *titles: str) -> Group:
 def text(title: str) -> TableColumn:
     """A column of text."""
     return TableColumn(title, TEXT)
-
-
-def row_names(title: str) -> TableColumn:
-    """The column of the rows' names."""
-    return TableColumn(title, NAME)
-
-
-COUNTY = row_names("县（市）区")
 
 
 # --- sequences ----------------------------------------------------------------------------

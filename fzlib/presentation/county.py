@@ -62,15 +62,16 @@ def masthead(card: Card, county: str) -> Part:
 def items(card: Card, county: str) -> Part:
     """一、各项得分: value against standard, points against base and 分值."""
     unit, gap_unit = map(blocks.text, ("单位", "差距单位"))
-    value, points = ("指标值", "标准值", unit, "差距", gap_unit), ("得分", "达标分", "与达标分相比")
+    columns = "指标值", "标准值", unit, "差距", gap_unit, "得分", "达标分", "与达标分相比"
     rows = [_row(item, card.panel.dataset.output) for item in card.of(county)]
     note = f"注：得分单位为分。{tables.marks(card, ('derived_base',), card.of(county))}"
     if card.period.is_first:
         note += "1—2月数据合并发布，当月数与累计数相同。"
-    columns = blocks.columns(blocks.row_names("考评项"), *value, *points)
     return part(
         "".join(change_texts.strengths(card, county)),
-        blocks.table("表1　各考评项得分", columns, rows, note=note, look="wide plain"),
+        blocks.table(
+            "表1　各考评项得分", columns, rows, names="考评项", note=note, look="wide plain"
+        ),
     )
 
 
@@ -91,12 +92,12 @@ def year(cards: Cards, county: str) -> Part:
         ["总分（分）", *(fixed(totals.get(period), 2) for period in periods)],
         ["位次", *(place(ranks.get(period)) for period in periods)],
     ]
-    columns = blocks.columns(blocks.row_names(""), *map(quarter_year.month, periods))
+    titles = map(quarter_year.month, periods)
     chart = trend_chart(cards, county)
     return part(
         county_texts.trend(cards, county),
         blocks.Figure(chart.svg, "图1　年内总分（柱）和位次") if len(periods) > 1 else (),
-        blocks.table("表2　各期总分和位次", columns, rows, look="plain wide"),
+        blocks.table("表2　各期总分和位次", titles, rows, names="", look="plain wide"),
     )
 
 
@@ -113,22 +114,18 @@ def change(card: Card, county: str) -> Part:
 def _change_table(change: ScoreChange) -> blocks.Piece:
     if change.parts is None:
         return ()
-    rows: list[blocks.Row] = [
-        [
-            item.after.name,
-            tables.points_cell(item.before),
-            tables.points_cell(item.after),
-            *tables.change_cells(item),
-        ]
-        for item in change.items
-    ]
+    rows: list[blocks.Row] = []
+    for item in change.items:
+        points = map(tables.points_cell, (item.before, item.after))
+        rows.append([item.after.name, *points, *tables.change_cells(item)])
     totals = fixed(change.before, 2), fixed(change.after, 2)
     total = ["合计", *totals, *tables.change_cells(change)]
     titles = ("上期", "本期", "变动", "自身数据变化", "标准值变化", "规则")
-    columns = blocks.columns(blocks.row_names("考评项"), *titles)
     note = "注：变动＝自身数据变化+标准值变化+规则；规则为封顶、下限、取整、四舍五入和审定的影响。"
     caption = "表3　各项得分变动（分）"
-    return blocks.table(caption, columns, rows, apart=[total], note=note, look="plain wide")
+    return blocks.table(
+        caption, titles, rows, names="考评项", apart=[total], note=note, look="plain wide"
+    )
 
 
 def workings(card: Card, county: str) -> Part:

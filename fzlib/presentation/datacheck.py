@@ -56,12 +56,11 @@ def findings(inputs: PeriodInputs, earlier: Sequence[PeriodInputs]) -> Part:
     """二、核对情况: what was compared, then all that stood out with its cell."""
     hints = texts.hints(inputs, earlier)
     rows = [[str(hint.where), hint.what, hint.mend] for hint in hints]
-    columns = blocks.columns(blocks.row_names("位置"), blocks.text("情况"), blocks.text("处理"))
-    none = "没有需要提示的情况。"
+    columns, none = map(blocks.text, ("情况", "处理")), "没有需要提示的情况。"
     return part(
         "本期核对了以下各项，提示只供核对，计分没有因此改动。",
         blocks.Listing(texts.compared(inputs, earlier), "rules"),
-        blocks.table("核对提示", columns, rows, look="plain wide") if rows else none,
+        blocks.table("核对提示", columns, rows, names="位置", look="plain wide") if rows else none,
     )
 
 
@@ -92,8 +91,7 @@ def _accumulated(inputs: PeriodInputs, measure: str, sums: texts.AddedUp) -> blo
     titles = (last.span_label(YTD), *now, "相差", "相差占累计（%）")
     note = f"注：单位为亿元；相差＝累计-上期累计-当月；核：相差超过{ADDS_UP}%，核对或为前期数修订。"
     caption = f"{measure_name(measure, YTD, panel.dataset.output)}与上期累计、当月之和"
-    columns = blocks.columns(blocks.row_names("地区"), *titles)
-    return blocks.table(caption, columns, rows, note=note, look="plain wide")
+    return blocks.table(caption, titles, rows, names="地区", note=note, look="plain wide")
 
 
 def sums(inputs: PeriodInputs) -> Part:
@@ -114,13 +112,13 @@ def sums(inputs: PeriodInputs) -> Part:
         return part(f"全市或有{COUNTIES}缺数，合计没有核对。")
     which, agreed = map(blocks.text, ("合计的范围", "情况"))
     titles = ("合计", "全市", "全市减合计", "占全市（%）")
-    columns = blocks.columns(blocks.row_names("指标"), which, *titles, agreed)
+    columns = which, *titles, agreed
     note = (
         "注：单位为亿元。没有行政区划代码的（如高新区）可能已计入所在县区，不参加考评的可能属于全市，"
         "逐一试算；四舍五入：相差不超过各数末位四舍五入所致；推算：同期数由本期数和增速推算，"
         "合计不必一致。全市数不用合计代替。"
     )
-    return part(blocks.table("合计核对", columns, rows, note=note, look="plain wide"))
+    return part(blocks.table("合计核对", columns, rows, names="指标", note=note, look="plain wide"))
 
 
 def _agreement(way: Sum, *, derived: bool) -> str:
@@ -150,7 +148,7 @@ def history(inputs: PeriodInputs, earlier: Sequence[PeriodInputs]) -> Part:
         "注：稳健z值＝0.6745×（本期-前期中位数）÷绝对离差中位数（Iglewicz、Hoaglin，1993）；"
         "绝对离差中位数为0时改用绝对离差的平均数，除数为1.253314×平均数。核：超过±3.5。"
     )
-    columns = blocks.columns(blocks.COUNTY, blocks.text("指标"), *titles)
+    columns = (blocks.text("指标"), *titles)
     return part(words, blocks.table("增速与本地前期", columns, rows, note=note, look="wide"))
 
 

@@ -69,6 +69,6 @@ def footer(card: Card | PeriodInputs) -> Part:
 def sources(dataset: Dataset, files: Iterable[InputFile]) -> blocks.Piece:
     """Where the figures are from: the source, and every file read, once, with its SHA-256."""
     read = sorted({(file.label, file.sha256) for file in files})
-    columns = blocks.columns(blocks.row_names("文件"), blocks.text("SHA-256"))
-    hashes = blocks.table("输入文件", columns, read, look="plain hashes")
-    return f"{dataset.title}。来源：{dataset.source}。", hashes
+    hashes = [blocks.text("SHA-256")]
+    table = blocks.table("输入文件", hashes, read, names="文件", look="plain hashes")
+    return f"{dataset.title}。来源：{dataset.source}。", table

@@ -63,9 +63,8 @@ def files(inputs: PeriodInputs) -> blocks.Table:
             kind = next(own, f"规则书（{inputs.book.source}）")
         cell = blocks.TableCell(f"［{number}］", anchor=f"file{number}")
         rows.append([cell, label, kind, digest])
-    titles = map(blocks.text, ("文件", "用途", "SHA-256"))
-    columns = blocks.columns(blocks.row_names("编号"), *titles)
-    return blocks.table("输入文件", columns, rows, look="plain hashes")
+    columns = map(blocks.text, ("文件", "用途", "SHA-256"))
+    return blocks.table("输入文件", columns, rows, names="编号", look="plain hashes")
 
 
 def figures(inputs: PeriodInputs) -> list[blocks.Table]:
@@ -97,11 +96,12 @@ def _region(inputs: PeriodInputs, region: Region, numbers: Numbers) -> blocks.Ta
         figures = (_figure(inputs, (measure, span, region.name), numbers) for span in spans)
         name = blocks.TableCell(label, anchor=anchor(panel, region.name, measure))
         rows.append([name, MEASURES[measure].unit, *chain(*figures)])
-    once = panel.period.is_first
-    titles = [panel.period.span_label(s) if once else vocabulary.SPAN_NAMES[s] for s in spans]
-    pairs = (blocks.columns(title, blocks.text("出处")) for title in titles)
-    columns = blocks.columns(blocks.row_names("指标"), blocks.text("单位"), *chain(*pairs))
-    return blocks.table(region.name, columns, rows, look="plain wide cells")
+    columns: list[blocks.Head] = [blocks.text("单位")]
+    for span in spans:
+        once = panel.period.is_first
+        title = panel.period.span_label(span) if once else vocabulary.SPAN_NAMES[span]
+        columns += [title, blocks.text("出处")]
+    return blocks.table(region.name, columns, rows, names="指标", look="plain wide cells")
 
 
 def _figure(inputs: PeriodInputs, key: tuple[str, str, str], numbers: Numbers) -> blocks.Row:

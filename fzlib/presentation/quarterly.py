@@ -69,12 +69,13 @@ def scored(result: Result) -> blocks.KeyFigure:
 def results(result: Result, cards: Cards) -> Part:
     """一、季度结果: words and ranking."""
     periods = (f"{quarter_year.month(period)}总分（分）" for period in result.periods)
-    columns = blocks.columns("位次", blocks.COUNTY, "季度得分（分）", *periods)
+    columns = ("季度得分（分）", *periods)
     rows = []
     for county in result.ranked:
         scores = (fixed(score, 2) for score in (county.score, *county.totals))
         rows.append([place(county.rank), county.region, *scores])
-    return part(result_words(result, cards), blocks.table("表1　季度得分和位次", columns, rows))
+    ranking = blocks.table("表1　季度得分和位次", columns, rows, ranked=True)
+    return part(result_words(result, cards), ranking)
 
 
 def result_words(result: Result, cards: Cards) -> list[str]:
@@ -109,7 +110,7 @@ def grid_table(caption: str, grid: Grid, cards: Cards) -> blocks.Table:
     note = "括号内为未达到标准值或没有得分的考评项。" if any("（" in t for t in texts) else ""
     if any(each.met is None for judged in grid.rows.values() for each in judged):
         note += f"{NONE}为没有数据或无从判定。"
-    columns = blocks.columns(blocks.COUNTY, *map(blocks.text, titles))
+    columns = map(blocks.text, titles)
     return blocks.table(caption, columns, rows, note=note and f"注：{note}")
 
 
@@ -144,7 +145,7 @@ def ranks_by_period(result: Result, cards: Cards) -> Part:
         ranks = (place(of_period.get(region)) for of_period in given)
         rows.append([region, *ranks, gained(moves.get(region))])
     titles = map(quarter_year.month, result.periods)
-    columns = blocks.columns(blocks.COUNTY, *titles, "季内变动")
+    columns = (*titles, "季内变动")
     words = quarter_year.over_the_quarter(result, cards)
     return part(words or blocks.Blank(), blocks.table("表3　各期位次", columns, rows))
 

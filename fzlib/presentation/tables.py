@@ -51,9 +51,10 @@ def city(card: Card, number: str) -> blocks.Table:
         add("完成预期", "%", map(_share, increments, expected), 2)
     first = card.period.is_first  # both spans are one figure
     titles = [card.period.span_label(s) if first else _span(card, s) for s in spans]
-    columns = blocks.columns(blocks.row_names("指标"), blocks.text("单位"), *titles)
+    columns: list[blocks.Head] = [blocks.text("单位"), *titles]
     note = f"注：{_note('derived_base', output)}。" if any(cell.mark for cell in bases) else ""
-    return blocks.table(f"表{number}　全市主要指标", columns, rows, note=note, look="plain")
+    caption = f"表{number}　全市主要指标"
+    return blocks.table(caption, columns, rows, names="指标", note=note, look="plain")
 
 
 def _base(text: str, panel: Panel, span: str, region: str) -> blocks.TableCell:
@@ -76,8 +77,7 @@ def ranking(card: Card, caption: str, *, moves: bool = True) -> blocks.Table:
     """位次, 县区, 总分, the items' points, 位次变化 where ``moves``."""
     spans = [vocabulary.SPAN_NAMES[span] for span in card.book.spans]
     items = [blocks.group(row.short, *spans) for row in card.book.indicators]
-    columns = blocks.columns("位次", blocks.COUNTY, "总分", *items)
-    columns += blocks.columns("位次变化") if moves else ()
+    columns: list[blocks.Head] = ["总分", *items, *(["位次变化"] if moves else [])]
     rows: list[blocks.Row] = []
     for region in card.ranked:
         total = fixed(card.totals[region], 2)
@@ -85,7 +85,7 @@ def ranking(card: Card, caption: str, *, moves: bool = True) -> blocks.Table:
         move = [_move(card, region)] if moves else []
         rows.append([place(card.ranks[region]), region, total, *points, *move])
     note = f"注：单位为分。{marks(card, ('derived_base',))}"
-    return blocks.table(caption, columns, rows, note=note, look="wide")
+    return blocks.table(caption, columns, rows, ranked=True, note=note, look="wide")
 
 
 def place(rank: int | None) -> str:
@@ -168,8 +168,7 @@ def items(card: Card, row: Indicator, number: str) -> blocks.Table:
             cells += [*values, signed(item.gap, row.decimals), points_cell(item, ())]
         rows.append(cells)
     groups = (blocks.group(_span(card, span), *titles) for span in spans)
-    columns = blocks.columns(blocks.COUNTY, *groups)
-    return blocks.table(f"附表{number}　{row.name}", columns, rows, look="wide")
+    return blocks.table(f"附表{number}　{row.name}", groups, rows, look="wide")
 
 
 def workings(card: Card) -> list[blocks.Workings]:
@@ -227,5 +226,4 @@ def _levels(card: Card, region: str) -> blocks.Table:
         rows.append(cells)
     titles = (output, f"上年同期{output}", "增量")
     groups = [blocks.group(f"{_span(card, span)}，亿元", *titles) for span in card.book.spans]
-    columns = blocks.columns(blocks.row_names("地区"), *groups)
-    return blocks.table(f"{region}和全市的{output}", columns, rows, look="plain")
+    return blocks.table(f"{region}和全市的{output}", groups, rows, names="地区", look="plain")
