@@ -49,14 +49,8 @@ def leaders(scores: Mapping[str, Decimal | None], none: str) -> blocks.KeyFigure
 
 
 def _whose(dataset: Dataset) -> str:
-    return "　".join(
-        f"{label}：{text or '未注明'}"
-        for label, text in (
-            ("落款单位", dataset.issuer),
-            ("异议联系方式", dataset.contact),
-            ("数据截至", dataset.as_of),
-        )
-    )
+    texts = {"落款单位": dataset.issuer, "异议联系方式": dataset.contact, "数据截至": dataset.as_of}
+    return "　".join(f"{label}：{text or '未注明'}" for label, text in texts.items())
 
 
 def footer(card: Card | PeriodInputs) -> Part:

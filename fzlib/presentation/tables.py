@@ -148,12 +148,8 @@ def change_cells(change: ScoreChange | ItemChange) -> list[str]:
 def items(card: Card, row: Indicator, number: str) -> blocks.Table:
     """Value, standard, gap and points of one indicator, both spans side by side."""
     words, spans = terms.names(row, card.panel.dataset.output), card.book.spans
-    titles = (
-        f"{words.value}（{words.unit}）",
-        f"{words.standard}（{words.unit}）",
-        f"差距（{row.unit}）",
-        "得分（分）",
-    )
+    units = {words.value: words.unit, words.standard: words.unit, "差距": row.unit, "得分": "分"}
+    titles = [f"{title}（{unit}）" for title, unit in units.items()]
     by_span = {span: summary.items_of(card, row, span) for span in spans}
     # a column keeps all decimals its figures have, so that a calculator agrees
     places = {
