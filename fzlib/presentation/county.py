@@ -67,12 +67,9 @@ def items(card: Card, county: str) -> Part:
     note = f"注：得分单位为分。{tables.marks(card, ('derived_base',), card.of(county))}"
     if card.period.is_first:
         note += "1—2月数据合并发布，当月数与累计数相同。"
-    return part(
-        "".join(change_texts.strengths(card, county)),
-        blocks.table(
-            "表1　各考评项得分", columns, rows, names="考评项", note=note, look="wide plain"
-        ),
-    )
+    caption, words = "表1　各考评项得分", "".join(change_texts.strengths(card, county))
+    table = blocks.table(caption, columns, rows, names="考评项", note=note, look="wide plain")
+    return part(words, table)
 
 
 def _row(item: Item, output: str) -> blocks.Row:

@@ -42,23 +42,19 @@ def link(panel: Panel, region: str, measure: str, *, up: str = "") -> blocks.Lin
 
 def numbered(inputs: PeriodInputs) -> Numbers:
     """(file, sha256) → its number: the files read for the period, then imported workbooks."""
+    read = [(file.label, file.sha256) for file in inputs.files]
     books = {(figure.place.file, figure.sha256) for figure in inputs.imported.values()}
-    files = dict.fromkeys([*_read(inputs), *sorted(books)])
+    files = dict.fromkeys([*read, *sorted(books)])
     return {file: number for number, file in enumerate(files, 1)}
-
-
-def _read(inputs: PeriodInputs) -> list[tuple[str, str]]:
-    return [(file.label, file.sha256) for file in inputs.files]
 
 
 def files(inputs: PeriodInputs) -> blocks.Table:
     """Every file read for the period, and the workbooks figures were imported from."""
-    read = _read(inputs)
     kinds = {f"monthly/{inputs.panel.period.last_year}.": "上年文件（只作核对）"} | LABEL_KINDS
     rows: list[blocks.Row] = []
     for (label, digest), number in numbered(inputs).items():
         kind = "原工作簿（导入）"
-        if (label, digest) in read:
+        if number <= len(inputs.files):  # those read come first
             own = (kind for start, kind in kinds.items() if label.startswith(start))
             kind = next(own, f"规则书（{inputs.book.source}）")
         cell = blocks.TableCell(f"［{number}］", anchor=f"file{number}")

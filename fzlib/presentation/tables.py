@@ -169,13 +169,11 @@ def items(card: Card, row: Indicator, number: str) -> blocks.Table:
 
 def workings(card: Card) -> list[blocks.Workings]:
     """A folded part a county: the levels it rests on, then each score as a sum."""
-    return [
-        blocks.Workings(
-            blocks.sequence(_levels(card, region), sums(card, region), sum_line(card, region)),
-            f"{region}　{_total(card, region)}",
-        )
-        for region in card.ranked
-    ]
+    folded = []
+    for region in card.ranked:
+        steps = blocks.sequence(_levels(card, region), sums(card, region), sum_line(card, region))
+        folded.append(blocks.Workings(steps, f"{region}　{_total(card, region)}"))
+    return folded
 
 
 def sums(card: Card, region: str, *, up: str = "") -> blocks.Listing:
