@@ -64,10 +64,11 @@ def items(card: Card, county: str) -> Part:
     unit, gap_unit = map(blocks.text, ("单位", "差距单位"))
     columns = "指标值", "标准值", unit, "差距", gap_unit, "得分", "达标分", "与达标分相比"
     rows = [_row(item, card.panel.dataset.output) for item in card.of(county)]
-    note = f"注：得分单位为分。{tables.marks(card, ('derived_base',), card.of(county))}"
+    note = f"注：得分单位为分。{tables.marks(card, card.of(county))}"
     if card.period.is_first:
         note += "1—2月数据合并发布，当月数与累计数相同。"
-    caption, words = "表1　各考评项得分", "".join(change_texts.strengths(card, county))
+    words = "".join(change_texts.strengths(card, county))
+    caption = "表1　各考评项得分"
     table = blocks.table(caption, columns, rows, names="考评项", note=note, look="wide plain")
     return part(words, table)
 

@@ -56,11 +56,12 @@ def findings(inputs: PeriodInputs, earlier: Sequence[PeriodInputs]) -> Part:
     """二、核对情况: what was compared, then all that stood out with its cell."""
     hints = texts.hints(inputs, earlier)
     rows = [[str(hint.where), hint.what, hint.mend] for hint in hints]
-    columns, none = map(blocks.text, ("情况", "处理")), "没有需要提示的情况。"
+    columns = map(blocks.text, ("情况", "处理"))
+    table = blocks.table("核对提示", columns, rows, names="位置", look="plain wide")
     return part(
         "本期核对了以下各项，提示只供核对，计分没有因此改动。",
         blocks.Listing(texts.compared(inputs, earlier), "rules"),
-        blocks.table("核对提示", columns, rows, names="位置", look="plain wide") if rows else none,
+        table if rows else "没有需要提示的情况。",
     )
 
 

@@ -7,10 +7,13 @@ from fzlib.analysis.extremes import first
 from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.presentation import blocks, charts, page_parts, provenance, tables
 from fzlib.presentation.html import Part, part
-from fzlib.presentation.prose import city, indicators, method, notices
+from fzlib.presentation.prose import city, indicators, method
 from fzlib.presentation.prose import results as result_texts
+from fzlib.presentation.prose.notices import period_notices
 from fzlib.presentation.wording import COUNTIES, above_both, fixed, growth, points
 from fzlib.scoring.card import Card
+
+NUMERALS = "一二三四五六七八九十"
 
 
 def masthead(card: Card) -> Part:
@@ -86,7 +89,7 @@ def by_indicator(card: Card) -> Part:
     for n, row in enumerate(card.book.indicators, 1):
         caption = f"图{n + 1}　{row.name}：指标值与标准值（数值见附表{n}）"
         parts += [
-            blocks.Heading(f"（{page_parts.NUMERALS[n]}）{row.name}"),
+            blocks.Heading(f"（{NUMERALS[n]}）{row.name}"),
             indicators.indicator(card, row),
             blocks.Figure(charts.indicator_chart(card, row.code).svg, caption),
         ]
@@ -95,7 +98,7 @@ def by_indicator(card: Card) -> Part:
 
 def notice_list(inputs: PeriodInputs, card: Card) -> Part:
     """提示事项, or that there is none; then where all checks are told."""
-    entries = [blocks.Labelled(*notice) for notice in notices.notices(card, inputs.warnings)]
+    entries = [blocks.Labelled(*notice) for notice in period_notices(card, inputs.warnings)]
     return part(
         blocks.Listing(entries, "notices") if entries else "本期没有需要提示的事项。",
         blocks.Paragraph(("核对了哪些内容、增速与本地前期的比较，见", provenance.TO_PAGE, "。")),
@@ -123,7 +126,7 @@ def method_notes(inputs: PeriodInputs, card: Card) -> Part:
 def item_tables(card: Card) -> Part:
     """附表: every item's value, standard, gap and points."""
     each = [tables.items(card, row, str(n)) for n, row in enumerate(card.book.indicators, 1)]
-    marks = tables.marks(card)
+    marks = tables.marks(card, card.records, derived=True)
     return part(each, blocks.Paragraph(f"注：{marks}", "note") if marks else "")
 
 

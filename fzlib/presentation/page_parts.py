@@ -15,8 +15,6 @@ from fzlib.scoring.card import Card
 from fzlib.scoring.panel import Dataset
 from fzlib.vocabulary import Status
 
-NUMERALS = "一二三四五六七八九十"
-
 
 def masthead(
     card: Card | PeriodInputs,

@@ -11,7 +11,7 @@ from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.presentation import blocks, page_parts
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import method, quarter_year
-from fzlib.presentation.prose import notices as notice_texts
+from fzlib.presentation.prose.notices import period_notices
 from fzlib.presentation.tables import gained, place
 from fzlib.presentation.wording import COUNTIES, NONE, fixed
 from fzlib.scoring.card import Card, Cards
@@ -184,7 +184,7 @@ def notices(inputs: Sequence[PeriodInputs], cards: Cards) -> Part:
     """提示事项: what has no score or was decided, with its periods, and the inputs' warnings."""
     periods: dict[tuple[str, str], list[Period]] = {}
     for period, card in sorted(cards.items()):
-        for notice in notice_texts.notices(card):
+        for notice in period_notices(card):
             if notice[0] in STATUSES.values():  # it bears on a score
                 periods.setdefault(notice, []).append(period)
     holes = [p for p in max(cards).so_far if p > min(cards) and p not in cards]

@@ -84,7 +84,7 @@ def ranking(card: Card, caption: str, *, moves: bool = True) -> blocks.Table:
         points = map(points_cell, card.of(region))
         move = [_move(card, region)] if moves else []
         rows.append([place(card.ranks[region]), region, total, *points, *move])
-    note = f"注：单位为分。{marks(card, ('derived_base',))}"
+    note = f"注：单位为分。{marks(card, card.records)}"
     return blocks.table(caption, columns, rows, ranked=True, note=note, look="wide")
 
 
@@ -93,13 +93,11 @@ def place(rank: int | None) -> str:
     return str(rank or NONE)
 
 
-def marks(card: Card, without: tuple[str, ...] = (), items: Sequence[Item] | None = None) -> str:
-    """What the small marks beside the scores mean, those that occur (in ``items``, or in all)."""
-    items = card.records if items is None else items
-    flags = {flag for item in items for flag in item.flags}.difference(without)
-    meanings = [
-        _note(flag, card.panel.dataset.output) for flag in vocabulary.FLAGS if flag in flags
-    ]
+def marks(card: Card, items: Sequence[Item], *, derived: bool = False) -> str:
+    """What the small marks beside the scores of ``items`` mean; of 推算 where it is marked too."""
+    output = card.panel.dataset.output
+    marked = [flag for flag in vocabulary.FLAGS if derived or flag != "derived_base"]
+    meanings = [_note(f, output) for f in marked if any(f in item.flags for item in items)]
     statuses = {item.status for item in items}
     if Status.RULED in statuses:
         meanings.append("审：已审定")
@@ -114,11 +112,11 @@ def _note(code: str, output: str) -> str:
     return f"{mark}：{label}，{meaning}"
 
 
-def points_cell(item: Item, without: tuple[str, ...] = ("derived_base",)) -> blocks.TableCell:
-    """A score with its marks; a status word where there are no points."""
+def points_cell(item: Item, *, derived: bool = False) -> blocks.TableCell:
+    """A score with its marks, of 推算 only where ``derived``; a status word without points."""
     if item.points is None:
         return blocks.TableCell(vocabulary.STATUSES[item.status], look="status")
-    flags = [vocabulary.FLAGS[flag] for flag in item.flags if flag not in without]
+    flags = [vocabulary.FLAGS[flag] for flag in item.flags if derived or flag != "derived_base"]
     mark = "".join(flag.mark for flag in flags) + ("审" if item.status == Status.RULED else "")
     return blocks.TableCell(fixed(item.points, 2), mark, "、".join(flag.name for flag in flags))
 
@@ -161,7 +159,7 @@ def items(card: Card, row: Indicator, number: str) -> blocks.Table:
         cells: list[str | blocks.TableCell] = [of_county[0].region]
         for item in of_county:
             values = (fixed(v, places[item.span]) for v in (item.value, item.standard))
-            cells += [*values, signed(item.gap, row.decimals), points_cell(item, ())]
+            cells += [*values, signed(item.gap, row.decimals), points_cell(item, derived=True)]
         rows.append(cells)
     groups = (blocks.group(_span(card, span), *titles) for span in spans)
     return blocks.table(f"附表{number}　{row.name}", groups, rows, look="wide")

@@ -47,18 +47,20 @@ Legend = list[tuple[int, float, LegendKey]]  # row, points from its left, entry
 class Canvas:
     """A figure with its legend, a margin for the counties' names and a row for each of them.
 
-    The rows are ``left`` points from the figure's edge; ``bottom`` and ``tall`` are fractions.
+    ``left``, ``top`` and ``tall``, where the rows are, in points from the upper left corner.
     """
 
     figure: Figure
     names: list[str]
     left: float
-    bottom: float
+    top: float
     tall: float
 
     def add_axes(self, at: float, width: float) -> Axes:
         """Bare axes beside the names, ``at`` points from their margin; the first row is y = 0."""
-        box = ((self.left + at) / WIDTH, self.bottom, width / WIDTH, self.tall)
+        whole = self.figure.get_figheight() * 72
+        bottom = 1 - (self.top + self.tall) / whole
+        box = ((self.left + at) / WIDTH, bottom, width / WIDTH, self.tall / whole)
         return bare_axes(self.figure, box, ylim=(len(self.names) - 0.5, -0.5))
 
 
@@ -86,10 +88,9 @@ def new_canvas(
     rows = 1 + max(row for row, _, _ in legend)
     top = 14 * rows + head
     tall = len(names) * (19 if len(names) <= 20 else 15.5)  # 40 still fit on a page
-    whole = top + tall + SCALE
-    figure = new_figure(whole)
+    figure = new_figure(top + tall + SCALE)
     _draw_keys(figure, left, legend)
-    return Canvas(figure, names, left, SCALE / whole, tall / whole)
+    return Canvas(figure, names, left, top, tall)
 
 
 def points_wide(ax: Axes) -> float:
