@@ -143,7 +143,7 @@ def side_by_side(
         changes = signed(difference(new, old), 2), rank_move(after, before) or NONE
         rows.append([region, *standings, *changes])
     pairs = (blocks.group(title, "总分（分）", "位次") for title in titles)
-    columns: list[blocks.Head] = [*pairs, "总分相差（分）", "位次变动"]
+    columns: list[blocks.AnyColumn] = [*pairs, "总分相差（分）", "位次变动"]
     return blocks.table(caption, columns, rows)
 
 

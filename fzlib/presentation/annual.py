@@ -51,7 +51,7 @@ def results(result: Result, cards: Cards) -> Part:
     some_lack = any(county.lacks for county in result.counties)
     means = ["已有各期平均（分，测算）"] if some_lack else []
     scores = ("年度得分（分）", *means, f"{ytd}（分）")
-    columns: list[blocks.Head] = [*scores, blocks.text("季度优胜")]
+    columns: list[blocks.AnyColumn] = [*scores, blocks.text("季度优胜")]
     rows = []
     for county in result.ranked:
         draft = fixed(county.available if county.lacks else None, 2)

@@ -138,7 +138,7 @@ class TableCell:
 
 
 Row = Sequence[str | TableCell]
-Head = TableColumn | Group | str
+AnyColumn = TableColumn | Group | str
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,7 @@ class Table:
 
 def table(
     caption: str,
-    columns: Iterable[Head],
+    columns: Iterable[AnyColumn],
     rows: Iterable[Row],
     *,
     names: str = COUNTIES,

@@ -82,12 +82,10 @@ def _accumulated(inputs: PeriodInputs, measure: str, sums: texts.AddedUp) -> blo
     places = places_of(chain(*levels.values()))
     rows: list[blocks.Row] = []
     for region in (region.name for region in panel.local):
-        cells: list[str | blocks.TableCell] = [NONE] * 5
-        if region in own:
-            share = signed(own[region].share, 2)
-            mark = "核" if own[region].doubtful else ""
-            cells = [*(fixed(n, places) for n in levels[region]), blocks.TableCell(share, mark)]
-        rows.append([region, *cells])
+        numbers = (fixed(n, places) for n in levels.get(region, (None,) * 4))
+        share = own[region].share if region in own else None
+        mark = "核" if region in own and own[region].doubtful else ""
+        rows.append([region, *numbers, blocks.TableCell(signed(share, 2), mark)])
     now = map(panel.period.span_label, (MONTH, YTD))
     titles = (last.span_label(YTD), *now, "相差", "相差占累计（%）")
     note = f"注：单位为亿元；相差＝累计-上期累计-当月；核：相差超过{ADDS_UP}%，核对或为前期数修订。"

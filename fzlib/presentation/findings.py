@@ -71,7 +71,7 @@ def gain_table(card: Card) -> Part:
         [region, place(card.ranks[region]), *(cells[region, key] for key in keys)]
         for region in card.ranked
     ]
-    columns: list[blocks.Head] = ["位次"]
+    columns: list[blocks.AnyColumn] = ["位次"]
     for code, title in (("va_growth", "增加值增速（百分点）"), ("output", f"{output}（亿元）")):
         spans = [card.period.span_label(span) for measure, span in keys if measure == code]
         columns += [blocks.group(title, *spans)] if spans else []

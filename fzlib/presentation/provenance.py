@@ -92,7 +92,7 @@ def _region(inputs: PeriodInputs, region: Region, numbers: Numbers) -> blocks.Ta
         figures = (_figure(inputs, (measure, span, region.name), numbers) for span in spans)
         name = blocks.TableCell(label, anchor=anchor(panel, region.name, measure))
         rows.append([name, MEASURES[measure].unit, *chain(*figures)])
-    columns: list[blocks.Head] = [blocks.text("单位")]
+    columns: list[blocks.AnyColumn] = [blocks.text("单位")]
     for span in spans:
         once = panel.period.is_first
         title = panel.period.span_label(span) if once else vocabulary.SPAN_NAMES[span]

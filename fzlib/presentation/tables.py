@@ -51,7 +51,7 @@ def city(card: Card, number: str) -> blocks.Table:
         add("完成预期", "%", map(_share, increments, expected), 2)
     first = card.period.is_first  # both spans are one figure
     titles = [card.period.span_label(s) if first else _span(card, s) for s in spans]
-    columns: list[blocks.Head] = [blocks.text("单位"), *titles]
+    columns: list[blocks.AnyColumn] = [blocks.text("单位"), *titles]
     note = f"注：{_note('derived_base', output)}。" if any(cell.mark for cell in bases) else ""
     caption = f"表{number}　全市主要指标"
     return blocks.table(caption, columns, rows, names="指标", note=note, look="plain")
@@ -77,7 +77,7 @@ def ranking(card: Card, caption: str, *, moves: bool = True) -> blocks.Table:
     """位次, 县区, 总分, the items' points, 位次变化 where ``moves``."""
     spans = [vocabulary.SPAN_NAMES[span] for span in card.book.spans]
     items = [blocks.group(row.short, *spans) for row in card.book.indicators]
-    columns: list[blocks.Head] = ["总分", *items, *(["位次变化"] if moves else [])]
+    columns: list[blocks.AnyColumn] = ["总分", *items, *(["位次变化"] if moves else [])]
     rows: list[blocks.Row] = []
     for region in card.ranked:
         total = fixed(card.totals[region], 2)
