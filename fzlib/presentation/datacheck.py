@@ -11,7 +11,7 @@ from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.presentation import blocks, page_parts, provenance
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import datacheck as texts
-from fzlib.presentation.wording import COUNTIES, NONE, exact, fixed, places_of, signed
+from fzlib.presentation.wording import COUNTIES, exact, fixed, places_of, signed
 from fzlib.vocabulary import LEVELS, MONTH, YTD, measure_name
 
 
