@@ -46,15 +46,15 @@ def growth(rate: Decimal, places: int = 1) -> str:
     return _up_or_down(rate, places, "增长", "下降", "%", "与上年同期持平")
 
 
-def change_of_level(amount: Decimal) -> str:
-    """增加12.80亿元 / 减少0.80亿元 / 与上年同期持平."""
-    return _up_or_down(amount, 2, "增加", "减少", "亿元", "与上年同期持平")
+def change_from(before: str, amount: Decimal, unit: str = "亿元") -> str:
+    """比上年同期增加12.80亿元 / 比上年同期减少0.80亿元 / 与上年同期持平."""
+    up, down = f"比{before}增加", f"比{before}减少"
+    return _up_or_down(amount, 2, up, down, unit, f"与{before}持平")
 
 
-def above(gap: Decimal, other: str, places: int = 1) -> str:
+def above(gap: Decimal, other: str, places: int = 1, unit: str = "个百分点") -> str:
     """高于全市4.1个百分点 / 低于… / 与全市持平."""
-    level = f"与{other}持平"
-    return _up_or_down(gap, places, f"高于{other}", f"低于{other}", "个百分点", level)
+    return _up_or_down(gap, places, f"高于{other}", f"低于{other}", unit, f"与{other}持平")
 
 
 def _up_or_down(value: Decimal, places: int, up: str, down: str, unit: str, level: str) -> str:

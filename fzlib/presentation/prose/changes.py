@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from fzlib.analysis.change import Parts, RankChange, ScoreChange, rank_change
 from fzlib.analysis.gain import FIRST, FOUND, LEVEL_BOUND, NO_RANK, RATE_BOUND, Gain
 from fzlib.presentation.prose import quarter_year
 from fzlib.presentation.prose.city import period_before
 from fzlib.presentation.prose.results import furthest
-from fzlib.presentation.wording import counts, fixed, listed, names, rank_move, signed
+from fzlib.presentation.wording import change_from, counts, fixed, listed, names, rank_move, signed
 from fzlib.scoring.card import Card
 from fzlib.scoring.rounding import decimals_of, plain
 from fzlib.vocabulary import MONTH, running
@@ -24,7 +23,7 @@ def changes(card: Card, of_counties: Sequence[ScoreChange]) -> list[str]:
     split = {change.region: change.parts for change in of_counties if change.parts is not None}
     if not split:
         return []
-    sizes = {c.region: c.change or Decimal(0) for c in of_counties if c.region in split}
+    sizes = {region: parts.total for region, parts in split.items()}
     counted = counts(sizes.values(), "增加", "减少", "不变")
     text = f"与{period_before(card, MONTH)}相比，总分{counted}。"
     ends = [
@@ -79,11 +78,10 @@ def own(card: Card, county: str, of_county: Sequence[ScoreChange]) -> list[str]:
     for change in of_county:
         if change.parts is None:
             texts += not_split(card, [change])
-        elif not change.change:
-            texts.append(f"总分与{period_before(card, MONTH)}持平。")
         else:
-            size = f"{'增加' if change.change > 0 else '减少'}{fixed(abs(change.change), 2)}分"
-            texts.append(f"总分比{period_before(card, MONTH)}{size}，其中{_split(change.parts)}。")
+            size = change.parts.total
+            text = f"总分{change_from(period_before(card, MONTH), size, '分')}"
+            texts.append(f"{text}，其中{_split(change.parts)}。" if size else f"{text}。")
     moved = rank_change(card, county)
     if moved and moved.before != moved.after:
         texts.append(_rank(moved))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from fzlib.analysis import summary
+from fzlib.analysis.extremes import grouped
 from fzlib.presentation import terms, wording
-from fzlib.presentation.wording import change_of_level, fixed, growth
+from fzlib.presentation.wording import change_from, fixed, growth
 from fzlib.scoring.card import Card
 from fzlib.scoring.rounding import half_up
 from fzlib.scoring.rulebook import Indicator
@@ -65,14 +66,12 @@ def period_before(card: Card, span: str) -> str:
 
 def _unpublished(card: Card, row: Indicator) -> str:
     """Whose growth is not out yet, for which span, and what the standard rests on."""
-    absent: dict[tuple[str, ...], list[str]] = {}
-    for span in summary.spans(card):
-        rates = rates_above(card, row, span)
-        who = tuple(label for label in ABOVE if label not in rates)
-        absent.setdefault(who, []).append(card.period.span_label(span))
+    spans = summary.spans(card)
+    rates = {span: rates_above(card, row, span) for span in spans}
+    absent = grouped(spans, lambda span: tuple(who for who in ABOVE if who not in rates[span]))
     text = ""
-    for who, labels in absent.items():
-        when = "" if len(labels) == len(summary.spans(card)) else "、".join(labels)
+    for who, own in absent.items():
+        when = "" if len(own) == len(spans) else "、".join(map(card.period.span_label, own))
         if len(who) == 2:
             text += f"{when}全国、全省增速均未取得，增加值增速没有标准值。"
         elif who:
@@ -101,14 +100,8 @@ def _city_level(card: Card, span: str) -> str:
     if amount is None:
         return text + "。"
     fallen = half_up(amount, 2) < 0
-    text += f"；{below_last_year(amount)}" if fallen else f"；增量{fixed(amount, 2)}亿元"
+    text += f"；{change_from('上年同期', amount)}" if fallen else f"；增量{fixed(amount, 2)}亿元"
     return text + _against_expected(card, span, amount) + "。"
-
-
-def below_last_year(amount: Decimal) -> str:
-    """比上年同期减少0.80亿元 / 与上年同期持平."""
-    change = change_of_level(amount)
-    return change if change.startswith("与") else f"比上年同期{change}"
 
 
 def _against_expected(card: Card, span: str, amount: Decimal) -> str:
@@ -121,5 +114,5 @@ def _against_expected(card: Card, span: str, amount: Decimal) -> str:
     if value > 0 and amount > 0:
         share = half_up(amount / value * 100, 2)
         return f"，为{name}（{of_counties}{fixed(value, 2)}亿元）的{share}%"
-    size = change_of_level(value) if half_up(value, 2) < 0 else f"{fixed(value, 2)}亿元"
+    size = f"{'减少' if half_up(value, 2) < 0 else ''}{fixed(abs(value), 2)}亿元"
     return f"，{name}{of_counties and f'（{of_counties}）'}为{size}"

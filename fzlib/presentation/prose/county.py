@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from fzlib.analysis.extremes import highest, lowest
-from fzlib.presentation.prose.quarter_year import Cards, month, totals_of, without_data
-from fzlib.presentation.wording import fixed, points
+from fzlib.presentation.prose.quarter_year import month, totals_of, without_data
+from fzlib.presentation.wording import above, fixed, points
 from fzlib.scoring.card import Card
+from fzlib.scoring.on_target import Cards
 
 
 def trend(cards: Cards, region: str) -> str:
@@ -30,7 +31,4 @@ def against_base(card: Card, region: str) -> str:
     total, base = card.totals[region], card.base_totals[region]
     if total is None or base is None:
         return ""
-    if total == base:
-        return f"与基准分（{points(base)}）持平"
-    side = "高于" if total > base else "低于"
-    return f"{side}基准分（{points(base)}）{fixed(abs(total - base), 2)}分"
+    return above(total - base, f"基准分（{points(base)}）", 2, "分")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from fzlib.analysis.extremes import highest, lowest
+from fzlib.analysis.extremes import grouped, highest, lowest
 from fzlib.analysis.summary import city_increment, items_of, spans
 from fzlib.presentation import terms, wording
-from fzlib.presentation.prose.city import below_last_year, rates_above
+from fzlib.presentation.prose.city import rates_above
 from fzlib.presentation.prose.results import furthest
-from fzlib.presentation.wording import COUNTIES, change_of_level, fixed, growth, listed, names
+from fzlib.presentation.wording import COUNTIES, change_from, fixed, growth, listed, names
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.rounding import half_up
 from fzlib.scoring.rulebook import Indicator
@@ -39,15 +39,13 @@ def indicator(card: Card, row: Indicator) -> list[str]:
 
 def _absent(items: Sequence[Item]) -> str:
     """丙县缺数，丁县待审定."""
-    groups = {
-        status: [item.region for item in items if item.status == status]
-        for status in (Status.MISSING, Status.REFERRED)
-    }
-    return _clauses(*(regions and listed(regions) + STATUSES[s] for s, regions in groups.items()))
+    groups = grouped(items, lambda item: item.status)
+    statuses = (status for status in (Status.MISSING, Status.REFERRED) if status in groups)
+    return _clauses(*(listed([i.region for i in groups[s]]) + STATUSES[s] for s in statuses))
 
 
-def _clauses(*parts: str | list[str]) -> str:
-    return "，".join(str(part) for part in parts if part)
+def _clauses(*parts: str) -> str:
+    return "，".join(filter(None, parts))
 
 
 def _sides(items: Sequence[Item], standard: str) -> str:
@@ -118,7 +116,7 @@ def _increment_part(card: Card, row: Indicator, span: str, items: list[Item]) ->
     best = highest(rates, rates.get)
     lower = [item for item, amount in amounts.items() if half_up(amount, 2) < 0]
     lower.sort(key=lambda item: amounts[item])
-    each = names([f"{item.region}（{change_of_level(amounts[item])}）" for item in lower])
+    each = names([f"{item.region}（减少{fixed(-amounts[item], 2)}亿元）" for item in lower])
     none = f"没有{COUNTIES}的增量{what}" if expected else "没有可比的预期增量"
     level = running(card.panel.dataset.output)
     return [
@@ -134,7 +132,7 @@ def _contribution_part(card: Card, row: Indicator, span: str, items: list[Item])
     output, amount = card.panel.dataset.output, city_increment(card.panel, span)
     if amount is not None and any(item.status == Status.SUSPENDED for item in items):
         suspended = row.name + STATUSES[Status.SUSPENDED]
-        return [f"全市{running(output)}{below_last_year(amount)}，{suspended}"]
+        return [f"全市{running(output)}{change_from('上年同期', amount)}，{suspended}"]
     sides = _sides(items, share_of(output))
     widest = furthest({item: item.gap for item in items if item.gap is not None})
     return [
@@ -149,7 +147,7 @@ def _contribution_of(card: Card, item: Item) -> str:
     amount = card.panel.increment(item.span).decimals()[3 + card.counties.index(item.region)]
     lead = item.region
     if amount is not None and half_up(amount, 2) < 0:
-        lead += f"{running(output)}比上年同期{change_of_level(amount)}，"
+        lead += f"{running(output)}{change_from('上年同期', amount)}，"
     gap = wording.above(item.gap or ZERO, f"其{share_of(output)}", places)
     return f"{lead}贡献率为{fixed(item.value, places)}%，{gap}"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from itertools import product
 
+from fzlib.analysis.extremes import grouped
 from fzlib.analysis.reconcile import counties_sum
 from fzlib.analysis.summary import city_increment, spans
 from fzlib.errors import Problem
@@ -40,15 +40,14 @@ def _missing(card: Card, items: Sequence[Item]) -> Iterable[str]:
     if for_all:
         names = terms.item_names(item for item in items if item.id in for_all)
         yield f"{names}没有标准值，各{COUNTIES}均没有总分和位次。"
-    groups: dict[str, list[str]] = {}
-    for region, no_value in product(card.counties, (True, False)):
-        own = [item for item in items if (item.region, item.no_value) == (region, no_value)]
-        lacking = [item for item in own if item.id not in for_all]
-        if lacking:
-            names = terms.item_names(lacking) + STATUSES[Status.MISSING]
-            groups.setdefault(f"{names}（{terms.why_missing(lacking[0])}）", []).append(region)
-    for text, regions in groups.items():
-        yield f"{listed(regions)}{text}，没有总分和位次。"
+    rest = [item for item in items if item.id not in for_all]
+    # county by county, what it has not reported itself first
+    rest.sort(key=lambda item: (card.counties.index(item.region), not item.no_value))
+    own = grouped(rest, lambda item: (item.region, terms.why_missing(item)))
+    missing = STATUSES[Status.MISSING]
+    groups = grouped(own, lambda key: f"{terms.item_names(own[key])}{missing}（{key[1]}）")
+    for text, keys in groups.items():
+        yield f"{listed([region for region, _ in keys])}{text}，没有总分和位次。"
 
 
 def _preliminary(card: Card, items: Sequence[Item]) -> Iterable[str]:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
-from fzlib.analysis.extremes import first, highest
+from fzlib.analysis.extremes import first, grouped, highest
 from fzlib.presentation import terms
 from fzlib.presentation.prose.results import ENDS, furthest, ranks_gained, with_scores
 from fzlib.presentation.wording import COUNTIES, NONE, fixed, listed
 from fzlib.scoring.card import Card, Item
-from fzlib.scoring.on_target import Grid
+from fzlib.scoring.on_target import Cards, Grid
 from fzlib.scoring.periods import Period, Quarter
 from fzlib.scoring.results import CountyResult, Lack, Result
 from fzlib.scoring.rounding import plain
 from fzlib.vocabulary import MONTH, READINGS, STATUSES
-
-Cards = Mapping[Period, Card]
 
 
 def month(period: Period) -> str:
@@ -63,10 +61,7 @@ def item_names(card: Card, items: Sequence[Item]) -> str:
 
 def statuses(card: Card, items: Sequence[Item]) -> str:
     """当月和累计增加值增速缺数、当月增量贡献率暂停计分: what has no points, by reason."""
-    groups: dict[str, list[Item]] = {}
-    for item in items:
-        if item.points is None:
-            groups.setdefault(STATUSES[item.status], []).append(item)
+    groups = grouped((i for i in items if i.points is None), lambda item: STATUSES[item.status])
     return "，".join(f"{item_names(card, alike)}{status}" for status, alike in groups.items())
 
 
@@ -106,14 +101,14 @@ def how(result: Result, cards: Cards) -> str:
 
 def lacking(result: Result, cards: Cards) -> list[str]:
     """Why a county has no score: period and items; counties that lack the same together."""
-    groups: dict[str, list[CountyResult]] = {}
-    for county in result.counties:
+
+    def why(county: CountyResult) -> str:
         # a period that no county has is said once, for all
-        own = [lack for lack in county.lacks if lack.period not in result.absent]
-        if own:
-            why = "，".join(_lack(lack, county.region, cards) for lack in own)
-            groups.setdefault(why, []).append(county)
-    texts = [_without(why, counties) for why, counties in groups.items()]
+        own = (lack for lack in county.lacks if lack.period not in result.absent)
+        return "，".join(_lack(lack, county.region, cards) for lack in own)
+
+    groups = grouped(result.counties, why)
+    texts = [_without(text, counties) for text, counties in groups.items() if text]
     if isinstance(result.of, Quarter):
         if result.absent:
             texts.append(f"{span_of(result.absent)}没有数据，各{COUNTIES}没有季度得分和位次。")
