@@ -5,10 +5,11 @@ Rates have 1 decimal, shares and completion 2, 亿元 2, 分 2; half-up; a trail
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from fzlib.analysis.extremes import highest, lowest
 from fzlib.scoring.rounding import decimals_of, half_up, plain
 
 NONE = "—"
@@ -130,6 +131,15 @@ def names(regions: Sequence[str], most: int = 6) -> str:
 def listed(regions: Sequence[str], most: int = 6) -> str:
     """A、B、C; with more than ``most`` also how many: A、B、C、D、E、F等8个."""
     return names(regions, most) + (f"{len(regions)}个" if len(regions) > most else "")
+
+
+def ends(values: Mapping[str, Decimal], shown: Callable[[Decimal], str], most: int = 6) -> str:
+    """最高的是甲县（增长9.0%），最低的是乙县（下降2.0%）; '' where all are alike."""
+    sides = {"最高": highest(values, values.get), "最低": lowest(values, values.get)}
+    if sides["最高"] == sides["最低"]:
+        return ""
+    texts = {side: f"{listed(who, most)}（{shown(values[who[0]])}）" for side, who in sides.items()}
+    return "，".join(f"{side}的是{text}" for side, text in texts.items())
 
 
 def points(value: Decimal) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from fzlib.analysis.extremes import highest, lowest
-from fzlib.presentation.prose.quarter_year import month, totals_of, without_data
-from fzlib.presentation.wording import above, fixed, points
+from fzlib.presentation.prose.quarter_year import Cards, month, totals_of, without_data
+from fzlib.presentation.wording import above, ends, fixed, points
 from fzlib.scoring.card import Card
-from fzlib.scoring.on_target import Cards
 
 
 def trend(cards: Cards, region: str) -> str:
@@ -16,14 +14,10 @@ def trend(cards: Cards, region: str) -> str:
     totals = totals_of(cards, region)
     if len(totals) < 2:
         return lack
-    text = f"本年已有{len(totals)}期总分"
-    best, worst = highest(totals, totals.get), lowest(totals, totals.get)
-    if best == worst:
-        return f"{text}，均为{fixed(totals[best[0]], 2)}分。{lack}"
-    for side, periods in (("最高", best), ("最低", worst)):
-        when = "、".join(map(month, periods))
-        text += f"，{side}的是{when}（{fixed(totals[periods[0]], 2)}分）"
-    return f"{text}。{lack}"
+    by_month = {month(period): total for period, total in totals.items()}
+    text = ends(by_month, lambda total: f"{fixed(total, 2)}分", most=len(by_month))
+    alike = f"均为{fixed(max(totals.values()), 2)}分"
+    return f"本年已有{len(totals)}期总分，{text or alike}。{lack}"
 
 
 def against_base(card: Card, region: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from fzlib.analysis.extremes import grouped, highest, lowest
+from fzlib.analysis.extremes import grouped, highest
 from fzlib.analysis.summary import city_increment, items_of, spans
 from fzlib.presentation import terms, wording
 from fzlib.presentation.prose.city import rates_above
 from fzlib.presentation.prose.results import furthest
-from fzlib.presentation.wording import COUNTIES, change_from, fixed, growth, listed, names
+from fzlib.presentation.wording import COUNTIES, change_from, ends, fixed, growth, listed, names
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.rounding import half_up
 from fzlib.scoring.rulebook import Indicator
@@ -89,18 +89,12 @@ def _growth_part(card: Card, row: Indicator, span: str, items: list[Item]) -> li
 
 def _extremes(items: Sequence[Item], places: int) -> str:
     """最高的是甲县（增长9.0%），最低的是乙县（下降2.0%）; where all are alike, that."""
-    ends = [
-        (end, [item.region for item in tied], growth(tied[0].value or ZERO, places))
-        for end, pick in (("最高", highest), ("最低", lowest))
-        if (tied := pick(items, lambda item: item.value))
-    ]
-    if not ends:
+    rates = {item.region: item.value for item in items if item.value is not None}
+    if not rates:
         return ""
-    (_, regions, rate), (_, others, _) = ends
-    if regions == others:
-        who = regions[0] if len(regions) == 1 else f"{len(regions)}个{COUNTIES}均"
-        return who + rate
-    return _clauses(*(f"{end}的是{listed(regions)}（{rate}）" for end, regions, rate in ends))
+    region, rate = next(iter(rates.items()))
+    alike = (f"{len(rates)}个{COUNTIES}均" if len(rates) > 1 else region) + growth(rate, places)
+    return ends(rates, lambda rate: growth(rate, places)) or alike
 
 
 def _increment_part(card: Card, row: Indicator, span: str, items: list[Item]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from fzlib.analysis.extremes import first, grouped, highest
@@ -10,11 +10,13 @@ from fzlib.presentation import terms
 from fzlib.presentation.prose.results import ENDS, furthest, ranks_gained, with_scores
 from fzlib.presentation.wording import COUNTIES, NONE, fixed, listed
 from fzlib.scoring.card import Card, Item
-from fzlib.scoring.on_target import Cards, Grid
+from fzlib.scoring.on_target import Grid
 from fzlib.scoring.periods import Period, Quarter
 from fzlib.scoring.results import CountyResult, Lack, Result
 from fzlib.scoring.rounding import plain
 from fzlib.vocabulary import MONTH, READINGS, STATUSES
+
+Cards = Mapping[Period, Card]
 
 
 def month(period: Period) -> str:
