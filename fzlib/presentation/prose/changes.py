@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fzlib.analysis.change import Parts, RankChange, ScoreChange, rank_change
+from fzlib.analysis.extremes import grouped
 from fzlib.analysis.gain import FIRST, FOUND, LEVEL_BOUND, NO_RANK, RATE_BOUND, Gain
+from fzlib.presentation import wording
 from fzlib.presentation.prose import quarter_year
 from fzlib.presentation.prose.city import period_before
 from fzlib.presentation.prose.results import furthest
@@ -116,19 +118,27 @@ def gain_sentence(card: Card, of_county: Sequence[Gain]) -> str:
         return "本期居首位，不作进一位测算。" if FIRST in outcomes else "没有位次，不作进一位测算。"
     level = running(card.panel.dataset.output)
     rises = {"va_growth": "增加值增速提高{}个百分点", "output": f"{level}增加{{}}亿元"}
-    ways: dict[int, list[str]] = {}
-    for gain in of_county:
-        if gain.outcome == FOUND:
-            measure, span = gain.key
-            rise = card.period.span_label(span) + rises[measure].format(plain(gain.change))
-            ways.setdefault(gain.rank_after or 0, []).append(rise)
+
+    def rise(gain: Gain) -> str:
+        measure, span = gain.key
+        return card.period.span_label(span) + rises[measure].format(plain(gain.change))
+
+    ways = grouped((g for g in of_county if g.outcome == FOUND), lambda gain: gain.rank_after)
     if not ways:
         return (
             f"其他数据不变，增速提高{plain(RATE_BOUND)}个百分点、"
             f"{level}增加{plain(LEVEL_BOUND * 100)}%以内的单项变动都不能使位次前移（测算）。"
         )
-    gained = [f"{'，或'.join(texts)}，位次可前移到第{rank}位" for rank, texts in ways.items()]
-    return f"其他数据不变，如{'；'.join(gained)}（测算）。"
+    texts = [f"{'，或'.join(map(rise, own))}，位次可前移到第{rank}位" for rank, own in ways.items()]
+    return f"其他数据不变，如{'；'.join(texts)}（测算）。"
+
+
+def against_base(card: Card, county: str) -> str:
+    """高于基准分（72分）12.34分; '' where the county has no total."""
+    total, base = card.totals[county], card.base_totals[county]
+    if total is None or base is None:
+        return ""
+    return wording.above(total - base, f"基准分（{wording.points(base)}）", 2, "分")
 
 
 def strengths(card: Card, county: str) -> list[str]:

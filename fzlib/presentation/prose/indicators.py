@@ -51,11 +51,9 @@ def _clauses(*parts: str) -> str:
 def _sides(items: Sequence[Item], standard: str) -> str:
     """高于标准值的有1个（甲县），与标准值持平的有1个（乙县），低于标准值的有2个（丙县、丁县）."""
     gaps = {item.region: item.gap for item in items if item.gap is not None}
-    return _clauses(
-        _count([region for region, gap in gaps.items() if gap > 0], f"高于{standard}的"),
-        _count([region for region, gap in gaps.items() if gap == 0], f"与{standard}持平的"),
-        _count([region for region, gap in gaps.items() if gap < 0], f"低于{standard}的"),
-    )
+    by_side = grouped(gaps, lambda region: wording.sign(gaps[region]))
+    sides = {1: f"高于{standard}的", 0: f"与{standard}持平的", -1: f"低于{standard}的"}
+    return _clauses(*(_count(by_side.get(side, []), what) for side, what in sides.items()))
 
 
 def _count(regions: Sequence[str], what: str) -> str:

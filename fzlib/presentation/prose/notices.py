@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
@@ -35,8 +34,8 @@ def notices(card: Card, warnings: Sequence[Problem] = ()) -> list[Notice]:
 
 def _missing(card: Card, items: Sequence[Item]) -> Iterable[str]:
     """缺数 with the reason; counties that lack the same are named together."""
-    without = Counter(item.id for item in items if item.no_standard)
-    for_all = [item_id for item_id, count in without.items() if count == len(card.counties)]
+    without = grouped((item for item in items if item.no_standard), lambda item: item.id)
+    for_all = [item_id for item_id, alike in without.items() if len(alike) == len(card.counties)]
     if for_all:
         names = terms.item_names(item for item in items if item.id in for_all)
         yield f"{names}没有标准值，各{COUNTIES}均没有总分和位次。"

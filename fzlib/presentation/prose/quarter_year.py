@@ -1,4 +1,4 @@
-"""Quarter and year: results, who is on target, stretches, conversion, in sentences."""
+"""Quarter and year: results, who is on target, a county's year, conversion, in sentences."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 from fzlib.analysis.extremes import first, grouped, highest
 from fzlib.presentation import terms
 from fzlib.presentation.prose.results import ENDS, furthest, ranks_gained, with_scores
-from fzlib.presentation.wording import COUNTIES, NONE, fixed, listed
+from fzlib.presentation.wording import COUNTIES, NONE, ends, fixed, listed
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.on_target import Grid
 from fzlib.scoring.periods import Period, Quarter
@@ -198,6 +198,18 @@ def over_the_quarter(result: Result, cards: Cards) -> str:
         for side, who, size in furthest(gained)
     ]
     return f"{lead}位次{'，'.join(parts)}。" if parts else f"{lead}各{COUNTIES}位次均无变化。"
+
+
+def trend(cards: Cards, region: str) -> str:
+    """A county's best and worst periods of the year so far; which of it lack data."""
+    holes = [period for period in max(cards).so_far if period not in cards]
+    lack = f"{without_data(holes)}。" if holes else ""
+    totals = {month(period): total for period, total in totals_of(cards, region).items()}
+    if len(totals) < 2:
+        return lack
+    text = ends(totals, lambda total: f"{fixed(total, 2)}分", most=len(totals))
+    alike = f"均为{fixed(max(totals.values()), 2)}分"
+    return f"本年已有{len(totals)}期总分，{text or alike}。{lack}"
 
 
 def stretches(cards: Cards, region: str) -> tuple[str, str]:
