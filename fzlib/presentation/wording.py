@@ -37,6 +37,12 @@ def exact(value: Decimal | None, least: int = 2) -> str:
     return fixed(value, places)
 
 
+def bracketed(value: Decimal | None, least: int = 2) -> str:
+    """``（-3.20）``: a negative number after an operator stands in brackets; all decimals kept."""
+    text = exact(value, least)
+    return f"（{text}）" if text.startswith("-") else text
+
+
 def difference(value: Decimal | None, other: Decimal | None) -> Decimal | None:
     """The value less the other; None where either is missing."""
     return None if value is None or other is None else value - other

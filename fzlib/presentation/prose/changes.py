@@ -76,11 +76,9 @@ def nothing_before(card: Card) -> str:
 
 def own(card: Card, county: str, of_county: Sequence[ScoreChange]) -> list[str]:
     """One county's change since the period before: points, then rank."""
-    texts = []
+    texts = not_split(card, of_county)
     for change in of_county:
-        if change.parts is None:
-            texts += not_split(card, [change])
-        else:
+        if change.parts is not None:
             size = change.parts.total
             text = f"总分{change_from(period_before(card, MONTH), size, '分')}"
             texts.append(f"{text}，其中{_split(change.parts)}。" if size else f"{text}。")
@@ -92,18 +90,18 @@ def own(card: Card, county: str, of_county: Sequence[ScoreChange]) -> list[str]:
 
 def not_split(card: Card, of_counties: Sequence[ScoreChange]) -> list[str]:
     """Why some changes are not split: which items had no points then or now."""
-    assert card.previous is not None
-    groups: dict[str, list[str]] = {}
-    for change in of_counties:
-        if change.parts is None:
-            then, now = zip(*change.unscored, strict=True) if change.unscored else ((), ())
-            reasons = {
-                f"{period_before(card, MONTH)}的": quarter_year.statuses(card.previous, then),
-                "本期的": quarter_year.statuses(card, now),
-            }
-            why = "，".join(when + items for when, items in reasons.items() if items)
-            groups.setdefault(why or "没有总分", []).append(change.region)
+    reasons = {c.region: _unscored(card, c) for c in of_counties if c.parts is None}
+    groups = grouped(reasons, lambda region: reasons[region])
     return [f"{listed(who, MOST)}{why}，得分变动不分解。" for why, who in groups.items()]
+
+
+def _unscored(card: Card, change: ScoreChange) -> str:
+    """上月的当月增加值增速缺数，本期的当月增加值增速缺数; 没有总分 where all is suspended."""
+    assert card.previous is not None
+    then = quarter_year.statuses(card.previous, [item for item, _ in change.unscored])
+    now = quarter_year.statuses(card, [item for _, item in change.unscored])
+    texts = {period_before(card, MONTH): then, "本期": now}
+    return "，".join(f"{when}的{text}" for when, text in texts.items() if text) or "没有总分"
 
 
 def gain_cell(gain: Gain) -> str:

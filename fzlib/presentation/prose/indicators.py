@@ -136,7 +136,7 @@ def _contribution_part(card: Card, row: Indicator, span: str, items: list[Item])
 def _contribution_of(card: Card, item: Item) -> str:
     """长乐区产值比上年同期减少0.80亿元，贡献率为-3.72%，低于其产值比重25.47个百分点."""
     output, places = card.panel.dataset.output, item.indicator.decimals
-    amount = card.panel.increment(item.span).decimals()[3 + card.counties.index(item.region)]
+    amount = card.panel.by_region(card.panel.increment(item.span))[item.region]
     lead = item.region
     if amount is not None and half_up(amount, 2) < 0:
         lead += f"{running(output)}{change_from('上年同期', amount)}，"

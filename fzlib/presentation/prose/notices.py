@@ -73,8 +73,7 @@ def _suspended(card: Card, items: Sequence[Item]) -> Iterable[str]:
     """A notice a span; in 1—2月 one."""
     output = card.panel.dataset.output
     for span in spans(card):
-        twins = card.period.twins(span)
-        off = [item for item in items if item.span in twins]
+        off = [item for item in items if item.span in card.period.twins(span)]
         amount = city_increment(card.panel, span)
         if not off or amount is None:
             continue

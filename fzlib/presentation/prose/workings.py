@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from fzlib.analysis.explain import Trace, trace
 from fzlib.presentation import terms
-from fzlib.presentation.wording import exact, fixed
+from fzlib.presentation.wording import bracketed, exact, fixed
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.rounding import Fixed, decimals_of, half_up, plain
 from fzlib.vocabulary import FLAGS, MEASURES, STATUSES, Status, measure_name, share_of
@@ -90,7 +90,7 @@ def _contribution(card: Card, trace: Trace) -> str:
 def _ratio(card: Card, figures: Fixed, county: str) -> str:
     """2.20÷21.48×100 of the county's and the city's increment or output."""
     own, city = (card.panel.by_region(figures)[name] for name in (county, card.panel.city.name))
-    return f"{exact(own)}÷{_bracket(city, 2)}×100"
+    return f"{exact(own)}÷{bracketed(city, 2)}×100"
 
 
 VALUES = {  # indicator → how its value and standard come about
@@ -111,19 +111,13 @@ def _gap(item: Item, value: Decimal, standard: Decimal) -> str:
     """The gap as a difference, 百分点, or in % of the standard; '' where there is none."""
     places = item.indicator.decimals
     if item.indicator.standard != "expected":
-        difference = f"{fixed(value, places)}-{_bracket(standard, places)}"
+        difference = f"{fixed(value, places)}-{bracketed(standard, places)}"
         return f"，差距{difference}={fixed(value - standard, places)}"
     if item.gap is None:
         return ""
     least = max(2, decimals_of([value, standard]))
-    difference = f"（{exact(value, least)}-{_bracket(standard, least)}）"
+    difference = f"（{exact(value, least)}-{bracketed(standard, least)}）"
     return f"，差距{difference}÷{exact(abs(standard))}×100={fixed(item.gap, places)}%"
-
-
-def _bracket(value: Decimal | None, places: int) -> str:
-    """A negative number after an operator stands in brackets; all decimals kept."""
-    text = exact(value, places)
-    return f"（{text}）" if text.startswith("-") else text
 
 
 def _points(card: Card, trace: Trace) -> str:
@@ -132,7 +126,7 @@ def _points(card: Card, trace: Trace) -> str:
     if trace.steps is None or trace.unbounded is None:
         return _why_not(item)
     base, step, per_step = plain(row.base), plain(row.step), plain(row.per_step)
-    gap = _bracket(item.gap, row.decimals)
+    gap = bracketed(item.gap, row.decimals)
     if card.book.readings.steps == "whole":
         count = int(trace.steps)
         shown = f"（{count}）" if count < 0 else count
