@@ -33,14 +33,10 @@ def span_of(periods: Sequence[Period]) -> str:
 
 
 def _runs(periods: Sequence[Period]) -> list[list[Period]]:
-    """The periods, those in a row together."""
-    runs: list[list[Period]] = []
-    for period in periods:
-        if runs and period.previous == runs[-1][-1]:
-            runs[-1].append(period)
-        else:
-            runs.append([period])
-    return runs
+    """The periods of a year in their order, those in a row together."""
+    # along a run the month rises as the number does
+    runs = grouped(enumerate(periods), lambda numbered: numbered[1].month - numbered[0])
+    return [[period for _, period in run] for run in runs.values()]
 
 
 def totals_of(cards: Cards, region: str) -> dict[Period, Decimal]:
@@ -214,10 +210,9 @@ def trend(cards: Cards, region: str) -> str:
 
 def stretches(cards: Cards, region: str) -> tuple[str, str]:
     """A county's longest runs of periods at or above 基准分, and below it ('—' where none)."""
-    sides: dict[bool, list[Period]] = {True: [], False: []}
-    for period, total in totals_of(cards, region).items():
-        sides[total >= (cards[period].base_totals[region] or 0)].append(period)
-    return _longest(sides[True]), _longest(sides[False])
+    totals = totals_of(cards, region)
+    reached = [p for p, total in totals.items() if total >= (cards[p].base_totals[region] or 0)]
+    return _longest(reached), _longest([period for period in totals if period not in reached])
 
 
 def _longest(periods: Sequence[Period]) -> str:
