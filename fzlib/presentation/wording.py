@@ -70,9 +70,9 @@ def _up_or_down(value: Decimal, places: int, up: str, down: str, unit: str, leve
     return f"{up if value > 0 else down}{fixed(abs(value), places)}{unit}" if value else level
 
 
-def above_both(gaps: Sequence[tuple[str, Decimal]], places: int = 1) -> str:
+def above_both(rate: Decimal, others: Mapping[str, Decimal], places: int = 1) -> str:
     """分别高于全国、全省1.6个和1.3个百分点 where the sides agree, else one by one."""
-    rounded = [(other, half_up(gap, places)) for other, gap in gaps]
+    rounded = [(name, half_up(rate - other, places)) for name, other in others.items()]
     if len(rounded) == 2 and sign(rounded[0][1]) == sign(rounded[1][1]):
         (a, x), (b, y) = rounded
         both = above(x, f"{a}、{b}", places)
@@ -139,7 +139,9 @@ def listed(regions: Sequence[str], most: int = 6) -> str:
     return names(regions, most) + (f"{len(regions)}个" if len(regions) > most else "")
 
 
-def ends(values: Mapping[str, Decimal], shown: Callable[[Decimal], str], most: int = 6) -> str:
+def highest_and_lowest(
+    values: Mapping[str, Decimal], shown: Callable[[Decimal], str], most: int = 6
+) -> str:
     """最高的是甲县（增长9.0%），最低的是乙县（下降2.0%）; '' where all are alike."""
     sides = {"最高": highest(values, values.get), "最低": lowest(values, values.get)}
     if sides["最高"] == sides["最低"]:

@@ -135,8 +135,8 @@ def test_words(function, case):
 )
 def test_above_both(nation, province, text):
     gaps = {"全国": nation, "全省": province}
-    pairs = [(other, Decimal(gap)) for other, gap in gaps.items() if gap is not None]
-    assert wording.above_both(pairs) == text
+    others = {name: 5 - Decimal(gap) for name, gap in gaps.items() if gap is not None}
+    assert wording.above_both(Decimal(5), others) == text
 
 
 @cases(

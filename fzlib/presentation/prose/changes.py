@@ -28,12 +28,12 @@ def changes(card: Card, of_counties: Sequence[ScoreChange]) -> list[str]:
     sizes = {region: parts.total for region, parts in split.items()}
     counted = counts(sizes.values(), "增加", "减少", "不变")
     text = f"与{period_before(card, MONTH)}相比，总分{counted}。"
-    ends = [
+    largest = [
         f"{side}最多的是{region}（{signed(sizes[region], 2)}分），其中{_split(split[region])}"
         for side, regions, _ in furthest(sizes, "增加", "减少")
         for region in regions
     ]
-    return [f"{text}{'；'.join(ends)}。" if ends else text]
+    return [f"{text}{'；'.join(largest)}。" if largest else text]
 
 
 def _split(parts: Parts) -> str:

@@ -40,8 +40,8 @@ def _city_growth(card: Card, row: Indicator, span: str, what: str = "") -> str:
     if before is not None:
         change = wording.rate_change(rate, before, row.decimals)
         text += f"，{wording.since(period_before(card, span), change)}"
-    over = gaps(card, row, span, rate)
-    return text + (f"，{wording.above_both(over, row.decimals)}" if over else "")
+    others = rates_above(card, row, span)
+    return text + (f"，{wording.above_both(rate, others, row.decimals)}" if others else "")
 
 
 def rates_above(card: Card, row: Indicator, span: str) -> dict[str, Decimal]:
@@ -49,11 +49,6 @@ def rates_above(card: Card, row: Indicator, span: str) -> dict[str, Decimal]:
     regions = zip(ABOVE, card.panel.above, strict=True)
     rates = {label: card.panel.value("va_growth", span, region.name) for label, region in regions}
     return {label: half_up(rate, row.decimals) for label, rate in rates.items() if rate is not None}
-
-
-def gaps(card: Card, row: Indicator, span: str, rate: Decimal) -> list[tuple[str, Decimal]]:
-    """The city's growth of value added less the nation's and the province's, 百分点."""
-    return [(label, rate - other) for label, other in rates_above(card, row, span).items()]
 
 
 def period_before(card: Card, span: str) -> str:

@@ -10,7 +10,7 @@ from fzlib.analysis.summary import city_increment, items_of, spans
 from fzlib.presentation import terms, wording
 from fzlib.presentation.prose.city import rates_above
 from fzlib.presentation.prose.results import furthest
-from fzlib.presentation.wording import COUNTIES, change_from, ends, fixed, growth, listed, names
+from fzlib.presentation.wording import COUNTIES, change_from, fixed, growth, listed, names
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.rounding import half_up
 from fzlib.scoring.rulebook import Indicator
@@ -92,7 +92,7 @@ def _extremes(items: Sequence[Item], places: int) -> str:
         return ""
     region, rate = next(iter(rates.items()))
     alike = (f"{len(rates)}个{COUNTIES}均" if len(rates) > 1 else region) + growth(rate, places)
-    return ends(rates, lambda rate: growth(rate, places)) or alike
+    return wording.highest_and_lowest(rates, lambda rate: growth(rate, places)) or alike
 
 
 def _increment_part(card: Card, row: Indicator, span: str, items: list[Item]) -> list[str]:

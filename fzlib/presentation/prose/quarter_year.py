@@ -8,7 +8,7 @@ from decimal import Decimal
 from fzlib.analysis.extremes import first, grouped, highest
 from fzlib.presentation import terms
 from fzlib.presentation.prose.results import ENDS, furthest, ranks_gained, with_scores
-from fzlib.presentation.wording import COUNTIES, NONE, ends, fixed, listed
+from fzlib.presentation.wording import COUNTIES, NONE, fixed, highest_and_lowest, listed
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.on_target import Grid
 from fzlib.scoring.periods import Period, Quarter
@@ -203,7 +203,7 @@ def trend(cards: Cards, region: str) -> str:
     totals = {month(period): total for period, total in totals_of(cards, region).items()}
     if len(totals) < 2:
         return lack
-    text = ends(totals, lambda total: f"{fixed(total, 2)}分", most=len(totals))
+    text = highest_and_lowest(totals, lambda total: f"{fixed(total, 2)}分", most=len(totals))
     alike = f"均为{fixed(max(totals.values()), 2)}分"
     return f"本年已有{len(totals)}期总分，{text or alike}。{lack}"
 
