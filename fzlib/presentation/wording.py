@@ -29,18 +29,18 @@ def signed(value: Decimal | Fraction | None, places: int) -> str:
     return plus + fixed(value, places)
 
 
+def bracketed(value: Decimal | None, least: int = 2) -> str:
+    """``（-3.20）``: a negative number after an operator stands in brackets; all decimals kept."""
+    text = exact(value, least)
+    return f"（{text}）" if text.startswith("-") else text
+
+
 def exact(value: Decimal | None, least: int = 2) -> str:
     """All decimals a figure has, at least ``least``: what a calculator is fed with."""
     if value is None:
         return NONE
     places = max(least, decimals_of([value]))
     return fixed(value, places)
-
-
-def bracketed(value: Decimal | None, least: int = 2) -> str:
-    """``（-3.20）``: a negative number after an operator stands in brackets; all decimals kept."""
-    text = exact(value, least)
-    return f"（{text}）" if text.startswith("-") else text
 
 
 def difference(value: Decimal | None, other: Decimal | None) -> Decimal | None:
