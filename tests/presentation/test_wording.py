@@ -37,6 +37,7 @@ CASES = {  # function → what a case shows → arguments, text
         "at least one": ("5", 1, "5.0"),
         "missing": (None, 2, "—"),
     },
+    "bracketed": {"a fall": ("-3.2", 2, "（-3.20）"), "a rise": ("3.2", 2, "3.20")},
     "growth": {
         "a rise": ("5.1", "增长5.1%"),
         "one decimal": ("5", "增长5.0%"),
