@@ -9,7 +9,6 @@ from fzlib.presentation import blocks, page_parts, tables, terms
 from fzlib.presentation.charts import trend_chart
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import changes as change_texts
-from fzlib.presentation.prose import county as county_texts
 from fzlib.presentation.prose import quarter_year, uncertainty
 from fzlib.presentation.prose.city import period_before
 from fzlib.presentation.tables import place
@@ -47,7 +46,7 @@ def masthead(card: Card, county: str) -> Part:
         against = change_texts.nothing_before(card)
     else:
         against = "本期没有总分" if total is None else f"{last}没有总分"
-    base = county_texts.against_base(card, county)
+    base = change_texts.against_base(card, county)
     unscored = quarter_year.statuses(card, card.of(county))
     figures = [
         blocks.KeyFigure("总分", fixed(total, 2), "分", base or unscored),
@@ -93,7 +92,7 @@ def year(cards: Cards, county: str) -> Part:
     titles = map(quarter_year.month, periods)
     chart = trend_chart(cards, county)
     return part(
-        county_texts.trend(cards, county),
+        quarter_year.trend(cards, county),
         blocks.Figure(chart.svg, "图1　年内总分（柱）和位次") if len(periods) > 1 else (),
         blocks.table("表2　各期总分和位次", titles, rows, names="", look="plain wide"),
     )
