@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 
+from fzlib.analysis.extremes import grouped
 from fzlib.scoring.card import Item
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rulebook import Indicator
-from fzlib.vocabulary import EXPECTED, INDICATORS, SPAN_NAMES, share_of
+from fzlib.vocabulary import EXPECTED, INDICATORS, SPAN_NAMES, IndicatorTerms, share_of
 
 
-@dataclass(frozen=True)
-class IndicatorWords:
-    """What an indicator's value, standard and gap are called, with their units and decimals."""
-
-    value: str
-    standard: str
-    unit: str
-    gap_unit: str
-    places: int
-
-
-def names(row: Indicator, output: str) -> IndicatorWords:
-    """The terms of one indicator; ``output`` is 总产值 or 营业收入."""
+def names(row: Indicator, output: str) -> IndicatorTerms:
+    """The terms of one indicator, decimals included; ``output`` is 总产值 or 营业收入."""
     terms = INDICATORS[row.code]
     standard = terms.standard.format(share=share_of(output))
-    places = row.decimals if terms.places is None else terms.places
-    return IndicatorWords(terms.value, standard, terms.unit, row.unit, places)
+    return replace(terms, standard=standard, places=terms.places or row.decimals)
 
 
 def item_names(items: Iterable[Item]) -> str:
@@ -35,13 +24,12 @@ def item_names(items: Iterable[Item]) -> str:
 
     An item of several counties is named once.
     """
-    spans: dict[str, dict[str, None]] = {}
-    for item in items:
-        spans.setdefault(item.indicator.short, {})[SPAN_NAMES[item.span]] = None
-    groups: dict[str, list[str]] = {}
-    for short, own in spans.items():
-        groups.setdefault("和".join(own), []).append(short)
-    return "，".join(own + "、".join(shorts) for own, shorts in groups.items())
+    own = grouped(items, lambda item: item.indicator.short)
+
+    def spans(short: str) -> str:
+        return "和".join(dict.fromkeys(SPAN_NAMES[item.span] for item in own[short]))
+
+    return "，".join(of + "、".join(shorts) for of, shorts in grouped(own, spans).items())
 
 
 def why_missing(item: Item) -> str:

@@ -12,10 +12,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from fzlib.scoring.card import Card
+from fzlib.scoring.card import Card, Cards
 from fzlib.scoring.columns import POINTS, RANK, TRUTH, ScoreColumn, Value, data_frame
 from fzlib.scoring.engine import POINT_PLACES, ranks
-from fzlib.scoring.on_target import Cards, Grid, cards_of, on_target_grid
+from fzlib.scoring.on_target import Grid, cards_of, on_target_grid
 from fzlib.scoring.periods import Period, Quarter, Year
 from fzlib.scoring.rounding import Fixed, half_up
 from fzlib.scoring.rulebook import Conversion
@@ -228,7 +228,7 @@ def _converted(
 
 
 def _counties(
-    cards: Mapping[Period, Card], periods: Sequence[Period], *, last: bool, whole: bool
+    cards: Cards, periods: Sequence[Period], *, last: bool, whole: bool
 ) -> tuple[CountyResult, ...]:
     latest, counties = cards[max(cards)], []
     for region in latest.counties:
