@@ -9,8 +9,7 @@ from fzlib.errors import ProblemLog
 from fzlib.intake.cell_values import Misread, as_written
 from fzlib.intake.formats.cells import Sheet
 from fzlib.intake.regions import RegionNames
-from fzlib.intake.tables import read_period
-from fzlib.intake.text_rows import TextRow, find_text_table, text_rows
+from fzlib.intake.tables import TableRow, find_text_table
 from fzlib.scoring.panel import Region, Ruling
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import half_up, plain
@@ -35,8 +34,8 @@ def read_rulings(
         return []
     names = RegionNames(regions)
     rulings: dict[tuple[str, str], Ruling] = {}
-    for row in text_rows(table, log):
-        if read_period(table, row.number, "期间", log) != period:
+    for row in table.rows():
+        if row.period("期间") != period:
             continue
         ruling = _ruling(row, names, book)
         if ruling is None:
@@ -48,8 +47,9 @@ def read_rulings(
     return list(rulings.values())
 
 
-def _ruling(row: TextRow, names: RegionNames, book: RuleBook) -> Ruling | None:
-    before = len(row.log.problems)
+def _ruling(row: TableRow, names: RegionNames, book: RuleBook) -> Ruling | None:
+    log = row.table.log
+    before = len(log.problems)
     region, item, reason = names.find(row.text("地区")), row.text("考评项"), row.text("依据")
     if region is None or not region.assessed:
         near = names.nearest(row.text("地区"))
@@ -62,17 +62,16 @@ def _ruling(row: TextRow, names: RegionNames, book: RuleBook) -> Ruling | None:
         row.stop("依据", "没有写依据", "写明审定的文件或会议", "ruling.reason")
     row.check_printable("依据")
     points = _points(row)
-    if len(row.log.problems) > before or region is None or points is None:
+    if len(log.problems) > before or region is None or points is None:
         return None
     ruled = next(indicator for indicator, span in book.items if f"{indicator.code}.{span}" == item)
     if points > ruled.points:
         what = f"审定得分{plain(points)}分，高于{ruled.name}一项的分值{plain(ruled.points)}分"
-        place = row.table.place(row.number, "得分")
-        row.log.warn(place, what, "核对得分", kind="ruling.points")
+        log.warn(row.place("得分"), what, "核对得分", kind="ruling.points")
     return Ruling(region.name, item, points, reason)
 
 
-def _points(row: TextRow) -> Decimal | None:
+def _points(row: TableRow) -> Decimal | None:
     """The points ruled; those refused too."""
     try:
         points = as_written(row.cell("得分"))

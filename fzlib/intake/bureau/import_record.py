@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from fzlib.errors import Place, ProblemLog
-from fzlib.intake.columns import Column, read_header, written
+from fzlib.intake.columns import InputColumn, read_header, written
 from fzlib.intake.formats.sheets import csv_rows
 from fzlib.intake.formats.unreadable import Unreadable
 from fzlib.intake.input_files import Files
@@ -91,7 +91,7 @@ def record_rows(record: Mapping[FigureKey, Imported], output: str) -> list[Seque
     """The record as a table, header first."""
     rows: list[Sequence[str]] = [COLUMNS]
     for (measure, span, region), figure in record.items():
-        name, place = written(Column(measure, span), output), figure.place
+        name, place = written(InputColumn(measure, span), output), figure.place
         value = plain(figure.value)
         rows.append((region, name, value, place.file, place.sheet, place.cell, figure.sha256))
     return rows

@@ -10,7 +10,7 @@ from fzlib.errors import InputError, Place, ProblemLog
 from fzlib.intake.bureau.import_record import read_record
 from fzlib.intake.bureau.workbook import TableFigures
 from fzlib.intake.cell_values import Misread, as_written
-from fzlib.intake.columns import REGION, Column, read_header, written
+from fzlib.intake.columns import REGION, InputColumn, read_header, written
 from fzlib.intake.formats.cells import PERCENT, TEXT, Cell, Sheet, address
 from fzlib.intake.formats.sheets import csv_rows, csv_sheet, format_of, read_sheets
 from fzlib.intake.input_files import Files
@@ -45,7 +45,7 @@ class FigureChange:
 
     kind: str
     region: str
-    column: Column
+    column: InputColumn
     value: Decimal | None
     source: Place
     target: Place
@@ -102,12 +102,12 @@ def complete(
     else:
         sheets = _read(file, files.content(label, log) or b"", log)
 
-    def understand(text: str) -> Column | None:
+    def understand(text: str) -> InputColumn | None:
         header = read_header(text, output)
         return header.column if header else None
 
     if len(log.problems) == before:
-        table = find_table(sheets, file.label, understand, log, first=Column(REGION))
+        table = find_table(sheets, file.label, understand, log, first=REGION)
         if table is not None and len(log.problems) == before:
             _Completion(file, table, destination).put_all()
             return file
@@ -143,12 +143,12 @@ def _empty(tables: Iterable[TableFigures], destination: Destination) -> list[lis
 
     Those are the regions that must have one, and those that have a figure.
     """
-    columns = [Column("va_growth", span) for span in SPANS]
-    columns += [Column(m, span) for span in SPANS for m in ("output", "base")]
-    columns += [Column("output_growth", span) for span in SPANS]
+    columns = [InputColumn("va_growth", span) for span in SPANS]
+    columns += [InputColumn(m, span) for span in SPANS for m in ("output", "base")]
+    columns += [InputColumn("output_growth", span) for span in SPANS]
     filled = {region for table in tables for _, region in table.figures}
     regions = [r for r in destination.regions if r.assessed or r.kind != COUNTY or r.name in filled]
-    header = [written(column, destination.output) for column in (Column(REGION), *columns)]
+    header = [written(column, destination.output) for column in (REGION, *columns)]
     return [header, *([region.name, *[""] * len(columns)] for region in regions)]
 
 
@@ -158,21 +158,21 @@ class _Completion:
     def __init__(self, file: CompletedFile, table: InputTable, destination: Destination) -> None:
         self.file, self.output, self.log = file, destination.output, destination.log
         self.record = read_record(destination.files, file.period, self.output, ProblemLog())
-        self.decimals: dict[Column, int] = {}
+        self.decimals: dict[InputColumn, int] = {}
         file.sheet = table.sheet.name
         file.rows = file.rows or [[_as_text(cell) for cell in row] for row in table.sheet.rows]
         self.header_row = table.header_row
-        self.columns = {key: at for key, at in table.columns.items() if isinstance(key, Column)}
+        self.columns = dict(table.columns)
         self.rows: dict[str, int] = {}
         names = RegionNames(destination.regions)
         for row in table.rows():
-            region = names.find(table.cell(row, Column(REGION)).text)
+            region = names.find(row.text(REGION))
             if region:
-                self.rows.setdefault(region.name, row)
+                self.rows.setdefault(region.name, row.number)
 
     def put_all(self) -> None:
         """Put in every figure of every table that was read."""
-        places: dict[tuple[Column, str], Place] = {}
+        places: dict[tuple[InputColumn, str], Place] = {}
         for table in self.file.tables:
             for key, value in table.figures.items():
                 place = table.places[key]
@@ -183,7 +183,7 @@ class _Completion:
                     what = f"{name}在工作簿里读到两处（另一处：{places[key]}）"
                     self.log.stop(place, what, "布局里同一个数只写一处", kind="figure.twice")
 
-    def _put(self, column: Column, region: str, value: Decimal | None, source: Place) -> None:
+    def _put(self, column: InputColumn, region: str, value: Decimal | None, source: Place) -> None:
         unit = self._unit(column)
         if unit is None:
             return
@@ -202,7 +202,7 @@ class _Completion:
         if kind in (NEW, CHANGED):
             self._write(row, at, new)
 
-    def _unit(self, column: Column) -> str | None:
+    def _unit(self, column: InputColumn) -> str | None:
         """The unit of a column, which is added if it is not there; None and a problem if none."""
         if column not in self.columns:
             self._add_column(column)
@@ -222,10 +222,10 @@ class _Completion:
         if region not in self.rows:
             rows.append([""] * len(rows[self.header_row]))
             self.rows[region] = len(rows) - 1
-            self._write(self.rows[region], self.columns[Column(REGION)], region)
+            self._write(self.rows[region], self.columns[REGION], region)
         return self.rows[region]
 
-    def _decimals(self, column: Column, unit: str) -> int:
+    def _decimals(self, column: InputColumn, unit: str) -> int:
         """The most decimals of a column (5 among others may be 5.0); of a rate at least one."""
         if column not in self.decimals:
             at, below = self.columns[column], self.file.rows[self.header_row + 1 :]
@@ -240,7 +240,7 @@ class _Completion:
         self.file.rows[row][at] = text
         self.file.edits[row, at] = text
 
-    def _add_column(self, column: Column) -> None:
+    def _add_column(self, column: InputColumn) -> None:
         """After the headers, where the file is blank: no stray figure may come under the header."""
         rows = self.file.rows
         headers = rows[self.header_row]

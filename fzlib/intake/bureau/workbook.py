@@ -15,7 +15,7 @@ from fzlib.intake.bureau.other_period import of_the_period
 from fzlib.intake.bureau.table_choice import chosen_table
 from fzlib.intake.bureau.table_heads import cell_at
 from fzlib.intake.cell_values import even, is_missing
-from fzlib.intake.columns import Column
+from fzlib.intake.columns import InputColumn
 from fzlib.intake.figures import Remarks, figure_at
 from fzlib.intake.formats.cells import BLANK, address
 from fzlib.intake.labels import Label
@@ -31,7 +31,7 @@ from fzlib.vocabulary import PERCENT_UNIT
 class SourceColumn:
     """A column of the workbook that holds a measure: under which header, in which unit."""
 
-    column: Column
+    column: InputColumn
     head: ColumnHead
     unit: str
 
@@ -43,8 +43,8 @@ class TableFigures:
     title: str
     period: Period
     columns: list[SourceColumn] = field(default_factory=list)
-    figures: dict[tuple[Column, str], Decimal | None] = field(default_factory=dict)
-    places: dict[tuple[Column, str], Place] = field(default_factory=dict)
+    figures: dict[tuple[InputColumn, str], Decimal | None] = field(default_factory=dict)
+    places: dict[tuple[InputColumn, str], Place] = field(default_factory=dict)
     left_out: list[tuple[Place, str]] = field(default_factory=list)
     sheet: str = ""
     rows: dict[str, int] = field(default_factory=dict)  # region → its row
@@ -120,7 +120,7 @@ class _TableReader:
         span, unit = span_and_unit(column)
         if not span or not unit:
             return
-        source = SourceColumn(Column(measure, span), head, unit)
+        source = SourceColumn(InputColumn(measure, span), head, unit)
         twin = self.columns.get(column.at)
         if period.is_first and twin and twin.column.measure == measure:
             return  # in 1—2月 one figure is of both spans

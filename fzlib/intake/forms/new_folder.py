@@ -14,7 +14,7 @@ from fzlib.errors import InputError, Place, Problem, ProblemLog
 from fzlib.intake.formats.writing import csv_bytes
 from fzlib.intake.forms.blank_forms import month_form, year_form
 from fzlib.intake.input_files import Files, regions_of
-from fzlib.intake.regions import COLUMNS, KINDS
+from fzlib.intake.regions import COLUMNS, REGION_KINDS
 from fzlib.paths import root
 from fzlib.scoring.panel import CITY, COUNTY, PROVINCE, Region
 from fzlib.scoring.periods import Period, Year
@@ -24,7 +24,7 @@ CARRIED = Path(__file__).resolve().parents[2] / "starter"  # the same in a wheel
 TEMPLATES = Path(__file__).parent / "templates"
 FORMS, NEXT = "模板", "下一步.md"
 PLAN_YEAR = 2023  # of the rule book that is shipped
-KIND_NAMES = {kind: word for word, kind in KINDS.items()}
+KIND_NAMES = {kind: word for word, kind in REGION_KINDS.items()}
 _YES = {True: "是", False: "否"}
 
 
