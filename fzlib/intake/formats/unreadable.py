@@ -1,10 +1,10 @@
-"""Why a file as a whole cannot be read."""
+"""Why a file as a whole, or a cell, cannot be read."""
 
 from __future__ import annotations
 
 
 class Unreadable(Exception):
-    """A file that cannot be read: what is wrong with it, and how to mend it (Chinese)."""
+    """A file or a cell that cannot be read: what is wrong with it, and how to mend it (Chinese)."""
 
     def __init__(self, what: str, mend: str) -> None:
         super().__init__(what)
