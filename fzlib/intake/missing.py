@@ -21,7 +21,7 @@ def warn_blanks(
 
     A column in which nothing stands is told once.
     """
-    measures = {(c.measure, c.span) for group in wanted for c in group if c.span in spans}
+    measures = {column for group in wanted for column in group if column.span in spans}
     for measure, span in sorted(measures, key=lambda key: (list(MEASURES).index(key[0]), key[1])):
         # a blank growth of output is computed; where it cannot be, the blank base is named
         needed = "base" if measure == "output_growth" else measure

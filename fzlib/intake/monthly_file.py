@@ -1,14 +1,17 @@
-"""A monthly or expected file → the figures of a period: its columns checked, its rows read."""
+"""Monthly and expected files → the figures of a period: columns checked, rows read."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import product
 
-from fzlib.errors import ProblemLog
+from fzlib.errors import InputError, Place, ProblemLog
 from fzlib.intake.cell_values import even, is_missing
 from fzlib.intake.columns import PERIOD, REGION, Header, InputColumn, read_header, written
 from fzlib.intake.figures import Figures, Remarks, figure_at
-from fzlib.intake.formats.cells import Sheet
+from fzlib.intake.input_files import Files
 from fzlib.intake.regions import RegionNames
 from fzlib.intake.sheet_checks import check_above, check_shape, money_above
 from fzlib.intake.tables import InputTable, TableRow, find_table
@@ -37,9 +40,8 @@ def monthly_columns(book: RuleBook, period: Period) -> Wanted:
             wanted.append(tuple(InputColumn("va_growth", s) for s in spans))
         if book.scores("output_growth", "increment", "contribution"):
             wanted.append(tuple(InputColumn("output", s) for s in spans))
-            wanted.append(
-                tuple(InputColumn(m, s) for m in ("base", "output_growth") for s in spans)
-            )
+            either = product(("base", "output_growth"), spans)
+            wanted.append(tuple(InputColumn(*column) for column in either))
     return wanted
 
 
@@ -49,59 +51,98 @@ def expected_columns(book: RuleBook, period: Period) -> Wanted:
     return [(PERIOD,), *(tuple(InputColumn("expected", s) for s in group) for group in spans)]
 
 
-def read_figures(
-    sheets: Sequence[Sheet],
-    label: str,
-    *,
-    period: Period,
-    regions: Sequence[Region],
-    output: str,
-    measures: Collection[str],
-    wanted: Wanted,
-    rows_for: Sequence[Region],
-    log: ProblemLog,
-) -> Figures:
-    """Read a file of figures; what is wrong goes to ``log``, reading goes on.
+@dataclass(frozen=True)
+class FigureFiles:
+    """Reads the files with the figures of a period; what is wrong goes to ``log``, reading goes on.
 
-    Args:
-        sheets: the file's sheets. label: its name for messages. output: Dataset.output.
-        measures: what this file is for; another's column is not read, or two files would tell
-            the same figure.
-        wanted: columns that must be there. rows_for: regions that must have exactly one row.
-            A file with a 期间 column holds many periods; only this one's rows are read.
+    ``output``: Dataset.output. Without it, or regions, no header or name would be known.
     """
 
-    def column_of(text: str) -> InputColumn | None:
-        header = read_header(text, output)
-        if header and (header.column in (REGION, PERIOD) or header.column.measure in measures):
-            return header.column
-        return None
+    files: Files
+    period: Period
+    regions: Sequence[Region]
+    output: str
+    log: ProblemLog
 
-    table = find_table(sheets, label, column_of, log, first=REGION, needed=wanted)
-    if table is None:
-        return Figures()
-    texts = (table.header.text(column) for column in table.columns)
-    headers = {header.column: header for text in texts if (header := read_header(text, output))}
-    _check_columns(table, headers, wanted, output)
-    of_many = PERIOD in table.columns
-    if not of_many:
-        check_above(table, period, {h.unit for h in headers.values() if h.unit in MONEY})
-    reader = _Rows(table, headers, regions)
-    for row in table.rows():
-        if not of_many or row.period(PERIOD) == period:
-            reader.read(row)
-    reader.remarks.tell(log)
-    rows = [row.number for row in reader.rows.values()]
-    check_shape(table.sheet, label, rows, [table.columns[column] for column in reader.units], log)
-    for region in rows_for:
-        if region.name not in reader.rows:
-            what = f"没有“{region.name}”的行" + (f"（{period}）" if of_many else "")
-            log.stop(table.place(), what, "补上这一行；没有数据的格留空", kind="region.absent")
-    return reader.figures
+    def of_period(self, book: RuleBook | None) -> tuple[Figures, Wanted]:
+        """Of the monthly file and, where 增量 is scored, the expected one; what they must hold."""
+        wanted = monthly_columns(book, self.period) if book else []
+        counties = [region for region in self.regions if region.assessed]
+        areas = [region for region in self.regions if region.assessed or region.kind != COUNTY]
+        mend = "放入本期数据（CSV、xlsx、xls 或 ods）"
+        figures = self.read(f"monthly/{self.period}", mend, OF_MONTHLY, wanted, areas)
+        if book is None or book.scores("increment"):
+            more = expected_columns(book, self.period) if book else []
+            stem, mend = f"expected/{self.period.year}", "“实际完成增量”计分需要预期增量"
+            figures.add(self.read(stem, mend, OF_EXPECTED, more, counties))
+            wanted = wanted + more
+        return figures, wanted
+
+    def of_last_year(self) -> Figures:
+        """Last year's figures, only to compare 同期 with; what is wrong with them only warns."""
+        last, figures = replace(self, period=self.period.last_year, log=ProblemLog()), Figures()
+        stem = f"monthly/{last.period}"
+        with suppress(InputError):  # too many problems: they are counted below
+            figures = last.read(stem, "", OF_MONTHLY, [], [])
+        if last.log.problems:
+            place = Place(self.files.looked[stem] or stem)
+            what = f"上年文件有{len(last.log.problems)}处问题，同期数只核对了其余部分"
+            self.log.warn(place, what, f"用 fz check {last.period} 查看", kind="period.unusable")
+        return figures
+
+    def read(
+        self,
+        stem: str,
+        mend: str,
+        measures: Collection[str],
+        wanted: Wanted,
+        rows_for: Sequence[Region],
+    ) -> Figures:
+        """The figures of one file.
+
+        Args:
+            mend: what to do where there is no such file; '' where there need be none.
+            measures: what the file is for; another's column is not read, or two files would tell
+                the same figure.
+            wanted: columns that must be there. rows_for: regions that must have exactly one row.
+                A file with a 期间 column holds many periods; only this one's rows are read.
+        """
+
+        def column_of(text: str) -> InputColumn | None:
+            header = read_header(text, self.output)
+            if header and (header.column in (REGION, PERIOD) or header.column.measure in measures):
+                return header.column
+            return None
+
+        label, sheets = self.files.sheets(stem, self.log, mend)
+        if not (sheets and self.output and self.regions):
+            return Figures()
+        table = find_table(sheets, label, column_of, self.log, first=REGION, needed=wanted)
+        if table is None:
+            return Figures()
+        texts = (table.header.text(column) for column in table.columns)
+        headers = {h.column: h for text in texts if (h := read_header(text, self.output))}
+        _check_columns(table, headers, wanted, self.output)
+        of_many = PERIOD in table.columns
+        if not of_many:
+            check_above(table, self.period, {h.unit for h in headers.values() if h.unit in MONEY})
+        rows = _Rows(table, headers, self.regions)
+        for row in table.rows():
+            if not of_many or row.period(PERIOD) == self.period:
+                rows.read(row)
+        rows.check()
+        for region in rows_for:
+            if region.name not in rows.by_region:
+                what = f"没有“{region.name}”的行" + (f"（{self.period}）" if of_many else "")
+                mend = "补上这一行；没有数据的格留空"
+                self.log.stop(table.place(), what, mend, kind="region.absent")
+        if self.period.is_first:
+            rows.figures.pair()
+        return rows.figures
 
 
 class _Rows:
-    """Reads the rows of a table into ``figures``; ``rows``: each region's.
+    """Reads the rows of a table into ``figures``; ``by_region``: each region's row.
 
     ``units``: of the columns that can be read; ``unread``: those whose unit does not fit.
     """
@@ -113,7 +154,7 @@ class _Rows:
         self.unread = [column for column in spans if column not in self.units]
         self.names = RegionNames(regions, (row.text(REGION) for row in table.rows()))
         self.figures, self.remarks = Figures(), Remarks()
-        self.rows: dict[str, TableRow] = {}
+        self.by_region: dict[str, TableRow] = {}
         for column, unit in self.units.items():
             self.figures.headers[column] = table.header.place(column), unit
 
@@ -122,18 +163,25 @@ class _Rows:
         region = self._region(row)
         if region is None:
             return
-        if region.name in self.rows:
-            first = self.rows[region.name].place(REGION).cell
+        if region.name in self.by_region:
+            first = self.by_region[region.name].place(REGION).cell
             what = f"“{region.name}”有两行（另一行在 {first}）"
             row.stop(REGION, what, "只留一行", "region.twice")
             return
-        self.rows[region.name] = row
+        self.by_region[region.name] = row
         if region.kind == COUNTY and not region.assessed:
             self.figures.not_assessed.append((row.place(REGION), region.name))
         else:
             self.figures.misread.update((*column, region.name) for column in self.unread)
         for column in self.units:
             self._take(row, column, region)
+
+    def check(self) -> None:
+        """What the sheet's form does to the figures, once all rows are read."""
+        self.remarks.tell(self.log)
+        rows = [row.number for row in self.by_region.values()]
+        columns = [self.table.columns[column] for column in self.units]
+        check_shape(self.table.sheet, self.table.label, rows, columns, self.log)
 
     def _take(self, row: TableRow, column: InputColumn, region: Region) -> None:
         figures, place, cell = self.figures, row.place(column), row.cell(column)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from fzlib.errors import ProblemLog
 from fzlib.intake.cell_values import Misread, as_written
-from fzlib.intake.formats.cells import Sheet
+from fzlib.intake.input_files import Files
 from fzlib.intake.regions import RegionNames
 from fzlib.intake.tables import TableRow, find_text_table
 from fzlib.scoring.panel import Region, Ruling
@@ -20,15 +20,19 @@ MOST_POINTS = Decimal(10) ** 6
 
 
 def read_rulings(
-    sheets: Sequence[Sheet],
-    label: str,
-    *,
+    files: Files,
     period: Period,
     regions: Sequence[Region],
-    book: RuleBook,
+    book: RuleBook | None,
     log: ProblemLog,
 ) -> list[Ruling]:
-    """The rulings of a period; two for one item, no 依据 or an unknown item are problems."""
+    """The rulings of a period; two for one item, no 依据 or an unknown item are problems.
+
+    None where there is no file; without rule book or regions every item or name would be unknown.
+    """
+    label, sheets = files.sheets("rulings", log)
+    if not sheets or book is None or not regions:
+        return []
     table = find_text_table(sheets, label, COLUMNS, COLUMNS, log)
     if table is None:
         return []
