@@ -14,7 +14,7 @@ from fzlib.scoring.periods import Period, PeriodError, Year
 
 
 @dataclass(frozen=True)
-class Check:
+class PeriodCheck:
     """One period to check; ``file``, if any, is read as the folder's input ``label``.
 
     ``alone``: there are no figures of the period yet, and only the file itself is checked.
@@ -70,7 +70,7 @@ class Check:
         return unknown > max(len(regions) - absent, 2)
 
 
-def file_checks(folder: Path, file: Path, label: str) -> list[Check]:
+def file_checks(folder: Path, file: Path, label: str) -> list[PeriodCheck]:
     """A file for every period that it concerns; none where there are neither figures nor rules."""
     stem, periods = Path(label).stem, Folder(folder).periods()
     if label.startswith("monthly/"):
@@ -78,12 +78,12 @@ def file_checks(folder: Path, file: Path, label: str) -> list[Check]:
     elif stem.isdigit():
         periods = [period for period in periods if str(period.year) == stem]
     if periods:
-        return [Check(folder, period, file, label) for period in periods]
+        return [PeriodCheck(folder, period, file, label) for period in periods]
     books = (path.stem for path in (folder / "rules").glob("*.toml"))
     years = [stem] if stem.isdigit() else [*filter(_is_year, books)]
     months = Year.parse(max(years)).periods if years else ()
     months = months if label.startswith("expected/") else months[:1]
-    return [Check(folder, month, file, label, alone=True) for month in months]
+    return [PeriodCheck(folder, month, file, label, alone=True) for month in months]
 
 
 def input_label(path: Path) -> str | None:

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from fzlib.errors import Place, ProblemLog
 from fzlib.intake.columns import InputColumn, read_header, written
-from fzlib.intake.formats.sheets import csv_rows
+from fzlib.intake.formats.sheets import csv_texts
 from fzlib.intake.formats.unreadable import Unreadable
 from fzlib.intake.input_files import Files
 from fzlib.scoring.panel import FigureKey
@@ -60,7 +60,7 @@ def read_record(
         return record
     content = files.content(label, log)
     try:
-        rows = list(csv_rows(content or b""))[1:]
+        rows = list(csv_texts(content or b""))[1:]
     except Unreadable as problem:
         what, mend = f"导入记录{problem.what}", "没有用它；重新导入即重写"
         log.warn(Place(label), what, mend, kind="record.unreadable")

@@ -12,7 +12,7 @@ from fzlib.intake.bureau.workbook import TableFigures
 from fzlib.intake.cell_values import Misread, as_written
 from fzlib.intake.columns import REGION, InputColumn, read_header, written
 from fzlib.intake.formats.cells import PERCENT, TEXT, Cell, Sheet, address
-from fzlib.intake.formats.sheets import csv_rows, csv_sheet, format_of, read_sheets
+from fzlib.intake.formats.sheets import csv_sheet, csv_texts, format_of, read_sheets
 from fzlib.intake.input_files import Files
 from fzlib.intake.regions import RegionNames
 from fzlib.intake.tables import InputTable, find_table
@@ -124,7 +124,7 @@ def _read(file: CompletedFile, content: bytes, log: ProblemLog) -> list[Sheet]:
     form = format_of(content)  # an xlsx may be called .csv
     if form == "csv":
         file.newline = "\r\n" if b"\r\n" in content else "\n"
-        file.rows = [list(row) for row in csv_rows(content)]
+        file.rows = [list(row) for row in csv_texts(content)]
     elif form != "xlsx":
         mend = "用表格软件另存为 xlsx 或 CSV，移走原文件后再导入"
         log.stop(Place(file.label), "导入只补全 CSV 和 xlsx", mend, kind="file.existing")

@@ -64,7 +64,7 @@ def format_of(content: bytes) -> str:
 def _sheets(content: bytes) -> list[Sheet]:
     form = format_of(content)
     if form == "csv":
-        return [csv_sheet(csv_rows(content))]
+        return [csv_sheet(csv_texts(content))]
     if form == "xls":
         return read_xls(content)
     parts = _unpacked(content)
@@ -80,7 +80,7 @@ def csv_sheet(texts: Iterable[Sequence[str]]) -> Sheet:
     return builder.sheet("", fields=tuple(fields))
 
 
-def csv_rows(content: bytes) -> Iterator[list[str]]:
+def csv_texts(content: bytes) -> Iterator[list[str]]:
     """The texts of a CSV as they stand, row by row. Raises Unreadable where it is none."""
     bound(len(content), MOST_CSV)
     text = decode(content)
