@@ -11,9 +11,8 @@ from pathlib import Path, PurePosixPath
 
 from fzlib.errors import InputError, Place, Problem, ProblemLog
 from fzlib.intake.formats.cells import Sheet
-from fzlib.intake.formats.limits import MOST_FILE_BYTES, bound
+from fzlib.intake.formats.refusals import MOST_FILE_BYTES, Unreadable, bound
 from fzlib.intake.formats.sheets import SUFFIXES, read_sheets
-from fzlib.intake.formats.unreadable import Unreadable
 from fzlib.intake.regions import read_regions
 from fzlib.intake.tomlfile import read_toml
 from fzlib.scoring.panel import Dataset, Region

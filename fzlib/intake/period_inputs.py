@@ -10,11 +10,10 @@ from pathlib import Path
 from fzlib.analysis import plausibility, unit_slips
 from fzlib.analysis.plausibility import StatedFigures
 from fzlib.errors import Problem, ProblemLog
-from fzlib.intake import contradictions
 from fzlib.intake.bureau.import_record import Imported, read_record
+from fzlib.intake.figure_checks import check_contradictions, warn_blanks, warn_changed
 from fzlib.intake.figures import Figures, pair
 from fzlib.intake.input_files import Files, dataset_of, regions_of, rulebook_of
-from fzlib.intake.missing import warn_blanks
 from fzlib.intake.monthly_file import FigureFiles, Wanted
 from fzlib.intake.rulings import read_rulings
 from fzlib.scoring.panel import CITY, NATION, PROVINCE, FigureKey, Panel, Region, build_panel
@@ -77,7 +76,7 @@ def read_period(
     figure_files = FigureFiles(files, period, regions, output, log)
     figures, wanted = figure_files.of_period(book)
     rulings = read_rulings(files, period, regions, book, log)
-    contradictions.check_figures(figures, period, regions, log)
+    check_contradictions(figures, period, regions, log)
     scored = period.distinct(book.spans) if book else ()
     stated = StatedFigures(
         figures.values, figures.places, figures.headers, _panel_regions(regions),
@@ -105,7 +104,7 @@ def read_period(
     if before:
         log.warnings += plausibility.against_previous(panel, stated, before)
     log.warnings += plausibility.against_last_year(stated, last)
-    contradictions.warn_changed(stated, imported, log)
+    warn_changed(stated, imported, log)
     doubted = frozenset(slip.span for slip in _warn_slips(stated, before, last, log))
     read = tuple(InputFile(label, digest) for label, digest in sorted(files.seen.items()))
     hints = tuple(log.warnings)

@@ -20,11 +20,7 @@ MOST_POINTS = Decimal(10) ** 6
 
 
 def read_rulings(
-    files: Files,
-    period: Period,
-    regions: Sequence[Region],
-    book: RuleBook | None,
-    log: ProblemLog,
+    files: Files, period: Period, regions: Sequence[Region], book: RuleBook | None, log: ProblemLog
 ) -> list[Ruling]:
     """The rulings of a period; two for one item, no 依据 or an unknown item are problems.
 

@@ -8,8 +8,8 @@ from decimal import Decimal, InvalidOperation
 
 from fzlib.errors import Place, ProblemLog
 from fzlib.intake.columns import InputColumn, read_header, written
+from fzlib.intake.formats.refusals import Unreadable
 from fzlib.intake.formats.sheets import csv_texts
-from fzlib.intake.formats.unreadable import Unreadable
 from fzlib.intake.input_files import Files
 from fzlib.scoring.panel import FigureKey
 from fzlib.scoring.periods import Period

@@ -12,7 +12,7 @@ from fzlib.intake.bureau.column_heads import ColumnHead
 from fzlib.intake.bureau.layout import Pattern
 from fzlib.intake.cell_text import filled, is_figure, spoken, text_of
 from fzlib.intake.formats.cells import BLANK, DATE, EMPTY, TEXT, Area, Cell, Sheet, address
-from fzlib.intake.formats.limits import MOST_COLUMNS
+from fzlib.intake.formats.refusals import MOST_COLUMNS
 from fzlib.intake.labels import Label
 from fzlib.vocabulary import YTD
 

@@ -11,11 +11,10 @@ from xml.etree import ElementTree
 from xml.parsers.expat import ExpatError
 
 from fzlib.intake.formats.cells import BOOL, DATE, EMPTY, ERROR, UNCOMPUTED, Area, Cell, Sheet
-from fzlib.intake.formats.limits import MOST_CELLS, bound
 from fzlib.intake.formats.markup import walk
 from fzlib.intake.formats.number_formats import HIDDEN_ZERO, scaled
+from fzlib.intake.formats.refusals import MOST_CELLS, Unreadable, bound
 from fzlib.intake.formats.sheet_builder import SheetBuilder, Tally
-from fzlib.intake.formats.unreadable import Unreadable
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"

@@ -5,13 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from fzlib.intake.formats.cells import EMPTY, Area, Cell, Sheet
-from fzlib.intake.formats.limits import (
-    MOST_CELLS,
-    MOST_FILE_ROWS,
-    MOST_MERGED,
-    MOST_ROWS,
-    bound,
-)
+from fzlib.intake.formats.refusals import MOST_CELLS, MOST_FILE_ROWS, MOST_MERGED, MOST_ROWS, bound
 
 
 class Tally:

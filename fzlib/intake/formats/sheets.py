@@ -16,11 +16,18 @@ from contextlib import contextmanager
 
 from fzlib.errors import InputError, Place, Problem
 from fzlib.intake.formats.cells import Cell, Sheet
-from fzlib.intake.formats.limits import MOST_CSV, MOST_FILE_BYTES, MOST_TAGS, bound
 from fzlib.intake.formats.markup import is_xml
 from fzlib.intake.formats.ods import read_ods
+from fzlib.intake.formats.refusals import (
+    DAMAGED,
+    LOCKED,
+    MOST_CSV,
+    MOST_FILE_BYTES,
+    MOST_TAGS,
+    Unreadable,
+    bound,
+)
 from fzlib.intake.formats.sheet_builder import SheetBuilder, Tally
-from fzlib.intake.formats.unreadable import DAMAGED, LOCKED, Unreadable
 from fzlib.intake.formats.xls import read_xls
 from fzlib.intake.formats.xlsx import read_xlsx
 

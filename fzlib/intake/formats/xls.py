@@ -10,8 +10,8 @@ from typing import Any
 from fzlib.intake.formats.biff import EmptyFormulas, empty_formulas
 from fzlib.intake.formats.cells import BOOL, EMPTY, ERROR, Area, Cell, Sheet
 from fzlib.intake.formats.number_formats import formatted
+from fzlib.intake.formats.refusals import DAMAGED, LOCKED, Unreadable
 from fzlib.intake.formats.sheet_builder import SheetBuilder, Tally
-from fzlib.intake.formats.unreadable import DAMAGED, LOCKED, Unreadable
 
 
 def read_xls(content: bytes) -> list[Sheet]:

@@ -12,11 +12,17 @@ from typing import Any
 from xml.parsers.expat import ExpatError
 
 from fzlib.intake.formats.cells import BOOL, EMPTY, ERROR, Area, Cell, Sheet, position
-from fzlib.intake.formats.limits import MOST_COLUMNS, MOST_DIGITS, MOST_ROWS, bound
 from fzlib.intake.formats.markup import walk
 from fzlib.intake.formats.number_formats import formatted
+from fzlib.intake.formats.refusals import (
+    DAMAGED,
+    MOST_COLUMNS,
+    MOST_DIGITS,
+    MOST_ROWS,
+    Unreadable,
+    bound,
+)
 from fzlib.intake.formats.sheet_builder import SheetBuilder, Tally
-from fzlib.intake.formats.unreadable import DAMAGED, Unreadable
 from fzlib.intake.formats.xlsx_parts import TRUE, Attributes, Book, read_book, typed
 
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,9})?", re.ASCII)

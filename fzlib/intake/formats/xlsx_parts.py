@@ -10,9 +10,8 @@ from datetime import datetime
 from urllib.parse import unquote
 
 from fzlib.intake.formats.cells import Cell
-from fzlib.intake.formats.limits import MOST_FORMAT, MOST_TAGS
 from fzlib.intake.formats.markup import is_xml, walk
-from fzlib.intake.formats.unreadable import DAMAGED, NO_TABLE, Unreadable
+from fzlib.intake.formats.refusals import DAMAGED, MOST_FORMAT, MOST_TAGS, NO_TABLE, Unreadable
 
 MAIN = "xl/workbook.xml"  # what the main part is called where the package does not say
 STRICT = ("是“严格”格式的 xlsx，读不了", "另存为普通的 xlsx 后再用")
