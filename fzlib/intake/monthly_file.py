@@ -114,10 +114,11 @@ class FigureFiles:
                 return header.column
             return None
 
-        label, sheets = self.files.sheets(stem, self.log, mend)
+        log = self.log
+        label, sheets = self.files.sheets(stem, log, mend)
         if not (sheets and self.output and self.regions):
             return Figures()
-        table = find_table(sheets, label, column_of, self.log, first=REGION, needed=wanted)
+        table = find_table(sheets, label, column_of, log, first=REGION, needed=wanted)
         if table is None:
             return Figures()
         texts = (table.header.text(column) for column in table.columns)
@@ -134,8 +135,7 @@ class FigureFiles:
         for region in rows_for:
             if region.name not in rows.by_region:
                 what = f"没有“{region.name}”的行" + (f"（{self.period}）" if of_many else "")
-                mend = "补上这一行；没有数据的格留空"
-                self.log.stop(table.place(), what, mend, kind="region.absent")
+                log.stop(table.place(), what, "补上这一行；没有数据的格留空", kind="region.absent")
         if self.period.is_first:
             rows.figures.pair()
         return rows.figures
