@@ -49,16 +49,16 @@ def test_zeros_that_a_sheet_hides_are_told_once_a_column(city, suffix):
 
 @pytest.mark.parametrize("suffix", ["xlsx", "xls"])
 @pytest.mark.parametrize(
-    ("code", "value", "remark"),
+    ("code", "value", "hint"),
     [
         ("#,##0,", 5.98, "数字格式把数除以1000，按存的数读；核对单位"),
         ("#,##0;-#,##0;", 0.0, HIDDEN_ZERO.format("")),
     ],
 )
-def test_a_number_format_that_scales_or_hides_is_told_at_its_cells(city, suffix, code, value, remark):
+def test_a_number_format_that_scales_or_hides_is_told_at_its_cells(city, suffix, code, value, hint):
     """A Percent of the writers has the format that is given; here it is none."""
     city.recast(MONTHLY, suffix, percent_format=code, D5=Percent(value))
-    assert f"monthly/2023-05.{suffix} › 数据 › D5：{remark}" in city.warnings()
+    assert f"monthly/2023-05.{suffix} › 数据 › D5：{hint}" in city.warnings()
 
 
 def test_ods_factors_and_zeros_without_text(city):
