@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -62,12 +63,9 @@ class PeriodCheck:
 
     def is_foreign(self, problems: Sequence[Problem]) -> bool:
         """Whether more names of regions are unknown than known, as in another city's file."""
-        unknown, absent = (
-            sum(problem.kind == kind for problem in problems)
-            for kind in ("region.unknown", "region.absent")
-        )
+        kinds = Counter(problem.kind for problem in problems)
         regions = regions_of(Files(self.folder, self.instead), ProblemLog())
-        return unknown > max(len(regions) - absent, 2)
+        return kinds["region.unknown"] > max(len(regions) - kinds["region.absent"], 2)
 
 
 def file_checks(folder: Path, file: Path, label: str) -> list[PeriodCheck]:

@@ -246,7 +246,7 @@ def _check_columns(table: InputTable, headers: Headers, wanted: Wanted, output: 
     for column, header in headers.items():
         if not header.unit_fits:
             what = f"单位“{header.unit}”不认识" if header.unit else "没有写单位"
-            what = f"表头“{table.header.text(column)}”{what}"
+            what = f"表头“{table.header.cell(column).shown}”{what}"
             right = written(column, output).replace("亿元", above if above in MONEY else "亿元")
             table.header.stop(column, what, f"写作“{right}”", "unit.unknown")
     for place, text in table.unknown:
