@@ -12,7 +12,7 @@ from fzlib.intake.tables import TableRow, find_text_table
 from fzlib.scoring.panel import CITY, COUNTY, NATION, PROVINCE, Region
 
 REGION_KINDS = {"全国": NATION, "全省": PROVINCE, "全市": CITY, "县区": COUNTY}
-COLUMNS = ("地区", "代码", "类别", "考评", "别名", "备注")
+REGION_COLUMNS = ("地区", "代码", "类别", "考评", "别名", "备注")
 NEEDED = ("地区", "类别", "考评")
 
 _FORMULA = ("=", "+", "-", "@")  # a spreadsheet takes what begins so for a formula
@@ -57,7 +57,7 @@ def read_regions(sheets: Sequence[Sheet], label: str, log: ProblemLog) -> list[R
 
     A region with a problem stays among them, so that its rows in other files are still known.
     """
-    table = find_text_table(sheets, label, COLUMNS, NEEDED, log)
+    table = find_text_table(sheets, label, REGION_COLUMNS, NEEDED, log)
     if table is None:
         return []
     before = len(log.problems)

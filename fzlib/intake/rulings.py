@@ -15,7 +15,7 @@ from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import half_up, plain
 from fzlib.scoring.rulebook import RuleBook
 
-COLUMNS = ("期间", "地区", "考评项", "得分", "依据")
+RULING_COLUMNS = ("期间", "地区", "考评项", "得分", "依据")
 MOST_POINTS = Decimal(10) ** 6
 
 
@@ -29,7 +29,7 @@ def read_rulings(
     label, sheets = files.sheets("rulings", log)
     if not sheets or book is None or not regions:
         return []
-    table = find_text_table(sheets, label, COLUMNS, COLUMNS, log)
+    table = find_text_table(sheets, label, RULING_COLUMNS, RULING_COLUMNS, log)
     if table is None:
         return []
     names = RegionNames(regions)
