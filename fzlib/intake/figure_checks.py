@@ -102,10 +102,10 @@ def warn_blanks(
 
 def _is_blank(figures: Figures, measure: str, span: str, region: str) -> bool:
     """Not known, nor told by other cells; what is misread may tell it once that is mended."""
-    if figures.filled((measure, span, region)):
+    if figures.is_filled((measure, span, region)):
         return False
     parts = [(part, span, region) for part in ("output", "output_growth")]
-    if measure != "base" or not all(figures.filled(part) for part in parts):
+    if measure != "base" or not all(figures.is_filled(part) for part in parts):
         return True
     level, growth = (figures.values.get(part) for part in parts)
     return figures.misread.isdisjoint(parts) and base_of(level, growth) is None
