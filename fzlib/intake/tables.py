@@ -121,9 +121,8 @@ def find_table(
             log.warn(other.place(), what, "要用这张表，请移到最前", kind="sheet.unused")
     table = (full or tables)[0]
     if table.sheet.hidden:
-        log.warn(
-            table.place(), "是隐藏的工作表，照样读了", "如不应使用，请删去", kind="sheet.hidden"
-        )
+        what, mend = "是隐藏的工作表，照样读了", "如不应使用，请删去"
+        log.warn(table.place(), what, mend, kind="sheet.hidden")
     _check_doubles(table, understand)
     rows_below = [row.number for row in table.rows()]
     check_fields(table.sheet, label, [table.header_row], rows_below, log)
