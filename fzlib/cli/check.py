@@ -16,7 +16,7 @@ from fzlib.cli.terminal import MOST_LINES, problem_lines, say
 from fzlib.errors import InputError, Place, Problem, listing
 
 if TYPE_CHECKING:
-    from fzlib.intake.checks import Check
+    from fzlib.intake.checks import PeriodCheck
 
 INPUTS = "2023-05.xlsx（月度数据）、2023.csv（预期增量）、2023.toml（规则书）、regions.csv"
 NOT_SCORED = ("enterprises", "targets")  # folders of a data folder that no monthly score reads
@@ -67,14 +67,14 @@ def command(
         raise SystemExit(1)
 
 
-def _checks(target: str, data: str | None) -> list[Check]:
+def _checks(target: str, data: str | None) -> list[PeriodCheck]:
     """What a target means: a period, or a file for every period that it concerns."""
-    from fzlib.intake.checks import Check, file_checks, input_label
+    from fzlib.intake.checks import PeriodCheck, file_checks, input_label
 
     path = Path(target)
     if target == options.ALL:
         folder = options.data_folder(data)
-        return [Check(folder, period) for period in options.months_with_data(folder)]
+        return [PeriodCheck(folder, period) for period in options.months_with_data(folder)]
     if path.is_dir():
         what = f"{target} 是文件夹；写明期间，如 fz check 2023-05 --data {target}"
         raise click.UsageError(what)
@@ -84,7 +84,7 @@ def _checks(target: str, data: str | None) -> list[Check]:
         if not target[:1].isdigit() or any(sign in target for sign in "./\\"):
             raise click.UsageError(f"没有文件 {target}（期间写作 2023-05）")
         period = options.parse_month(target)
-        return [Check(options.data_folder(data), period)]
+        return [PeriodCheck(options.data_folder(data), period)]
     if path.resolve().parent.name in NOT_SCORED:
         raise click.UsageError(f"{target}：{'、'.join(NOT_SCORED)} 里的文件不参加计分，这里不检查")
     label = input_label(path)
@@ -101,12 +101,12 @@ def _checks(target: str, data: str | None) -> list[Check]:
 class CheckResult:
     """What a check gave."""
 
-    check: Check
+    check: PeriodCheck
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
 
 
-def _result(check: Check, rules: Path | None) -> CheckResult:
+def _result(check: PeriodCheck, rules: Path | None) -> CheckResult:
     from fzlib.intake.folder import Folder
     from fzlib.intake.strays import strays
     from fzlib.presentation.prose.datacheck import hints

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from fzlib.intake.formats.cells import BLANK, DATE, ERROR, NUMBER, PERCENT, TEXT, UNCOMPUTED, Cell
-from fzlib.intake.formats.limits import MOST_DIGITS, cut
+from fzlib.intake.formats.refusals import MOST_DIGITS, Unreadable, cut
 from fzlib.scoring.rounding import half_up, plain
 from fzlib.vocabulary import LEVEL_PLACES, MONEY, MOST_LEVEL, MOST_RATE, PERCENT_UNIT
 
@@ -35,12 +35,8 @@ _NARROW = (
 )
 
 
-class Misread(Exception):
-    """A cell that is no figure: what is there and how to mend it (Chinese)."""
-
-    def __init__(self, what: str, mend: str) -> None:
-        super().__init__(what)
-        self.what, self.mend = what, mend
+class Misread(Unreadable):
+    """A cell that is no figure."""
 
 
 @lru_cache(4096)

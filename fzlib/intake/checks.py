@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from fzlib.scoring.periods import Period, PeriodError, Year
 
 
 @dataclass(frozen=True)
-class Check:
+class PeriodCheck:
     """One period to check; ``file``, if any, is read as the folder's input ``label``.
 
     ``alone``: there are no figures of the period yet, and only the file itself is checked.
@@ -62,15 +63,12 @@ class Check:
 
     def is_foreign(self, problems: Sequence[Problem]) -> bool:
         """Whether more names of regions are unknown than known, as in another city's file."""
-        unknown, absent = (
-            sum(problem.kind == kind for problem in problems)
-            for kind in ("region.unknown", "region.absent")
-        )
+        kinds = Counter(problem.kind for problem in problems)
         regions = regions_of(Files(self.folder, self.instead), ProblemLog())
-        return unknown > max(len(regions) - absent, 2)
+        return kinds["region.unknown"] > max(len(regions) - kinds["region.absent"], 2)
 
 
-def file_checks(folder: Path, file: Path, label: str) -> list[Check]:
+def file_checks(folder: Path, file: Path, label: str) -> list[PeriodCheck]:
     """A file for every period that it concerns; none where there are neither figures nor rules."""
     stem, periods = Path(label).stem, Folder(folder).periods()
     if label.startswith("monthly/"):
@@ -78,12 +76,12 @@ def file_checks(folder: Path, file: Path, label: str) -> list[Check]:
     elif stem.isdigit():
         periods = [period for period in periods if str(period.year) == stem]
     if periods:
-        return [Check(folder, period, file, label) for period in periods]
+        return [PeriodCheck(folder, period, file, label) for period in periods]
     books = (path.stem for path in (folder / "rules").glob("*.toml"))
     years = [stem] if stem.isdigit() else [*filter(_is_year, books)]
     months = Year.parse(max(years)).periods if years else ()
     months = months if label.startswith("expected/") else months[:1]
-    return [Check(folder, month, file, label, alone=True) for month in months]
+    return [PeriodCheck(folder, month, file, label, alone=True) for month in months]
 
 
 def input_label(path: Path) -> str | None:

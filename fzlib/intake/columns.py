@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from fzlib.intake.cell_values import even
 from fzlib.vocabulary import MEASURES, MONTH, SPANS, YTD, measure_header
 
-REGION, PERIOD = "region", "period"
+
+class InputColumn(NamedTuple):
+    """A column's measure and span; those of regions and periods have no span."""
+
+    measure: str
+    span: str = ""
+
+
+REGION, PERIOD = InputColumn("region"), InputColumn("period")
 
 _KEYS = {REGION: "地区|县区|县市区|县\\(市\\)区|县\\(市、区\\)|地区名称", PERIOD: "期间"}
 _KEY_HEADERS = {REGION: "地区", PERIOD: "期间"}
@@ -33,18 +42,10 @@ _MEASURES = {  # parts in the order of the alphabet → measure
 
 
 @dataclass(frozen=True)
-class Column:
-    """A column's measure and span; ``region`` and ``period`` columns have no span."""
-
-    measure: str
-    span: str = ""
-
-
-@dataclass(frozen=True)
 class Header:
     """A header cell understood: its column, and the unit written in it ('' where none)."""
 
-    column: Column
+    column: InputColumn
     unit: str = ""
 
     @property
@@ -60,7 +61,7 @@ def read_header(text: str, output: str) -> Header | None:
     body = even(text)
     for key, forms in _KEYS.items():
         if re.fullmatch(forms, body):
-            return Header(Column(key))
+            return Header(key)
     unit = re.search(r"\(([^()]*)\)$", body)
     if unit:
         body = body[: unit.start()]
@@ -74,11 +75,9 @@ def read_header(text: str, output: str) -> Header | None:
     measure = _MEASURES.get(tuple(sorted(parts - {"", *SPANS})))
     if body.replace("()", "") or measure is None or len(spans) > 1:
         return None
-    return Header(Column(measure, spans[0] if spans else MONTH), unit[1] if unit else "")
+    return Header(InputColumn(measure, spans[0] if spans else MONTH), unit[1] if unit else "")
 
 
-def written(column: Column, output: str) -> str:
+def written(column: InputColumn, output: str) -> str:
     """The header as the contract writes it, for messages and templates."""
-    if column.measure in _KEY_HEADERS:
-        return _KEY_HEADERS[column.measure]
-    return measure_header(column.measure, column.span, output)
+    return _KEY_HEADERS.get(column) or measure_header(*column, output)

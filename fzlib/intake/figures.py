@@ -33,7 +33,7 @@ class Figures:
     not_assessed: list[tuple[Place, str]] = field(default_factory=list)
     headers: dict[tuple[str, str], tuple[Place, str]] = field(default_factory=dict)
 
-    def filled(self, key: FigureKey) -> bool:
+    def is_filled(self, key: FigureKey) -> bool:
         """Whether something stands in the cell, a figure or not."""
         return key in self.values or key in self.misread
 

@@ -11,9 +11,8 @@ from pathlib import Path, PurePosixPath
 
 from fzlib.errors import InputError, Place, Problem, ProblemLog
 from fzlib.intake.formats.cells import Sheet
-from fzlib.intake.formats.limits import MOST_BYTES
+from fzlib.intake.formats.refusals import MOST_FILE_BYTES, Unreadable, bound
 from fzlib.intake.formats.sheets import SUFFIXES, read_sheets
-from fzlib.intake.formats.unreadable import TOO_LARGE, Unreadable
 from fzlib.intake.regions import read_regions
 from fzlib.intake.tomlfile import read_toml
 from fzlib.scoring.panel import Dataset, Region
@@ -102,9 +101,8 @@ def content_of(path: Path) -> bytes:
     with open(path, "rb", opener=lambda name, _: os.open(name, flags)) as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise Unreadable("不是普通文件（是管道、设备等）", "改为一个数据文件")
-        content = file.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise Unreadable(*TOO_LARGE)
+        content = file.read(MOST_FILE_BYTES + 1)
+    bound(len(content), MOST_FILE_BYTES)
     return content
 
 

@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
 from fzlib.analysis import plausibility, unit_slips
 from fzlib.analysis.plausibility import StatedFigures
-from fzlib.errors import InputError, Place, Problem, ProblemLog
-from fzlib.intake import contradictions
+from fzlib.errors import Problem, ProblemLog
 from fzlib.intake.bureau.import_record import Imported, read_record
+from fzlib.intake.figure_checks import check_contradictions, warn_blanks, warn_changed
 from fzlib.intake.figures import Figures, pair
 from fzlib.intake.input_files import Files, dataset_of, regions_of, rulebook_of
-from fzlib.intake.missing import warn_blanks
-from fzlib.intake.monthly_file import (
-    OF_EXPECTED,
-    OF_MONTHLY,
-    Wanted,
-    expected_columns,
-    monthly_columns,
-    read_figures,
-)
+from fzlib.intake.monthly_file import FigureFiles, Wanted
 from fzlib.intake.rulings import read_rulings
-from fzlib.scoring.panel import (
-    CITY,
-    COUNTY,
-    NATION,
-    PROVINCE,
-    FigureKey,
-    Panel,
-    Region,
-    Ruling,
-    build_panel,
-)
+from fzlib.scoring.panel import CITY, NATION, PROVINCE, FigureKey, Panel, Region, build_panel
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rulebook import RuleBook
 from fzlib.vocabulary import SPANS
@@ -91,15 +72,16 @@ def read_period(
     dataset, regions = dataset_of(files, log), regions_of(files, log)
     book = rulebook_of(files, period, rules, log)
     is_founded = not log.problems  # else a blank, or a region not assessed, may only follow
-    tables = _Tables(files, period, regions, dataset.output if dataset else "", log)
-    figures, wanted = tables.figures(book)
-    rulings = tables.rulings(book)
-    contradictions.check_figures(figures, period, regions, log)
+    output = dataset.output if dataset else ""
+    figure_files = FigureFiles(files, period, regions, output, log)
+    figures, wanted = figure_files.of_period(book)
+    rulings = read_rulings(files, period, regions, book, log)
+    check_contradictions(figures, period, regions, log)
     scored = period.distinct(book.spans) if book else ()
     stated = StatedFigures(
         figures.values, figures.places, figures.headers, _panel_regions(regions),
         scored if period.is_first else SPANS,  # looked at, though one is not scored
-        tables.output,
+        output,
     )  # fmt: skip
     before = previous.panel if previous else None
     if book and is_founded:
@@ -109,20 +91,20 @@ def read_period(
     log.raise_if_any()
     assert dataset is not None
     assert book is not None
-    last = tables.last_year().values
+    last = figure_files.of_last_year().values
     columns = figures.columns(stated.regions)
     sources = {key: figures.places[key] for key in figures.values}
     panel = build_panel(
         period, stated.regions, columns, dataset=dataset, rulings=rulings, sources=sources
     )
-    imported = read_record(files, period, tables.output, log)
+    imported = read_record(files, period, output, log)
     if period.is_first:
         pair(imported)
     log.warnings += plausibility.against_city(panel, stated, scored, figures.beside)
     if before:
         log.warnings += plausibility.against_previous(panel, stated, before)
     log.warnings += plausibility.against_last_year(stated, last)
-    contradictions.warn_changed(stated, imported, log)
+    warn_changed(stated, imported, log)
     doubted = frozenset(slip.span for slip in _warn_slips(stated, before, last, log))
     read = tuple(InputFile(label, digest) for label, digest in sorted(files.seen.items()))
     hints = tuple(log.warnings)
@@ -133,71 +115,6 @@ def _panel_regions(regions: Sequence[Region]) -> list[Region]:
     """Nation, province, city, then the assessed counties."""
     top = [region for kind in (NATION, PROVINCE, CITY) for region in regions if region.kind == kind]
     return [*top, *(region for region in regions if region.assessed)]
-
-
-@dataclass(frozen=True)
-class _Tables:
-    """The tables of a period; without ``output`` or regions no header or name would be known."""
-
-    files: Files
-    period: Period
-    regions: Sequence[Region]
-    output: str
-    log: ProblemLog
-
-    def figures(self, book: RuleBook | None) -> tuple[Figures, Wanted]:
-        """Of the monthly file and, where 增量 is scored, the expected one; what they must hold."""
-        wanted = monthly_columns(book, self.period) if book else []
-        counties = [region for region in self.regions if region.assessed]
-        areas = [region for region in self.regions if region.assessed or region.kind != COUNTY]
-        mend = "放入本期数据（CSV、xlsx、xls 或 ods）"
-        figures = self._read(f"monthly/{self.period}", mend, OF_MONTHLY, wanted, areas)
-        if book is None or book.scores("increment"):
-            more = expected_columns(book, self.period) if book else []
-            stem, mend = f"expected/{self.period.year}", "“实际完成增量”计分需要预期增量"
-            figures.add(self._read(stem, mend, OF_EXPECTED, more, counties))
-            wanted = wanted + more
-        return figures, wanted
-
-    def _read(
-        self,
-        stem: str,
-        mend: str,
-        measures: Collection[str],
-        wanted: Wanted,
-        rows_for: Sequence[Region],
-    ) -> Figures:
-        label, sheets = self.files.sheets(stem, self.log, mend)
-        if not (sheets and self.output and self.regions):
-            return Figures()
-        figures = read_figures(
-            sheets, label, period=self.period, regions=self.regions, output=self.output,
-            measures=measures, wanted=wanted, rows_for=rows_for, log=self.log,
-        )  # fmt: skip
-        if self.period.is_first:
-            figures.pair()
-        return figures
-
-    def rulings(self, book: RuleBook | None) -> list[Ruling]:
-        """The rulings of the period; none where there is no file."""
-        label, sheets = self.files.sheets("rulings", self.log)
-        if not sheets or book is None or not self.regions:
-            return []  # without them every item or name would be unknown
-        return read_rulings(
-            sheets, label, period=self.period, regions=self.regions, book=book, log=self.log
-        )
-
-    def last_year(self) -> Figures:
-        """Last year's figures, only to compare 同期 with; what is wrong with them only warns."""
-        last, figures = replace(self, period=self.period.last_year, log=ProblemLog()), Figures()
-        stem = f"monthly/{last.period}"
-        with suppress(InputError):  # too many problems: they are counted below
-            figures = last._read(stem, "", OF_MONTHLY, [], [])
-        if last.log.problems:
-            place = Place(self.files.looked[stem] or stem)
-            what = f"上年文件有{len(last.log.problems)}处问题，同期数只核对了其余部分"
-            self.log.warn(place, what, f"用 fz check {last.period} 查看", kind="period.unusable")
-        return figures
 
 
 def _warn_alone(

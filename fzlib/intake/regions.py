@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from fzlib.errors import ProblemLog, nearest
 from fzlib.intake.cell_values import even
 from fzlib.intake.formats.cells import Sheet
-from fzlib.intake.text_rows import TextRow, find_text_table, text_rows
+from fzlib.intake.tables import TableRow, find_text_table
 from fzlib.scoring.panel import CITY, COUNTY, NATION, PROVINCE, Region
 
-KINDS = {"全国": NATION, "全省": PROVINCE, "全市": CITY, "县区": COUNTY}
-COLUMNS = ("地区", "代码", "类别", "考评", "别名", "备注")
+REGION_KINDS = {"全国": NATION, "全省": PROVINCE, "全市": CITY, "县区": COUNTY}
+REGION_COLUMNS = ("地区", "代码", "类别", "考评", "别名", "备注")
 NEEDED = ("地区", "类别", "考评")
 
 _FORMULA = ("=", "+", "-", "@")  # a spreadsheet takes what begins so for a formula
@@ -57,14 +57,14 @@ def read_regions(sheets: Sequence[Sheet], label: str, log: ProblemLog) -> list[R
 
     A region with a problem stays among them, so that its rows in other files are still known.
     """
-    table = find_text_table(sheets, label, COLUMNS, NEEDED, log)
+    table = find_text_table(sheets, label, REGION_COLUMNS, NEEDED, log)
     if table is None:
         return []
     before = len(log.problems)
     regions: list[Region] = []
     names: set[str] = set()
     owners: dict[str, str] = {}  # name or alias, evened out → region
-    for row in text_rows(table, log):
+    for row in table.rows():
         region = _region(row)
         if region is None:
             continue
@@ -80,25 +80,26 @@ def read_regions(sheets: Sequence[Sheet], label: str, log: ProblemLog) -> list[R
         regions.append(region)
     if len(log.problems) > before:
         return regions  # what is counted below may only follow from it
-    for word, kind in KINDS.items():
+    for word, kind in REGION_KINDS.items():
         count = sum(region.kind == kind for region in regions)
         if kind != COUNTY and count != 1:
             what, mend = f"类别“{word}”有{count}行", f"类别“{word}”应恰好一行"
-            log.stop(table.header_place(), what, mend, kind="region.misdeclared")
+            table.stop_at_header(what, mend, "region.misdeclared")
     if not any(region.assessed for region in regions):
         mend = "参加考评的县区，考评列写“是”"
-        log.stop(table.header_place(), "没有考评的县区", mend, kind="region.misdeclared")
+        table.stop_at_header("没有考评的县区", mend, "region.misdeclared")
     return regions
 
 
-def _region(row: TextRow) -> Region | None:
+def _region(row: TableRow) -> Region | None:
     name, word, assessed = (row.text(header) for header in NEEDED)
     if not name:
         row.stop("地区", "没有地区名", "填地区名或删去这一行", "region.unnamed")
         return None
-    kind = KINDS.get(word, COUNTY)
-    if word not in KINDS:
-        row.stop("类别", f"类别“{word}”不对", f"可选：{'、'.join(KINDS)}", "region.misdeclared")
+    kind = REGION_KINDS.get(word, COUNTY)
+    if word not in REGION_KINDS:
+        mend = f"可选：{'、'.join(REGION_KINDS)}"
+        row.stop("类别", f"类别“{word}”不对", mend, "region.misdeclared")
     if assessed not in ("是", "否"):
         row.stop("考评", f"考评“{assessed}”不对", "写“是”或“否”", "region.misdeclared")
     elif assessed == "是" and kind != COUNTY:

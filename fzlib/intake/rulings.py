@@ -7,36 +7,35 @@ from decimal import Decimal
 
 from fzlib.errors import ProblemLog
 from fzlib.intake.cell_values import Misread, as_written
-from fzlib.intake.formats.cells import Sheet
+from fzlib.intake.input_files import Files
 from fzlib.intake.regions import RegionNames
-from fzlib.intake.tables import read_period
-from fzlib.intake.text_rows import TextRow, find_text_table, text_rows
+from fzlib.intake.tables import TableRow, find_text_table
 from fzlib.scoring.panel import Region, Ruling
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import half_up, plain
 from fzlib.scoring.rulebook import RuleBook
 
-COLUMNS = ("期间", "地区", "考评项", "得分", "依据")
+RULING_COLUMNS = ("期间", "地区", "考评项", "得分", "依据")
 MOST_POINTS = Decimal(10) ** 6
 
 
 def read_rulings(
-    sheets: Sequence[Sheet],
-    label: str,
-    *,
-    period: Period,
-    regions: Sequence[Region],
-    book: RuleBook,
-    log: ProblemLog,
+    files: Files, period: Period, regions: Sequence[Region], book: RuleBook | None, log: ProblemLog
 ) -> list[Ruling]:
-    """The rulings of a period; two for one item, no 依据 or an unknown item are problems."""
-    table = find_text_table(sheets, label, COLUMNS, COLUMNS, log)
+    """The rulings of a period; two for one item, no 依据 or an unknown item are problems.
+
+    None where there is no file; without rule book or regions every item or name would be unknown.
+    """
+    label, sheets = files.sheets("rulings", log)
+    if not sheets or book is None or not regions:
+        return []
+    table = find_text_table(sheets, label, RULING_COLUMNS, RULING_COLUMNS, log)
     if table is None:
         return []
     names = RegionNames(regions)
     rulings: dict[tuple[str, str], Ruling] = {}
-    for row in text_rows(table, log):
-        if read_period(table, row.number, "期间", log) != period:
+    for row in table.rows():
+        if row.period("期间") != period:
             continue
         ruling = _ruling(row, names, book)
         if ruling is None:
@@ -48,8 +47,9 @@ def read_rulings(
     return list(rulings.values())
 
 
-def _ruling(row: TextRow, names: RegionNames, book: RuleBook) -> Ruling | None:
-    before = len(row.log.problems)
+def _ruling(row: TableRow, names: RegionNames, book: RuleBook) -> Ruling | None:
+    log = row.table.log
+    before = len(log.problems)
     region, item, reason = names.find(row.text("地区")), row.text("考评项"), row.text("依据")
     if region is None or not region.assessed:
         near = names.nearest(row.text("地区"))
@@ -62,17 +62,16 @@ def _ruling(row: TextRow, names: RegionNames, book: RuleBook) -> Ruling | None:
         row.stop("依据", "没有写依据", "写明审定的文件或会议", "ruling.reason")
     row.check_printable("依据")
     points = _points(row)
-    if len(row.log.problems) > before or region is None or points is None:
+    if len(log.problems) > before or region is None or points is None:
         return None
     ruled = next(indicator for indicator, span in book.items if f"{indicator.code}.{span}" == item)
     if points > ruled.points:
         what = f"审定得分{plain(points)}分，高于{ruled.name}一项的分值{plain(ruled.points)}分"
-        place = row.table.place(row.number, "得分")
-        row.log.warn(place, what, "核对得分", kind="ruling.points")
+        log.warn(row.place("得分"), what, "核对得分", kind="ruling.points")
     return Ruling(region.name, item, points, reason)
 
 
-def _points(row: TextRow) -> Decimal | None:
+def _points(row: TableRow) -> Decimal | None:
     """The points ruled; those refused too."""
     try:
         points = as_written(row.cell("得分"))

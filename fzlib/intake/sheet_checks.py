@@ -7,7 +7,7 @@ from collections.abc import Collection, Set
 
 from fzlib.errors import Place, ProblemLog, listing
 from fzlib.intake.cell_text import spoken
-from fzlib.intake.columns import Column
+from fzlib.intake.columns import InputColumn
 from fzlib.intake.formats.cells import Sheet, address, letters
 from fzlib.intake.labels import INDEX, Label
 from fzlib.intake.tables import InputTable
@@ -42,7 +42,7 @@ def money_above(table: InputTable) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
-def check_above(table: InputTable, period: Period, units: Set[str], log: ProblemLog) -> None:
+def check_above(table: InputTable, period: Period, units: Set[str]) -> None:
     """What stands above the headers, or names the sheet, is of this period and unit.
 
     The headers go before, it is said; that the growths are an index stops.
@@ -52,9 +52,10 @@ def check_above(table: InputTable, period: Period, units: Set[str], log: Problem
     """
     rows = enumerate(table.sheet.rows[: table.header_row])
     labels = [Label(cell.text, address(r, c)) for r, cells in rows for c, cell in spoken(cells)]
-    growths = [key for key in table.columns if isinstance(key, Column) and "growth" in key.measure]
+    columns = [key for key in table.columns if isinstance(key, InputColumn)]
+    has_growths = any("growth" in column.measure for column in columns)
     for label in [*labels, Label(table.sheet.name)]:
-        place = Place(table.label, table.sheet.name, label.cell)
+        place, log = table.place(label.cell), table.log
         other = _other_period(label, period)
         if other:
             what, mend = f"写的是“{other}”，文件是 {period} 的", "核对是不是这一期的数"
@@ -62,7 +63,7 @@ def check_above(table: InputTable, period: Period, units: Set[str], log: Problem
         if label.money and units and not units & set(label.money):
             what = f"写的单位是{listing(label.money)}，表头写的是{listing(sorted(units))}，按表头"
             log.warn(place, what, "核对单位，改成一致", serious=True, kind="unit.other")
-        if growths and label.is_index:
+        if has_growths and label.is_index:
             what = f"“{label.shown}”是指数，表头写的是增速"
             log.stop(place, what, INDEX, kind="unit.index")
 

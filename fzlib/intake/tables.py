@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from fzlib.errors import Place, ProblemLog, listing
+from fzlib.errors import Place, ProblemLog, listing, unfit
 from fzlib.intake.cell_text import filled
+from fzlib.intake.cell_values import even
 from fzlib.intake.formats.cells import BLANK, DATE, EMPTY, Cell, Sheet, address
 from fzlib.scoring.periods import Period, PeriodError
 
@@ -17,7 +18,7 @@ Meaning = Callable[[str], Hashable | None]  # of a header; None where it says no
 
 @dataclass(frozen=True)
 class InputTable:
-    """A sheet read under its headers.
+    """A sheet read under its headers; what is wrong in it goes to ``log``.
 
     ``columns``: key → zero-based column, the first of those that mean the same.
     """
@@ -26,28 +27,69 @@ class InputTable:
     sheet: Sheet
     header_row: int
     columns: Mapping[Hashable, int]
-    unknown: tuple[tuple[Place, str], ...] = ()
+    unknown: tuple[tuple[Place, str], ...]
+    log: ProblemLog
 
-    def place(self, row: int, key: Hashable) -> Place:
-        """Where the cell of ``key`` in ``row`` stands; the header row alone where no column."""
-        column = self.columns.get(key, 0)
-        return Place(self.label, self.sheet.name, address(row, column))
-
-    def header_place(self) -> Place:
+    @property
+    def header(self) -> TableRow:
         """The header row."""
-        return Place(self.label, self.sheet.name, f"第{self.header_row + 1}行")
+        return TableRow(self, self.header_row)
 
-    def cell(self, row: int, key: Hashable) -> Cell:
-        """The cell of ``key`` in ``row``; empty where the column or the cell is absent."""
-        column = self.columns.get(key)
-        cells = self.sheet.rows[row]
-        return EMPTY if column is None or column >= len(cells) else cells[column]
-
-    def rows(self) -> Iterator[int]:
-        """Row numbers below the header that hold anything."""
+    def rows(self) -> Iterator[TableRow]:
+        """The rows below the header that hold anything."""
         for row in range(self.header_row + 1, len(self.sheet.rows)):
             if filled(self.sheet.rows[row]):
-                yield row
+                yield TableRow(self, row)
+
+    def place(self, cell: str = "") -> Place:
+        """Where a cell stands; without one, the sheet."""
+        return Place(self.label, self.sheet.name, cell)
+
+    def stop_at_header(self, what: str, mend: str, kind: str) -> None:
+        """Remember a problem of the table as a whole, told at its header row."""
+        self.log.stop(self.place(f"第{self.header_row + 1}行"), what, mend, kind=kind)
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One row; its cells go by the keys of their columns."""
+
+    table: InputTable
+    number: int
+
+    def cell(self, key: Hashable) -> Cell:
+        """The cell in a column; empty where there is no such column or cell."""
+        at = self.table.columns.get(key)
+        cells = self.table.sheet.rows[self.number]
+        return EMPTY if at is None or at >= len(cells) else cells[at]
+
+    def text(self, key: Hashable) -> str:
+        """What stands in it."""
+        return self.cell(key).text
+
+    def place(self, key: Hashable) -> Place:
+        """Where it stands."""
+        return self.table.place(address(self.number, self.table.columns[key]))
+
+    def stop(self, key: Hashable, what: str, mend: str, kind: str) -> None:
+        """Remember a problem of a cell."""
+        self.table.log.stop(self.place(key), what, mend, kind=kind)
+
+    def check_printable(self, *keys: Hashable) -> None:
+        """No cell may hold what would turn, or break, the line it is printed in."""
+        for key in keys:
+            if why := unfit(self.text(key)):
+                self.stop(key, why, "删去这个字符", "text.unfit")
+
+    def period(self, key: Hashable) -> Period | None:
+        """The period in a cell, a date's month too; None and a problem where it is none."""
+        cell = self.cell(key)
+        try:
+            return Period.parse(cell.text[:7] if cell.kind == DATE else cell.shown)
+        except PeriodError as error:
+            what, mend = str(error).rsplit("：", 1)
+            self.stop(key, what, mend, "period.unreadable")
+            return None
 
 
 def find_table(
@@ -65,7 +107,7 @@ def find_table(
     by any of its columns. Another sheet that has them all is warned of. Two columns that mean
     the same are a problem; None (and a problem) where there is no header row.
     """
-    tables = [t for sheet in sheets if (t := _headed(sheet, label, understand, first))]
+    tables = [t for sheet in sheets if (t := _headed(sheet, label, understand, log, first))]
     if not tables:
         rows = (row for sheet in sheets for row in sheet.rows if filled(row))
         texts = listing(cell.shown for cell in next(rows, []) if cell.kind != BLANK)
@@ -76,19 +118,45 @@ def find_table(
     for other in full[1:]:
         if not other.sheet.hidden:
             what = f"也有同样的表头，没有读它，读的是“{full[0].sheet.name}”"
-            place, mend = Place(label, other.sheet.name), "要用这张表，请移到最前"
-            log.warn(place, what, mend, kind="sheet.unused")
+            log.warn(other.place(), what, "要用这张表，请移到最前", kind="sheet.unused")
     table = (full or tables)[0]
     if table.sheet.hidden:
-        place, what = Place(label, table.sheet.name), "是隐藏的工作表，照样读了"
-        log.warn(place, what, "如不应使用，请删去", kind="sheet.hidden")
-    _check_doubles(table, understand, log)
-    check_fields(table.sheet, label, [table.header_row], table.rows(), log)
-    _check_ends(table, log)
+        what, mend = "是隐藏的工作表，照样读了", "如不应使用，请删去"
+        log.warn(table.place(), what, mend, kind="sheet.hidden")
+    _check_doubles(table, understand)
+    rows_below = [row.number for row in table.rows()]
+    check_fields(table.sheet, label, [table.header_row], rows_below, log)
+    _check_ends(table, rows_below)
     return table
 
 
-def _headed(sheet: Sheet, label: str, understand: Meaning, first: Hashable) -> InputTable | None:
+def find_text_table(
+    sheets: Sequence[Sheet],
+    label: str,
+    headers: Sequence[str],
+    needed: Sequence[str],
+    log: ProblemLog,
+) -> InputTable | None:
+    """A table of texts, as regions.csv and rulings.csv are; its columns go by these headers.
+
+    None and problems where one that is needed is not there.
+    """
+    meanings = {even(header): header for header in headers}
+    groups = [[header] for header in needed]
+    table = find_table(
+        sheets, label, lambda text: meanings.get(even(text)), log, first="地区", needed=groups
+    )
+    if table is None:
+        return None
+    absent = [header for header in needed if header not in table.columns]
+    for header in absent:
+        table.stop_at_header(f"缺“{header}”列", "补上这一列，表头照此写", "column.absent")
+    return None if absent else table
+
+
+def _headed(
+    sheet: Sheet, label: str, understand: Meaning, log: ProblemLog, first: Hashable
+) -> InputTable | None:
     """A sheet under the first row that can be its headers; None where there is none."""
     for row, cells in enumerate(sheet.rows[:HEADER_ROWS]):
         keys = {column: understand(cells[column].text) for column in filled(cells)}
@@ -102,18 +170,19 @@ def _headed(sheet: Sheet, label: str, understand: Meaning, first: Hashable) -> I
                 for column, key in keys.items()
                 if key is None
             ]
-            return InputTable(label, sheet, row, columns, tuple(unknown))
+            return InputTable(label, sheet, row, columns, tuple(unknown), log)
     return None
 
 
-def _check_doubles(table: InputTable, understand: Meaning, log: ProblemLog) -> None:
-    for column in filled(table.sheet.rows[table.header_row]):
-        cell = table.sheet.rows[table.header_row][column]
+def _check_doubles(table: InputTable, understand: Meaning) -> None:
+    row = table.header_row
+    for column in filled(table.sheet.rows[row]):
+        cell = table.sheet.rows[row][column]
         same = table.columns.get(understand(cell.text), column)
         if same != column:
-            place = Place(table.label, table.sheet.name, address(table.header_row, column))
-            what = f"“{cell.shown}”与 {address(table.header_row, same)} 的列含义相同"
-            log.stop(place, what, "删去或改名其中一列", kind="column.twice")
+            what = f"“{cell.shown}”与 {address(row, same)} 的列含义相同"
+            place, mend = table.place(address(row, column)), "删去或改名其中一列"
+            table.log.stop(place, what, mend, kind="column.twice")
 
 
 def check_fields(
@@ -133,29 +202,17 @@ def check_fields(
             log.stop(Place(label, "", address(row, width)), what, mend, kind="row.too_long")
 
 
-def _check_ends(table: InputTable, log: ProblemLog) -> None:
+def _check_ends(table: InputTable, rows: Sequence[int]) -> None:
     """In a CSV nothing stands under blank headers at the end.
 
     Where half of the rows have something there, it is a column without a header.
     """
-    sheet, rows = table.sheet, list(table.rows())
+    sheet = table.sheet
     width = len(sheet.rows[table.header_row])
     longer = [row for row in rows if len(sheet.rows[row]) > width] if sheet.fields else []
     for row in longer if 2 * len(longer) < len(rows) else ():
         if sheet.fields[row] <= sheet.fields[table.header_row]:  # else it is told already
             cells = enumerate(sheet.rows[row][width:], width)
             column, cell = next((at, cell) for at, cell in cells if cell.kind != BLANK)
-            place = Place(table.label, "", address(row, column))
             what, mend = f"“{cell.shown}”上面没有表头", "补上表头；多余的删去"
-            log.stop(place, what, mend, kind="column.unheaded")
-
-
-def read_period(table: InputTable, row: int, key: Hashable, log: ProblemLog) -> Period | None:
-    """The period in a cell, a date's month too; None and a problem where it is none."""
-    cell = table.cell(row, key)
-    try:
-        return Period.parse(cell.text[:7] if cell.kind == DATE else cell.shown)
-    except PeriodError as error:
-        what, mend = str(error).rsplit("：", 1)
-        log.stop(table.place(row, key), what, mend, kind="period.unreadable")
-        return None
+            table.log.stop(table.place(address(row, column)), what, mend, kind="column.unheaded")

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from fzlib.errors import Place, ProblemLog
+from fzlib.intake.formats.refusals import Unreadable
 from fzlib.intake.formats.sheets import decode
-from fzlib.intake.formats.unreadable import Unreadable
 
 MOST_TOML = 200_000  # bytes; a rule book has three thousand
 MOST_LINE = 5_000  # signs of one line of it

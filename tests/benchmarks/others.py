@@ -11,7 +11,8 @@ from fzlib.analysis.robustness import Revision, rank_intervals
 from fzlib.desk import load, score
 from fzlib.errors import ProblemLog
 from fzlib.intake.formats.sheets import read_sheets
-from fzlib.intake.monthly_file import OF_MONTHLY, monthly_columns, read_figures
+from fzlib.intake.input_files import Files
+from fzlib.intake.monthly_file import OF_MONTHLY, FigureFiles, monthly_columns
 from fzlib.scoring.engine import score as score_panel
 from fzlib.scoring.panel import CITY, COUNTY, NATION, PROVINCE, Region
 from fzlib.scoring.periods import Period
@@ -54,11 +55,8 @@ def reading(folder):
 
     def checked():
         log = ProblemLog()
-        sheets = read_sheets(path.read_bytes(), path.name)
-        figures = read_figures(
-            sheets, path.name, period=period, regions=regions, output="总产值",
-            measures=OF_MONTHLY, wanted=wanted, rows_for=regions, log=log,
-        )  # fmt: skip
+        files = FigureFiles(Files(folder), period, regions, "总产值", log)
+        figures = files.read("large", "", OF_MONTHLY, wanted, regions)
         assert not log.problems
         return len(figures.values)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fzlib.intake.columns import Column, Header, read_header, written
+from fzlib.intake.columns import Header, InputColumn, read_header, written
 from fzlib.vocabulary import MEASURES, SPANS
 
 BRACKETED = ("(%)", "（％）", "〔%〕", "【%】", "[%]")
@@ -67,7 +67,7 @@ GROWTHS = ("同比增长", "增长", "增幅", "同比增速", "增长率")
     ],
 )
 def test_headers_understood(text, measure, span, unit):
-    assert read_header(text, "总产值") == Header(Column(measure, span), unit)
+    assert read_header(text, "总产值") == Header(InputColumn(measure, span), unit)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_headers_not_understood(text):
 
 def test_a_revenue_folder_says_revenue():
     header = read_header("规模工业营业收入累计增速（%）", "营业收入")
-    assert header == Header(Column("output_growth", "ytd"), "%")
+    assert header == Header(InputColumn("output_growth", "ytd"), "%")
     assert read_header("总产值（亿元）", "营业收入") is None
 
 
@@ -115,8 +115,8 @@ def test_which_units_fit(fits, texts):
 @pytest.mark.parametrize("span", SPANS)
 @pytest.mark.parametrize("measure", MEASURES)
 def test_what_messages_tell_to_write_is_understood(measure, span, output):
-    header = read_header(written(Column(measure, span), output), output)
-    assert header.column == Column(measure, span)
+    header = read_header(written(InputColumn(measure, span), output), output)
+    assert header.column == InputColumn(measure, span)
     assert header.unit_fits
 
 

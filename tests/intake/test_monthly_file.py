@@ -49,16 +49,16 @@ def test_zeros_that_a_sheet_hides_are_told_once_a_column(city, suffix):
 
 @pytest.mark.parametrize("suffix", ["xlsx", "xls"])
 @pytest.mark.parametrize(
-    ("code", "value", "said"),
+    ("code", "value", "hint"),
     [
         ("#,##0,", 5.98, "数字格式把数除以1000，按存的数读；核对单位"),
         ("#,##0;-#,##0;", 0.0, HIDDEN_ZERO.format("")),
     ],
 )
-def test_a_number_format_that_scales_or_hides_is_told_at_its_cells(city, suffix, code, value, said):
+def test_a_number_format_that_scales_or_hides_is_told_at_its_cells(city, suffix, code, value, hint):
     """A Percent of the writers has the format that is given; here it is none."""
     city.recast(MONTHLY, suffix, percent_format=code, D5=Percent(value))
-    assert f"monthly/2023-05.{suffix} › 数据 › D5：{said}" in city.warnings()
+    assert f"monthly/2023-05.{suffix} › 数据 › D5：{hint}" in city.warnings()
 
 
 def test_ods_factors_and_zeros_without_text(city):
@@ -193,7 +193,7 @@ def test_a_heading_above_the_header_gives_it_no_unit(city):
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "hint"),
     [
         ("2023年5月规上工业主要指标", ""),
         ("1—5月", ""),
@@ -204,10 +204,10 @@ def test_a_heading_above_the_header_gives_it_no_unit(city):
         ("单位：万元", "写的单位是万元，表头写的是亿元，按表头；核对单位，改成一致"),
     ],
 )
-def test_what_stands_above_the_headers_is_of_the_file_s_period_and_unit(city, line, said):
+def test_what_stands_above_the_headers_is_of_the_file_s_period_and_unit(city, line, hint):
     city.write(MONTHLY, csv_bytes([[line], [], *city.rows(MONTHLY)]))
     warnings = [str(warning) for warning in city.load().warnings]
-    assert warnings == [f"{MONTHLY} › A1：{said}"] * bool(said)
+    assert warnings == [f"{MONTHLY} › A1：{hint}"] * bool(hint)
 
 
 def test_a_header_without_a_unit_is_mended_with_the_unit_above(city):

@@ -3,7 +3,7 @@
 import pytest
 
 from fzlib.errors import ProblemLog
-from fzlib.intake.columns import Column, read_header
+from fzlib.intake.columns import REGION, read_header
 from fzlib.intake.formats.sheets import read_sheets
 from fzlib.intake.sheet_checks import check_above
 from fzlib.intake.tables import find_table
@@ -22,8 +22,8 @@ def told(sheet="数据", above=(), growth="增加值累计增速（%）"):
         return header and header.column
 
     sheets = read_sheets(book((sheet, rows), form=Form()), "2023-05.xlsx")
-    table = find_table(sheets, "2023-05.xlsx", understand, log, first=Column("region"))
-    check_above(table, Period(2023, 5), {"亿元"}, log)
+    table = find_table(sheets, "2023-05.xlsx", understand, log, first=REGION)
+    check_above(table, Period(2023, 5), {"亿元"})
     return [str(p) for p in log.problems], [str(w) for w in log.warnings]
 
 

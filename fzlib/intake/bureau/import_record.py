@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from fzlib.errors import Place, ProblemLog
-from fzlib.intake.columns import Column, read_header, written
-from fzlib.intake.formats.sheets import csv_rows
-from fzlib.intake.formats.unreadable import Unreadable
+from fzlib.intake.columns import InputColumn, read_header, written
+from fzlib.intake.formats.refusals import Unreadable
+from fzlib.intake.formats.sheets import csv_texts
 from fzlib.intake.input_files import Files
 from fzlib.scoring.panel import FigureKey
 from fzlib.scoring.periods import Period
@@ -60,7 +60,7 @@ def read_record(
         return record
     content = files.content(label, log)
     try:
-        rows = list(csv_rows(content or b""))[1:]
+        rows = list(csv_texts(content or b""))[1:]
     except Unreadable as problem:
         what, mend = f"导入记录{problem.what}", "没有用它；重新导入即重写"
         log.warn(Place(label), what, mend, kind="record.unreadable")
@@ -91,7 +91,7 @@ def record_rows(record: Mapping[FigureKey, Imported], output: str) -> list[Seque
     """The record as a table, header first."""
     rows: list[Sequence[str]] = [COLUMNS]
     for (measure, span, region), figure in record.items():
-        name, place = written(Column(measure, span), output), figure.place
+        name, place = written(InputColumn(measure, span), output), figure.place
         value = plain(figure.value)
         rows.append((region, name, value, place.file, place.sheet, place.cell, figure.sha256))
     return rows

@@ -11,9 +11,9 @@ from fzlib.errors import InputError, Place, ProblemLog
 from fzlib.intake.bureau.import_record import Imported, read_record
 from fzlib.intake.bureau.workbook import SourceFigure, TableFigures
 from fzlib.intake.cell_values import Misread, as_written, is_missing
-from fzlib.intake.columns import REGION, Column, read_header, written
+from fzlib.intake.columns import REGION, InputColumn, read_header, written
 from fzlib.intake.formats.cells import PERCENT, TEXT, Cell, Sheet, address
-from fzlib.intake.formats.sheets import csv_rows, csv_sheet, format_of, read_sheets
+from fzlib.intake.formats.sheets import csv_sheet, csv_texts, format_of, read_sheets
 from fzlib.intake.input_files import Files
 from fzlib.intake.regions import RegionNames
 from fzlib.intake.tables import InputTable, find_table
@@ -101,12 +101,12 @@ def complete(
     else:
         sheets = _read(file, files.content(label, log) or b"", log)
 
-    def understand(text: str) -> Column | None:
+    def understand(text: str) -> InputColumn | None:
         header = read_header(text, output)
         return header.column if header else None
 
     if len(log.problems) == before:
-        table = find_table(sheets, file.label, understand, log, first=Column(REGION))
+        table = find_table(sheets, file.label, understand, log, first=REGION)
         if table is not None and len(log.problems) == before:
             _Completion(file, table, destination).put_all()
             return file
@@ -123,7 +123,7 @@ def _read(file: CompletedFile, content: bytes, log: ProblemLog) -> list[Sheet]:
     form = format_of(content)  # an xlsx may be called .csv
     if form == "csv":
         file.newline = "\r\n" if b"\r\n" in content else "\n"
-        file.rows = [list(row) for row in csv_rows(content)]
+        file.rows = [list(row) for row in csv_texts(content)]
     elif form != "xlsx":
         mend = "用表格软件另存为 xlsx 或 CSV，移走原文件后再导入"
         log.stop(Place(file.label), "导入只补全 CSV 和 xlsx", mend, kind="file.existing")
@@ -143,10 +143,10 @@ def _empty(tables: Iterable[TableFigures], destination: Destination) -> list[lis
     Those are the regions that must have one, and those that have a figure.
     """
     groups = (("va_growth",), LEVELS, ("output_growth",))
-    columns = [Column(name, span) for group in groups for span in SPANS for name in group]
+    columns = [InputColumn(name, span) for group in groups for span in SPANS for name in group]
     filled = {figure.region for table in tables for figure in table.figures}
     regions = [r for r in destination.regions if r.assessed or r.kind != COUNTY or r.name in filled]
-    header = [written(column, destination.output) for column in (Column(REGION), *columns)]
+    header = [written(column, destination.output) for column in (REGION, *columns)]
     return [header, *([region.name, *[""] * len(columns)] for region in regions)]
 
 
@@ -155,17 +155,17 @@ class _Completion:
 
     def __init__(self, file: CompletedFile, table: InputTable, destination: Destination) -> None:
         self.file, self.output, self.log = file, destination.output, destination.log
-        self.decimals: dict[Column, int] = {}
+        self.decimals: dict[InputColumn, int] = {}
         file.sheet = table.sheet.name
         file.rows = file.rows or [[_as_text(cell) for cell in row] for row in table.sheet.rows]
         self.header_row = table.header_row
-        self.columns = {key: at for key, at in table.columns.items() if isinstance(key, Column)}
+        self.columns = dict(table.columns)
         self.rows: dict[str, int] = {}
         names = RegionNames(destination.regions)
         for row in table.rows():
-            region = names.find(table.cell(row, Column(REGION)).text)
+            region = names.find(row.text(REGION))
             if region:
-                self.rows.setdefault(region.name, row)
+                self.rows.setdefault(region.name, row.number)
 
     def put_all(self) -> None:
         """Put in every figure of every table that was read."""
@@ -207,7 +207,7 @@ class _Completion:
         same = half_up(Decimal(new), decimals) == _number(old, unit)
         return SAME if still and same else CHANGED
 
-    def _unit(self, column: Column) -> str | None:
+    def _unit(self, column: InputColumn) -> str | None:
         """The unit of a column, which is added if it is not there; None and a problem if none."""
         if column not in self.columns:
             self._add_column(column)
@@ -227,10 +227,10 @@ class _Completion:
         if region not in self.rows:
             rows.append([""] * len(rows[self.header_row]))
             self.rows[region] = len(rows) - 1
-            self._write(self.rows[region], self.columns[Column(REGION)], region)
+            self._write(self.rows[region], self.columns[REGION], region)
         return self.rows[region]
 
-    def _decimals(self, column: Column, unit: str) -> int:
+    def _decimals(self, column: InputColumn, unit: str) -> int:
         """The most decimals of a column (5 among others may be 5.0); of a rate at least one."""
         if column not in self.decimals:
             at, below = self.columns[column], self.file.rows[self.header_row + 1 :]
@@ -246,7 +246,7 @@ class _Completion:
         self.file.rows[row][at] = text
         self.file.edits[row, at] = text
 
-    def _add_column(self, column: Column) -> None:
+    def _add_column(self, column: InputColumn) -> None:
         """After the headers, where the file is blank: no stray figure may come under the header."""
         rows = self.file.rows
         headers = rows[self.header_row]

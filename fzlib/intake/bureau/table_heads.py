@@ -10,7 +10,7 @@ from functools import cached_property
 from fzlib.intake.bureau.layout import Pattern
 from fzlib.intake.cell_text import filled, is_figure, spoken, text_of
 from fzlib.intake.formats.cells import BLANK, DATE, EMPTY, TEXT, Area, Cell, Sheet, address
-from fzlib.intake.formats.limits import MOST_COLUMNS
+from fzlib.intake.formats.refusals import MOST_COLUMNS
 from fzlib.intake.labels import Label, StatedPeriod
 from fzlib.vocabulary import MONTH
 

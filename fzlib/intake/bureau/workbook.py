@@ -13,7 +13,7 @@ from fzlib.intake.bureau.layout import Layout
 from fzlib.intake.bureau.table_choice import chosen_tables
 from fzlib.intake.bureau.table_heads import ColumnHead, cell_at
 from fzlib.intake.cell_values import even, is_missing
-from fzlib.intake.columns import Column, written
+from fzlib.intake.columns import InputColumn, written
 from fzlib.intake.figures import Remarks, figure_at
 from fzlib.intake.formats.cells import BLANK, address
 from fzlib.intake.labels import Label
@@ -29,7 +29,7 @@ from fzlib.vocabulary import PERCENT_UNIT
 class SourceColumn:
     """A column of the workbook that holds a measure: under which header, in which unit."""
 
-    column: Column
+    column: InputColumn
     head: ColumnHead
     unit: str
 
@@ -134,7 +134,7 @@ class _TableReader:
         span, unit = span_and_unit(column)
         if not span or not unit:
             return
-        source = SourceColumn(Column(measure, span), head, unit)
+        source = SourceColumn(InputColumn(measure, span), head, unit)
         twin = self.columns.get(column.at)
         if period.is_first and twin and twin.column.measure == measure:
             return  # in 1—2月 one figure is of both spans

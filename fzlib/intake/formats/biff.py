@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from fzlib.intake.formats.cells import Cell, Remark
-from fzlib.intake.formats.limits import MOST_CELLS
-from fzlib.intake.formats.unreadable import DAMAGED, TOO_LARGE, Unreadable
+from fzlib.intake.formats.refusals import DAMAGED, MOST_CELLS, Unreadable, bound
 
 ZERO = Remark("公式的结果是0", "核对公式是否算过；没有数的请清空")
 NOT_COMPUTED = Cell.of_formula()
@@ -92,6 +91,5 @@ def _in_sheet(
             formulas[row, column] = NOT_COMPUTED
         elif not computed and result[0] == _TEXT:
             text = (row, column)
-        if len(formulas) > most:
-            raise Unreadable(*TOO_LARGE)
+        bound(len(formulas), most)
     return formulas

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from fzlib.errors import one_line
-from fzlib.intake.formats.limits import MOST_SIGNS, cut
+from fzlib.intake.formats.refusals import MOST_SIGNS, cut
 
 BLANK, TEXT, NUMBER, PERCENT, ERROR, UNCOMPUTED, DATE, BOOL = (
     "blank", "text", "number", "percent", "error", "uncomputed", "date", "bool",

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from xml.parsers import expat
 
-from fzlib.intake.formats.limits import MOST_TAGS
-from fzlib.intake.formats.unreadable import DAMAGED, TOO_LARGE, Unreadable
+from fzlib.intake.formats.refusals import DAMAGED, MOST_TAGS, TOO_LARGE, Unreadable
 
 MOST_APART = 2_000_000  # bytes from one tag to the next: other readers read such a stretch anew
 _PHONETIC = "rPh"  # how a Chinese or Japanese text is read aloud, kept beside it in xlsx

@@ -9,8 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from fzlib.intake.formats.cells import Cell, Remark
-from fzlib.intake.formats.limits import MOST_FORMAT
-from fzlib.intake.formats.unreadable import Unreadable
+from fzlib.intake.formats.refusals import MOST_FORMAT, Unreadable
 
 BAD_FORMAT = ("有读不了的数字格式", "把单元格格式改为“常规”，另存为 xlsx 后再用")
 HIDDEN_ZERO = Remark("存着0，工作表不显示0", "没有数的请清空；确是0的不用改")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
@@ -9,12 +10,11 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.parsers.expat import ExpatError
 
-from fzlib.intake.formats.cells import BOOL, DATE, EMPTY, ERROR, UNCOMPUTED, Cell, Sheet
-from fzlib.intake.formats.limits import MOST_CELLS
+from fzlib.intake.formats.cells import BOOL, DATE, EMPTY, ERROR, UNCOMPUTED, Area, Cell, Sheet
 from fzlib.intake.formats.markup import walk
 from fzlib.intake.formats.number_formats import HIDDEN_ZERO, scaled
+from fzlib.intake.formats.refusals import MOST_CELLS, Unreadable, bound
 from fzlib.intake.formats.sheet_builder import SheetBuilder, Tally
-from fzlib.intake.formats.unreadable import TOO_LARGE, Unreadable
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -70,13 +70,8 @@ def read_ods(parts: Mapping[str, bytes]) -> list[Sheet]:
 def _elements(part: bytes) -> Iterator[Any]:
     """Every element as it ends."""
     walk(part, lambda *_: None)  # within bounds
-    text = part.decode()
-    parser: Any = ElementTree.XMLPullParser(["end"])
-    for start in range(0, len(text), 1 << 16):
-        parser.feed(text[start : start + (1 << 16)])
-        for _, element in parser.read_events():
-            yield element
-    parser.close()
+    for _, element in ElementTree.iterparse(io.StringIO(part.decode())):
+        yield element
 
 
 def _sheets(part: bytes, scales: _Scales) -> Iterator[Sheet]:
@@ -127,12 +122,11 @@ def _row(row: Any, builder: SheetBuilder, scales: _Scales) -> list[Cell]:
         times, left = _number(element, "columns-repeated"), len(cells) + blank
         cell = _cell(element, scales.at(element, row, left))
         bottom = top + _number(element, "rows-spanned") - 1
-        builder.merge(top, left, bottom, left + _number(element, "columns-spanned") - 1)
+        builder.merge(Area(top, left, bottom, left + _number(element, "columns-spanned") - 1))
         if cell is EMPTY:
             blank += times
             continue
-        if left + times > MOST_CELLS:
-            raise Unreadable(*TOO_LARGE)
+        bound(left + times, MOST_CELLS)
         cells += [EMPTY] * blank + [cell] * times
         blank = 0
     return cells

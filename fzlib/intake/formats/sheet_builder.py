@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from fzlib.intake.formats.cells import EMPTY, Area, Cell, Sheet
-from fzlib.intake.formats.limits import MOST_CELLS, MOST_LINES, MOST_MERGED, MOST_ROWS
-from fzlib.intake.formats.unreadable import TOO_LARGE, Unreadable
+from fzlib.intake.formats.refusals import MOST_CELLS, MOST_FILE_ROWS, MOST_MERGED, MOST_ROWS, bound
 
 
 class Tally:
@@ -19,8 +18,8 @@ class Tally:
         """Count cells read, and lines that hold any or stand before one. Unreadable beyond."""
         self.cells += cells
         self.lines += lines
-        if self.cells > MOST_CELLS or self.lines > MOST_LINES:
-            raise Unreadable(*TOO_LARGE)
+        bound(self.cells, MOST_CELLS)
+        bound(self.lines, MOST_FILE_ROWS)
 
 
 class SheetBuilder:
@@ -44,8 +43,7 @@ class SheetBuilder:
         self.tally.add(len(cells) * times)
         while cells and cells[-1] is EMPTY:
             cells.pop()
-        if self.height + (times if cells else 0) > MOST_ROWS:
-            raise Unreadable(*TOO_LARGE)
+        bound(self.height + (times if cells else 0), MOST_ROWS)
         if not cells:
             self.blank += times
             return
@@ -53,13 +51,11 @@ class SheetBuilder:
         self.rows += [[]] * self.blank + [cells] * times
         self.blank = 0
 
-    def merge(self, top: int, left: int, bottom: int, right: int) -> None:
+    def merge(self, area: Area) -> None:
         """Note a merged area; one of a single cell is none. Unreadable beyond the bounds."""
-        if (top, left) == (bottom, right):
-            return
-        if len(self.merged) >= MOST_MERGED:
-            raise Unreadable(*TOO_LARGE)
-        self.merged.append(Area(top, left, bottom, right))
+        if (area.top, area.left) != (area.bottom, area.right):
+            self.merged.append(area)
+            bound(len(self.merged), MOST_MERGED)
 
     def sheet(self, name: str, *, hidden: bool = False, fields: tuple[int, ...] = ()) -> Sheet:
         """The sheet; of hidden rows and columns those where there are cells."""

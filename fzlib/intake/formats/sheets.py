@@ -16,11 +16,18 @@ from contextlib import contextmanager
 
 from fzlib.errors import InputError, Place, Problem
 from fzlib.intake.formats.cells import Cell, Sheet
-from fzlib.intake.formats.limits import MOST_BYTES, MOST_CSV, MOST_TAGS
 from fzlib.intake.formats.markup import is_xml
 from fzlib.intake.formats.ods import read_ods
+from fzlib.intake.formats.refusals import (
+    DAMAGED,
+    LOCKED,
+    MOST_CSV,
+    MOST_FILE_BYTES,
+    MOST_TAGS,
+    Unreadable,
+    bound,
+)
 from fzlib.intake.formats.sheet_builder import SheetBuilder, Tally
-from fzlib.intake.formats.unreadable import DAMAGED, LOCKED, TOO_LARGE, Unreadable
 from fzlib.intake.formats.xls import read_xls
 from fzlib.intake.formats.xlsx import read_xlsx
 
@@ -36,8 +43,7 @@ def read_sheets(content: bytes, label: str) -> list[Sheet]:
         InputError: empty, damaged, encrypted, too large, or no text in UTF-8 or GB18030.
     """
     try:
-        if len(content) > MOST_BYTES:
-            raise Unreadable(*TOO_LARGE)
+        bound(len(content), MOST_FILE_BYTES)
         sheets = sorted(_sheets(content), key=lambda sheet: sheet.hidden)
     except Unreadable as problem:
         refusal = Problem(Place(label), problem.what, problem.mend, kind="file.unreadable")
@@ -65,7 +71,7 @@ def format_of(content: bytes) -> str:
 def _sheets(content: bytes) -> list[Sheet]:
     form = format_of(content)
     if form == "csv":
-        return [csv_sheet(csv_rows(content))]
+        return [csv_sheet(csv_texts(content))]
     if form == "xls":
         return read_xls(content)
     parts = _unpacked(content)
@@ -81,10 +87,9 @@ def csv_sheet(texts: Iterable[Sequence[str]]) -> Sheet:
     return builder.sheet("", fields=tuple(fields))
 
 
-def csv_rows(content: bytes) -> Iterator[list[str]]:
+def csv_texts(content: bytes) -> Iterator[list[str]]:
     """The texts of a CSV as they stand, row by row. Raises Unreadable where it is none."""
-    if len(content) > MOST_CSV:
-        raise Unreadable(*TOO_LARGE)
+    bound(len(content), MOST_CSV)
     text = decode(content)
     if text.lstrip().startswith("<"):
         raise Unreadable("是网页或 XML，不是表格文件", "用表格软件打开，另存为 xlsx 后再用")
@@ -142,16 +147,14 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
     """The parts of an xlsx or ods by name, all of them: a wrong checksum anywhere is damage."""
     with _archive(content) as archive:
         entries = archive.infolist()
-        if sum(entry.file_size for entry in entries) > MOST_BYTES:
-            raise Unreadable(*TOO_LARGE)
+        bound(sum(entry.file_size for entry in entries), MOST_FILE_BYTES)
         if any(entry.flag_bits & 1 for entry in entries):
             raise Unreadable(*LOCKED)
         parts = {entry.filename: archive.read(entry) for entry in entries}
     if "encrypted-package" in parts:
         raise Unreadable(*LOCKED)
     texts = [part for part in parts.values() if is_xml(part)]
-    if sum(part.count(b"<") for part in texts) > MOST_TAGS:
-        raise Unreadable(*TOO_LARGE)
+    bound(sum(part.count(b"<") for part in texts), MOST_TAGS)
     for part in texts:
         if b"<!DOCTYPE" in part.replace(b"\0", b""):
             raise Unreadable(*DAMAGED)  # no spreadsheet writes one; entities can grow without end

@@ -8,10 +8,10 @@ from functools import partial
 from typing import Any
 
 from fzlib.intake.formats.biff import EmptyFormulas, empty_formulas
-from fzlib.intake.formats.cells import BOOL, EMPTY, ERROR, Cell, Sheet
+from fzlib.intake.formats.cells import BOOL, EMPTY, ERROR, Area, Cell, Sheet
 from fzlib.intake.formats.number_formats import formatted
+from fzlib.intake.formats.refusals import DAMAGED, LOCKED, Unreadable
 from fzlib.intake.formats.sheet_builder import SheetBuilder, Tally
-from fzlib.intake.formats.unreadable import DAMAGED, LOCKED, Unreadable
 
 
 def read_xls(content: bytes) -> list[Sheet]:
@@ -66,7 +66,7 @@ def _sheet(book: Any, sheet: Any, formulas: EmptyFormulas, tally: Tally) -> Shee
                 cells[column] = replace(cell, remarks=(*cell.remarks, empty))
         builder.add(cells)
     for top, bottom, left, right in sheet.merged_cells:  # xlrd: the ends are left out
-        builder.merge(top, left, bottom - 1, right - 1)
+        builder.merge(Area(top, left, bottom - 1, right - 1))
     builder.hidden_rows = [(n, n) for n, line in sheet.rowinfo_map.items() if line.hidden]
     builder.hidden_columns = [(n, n) for n, line in sheet.colinfo_map.items() if line.hidden]
     return builder.sheet(sheet.name, hidden=sheet.visibility != 0)

@@ -11,12 +11,18 @@ from decimal import Decimal
 from typing import Any
 from xml.parsers.expat import ExpatError
 
-from fzlib.intake.formats.cells import BOOL, EMPTY, ERROR, Cell, Sheet, position
-from fzlib.intake.formats.limits import MOST_COLUMNS, MOST_DIGITS, MOST_ROWS
+from fzlib.intake.formats.cells import BOOL, EMPTY, ERROR, Area, Cell, Sheet, position
 from fzlib.intake.formats.markup import walk
 from fzlib.intake.formats.number_formats import formatted
+from fzlib.intake.formats.refusals import (
+    DAMAGED,
+    MOST_COLUMNS,
+    MOST_DIGITS,
+    MOST_ROWS,
+    Unreadable,
+    bound,
+)
 from fzlib.intake.formats.sheet_builder import SheetBuilder, Tally
-from fzlib.intake.formats.unreadable import DAMAGED, TOO_LARGE, Unreadable
 from fzlib.intake.formats.xlsx_parts import TRUE, Attributes, Book, read_book, typed
 
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,9})?", re.ASCII)
@@ -70,7 +76,7 @@ class _SheetReader:
             self._open_row(attributes)
         elif name == "mergeCell":
             if ":" in attributes["ref"]:
-                self.builder.merge(*_corners(attributes["ref"]))
+                self.builder.merge(_area(attributes["ref"]))
         elif name == "col" and attributes.get("hidden") in TRUE:
             first = int(attributes["min"])
             last = int(attributes.get("max", first))
@@ -83,8 +89,7 @@ class _SheetReader:
         row = int(attributes.get("r", height + 1)) - 1
         if row < height:
             raise ValueError
-        if row >= MOST_ROWS:
-            raise Unreadable(*TOO_LARGE)
+        bound(row + 1, MOST_ROWS)
         self.builder.add([], row - height)
         if attributes.get("hidden") in TRUE:
             self.builder.hidden_rows.append((row, row))
@@ -119,10 +124,11 @@ class _SheetReader:
 
     def _array(self, ref: str) -> None:
         """Note the cells whose results a formula gives."""
-        top, left, bottom, right = _corners(ref)
-        self.builder.tally.add((bottom - top + 1) * (right - left + 1))
-        for row in range(top, bottom + 1):
-            self.arrays.setdefault(row, set()).update(range(left, right + 1))
+        area = _area(ref)
+        rows, columns = range(area.top, area.bottom + 1), range(area.left, area.right + 1)
+        self.builder.tally.add(len(rows) * len(columns))
+        for row in rows:
+            self.arrays.setdefault(row, set()).update(columns)
 
     def _fill_arrays(self, cells: list[Cell]) -> None:
         for column in sorted(self.arrays.pop(self.builder.height, ())):
@@ -176,10 +182,10 @@ def _index(text: str) -> int:
     return int(text)
 
 
-def _corners(ref: str) -> tuple[int, int, int, int]:
-    """Top, left, bottom and right of an area. ValueError where it is none."""
+def _area(ref: str) -> Area:
+    """The area of a reference. ValueError where it is none."""
     corners = ref.split(":")
     (top, left), (bottom, right) = position(corners[0]), position(corners[-1])
     if top > bottom or left > right:
         raise ValueError
-    return top, left, bottom, right
+    return Area(top, left, bottom, right)

@@ -10,9 +10,8 @@ from datetime import datetime
 from urllib.parse import unquote
 
 from fzlib.intake.formats.cells import Cell
-from fzlib.intake.formats.limits import MOST_FORMAT, MOST_TAGS
 from fzlib.intake.formats.markup import is_xml, walk
-from fzlib.intake.formats.unreadable import DAMAGED, NO_TABLE, Unreadable
+from fzlib.intake.formats.refusals import DAMAGED, MOST_FORMAT, MOST_TAGS, NO_SHEET, Unreadable
 
 MAIN = "xl/workbook.xml"  # what the main part is called where the package does not say
 STRICT = ("是“严格”格式的 xlsx，读不了", "另存为普通的 xlsx 后再用")
@@ -55,13 +54,13 @@ def read_book(parts: Mapping[str, bytes]) -> Book:
 
     main = next((t for k, t in _links(parts, "").values() if k == "officeDocument"), MAIN)
     if not is_xml(parts.get(main, b"")):
-        raise Unreadable(*NO_TABLE)
+        raise Unreadable(*NO_SHEET)
     book = Book(CALENDAR_WINDOWS_1900)
     tags = _tags(parts[main])
     if any("purl.oclc.org/ooxml" in value for value in tags[0][1].values()):
         raise Unreadable(*STRICT)
     if tags[0][0] != "workbook":  # a document of another kind
-        raise Unreadable(*(DAMAGED if main == MAIN else NO_TABLE))
+        raise Unreadable(*(DAMAGED if main == MAIN else NO_SHEET))
     links, seen = _links(parts, main), set[str]()
     for name, attributes in tags:
         if name == "workbookPr" and attributes.get("date1904") in TRUE:

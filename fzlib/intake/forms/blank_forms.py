@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fzlib.errors import InputError, Place, Problem, ProblemLog
-from fzlib.intake.columns import PERIOD, REGION, Column, written
+from fzlib.intake.columns import PERIOD, REGION, InputColumn, written
 from fzlib.intake.formats.writing import new_workbook
 from fzlib.intake.input_files import Files, dataset_of, regions_of, rulebook_of
 from fzlib.scoring.panel import COUNTY, NATION, PROVINCE, Region
@@ -40,15 +40,15 @@ def month_form(data: Path, period: Period, rules: Path | None = None) -> bytes:
     measures: list[tuple[str, ...]] = [("va_growth",)] if book.scores("va_growth") else []
     if book.scores("output_growth", "increment", "contribution"):
         measures += [LEVELS, (OPTIONAL,)]
-    columns = [Column(name, span) for group in measures for span in spans for name in group]
+    columns = [InputColumn(name, span) for group in measures for span in spans for name in group]
     rows = [[region.name] for region in regions if region.assessed or region.kind != COUNTY]
     above = {region.name for region in regions if region.kind in (NATION, PROVINCE)}
 
-    def barred(row: Sequence[str], column: Column) -> bool:
+    def barred(row: Sequence[str], column: InputColumn) -> bool:
         return row[0] in above and column.measure != "va_growth"
 
     place = f"monthly/{period}.xlsx"
-    return _form(f"{period.label}数据", place, output, [Column(REGION)], columns, rows, barred)
+    return _form(f"{period.label}数据", place, output, [REGION], columns, rows, barred)
 
 
 def year_form(data: Path, year: Year, rules: Path | None = None) -> bytes:
@@ -61,16 +61,16 @@ def year_form(data: Path, year: Year, rules: Path | None = None) -> bytes:
     if not book.scores("increment"):
         what = "规则书不计“实际完成增量”，没有预期增量要填"
         raise InputError([Problem(Place(f"rules/{year}.toml"), what, kind="file.unused")])
-    columns = [Column("expected", span) for span in book.spans]
+    columns = [InputColumn("expected", span) for span in book.spans]
     counties = [region.name for region in regions if region.assessed]
     rows = [[str(period), county] for period in year.periods for county in counties]
 
-    def barred(row: Sequence[str], column: Column) -> bool:
+    def barred(row: Sequence[str], column: InputColumn) -> bool:
         # 1—2月 is one figure: it is asked for once
         return row[0].endswith("-02") and column != columns[-1]
 
     place = f"expected/{year}.xlsx"
-    keys = [Column(PERIOD), Column(REGION)]
+    keys = [PERIOD, REGION]
     return _form(f"{year.label}预期增量", place, output, keys, columns, rows, barred)
 
 
@@ -89,10 +89,10 @@ def _form(
     title: str,
     place: str,
     output: str,
-    keys: Sequence[Column],
-    columns: Sequence[Column],
+    keys: Sequence[InputColumn],
+    columns: Sequence[InputColumn],
     rows: Sequence[Sequence[str]],
-    barred: Callable[[Sequence[str], Column], bool],
+    barred: Callable[[Sequence[str], InputColumn], bool],
 ) -> bytes:
     """The sheet to fill in and the sheet of notes. ``barred``: a cell that stays empty."""
     buffer = io.BytesIO()
@@ -130,7 +130,7 @@ def _form(
     return buffer.getvalue()
 
 
-def _validation(column: Column, output: str) -> dict[str, Any]:
+def _validation(column: InputColumn, output: str) -> dict[str, Any]:
     """Numbers within the bounds of the intake; a mark of 缺数 can still be entered."""
     measure = MEASURES[column.measure]
     what = "增速，百分数：8.5 表示 8.5%" if measure.is_rate else "单位亿元"
@@ -148,7 +148,7 @@ def _validation(column: Column, output: str) -> dict[str, Any]:
     }
 
 
-def _notes(book: Any, title: str, place: str, output: str, columns: Sequence[Column]) -> None:
+def _notes(book: Any, title: str, place: str, output: str, columns: Sequence[InputColumn]) -> None:
     """What each column is, what to do where there is no figure, and what comes next."""
     sheet = book.add_worksheet(NOTES)
     bold = book.add_format({"bold": True, "font_size": 13})

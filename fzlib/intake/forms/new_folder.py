@@ -14,7 +14,7 @@ from fzlib.errors import InputError, Place, Problem, ProblemLog
 from fzlib.intake.formats.writing import csv_bytes
 from fzlib.intake.forms.blank_forms import month_form, year_form
 from fzlib.intake.input_files import Files, regions_of
-from fzlib.intake.regions import COLUMNS, KINDS
+from fzlib.intake.regions import REGION_COLUMNS, REGION_KINDS
 from fzlib.paths import root
 from fzlib.scoring.panel import CITY, COUNTY, PROVINCE, Region
 from fzlib.scoring.periods import Period, Year
@@ -22,9 +22,9 @@ from fzlib.scoring.periods import Period, Year
 STARTER = Path("data") / "fuzhou"  # of the project
 CARRIED = Path(__file__).resolve().parents[2] / "starter"  # the same in a wheel: fzlib/starter
 TEMPLATES = Path(__file__).parent / "templates"
-FORMS, NEXT = "模板", "下一步.md"
+FORM_FOLDER, NEXT = "模板", "下一步.md"
 PLAN_YEAR = 2023  # of the rule book that is shipped
-KIND_NAMES = {kind: word for word, kind in KINDS.items()}
+KIND_NAMES = {kind: word for word, kind in REGION_KINDS.items()}
 _YES = {True: "是", False: "否"}
 
 
@@ -67,7 +67,7 @@ def create_folder(folder: Path, city: NewCity) -> list[Path]:
 
 
 def _write(stage: Path, city: NewCity) -> None:
-    for name in ("rules", "monthly", "expected", FORMS):
+    for name in ("rules", "monthly", "expected", FORM_FOLDER):
         (stage / name).mkdir(parents=True)
     regions = _regions(city)
     name = next(region.name for region in regions if region.kind == CITY)
@@ -79,12 +79,12 @@ def _write(stage: Path, city: NewCity) -> None:
     log, files = ProblemLog(), Files(stage)
     regions_of(files, log)
     log.raise_if_any()
-    forms = stage / FORMS
+    forms = stage / FORM_FOLDER
     for period in Year(city.year).periods:
         (forms / f"{period}.xlsx").write_bytes(month_form(stage, period))
     (forms / f"{city.year}.xlsx").write_bytes(year_form(stage, Year(city.year)))
     year, first = city.year, Period(city.year, 2)
-    steps = _template("next.md", year=year, first=first, forms=FORMS, plan_year=PLAN_YEAR)
+    steps = _template("next.md", year=year, first=first, forms=FORM_FOLDER, plan_year=PLAN_YEAR)
     (stage / NEXT).write_text(steps, "utf-8")
 
 
@@ -129,7 +129,7 @@ def _regions_bytes(regions: Sequence[Region]) -> bytes:
         [r.name, r.code, KIND_NAMES[r.kind], _YES[r.assessed], "；".join(r.aliases), r.note]
         for r in regions
     ]
-    return csv_bytes([COLUMNS, *rows])
+    return csv_bytes([REGION_COLUMNS, *rows])
 
 
 def _template(name: str, **values: object) -> str:

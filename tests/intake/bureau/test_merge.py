@@ -9,14 +9,14 @@ from fzlib.errors import Place, ProblemLog
 from fzlib.intake.bureau.merge import Destination, complete
 from fzlib.intake.bureau.table_heads import ColumnHead
 from fzlib.intake.bureau.workbook import SourceColumn, SourceFigure, TableFigures
-from fzlib.intake.columns import Column
+from fzlib.intake.columns import InputColumn
 from fzlib.intake.input_files import Files
 from fzlib.scoring.periods import Period
 from tests.intake.bureau.workbooks import REGIONS
 from tests.intake.files import WRITERS, Percent
 
 PERIOD = Period(2025, 3)
-LEVEL, RATE = Column("output", "ytd"), Column("va_growth", "ytd")
+LEVEL, RATE = InputColumn("output", "ytd"), InputColumn("va_growth", "ytd")
 
 
 def read_table(values, column=LEVEL):

@@ -5,7 +5,7 @@ import struct
 import pytest
 
 from fzlib.intake.formats.biff import NOT_COMPUTED, ZERO, empty_formulas
-from fzlib.intake.formats.unreadable import Unreadable
+from fzlib.intake.formats.refusals import Unreadable
 
 RECALCULATED, END = (0x1C1, bytes(8)), (0x0A, b"")
 ZERO_RESULT, SOME = struct.pack("<d", 0.0), struct.pack("<d", 1.5)

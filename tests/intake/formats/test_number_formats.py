@@ -10,8 +10,8 @@ from openpyxl.styles.numbers import NumberFormat
 
 from fzlib.intake.formats.cells import NUMBER, PERCENT
 from fzlib.intake.formats.number_formats import HIDDEN, HIDDEN_ZERO, is_percent, remarks, scaled
+from fzlib.intake.formats.refusals import Unreadable
 from fzlib.intake.formats.sheets import read_sheets
-from fzlib.intake.formats.unreadable import Unreadable
 from tests.intake.files import saved
 
 

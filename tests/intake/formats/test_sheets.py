@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from fzlib.errors import InputError
 from fzlib.intake.formats import cells as kinds
 from fzlib.intake.formats.cells import BLANK, DATE, ERROR, NUMBER, PERCENT, TEXT, Cell
-from fzlib.intake.formats.limits import MOST_ROWS
+from fzlib.intake.formats.refusals import MOST_ROWS
 from fzlib.intake.formats.sheets import read_sheets
 from tests.intake import files
 from tests.intake.conftest import refused
