@@ -43,7 +43,7 @@ FILES = (
 class TestQuick:
     def test_a_report_is_these_files(self, city, tmp_path):
         made, final = report(city, PERIOD, tmp_path / "out"), tmp_path / "out" / PERIOD
-        assert (made.folder, made.written) == (final, True)
+        assert (made.request.folder, made.written) == (final, True)
         assert set(contents(final)) == {*FILES, release.MANIFEST}
         assert made.pages == (final / "monthly.html",)
         card = fz.score(fz.load(city, PERIOD))
