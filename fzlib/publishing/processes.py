@@ -159,16 +159,13 @@ class Child:
         """See to it that it is gone, and all that it started."""
         if not self.outcome.done():
             self._process.join(GRACE)
-        pid = self._process.pid
-        if pid is None:  # it never started
-            self.line.close()
-            return
-        self._process.kill()
-        if hasattr(os, "killpg"):
-            # before it is buried, or while others are in its group: no other can have its number
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(pid, signal.SIGKILL)
-        self._process.join()
+        if pid := self._process.pid:  # else it never started
+            self._process.kill()
+            if hasattr(os, "killpg"):
+                # before it is buried, or while others are in its group: none other has its number
+                with suppress(ProcessLookupError, PermissionError):
+                    os.killpg(pid, signal.SIGKILL)
+            self._process.join()
         self.line.close()
 
 
@@ -227,13 +224,18 @@ def apart(call: Call, step: Step = lambda name: None) -> Any:
 def _work(line: Connection, call: Call, environment: Mapping[str, str]) -> None:
     """In the new process: run the call, and tell what came of it."""
     _settle_in(environment)
-    try:
-        message = RETURNED, call(lambda name: line.send((STEP, name)))
-    except BaseException as error:
-        error.add_note(traceback.format_exc())
-        message = RAISED, error
+    message = _message(partial(call, lambda name: line.send((STEP, name))))
     with suppress(BrokenPipeError):
         line.send(message)
+
+
+def _message(call: Callable[[], Any]) -> tuple[str, Any]:
+    """What came of it."""
+    try:
+        return RETURNED, call()
+    except BaseException as error:
+        error.add_note(traceback.format_exc())
+        return RAISED, error
 
 
 def _settle_in(environment: Mapping[str, str]) -> None:
@@ -281,22 +283,18 @@ def apart_from_worker(call: Call) -> Any:
         try:
             pickle.dump(call, process.stdin)
             process.stdin.flush()
-            done, value = pickle.load(process.stdout)
+            kind, value = pickle.load(process.stdout)
         except (EOFError, BrokenPipeError):
             raise Died(STOPPED) from None
         finally:
             process.kill()
-    if done:
-        return value
-    raise value
+    if kind == RAISED:
+        raise value
+    return value
 
 
 def serve() -> None:
     """The other end: a call comes in, what came of it goes out; it ends with its input."""
     call = pickle.load(sys.stdin.buffer)
     threading.Thread(target=_outlive, args=(sys.stdin.buffer.read,), daemon=True).start()
-    try:
-        message = True, apart(call)
-    except Exception as error:
-        message = False, error
-    pickle.dump(message, sys.stdout.buffer)
+    pickle.dump(_message(partial(apart, call)), sys.stdout.buffer)

@@ -9,14 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import (
-    FIRST_COMPLETED,
-    BrokenExecutor,
-    CancelledError,
-    Executor,
-    Future,
-    wait,
-)
+from concurrent import futures
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -68,7 +61,7 @@ class SchedulerError(Exception):
 
 
 @contextmanager
-def _cluster(address: str) -> Iterator[Executor]:
+def _cluster(address: str) -> Iterator[futures.Executor]:
     try:
         from distributed import Client
     except ModuleNotFoundError:
@@ -137,16 +130,16 @@ def write_reports(
     return sorted(progress.done, key=lambda outcome: order[outcome.request])
 
 
-def _came_of(request: Request, answer: Future[Outcome]) -> Outcome:
+def _came_of(request: Request, answer: futures.Future[Outcome]) -> Outcome:
     """The outcome; the end of its process, or of the cluster, is a failure of its own."""
     try:
         return answer.result()
-    except CancelledError:
+    except futures.CancelledError:
         return Outcome(request, FAILED, reason="与调度器的连接断了，没有做完")
     except Exception as error:
         # Dask's KilledWorker (of a task whose workers died, one after another) is no more than that
         of_dask = type(error).__module__.partition(".")[0] == "distributed"
-        if not (of_dask or isinstance(error, BrokenExecutor | RuntimeError | OSError)):
+        if not (of_dask or isinstance(error, futures.BrokenExecutor | RuntimeError | OSError)):
             raise
         cause = type(error).__name__ if of_dask else str(error)
         return Outcome(request, FAILED, reason=f"写报告的进程中途停止（{cause}）")
@@ -177,28 +170,23 @@ def _here(
 
 
 def _on(
-    executor: Executor, requests: Sequence[Request], progress: Progress, show: Show
+    executor: futures.Executor, requests: Sequence[Request], progress: Progress, show: Show
 ) -> Iterator[Outcome]:
     """Each on a worker of the cluster, as they end."""
-    futures: dict[Future[Outcome], Request] = {}
-    waiting: set[Future[Outcome]] = set()
+    requested: dict[futures.Future[Outcome], Request] = {}
+    waiting: set[futures.Future[Outcome]] = set()
     try:
         for request in requests:
-            future = executor.submit(write_on_worker, request)
-            futures[future] = request
-            waiting.add(future)
+            call = partial(write_report, request)
+            answer = executor.submit(processes.apart_from_worker, call)
+            requested[answer] = request
+            waiting.add(answer)
         while waiting:
-            ended, waiting = wait(waiting, timeout=processes.POLL, return_when=FIRST_COMPLETED)
-            for future in ended:
-                yield _came_of(futures[future], future)
-            progress.running = {futures[future]: "" for future in waiting if future.running()}
+            ended, waiting = futures.wait(waiting, processes.POLL, futures.FIRST_COMPLETED)
+            for answer in ended:
+                yield _came_of(requested[answer], answer)
+            progress.running = {requested[answer]: "" for answer in waiting if answer.running()}
             show(progress)
     finally:
-        for future in waiting:
-            future.cancel()
-
-
-def write_on_worker(request: Request) -> Outcome:
-    """As `write_report`, of a worker of the cluster."""
-    outcome: Outcome = processes.apart_from_worker(partial(write_report, request))
-    return outcome
+        for answer in waiting:
+            answer.cancel()
