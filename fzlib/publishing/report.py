@@ -15,7 +15,6 @@ from fzlib.presentation.prose.datacheck import hints
 from fzlib.publishing import processes, release
 from fzlib.publishing.material import Material
 from fzlib.publishing.notebooks import DEAD, NotebookError, notebook_path, run, settle
-from fzlib.publishing.processes import Step
 from fzlib.publishing.request import COUNTY_SHEET, CURRENT, WRITTEN, Outcome, Request
 from fzlib.publishing.sheets import FOLDER, Sheets, published_sheets, sheets_of
 
@@ -46,7 +45,7 @@ class Plan:
     pages: tuple[PageRequest, ...]
 
 
-def report(request: Request, step: Step = lambda name: None) -> Outcome:
+def report(request: Request, step: processes.Step = lambda name: None) -> Outcome:
     """Write ``out/PERIOD/``; nothing is done where it is up to date, unless it is forced.
 
     Its notebooks are forked from this process, which has one thread (`processes`).
@@ -76,7 +75,7 @@ def report(request: Request, step: Step = lambda name: None) -> Outcome:
     return outcome
 
 
-def look(material: Material, step: Step) -> Outcome:
+def look(material: Material, step: processes.Step) -> Outcome:
     """What will have come of it; nothing is written yet, nor will be where it is up to date.
 
     Raises:
@@ -122,7 +121,9 @@ def _plan(material: Material) -> Plan:
     return Plan(sheets, kept, tuple(page for page in pages if page.name not in kept))
 
 
-def _make_pages(request: Request, stage: Path, pages: Sequence[PageRequest], step: Step) -> None:
+def _make_pages(
+    request: Request, stage: Path, pages: Sequence[PageRequest], step: processes.Step
+) -> None:
     """Each in a process of its own; the first that fails, in their order, is told."""
     for number, outcome in processes.completed(
         [partial(make_page, request, stage, page) for page in pages],
@@ -137,7 +138,7 @@ def _make_pages(request: Request, stage: Path, pages: Sequence[PageRequest], ste
             raise NotebookError(f"{pages[number].notebook}.ipynb：{DEAD}（{error}）") from error
 
 
-def make_page(request: Request, stage: Path, page: PageRequest, step: Step) -> None:
+def make_page(request: Request, stage: Path, page: PageRequest, step: processes.Step) -> None:
     """Run its notebook and render it, in this process, which is the notebook's alone."""
     from fzlib.publishing.libraries import nbformat
     from fzlib.publishing.libraries import page as template

@@ -16,14 +16,13 @@ from functools import partial
 
 from fzlib.errors import InputError, system_error
 from fzlib.publishing import processes
-from fzlib.publishing.processes import Step
 from fzlib.publishing.release import manifest
 from fzlib.publishing.request import FAILED, Outcome, ReportError, Request
 
 CONNECT = 10  # seconds to reach a scheduler
 
 
-def write_report(request: Request, step: Step = lambda name: None) -> Outcome:
+def write_report(request: Request, step: processes.Step = lambda name: None) -> Outcome:
     """Answer a request. Wrong inputs, a notebook that fails, a full disk: the outcome says it.
 
     To be called in a process of its own, as `report`.
@@ -33,7 +32,7 @@ def write_report(request: Request, step: Step = lambda name: None) -> Outcome:
     return _answer(request, partial(report, request, step))
 
 
-def up_to_date(request: Request, step: Step) -> Outcome | None:
+def up_to_date(request: Request, step: processes.Step) -> Outcome | None:
     """The outcome where nothing is to be written, or the inputs are wrong; this starts nothing."""
     from fzlib.publishing.material import Material
     from fzlib.publishing.report import look

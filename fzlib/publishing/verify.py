@@ -14,7 +14,6 @@ from typing import Any
 from fzlib.errors import InputError, Place, Problem
 from fzlib.publishing import processes, release
 from fzlib.publishing.changes import ENTRIES, changes
-from fzlib.publishing.processes import Step
 from fzlib.publishing.report import report
 from fzlib.publishing.request import Request
 from fzlib.publishing.sheets import published_sheets
@@ -22,7 +21,9 @@ from fzlib.publishing.sheets import published_sheets
 AGAIN = "fz report 重新发布"
 
 
-def verify(request: Request, step: Step = lambda name: None) -> tuple[list[Problem], list[str]]:
+def verify(
+    request: Request, step: processes.Step = lambda name: None
+) -> tuple[list[Problem], list[str]]:
     """Compare a report with its manifest, with the inputs, and with a report made anew.
 
     Nothing is written but in a temporary folder. Its county sheets are made anew too.

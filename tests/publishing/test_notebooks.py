@@ -14,7 +14,7 @@ from fzlib.publishing.notebooks import NotebookError, declared, digest, notebook
 from fzlib.publishing.request import INPROCESS, KERNELS, STOCK, Request
 from fzlib.publishing.verify import verify
 from fzlib.scoring.periods import Period
-from tests.publishing.books import book, run, said
+from tests.publishing.books import book, printed, run
 from tests.publishing.folders import GOLDEN, ROOT, outputs
 
 PARAMETERS = 'period = "2023-05"\ndraws: int = 10\nshare = 0.5\nfast = True'
@@ -170,7 +170,7 @@ class TestRun:
     def test_given_values_replace_the_defaults(self, path):
         notebook(path, "print(period, draws)")
         given = {"period": "2023-06", "draws": 3}
-        assert said(run(path, path.with_name("out.ipynb"), given)) == "2023-06 3\n"
+        assert printed(run(path, path.with_name("out.ipynb"), given)) == "2023-06 3\n"
 
     @pytest.mark.parametrize(
         ("source", "text"),
@@ -257,7 +257,7 @@ class TestRun:
         path.with_name("random.py").write_text("raise ImportError('shadow')")
         monkeypatch.chdir(path.parent)
         notebook(path, "import random\nprint(random.__name__)")
-        assert said(run(path, path.with_name("out.ipynb"), {"draws": 1})) == "random\n"
+        assert printed(run(path, path.with_name("out.ipynb"), {"draws": 1})) == "random\n"
 
     @pytest.mark.parametrize("kernel", KERNELS)
     @pytest.mark.parametrize("name", ["a{b}", "{period}", "{", "}", "{0}{{x}}"])
@@ -268,7 +268,7 @@ class TestRun:
         monkeypatch.chdir(folder)
         source, given = notebook(folder / "in.ipynb", "print(period)"), {"period": str(folder)}
         done = run(source, folder / "out.ipynb", given, kernel=kernel)
-        assert said(done) == f"{folder}\n"
+        assert printed(done) == f"{folder}\n"
         assert (folder / "out.ipynb").is_file()
         assert [entry.name for entry in path.parent.iterdir()] == [name]
 
@@ -291,11 +291,11 @@ def with_ports_taken(path, port, taken, step):
     """Run it where the first port of so many kernels is not free any more."""
     find, ports = LocalPortCache.find_available_port, []
 
-    def found(cache, ip):
+    def find_taken(cache, ip):
         ports.append(ip)  # a kernel has five ports
         return port if len(ports) % 5 == 1 and len(ports) <= 5 * taken else find(cache, ip)
 
-    LocalPortCache.find_available_port = found
+    LocalPortCache.find_available_port = find_taken
     notebooks.run(path, path.with_name("out.ipynb"), {}, kernel=STOCK)
     assert len(ports) == 5 * (taken + 1)
 
