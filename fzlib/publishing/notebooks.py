@@ -46,7 +46,7 @@ def notebook_path(name: str) -> Path:
     return home / "notebooks" / f"{name}.ipynb"
 
 
-class Source(NamedTuple):
+class NotebookContent(NamedTuple):
     """What makes a notebook's report: of every cell its kind, source and tags; its kernel's name.
 
     Outputs, counts and other metadata are only what somebody ran it with last.
@@ -56,10 +56,10 @@ class Source(NamedTuple):
     kernel: str | None
 
 
-def _read(path: Path) -> Source:
+def _read(path: Path) -> NotebookContent:
     try:  # not with nbformat: to import it takes longer than all that is up to date
         content = json.loads(path.read_bytes())
-        return Source(
+        return NotebookContent(
             [
                 (cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", []))
                 for cell in content["cells"]
