@@ -143,12 +143,11 @@ def _recover(final: Path) -> None:
     if old.exists() and not final.exists():
         old.rename(final)
     for leftover in _work_folders(final):
-        if leftover.exists():
-            _remove(leftover)
+        _remove(leftover)
 
 
 def _remove(folder: Path) -> None:
-    """Also what somebody made read-only: it has been copied. What resists is left to the next run.
+    """If it is there; also what was made read-only: it is copied. What resists is the next run's.
 
     The report that stands is whole by then, or still the earlier one.
     """
@@ -263,12 +262,11 @@ def manifest(final: Path, period: str | None = None) -> dict[str, Any]:
     """
     path = final / MANIFEST
     try:
-        content = json.loads(path.read_text("utf-8")) if path.is_file() else None
+        content: Any = json.loads(path.read_text("utf-8")) if path.is_file() else None
     except (OSError, ValueError, RecursionError):
         return {}
-    if not isinstance(content, dict) or not isinstance(content.get("outputs"), dict):
-        return {}
-    if content.get("period") != (period or final.name):
+    ours = isinstance(content, dict) and content.get("period") == (period or final.name)
+    if not (ours and isinstance(content.get("outputs"), dict)):
         return {}
     return content | {
         key: {} for key in TABLE_ENTRIES if not isinstance(content.get(key, {}), dict)
