@@ -12,7 +12,7 @@ import click
 
 from fzlib.cli import options
 from fzlib.cli.chinese import ChineseCommand
-from fzlib.cli.terminal import MOST_LINES, problem_lines, say
+from fzlib.cli.terminal import MOST_PRINTED, problem_lines, say
 from fzlib.errors import InputError, Place, Problem, listing
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _tell(results: Sequence[CheckResult], *, folder_named: bool) -> None:
             what = f"多数地区名对不上 {check.folder.name}，像是别的城市的"
             say(f"  {file}：{what}；用 --data 指定它的数据文件夹")
         new = ([p for p in each if p not in told] for each in (result.problems, result.warnings))
-        say(*problem_lines(*new, most=0 if foreign else MOST_LINES), indent="  ")
+        say(*problem_lines(*new, most=0 if foreign else MOST_PRINTED), indent="  ")
         if foreign:  # and so for every other period
             return
         told.update((*result.problems, *result.warnings))

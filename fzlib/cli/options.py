@@ -14,7 +14,7 @@ from fzlib.cli.terminal import problem_lines, say
 from fzlib.errors import nearest, one_line
 from fzlib.scoring.periods import AnyPeriod, Period, PeriodError, Year, parse_any
 
-DATA = "data/fuzhou"
+DEFAULT_DATA = "data/fuzhou"
 ALL = "all"  # every period that has data
 
 
@@ -67,7 +67,7 @@ def data_folder(data: str | None, *, near: Path | None = None) -> Path:
     elif around or variable:
         folder = around or Path(variable or "").resolve()
     else:
-        folder = paths.resolve(DATA)
+        folder = paths.resolve(DEFAULT_DATA)
         if not _is_data(folder):
             raise click.ClickException("这里没有数据文件夹；用 --data 指定，或用 fz init 新建")
     if not _is_data(folder):
@@ -163,7 +163,7 @@ def quoted(path: str) -> str:
     return f'"{path}"' if " " in path else path
 
 
-DATA_HELP = f"数据文件夹；不写用当前所在的，其次 FZ_DATA 的，再次 {DATA}"
+DATA_HELP = f"数据文件夹；不写用当前所在的，其次 FZ_DATA 的，再次 {DEFAULT_DATA}"
 data_option = click.option("--data", metavar="文件夹", help=DATA_HELP)
 rules_option = click.option(
     "--rules", metavar="文件", help="另用的规则书（TOML）；不写用数据文件夹里当年的"

@@ -17,10 +17,10 @@ from fzlib.errors import InputError, Problem, listing
 from fzlib.presentation.terminal import width
 from fzlib.publishing import reports
 from fzlib.publishing.release import clear
-from fzlib.publishing.request import INPROCESS, KERNELS, Request
+from fzlib.publishing.request import CURRENT, FAILED, INPROCESS, KERNELS, WRITTEN, Outcome, Request
 from fzlib.scoring.periods import AnyPeriod, Period
 
-_ADDRESS = re.compile(r"(?:\w+://)?(?:[^\s:/]+|\[[\da-fA-F:]+\]):\d{1,5}", re.ASCII)
+_SCHEDULER = re.compile(r"(?:\w+://)?(?:[^\s:/]+|\[[\da-fA-F:]+\]):\d{1,5}", re.ASCII)
 
 
 @click.command(cls=ChineseCommand, options_metavar="[选项]")
@@ -76,7 +76,7 @@ def command(
         options.tell_strays(folder)
     if (names or every) and not any(isinstance(of, Period | str) for of in periods):
         raise click.UsageError("县区分析单只有月份才有，如 fz report 2023-05 --counties")
-    if scheduler is not None and not _ADDRESS.fullmatch(scheduler):
+    if scheduler is not None and not _SCHEDULER.fullmatch(scheduler):
         raise click.UsageError(f"--scheduler：“{scheduler}”不是地址，写作 tcp://10.0.0.5:8786")
     jobs = jobs or cores()
     reported = [(folder, of) for folder in folders for of in options.periods_of(folder, periods)]
@@ -100,7 +100,7 @@ def command(
         raise click.ClickException(str(error)) from None
     if len(requests) > 1:
         _sum_up(outcomes)
-    if any(outcome.status == reports.FAILED for outcome in outcomes):
+    if any(outcome.status == FAILED for outcome in outcomes):
         raise SystemExit(1)
 
 
@@ -146,20 +146,19 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _write(requests: Sequence[Request], jobs: int, scheduler: str | None) -> list[reports.Outcome]:
+def _write(requests: Sequence[Request], jobs: int, scheduler: str | None) -> list[Outcome]:
     """All of them under one bar, each told as it ends."""
     from tqdm import tqdm
 
     several = len({request.data for request in requests}) > 1
     with tqdm(total=len(requests), unit="份", disable=None, leave=False) as bar:
         warned: set[tuple[Path, Problem]] = set()
-        told: set[Request] = set()
+        told: list[Outcome] = []
 
         def show(progress: reports.Progress) -> None:
-            for outcome in progress.done:
-                if outcome.request not in told:
-                    told.add(outcome.request)
-                    _tell(bar, outcome, warned, several=several)
+            for outcome in progress.done[len(told) :]:
+                told.append(outcome)
+                _tell(bar, outcome, warned, several=several)
             bar.set_description(_running(progress, singly=jobs == 1 or len(requests) == 1))
 
         try:
@@ -184,9 +183,7 @@ def _name(request: Request, *, several: bool) -> str:
     return f"{request.data.name} {request.period}" if several else str(request.period)
 
 
-def _tell(
-    bar: Any, outcome: reports.Outcome, warned: set[tuple[Path, Problem]], *, several: bool
-) -> None:
+def _tell(bar: Any, outcome: Outcome, warned: set[tuple[Path, Problem]], *, several: bool) -> None:
     """A report as it ends: its pages on standard output, all else on the error output.
 
     A warning that an earlier report of the city had too (``warned``) is not told again.
@@ -197,21 +194,21 @@ def _tell(
     if outcome.problems:
         say(f"{of}：没有写报告，输入有 {len(outcome.problems)} 处问题：", err=True)
         say(*problem_lines(outcome.problems), indent="  ", err=True)
-    elif outcome.status == reports.FAILED:
+    elif outcome.status == FAILED:
         say(f"{of}：没有写报告，{outcome.reason}", err=True)
     warnings = dict.fromkeys(outcome.warnings)  # those of a rule book come with every period
     new = [warning for warning in warnings if (data, warning) not in warned]
     say(*problem_lines([], new, hint=HINT + city), err=True)
     warned.update((data, warning) for warning in outcome.warnings)
-    note = "" if outcome.status != reports.CURRENT else "（没有变化，未重做；--force 重做）"
+    note = "" if outcome.status != CURRENT else "（没有变化，未重做；--force 重做）"
     for page in outcome.pages:
         say(f"{outcome.request.period}　{options.shown(page)}{note}")
     bar.update()
 
 
-def _sum_up(outcomes: Sequence[reports.Outcome]) -> None:
+def _sum_up(outcomes: Sequence[Outcome]) -> None:
     """The table at the end: every report, what became of it, how long it took."""
-    words = {reports.WRITTEN: "写成", reports.CURRENT: "没有变化", reports.FAILED: "没有写成"}
+    words = {WRITTEN: "写成", CURRENT: "没有变化", FAILED: "没有写成"}
     several = len({outcome.request.data for outcome in outcomes}) > 1
     say("", err=True)
     for outcome in outcomes:
@@ -222,7 +219,5 @@ def _sum_up(outcomes: Sequence[reports.Outcome]) -> None:
         say(line, err=True)
     counts = {word: sum(o.status == status for o in outcomes) for status, word in words.items()}
     summary = "，".join(f"{word} {count}" for word, count in counts.items() if count)
-    failed = listing(
-        _name(o.request, several=several) for o in outcomes if o.status == reports.FAILED
-    )
+    failed = listing(_name(o.request, several=several) for o in outcomes if o.status == FAILED)
     say(f"共 {len(outcomes)} 份：{summary}" + (f"（{failed}）" if failed else ""), err=True)

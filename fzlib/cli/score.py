@@ -46,10 +46,9 @@ def command(
     card = score(inputs, **readings)
     say(*problem_lines([], inputs.warnings), err=True)
     if as_csv:
-        from fzlib.intake.formats.writing import csv_bytes
-        from fzlib.publishing.score_files import scores_rows
+        from fzlib.publishing.score_files import csv_files
 
-        sys.stdout.buffer.write(csv_bytes(scores_rows(card)))
+        sys.stdout.buffer.write(csv_files(card)["scores.csv"])
         sys.stdout.buffer.flush()
     else:
         say(_shown(card, readings))

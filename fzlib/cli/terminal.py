@@ -10,7 +10,7 @@ import click
 
 from fzlib.errors import MOST_NAMED, Problem, listing, one_line, serious_first
 
-MOST_LINES = 100
+MOST_PRINTED = 100
 HINT = "提示　"
 
 
@@ -24,7 +24,7 @@ def problem_lines(
     problems: Sequence[Problem],
     hints: Sequence[Problem] = (),
     *,
-    most: int = MOST_LINES,
+    most: int = MOST_PRINTED,
     hint: str = HINT,
 ) -> list[str]:
     """Problems, then hints (``hint`` before each), the serious ones first; beyond ``most`` a count.

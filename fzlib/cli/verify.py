@@ -37,9 +37,9 @@ def command(
         raise click.UsageError("写明期间，如 fz verify 2023-05")
     from tqdm import tqdm
 
-    from fzlib.publishing.notebooks import NotebookError, notebook_path
+    from fzlib.publishing.notebooks import notebook_path
     from fzlib.publishing.processes import Died
-    from fzlib.publishing.release import Refused
+    from fzlib.publishing.request import ReportError, Request
     from fzlib.publishing.verify import verify
 
     folder, book = options.data_folder(data), options.rules_path(rules)
@@ -51,12 +51,12 @@ def command(
             differences: list[Problem] = []
             remarks: list[str] = []
             verdict = "与重算的结果一致"
-            step = partial(_show_step, bar, period)
+            request = Request(folder, period, reports, book)
             try:
-                differences, remarks = verify(folder, period, reports, rules=book, step=step)
+                differences, remarks = verify(request, partial(_show_step, bar, period))
             except InputError as error:
                 differences = [*error.problems]
-            except (Died, NotebookError, Refused) as error:
+            except (Died, ReportError) as error:
                 verdict = f"没有核对，{error}"
                 differ = True
             bar.clear()

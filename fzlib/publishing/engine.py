@@ -20,9 +20,8 @@ from nbclient.exceptions import CellExecutionComplete, CellExecutionError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine
 
-from fzlib.publishing.processes import INLINE, QUIET
-
-OUTPUTS = 120  # seconds that outputs may take to arrive after their cell has ended
+from fzlib.publishing.notebooks import OUTPUT_SECONDS
+from fzlib.publishing.processes import INLINE, NO_WARNING
 
 
 class Client(PapermillNotebookClient):
@@ -59,7 +58,7 @@ class Client(PapermillNotebookClient):
         request = self.kc.execute(cell.source)
         with suppress(CellExecutionComplete):
             while True:
-                message = self.kc.get_iopub_msg(timeout=OUTPUTS)
+                message = self.kc.get_iopub_msg(timeout=OUTPUT_SECONDS)
                 # what is printed does not say by which request
                 if message["parent_header"].get("msg_id", request) == request:
                     self.process_message(message, cell, cell_index)
@@ -71,7 +70,7 @@ class Client(PapermillNotebookClient):
 
 def _look_like_a_kernel() -> None:
     """What matplotlib and pandas ask about when they are imported, perhaps before there was one."""
-    os.environ.update({"MPLBACKEND": INLINE} | QUIET | os.environ)
+    os.environ.update({"MPLBACKEND": INLINE} | NO_WARNING | os.environ)
     if pandas := sys.modules.get("pandas"):
         # all, where it takes itself to be in a terminal
         pandas.set_option("display.max_columns", 20)

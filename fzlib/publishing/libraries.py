@@ -26,9 +26,8 @@ def _later(module: str, function: str) -> Callable[..., bool]:
 def _import_jsonschema() -> None:
     ours = [name for name in _PUT_OFF if name not in sys.modules and find_spec(name)]
     for name in ours:
-        put_off = ModuleType(name)
-        vars(put_off)[_PUT_OFF[name]] = _later(name, _PUT_OFF[name])
-        sys.modules[name] = put_off
+        sys.modules[name] = ModuleType(name)
+        setattr(sys.modules[name], _PUT_OFF[name], _later(name, _PUT_OFF[name]))
     try:
         import_module("jsonschema")
     finally:

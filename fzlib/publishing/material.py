@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import Any
 
 from fzlib.desk import load, load_all, load_history, result, score, score_all
-from fzlib.intake.formats.writing import csv_bytes
 from fzlib.intake.period_inputs import PeriodInputs
-from fzlib.publishing import notebooks, release, score_files
+from fzlib.publishing import notebooks, release
 from fzlib.publishing.notebooks import notebook_path
 from fzlib.publishing.request import Request
+from fzlib.publishing.score_files import csv_files
 from fzlib.scoring.periods import Period
 
 
@@ -42,10 +42,8 @@ class Material:
     def tables(self) -> dict[str, bytes]:
         """The CSV files as they must come out of the notebook."""
         if isinstance(self.request.period, Period):
-            card = score(self.inputs[0])
-            return {"scores.csv": csv_bytes(score_files.scores_rows(card))}
-        period_result = result(score_all(self.inputs), self.request.period)
-        return {"ranking.csv": csv_bytes(score_files.result_rows(period_result))}
+            return csv_files(score(self.inputs[0]))
+        return csv_files(result(score_all(self.inputs), self.request.period))
 
     @cached_property
     def basis(self) -> dict[str, Any]:

@@ -6,23 +6,23 @@ import ast
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from fzlib.errors import nearest
 from fzlib.paths import checkout
 from fzlib.publishing.processes import end_with_asker
-from fzlib.publishing.request import INPROCESS
+from fzlib.publishing.request import INPROCESS, ReportError
 
 TAG = "parameters"
-OUTPUTS = 120  # seconds that outputs may take to arrive after their cell has ended
+OUTPUT_SECONDS = 120  # that outputs may take to arrive after their cell has ended
 STARTS = 3  # of a kernel that ends before it has begun
 DEAD = "内核没有启动或中途停止"
 JUPYTERS = {
-    "iopub_timeout": OUTPUTS,  # after nbclient's own 4 seconds, on a busy machine, they are lost
+    "iopub_timeout": OUTPUT_SECONDS,  # after its own 4, on a busy machine, they are lost
     "raise_on_iopub_timeout": True,
     "extra_arguments": [
         # it warns at every start that it listens on loopback: nothing a reader can act on
@@ -34,11 +34,10 @@ JUPYTERS = {
     "shutdown_kernel": "immediate",
 }
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-KINDS = {str: "文字", int: "整数", float: "小数", bool: "True 或 False"}
 
 
-class NotebookError(Exception):
-    """The notebook cannot run as asked, or a cell of it failed; the message is Chinese."""
+class NotebookError(ReportError):
+    """The notebook cannot run as asked, or a cell of it failed."""
 
 
 def notebook_path(name: str) -> Path:
@@ -47,37 +46,54 @@ def notebook_path(name: str) -> Path:
     return home / "notebooks" / f"{name}.ipynb"
 
 
+class NotebookContent(NamedTuple):
+    """What makes a notebook's report: of every cell its kind, source and tags; its kernel's name.
+
+    Outputs, counts and other metadata are only what somebody ran it with last.
+    """
+
+    cells: list[tuple[str, str, list[str]]]
+    kernel: str | None
+
+
+def _read(path: Path) -> NotebookContent:
+    try:  # not with nbformat: to import it takes longer than all that is up to date
+        content = json.loads(path.read_bytes())
+        return NotebookContent(
+            [
+                (cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", []))
+                for cell in content["cells"]
+            ],
+            content.get("metadata", {}).get("kernelspec", {}).get("name"),
+        )
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise NotebookError(f"{path.name}：不是笔记本，或已损坏") from error
+
+
 def declared(path: Path) -> dict[str, Any]:
     """Names and default values of the notebook's ``parameters`` cell.
 
     Raises:
         NotebookError: no such cell, two of them, or anything in it but plain assignments.
     """
-    cells = [cell for cell in _read(path).cells if TAG in cell.metadata.get("tags", ())]
-    if len(cells) != 1:
-        raise NotebookError(f"{path.name}：应恰好有一个标签为 {TAG} 的单元格，现有{len(cells)}个")
-    return _assignments(cells[0].source, path)
+    sources = [source for _, source, tags in _read(path).cells if TAG in tags]
+    if len(sources) != 1:
+        raise NotebookError(f"{path.name}：应恰好有一个标签为 {TAG} 的单元格，现有{len(sources)}个")
+    return _assignments(sources[0], path)
 
 
 def digest(path: Path) -> str:
-    """sha256 of what makes a notebook's report: kind, source and tags of every cell.
+    """sha256 of what makes a notebook's report; of parameters the names, not the values.
 
-    Outputs, counts, metadata and the values of parameters are only what somebody ran it with
-    last: a notebook run and saved in JupyterLab is the same notebook.
+    A notebook run and saved in JupyterLab is the same notebook.
 
     Raises:
         NotebookError: no notebook in it, or its parameters are no plain assignments.
     """
-    try:  # not with nbformat: to import it takes longer than all that is up to date
-        made = [
-            [cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", [])]
-            for cell in json.loads(path.read_bytes())["cells"]
-        ]
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise NotebookError(f"{path.name}：不是笔记本，或已损坏") from error
-    for cell in made:
-        if TAG in cell[2]:
-            cell[1] = list(_assignments(cell[1], path))
+    made = [
+        [kind, list(_assignments(source, path)) if TAG in tags else source, tags]
+        for kind, source, tags in _read(path).cells
+    ]
     return hashlib.sha256(json.dumps(made).encode()).hexdigest()
 
 
@@ -88,15 +104,6 @@ def _assignments(source: str, path: Path) -> dict[str, Any]:
     except SyntaxError as error:
         raise NotebookError(f"{path.name}：参数单元格第{error.lineno}行不是 Python") from None
     return dict(_assigned(line, path) for line in lines)
-
-
-def _read(path: Path) -> Any:
-    from fzlib.publishing.libraries import nbformat
-
-    try:
-        return nbformat.read(path, as_version=4)
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
-        raise NotebookError(f"{path.name}：不是笔记本，或已损坏") from error
 
 
 def _assigned(line: ast.stmt, path: Path) -> tuple[str, Any]:
@@ -113,41 +120,31 @@ def _assigned(line: ast.stmt, path: Path) -> tuple[str, Any]:
         default = ast.literal_eval(value)
     except (ValueError, TypeError):
         default = None
-    if type(default) not in KINDS:
+    if type(default) not in (str, int, float, bool):
         raise NotebookError(f"{path.name}：参数 {name} 的默认值应是文字或数字")
     return name, default
 
 
-def check_parameters(path: Path, given: Mapping[str, Any], *, typed: bool = True) -> None:
-    """Every given parameter is declared, with a value of the declared type (where ``typed``).
+def check_parameters(path: Path, given: Iterable[str]) -> None:
+    """Every given parameter is declared.
 
     papermill itself only warns of a name it does not know and then runs the default month.
 
     Raises:
-        NotebookError: all wrong names and types, with the nearest name.
+        NotebookError: all wrong names, each with the nearest name.
     """
     names = declared(path)
     wrong = []
-    for name, value in given.items():
+    for name in given:
         if name not in names:
             near = nearest(name, names, likeness=0.5)
             hint = f"，是不是 {near}？" if near else f"，可用：{'、'.join(names)}"
             wrong.append(f"没有参数 {name}{hint}")
-        elif typed and type(value) is not type(names[name]):
-            kind = KINDS[type(names[name])]
-            wrong.append(f"参数 {name} 应是{kind}，给的是 {value!r}")
     if wrong:
         raise NotebookError(f"{path.name}：" + "；".join(wrong))
 
 
-def run(
-    path: Path,
-    output: Path,
-    parameters: Mapping[str, Any],
-    *,
-    kernel: str = INPROCESS,
-    typed: bool = True,
-) -> Any:
+def run(path: Path, output: Path, parameters: Mapping[str, Any], *, kernel: str = INPROCESS) -> Any:
     """Run a notebook with papermill into ``output``; the executed notebook is returned.
 
     Its cells run in this very process, which nothing else should use before or after: call it in
@@ -156,15 +153,13 @@ def run(
     Args:
         path: the notebook. output: the executed one. parameters: to be put in the place of the
             declared ones. kernel: INPROCESS, or STOCK for Jupyter's own, a further process, which
-            also runs a notebook that names another kernel than this Python's. typed: whether a
-            parameter must be of the type that the notebook was last saved with.
+            also runs a notebook that names another kernel than this Python's.
 
     Raises:
         NotebookError: a parameter is wrong (before anything runs), or a cell failed.
     """
     end_with_asker()
-    check_parameters(path, parameters, typed=typed)
-    name = _read(path).metadata.get("kernelspec", {}).get("name")
+    check_parameters(path, parameters)
     from jupyter_client.kernelspec import NoSuchKernel
     from nbclient.exceptions import CellTimeoutError
     from papermill.exceptions import PapermillExecutionError
@@ -183,7 +178,7 @@ def run(
         request_save_on_cell_execute=False,
     )
     try:
-        if kernel == INPROCESS and _is_this_python(name):
+        if kernel == INPROCESS and _is_this_python(_read(path).kernel):
             return execute(engine_name=INPROCESS)
         return _started(partial(execute, **JUPYTERS))
     except PapermillExecutionError as error:
@@ -192,7 +187,7 @@ def run(
         what = f"{error.ename}：{error.evalue}"
         raise NotebookError(f"{path.name} 第{number}个代码单元格出错：{what}") from error
     except CellTimeoutError as error:
-        raise NotebookError(f"{path.name}：有一个代码单元格{OUTPUTS}秒没有运行完") from error
+        raise NotebookError(f"{path.name}：有一个代码单元格{OUTPUT_SECONDS}秒没有运行完") from error
     except (NoSuchKernel, RuntimeError) as error:
         # RuntimeError: nbclient's and jupyter_client's word for a kernel that died or never came
         raise NotebookError(f"{path.name}：{DEAD}（{error}）") from error

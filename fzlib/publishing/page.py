@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import count
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import mistune
@@ -119,13 +119,9 @@ class ReportExporter(TemplateExporter):
         yield from {"page": compose, "sha256": sha256_source, "css_string": css_string}.items()
 
 
-_RENDERING = Lock()  # an exporter is for one page at a time
-
-
 def render(notebook: NotebookNode) -> str:
     """The page of an executed notebook; `PageRefused` if one of its cells failed."""
-    with _RENDERING:
-        return str(_exporter().from_notebook_node(notebook)[0])
+    return str(_exporter().from_notebook_node(notebook)[0])
 
 
 @cache
@@ -146,7 +142,7 @@ def compose(notebook: NotebookNode) -> Page:
     body: list[str] = []
     footer: list[str] = []
     masthead = ""
-    charts = 0
+    charts = count(1)
     for cell in notebook.cells:
         tags = set(cell.metadata.get("tags", []))
         if tags & UNSEEN:
@@ -155,7 +151,7 @@ def compose(notebook: NotebookNode) -> Page:
         if cell.cell_type == "markdown":
             place.append(str(to_html(cell.source)))
         for fragment in html_outputs(cell):
-            fragment, charts = with_own_ids(fragment, charts)
+            fragment = with_own_ids(fragment, charts)
             if not masthead and "<h1" in fragment:
                 masthead = fragment
             else:
@@ -190,23 +186,22 @@ def html_outputs(cell: NotebookNode) -> Iterator[str]:
             yield output.data["text/html"]
 
 
-def with_own_ids(fragment: str, charts: int) -> tuple[str, int]:
-    """Give the ids inside each chart a prefix of its own, and count on from `charts`.
+def with_own_ids(fragment: str, charts: Iterator[int]) -> str:
+    """Give the ids inside each chart a prefix of its own, with its number on the page.
 
     Matplotlib names axes_1, patch_2 … afresh in every figure; on one page they would collide.
     """
 
     def prefixed(svg: re.Match[str]) -> str:
-        nonlocal charts
-        charts += 1
+        chart = next(charts)
         own = set(re.findall(r'\sid="([^"]+)"', svg[0]))
         return re.sub(
             r'(\s(?:id|aria-labelledby|aria-describedby)="|href="#|url\(#)([^")]+)',
-            lambda m: f"{m[1]}c{charts}-{m[2]}" if m[2] in own else m[0],
+            lambda m: f"{m[1]}c{chart}-{m[2]}" if m[2] in own else m[0],
             svg[0],
         )
 
-    return re.sub(r"<svg\b.*?</svg>", prefixed, fragment, flags=re.DOTALL), charts
+    return re.sub(r"<svg\b.*?</svg>", prefixed, fragment, flags=re.DOTALL)
 
 
 def first(pattern: str, fragment: str) -> str:

@@ -1,7 +1,7 @@
 """All that reports and their notebooks import: the fork server has it done before the first one.
 
-Nothing that starts a thread (pyarrow, polars, duckdb), and not matplotlib's inline backend, which
-looks for a shell when it is imported.
+numpy, pandas, matplotlib and seaborn come with our charts. Nothing that starts a thread (pyarrow,
+polars, duckdb), and not matplotlib's inline backend, which looks for a shell when it is imported.
 """
 # ruff: noqa: F401 - imported for those who are forked
 
@@ -12,21 +12,13 @@ import sqlite3
 
 import ipykernel.debugger
 import ipykernel.inprocess.ipkernel
-import ipykernel.inprocess.manager
 import IPython.core.completerlib
 import IPython.core.oinspect
 import IPython.extensions.storemagic
-import matplotlib.backends.backend_svg
-import matplotlib.pyplot
-import numpy
-import pandas
-import seaborn
 import xlsxwriter
 
 import fzlib.presentation.charts
-import fzlib.presentation.prose.workings
 import fzlib.publishing.reports
-import fzlib.publishing.score_files
 from fzlib.presentation import annual, county, datacheck, findings, monthly, quarterly
 from fzlib.publishing import libraries, report
 

@@ -32,17 +32,20 @@ from pathlib import Path
 from typing import Any
 
 AFRESH, FORKED = ("forkserver", "fork") if sys.platform == "linux" else ("spawn", "spawn")
-MOST_FOLDER, SHORT = 70, "/var/tmp"  # bytes; the path of a socket in it has at most some hundred
-TICK = 0.5  # seconds between two looks at what is running
+MOST_FOLDER_BYTES = 70  # the path of a socket in it has at most some hundred
+SHORT_FOLDER = "/var/tmp"
+POLL = 0.5  # seconds between two looks at what is running
 GRACE = 10  # seconds to clear up in
-STEP, DONE, FAILED = "step", "done", "failed"  # what a process tells
+STEP, RETURNED, RAISED = "step", "returned", "raised"  # what a process tells
 STOPPED = "进程中途停止"
-ENDS = (signal.SIGINT, signal.SIGTERM)  # what tells a process to end
+END_SIGNALS = (signal.SIGINT, signal.SIGTERM)  # what tells a process to end
 INLINE = "module://matplotlib_inline.backend_inline"  # what a kernel has charts drawn by
-QUIET = {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}  # a kernel's debugger warns that it may miss a stop
+NO_WARNING = {
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1"
+}  # a kernel's debugger warns that it may miss a stop
 # In the environment of a Python that is started: no module of the working folder may take the place
 # of one of ours, and when it has imported numpy it must still have one thread, or it cannot fork.
-STARTED = {"PYTHONSAFEPATH": "1", "MPLBACKEND": INLINE, **QUIET} | dict.fromkeys(
+STARTED = {"PYTHONSAFEPATH": "1", "MPLBACKEND": INLINE, **NO_WARNING} | dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"
 )
 
@@ -61,16 +64,18 @@ def prepare() -> None:
     forkserver.set_forkserver_preload(["fzlib.publishing.preload"])
     resource_tracker.ensure_running()  # else started below, and then it lets Ctrl-C through again
     # it never lets Ctrl-C through: that is for who asks
-    with _held_back(signal.SIGINT), _environment(os.environ | STARTED), _short_folder():
+    folder = tempfile.gettempdir()
+    if len(os.fsencode(folder)) > MOST_FOLDER_BYTES:
+        folder = SHORT_FOLDER
+    with _held_back(signal.SIGINT), _start_environment(), temporary_folder(folder):
         forkserver.ensure_running()
 
 
 @contextmanager
-def _short_folder() -> Iterator[None]:
-    """A temporary folder whose name leaves room for a socket's, while the block runs."""
+def temporary_folder(folder: str) -> Iterator[None]:
+    """Temporary files are made in this folder while the block runs."""
     before = tempfile.tempdir
-    if len(os.fsencode(tempfile.gettempdir())) > MOST_FOLDER:
-        tempfile.tempdir = SHORT
+    tempfile.tempdir = folder
     try:
         yield
     finally:
@@ -94,10 +99,10 @@ def _let_through(*signals: signal.Signals) -> None:
 
 
 @contextmanager
-def _environment(variables: Mapping[str, str]) -> Iterator[None]:
-    """These, and no others, while the block runs."""
+def _start_environment() -> Iterator[None]:
+    """What a Python that the block starts has to find in its environment."""
     before = dict(os.environ)
-    _set(variables)
+    os.environ.update(STARTED)
     try:
         yield
     finally:
@@ -124,7 +129,7 @@ class Child:
         context: Any = multiprocessing.get_context(start)
         self._process = context.Process(target=_work, args=arguments)
         try:
-            with _environment(os.environ | STARTED):
+            with _start_environment():
                 self._process.start()
         except (EOFError, ConnectionError):  # the fork server is gone
             self.outcome.set_exception(Died(STOPPED))
@@ -134,13 +139,13 @@ class Child:
         """Take what it has told so far."""
         gone = self._process.exitcode is not None
         while not self.outcome.done() and (gone or self.line.poll()):
-            kind: str = FAILED
+            kind: str = RAISED
             value: Any = Died(STOPPED)
             with suppress(EOFError, OSError):
                 kind, value = self.line.recv() if self.line.poll() else (kind, value)
             if kind == STEP:
                 step(value)
-            elif kind == DONE:
+            elif kind == RETURNED:
                 self.outcome.set_result(value)
             else:
                 self.outcome.set_exception(value)
@@ -154,16 +159,13 @@ class Child:
         """See to it that it is gone, and all that it started."""
         if not self.outcome.done():
             self._process.join(GRACE)
-        pid = self._process.pid
-        if pid is None:  # it never started
-            self.line.close()
-            return
-        self._process.kill()
-        if hasattr(os, "killpg"):
-            # before it is buried, or while others are in its group: no other can have its number
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(pid, signal.SIGKILL)
-        self._process.join()
+        if pid := self._process.pid:  # else it never started
+            self._process.kill()
+            if hasattr(os, "killpg"):
+                # before it is buried, or while others are in its group: none other has its number
+                with suppress(ProcessLookupError, PermissionError):
+                    os.killpg(pid, signal.SIGKILL)
+            self._process.join()
         self.line.close()
 
 
@@ -195,10 +197,10 @@ def completed(
             while waiting and len(busy) < jobs:
                 number, call = waiting.popleft()
                 # raised amid a fork an interrupt would be lost, or the child not known
-                with _held_back(*ENDS):
+                with _held_back(*END_SIGNALS):
                     running[number] = Child(call, start)
                 busy.append(running[number])
-            if set(ends) & set(wait([*ends, *(child.line for child in busy)], TICK)):
+            if set(ends) & set(wait([*ends, *(child.line for child in busy)], POLL)):
                 raise KeyboardInterrupt
             for number, child in list(running.items()):
                 child.listen(partial(step, number))
@@ -222,22 +224,27 @@ def apart(call: Call, step: Step = lambda name: None) -> Any:
 def _work(line: Connection, call: Call, environment: Mapping[str, str]) -> None:
     """In the new process: run the call, and tell what came of it."""
     _settle_in(environment)
-    try:
-        message = DONE, call(lambda name: line.send((STEP, name)))
-    except BaseException as error:
-        error.add_note(traceback.format_exc())
-        message = FAILED, error
+    message = _message(partial(call, lambda name: line.send((STEP, name))))
     with suppress(BrokenPipeError):
         line.send(message)
+
+
+def _message(call: Callable[[], Any]) -> tuple[str, Any]:
+    """What came of it."""
+    try:
+        return RETURNED, call()
+    except BaseException as error:
+        error.add_note(traceback.format_exc())
+        return RAISED, error
 
 
 def _settle_in(environment: Mapping[str, str]) -> None:
     """Nothing in common with others but what was imported: no group, output, or random number."""
     if hasattr(os, "setsid"):
         os.setsid()
-    for number in ENDS:
+    for number in END_SIGNALS:
         signal.signal(number, _stop)
-    _let_through(*ENDS)
+    _let_through(*END_SIGNALS)
     _set(environment)
     if sys.path[0] in ("", str(Path.cwd())):
         del sys.path[0]
@@ -276,22 +283,18 @@ def apart_from_worker(call: Call) -> Any:
         try:
             pickle.dump(call, process.stdin)
             process.stdin.flush()
-            done, value = pickle.load(process.stdout)
+            kind, value = pickle.load(process.stdout)
         except (EOFError, BrokenPipeError):
             raise Died(STOPPED) from None
         finally:
             process.kill()
-    if done:
-        return value
-    raise value
+    if kind == RAISED:
+        raise value
+    return value
 
 
 def serve() -> None:
     """The other end: a call comes in, what came of it goes out; it ends with its input."""
     call = pickle.load(sys.stdin.buffer)
     threading.Thread(target=_outlive, args=(sys.stdin.buffer.read,), daemon=True).start()
-    try:
-        message = True, apart(call)
-    except Exception as error:
-        message = False, error
-    pickle.dump(message, sys.stdout.buffer)
+    pickle.dump(_message(partial(apart, call)), sys.stdout.buffer)

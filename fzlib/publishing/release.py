@@ -20,21 +20,26 @@ from typing import Any
 
 from fzlib import __version__
 from fzlib.errors import Place, Problem, listing
+from fzlib.publishing.request import ReportError
 
 MANIFEST = "manifest.json"
-TABLES = ("inputs", "outputs", "parameters", "rulebook", "readings", "notebooks", "counties")
+TABLE_ENTRIES = ("inputs", "outputs", "parameters", "rulebook", "readings", "notebooks", "counties")
 DEPENDENCIES = (
     "numpy", "pandas", "matplotlib", "seaborn", "zhplot", "papermill", "nbclient", "nbconvert",
     "nbformat", "ipykernel", "ipython", "jinja2", "mistune", "openpyxl", "xlrd", "xlsxwriter",
 )  # fmt: skip
 
 
-class Refused(Exception):
+class Refused(ReportError):
     """The folder is not to be written, and is as it was (Chinese message)."""
 
 
 class Busy(Refused):
     """Another run is writing the same folder."""
+
+
+def _refusal(path: Path, what: str, mend: str) -> Refused:
+    return Refused(str(Problem(Place(str(path)), what, mend, kind="file.existing")))
 
 
 def check_replaceable(final: Path) -> None:
@@ -47,8 +52,7 @@ def check_replaceable(final: Path) -> None:
     free = not final.exists() or (kind == "文件夹" and not any(final.iterdir()))
     if kind == "链接" or not (free or manifest(final)):
         what = f"这个{kind}不是 fz 写的报告，不能替换"
-        mend = f"换 --out，或移走这个{kind}"
-        raise Refused(str(Problem(Place(str(final)), what, mend, kind="file.existing")))
+        raise _refusal(final, what, f"换 --out，或移走这个{kind}")
     stage, old, scratch = _work_folders(final)
     for path in (stage, old, scratch):
         foreign = path.is_symlink() or (path.exists() and not path.is_dir())
@@ -56,8 +60,7 @@ def check_replaceable(final: Path) -> None:
         moved = path is old and path.is_dir() and not final.exists()
         if foreign or (moved and not manifest(path, final.name)):
             what = "占着 fz 写报告时要用的名字，不是 fz 写的"
-            mend = "改名或移走，再运行一次"
-            raise Refused(str(Problem(Place(str(path)), what, mend, kind="file.existing")))
+            raise _refusal(path, what, "改名或移走，再运行一次")
 
 
 @contextmanager
@@ -140,12 +143,11 @@ def _recover(final: Path) -> None:
     if old.exists() and not final.exists():
         old.rename(final)
     for leftover in _work_folders(final):
-        if leftover.exists():
-            _remove(leftover)
+        _remove(leftover)
 
 
 def _remove(folder: Path) -> None:
-    """Also what somebody made read-only: it has been copied. What resists is left to the next run.
+    """If it is there; also what was made read-only: it is copied. What resists is the next run's.
 
     The report that stands is whole by then, or still the earlier one.
     """
@@ -203,8 +205,7 @@ def _check_names_free(folder: Path, stage: Path, names: Iterable[str]) -> None:
     ]
     if taken:
         what = f"{listing(taken)} 不是报告的文件，却与要写的同名"
-        mend = "改名或移走，再运行一次"
-        raise Refused(str(Problem(Place(str(folder)), what, mend, kind="file.existing")))
+        raise _refusal(folder, what, "改名或移走，再运行一次")
 
 
 def copy(source: Path, target: Path, names: Collection[str]) -> None:
@@ -223,9 +224,7 @@ def copy(source: Path, target: Path, names: Collection[str]) -> None:
             shutil.copytree(source, target, symlinks=True, ignore=rest, dirs_exist_ok=True)
     except shutil.Error as error:
         failed = listing(Path(path).relative_to(source) for path, *_ in error.args[0])
-        what = f"{failed} 不能照样复制"
-        problem = Problem(Place(str(source)), what, "移走，再运行一次", kind="file.unreadable")
-        raise Refused(str(problem)) from error
+        raise _refusal(source, f"{failed} 不能照样复制", "移走，再运行一次") from error
 
 
 def sha256(path: Path) -> str:
@@ -263,14 +262,15 @@ def manifest(final: Path, period: str | None = None) -> dict[str, Any]:
     """
     path = final / MANIFEST
     try:
-        content = json.loads(path.read_text("utf-8")) if path.is_file() else None
+        content: Any = json.loads(path.read_text("utf-8")) if path.is_file() else None
     except (OSError, ValueError, RecursionError):
         return {}
-    if not isinstance(content, dict) or not isinstance(content.get("outputs"), dict):
+    ours = isinstance(content, dict) and content.get("period") == (period or final.name)
+    if not (ours and isinstance(content.get("outputs"), dict)):
         return {}
-    if content.get("period") != (period or final.name):
-        return {}
-    return content | {key: {} for key in TABLES if not isinstance(content.get(key, {}), dict)}
+    return content | {
+        key: {} for key in TABLE_ENTRIES if not isinstance(content.get(key, {}), dict)
+    }
 
 
 def is_current(final: Path, basis: Mapping[str, Any]) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -16,35 +15,37 @@ from fzlib.presentation.prose.datacheck import hints
 from fzlib.publishing import processes, release
 from fzlib.publishing.material import Material
 from fzlib.publishing.notebooks import DEAD, NotebookError, notebook_path, run, settle
-from fzlib.publishing.request import COUNTY, Request
+from fzlib.publishing.request import COUNTY_SHEET, CURRENT, WRITTEN, Outcome, Request
 from fzlib.publishing.sheets import FOLDER, Sheets, published_sheets, sheets_of
 
 
 @dataclass(frozen=True)
-class Made:
-    """What a run made: the folder, the pages asked for, what there is to tell, and if it wrote."""
+class PageRequest:
+    """A page to be made: by which notebook, told as which step, with what parameters of its own.
 
-    folder: Path
-    pages: tuple[Path, ...]
-    warnings: tuple[Problem, ...]
-    written: bool
+    ``name``: of its file, in the report's folder.
+    """
+
+    name: str
+    notebook: str
+    step: str
+    parameters: dict[str, str]
 
 
 @dataclass(frozen=True)
-class Published:
-    """What stands in the folder, against what it would be made from now.
+class Plan:
+    """What the folder will hold, against what stands there.
 
-    ``sheets``: those asked for and those it has. ``current``: the report is up to date; ``keeps``:
-    so are the sheets it has; ``whole``: it has them all.
+    ``sheets``: those asked for and those it has. ``kept``: outputs that are up to date.
+    ``pages``: those to be made; none where the report is up to date as a whole.
     """
 
     sheets: Sheets
-    current: bool
-    keeps: bool
-    whole: bool
+    kept: frozenset[str]
+    pages: tuple[PageRequest, ...]
 
 
-def report(request: Request, step: Callable[[str], None] = lambda name: None) -> Made:
+def report(request: Request, step: processes.Step = lambda name: None) -> Outcome:
     """Write ``out/PERIOD/``; nothing is done where it is up to date, unless it is forced.
 
     Its notebooks are forked from this process, which has one thread (`processes`).
@@ -59,26 +60,23 @@ def report(request: Request, step: Callable[[str], None] = lambda name: None) ->
     """
     started, clock = datetime.now(UTC), time.monotonic()
     material = Material(request)
-    made = look(material, step)
-    if not made.written:
-        return made
+    outcome = look(material, step)
+    if not outcome.written:
+        return outcome
     with release.staged(request.folder) as stage:
-        standing = _standing(material)  # another run may have written it meanwhile
-        kept = standing.current and not request.force
-        if kept:
-            release.copy(request.folder, stage, release.manifest(request.folder)["outputs"])
-        _make_pages(request, list(_pages(request, standing, stage, kept=kept)), step)
-        _check_unchanged(material, standing.sheets)
-        if not kept:
-            _check_tables(material, stage)
+        plan = _plan(material)  # another run may have written it meanwhile
+        release.copy(request.folder, stage, plan.kept)
+        _make_pages(request, stage, plan.pages, step)
+        _check_unchanged(material, plan.sheets)
+        _check_tables(material, stage)
         seconds = round(time.monotonic() - clock, 2)
         times = {"started": started.isoformat(timespec="seconds"), "seconds": seconds}
-        release.write_manifest(stage, material.basis | {FOLDER: standing.sheets.entry}, times)
-    return made
+        release.write_manifest(stage, material.basis | {FOLDER: plan.sheets.entry}, times)
+    return outcome
 
 
-def look(material: Material, step: Callable[[str], None]) -> Made:
-    """What will have been made of it; nothing is written yet, nor will be where it is up to date.
+def look(material: Material, step: processes.Step) -> Outcome:
+    """What will have come of it; nothing is written yet, nor will be where it is up to date.
 
     Raises:
         As `report`, but for NotebookError.
@@ -86,61 +84,49 @@ def look(material: Material, step: Callable[[str], None]) -> Made:
     step("读取检查")
     request = material.request
     release.check_replaceable(request.folder)
-    _ = material.basis
-    standing = _standing(material)
+    plan = _plan(material)
     # without earlier periods, as a quarter has none here, they are the inputs' warnings alone
-    told = [hint for inputs in material.inputs for hint in hints(inputs, material.earlier)]
-    files = standing.sheets.files().items()
+    warnings = [hint for inputs in material.inputs for hint in hints(inputs, material.earlier)]
+    sheets = plan.sheets.pages.items()
     pages = [
         f"{request.name}.html",
-        *(page for county, page in files if county in request.counties),
+        *(page for county, page in sheets if county in request.counties),
     ]
-    return Made(
-        request.folder,
-        tuple(request.folder / page for page in pages),
-        (*told, *release.remarks(request.folder)),
-        written=request.force or not standing.whole,
+    return Outcome(
+        request,
+        WRITTEN if plan.pages else CURRENT,
+        pages=tuple(request.folder / page for page in pages),
+        warnings=(*warnings, *release.remarks(request.folder)),
     )
 
 
-def _standing(material: Material) -> Published:
+def _plan(material: Material) -> Plan:
     request = material.request
+    current = release.is_current(request.folder, material.basis)
     had = published_sheets(request.folder)
     sheets = sheets_of(material, (*had.counties, *request.counties))
-    current = release.is_current(request.folder, material.basis)
-    keeps = current and had.basis == sheets.basis
-    return Published(sheets, current, keeps, keeps and had.counties == sheets.counties)
-
-
-@dataclass(frozen=True)
-class PageRequest:
-    """A page to be made: by which notebook, told as which step, with what parameters of its own."""
-
-    file: Path
-    notebook: str
-    step: str
-    parameters: dict[str, str]
-
-
-def _pages(
-    request: Request, standing: Published, stage: Path, *, kept: bool
-) -> Iterator[PageRequest]:
-    """The report's own page and those beside it, where they are not kept; then county sheets."""
-    if not kept:
-        yield PageRequest(stage / f"{request.name}.html", request.name, "运行笔记本", {"out": ""})
-        for name in request.beside:
-            yield PageRequest(stage / f"{name}.html", name, "数据核对", {})
-    for county, name in standing.sheets.files().items():
-        if not (standing.keeps and (stage / name).is_file()):
-            yield PageRequest(stage / name, COUNTY, f"分析单 {county}", {"county": county})
+    kept = frozenset[str]()
+    if current and not request.force:
+        kept = frozenset(release.manifest(request.folder)["outputs"])
+        if had.basis != sheets.basis:
+            kept -= {*sheets.pages.values()}
+    pages = [
+        PageRequest(f"{request.name}.html", request.name, "运行笔记本", {"out": ""}),
+        *(PageRequest(f"{name}.html", name, "数据核对", {}) for name in request.beside),
+        *(
+            PageRequest(page, COUNTY_SHEET, f"分析单 {county}", {"county": county})
+            for county, page in sheets.pages.items()
+        ),
+    ]
+    return Plan(sheets, kept, tuple(page for page in pages if page.name not in kept))
 
 
 def _make_pages(
-    request: Request, pages: Sequence[PageRequest], step: Callable[[str], None]
+    request: Request, stage: Path, pages: Sequence[PageRequest], step: processes.Step
 ) -> None:
     """Each in a process of its own; the first that fails, in their order, is told."""
     for number, outcome in processes.completed(
-        [partial(make_page, request, page) for page in pages],
+        [partial(make_page, request, stage, page) for page in pages],
         request.jobs,
         start=processes.FORKED,
         in_order=True,
@@ -152,7 +138,7 @@ def _make_pages(
             raise NotebookError(f"{pages[number].notebook}.ipynb：{DEAD}（{error}）") from error
 
 
-def make_page(request: Request, page: PageRequest, step: Callable[[str], None]) -> None:
+def make_page(request: Request, stage: Path, page: PageRequest, step: processes.Step) -> None:
     """Run its notebook and render it, in this process, which is the notebook's alone."""
     from fzlib.publishing.libraries import nbformat
     from fzlib.publishing.libraries import page as template
@@ -161,19 +147,21 @@ def make_page(request: Request, page: PageRequest, step: Callable[[str], None]) 
     published = request.parameters | page.parameters
     given = published | {"data": str(request.data), "rules": str(request.rules or "")}
     scratch = release.scratch_folder(request.folder).resolve()
-    tempfile.tempdir = str(scratch)  # a kernel of Jupyter's that is interrupted leaves a file there
-    record = scratch / page.notebook / f"{page.file.stem}.ipynb"
+    target = stage / page.name
+    record = scratch / page.notebook / f"{target.stem}.ipynb"
     if page.notebook == request.name:  # its record and tables are published too
-        record = page.file.with_suffix(".ipynb")
-        given["out"] = str(page.file.parent.resolve())
-    for file in (record, page.file):
+        record = target.with_suffix(".ipynb")
+        given["out"] = str(stage.resolve())
+    for file in (record, target):
         file.parent.mkdir(exist_ok=True)
-    executed = run(notebook_path(page.notebook), record, given, kernel=request.kernel, typed=False)
+    # a kernel of Jupyter's that is interrupted leaves a file
+    with processes.temporary_folder(str(scratch)):
+        executed = run(notebook_path(page.notebook), record, given, kernel=request.kernel)
     if page.notebook == request.name:
         step("生成网页")
     settle(executed, published)
     record.write_bytes((nbformat.writes(executed) + "\n").encode())
-    page.file.write_bytes(template.render(executed).encode())
+    target.write_bytes(template.render(executed).encode())
 
 
 def _check_tables(material: Material, stage: Path) -> None:

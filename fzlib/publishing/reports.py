@@ -9,86 +9,50 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import (
-    FIRST_COMPLETED,
-    BrokenExecutor,
-    CancelledError,
-    Executor,
-    Future,
-    wait,
-)
+from concurrent import futures
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from fzlib.errors import InputError, Problem, system_error
+from fzlib.errors import InputError, system_error
 from fzlib.publishing import processes
 from fzlib.publishing.release import manifest
-from fzlib.publishing.request import Request
+from fzlib.publishing.request import FAILED, Outcome, ReportError, Request
 
-if TYPE_CHECKING:
-    from fzlib.publishing.report import Made
-
-WRITTEN, CURRENT, FAILED = "written", "current", "failed"
 CONNECT = 10  # seconds to reach a scheduler
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What came of a request: written, current (nothing to do) or failed, and what is to be told.
-
-    ``problems``: of the inputs; ``reason``: another cause of a failure, in Chinese.
-    """
-
-    request: Request
-    status: str
-    seconds: float = 0.0
-    pages: tuple[Path, ...] = ()
-    warnings: tuple[Problem, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    reason: str = ""
-
-
-def write_report(request: Request, step: Callable[[str], None] = lambda name: None) -> Outcome:
+def write_report(request: Request, step: processes.Step = lambda name: None) -> Outcome:
     """Answer a request. Wrong inputs, a notebook that fails, a full disk: the outcome says it.
 
     To be called in a process of its own, as `report`.
     """
     from fzlib.publishing.report import report
 
-    return _outcome(request, lambda: report(request, step))
+    return _answer(request, partial(report, request, step))
 
 
-def up_to_date(request: Request, step: Callable[[str], None]) -> Outcome | None:
+def up_to_date(request: Request, step: processes.Step) -> Outcome | None:
     """The outcome where nothing is to be written, or the inputs are wrong; this starts nothing."""
     from fzlib.publishing.material import Material
     from fzlib.publishing.report import look
 
-    outcome = _outcome(request, lambda: look(Material(request), step))
-    return None if outcome.status == WRITTEN else outcome
+    outcome = _answer(request, partial(look, Material(request), step))
+    return None if outcome.written else outcome
 
 
-def _outcome(request: Request, make: Callable[[], Made]) -> Outcome:
-    from fzlib.publishing.notebooks import NotebookError
-    from fzlib.publishing.release import Refused
-
+def _answer(request: Request, make: Callable[[], Outcome]) -> Outcome:
     clock = time.monotonic()
-    told: dict[str, Any] = {}
     try:
-        made = make()
-        status = WRITTEN if made.written else CURRENT
-        told = {"pages": made.pages, "warnings": made.warnings}
+        outcome = make()
     except InputError as error:
-        status = FAILED
         causes = tuple(hint for hint in error.warnings if hint.serious)
-        told = {"problems": error.problems, "warnings": causes}
-    except (NotebookError, Refused) as error:
-        status, told = FAILED, {"reason": str(error)}
+        outcome = Outcome(request, FAILED, warnings=causes, problems=error.problems)
+    except ReportError as error:
+        outcome = Outcome(request, FAILED, reason=str(error))
     except OSError as error:
-        status, told = FAILED, {"reason": f"读写文件出错：{system_error(error)}"}
-    return Outcome(request, status, time.monotonic() - clock, **told)
+        outcome = Outcome(request, FAILED, reason=f"读写文件出错：{system_error(error)}")
+    return replace(outcome, seconds=time.monotonic() - clock)
 
 
 class SchedulerError(Exception):
@@ -96,7 +60,7 @@ class SchedulerError(Exception):
 
 
 @contextmanager
-def _cluster(address: str) -> Iterator[Executor]:
+def _cluster(address: str) -> Iterator[futures.Executor]:
     try:
         from distributed import Client
     except ModuleNotFoundError:
@@ -120,7 +84,6 @@ def _cluster(address: str) -> Iterator[Executor]:
 class Progress:
     """What a bar shows of a run: what has ended, and what runs, at which step if that is known."""
 
-    total: int
     done: list[Outcome] = field(default_factory=list)
     running: dict[Request, str] = field(default_factory=dict)
 
@@ -152,30 +115,30 @@ def write_reports(
     Raises:
         SchedulerError: dask.distributed is not installed, or nothing answers there.
     """
-    progress = Progress(len(requests))
+    progress = Progress()
     with nullcontext() if scheduler is None else _cluster(scheduler) as executor:
-        for request, answer in (
+        for outcome in (
             _here(requests, jobs, progress, show)
             if executor is None
             else _on(executor, requests, progress, show)
         ):
-            progress.running.pop(request, None)
-            progress.done.append(_came_of(request, answer))
+            progress.running.pop(outcome.request, None)
+            progress.done.append(outcome)
             show(progress)
     order = {request: number for number, request in enumerate(requests)}
     return sorted(progress.done, key=lambda outcome: order[outcome.request])
 
 
-def _came_of(request: Request, answer: Future[Outcome]) -> Outcome:
+def _came_of(request: Request, answer: futures.Future[Outcome]) -> Outcome:
     """The outcome; the end of its process, or of the cluster, is a failure of its own."""
     try:
         return answer.result()
-    except CancelledError:
+    except futures.CancelledError:
         return Outcome(request, FAILED, reason="与调度器的连接断了，没有做完")
     except Exception as error:
         # Dask's KilledWorker (of a task whose workers died, one after another) is no more than that
         of_dask = type(error).__module__.partition(".")[0] == "distributed"
-        if not (of_dask or isinstance(error, BrokenExecutor | RuntimeError | OSError)):
+        if not (of_dask or isinstance(error, futures.BrokenExecutor | RuntimeError | OSError)):
             raise
         cause = type(error).__name__ if of_dask else str(error)
         return Outcome(request, FAILED, reason=f"写报告的进程中途停止（{cause}）")
@@ -183,7 +146,7 @@ def _came_of(request: Request, answer: Future[Outcome]) -> Outcome:
 
 def _here(
     requests: Sequence[Request], jobs: int, progress: Progress, show: Show
-) -> Iterator[tuple[Request, Future[Outcome]]]:
+) -> Iterator[Outcome]:
     """Each in a process of this machine, as they end."""
     published = [request for request in requests if manifest(request.folder) and not request.force]
     if len(published) < len(requests):
@@ -199,37 +162,30 @@ def _here(
         outcome = up_to_date(request, partial(step, waiting.index(request)))
         if outcome is not None:
             waiting.remove(request)
-            answer: Future[Outcome] = Future()
-            answer.set_result(outcome)
-            yield request, answer
+            yield outcome
     calls = [partial(write_report, request) for request in waiting]
     for number, answer in processes.completed(calls, jobs, step=step):
-        yield waiting[number], answer
+        yield _came_of(waiting[number], answer)
 
 
 def _on(
-    executor: Executor, requests: Sequence[Request], progress: Progress, show: Show
-) -> Iterator[tuple[Request, Future[Outcome]]]:
+    executor: futures.Executor, requests: Sequence[Request], progress: Progress, show: Show
+) -> Iterator[Outcome]:
     """Each on a worker of the cluster, as they end."""
-    futures: dict[Future[Outcome], Request] = {}
-    waiting: set[Future[Outcome]] = set()
+    requested: dict[futures.Future[Outcome], Request] = {}
+    waiting: set[futures.Future[Outcome]] = set()
     try:
         for request in requests:
-            future = executor.submit(write_on_worker, request)
-            futures[future] = request
-            waiting.add(future)
+            call = partial(write_report, request)
+            answer = executor.submit(processes.apart_from_worker, call)
+            requested[answer] = request
+            waiting.add(answer)
         while waiting:
-            ended, waiting = wait(waiting, timeout=processes.TICK, return_when=FIRST_COMPLETED)
-            for future in ended:
-                yield futures[future], future
-            progress.running = {futures[future]: "" for future in waiting if future.running()}
+            ended, waiting = futures.wait(waiting, processes.POLL, futures.FIRST_COMPLETED)
+            for answer in ended:
+                yield _came_of(requested[answer], answer)
+            progress.running = {requested[answer]: "" for answer in waiting if answer.running()}
             show(progress)
     finally:
-        for future in waiting:
-            future.cancel()
-
-
-def write_on_worker(request: Request) -> Outcome:
-    """As `write_report`, of a worker of the cluster."""
-    outcome: Outcome = processes.apart_from_worker(partial(write_report, request))
-    return outcome
+        for answer in waiting:
+            answer.cancel()

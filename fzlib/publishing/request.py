@@ -1,18 +1,24 @@
-"""What is asked for: one report, of a data folder and a month, quarter or year."""
+"""One report, of a data folder and a month, quarter or year: what is asked for, what came of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
+from fzlib.errors import Problem
 from fzlib.paths import named
 from fzlib.scoring.periods import AnyPeriod, Period, Quarter, Year
 
 NOTEBOOKS = {Period: "monthly", Quarter: "quarterly", Year: "annual"}
-CHECK = "datacheck"  # the notebook of the page beside a month's: where its figures came from
-COUNTY = "county"  # the notebook of a county's sheet
+DATACHECK = "datacheck"  # the notebook of the page beside a month's: where its figures came from
+COUNTY_SHEET = "county"  # the notebook of a county's sheet
 INPROCESS, STOCK = "inprocess", "stock"
 KERNELS = (INPROCESS, STOCK)
+WRITTEN, CURRENT, FAILED = "written", "current", "failed"
+
+
+class ReportError(Exception):
+    """There will be no report, and why (Chinese message); what stood there is as it was."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +54,32 @@ class Request:
     @property
     def beside(self) -> tuple[str, ...]:
         """Notebooks whose pages come with the report's own."""
-        return (CHECK,) if isinstance(self.period, Period) else ()
+        return (DATACHECK,) if isinstance(self.period, Period) else ()
 
     @property
     def parameters(self) -> dict[str, str]:
         """As published: no folder of this machine, and running it again overwrites no report."""
         rules = named(self.rules) if self.rules else ""
         return {"period": str(self.period), "data": named(self.data), "rules": rules}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a request: written, current (nothing to do) or failed, and what is to be told.
+
+    ``pages``: those asked for; ``problems``: of the inputs; ``reason``: another cause of a failure,
+    in Chinese.
+    """
+
+    request: Request
+    status: str
+    seconds: float = 0.0
+    pages: tuple[Path, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    reason: str = ""
+
+    @property
+    def written(self) -> bool:
+        """Whether there was anything to do, and it was done."""
+        return self.status == WRITTEN

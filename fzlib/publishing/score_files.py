@@ -10,11 +10,12 @@ from typing import Any
 from fzlib import vocabulary
 from fzlib.errors import RequestError, system_error
 from fzlib.intake.formats.writing import csv_bytes, new_workbook
+from fzlib.paths import resolve
 from fzlib.scoring.card import Card
 from fzlib.scoring.columns import AMOUNT, POINTS, RANK, Row, ScoreColumn, csv_rows
 from fzlib.scoring.results import Result
 
-FORMS = {AMOUNT: "General", RANK: "0", POINTS: "0.00"}  # of numbers in the workbook
+NUMBER_FORMATS = {AMOUNT: "General", RANK: "0", POINTS: "0.00"}  # of numbers in the workbook
 
 
 def scores_rows(card: Card) -> list[list[str]]:
@@ -32,10 +33,19 @@ def result_rows(result: Result) -> list[list[str]]:
     return csv_rows(result.columns, result.ranked)
 
 
+def csv_files(scored: Card | Result) -> dict[str, bytes]:
+    """scores.csv and ranking.csv of a period; a quarter or year has only the latter."""
+    if isinstance(scored, Result):
+        tables = {"ranking.csv": result_rows(scored)}
+    else:
+        tables = {"scores.csv": scores_rows(scored), "ranking.csv": ranking_rows(scored)}
+    return {name: csv_bytes(rows) for name, rows in tables.items()}
+
+
 def save_result(result: Result, out: str | Path) -> None:
-    """Write a quarter's or year's ranking.csv into a folder; ``''`` writes nothing."""
+    """Write a quarter's or year's ranking.csv, as `save` writes a period's files."""
     if out:
-        _write(out, {"ranking.csv": csv_bytes(result_rows(result))})
+        _write(out, csv_files(result))
 
 
 def save(card: Card, out: str | Path) -> None:
@@ -44,15 +54,11 @@ def save(card: Card, out: str | Path) -> None:
     Relative paths are taken from the project's root.
     """
     if out:
-        tables = {"scores.csv": scores_rows(card), "ranking.csv": ranking_rows(card)}
-        files = {name: csv_bytes(rows) for name, rows in tables.items()}
-        _write(out, files | {"scores.xlsx": workbook_bytes(card)})
+        _write(out, csv_files(card) | {"scores.xlsx": workbook_bytes(card)})
 
 
 def _write(out: str | Path, files: Mapping[str, bytes]) -> None:
     """Files into a folder, made if absent. RequestError where the system refuses."""
-    from fzlib.paths import resolve
-
     folder = resolve(out)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -97,7 +103,7 @@ def _sheet(
 ) -> None:
     """One sheet; a number is shown with the decimals of its column's kind."""
     sheet = book.add_worksheet(title)
-    forms = {kind: book.add_format({"num_format": form}) for kind, form in FORMS.items()}
+    forms = {kind: book.add_format({"num_format": form}) for kind, form in NUMBER_FORMATS.items()}
     columns = [column for column in columns if column.header]
     sheet.write_row(0, 0, [column.header for column in columns], head)
     for r, row in enumerate(rows, 1):

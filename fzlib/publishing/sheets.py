@@ -14,7 +14,7 @@ from fzlib.desk import load_all
 from fzlib.publishing import notebooks, release
 from fzlib.publishing.material import Material, hashes
 from fzlib.publishing.notebooks import notebook_path
-from fzlib.publishing.request import COUNTY
+from fzlib.publishing.request import COUNTY_SHEET
 from fzlib.scoring.periods import Period
 
 FOLDER = "counties"  # where they are, and their entry in the manifest
@@ -22,23 +22,19 @@ _UNSAFE = re.compile(r'[<>:"/|?*\\\x00-\x1f\x7f]|^[. ]|[. ]$')  # in a file name
 _RESERVED = re.compile(
     r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|$)", re.IGNORECASE
 )
-MOST_BYTES = 150  # of a name: with .html, a number and whatever a system adds, under its limit
+MOST_NAME_BYTES = 150  # with .html, a number and whatever a system adds, under its limit
 
 
 @dataclass(frozen=True)
 class Sheets:
     """County sheets of a month: which, and what they depend on beside the report's own basis.
 
-    ``names``: every county's file name, whether it has a sheet or not.
+    ``pages``: county → its page.
     """
 
     counties: tuple[str, ...] = ()
     basis: Mapping[str, Any] = field(default_factory=dict)
-    names: Mapping[str, str] = field(default_factory=dict)
-
-    def files(self) -> dict[str, str]:
-        """County → its page."""
-        return {county: f"{FOLDER}/{self.names[county]}.html" for county in self.counties}
+    pages: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def entry(self) -> dict[str, Any]:
@@ -53,9 +49,10 @@ def sheets_of(material: Material, counties: Sequence[str]) -> Sheets:
         return Sheets()
     assessed = material.inputs[0].panel.counties
     year = load_all(request.data, request.period, rules=request.rules)
-    basis = {"notebook": notebooks.digest(notebook_path(COUNTY)), "inputs": hashes(year)}
-    wanted = tuple(county for county in assessed if county in counties)
-    return Sheets(wanted, basis, file_names(assessed))
+    basis = {"notebook": notebooks.digest(notebook_path(COUNTY_SHEET)), "inputs": hashes(year)}
+    names = file_names(assessed).items()
+    pages = {county: f"{FOLDER}/{name}.html" for county, name in names if county in counties}
+    return Sheets(tuple(pages), basis, pages)
 
 
 def published_sheets(final: Path) -> Sheets:
@@ -72,7 +69,7 @@ def file_names(counties: Sequence[str]) -> dict[str, str]:
     names: dict[str, str] = {}
     taken: set[str] = set()
     for county in counties:
-        safe = _UNSAFE.sub("_", county).encode()[:MOST_BYTES].decode(errors="ignore")
+        safe = _UNSAFE.sub("_", county).encode()[:MOST_NAME_BYTES].decode(errors="ignore")
         safe = _UNSAFE.sub("_", f"_{safe}" if _RESERVED.match(safe) else safe)
         numbered = (f"{safe}_{number}" for number in count(2))
         names[county] = next(name for name in chain([safe], numbered) if _folded(name) not in taken)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +43,11 @@ def statuses(folder: Path, out: Path) -> list[ReportStatus]:
         InputError: no such folder.
     """
     months, manifests = Folder(folder).periods(), _manifests(out)
+    years = sorted({period.year for period in (*months, *manifests)})
     periods: list[AnyPeriod] = []
-    for year in sorted({period.year for period in (*months, *manifests)}):
-        periods += [*Year(year).periods, *Year(year).quarters, Year(year)]
-    return [_status(folder, p, out, months, manifests.get(p, {})) for p in periods]
+    for year in map(Year, years):
+        periods += [*year.periods, *year.quarters, year]
+    return [_status(Request(folder, p, out), months, manifests.get(p, {})) for p in periods]
 
 
 def _manifests(out: Path) -> dict[AnyPeriod, dict[str, Any]]:
@@ -61,22 +62,19 @@ def _manifests(out: Path) -> dict[AnyPeriod, dict[str, Any]]:
 
 
 def _status(
-    folder: Path,
-    period: AnyPeriod,
-    out: Path,
-    months: Sequence[Period],
-    manifest: Mapping[str, Any],
+    request: Request, months: Sequence[Period], manifest: Mapping[str, Any]
 ) -> ReportStatus:
+    period = request.period
     periods = [period] if isinstance(period, Period) else period.periods
     with_data, problems = sum(month in months for month in periods), 0
     causes = ["输入"]  # where there are no data, or wrong ones
     if with_data:
         try:
-            basis = Material(Request(resolve(folder), period, out, _rules(manifest))).basis
+            basis = Material(replace(request, rules=_rules(manifest))).basis
         except InputError as error:
             problems = len(error.problems)
         else:
-            current = release.is_current(out / str(period), basis)
+            current = release.is_current(request.folder, basis)
             causes = [] if current else _causes(manifest, basis) or ["报告文件"]
     told = tuple(causes) if manifest else ()
     return ReportStatus(period, len(periods), with_data, problems, bool(manifest), told)

@@ -4,37 +4,29 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from fzlib.errors import InputError, Place, Problem
-from fzlib.paths import resolve
 from fzlib.publishing import processes, release
 from fzlib.publishing.changes import ENTRIES, changes
 from fzlib.publishing.report import report
-from fzlib.publishing.request import INPROCESS, Request
+from fzlib.publishing.request import Request
 from fzlib.publishing.sheets import published_sheets
-from fzlib.scoring.periods import AnyPeriod
 
 AGAIN = "fz report 重新发布"
 
 
 def verify(
-    data: Path,
-    period: AnyPeriod,
-    out: Path,
-    *,
-    rules: Path | None = None,
-    kernel: str = INPROCESS,
-    step: Callable[[str], None] = lambda _: None,
+    request: Request, step: processes.Step = lambda name: None
 ) -> tuple[list[Problem], list[str]]:
-    """Compare ``out/PERIOD`` with its manifest, with the inputs, and with a report made anew.
+    """Compare a report with its manifest, with the inputs, and with a report made anew.
 
-    Args:
-        As of `Request`; nothing is written but in a temporary folder.
+    Nothing is written but in a temporary folder. Its county sheets are made anew too.
 
     Returns:
         What differs, each with its file; and what explains it (another version of pandas, say) or
@@ -44,28 +36,25 @@ def verify(
         InputError: there is no such report, or the inputs are wrong now.
         NotebookError: the notebook fails now. Refused: what stands there is no report of ours.
     """
-    final = out / str(period)
+    final = request.folder
     release.check_replaceable(final)
     then = release.manifest(final)
     outputs = then.get("outputs")
     if not outputs:
-        what, mend = "没有发布过的报告", f"先用 fz report {period}"
+        what, mend = "没有发布过的报告", f"先用 fz report {request.period}"
         raise InputError([Problem(Place(str(final)), what, mend, kind="file.absent")])
     processes.prepare()  # it imports while we compare
     step("核对文件")
     differences = [(name, _edited(final / name, digest)) for name, digest in outputs.items()]
-    counties = published_sheets(final).counties
     with TemporaryDirectory() as temporary:
-        request = Request(
-            resolve(data), period, Path(temporary), rules and resolve(rules), counties,
-            kernel=kernel,
-        )  # fmt: skip
-        again = processes.apart(partial(report, request), step).folder
-        changed = changes(then, release.manifest(again))
+        counties = published_sheets(final).counties
+        anew = replace(request, out=Path(temporary), counties=counties)
+        processes.apart(partial(report, anew), step)
+        changed = changes(then, release.manifest(anew.folder))
         inputs = changed.pop("inputs", {})
         differences += [(label, _reread(*pair)) for label, pair in inputs.items()]
         differences += [
-            (name, _recomputed(final / name, again / name, digest))
+            (name, _recomputed(final / name, anew.folder / name, digest))
             for name, digest in outputs.items()
         ]
     problems = [

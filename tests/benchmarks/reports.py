@@ -97,8 +97,8 @@ def sheets(out):
 
 def many(count, out):
     """Seconds after which each of so many reports and two more had ended; printed."""
-    from fzlib.publishing.reports import WRITTEN, write_reports
-    from fzlib.publishing.request import Request
+    from fzlib.publishing.reports import write_reports
+    from fzlib.publishing.request import WRITTEN, Request
     from fzlib.scoring.periods import Period
 
     months = [Period.parse(period) for name, period in YEAR if name == "monthly"]

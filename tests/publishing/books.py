@@ -44,7 +44,7 @@ def _run(path, output, parameters, options, step):
     return notebooks.run(path, output, parameters, **options)
 
 
-def said(notebook):
+def printed(notebook):
     """What the last cell printed, or its result."""
     [output] = notebook.cells[-1].outputs
     return output.text if output.output_type == "stream" else output.data["text/plain"]
@@ -71,7 +71,7 @@ def lasting(node):
 
 def whole(outputs):
     """Outputs, with what stdout and stderr have between two others put together, each."""
-    for streams, group in itertools.groupby(outputs, lambda one: "name" in one):
+    for streams, group in itertools.groupby(outputs, lambda output: "name" in output):
         pieces = list(group)
         for name in sorted({piece["name"] for piece in pieces}) if streams else ():
             texts = [piece["text"] for piece in pieces if piece["name"] == name]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fzlib.errors import InputError, Place, Problem
 from fzlib.publishing import processes
-from tests.publishing.books import said
+from tests.publishing.books import printed
 
 LEFT = []
 
@@ -100,7 +100,7 @@ def forking(calls, step):
 
 def notebooks(paths, step):
     """Run notebooks as a report does: what the last cell of each printed."""
-    return [said(done) for done in forking([partial(executed, path) for path in paths], step)]
+    return [printed(done) for done in forking([partial(executed, path) for path in paths], step)]
 
 
 def executed(path, step):

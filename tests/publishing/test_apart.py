@@ -8,7 +8,7 @@ import pytest
 from fzlib.publishing import processes
 from fzlib.publishing.request import INPROCESS, KERNELS, STOCK
 from tests.publishing import calls
-from tests.publishing.books import book, cells, run, said
+from tests.publishing.books import book, cells, printed, run
 
 pytestmark = [
     pytest.mark.slow,
@@ -29,7 +29,7 @@ def shown(tmp_path):
 
     def show(*sources, kernel=INPROCESS):
         path = book(tmp_path / f"{kernel}.ipynb", *sources)
-        return said(run(path, path.with_suffix(".out.ipynb"), {}, kernel=kernel))
+        return printed(run(path, path.with_suffix(".out.ipynb"), {}, kernel=kernel))
 
     return show
 
@@ -49,7 +49,7 @@ def test_no_trace_of_one_before(shown, beside):
     clean = shown(LOOK, kernel=STOCK)
     assert shown(LOOK) == clean
     marked = shown(LEAVE, LOOK)
-    changed = [one != other for one, other in zip(clean.split(), marked.split(), strict=False)]
+    changed = [then != now for then, now in zip(clean.split(), marked.split(), strict=False)]
     assert sum(changed) > 15  # what is looked for can be seen where it is
     assert shown(LOOK) == clean
 
@@ -86,5 +86,5 @@ def test_eight_at_once(beside, tmp_path):
         count = come + WAIT.format(str(tmp_path / "come?"), 8) + f"mine = {number}"
         return count, "print(mine, sum(range(mine * 1000)))"
 
-    found = beside(*map(counting, range(8)))
-    assert found == [f"{n} {sum(range(n * 1000))}\n" for n in range(8)]
+    sums = beside(*map(counting, range(8)))
+    assert sums == [f"{n} {sum(range(n * 1000))}\n" for n in range(8)]

@@ -16,7 +16,7 @@ from fzlib.publishing.notebooks import NotebookError
 from fzlib.publishing.processes import Died, apart, completed
 from fzlib.publishing.request import INPROCESS, STOCK
 from tests.publishing import calls
-from tests.publishing.books import MARK, book, marked, run, said, until
+from tests.publishing.books import MARK, book, marked, printed, run, until
 from tests.publishing.folders import started
 
 pytestmark = [
@@ -35,12 +35,12 @@ time.sleep(600)
 
 def servers():
     """multiprocessing's own processes, which stay as long as this one: they run nothing."""
-    found = []
+    children = []
     for child in psutil.Process().children():
         with suppress(psutil.Error):  # it ended meanwhile
             if "multiprocessing" in " ".join(child.cmdline()):
-                found.append(child)
-    return found
+                children.append(child)
+    return children
 
 
 def left(mark):
@@ -88,7 +88,7 @@ def failing(tmp_path):
 
 class TestOneNotebook:
     @pytest.mark.parametrize(
-        ("source", "said"),
+        ("source", "message"),
         [
             ("1 / 0", "第2个代码单元格出错：ZeroDivisionError：division by zero"),
             ("x = 1 +* 2", "第2个代码单元格出错：SyntaxError：invalid syntax ("),
@@ -97,8 +97,8 @@ class TestOneNotebook:
             ("import os; os.abort()", "进程中途停止"),
         ],
     )
-    def test_that_fails(self, mark, failing, source, said):
-        assert said in failing("import subprocess; subprocess.Popen(['sleep', '600'])", source)
+    def test_that_fails(self, mark, failing, source, message):
+        assert message in failing("import subprocess; subprocess.Popen(['sleep', '600'])", source)
         none_left(mark)
 
     def test_that_leaves_threads_and_processes(self, mark, tmp_path):
@@ -110,7 +110,7 @@ class TestOneNotebook:
             "print('done')"
         )
         path = book(tmp_path / "leaving.ipynb", leave)
-        assert said(run(path, tmp_path / "out.ipynb", {})) == "done\n"
+        assert printed(run(path, tmp_path / "out.ipynb", {})) == "done\n"
         none_left(mark)
 
     def test_that_is_interrupted(self, mark, tmp_path):
@@ -124,7 +124,7 @@ class TestOneNotebook:
             run(path, tmp_path / "out.ipynb", {})
         assert pressed.wait() == 0
         none_left(mark)
-        assert said(run(book(path, "print(1)"), tmp_path / "out.ipynb", {})) == "1\n"
+        assert printed(run(book(path, "print(1)"), tmp_path / "out.ipynb", {})) == "1\n"
 
     def test_that_does_not_mind_being_told_to_end(self, mark, tmp_path, monkeypatch):
         monkeypatch.setattr("fzlib.publishing.processes.GRACE", 0.5)
@@ -144,7 +144,7 @@ class TestOneNotebook:
             return [process.num_fds() for process in (psutil.Process(), *servers())]
 
         def once():
-            assert said(run(path, tmp_path / "out.ipynb", {})) == "1\n"
+            assert printed(run(path, tmp_path / "out.ipynb", {})) == "1\n"
             none_left(mark)
 
         once()

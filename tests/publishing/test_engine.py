@@ -36,19 +36,19 @@ def as_a_user(monkeypatch):
 @pytest.mark.parametrize("name", KIT)
 def test_notebooks_of_the_kit(tmp_path, name):
     given = KIT[name] | {"data": str(FUZHOU)}
-    found = {}
+    records = {}
     for kernel in KERNELS:
         made = run(notebook_path(name), tmp_path / f"{kernel}.ipynb", given, kernel=kernel)
         marks = lasting(made.metadata), [lasting(cell.metadata) for cell in made.cells]
         settle(made, KIT[name])
-        found[kernel] = nbformat.writes(made), marks
-    assert "<h2" in found[STOCK][0] or "<table" in found[STOCK][0]
-    assert found[INPROCESS] == found[STOCK]
+        records[kernel] = nbformat.writes(made), marks
+    assert "<h2" in records[STOCK][0] or "<table" in records[STOCK][0]
+    assert records[INPROCESS] == records[STOCK]
 
 
 def test_all_notebooks_of_the_kit_are_compared():
-    there = {path.stem for path in notebook_path("monthly").parent.glob("*.ipynb")}
-    assert there == {*KIT, "explore"}  # that one has controls, whose state Jupyter's kernel keeps
+    shipped = {path.stem for path in notebook_path("monthly").parent.glob("*.ipynb")}
+    assert shipped == {*KIT, "explore"}  # that one has controls, whose state Jupyter's kernel keeps
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ class TestShown:
 @noisy
 @pytest.mark.parametrize("what", FAILING)
 def test_failures(tmp_path, what):
-    found = {}
+    records = {}
     for kernel in KERNELS:
         path = book(tmp_path / "failing.ipynb", "a = 1", FAILING[what], "print('never')")
         output = tmp_path / f"{kernel}.ipynb"
@@ -87,8 +87,8 @@ def test_failures(tmp_path, what):
             told = None
         except NotebookError as error:
             told = str(error)
-        found[kernel] = told, lasting(nbformat.read(output, as_version=4))
-    assert found[INPROCESS] == found[STOCK]
+        records[kernel] = told, lasting(nbformat.read(output, as_version=4))
+    assert records[INPROCESS] == records[STOCK]
 
 
 @whole
@@ -145,11 +145,11 @@ class TestAnotherKernelIsJupytersOwn:
         """What papermill is asked for, of a notebook that names a kernel."""
         import papermill
 
-        def ran(kernel="theirs", *, asked=INPROCESS):
+        def ran(kernel="theirs", *, chosen=INPROCESS):
             made = []
             monkeypatch.setattr(papermill, "execute_notebook", lambda *_, **o: made.append(o))
             notebooks.run(
-                book(tmp_path / "in.ipynb", kernel=kernel), tmp_path / "o.ipynb", {}, kernel=asked
+                book(tmp_path / "in.ipynb", kernel=kernel), tmp_path / "o.ipynb", {}, kernel=chosen
             )
             return made[0].get("engine_name", STOCK)
 
@@ -159,7 +159,7 @@ class TestAnotherKernelIsJupytersOwn:
         """JUPYTER_PATH may lead to a kernel of that name whose command is anything."""
         spec.argv = ["/bin/sh", "-c", "touch taken"]
         assert ran("python3") == INPROCESS
-        assert ran("python3", asked=STOCK) == STOCK
+        assert ran("python3", chosen=STOCK) == STOCK
 
     @pytest.mark.parametrize(
         "changes",

@@ -39,11 +39,11 @@ def ran(monkeypatch):
 def test_quarter_and_year(year, tmp_path, ran, of, name, months):
     made = report(year, of, tmp_path / "out")
     assert ran == [name]
-    assert set(outputs(made.folder)) == {f"{name}.html", f"{name}.ipynb", "ranking.csv"}
+    assert set(outputs(made.request.folder)) == {f"{name}.html", f"{name}.ipynb", "ranking.csv"}
     cards = fz.score_all(fz.load_all(year, of))
-    ranking = (made.folder / "ranking.csv").read_bytes()
+    ranking = (made.request.folder / "ranking.csv").read_bytes()
     assert ranking == csv_bytes(result_rows(fz.result(cards, of)))
-    inputs = release.manifest(made.folder)["inputs"]
+    inputs = release.manifest(made.request.folder)["inputs"]
     assert {f"monthly/{month}.csv" for month in months} <= set(inputs)
     assert report(year, of, tmp_path / "out").written is False
 
@@ -83,12 +83,12 @@ def test_without_data_or_with_a_broken_month_nothing_is_written(year, tmp_path, 
 class TestCountySheets:
     def test_they_are_added_to_the_report_that_is_there(self, year, tmp_path, ran):
         first = report(year, MONTH, tmp_path / "out")
-        before = outputs(first.folder)
+        before = outputs(first.request.folder)
         made = report(year, MONTH, tmp_path / "out", counties=["福清市"])
         assert ran == ["monthly", "datacheck", "福清市"]
         names = ("monthly.html", "counties/福清市.html")
-        assert made.pages == tuple(first.folder / name for name in names)
-        after = outputs(first.folder)
+        assert made.pages == tuple(first.request.folder / name for name in names)
+        after = outputs(first.request.folder)
         assert after.pop("counties/福清市.html")
         assert after == before
 
@@ -155,8 +155,8 @@ class TestCountySheets:
 @pytest.mark.parametrize("of", ["2023-Q1", "2023"])
 def test_with_a_kernel_the_same_bytes_again(tmp_path, of):
     first, again = (report(FUZHOU, of, tmp_path / place) for place in ("one", "two"))
-    assert outputs(first.folder) == outputs(again.folder)
-    assert str(ROOT).encode() not in b"".join(outputs(first.folder).values())
+    assert outputs(first.request.folder) == outputs(again.request.folder)
+    assert str(ROOT).encode() not in b"".join(outputs(first.request.folder).values())
 
 
 @pytest.mark.slow

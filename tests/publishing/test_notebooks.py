@@ -2,6 +2,7 @@
 
 import json
 import socket
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -13,7 +14,7 @@ from fzlib.publishing.notebooks import NotebookError, declared, digest, notebook
 from fzlib.publishing.request import INPROCESS, KERNELS, STOCK, Request
 from fzlib.publishing.verify import verify
 from fzlib.scoring.periods import Period
-from tests.publishing.books import book, run, said
+from tests.publishing.books import book, printed, run
 from tests.publishing.folders import GOLDEN, ROOT, outputs
 
 PARAMETERS = 'period = "2023-05"\ndraws: int = 10\nshare = 0.5\nfast = True'
@@ -54,12 +55,8 @@ def test_the_monthly_notebook_declares_its_parameters():
 def test_right_parameters_pass(path):
     notebook(path)
     assert declared(path) == {"period": "2023-05", "draws": 10, "share": 0.5, "fast": True}
-    notebooks.check_parameters(
-        path, {"period": "2024-11", "draws": 20, "share": 0.1, "fast": False}
-    )
-    given = {"period": "2024-11", "draws": 20, "share": 0.1, "fast": False}
-    notebooks.check_parameters(path, given)
-    notebooks.check_parameters(path, {})
+    notebooks.check_parameters(path, ["period", "fast"])
+    notebooks.check_parameters(path, [])
 
 
 @pytest.mark.usefixtures("papermill_must_not_run")
@@ -69,20 +66,15 @@ class TestBeforeAnythingRuns:
         [
             ({"perod": "2023-05"}, "没有参数 perod，是不是 period？"),
             ({"x": "2023-05"}, "没有参数 x，可用：period、draws、share、fast"),
-            ({"period": 202305}, "参数 period 应是文字，给的是 202305"),
-            ({"draws": "10"}, "参数 draws 应是整数，给的是 '10'"),
-            ({"draws": True}, "参数 draws 应是整数，给的是 True"),
-            ({"share": None}, "参数 share 应是小数，给的是 None"),
-            ({"fast": 1}, "参数 fast 应是True 或 False，给的是 1"),
         ],
     )
-    def test_a_wrong_name_or_type_is_refused(self, path, given, problem):
+    def test_a_wrong_name_is_refused(self, path, given, problem):
         assert refused(notebook(path), **given) == f"sample.ipynb：{problem}"
 
     def test_all_that_is_wrong_is_said_at_once(self, path):
-        message = refused(notebook(path), perod="2023-05", draws="1")
+        message = refused(notebook(path), perod="2023-05", drafts="1")
         assert "perod" in message
-        assert "draws" in message
+        assert "drafts" in message
 
     def test_without_the_tag_papermill_would_run_the_defaults(self, path):
         assert "现有0个" in refused(notebook(path, tags=()), period="2023-06")
@@ -178,7 +170,7 @@ class TestRun:
     def test_given_values_replace_the_defaults(self, path):
         notebook(path, "print(period, draws)")
         given = {"period": "2023-06", "draws": 3}
-        assert said(run(path, path.with_name("out.ipynb"), given)) == "2023-06 3\n"
+        assert printed(run(path, path.with_name("out.ipynb"), given)) == "2023-06 3\n"
 
     @pytest.mark.parametrize(
         ("source", "text"),
@@ -253,10 +245,10 @@ class TestRun:
         """As papermill gives them: -p period 2023 is a number."""
         given = {"data": str(ROOT / "data/fuzhou"), **given}
         if not problem:
-            run(notebook_path(name), path, given, typed=False)
+            run(notebook_path(name), path, given)
             return
         with pytest.raises(NotebookError, match=problem):
-            run(notebook_path(name), path, given, typed=False)
+            run(notebook_path(name), path, given)
         outputs = [o for cell in read(path, 4).cells for o in cell.get("outputs", ())]
         (error,) = (output for output in outputs if output.output_type == "error")
         assert error.traceback == [error.evalue]
@@ -265,7 +257,7 @@ class TestRun:
         path.with_name("random.py").write_text("raise ImportError('shadow')")
         monkeypatch.chdir(path.parent)
         notebook(path, "import random\nprint(random.__name__)")
-        assert said(run(path, path.with_name("out.ipynb"), {"draws": 1})) == "random\n"
+        assert printed(run(path, path.with_name("out.ipynb"), {"draws": 1})) == "random\n"
 
     @pytest.mark.parametrize("kernel", KERNELS)
     @pytest.mark.parametrize("name", ["a{b}", "{period}", "{", "}", "{0}{{x}}"])
@@ -276,7 +268,7 @@ class TestRun:
         monkeypatch.chdir(folder)
         source, given = notebook(folder / "in.ipynb", "print(period)"), {"period": str(folder)}
         done = run(source, folder / "out.ipynb", given, kernel=kernel)
-        assert said(done) == f"{folder}\n"
+        assert printed(done) == f"{folder}\n"
         assert (folder / "out.ipynb").is_file()
         assert [entry.name for entry in path.parent.iterdir()] == [name]
 
@@ -297,15 +289,15 @@ class TestRun:
 
 def with_ports_taken(path, port, taken, step):
     """Run it where the first port of so many kernels is not free any more."""
-    find, asked = LocalPortCache.find_available_port, []
+    find, ports = LocalPortCache.find_available_port, []
 
-    def found(cache, ip):
-        asked.append(ip)  # a kernel has five ports
-        return port if len(asked) % 5 == 1 and len(asked) <= 5 * taken else find(cache, ip)
+    def find_taken(cache, ip):
+        ports.append(ip)  # a kernel has five ports
+        return port if len(ports) % 5 == 1 and len(ports) <= 5 * taken else find(cache, ip)
 
-    LocalPortCache.find_available_port = found
+    LocalPortCache.find_available_port = find_taken
     notebooks.run(path, path.with_name("out.ipynb"), {}, kernel=STOCK)
-    assert len(asked) == 5 * (taken + 1)
+    assert len(ports) == 5 * (taken + 1)
 
 
 # --- as JupyterLab saves it -----------------------------------------------------------------
@@ -375,18 +367,19 @@ def test_a_digest_of_what_is_no_notebook(path, content):
 @pytest.mark.filterwarnings("default")  # of the libraries below papermill
 def test_a_notebook_run_and_saved_gives_the_same_release(tmp_path, monkeypatch):
     ours = {name: notebook_path(name) for name in ("monthly", "datacheck")}
-    asked = (GOLDEN / "data", Period(2023, 5), tmp_path / "out")
-    made = processes.apart(partial(report.report, Request(*asked)))
-    before = outputs(made.folder)
+    request = Request(GOLDEN / "data", Period(2023, 5), tmp_path / "out")
+    made = processes.apart(partial(report.report, request))
+    before = outputs(made.request.folder)
     saved = {
         name: saved_by_jupyterlab(path, tmp_path / path.name, {k: SAVED[k] for k in declared(path)})
         for name, path in ours.items()
     }
     monkeypatch.setattr(material, "notebook_path", saved.get)
-    assert report.report(Request(*asked)).written is False
-    assert verify(*asked) == ([], [])
-    assert processes.apart(partial(from_saved, saved, Request(*asked, force=True))).written is True
-    assert outputs(made.folder) == before
+    assert report.report(request).written is False
+    assert verify(request) == ([], [])
+    forced = replace(request, force=True)
+    assert processes.apart(partial(from_saved, saved, forced)).written is True
+    assert outputs(made.request.folder) == before
 
 
 def from_saved(saved, request, step):

@@ -100,13 +100,13 @@ def with_others(final):
 
 def kept(final):
     """What lies beside the outputs: kind, mode, time, and content or target."""
-    found = {}
+    states = {}
     for path in every(final):
         state, name = path.lstat(), path.relative_to(final).as_posix()
         if name not in {".", "counties", *OLD, *NEW}:
             content = path.readlink() if path.is_symlink() else path.is_file() and path.read_bytes()
-            found[name] = (state.st_mode, state.st_mtime_ns, content)
-    return found
+            states[name] = (state.st_mode, state.st_mtime_ns, content)
+    return states
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for a right to make links")

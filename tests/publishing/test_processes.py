@@ -21,23 +21,23 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked
 
 
 def test_every_call_has_a_process_of_its_own():
-    found = [apart(partial(calls.leave, n)) for n in range(3)]
-    assert [left for left, _ in found] == [[0], [1], [2]]
-    assert len({pid for _, pid in found} | {os.getpid()}) == 4
+    results = [apart(partial(calls.leave, n)) for n in range(3)]
+    assert [left for left, _ in results] == [[0], [1], [2]]
+    assert len({pid for _, pid in results} | {os.getpid()}) == 4
 
 
 def test_two_at_once(tmp_path):
-    one, other = tmp_path / "one", tmp_path / "other"
-    pair = partial(calls.meet, one, other), partial(calls.meet, other, one)
+    first, second = tmp_path / "first", tmp_path / "second"
+    pair = partial(calls.meet, first, second), partial(calls.meet, second, first)
     assert [outcome.result() for _, outcome in completed(pair, 2)] == [True, True]
 
 
 def test_they_come_as_they_end(tmp_path):
-    flag, found = tmp_path / "flag", []
+    flag, numbers = tmp_path / "flag", []
     for number, _ in completed([partial(calls.until, flag), calls.in_steps], 2):
-        found.append(number)
+        numbers.append(number)
         flag.touch()
-    assert found == [1, 0]
+    assert numbers == [1, 0]
 
 
 def test_they_come_in_their_own_order(tmp_path):

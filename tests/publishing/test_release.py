@@ -99,7 +99,7 @@ KILLED = {
 @pytest.mark.parametrize("point", KILLED)
 @pytest.mark.parametrize("fails", [False, True])
 def test_the_next_run_clears_what_a_killed_one_left(tmp_path, point, fails):
-    left, found = KILLED[point]
+    left, whole = KILLED[point]
     for name, files in left.items():
         (tmp_path / name).mkdir()
         fill(tmp_path / name, files)
@@ -108,11 +108,11 @@ def test_the_next_run_clears_what_a_killed_one_left(tmp_path, point, fails):
     if fails:
         with pytest.raises(Stop), staged(final):
             raise Stop
-        assert contents(final) == found
+        assert contents(final) == whole
     else:
         with staged(final) as stage:
             assert contents(stage) == {}
-            assert contents(final) == found
+            assert contents(final) == whole
             fill(stage, {"c.csv": b"third"})
         assert contents(final) == {"c.csv": b"third"}
     assert set(beside(final)) <= {"2023-05"}

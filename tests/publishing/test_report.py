@@ -43,7 +43,7 @@ FILES = (
 class TestQuick:
     def test_a_report_is_these_files(self, city, tmp_path):
         made, final = report(city, PERIOD, tmp_path / "out"), tmp_path / "out" / PERIOD
-        assert (made.folder, made.written) == (final, True)
+        assert (made.request.folder, made.written) == (final, True)
         assert set(contents(final)) == {*FILES, release.MANIFEST}
         assert made.pages == (final / "monthly.html",)
         card = fz.score(fz.load(city, PERIOD))
@@ -275,8 +275,8 @@ class TestReport:
             if name.endswith(".xlsx"):
                 archive = zipfile.ZipFile(io.BytesIO(content))
                 parts = [archive.read(part) for part in archive.namelist()]
-            found = [place for place in names for part in parts if place in part]
-            assert found == [], name
+            betrayed = [place for place in names for part in parts if place in part]
+            assert betrayed == [], name
 
     def test_nor_that_of_a_data_folder_outside_the_project(self, tmp_path):
         city = folders.copied(folders.GOLDEN / "data", tmp_path / "city")
@@ -358,9 +358,9 @@ def until_kernel_runs(running, out):
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         assert running.poll() is None, running.communicate()
-        found = kernels(psutil.Process(running.pid))
-        if found and (out / f".{PERIOD}.part").is_dir():
-            return found
+        live = kernels(psutil.Process(running.pid))
+        if live and (out / f".{PERIOD}.part").is_dir():
+            return live
         time.sleep(0.02)
     raise AssertionError("no kernel came")
 
@@ -383,7 +383,7 @@ def running(tmp_path, request):
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to a console, not to one")
 @pytest.mark.parametrize("later", [0, 0.7])
 def test_ctrl_c_leaves_the_earlier_report_and_no_kernel(running, tmp_path, later):
-    found = until_kernel_runs(running, tmp_path / "out")
+    kernel_processes = until_kernel_runs(running, tmp_path / "out")
     time.sleep(later)
     running.send_signal(signal.SIGINT)
     output, errors = running.communicate(timeout=120)
@@ -394,7 +394,7 @@ def test_ctrl_c_leaves_the_earlier_report_and_no_kernel(running, tmp_path, later
     ]
     assert contents(tmp_path / "out" / PERIOD) == EARLIER
     assert beside(tmp_path / "out" / PERIOD) == [PERIOD]
-    assert psutil.wait_procs(found, timeout=60)[1] == []
+    assert psutil.wait_procs(kernel_processes, timeout=60)[1] == []
     assert list((tmp_path / "tmp").iterdir()) == []
 
 
@@ -420,11 +420,11 @@ def test_a_long_temporary_folder_and_a_closed_output(tmp_path):
 
 @pytest.mark.slow
 def test_a_killed_report_leaves_no_kernel_and_the_next_one_is_written(running, tmp_path):
-    found = until_kernel_runs(running, tmp_path / "out")
+    kernel_processes = until_kernel_runs(running, tmp_path / "out")
     running.kill()
     running.communicate()
     assert (tmp_path / "out" / PERIOD / "monthly.html").read_text() == "earlier"
-    assert psutil.wait_procs(found, timeout=60)[1] == []
+    assert psutil.wait_procs(kernel_processes, timeout=60)[1] == []
     done = run("report", PERIOD, "--out", tmp_path / "out")
     assert (done.returncode, done.stderr) == (0, "数据文件夹：data/fuzhou\n")
     names = {f"{PERIOD}/{name}" for name in (*FILES, release.MANIFEST)}

@@ -15,8 +15,8 @@ import pytest
 
 from fzlib.publishing import processes, reports
 from fzlib.publishing.notebooks import NotebookError
-from fzlib.publishing.reports import CURRENT, FAILED, WRITTEN, write_report, write_reports
-from fzlib.publishing.request import KERNELS, STOCK, Request
+from fzlib.publishing.reports import write_report, write_reports
+from fzlib.publishing.request import CURRENT, FAILED, KERNELS, STOCK, WRITTEN, Request
 from fzlib.scoring.periods import Period, Quarter
 from tests.publishing.books import MARK, marked, until
 from tests.publishing.folders import (
@@ -93,12 +93,13 @@ class Broken:
     def __init__(self, error):
         self.error = error
 
-    def submit(self, fn, request):
+    def submit(self, _, call):
+        [request] = call.args
         future = Future()
         if request.period == MONTHS[1]:
             future.set_exception(self.error)
         else:
-            future.set_result(write_report(request))
+            future.set_result(call())
         return future
 
 

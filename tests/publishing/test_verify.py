@@ -6,6 +6,7 @@ import pytest
 
 from fzlib.errors import InputError
 from fzlib.publishing import release
+from fzlib.publishing.request import Request
 from fzlib.publishing.verify import verify
 from fzlib.scoring.periods import parse_any
 from tests.publishing.folders import FUZHOU, MONTHLY, contents, copied, edit, report
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("quick")
 
 def verified(city, out, **options):
     """What differs and what explains it, as text."""
-    problems, reasons = verify(city, PERIOD, out, **options)
+    problems, reasons = verify(Request(city, PERIOD, out, **options))
     return [str(problem) for problem in problems], reasons
 
 
@@ -39,7 +40,7 @@ def test_what_was_just_published_is_as_it_is_made_anew(city, out, tmp_path):
 @pytest.mark.parametrize("text", ["2023-Q2", "2023"])
 def test_quarters_and_years_too(tmp_path, text):
     report(FUZHOU, text, tmp_path)
-    assert verify(FUZHOU, parse_any(text), tmp_path) == ([], [])
+    assert verify(Request(FUZHOU, parse_any(text), tmp_path)) == ([], [])
 
 
 def test_county_sheets_are_made_anew_too(city, tmp_path):
