@@ -15,10 +15,10 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
-from fzlib.analysis.revised import Series, revised, twins, with_city
+from fzlib.analysis.revised import revised, twins, with_city
 from fzlib.scoring.card import Card
 from fzlib.scoring.engine import ItemScores, Scores, points_for, score
-from fzlib.scoring.panel import Panel, of_city, of_counties
+from fzlib.scoring.panel import Panel, Series, of_city, of_counties
 from fzlib.scoring.rounding import Bools, Fixed, Ints
 from fzlib.scoring.rulebook import Readings
 from fzlib.vocabulary import MEASURES, SPANS, Status
@@ -54,7 +54,7 @@ class Gain:
 
 def measures(card: Card) -> tuple[Series, ...]:
     """What is tried: value-added growth and the level, as far as scored; 1—2月 once."""
-    spans = dict.fromkeys(card.period.twins(span)[0] for span in card.book.spans)
+    spans = card.period.distinct(card.book.spans)
     scored = [("va_growth", card.book.scores("va_growth"))]
     scored += [("output", card.book.scores("output_growth", "increment", "contribution"))]
     return tuple((measure, span) for measure, wanted in scored if wanted for span in spans)
@@ -85,7 +85,7 @@ def _bound(panel: Panel, key: Series, region: str) -> Decimal | None:
         return None if value is None else RATE_BOUND
     bound = value * LEVEL_BOUND
     ytd = panel.value("output", "ytd", region)
-    if key[1] == "month" and ytd is not None and not panel.period.is_first:
+    if key[1] == "month" and ytd is not None and not panel.period.month_is_ytd:
         bound = min(bound, ytd - value)
     return bound // STEPS["亿元"] * STEPS["亿元"]
 

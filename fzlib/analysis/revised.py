@@ -11,13 +11,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from fzlib.scoring.panel import Panel, of_city, of_counties
+from fzlib.scoring.panel import Panel, Series, of_city, of_counties
 from fzlib.scoring.rounding import Fixed, Ints, Whole, plus
 from fzlib.vocabulary import LEVELS, SPANS
 
 GROWTH_PLACES = 6  # to which a given growth rate follows its level, 百分点
-
-Series = tuple[str, str]  # measure and span, of all regions
 
 
 def twins(panel: Panel, key: Series) -> tuple[Series, ...]:

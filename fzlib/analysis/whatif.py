@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fzlib.analysis.explain import INDICATOR_MEASURES
-from fzlib.analysis.revised import Series, revised, twins, with_city
+from fzlib.analysis.revised import revised, twins, with_city
 from fzlib.errors import RequestError, suggestion
 from fzlib.scoring.card import Card, make_card
-from fzlib.scoring.panel import Panel, build_panel, of_counties
+from fzlib.scoring.panel import Panel, Series, build_panel, of_counties
 from fzlib.scoring.rounding import Fixed, Ints, half_up, plain
 from fzlib.vocabulary import LEVEL_PLACES, MEASURES, MONTH, MOST_LEVEL, RATE_PLACES, SPANS, YTD
 
@@ -203,7 +203,7 @@ def _with_rates(panel: Panel, edits: Iterable[_Edit], card: Card) -> Panel:
         (measure, span), region = edit.series, edit.region
         value = panel.value(measure, span, region)
         if value is None and measure == "output_growth":
-            value = panel.by_region(panel.output_growth(span, decimals[measure]))[region]
+            value = panel.by_region(panel.growth(measure, span, decimals[measure]))[region]
         new = int(edit.of(value).scaleb(RATE_PLACES))  # cut, as inputs are
         for series in twins(panel, edit.series):
             units, known = figures[series].units.copy(), figures[series].known.copy()
@@ -230,7 +230,7 @@ def _check(panel: Panel, changed: Iterable[Changed]) -> None:
         if abs(after) > MEASURES[measure].most:
             beyond = "%，超过 ±1000%" if MEASURES[measure].is_rate else " 亿元，超过 10^7 亿元"
             raise RequestError(what + beyond)
-        if measure == "output" and not panel.period.is_first:
+        if measure == "output":
             month, ytd = (panel.value("output", span, figure.region) for span in (MONTH, YTD))
             if month is not None and ytd is not None and ytd < month:
                 raise RequestError(f"{what}，累计 {plain(ytd)} 亿元小于当月 {plain(month)} 亿元")

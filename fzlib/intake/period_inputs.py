@@ -13,7 +13,7 @@ from fzlib.analysis.plausibility import StatedFigures
 from fzlib.errors import InputError, Place, Problem, ProblemLog
 from fzlib.intake import contradictions
 from fzlib.intake.bureau.import_record import Imported, read_record
-from fzlib.intake.figures import Figures, pair
+from fzlib.intake.figures import Figures
 from fzlib.intake.input_files import Files, dataset_of, regions_of, rulebook_of
 from fzlib.intake.missing import warn_blanks
 from fzlib.intake.monthly_file import (
@@ -98,7 +98,7 @@ def read_period(
     scored = period.distinct(book.spans) if book else ()
     stated = StatedFigures(
         figures.values, figures.places, figures.headers, _panel_regions(regions),
-        scored if period.is_first else SPANS,  # looked at, though one is not scored
+        scored if period.month_is_ytd else SPANS,  # looked at, though one is not scored
         tables.output,
     )  # fmt: skip
     before = previous.panel if previous else None
@@ -115,9 +115,7 @@ def read_period(
     panel = build_panel(
         period, stated.regions, columns, dataset=dataset, rulings=rulings, sources=sources
     )
-    imported = read_record(files, period, tables.output, log)
-    if period.is_first:
-        pair(imported)
+    imported = period.paired(read_record(files, period, tables.output, log))
     log.warnings += plausibility.against_city(panel, stated, scored, figures.beside)
     if before:
         log.warnings += plausibility.against_previous(panel, stated, before)
@@ -174,9 +172,7 @@ class _Tables:
             sheets, label, period=self.period, regions=self.regions, output=self.output,
             measures=measures, wanted=wanted, rows_for=rows_for, log=self.log,
         )  # fmt: skip
-        if self.period.is_first:
-            figures.pair()
-        return figures
+        return figures.paired(self.period)
 
     def rulings(self, book: RuleBook | None) -> list[Ruling]:
         """The rulings of the period; none where there is no file."""

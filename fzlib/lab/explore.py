@@ -148,7 +148,7 @@ class WhatIfView(_View):
         self.slider.readout_format = f"+.{decimals_of([step])}f"
         self.slider.disabled = value is None
         monthly_level = span == MONTH and not MEASURES[measure].is_rate
-        both = YTD in self.card.book.spans and not self.card.period.is_first
+        both = YTD in self.card.period.distinct(self.card.book.spans)
         self.along.disabled = not (monthly_level and both)
         self._filling = False
         self._show_result()

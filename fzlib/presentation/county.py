@@ -69,7 +69,7 @@ def items(card: Card, county: str) -> Part:
     value, points = ("指标值", "标准值", unit, "差距", gap_unit), ("得分", "达标分", "与达标分相比")
     rows = [_row(item, card.panel.dataset.output) for item in card.of(county)]
     note = f"注：得分单位为分。{tables.marks(card, ('derived_base',), card.of(county))}"
-    if card.period.is_first:
+    if card.period.month_is_ytd:
         note += "1—2月数据合并发布，当月数与累计数相同。"
     columns = blocks.columns(blocks.named("考评项"), *value, *points)
     return part(

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import chain, product
 from typing import TYPE_CHECKING
 
-from fzlib.analysis.history import LEAST, histories
+from fzlib.analysis.history import LEAST_EARLIER, histories
 from fzlib.analysis.reconcile import ADDS_UP, Sum, rests_on_derived, ways
 from fzlib.presentation import blocks, page_parts, provenance
 from fzlib.presentation.html import Part, part
@@ -150,7 +150,7 @@ def history(inputs: PeriodInputs, earlier: Earlier) -> Part:
     """五、增速与前期: each county's growth beside its own earlier ones."""
     words = texts.history_words(inputs, earlier)
     rates = histories(inputs.panel, inputs.book, texts.panels(earlier))
-    if len(earlier) < LEAST or not rates:
+    if len(earlier) < LEAST_EARLIER or not rates:
         return part(words)
     rows: list[blocks.Row] = []
     for rate in rates:

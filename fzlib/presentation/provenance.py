@@ -102,7 +102,7 @@ def _region(inputs: PeriodInputs, region: Region, numbers: Numbers) -> blocks.Ta
         figures = (_figure(inputs, (measure, span, region.name), numbers) for span in spans)
         name = blocks.TableCell(label, anchor=anchor(panel, region.name, measure))
         rows.append([name, MEASURES[measure].unit, *chain(*figures)])
-    once = panel.period.is_first
+    once = panel.period.month_is_ytd
     titles = [panel.period.span_label(s) if once else vocabulary.SPAN_NAMES[s] for s in spans]
     pairs = (blocks.columns(title, blocks.text("出处")) for title in titles)
     columns = blocks.columns(blocks.named("指标"), blocks.text("单位"), *chain(*pairs))
@@ -122,7 +122,7 @@ def _figure(inputs: PeriodInputs, key: tuple[str, str, str], numbers: Numbers) -
     if measure == "output_growth":
         row = next((row for row in inputs.book.indicators if row.code == measure), None)
         places = row.decimals if row else 1
-        rate = panel.by_region(panel.output_growth(span, places))[region]
+        rate = panel.by_region(panel.growth(measure, span, places))[region]
         if rate is not None:
             return [fixed(rate, places), "按本期和同期计算"]
     return [blocks.TableCell(STATUSES[Status.MISSING], look="status"), ""]

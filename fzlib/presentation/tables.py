@@ -51,8 +51,9 @@ def city(card: Card, number: str) -> blocks.Table:
             own = (given[0] if given and given[1] == label else None for given in expected)
             add(label, "亿元", own, 2)
         add("完成预期", "%", map(_share, increments, expected), 2)
-    first = card.period.is_first  # both spans are one figure
-    titles = [card.period.span_label(s) if first else _span(card, s) for s in spans]
+    titles = [
+        card.period.span_label(s) if card.period.month_is_ytd else _span(card, s) for s in spans
+    ]
     columns = blocks.columns(blocks.named("指标"), blocks.text("单位"), *titles)
     note = f"注：{_note('derived_base', output)}。" if any(cell.mark for cell in bases) else ""
     return blocks.table(f"表{number}　全市主要指标", columns, rows, note=note, look="plain")

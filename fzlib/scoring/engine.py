@@ -69,7 +69,7 @@ class Scores:
 
 def va_growth(panel: Panel, row: Indicator, span: str, _: Readings) -> Measured:
     """Annex row 1: published growth against the higher of nation and province, per span."""
-    growth = panel.va_growth(span, row.decimals)
+    growth = panel.growth("va_growth", span, row.decimals)
     value, nation, province = of_counties(growth), of_nation(growth), of_province(growth)
     standard = nation.larger(province)
     return Measured(value, standard, value - standard, preliminary=nation.known != province.known)
@@ -77,7 +77,7 @@ def va_growth(panel: Panel, row: Indicator, span: str, _: Readings) -> Measured:
 
 def output_growth(panel: Panel, row: Indicator, span: str, _: Readings) -> Measured:
     """Annex row 2: growth of output against the city's."""
-    growth = panel.output_growth(span, row.decimals)
+    growth = panel.growth("output_growth", span, row.decimals)
     value, standard = of_counties(growth), of_city(growth)
     return Measured(value, standard, value - standard)
 
@@ -213,8 +213,8 @@ def _flags(panel: Panel, row: Indicator, span: str, points: Fixed) -> dict[str, 
         flags["small_city_increment"] = city.known & small
     if row.code in ("va_growth", "output_growth"):
         # as rounded: a rate printed 0.0 has no direction
-        value_added = of_counties(panel.va_growth(span, row.decimals))
-        output = of_counties(panel.output_growth(span, row.decimals))
+        value_added = of_counties(panel.growth("va_growth", span, row.decimals))
+        output = of_counties(panel.growth("output_growth", span, row.decimals))
         up, down = value_added.units > 0, value_added.units < 0
         opposite = (up & (output.units < 0)) | (down & (output.units > 0))
         flags["opposite_signs"] = value_added.known & output.known & opposite

@@ -74,17 +74,9 @@ def times(values: Whole, factor: int) -> Whole:
 
 def plus(values: Whole, other: Whole | int) -> Whole:
     """``values + other``: int64 where it fits, else unbounded integers."""
-    return _with_room(values, other) + other
-
-
-def minus(values: Whole, other: Whole | int) -> Whole:
-    """``values - other``: int64 where it fits, else unbounded integers."""
-    return _with_room(values, other) - other
-
-
-def _with_room(values: Whole, other: Whole | int) -> Whole:
-    fits = _largest(values) + _largest(other) <= _LIMIT
-    return values if fits else values.astype(object)
+    if _largest(values) + _largest(other) > _LIMIT:
+        return values.astype(object) + other
+    return values + other
 
 
 def quotient(numerator: Whole, denominator: Whole | int, *, whole: bool = False) -> Whole:
@@ -142,7 +134,7 @@ class Fixed:
     def __sub__(self, other: Fixed) -> Fixed:
         places = max(self.places, other.places)
         known = self.known & other.known
-        return _masked(minus(self.at(places).units, other.at(places).units), known, places)
+        return _masked(plus(self.at(places).units, -other.at(places).units), known, places)
 
     def where(self, keep: Bools) -> Fixed:
         """Unknown outside ``keep``."""

@@ -15,7 +15,7 @@ from fzlib.errors import Place, Problem, ProblemLog, RequestError
 from fzlib.toml_schema import Fault, Key, TomlFile, TomlTable, one_of, text
 from fzlib.vocabulary import INDICATORS, MONTH, READINGS, SPANS, YTD
 
-MOST = 10_000  # points, steps
+MOST_AMOUNT = 10_000  # points, steps
 
 
 @dataclass(frozen=True)
@@ -111,8 +111,8 @@ def _amount(value: object) -> Fault | None:
     number = Decimal(value) if isinstance(value, int | Decimal) else Decimal("NaN")
     if isinstance(value, bool) or not number.is_finite() or number <= 0:
         return Fault("“{}”不是大于0的数", "改为大于0的数")
-    if number > MOST:
-        return Fault("“{}”过大", f"最大{MOST}", "key.value")
+    if number > MOST_AMOUNT:
+        return Fault("“{}”过大", f"最大{MOST_AMOUNT}", "key.value")
     places = len(format(number, "f").partition(".")[2])
     return Fault("“{}”小数位过多", "最多4位小数", "key.value") if places > 4 else None
 

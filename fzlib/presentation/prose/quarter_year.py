@@ -56,7 +56,7 @@ def without_data(periods: Sequence[Period]) -> str:
 
 def item_names(card: Card, items: Sequence[Item]) -> str:
     """当月和累计增加值增速; in 1—2月, where the two are one figure, 增加值增速."""
-    if not card.period.is_first:
+    if not card.period.month_is_ytd:
         return terms.item_names(items)
     return "、".join(dict.fromkeys(item.indicator.short for item in items))
 
