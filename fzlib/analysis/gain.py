@@ -15,7 +15,7 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
-from fzlib.analysis.revised import revised, twins, with_city
+from fzlib.analysis.revised import revised, with_city
 from fzlib.scoring.card import Card
 from fzlib.scoring.engine import ItemScores, Scores, points_for, score
 from fzlib.scoring.panel import Panel, Series, of_city, of_counties
@@ -132,17 +132,18 @@ def _grid(low: int, high: int) -> Ints:
 def _scores(card: Card, gains: Sequence[Gain], steps: Ints) -> tuple[Scores, Panel]:
     """Scores with each one's own rise, shape (gains, steps, counties), and their panel."""
     panel = card.panel
+    shape = (*steps.shape, len(panel.regions))
     changes: dict[Series, Ints] = {}
     for n, gain in enumerate(gains):
-        for key in twins(panel, gain.key):
-            shape = (*steps.shape, len(panel.regions))
-            change = changes.setdefault(key, np.zeros(shape, np.int64))
-            moved = steps[n] * int(gain.step.scaleb(panel.figures[key].places))
+        measure, span = gain.key
+        moved = steps[n] * int(gain.step.scaleb(MEASURES[measure].places))
+        for twin in panel.period.twins(span):
+            change = changes.setdefault((measure, twin), np.zeros(shape, np.int64))
             of_counties(change)[n, :, panel.counties.index(gain.region)] = moved
-    for key, change in changes.items():
-        if key[0] == "output":
-            changes[key] = with_city(change)
-    after = revised(panel, changes)
+    after = revised(
+        panel,
+        {key: with_city(c) if key[0] == "output" else c for key, c in changes.items()},
+    )
     return score(after, card.book), after
 
 

@@ -18,12 +18,6 @@ from fzlib.vocabulary import LEVELS, SPANS
 GROWTH_PLACES = 6  # to which a given growth rate follows its level, 百分点
 
 
-def twins(panel: Panel, key: Series) -> tuple[Series, ...]:
-    """The figures that are this one: both spans in 1—2月."""
-    measure, span = key
-    return tuple((measure, twin) for twin in panel.period.twins(span))
-
-
 def with_city(changes: Ints) -> Ints:
     """Changes of a level (..., regions) with the city's: plus the sum of its counties'."""
     result = changes.copy()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fzlib.analysis.explain import INDICATOR_MEASURES
-from fzlib.analysis.revised import revised, twins, with_city
+from fzlib.analysis.revised import revised, with_city
 from fzlib.errors import RequestError, suggestion
 from fzlib.scoring.card import Card, make_card
 from fzlib.scoring.panel import Panel, Series, build_panel, of_counties
@@ -73,9 +73,13 @@ class WhatIf:
 
 @dataclass(frozen=True)
 class _Edit:
-    """One change of a figure: by ``amount`` where ``relative``, else to it."""
+    """One change of a figure: by ``amount`` where ``relative``, else to it.
+
+    ``name``: as asked for, ``output.month``; ``at``: the region's place in the panel.
+    """
 
     region: str
+    name: str
     at: int
     series: Series
     relative: bool
@@ -95,8 +99,7 @@ class _Edit:
         if not self.relative:
             return self.amount
         if value is None:
-            name = ".".join(self.series)
-            raise RequestError(f"{self.region} {name} 缺数，不能加减；请直接写数值")
+            raise RequestError(f"{self.region} {self.name} 缺数，不能加减；请直接写数值")
         return value + self.amount
 
 
@@ -118,16 +121,15 @@ def what_if(card: Card, changes: Mapping[str, Mapping[str, str]]) -> WhatIf:
             what an input may hold.
     """
     edits = [
-        _edit(card, region, name, text)
+        edit
         for region, figures in changes.items()
         for name, text in figures.items()
+        for edit in _edits(card, region, name, text)
     ]
-    seen: set[tuple[int, Series]] = set()
-    for edit in edits:
-        if seen & {(edit.at, series) for series in twins(card.panel, edit.series)}:
+    for n, edit in enumerate(edits):
+        if any((edit.at, edit.series) == (other.at, other.series) for other in edits[:n]):
             what = f"{edit.region}的{edit.series[0]}"
             raise RequestError(f"{what}：1—2月当月与累计是同一个数，只写一个")
-        seen.add((edit.at, edit.series))
     panel = _with_rates(_with_levels(card.panel, edits), edits, card)
     changed = tuple(_changed(card.panel, panel))
     _check(panel, changed)
@@ -137,7 +139,8 @@ def what_if(card: Card, changes: Mapping[str, Mapping[str, str]]) -> WhatIf:
     return WhatIf(card, after, changed)
 
 
-def _edit(card: Card, region: str, name: str, text: str) -> _Edit:
+def _edits(card: Card, region: str, name: str, text: str) -> Iterator[_Edit]:
+    """What is asked of one figure: in 1—2月 an edit of the month and one of year-to-date."""
     regions = [r.name for r in card.panel.regions]
     if region not in regions:
         raise RequestError(f"没有“{region}”这个地区{suggestion(region, regions)}")
@@ -158,7 +161,9 @@ def _edit(card: Card, region: str, name: str, text: str) -> _Edit:
     amount = Decimal(sign + digits)
     if abs(amount) > 2 * MOST_LEVEL:  # no change within the bounds of _check is as large
         raise RequestError(f"{what}太大；{MEASURES[measure].unit}是不是写错了单位？")
-    return _Edit(region, at, (measure, span), bool(sign) and not absolute, amount)
+    relative = bool(sign) and not absolute
+    for twin in card.period.twins(span):
+        yield _Edit(region, name, at, (measure, twin), relative, amount)
 
 
 def _names(card: Card) -> list[str]:
@@ -175,8 +180,7 @@ def _with_levels(panel: Panel, edits: Iterable[_Edit]) -> Panel:
     missing = [edit for edit in levels if columns[edit.series][edit.at] is None]
     if missing:
         for edit in missing:
-            for series in twins(panel, edit.series):
-                columns[series][edit.at] = edit.of(None)
+            columns[edit.series][edit.at] = edit.of(None)
         filled = build_panel(
             panel.period, panel.regions, columns,
             dataset=panel.dataset, rulings=panel.rulings, sources=panel.sources,
@@ -189,9 +193,8 @@ def _with_levels(panel: Panel, edits: Iterable[_Edit]) -> Panel:
         old = columns[edit.series][edit.at] or Decimal(0)
         units = int((half_up(edit.of(old), LEVEL_PLACES) - old).scaleb(LEVEL_PLACES))
         of_city = edit.region == panel.city.name and not edit.relative
-        for series in twins(panel, edit.series):
-            change = changes.setdefault(series, np.zeros(len(panel.regions), np.int64))
-            change[edit.at] = units - (int(of_counties(change).sum()) if of_city else 0)
+        change = changes.setdefault(edit.series, np.zeros(len(panel.regions), np.int64))
+        change[edit.at] = units - (int(of_counties(change).sum()) if of_city else 0)
     return revised(panel, {series: with_city(change) for series, change in changes.items()})
 
 
@@ -205,10 +208,10 @@ def _with_rates(panel: Panel, edits: Iterable[_Edit], card: Card) -> Panel:
         if value is None and measure == "output_growth":
             value = panel.by_region(panel.growth(measure, span, decimals[measure]))[region]
         new = int(edit.of(value).scaleb(RATE_PLACES))  # cut, as inputs are
-        for series in twins(panel, edit.series):
-            units, known = figures[series].units.copy(), figures[series].known.copy()
-            units[edit.at], known[edit.at] = new, True
-            figures[series] = Fixed(units, known, RATE_PLACES)
+        rates = figures[edit.series]
+        units, known = rates.units.copy(), rates.known.copy()
+        units[edit.at], known[edit.at] = new, True
+        figures[edit.series] = Fixed(units, known, RATE_PLACES)
     return replace(panel, figures=figures)
 
 

@@ -154,47 +154,35 @@ def _column(name: str, of: Mapping[str, Value], kind: str) -> ScoreColumn[County
     return ScoreColumn(name, lambda county: of[county.region], kind=kind)
 
 
-def quarter_result(cards: Cards, quarter: Quarter) -> Result:
-    """The quarter: mean of its period totals half-up to 2 decimals, or the last one's total.
+def result_of(cards: Cards, when: Quarter | Year) -> Result:
+    """A quarter, or a year up to its last card: mean of the period totals half-up to 2 decimals.
 
-    A county that lacks a period total has no score and no rank. Readings are the last card's.
-
-    Raises:
-        RequestError: no card of the quarter.
-    """
-    own = cards_of(cards, quarter.periods)
-    last = own[max(own)].book.readings.quarter_score == "last"
-    counties = _counties(own, quarter.periods, last=last, whole=True)
-    grid = on_target_grid(own, quarter.periods)
-    commended = {r: (quarter,) if r in grid.commended else () for r in grid.rows}
-    absent = tuple(period for period in quarter.periods if period not in own)
-    return Result(quarter, quarter.periods, absent, counties, grid, commended)
-
-
-def year_result(cards: Cards, year: Year) -> Result:
-    """The year up to its last card: mean of the period totals half-up to 2 decimals.
-
-    A county that lacks a total before then, as all do of a period without a card, has no score
-    (``year_missing = none``), or the mean of those it has. Readings and conversions are the last
-    card's.
+    A county that lacks a total there, as all do of a period without a card, has no score, or (a
+    year, ``year_missing = mean_of_available``) the mean of those it has. A quarter may instead
+    count its last total (``quarter_score = last``). Readings and conversions are the last card's.
 
     Raises:
-        RequestError: no card of the year.
+        RequestError: no card of the quarter or the year.
     """
-    own = cards_of(cards, year.periods)
-    periods, book = max(own).so_far, own[max(own)].book
-    whole = book.readings.year_missing == "none"
-    counties = _counties(own, periods, last=False, whole=whole)
+    own = cards_of(cards, when.periods)
+    book = own[max(own)].book
+    if isinstance(when, Year):
+        periods, quarters, conversions = max(own).so_far, when.quarters, book.conversions
+        last, whole = False, book.readings.year_missing == "none"
+    else:
+        periods, quarters, conversions = when.periods, (when,), ()
+        last, whole = book.readings.quarter_score == "last", True
+    counties = _counties(own, periods, last=last, whole=whole)
     winners = {
         quarter: on_target_grid(own, quarter.periods).commended
-        for quarter in year.quarters
+        for quarter in quarters
         if any(period in own for period in quarter.periods)
     }
     commended = {c.region: tuple(q for q in winners if c.region in winners[q]) for c in counties}
-    converted = tuple(_converted(row, periods, counties, whole) for row in book.conversions)
-    absent = tuple(period for period in year.periods if period not in own)
+    converted = tuple(_converted(row, periods, counties, whole) for row in conversions)
+    absent = tuple(period for period in when.periods if period not in own)
     grid = on_target_grid(own, periods)
-    return Result(year, periods, absent, counties, grid, commended, converted)
+    return Result(when, periods, absent, counties, grid, commended, converted)
 
 
 def converted_points(conversion: Conversion, scores: Scored) -> Scored:

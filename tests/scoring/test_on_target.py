@@ -7,7 +7,7 @@ import pytest
 
 from fzlib.scoring.on_target import on_target, on_target_grid, on_target_grids
 from fzlib.scoring.periods import Period, Quarter
-from fzlib.scoring.results import quarter_result
+from fzlib.scoring.results import result_of
 from tests.analysis.cards import fuzhou, shaoyang
 from tests.scoring.cities import FUZHOU
 from tests.scoring.small import QUARTERS, small, with_readings
@@ -59,14 +59,14 @@ def test_commended_are_on_target_in_every_period(number):
             if all(met(cards[p], region, grid.reading) for p in quarter.periods)
         ]
         assert list(grid.commended) == wanted
-    result = quarter_result(cards, quarter)
+    result = result_of(cards, quarter)
     assert result.grid == grids[0]
     assert [r for r, quarters in result.commended.items() if quarters] == list(grids[0].commended)
 
 
 def test_reading_of_the_rule_book_is_used():
     cards = with_readings(fuzhou(), on_target="base_total")
-    assert quarter_result(cards, Quarter(2023, 2)).grid.reading == "base_total"
+    assert result_of(cards, Quarter(2023, 2)).grid.reading == "base_total"
 
 
 def test_items_that_the_rule_book_does_not_score_cannot_be_judged():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from fzlib.scoring.card import make_card
 from fzlib.scoring.periods import Period, Quarter, Year
-from fzlib.scoring.results import Lack, converted_points, quarter_result, year_result, ytd_sum
+from fzlib.scoring.results import Lack, converted_points, result_of, ytd_sum
 from fzlib.scoring.rulebook import Conversion
 from tests.analysis.cards import FUZHOU as PERIODS
 from tests.analysis.cards import fuzhou, shaoyang
@@ -33,7 +33,7 @@ def mean(values):
 @pytest.mark.parametrize("reading", ["mean", "last"])
 def test_quarters_of_the_example_year(number, reading):
     cards = with_readings(fuzhou(), quarter_score=reading)
-    result = quarter_result(cards, Quarter(2023, number))
+    result = result_of(cards, Quarter(2023, number))
     months = [cards[Period(2023, month)] for month in QUARTERS[number]]
     assert [str(p) for p in result.periods] == [f"2023-{m:02d}" for m in QUARTERS[number]]
     scores = []
@@ -48,7 +48,7 @@ def test_quarters_of_the_example_year(number, reading):
 
 
 def test_county_without_a_total_has_no_quarter_score_and_why_is_said():
-    result = quarter_result(fuzhou(), Q3)
+    result = result_of(fuzhou(), Q3)
     county = next(c for c in result.counties if c.region == "鼓楼区")
     assert (county.score, county.rank) == (None, None)
     assert [(str(lack.period), lack.items) for lack in county.lacks] == [
@@ -62,7 +62,7 @@ def test_county_without_a_total_has_no_quarter_score_and_why_is_said():
 def test_absent_period_leaves_no_scores():
     cards = fuzhou("2023-07", "2023-09")
     for changes in ({}, {"quarter_score": "last"}):
-        result = quarter_result(with_readings(cards, **changes), Q3)
+        result = result_of(with_readings(cards, **changes), Q3)
         assert result.absent == (Period(2023, 8),)
         assert {c.score for c in result.counties} == {None}
         assert {lack.items for c in result.counties for lack in c.lacks} == {()}
@@ -71,15 +71,15 @@ def test_absent_period_leaves_no_scores():
 
 
 def test_no_card_at_all_is_refused():
-    for of, result in ((Quarter(2022, 1), quarter_result), (Year(2022), year_result)):
+    for when in (Quarter(2022, 1), Year(2022)):
         with pytest.raises(ValueError, match="2022-02"):
-            result(fuzhou(), of)
+            result_of(fuzhou(), when)
 
 
 @pytest.mark.parametrize("missing", ["none", "mean_of_available"])
 def test_example_year(missing):
     cards = with_readings(fuzhou(), year_missing=missing)
-    result = year_result(cards, Y2023)
+    result = result_of(cards, Y2023)
     assert not result.absent
     assert len(result.periods) == 11
     scores = []
@@ -98,13 +98,13 @@ def test_example_year(missing):
         assert list(quarters) == [
             Quarter(2023, n)
             for n in QUARTERS
-            if region in quarter_result(cards, Quarter(2023, n)).grid.commended
+            if region in result_of(cards, Quarter(2023, n)).grid.commended
         ]
 
 
 def test_year_so_far():
     cards = fuzhou(*PERIODS[:3])
-    result = year_result(cards, Y2023)
+    result = result_of(cards, Y2023)
     assert result.so_far
     assert (len(result.periods), len(result.absent)) == (3, 8)
     for county in result.counties:
@@ -114,7 +114,7 @@ def test_year_so_far():
 
 def test_a_hole_is_not_a_tail():
     cards = fuzhou(*(period for period in PERIODS[:6] if period != "2023-05"))
-    result = year_result(cards, Y2023)
+    result = result_of(cards, Y2023)
     assert result.holes == (Period(2023, 5),)
     assert result.so_far
     assert {(c.score, c.rank) for c in result.counties} == {(None, None)}
@@ -123,7 +123,7 @@ def test_a_hole_is_not_a_tail():
         assert (county.totals[3], county.available) == (None, mean(there))
         assert county.lacks == (Lack(Period(2023, 5), ()),)
     averaged = with_readings(cards, year_missing="mean_of_available")
-    for county in year_result(averaged, Y2023).counties:
+    for county in result_of(averaged, Y2023).counties:
         assert county.score == county.available is not None
 
 
@@ -139,7 +139,7 @@ def test_year_to_date_sum_needs_its_items():
 
 def test_ties_share_a_rank():
     cards = {Period(2023, 5): small(book=FUZHOU.with_readings(year_missing="mean_of_available"))}
-    assert [c.rank for c in year_result(cards, Y2023).counties] == [1, 1]
+    assert [c.rank for c in result_of(cards, Y2023).counties] == [1, 1]
 
 
 SCORES = st.dictionaries(
@@ -179,7 +179,7 @@ def test_conversions_of_year_and_months():
     )
     cards = fuzhou(*PERIODS[:4]).items()
     changed = {p: make_card(c.panel, replace(c.book, conversions=rows)) for p, c in cards}
-    result = year_result(changed, Y2023)
+    result = result_of(changed, Y2023)
     year, months = result.conversions
     assert (year.by_period, len(months.by_period)) == ({}, 4)
     for n, county in enumerate(result.counties):
@@ -194,17 +194,17 @@ def test_conversions_of_year_and_months():
 
 
 def test_nothing_is_converted_without_a_conversion():
-    assert year_result(fuzhou(), Y2023).conversions == ()
+    assert result_of(fuzhou(), Y2023).conversions == ()
 
 
 def test_tables_have_the_columns_of_ranking_csv():
-    table = quarter_result(fuzhou(), Q3).table
+    table = result_of(fuzhou(), Q3).table
     periods = ["2023-07", "2023-08", "2023-09"]
     wanted = ["period", "rank", "region", "score", *periods]
     assert list(table.columns) == [*wanted, *(f"on_target.{p}" for p in periods), "commended"]
     assert table["rank"].tolist()[:12] == list(range(1, 13))
     assert set(table["commended"]) <= {True, False}
-    year = year_result(fuzhou(), Y2023).table
+    year = result_of(fuzhou(), Y2023).table
     assert list(year.columns[:15]) == ["period", "rank", "region", "score", *PERIODS]
     assert list(year.columns[-3:]) == ["commended", "mean_of_available", "ytd"]
     assert set(year["period"]) == {"2023"}
@@ -214,7 +214,7 @@ def test_tables_have_the_columns_of_ranking_csv():
 @given(st.lists(st.sampled_from(PERIODS), min_size=1, unique=True))
 def test_any_periods_of_the_year(periods):
     cards = fuzhou(*periods)
-    result = year_result(cards, Y2023)
+    result = result_of(cards, Y2023)
     last = max(map(Period.parse, periods))
     assert result.periods == last.so_far
     assert set(map(str, result.periods)) - set(map(str, result.holes)) == set(periods)
@@ -225,5 +225,5 @@ def test_any_periods_of_the_year(periods):
 
 def test_shaoyang_scores_without_increments():
     assert SHAOYANG.readings.quarter_score == "last"
-    result = quarter_result(shaoyang(), Quarter(2025, 2))
+    result = result_of(shaoyang(), Quarter(2025, 2))
     assert [c.score for c in result.counties] == [c.totals[-1] for c in result.counties]
