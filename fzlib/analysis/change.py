@@ -22,7 +22,7 @@ from fractions import Fraction
 
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.engine import POINT_PLACES
-from fzlib.scoring.rounding import half_up
+from fzlib.scoring.rounding import difference, half_up
 from fzlib.vocabulary import Status
 
 ZERO = Decimal("0.00")
@@ -89,9 +89,7 @@ class ScoreChange:
     @property
     def change(self) -> Decimal | None:
         """Total now less total then; None where a total is lacking."""
-        if self.before is None or self.after is None:
-            return None
-        return self.after - self.before
+        return difference(self.after, self.before)
 
 
 @dataclass(frozen=True)

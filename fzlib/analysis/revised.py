@@ -48,12 +48,8 @@ def revised(panel: Panel, changes: Mapping[Series, Ints]) -> Panel:
     for span in SPANS:
         given = figures["output_growth", span]
         if given.known.any() and any((measure, span) in changes for measure in LEVELS):
-            change = _computed(result, span) - _computed(panel, span)
+            before, after = (p.computed_growth(span, GROWTH_PLACES) for p in (panel, result))
+            change = after - before
             units = plus(given.units, change.at(given.places).units)
             figures["output_growth", span] = replace(given, units=units)
     return result
-
-
-def _computed(panel: Panel, span: str) -> Fixed:
-    base = panel.figures["base", span]
-    return panel.increment(span).per(base, times_=100, places=GROWTH_PLACES)

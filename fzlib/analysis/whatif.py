@@ -19,7 +19,7 @@ from fzlib.analysis.revised import revised, with_city
 from fzlib.errors import RequestError, suggestion
 from fzlib.scoring.card import Card, make_card
 from fzlib.scoring.panel import Panel, Series, build_panel, of_counties
-from fzlib.scoring.rounding import Fixed, Ints, half_up, plain
+from fzlib.scoring.rounding import Fixed, Ints, difference, half_up, plain
 from fzlib.vocabulary import LEVEL_PLACES, MEASURES, MONTH, MOST_LEVEL, RATE_PLACES, SPANS, YTD
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ class WhatIf:
             pairs = zip(self.before.of(region), self.after.of(region), strict=True)
             rows.append(
                 {"region": region, "total_before": old, "total_after": new}
-                | {"change": _minus(new, old), "rank_before": ranks[0], "rank_after": ranks[1]}
-                | {then.id: _minus(now.points, then.points) for then, now in pairs}
+                | {"change": difference(new, old), "rank_before": ranks[0], "rank_after": ranks[1]}
+                | {then.id: difference(now.points, then.points) for then, now in pairs}
             )
         return pd.DataFrame(rows).astype({"rank_before": "Int64", "rank_after": "Int64"})
 
@@ -237,7 +237,3 @@ def _check(panel: Panel, changed: Iterable[Changed]) -> None:
             month, ytd = (panel.value("output", span, figure.region) for span in (MONTH, YTD))
             if month is not None and ytd is not None and ytd < month:
                 raise RequestError(f"{what}，累计 {plain(ytd)} 亿元小于当月 {plain(month)} 亿元")
-
-
-def _minus(value: Decimal | None, other: Decimal | None) -> Decimal | None:
-    return None if value is None or other is None else value - other

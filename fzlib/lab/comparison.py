@@ -11,9 +11,10 @@ from fzlib.errors import InputError
 from fzlib.presentation import blocks
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.tables import place, points_cell
-from fzlib.presentation.wording import COUNTIES, NONE, difference, fixed, listed, rank_move, signed
+from fzlib.presentation.wording import COUNTIES, NONE, fixed, listed, rank_move, signed
 from fzlib.scoring.card import Card
 from fzlib.scoring.panel import Series
+from fzlib.scoring.rounding import difference
 from fzlib.vocabulary import MEASURES, SPANS
 
 RATE_REACH, RATE_STEP = Decimal(10), Decimal("0.1")  # 百分点

@@ -14,9 +14,10 @@ from fzlib.presentation.prose import county as county_texts
 from fzlib.presentation.prose import quarter_year, uncertainty
 from fzlib.presentation.prose.city import period_before
 from fzlib.presentation.tables import place
-from fzlib.presentation.wording import COUNTIES, difference, fixed, rank_move, signed, since
+from fzlib.presentation.wording import COUNTIES, fixed, rank_move, signed, since
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.periods import Period
+from fzlib.scoring.rounding import difference
 from fzlib.vocabulary import MONTH, STATUSES, Status
 
 Cards = Mapping[Period, Card]

@@ -36,11 +36,6 @@ def exact(value: Decimal | None, least: int = 2) -> str:
     return fixed(value, places)
 
 
-def difference(value: Decimal | None, other: Decimal | None) -> Decimal | None:
-    """The value less the other; None where either is missing."""
-    return None if value is None or other is None else value - other
-
-
 def growth(rate: Decimal, places: int = 1) -> str:
     """增长5.1% / 下降3.2% / 与上年同期持平."""
     return _up_or_down(rate, places, "增长", "下降", "%", "与上年同期持平")

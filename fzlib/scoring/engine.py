@@ -87,7 +87,7 @@ def increment(panel: Panel, row: Indicator, span: str, readings: Readings) -> Me
     value = of_counties(panel.increment(span))
     standard = of_counties(panel.figures["expected", span])
     size = Fixed(np.abs(standard.units), standard.known, standard.places)
-    gap = (value - standard).per(size, times_=100, places=row.decimals)
+    gap = (value - standard).percent_of(size, row.decimals)
     referred = standard.units <= 0
     if readings.expected_nonpositive == "absolute":
         referred = standard.units == 0
@@ -98,8 +98,8 @@ def contribution(panel: Panel, row: Indicator, span: str, readings: Readings) ->
     """Annex row 4: share of the city's increment against share of the city's output, %."""
     increments, output = panel.increment(span), panel.figures["output", span]
     city = of_city(increments)
-    value = of_counties(increments).per(city, times_=100, places=row.decimals)
-    standard = of_counties(output).per(of_city(output), times_=100, places=row.decimals)
+    value = of_counties(increments).percent_of(city, row.decimals)
+    standard = of_counties(output).percent_of(of_city(output), row.decimals)
     suspended = city.units <= 0
     if readings.city_decrease == "literal":
         suspended = city.units == 0

@@ -107,19 +107,9 @@ class Panel:
     sources: Mapping[FigureKey, Place] = field(default_factory=dict)
 
     @property
-    def nation(self) -> Region:
-        """The nation as a region."""
-        return self.regions[0]
-
-    @property
-    def province(self) -> Region:
-        """The province as a region."""
-        return self.regions[1]
-
-    @property
     def above(self) -> tuple[Region, Region]:
         """Nation and province, whose growth is a standard."""
-        return self.nation, self.province
+        return self.regions[0], self.regions[1]
 
     @property
     def city(self) -> Region:
@@ -145,18 +135,20 @@ class Panel:
         """增量 = level − base, 亿元, for every region (..., regions); missing stays missing."""
         return self.figures["output", span] - self.figures["base", span]
 
+    def computed_growth(self, span: str, decimals: int) -> Fixed:
+        """Growth of output by its figures: level/base − 1, %, half-up to ``decimals``."""
+        return self.increment(span).percent_of(self.figures["base", span], decimals)
+
     def growth(self, measure: str, span: str, decimals: int) -> Fixed:
         """Growth of value added or of output, %, half-up to ``decimals``, for every region.
 
-        That of output is level/base − 1 where it is not given.
+        That of output is as given, else as computed.
         """
         key = (measure, span, decimals)
         if key not in self._growths:
             growth = self.figures[measure, span].at(decimals)
             if measure == "output_growth":
-                base = self.figures["base", span]
-                computed = self.increment(span).per(base, times_=100, places=decimals)
-                growth = growth.otherwise(computed)
+                growth = growth.otherwise(self.computed_growth(span, decimals))
             self._growths[key] = growth
         return self._growths[key]
 

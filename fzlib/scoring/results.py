@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from fzlib.scoring.card import Card
-from fzlib.scoring.columns import POINTS, RANK, TRUTH, ScoreColumn, Value, data_frame
+from fzlib.scoring.columns import POINTS, RANK, TEXT, ScoreColumn, Value, data_frame
 from fzlib.scoring.engine import POINT_PLACES, ranks
 from fzlib.scoring.on_target import Cards, Grid, cards_of, on_target_grid
 from fzlib.scoring.periods import Period, Quarter, Year
@@ -121,8 +121,8 @@ class Result:
             ScoreColumn("region", lambda county: county.region),
             ScoreColumn("score", lambda county: county.score, kind=POINTS),
             *(_column(f"{self.periods[n]}", totals[n], POINTS) for n in numbers),
-            *(_column(f"on_target.{self.periods[n]}", met[n], TRUTH) for n in numbers),
-            ScoreColumn("commended", self._commended, kind=TRUTH),
+            *(_column(f"on_target.{self.periods[n]}", met[n]) for n in numbers),
+            ScoreColumn("commended", self._commended),
         )
 
     def _commended(self, county: CountyResult) -> str | bool | None:
@@ -149,7 +149,7 @@ class Result:
         return data_frame([*self.columns, *further], self.ranked)
 
 
-def _column(name: str, of: Mapping[str, Value], kind: str) -> ScoreColumn[CountyResult]:
+def _column(name: str, of: Mapping[str, Value], kind: str = TEXT) -> ScoreColumn[CountyResult]:
     """A column whose values are told by the counties' names."""
     return ScoreColumn(name, lambda county: of[county.region], kind=kind)
 

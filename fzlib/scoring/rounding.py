@@ -34,6 +34,11 @@ def plain(value: Decimal | None) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def difference(value: Decimal | None, other: Decimal | None) -> Decimal | None:
+    """The one less the other; None where either is missing."""
+    return None if value is None or other is None else value - other
+
+
 def decimals_of(values: Iterable[Decimal | None]) -> int:
     """The most decimals any of the values has, trailing zeros not counted."""
     digits = (plain(v).partition(".")[2] for v in values if v is not None)
@@ -154,9 +159,9 @@ class Fixed:
         known = self.known | other.known
         return Fixed(np.where(known, np.maximum(mine, theirs), 0), known, self.places)
 
-    def per(self, other: Fixed, *, times_: int, places: int) -> Fixed:
-        """``self / other x times_`` half-up to ``places``; unknown where ``other`` is 0."""
-        scale = 10 ** (places + max(other.places - self.places, 0)) * times_
+    def percent_of(self, other: Fixed, places: int) -> Fixed:
+        """``self / other x 100`` half-up to ``places``; unknown where ``other`` is 0."""
+        scale = 100 * 10 ** (places + max(other.places - self.places, 0))
         known = self.known & other.known & (other.units != 0)
         below = np.where(other.units == 0, 1, other.units)
         finer = 10 ** max(self.places - other.places, 0)
