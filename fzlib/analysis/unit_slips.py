@@ -109,7 +109,7 @@ def _slip(
     return Slip(measure, span, basis, power, alike, len(powers))
 
 
-def hints(
+def column_hints(
     columns: Sequence[Slip], stated: StatedFigures, others: Iterable[Problem]
 ) -> list[Problem]:
     """One serious hint a column, before all others; single ones that it explains are gone."""

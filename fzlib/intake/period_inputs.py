@@ -211,5 +211,5 @@ def _warn_slips(
 ) -> list[unit_slips.Slip]:
     """Columns in another unit, told before all else and in place of what they explain."""
     slips = unit_slips.slips(stated, before, last)
-    log.warnings[:] = unit_slips.hints(slips, stated, log.warnings)
+    log.warnings[:] = unit_slips.column_hints(slips, stated, log.warnings)
     return slips

@@ -11,7 +11,7 @@ from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import quarter_year
 from fzlib.presentation.tables import place
 from fzlib.presentation.wording import NONE, fixed
-from fzlib.scoring.card import Card
+from fzlib.scoring.card import Card, Cards
 from fzlib.scoring.periods import Period, PeriodError, Year
 from fzlib.scoring.results import Result
 from fzlib.scoring.rounding import plain
@@ -20,7 +20,6 @@ from fzlib.vocabulary import YTD
 if TYPE_CHECKING:
     from fzlib.intake.period_inputs import PeriodInputs
 
-Cards = Mapping[Period, Card]
 Say = Callable[[Card, str], str]  # of a card and a county
 PERIODS = 11  # of a year: January and February are one
 SHADES = 5  # of the heat map: 1 the strongest fifth of the counties

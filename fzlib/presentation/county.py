@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from fzlib.analysis.change import ScoreChange, score_changes
 from fzlib.analysis.gain import gains
 from fzlib.intake.regions import RegionNames
@@ -15,12 +13,11 @@ from fzlib.presentation.prose import quarter_year, uncertainty
 from fzlib.presentation.prose.city import period_before
 from fzlib.presentation.tables import place
 from fzlib.presentation.wording import COUNTIES, fixed, rank_move, signed, since
-from fzlib.scoring.card import Card, Item
+from fzlib.scoring.card import Card, Cards, Item
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import difference
 from fzlib.vocabulary import MONTH, STATUSES, Status
 
-Cards = Mapping[Period, Card]
 STEPS = ("steps", "floor")  # the readings every item rests on
 
 

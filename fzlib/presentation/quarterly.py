@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from fzlib import vocabulary
@@ -14,7 +14,7 @@ from fzlib.presentation.prose import method, quarter_year
 from fzlib.presentation.prose import notices as notice_texts
 from fzlib.presentation.tables import gained, place
 from fzlib.presentation.wording import COUNTIES, NONE, fixed
-from fzlib.scoring.card import Card
+from fzlib.scoring.card import Card, Cards
 from fzlib.scoring.on_target import Grid, OnTarget, on_target_grids
 from fzlib.scoring.periods import Period, PeriodError, Quarter
 from fzlib.scoring.results import Result
@@ -23,7 +23,6 @@ from fzlib.vocabulary import STATUSES, Status
 if TYPE_CHECKING:
     from fzlib.intake.period_inputs import PeriodInputs
 
-Cards = Mapping[Period, Card]
 ONE_ITEM = "month_increment"  # the reading of 达到预期 that asks about one item
 KINDS = {STATUSES[status] for status in Status if status}  # notices that bear on a score
 MOST_NAMED = 3  # items below the standard that a cell of the grid names

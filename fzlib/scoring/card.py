@@ -196,6 +196,9 @@ class Card:
         return data_frame(self.ranking_columns, self.ranked)
 
 
+Cards = Mapping[Period, Card]
+
+
 def make_card(panel: Panel, book: RuleBook, previous: Card | None = None) -> Card:
     """Score a one-period panel."""
     return Card(panel, book, score(panel, book), previous)

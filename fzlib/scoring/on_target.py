@@ -10,13 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fzlib.errors import RequestError
-from fzlib.scoring.card import Card, Item
+from fzlib.scoring.card import Card, Cards, Item
 from fzlib.scoring.engine import POINT_PLACES
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import half_up
 from fzlib.vocabulary import READINGS, Status
-
-Cards = Mapping[Period, Card]
 
 # reading → the items it asks about; the other two ask about all items, and about the total
 _ITEMS = {

@@ -12,10 +12,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from fzlib.scoring.card import Card
+from fzlib.scoring.card import Card, Cards, Item
 from fzlib.scoring.columns import POINTS, RANK, TEXT, ScoreColumn, Value, data_frame
 from fzlib.scoring.engine import POINT_PLACES, ranks
-from fzlib.scoring.on_target import Cards, Grid, cards_of, on_target_grid
+from fzlib.scoring.on_target import Grid, cards_of, on_target_grid
 from fzlib.scoring.periods import Period, Quarter, Year
 from fzlib.scoring.rounding import Fixed, half_up
 from fzlib.scoring.rulebook import Conversion
@@ -28,19 +28,12 @@ Scored = Mapping[str, Decimal | None]  # county → 分, None where it has none
 
 
 @dataclass(frozen=True)
-class Lack:
-    """A period whose total a county lacks: the items it lacks it for; no items: no card."""
-
-    period: Period
-    items: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class CountyResult:
     """A county's quarter or year, in 分: ``totals`` by period, None where there is none.
 
     ``available``: mean of the totals there are (测算 where some are lacking). ``ytd``: sum of the
-    last period's year-to-date items.
+    last period's year-to-date items. ``lacks``: period without a total → the items it lacks it
+    for; none of them where it has no card.
     """
 
     region: str
@@ -49,7 +42,7 @@ class CountyResult:
     rank: int | None
     available: Decimal | None
     ytd: Decimal | None
-    lacks: tuple[Lack, ...]
+    lacks: Mapping[Period, tuple[Item, ...]]
 
 
 @dataclass(frozen=True)
@@ -216,7 +209,7 @@ def _converted(
 
 
 def _counties(
-    cards: Mapping[Period, Card], periods: Sequence[Period], *, last: bool, whole: bool
+    cards: Cards, periods: Sequence[Period], *, last: bool, whole: bool
 ) -> tuple[CountyResult, ...]:
     latest, counties = cards[max(cards)], []
     for region in latest.counties:
@@ -225,7 +218,7 @@ def _counties(
         if last and score is not None:
             score = totals[-1]
         lacking = [p for p, total in zip(periods, totals, strict=True) if total is None]
-        lacks = tuple(Lack(p, _blocking(cards.get(p), region)) for p in lacking)
+        lacks = {period: _blocking(cards.get(period), region) for period in lacking}
         ytd = ytd_sum(latest, region)
         counties.append(CountyResult(region, totals, score, None, available, ytd, lacks))
     places = ranks(Fixed.of([county.score for county in counties], POINT_PLACES))
@@ -248,10 +241,9 @@ def _mean(values: Sequence[Decimal | None], whole: bool) -> Decimal | None:
     return half_up(sum(given, Fraction(0)) / len(given), POINT_PLACES)
 
 
-def _blocking(card: Card | None, region: str) -> tuple[str, ...]:
+def _blocking(card: Card | None, region: str) -> tuple[Item, ...]:
     """Items for which a county has no total: missing or referred, else all (all suspended)."""
     if card is None or region not in card.counties:
         return ()
     without = [item for item in card.of(region) if item.points is None]
-    named = [item.id for item in without if item.status != Status.SUSPENDED]
-    return tuple(named or (item.id for item in without))
+    return tuple([i for i in without if i.status != Status.SUSPENDED] or without)

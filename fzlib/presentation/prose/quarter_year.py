@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from fzlib.analysis.extremes import first, highest
 from fzlib.presentation import terms
 from fzlib.presentation.prose.results import ENDS, furthest, ranks_gained, with_scores
 from fzlib.presentation.wording import COUNTIES, NONE, fixed, listed
-from fzlib.scoring.card import Card, Item
+from fzlib.scoring.card import Card, Cards, Item
 from fzlib.scoring.on_target import Grid
 from fzlib.scoring.periods import Period, Quarter
-from fzlib.scoring.results import CountyResult, Lack, Result
+from fzlib.scoring.results import CountyResult, Result
 from fzlib.scoring.rounding import plain
 from fzlib.vocabulary import MONTH, READINGS, STATUSES
-
-Cards = Mapping[Period, Card]
 
 
 def month(period: Period) -> str:
@@ -109,9 +107,9 @@ def lacking(result: Result, cards: Cards) -> list[str]:
     groups: dict[str, list[CountyResult]] = {}
     for county in result.counties:
         # a period that no county has is said once, for all
-        own = [lack for lack in county.lacks if lack.period not in result.absent]
+        own = {p: items for p, items in county.lacks.items() if p not in result.absent}
         if own:
-            why = "，".join(_lack(lack, county.region, cards) for lack in own)
+            why = "，".join(_lack(cards, period, items) for period, items in own.items())
             groups.setdefault(why, []).append(county)
     texts = [_without(why, counties) for why, counties in groups.items()]
     if isinstance(result.of, Quarter):
@@ -136,12 +134,8 @@ def _without(why: str, counties: Sequence[CountyResult]) -> str:
     return f"{text}没有得分和位次" + (f"；已有各期平均{each}{scores}（测算）。" if means else "。")
 
 
-def _lack(lack: Lack, region: str, cards: Cards) -> str:
-    card = cards.get(lack.period)
-    if card is None or not lack.items:
-        return f"{month(lack.period)}没有总分"
-    items = [card.item(region, item) for item in lack.items]
-    return f"{month(lack.period)}的{statuses(card, items)}"
+def _lack(cards: Cards, period: Period, items: Sequence[Item]) -> str:
+    return month(period) + (f"的{statuses(cards[period], items)}" if items else "没有总分")
 
 
 def undecided(grid: Grid) -> str:
