@@ -44,12 +44,12 @@ class Grid:
 
     reading: str
     periods: tuple[Period, ...]
-    rows: Mapping[str, tuple[OnTarget, ...]]
+    rows: Mapping[str, Mapping[Period, OnTarget]]
 
     @property
     def commended(self) -> tuple[str, ...]:
         """优胜: on target in every period, all of them present (a proposal)."""
-        return tuple(r for r, row in self.rows.items() if all(period.met for period in row))
+        return tuple(r for r, row in self.rows.items() if all(cell.met for cell in row.values()))
 
 
 def on_target(card: Card, region: str, reading: str | None = None) -> OnTarget:
@@ -91,7 +91,7 @@ def on_target_grid(cards: Cards, periods: Sequence[Period], reading: str | None 
             return OnTarget(None)
         return on_target(card, region, judged_by)
 
-    rows = {region: tuple(judged(region, own.get(p)) for p in periods) for region in last.counties}
+    rows = {r: {p: judged(r, own.get(p)) for p in periods} for r in last.counties}
     return Grid(judged_by, tuple(periods), rows)
 
 

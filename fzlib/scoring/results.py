@@ -6,7 +6,7 @@ government commends. A period without a card is a period without totals.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -37,7 +37,7 @@ class CountyResult:
     """
 
     region: str
-    totals: tuple[Decimal | None, ...]
+    totals: Mapping[Period, Decimal | None]
     score: Decimal | None
     rank: int | None
     available: Decimal | None
@@ -105,16 +105,15 @@ class Result:
         ``on_target`` is None where it cannot be said, and so is ``commended`` of a quarter that
         lacks a period; a year's names the quarters.
         """
-        numbers = range(len(self.periods))
-        totals = [{c.region: c.totals[n] for c in self.counties} for n in numbers]
-        met = [{r: row[n].met for r, row in self.grid.rows.items()} for n in numbers]
+        totals = {p: {c.region: c.totals[p] for c in self.counties} for p in self.periods}
+        met = {p: {r: row[p].met for r, row in self.grid.rows.items()} for p in self.periods}
         return (
             ScoreColumn("period", lambda _: str(self.of)),
             ScoreColumn("rank", lambda county: county.rank, kind=RANK),
             ScoreColumn("region", lambda county: county.region),
             ScoreColumn("score", lambda county: county.score, kind=POINTS),
-            *(_column(f"{self.periods[n]}", totals[n], POINTS) for n in numbers),
-            *(_column(f"on_target.{self.periods[n]}", met[n]) for n in numbers),
+            *(_column(str(period), of, POINTS) for period, of in totals.items()),
+            *(_column(f"on_target.{period}", of) for period, of in met.items()),
             ScoreColumn("commended", self._commended),
         )
 
@@ -122,7 +121,7 @@ class Result:
         quarters = self.commended[county.region]
         if isinstance(self.of, Year):
             return ";".join(map(str, quarters))
-        failed = any(on_target.met is False for on_target in self.grid.rows[county.region])
+        failed = any(on_target.met is False for on_target in self.grid.rows[county.region].values())
         return None if self.absent and not failed else bool(quarters)
 
     @property
@@ -202,9 +201,8 @@ def _converted(
     """Of the year: its scores. Of months: each period's totals, and the mean of these points."""
     if row.of == "year":
         return Converted(row, converted_points(row, {c.region: c.score for c in counties}), {})
-    totals = ({c.region: c.totals[n] for c in counties} for n in range(len(periods)))
-    months = {p: converted_points(row, of) for p, of in zip(periods, totals, strict=True)}
-    points = {c.region: _mean([months[p][c.region] for p in periods], whole) for c in counties}
+    months = {p: converted_points(row, {c.region: c.totals[p] for c in counties}) for p in periods}
+    points = {c.region: _mean([of[c.region] for of in months.values()], whole) for c in counties}
     return Converted(row, points, months)
 
 
@@ -213,12 +211,11 @@ def _counties(
 ) -> tuple[CountyResult, ...]:
     latest, counties = cards[max(cards)], []
     for region in latest.counties:
-        totals = tuple(cards[p].totals.get(region) if p in cards else None for p in periods)
-        score, available = _mean(totals, whole), _mean(totals, False)
+        totals = {p: cards[p].totals.get(region) if p in cards else None for p in periods}
+        score, available = (_mean(totals.values(), every) for every in (whole, False))
         if last and score is not None:
-            score = totals[-1]
-        lacking = [p for p, total in zip(periods, totals, strict=True) if total is None]
-        lacks = {period: _blocking(cards.get(period), region) for period in lacking}
+            score = totals[periods[-1]]
+        lacks = {p: _blocking(cards.get(p), region) for p, total in totals.items() if total is None}
         ytd = ytd_sum(latest, region)
         counties.append(CountyResult(region, totals, score, None, available, ytd, lacks))
     places = ranks(Fixed.of([county.score for county in counties], POINT_PLACES))
@@ -233,7 +230,7 @@ def ytd_sum(card: Card, region: str) -> Decimal | None:
     return sum(points, Decimal(0)) if points and len(points) == len(items) else None
 
 
-def _mean(values: Sequence[Decimal | None], whole: bool) -> Decimal | None:
+def _mean(values: Collection[Decimal | None], whole: bool) -> Decimal | None:
     """Mean half-up to 2 decimals; None where none is there, or one lacks and ``whole``."""
     given = [Fraction(value) for value in values if value is not None]
     if not given or (whole and len(given) < len(values)):

@@ -140,10 +140,10 @@ def _lack(cards: Cards, period: Period, items: Sequence[Item]) -> str:
 
 def undecided(grid: Grid) -> str:
     """Why nobody can be said to be on target in every period; '' where it can be said."""
-    if any(cell.not_in_rules for row in grid.rows.values() for cell in row):
+    rows = grid.rows.values()
+    if any(cell.not_in_rules for row in rows for cell in row.values()):
         return "规则书不计所需的考评项，无从判定"
-    by_period = zip(grid.periods, zip(*grid.rows.values(), strict=True), strict=True)
-    absent = [period for period, cells in by_period if all(cell.met is None for cell in cells)]
+    absent = [period for period in grid.periods if all(row[period].met is None for row in rows)]
     return f"{span_of(absent)}没有可以判定的数据，尚不能确定" if absent else ""
 
 
