@@ -120,8 +120,7 @@ class Quarter:
     @property
     def periods(self) -> tuple[Period, ...]:
         """Its periods in order: two in the first quarter, three in the others."""
-        last = self.number * 3
-        return tuple(Period(self.year, month) for month in range(max(last - 2, 2), last + 1))
+        return Period(self.year, self.number * 3).so_far[-3:]
 
     @property
     def label(self) -> str:
@@ -155,7 +154,7 @@ class Year:
     @property
     def periods(self) -> tuple[Period, ...]:
         """Its eleven periods in order."""
-        return tuple(Period(self.year, month) for month in range(2, 13))
+        return Period(self.year, 12).so_far
 
     @property
     def quarters(self) -> tuple[Quarter, ...]:

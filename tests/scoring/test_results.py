@@ -231,4 +231,4 @@ def test_any_periods_of_the_year(periods):
 def test_shaoyang_scores_without_increments():
     assert SHAOYANG.readings.quarter_score == "last"
     result = result_of(shaoyang(), Quarter(2025, 2))
-    assert [c.score for c in result.counties] == [c.totals[Period(2025, 6)] for c in result.counties]
+    assert all(county.score == county.totals[Period(2025, 6)] for county in result.counties)
