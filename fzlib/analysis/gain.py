@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,10 +55,8 @@ class Gain:
 
 def measures(card: Card) -> tuple[Series, ...]:
     """What is tried: value-added growth and the level, as far as scored; 1—2月 once."""
-    spans = card.period.distinct(card.book.spans)
-    scored = [("va_growth", card.book.scores("va_growth"))]
-    scored += [("output", card.book.scores("output_growth", "increment", "contribution"))]
-    return tuple((measure, span) for measure, wanted in scored if wanted for span in spans)
+    tried = [measure for measure in ("va_growth", "output") if measure in card.book.measures]
+    return tuple(product(tried, card.period.distinct(card.book.spans)))
 
 
 def gains(card: Card, regions: Iterable[str] | None = None) -> tuple[Gain, ...]:

@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fzlib.analysis.explain import INDICATOR_MEASURES
 from fzlib.analysis.revised import revised, with_city
 from fzlib.errors import RequestError, suggestion
 from fzlib.scoring.card import Card, make_card
 from fzlib.scoring.panel import Panel, Series, build_panel, of_counties
 from fzlib.scoring.rounding import Fixed, Ints, difference, half_up, plain
-from fzlib.vocabulary import LEVEL_PLACES, MEASURES, MONTH, MOST_LEVEL, RATE_PLACES, SPANS, YTD
+from fzlib.vocabulary import LEVEL_PLACES, LEVELS, MEASURES, MONTH, MOST_LEVEL, SPANS, YTD
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -168,9 +167,8 @@ def _edits(card: Card, region: str, name: str, text: str) -> Iterator[_Edit]:
 
 def _names(card: Card) -> list[str]:
     """The figures that the rule book's items rest on."""
-    measures = {m for row in card.book.indicators for m in INDICATOR_MEASURES[row.code]}
     spans = dict.fromkeys(s for span in card.book.spans for s in card.period.twins(span))
-    return [f"{measure}.{span}" for measure in MEASURES if measure in measures for span in spans]
+    return [f"{measure}.{span}" for measure in card.book.measures for span in spans]
 
 
 def _with_levels(panel: Panel, edits: Iterable[_Edit]) -> Panel:
@@ -207,20 +205,19 @@ def _with_rates(panel: Panel, edits: Iterable[_Edit], card: Card) -> Panel:
         value = panel.value(measure, span, region)
         if value is None and measure == "output_growth":
             value = panel.by_region(panel.growth(measure, span, decimals[measure]))[region]
-        new = int(edit.of(value).scaleb(RATE_PLACES))  # cut, as inputs are
         rates = figures[edit.series]
+        new = int(edit.of(value).scaleb(rates.places))  # cut, as inputs are
         units, known = rates.units.copy(), rates.known.copy()
         units[edit.at], known[edit.at] = new, True
-        figures[edit.series] = Fixed(units, known, RATE_PLACES)
+        figures[edit.series] = Fixed(units, known, rates.places)
     return replace(panel, figures=figures)
 
 
 def _changed(before: Panel, after: Panel) -> Iterable[Changed]:
-    for (measure, span), fixed in after.figures.items():
-        columns = before.figures[measure, span].decimals(), fixed.decimals()
-        for region, old, new in zip(after.regions, *columns, strict=True):
-            if new is not None and new != old:
-                yield Changed(region.name, measure, span, old, new)
+    for (measure, span, region), new in after.values.items():
+        old = before.value(measure, span, region)
+        if new != old:
+            yield Changed(region, measure, span, old, new)
 
 
 def _check(panel: Panel, changed: Iterable[Changed]) -> None:
@@ -228,7 +225,7 @@ def _check(panel: Panel, changed: Iterable[Changed]) -> None:
     for figure in changed:
         measure, after = figure.measure, figure.after
         what = f"{figure.region} {measure}.{figure.span} 改后为 {plain(after)}"
-        if measure in ("output", "base") and after < 0:
+        if measure in LEVELS and after < 0:
             raise RequestError(f"{what}，产值类数据不能为负")
         if abs(after) > MEASURES[measure].most:
             beyond = "%，超过 ±1000%" if MEASURES[measure].is_rate else " 亿元，超过 10^7 亿元"

@@ -36,7 +36,7 @@ def monthly_columns(book: RuleBook, period: Period) -> Wanted:
         spans = period.twins(span)
         if book.scores("va_growth"):
             wanted.append(tuple(Column("va_growth", s) for s in spans))
-        if book.scores("output_growth", "increment", "contribution"):
+        if "output" in book.measures:
             wanted.append(tuple(Column("output", s) for s in spans))
             wanted.append(tuple(Column(m, s) for m in ("base", "output_growth") for s in spans))
     return wanted

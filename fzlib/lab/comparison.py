@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import product
 
-from fzlib.analysis.gain import measures
 from fzlib.analysis.whatif import WhatIf
 from fzlib.errors import InputError
 from fzlib.presentation import blocks
@@ -47,10 +47,8 @@ def figure_of(card: Card, measure: str) -> tuple[str, str, int]:
 
 def figures(card: Card) -> list[Series]:
     """What can be moved: growth of value added, the level, the expected increment, as scored."""
-    keys = list(measures(card))
-    if card.book.scores("increment"):
-        keys += [("expected", span) for measure, span in keys if measure == "output"]
-    return keys
+    moved = [m for m in ("va_growth", "output", "expected") if m in card.book.measures]
+    return list(product(moved, card.period.distinct(card.book.spans)))
 
 
 def label(card: Card, key: Series) -> str:

@@ -84,7 +84,7 @@ def used(book: RuleBook, region: Region) -> list[str]:
     """The measures of a region that the rule book's indicators rest on."""
     measures = ["va_growth"] if book.scores("va_growth") else []
     if region.kind not in (NATION, PROVINCE):
-        levels = book.scores("output_growth", "increment", "contribution")
+        levels = "output" in book.measures
         measures += ["output", "base", "output_growth"] if levels else []
         measures += ["expected"] if book.scores("increment") else []
     return measures

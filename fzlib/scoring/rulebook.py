@@ -13,7 +13,7 @@ from typing import Any
 
 from fzlib.errors import Place, Problem, ProblemLog, RequestError
 from fzlib.toml_schema import Fault, Key, TomlFile, TomlTable, one_of, text
-from fzlib.vocabulary import INDICATORS, MONTH, READINGS, SPANS, YTD
+from fzlib.vocabulary import INDICATOR_MEASURES, INDICATORS, MEASURES, MONTH, READINGS, SPANS, YTD
 
 MOST_AMOUNT = 10_000  # points, steps
 
@@ -87,9 +87,15 @@ class RuleBook:
         """``va_growth.month`` … in the order of ``items``."""
         return tuple(f"{indicator.code}.{span}" for indicator, span in self.items)
 
-    def scores(self, *codes: str) -> bool:
-        """Whether any of these indicators is scored."""
-        return any(indicator.code in codes for indicator in self.indicators)
+    def scores(self, code: str) -> bool:
+        """Whether an indicator is scored."""
+        return any(indicator.code == code for indicator in self.indicators)
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The measures that its items rest on."""
+        used = {measure for row in self.indicators for measure in INDICATOR_MEASURES[row.code]}
+        return tuple(measure for measure in MEASURES if measure in used)
 
     def with_readings(self, **changes: str) -> RuleBook:
         """Another reading of the same rules.

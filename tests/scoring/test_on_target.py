@@ -71,17 +71,17 @@ def test_reading_of_the_rule_book_is_used():
 
 def test_items_that_the_rule_book_does_not_score_cannot_be_judged():
     cards = shaoyang()
-    found = on_target(cards[Period(2025, 7)], "双清区", "month_increment")
-    assert (found.met, found.not_in_rules) == (None, ("increment.month",))
+    judged = on_target(cards[Period(2025, 7)], "双清区", "month_increment")
+    assert (judged.met, judged.not_in_rules) == (None, ("increment.month",))
     grid = on_target_grid(cards, Quarter(2025, 2).periods, "month_increment")
     assert grid.commended == ()
     assert on_target_grid(cards, Quarter(2025, 2).periods).reading == "all_standards"
 
 
 def judged(card, reading):
-    found = on_target(card, "甲县", reading)
-    assert found.met == met(card, "甲县", reading)
-    return found.met, found.below, found.unscored
+    judged = on_target(card, "甲县", reading)
+    assert judged.met == met(card, "甲县", reading)
+    return judged.met, judged.below, judged.unscored
 
 
 def test_exactly_the_expected_increment_is_on_target():

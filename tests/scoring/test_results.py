@@ -90,10 +90,10 @@ def test_example_year(missing):
     scores = []
     for county in result.counties:
         totals = [cards[p].totals[county.region] for p in result.periods]
-        known = [t for t in totals if t is not None]
-        whole = len(known) == 11 or missing == "mean_of_available"
-        scores.append(mean(known) if whole else None)
-        assert (county.score, county.available) == (scores[-1], mean(known))
+        available = [t for t in totals if t is not None]
+        whole = len(available) == 11 or missing == "mean_of_available"
+        scores.append(mean(available) if whole else None)
+        assert (county.score, county.available) == (scores[-1], mean(available))
         december = cards[Period(2023, 12)].records
         items = [i for i in december if i.region == county.region and i.span == "ytd"]
         assert county.ytd == sum(i.points for i in items)
