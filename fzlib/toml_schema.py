@@ -22,7 +22,7 @@ class Fault(NamedTuple):
 
 
 ABSENT = Fault("没有写", "补上", "key.absent")
-NO_TABLE = Fault("应是一张表", "照样例改")
+NOT_A_TABLE = Fault("应是一张表", "照样例改")
 ValueCheck = Callable[[Any], Fault | None]
 
 
@@ -73,7 +73,7 @@ class TomlFile:
     log: ProblemLog
     absent: Fault = ABSENT
     unknown: str = ""
-    no_table: Fault = NO_TABLE
+    no_table: Fault = NOT_A_TABLE
     shown: Callable[[Any], str] = str
 
     def tell(self, path: str, fault: Fault, value: object = "") -> None:

@@ -26,7 +26,7 @@ from fzlib.scoring.engine import POINT_PLACES
 from fzlib.scoring.rounding import difference, half_up
 from fzlib.vocabulary import Status
 
-ZERO = Decimal("0.00")
+ZERO = Decimal(0)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from fzlib.scoring.rounding import Bools, Fixed, Ints
 from fzlib.scoring.rulebook import Readings
 from fzlib.vocabulary import MEASURES, SPANS, Status
 
-STEPS = {"%": Decimal("0.1"), "亿元": Decimal("0.01")}  # 百分点, 亿元
+STEP_OF_UNIT = {"%": Decimal("0.1"), "亿元": Decimal("0.01")}  # 百分点, 亿元
 RATE_BOUND = Decimal(20)  # 百分点
 LEVEL_BOUND = Decimal("0.2")  # of the county's own level
 _GRID = 32  # stretches a county's range is cut into at a time
@@ -70,7 +70,7 @@ def gains(card: Card, regions: Iterable[str] | None = None) -> tuple[Gain, ...]:
 def _start(card: Card, key: Series, region: str) -> Gain:
     rank, bound = card.ranks[region], _bound(card.panel, key, region)
     outcome = FIRST if rank == 1 else NO_FIGURE if bound is None else OUT_OF_REACH
-    step = STEPS[MEASURES[key[0]].unit]
+    step = STEP_OF_UNIT[MEASURES[key[0]].unit]
     return Gain(region, key, step, outcome if rank else NO_RANK, bound, rank=rank)
 
 
@@ -86,7 +86,7 @@ def _bound(panel: Panel, key: Series, region: str) -> Decimal | None:
     ytd = panel.value("output", "ytd", region)
     if key[1] == "month" and ytd is not None and not panel.period.month_is_ytd:
         bound = min(bound, ytd - value)
-    return bound // STEPS["亿元"] * STEPS["亿元"]
+    return bound // STEP_OF_UNIT["亿元"] * STEP_OF_UNIT["亿元"]
 
 
 def _search(card: Card, gains: Sequence[Gain]) -> dict[Gain, Gain]:

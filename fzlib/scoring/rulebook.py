@@ -6,7 +6,7 @@ with the key's name, all at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -230,12 +230,10 @@ def _indicator(toml: TomlFile, path: str, data: object) -> Indicator:
     return row
 
 
-def doubts(book: RuleBook, file: str) -> list[Problem]:
+def doubts(book: RuleBook, file: str) -> Iterator[Problem]:
     """What a rule book may say, but hardly means: a cap above the points of the item."""
-    log = ProblemLog()
     for n, row in enumerate(book.indicators, 1):
         if row.cap is not None and row.cap > row.points:
             what = f"{row.name}封顶{row.cap}分，高于分值{row.points}分"
             place = Place(file, "", f"indicator[{n}].cap")
-            log.warn(place, what, "核对 cap 和 points", kind="key.doubtful")
-    return log.warnings
+            yield Problem(place, what, "核对 cap 和 points", kind="key.doubtful")
