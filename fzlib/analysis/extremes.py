@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from decimal import Decimal
 from typing import TypeVar
 
 Member = TypeVar("Member")
+Key = TypeVar("Key", bound=Hashable)
 Number = Decimal | int
 ValueOf = Callable[[Member], Number | None]
 
@@ -36,14 +37,11 @@ def last(members: Iterable[Member], by: ValueOf[Member], most: int = 3) -> list[
     return [member for member, value in values if sum(other < value for _, other in values) < most]
 
 
-def by_rank(
-    members: Iterable[Member], rank: Callable[[Member], int | None]
-) -> dict[int, list[Member]]:
-    """Rank → those who share it; the unranked are left out."""
-    groups: dict[int, list[Member]] = {}
+def grouped(members: Iterable[Member], by: Callable[[Member], Key]) -> dict[Key, list[Member]]:
+    """Key → those who share it."""
+    groups: dict[Key, list[Member]] = {}
     for member in members:
-        if place := rank(member):
-            groups.setdefault(place, []).append(member)
+        groups.setdefault(by(member), []).append(member)
     return groups
 
 

@@ -8,7 +8,6 @@ from fzlib.intake.regions import RegionNames
 from fzlib.presentation import blocks, page_parts, tables, terms
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import changes as change_texts
-from fzlib.presentation.prose import county as county_texts
 from fzlib.presentation.prose import quarter_year, uncertainty
 from fzlib.presentation.prose.city import period_before
 from fzlib.presentation.tables import place
@@ -49,7 +48,7 @@ def masthead(card: Card, county: str) -> Part:
         against = change_texts.nothing_before(card)
     else:
         against = "本期没有总分" if total is None else f"{last}没有总分"
-    base = county_texts.against_base(card, county)
+    base = change_texts.against_base(card, county)
     unscored = quarter_year.statuses(card, card.of(county))
     figures = [
         blocks.KeyFigure("总分", fixed(total, 2), "分", base or unscored),
@@ -98,7 +97,7 @@ def year(cards: Cards, county: str) -> Part:
     columns = blocks.columns(blocks.named(""), *map(quarter_year.month, periods))
     chart = trend_chart(cards, county)
     return part(
-        county_texts.trend(cards, county),
+        quarter_year.trend(cards, county),
         blocks.Figure(chart.svg, "图1　年内总分（柱）和位次") if len(periods) > 1 else (),
         blocks.table("表2　各期总分和位次", columns, rows, look="plain wide"),
     )

@@ -37,8 +37,8 @@ def _growth(card: Card) -> blocks.KeyFigure | None:
     rate = summary.city_rate(card, row, span) if row else None
     if row is None or rate is None:
         return None
-    gaps = city.gaps(card, row, span, rate)
-    note = above_both(gaps, row.decimals) if gaps else "全国、全省增速尚未取得"
+    others = city.rates_above(card, row, span)
+    note = above_both(rate, others, row.decimals) if others else "全国、全省增速尚未取得"
     label = f"全市{row.short}（{card.period.span_label(span)}）"
     return blocks.KeyFigure(label, fixed(rate, row.decimals), "%", note)
 

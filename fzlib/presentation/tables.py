@@ -11,7 +11,7 @@ from fzlib.analysis.change import ItemChange, ScoreChange
 from fzlib.analysis.explain import trace
 from fzlib.presentation import blocks, provenance, terms
 from fzlib.presentation.prose.workings import working
-from fzlib.presentation.wording import NONE, exact, fixed, signed
+from fzlib.presentation.wording import NONE, bracketed, exact, fixed, signed
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.panel import CITY, Panel
 from fzlib.scoring.rounding import decimals_of
@@ -208,14 +208,9 @@ def sum_line(card: Card, region: str) -> str:
     unscored = [vocabulary.STATUSES[item.status] for item in items if item.points is None]
     if total is None:
         return f"有{'、'.join(dict.fromkeys(unscored))}的考评项，没有总分。"
-    scored = "+".join(_bracketed(item.points) for item in items if item.points is not None)
+    scored = "+".join(bracketed(item.points) for item in items if item.points is not None)
     left_out = "（暂停计分的不计入）" if unscored else ""
     return f"总分{left_out}：{scored}={fixed(total, 2)}分。"
-
-
-def _bracketed(value: Decimal) -> str:
-    text = fixed(value, 2)
-    return f"（{text}）" if text.startswith("-") else text
 
 
 def _levels(card: Card, region: str) -> blocks.Table:

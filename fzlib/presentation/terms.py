@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from fzlib.analysis.extremes import grouped
 from fzlib.scoring.card import Item
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rulebook import Indicator
@@ -35,13 +36,12 @@ def item_names(items: Iterable[Item]) -> str:
 
     An item of several counties is named once.
     """
-    spans: dict[str, dict[str, None]] = {}
-    for item in items:
-        spans.setdefault(item.indicator.short, {})[SPAN_NAMES[item.span]] = None
-    groups: dict[str, list[str]] = {}
-    for short, own in spans.items():
-        groups.setdefault("和".join(own), []).append(short)
-    return "，".join(own + "、".join(shorts) for own, shorts in groups.items())
+    own = grouped(items, lambda item: item.indicator.short)
+
+    def spans(short: str) -> str:
+        return "和".join(dict.fromkeys(SPAN_NAMES[item.span] for item in own[short]))
+
+    return "，".join(of + "、".join(shorts) for of, shorts in grouped(own, spans).items())
 
 
 def why_missing(item: Item) -> str:

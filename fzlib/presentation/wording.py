@@ -5,10 +5,11 @@ Rates have 1 decimal, shares and completion 2, 亿元 2, 分 2; half-up; a trail
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from fzlib.analysis.extremes import highest, lowest
 from fzlib.scoring.rounding import decimals_of, half_up, plain
 
 NONE = "—"
@@ -28,6 +29,12 @@ def signed(value: Decimal | Fraction | None, places: int) -> str:
     return plus + fixed(value, places)
 
 
+def bracketed(value: Decimal | None, least: int = 2) -> str:
+    """``（-3.20）``: a negative number after an operator stands in brackets; all decimals kept."""
+    text = exact(value, least)
+    return f"（{text}）" if text.startswith("-") else text
+
+
 def exact(value: Decimal | None, least: int = 2) -> str:
     """All decimals a figure has, at least ``least``: what a calculator is fed with."""
     if value is None:
@@ -41,15 +48,15 @@ def growth(rate: Decimal, places: int = 1) -> str:
     return _up_or_down(rate, places, "增长", "下降", "%", "与上年同期持平")
 
 
-def change_of_level(amount: Decimal) -> str:
-    """增加12.80亿元 / 减少0.80亿元 / 与上年同期持平."""
-    return _up_or_down(amount, 2, "增加", "减少", "亿元", "与上年同期持平")
+def change_from(before: str, amount: Decimal, unit: str = "亿元") -> str:
+    """比上年同期增加12.80亿元 / 比上年同期减少0.80亿元 / 与上年同期持平."""
+    up, down = f"比{before}增加", f"比{before}减少"
+    return _up_or_down(amount, 2, up, down, unit, f"与{before}持平")
 
 
-def above(gap: Decimal, other: str, places: int = 1) -> str:
+def above(gap: Decimal, other: str, places: int = 1, unit: str = "个百分点") -> str:
     """高于全市4.1个百分点 / 低于… / 与全市持平."""
-    level = f"与{other}持平"
-    return _up_or_down(gap, places, f"高于{other}", f"低于{other}", "个百分点", level)
+    return _up_or_down(gap, places, f"高于{other}", f"低于{other}", unit, f"与{other}持平")
 
 
 def _up_or_down(value: Decimal, places: int, up: str, down: str, unit: str, level: str) -> str:
@@ -58,9 +65,9 @@ def _up_or_down(value: Decimal, places: int, up: str, down: str, unit: str, leve
     return f"{up if value > 0 else down}{fixed(abs(value), places)}{unit}" if value else level
 
 
-def above_both(gaps: Sequence[tuple[str, Decimal]], places: int = 1) -> str:
+def above_both(rate: Decimal, others: Mapping[str, Decimal], places: int = 1) -> str:
     """分别高于全国、全省1.6个和1.3个百分点 where the sides agree, else one by one."""
-    rounded = [(other, half_up(gap, places)) for other, gap in gaps]
+    rounded = [(name, half_up(rate - other, places)) for name, other in others.items()]
     if len(rounded) == 2 and sign(rounded[0][1]) == sign(rounded[1][1]):
         (a, x), (b, y) = rounded
         both = above(x, f"{a}、{b}", places)
@@ -125,6 +132,17 @@ def names(regions: Sequence[str], most: int = 6) -> str:
 def listed(regions: Sequence[str], most: int = 6) -> str:
     """A、B、C; with more than ``most`` also how many: A、B、C、D、E、F等8个."""
     return names(regions, most) + (f"{len(regions)}个" if len(regions) > most else "")
+
+
+def highest_and_lowest(
+    values: Mapping[str, Decimal], shown: Callable[[Decimal], str], most: int = 6
+) -> str:
+    """最高的是甲县（增长9.0%），最低的是乙县（下降2.0%）; '' where all are alike."""
+    sides = {"最高": highest(values, values.get), "最低": lowest(values, values.get)}
+    if sides["最高"] == sides["最低"]:
+        return ""
+    texts = {side: f"{listed(who, most)}（{shown(values[who[0]])}）" for side, who in sides.items()}
+    return "，".join(f"{side}的是{text}" for side, text in texts.items())
 
 
 def points(value: Decimal) -> str:

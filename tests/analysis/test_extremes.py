@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from fzlib.analysis.extremes import by_rank, first, highest, last, lowest
+from fzlib.analysis.extremes import first, grouped, highest, last, lowest
 
 MIXED = [Decimal("2.5"), None, Decimal("-1"), Decimal("2.50")]
 
@@ -35,6 +35,7 @@ def test_ties_are_together_in_the_order_given(pick, values, expected):
     assert pick(members, members.get) == list(expected)
 
 
-def test_groups_by_rank():
-    places = {"甲": 1, "乙": 2, "丙": 2, "丁": None}
-    assert by_rank(places, places.get) == {1: ["甲"], 2: ["乙", "丙"]}
+def test_groups_in_the_order_given():
+    places = {"乙": 2, "甲": 1, "丙": 2, "丁": None}
+    groups = {2: ["乙", "丙"], 1: ["甲"], None: ["丁"]}
+    assert list(grouped(places, places.get).items()) == list(groups.items())

@@ -164,6 +164,19 @@ def test_gain_cells_are_the_analysis(which):
             assert gain.change == type(gain.change)(cell)
 
 
+@pytest.mark.parametrize(
+    ("total", "text"),
+    [
+        ("12.6", "高于基准分（10分）2.60分"),
+        ("10", "与基准分（10分）持平"),
+        ("7.6", "低于基准分（10分）2.40分"),
+        (None, ""),
+    ],
+)
+def test_against_base(total, text):
+    assert changes.against_base(totals({"甲县": total}), "甲县") == text
+
+
 @cases(
     "county, more, texts",
     {

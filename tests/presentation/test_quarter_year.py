@@ -253,6 +253,31 @@ def test_stretches(scores, above, below):
     assert quarter_year.stretches(cards, "甲县") == (above, below)
 
 
+@cases(
+    "scores, text",
+    {
+        "two": (
+            {2: "20", 3: "10.6"},
+            "本年已有2期总分，最高的是1—2月（20.00分），最低的是3月（10.60分）。",
+        ),
+        "a tie": (
+            {2: "20", 3: "20", 4: "9"},
+            "本年已有3期总分，最高的是1—2月、3月（20.00分），最低的是4月（9.00分）。",
+        ),
+        "all alike": ({2: "20", 3: "20"}, "本年已有2期总分，均为20.00分。"),
+        "one lacks": (
+            {2: "20", 3: None, 4: "8"},
+            "本年已有2期总分，最高的是1—2月（20.00分），最低的是4月（8.00分）。",
+        ),
+        "one is no trend": ({2: "20", 3: None}, ""),
+        "none": ({2: None}, ""),
+    },
+)
+def test_trend(scores, text):
+    cards = year_of({f"2023-{n:02d}": {"甲县": score} for n, score in scores.items()})
+    assert quarter_year.trend(cards, "甲县") == text
+
+
 OF_BEST = Conversion("年度考核", "year", Decimal("2.5"), "of_best")
 
 

@@ -37,6 +37,7 @@ CASES = {  # function → what a case shows → arguments, text
         "at least one": ("5", 1, "5.0"),
         "missing": (None, 2, "—"),
     },
+    "bracketed": {"a fall": ("-3.2", 2, "（-3.20）"), "a rise": ("3.2", 2, "3.20")},
     "growth": {
         "a rise": ("5.1", "增长5.1%"),
         "one decimal": ("5", "增长5.0%"),
@@ -47,12 +48,12 @@ CASES = {  # function → what a case shows → arguments, text
         "half away from zero": ("-0.05", "下降0.1%"),
         "large": ("333.33", "增长333.3%"),
     },
-    "change_of_level": {
-        "a rise, two decimals": ("12.8", "增加12.80亿元"),
-        "a fall, unsigned": ("-0.8", "减少0.80亿元"),
-        "zero": ("0", "与上年同期持平"),
-        "rounds to zero: not 减少0.00亿元": ("-0.004", "与上年同期持平"),
-        "rounds to zero: not 增加0.00亿元": ("0.004", "与上年同期持平"),
+    "change_from": {
+        "a rise, two decimals": ("上年同期", "12.8", "比上年同期增加12.80亿元"),
+        "a fall, unsigned": ("上年同期", "-0.8", "比上年同期减少0.80亿元"),
+        "zero": ("上年同期", "0", "与上年同期持平"),
+        "rounds to zero: not 减少0.00亿元": ("上年同期", "-0.004", "与上年同期持平"),
+        "rounds to zero: not 增加0.00亿元": ("上年同期", "0.004", "与上年同期持平"),
     },
     "above": {
         "above": ("4.1", "全市", 1, "高于全市4.1个百分点"),
@@ -135,8 +136,8 @@ def test_words(function, case):
 )
 def test_above_both(nation, province, text):
     gaps = {"全国": nation, "全省": province}
-    pairs = [(other, Decimal(gap)) for other, gap in gaps.items() if gap is not None]
-    assert wording.above_both(pairs) == text
+    others = {name: 5 - Decimal(gap) for name, gap in gaps.items() if gap is not None}
+    assert wording.above_both(Decimal(5), others) == text
 
 
 @cases(

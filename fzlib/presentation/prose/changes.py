@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from fzlib.analysis.change import Parts, RankChange, ScoreChange, rank_change
+from fzlib.analysis.extremes import grouped
 from fzlib.analysis.gain import FIRST, FOUND, LEVEL_BOUND, NO_RANK, RATE_BOUND, Gain
+from fzlib.presentation import wording
 from fzlib.presentation.prose import quarter_year
 from fzlib.presentation.prose.city import period_before
 from fzlib.presentation.prose.results import furthest
-from fzlib.presentation.wording import counts, fixed, listed, names, rank_move, signed
+from fzlib.presentation.wording import change_from, counts, fixed, listed, names, rank_move, signed
 from fzlib.scoring.card import Card
 from fzlib.scoring.rounding import decimals_of, plain
 from fzlib.vocabulary import MONTH, running
@@ -24,15 +25,15 @@ def changes(card: Card, of_counties: Sequence[ScoreChange]) -> list[str]:
     split = {change.region: change.parts for change in of_counties if change.parts is not None}
     if not split:
         return []
-    sizes = {c.region: c.change or Decimal(0) for c in of_counties if c.region in split}
+    sizes = {region: parts.total for region, parts in split.items()}
     counted = counts(sizes.values(), "增加", "减少", "不变")
     text = f"与{period_before(card, MONTH)}相比，总分{counted}。"
-    ends = [
+    largest = [
         f"{side}最多的是{region}（{signed(sizes[region], 2)}分），其中{_split(split[region])}"
         for side, regions, _ in furthest(sizes, "增加", "减少")
         for region in regions
     ]
-    return [f"{text}{'；'.join(ends)}。" if ends else text]
+    return [f"{text}{'；'.join(largest)}。" if largest else text]
 
 
 def _split(parts: Parts) -> str:
@@ -75,15 +76,12 @@ def nothing_before(card: Card) -> str:
 
 def own(card: Card, county: str, of_county: Sequence[ScoreChange]) -> list[str]:
     """One county's change since the period before: points, then rank."""
-    texts = []
+    texts = not_split(card, of_county)
     for change in of_county:
-        if change.parts is None:
-            texts += not_split(card, [change])
-        elif not change.change:
-            texts.append(f"总分与{period_before(card, MONTH)}持平。")
-        else:
-            size = f"{'增加' if change.change > 0 else '减少'}{fixed(abs(change.change), 2)}分"
-            texts.append(f"总分比{period_before(card, MONTH)}{size}，其中{_split(change.parts)}。")
+        if change.parts is not None:
+            size = change.parts.total
+            text = f"总分{change_from(period_before(card, MONTH), size, '分')}"
+            texts.append(f"{text}，其中{_split(change.parts)}。" if size else f"{text}。")
     moved = rank_change(card, county)
     if moved and moved.before != moved.after:
         texts.append(_rank(moved))
@@ -92,18 +90,18 @@ def own(card: Card, county: str, of_county: Sequence[ScoreChange]) -> list[str]:
 
 def not_split(card: Card, of_counties: Sequence[ScoreChange]) -> list[str]:
     """Why some changes are not split: which items had no points then or now."""
-    assert card.previous is not None
-    groups: dict[str, list[str]] = {}
-    for change in of_counties:
-        if change.parts is None:
-            then, now = zip(*change.unscored, strict=True) if change.unscored else ((), ())
-            reasons = {
-                f"{period_before(card, MONTH)}的": quarter_year.statuses(card.previous, then),
-                "本期的": quarter_year.statuses(card, now),
-            }
-            why = "，".join(when + items for when, items in reasons.items() if items)
-            groups.setdefault(why or "没有总分", []).append(change.region)
+    reasons = {c.region: _unscored(card, c) for c in of_counties if c.parts is None}
+    groups = grouped(reasons, lambda region: reasons[region])
     return [f"{listed(who, MOST)}{why}，得分变动不分解。" for why, who in groups.items()]
+
+
+def _unscored(card: Card, change: ScoreChange) -> str:
+    """上月的当月增加值增速缺数，本期的当月增加值增速缺数; 没有总分 where all is suspended."""
+    assert card.previous is not None
+    then = quarter_year.statuses(card.previous, [item for item, _ in change.unscored])
+    now = quarter_year.statuses(card, [item for _, item in change.unscored])
+    texts = {period_before(card, MONTH): then, "本期": now}
+    return "，".join(f"{when}的{text}" for when, text in texts.items() if text) or "没有总分"
 
 
 def gain_cell(gain: Gain) -> str:
@@ -118,19 +116,27 @@ def gain_sentence(card: Card, of_county: Sequence[Gain]) -> str:
         return "本期居首位，不作进一位测算。" if FIRST in outcomes else "没有位次，不作进一位测算。"
     level = running(card.panel.dataset.output)
     rises = {"va_growth": "增加值增速提高{}个百分点", "output": f"{level}增加{{}}亿元"}
-    ways: dict[int, list[str]] = {}
-    for gain in of_county:
-        if gain.outcome == FOUND:
-            measure, span = gain.key
-            rise = card.period.span_label(span) + rises[measure].format(plain(gain.change))
-            ways.setdefault(gain.rank_after or 0, []).append(rise)
+
+    def rise(gain: Gain) -> str:
+        measure, span = gain.key
+        return card.period.span_label(span) + rises[measure].format(plain(gain.change))
+
+    ways = grouped((g for g in of_county if g.outcome == FOUND), lambda gain: gain.rank_after)
     if not ways:
         return (
             f"其他数据不变，增速提高{plain(RATE_BOUND)}个百分点、"
             f"{level}增加{plain(LEVEL_BOUND * 100)}%以内的单项变动都不能使位次前移（测算）。"
         )
-    gained = [f"{'，或'.join(texts)}，位次可前移到第{rank}位" for rank, texts in ways.items()]
-    return f"其他数据不变，如{'；'.join(gained)}（测算）。"
+    texts = [f"{'，或'.join(map(rise, own))}，位次可前移到第{rank}位" for rank, own in ways.items()]
+    return f"其他数据不变，如{'；'.join(texts)}（测算）。"
+
+
+def against_base(card: Card, county: str) -> str:
+    """高于基准分（72分）12.34分; '' where the county has no total."""
+    total, base = card.totals[county], card.base_totals[county]
+    if total is None or base is None:
+        return ""
+    return wording.above(total - base, f"基准分（{wording.points(base)}）", 2, "分")
 
 
 def strengths(card: Card, county: str) -> list[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from fzlib.analysis import summary
+from fzlib.analysis.extremes import grouped
 from fzlib.presentation import terms, wording
-from fzlib.presentation.wording import change_of_level, fixed, growth
+from fzlib.presentation.wording import change_from, fixed, growth
 from fzlib.scoring.card import Card
 from fzlib.scoring.rounding import half_up
 from fzlib.scoring.rulebook import Indicator
@@ -39,8 +40,8 @@ def _city_growth(card: Card, row: Indicator, span: str, what: str = "") -> str:
     if before is not None:
         change = wording.rate_change(rate, before, row.decimals)
         text += f"，{wording.since(period_before(card, span), change)}"
-    over = gaps(card, row, span, rate)
-    return text + (f"，{wording.above_both(over, row.decimals)}" if over else "")
+    others = rates_above(card, row, span)
+    return text + (f"，{wording.above_both(rate, others, row.decimals)}" if others else "")
 
 
 def rates_above(card: Card, row: Indicator, span: str) -> dict[str, Decimal]:
@@ -48,11 +49,6 @@ def rates_above(card: Card, row: Indicator, span: str) -> dict[str, Decimal]:
     regions = zip(ABOVE, card.panel.above, strict=True)
     rates = {label: card.panel.value("va_growth", span, region.name) for label, region in regions}
     return {label: half_up(rate, row.decimals) for label, rate in rates.items() if rate is not None}
-
-
-def gaps(card: Card, row: Indicator, span: str, rate: Decimal) -> list[tuple[str, Decimal]]:
-    """The city's growth of value added less the nation's and the province's, 百分点."""
-    return [(label, rate - other) for label, other in rates_above(card, row, span).items()]
 
 
 def period_before(card: Card, span: str) -> str:
@@ -65,14 +61,12 @@ def period_before(card: Card, span: str) -> str:
 
 def _unpublished(card: Card, row: Indicator) -> str:
     """Whose growth is not out yet, for which span, and what the standard rests on."""
-    absent: dict[tuple[str, ...], list[str]] = {}
-    for span in summary.spans(card):
-        rates = rates_above(card, row, span)
-        who = tuple(label for label in ABOVE if label not in rates)
-        absent.setdefault(who, []).append(card.period.span_label(span))
+    spans = summary.spans(card)
+    rates = {span: rates_above(card, row, span) for span in spans}
+    absent = grouped(spans, lambda span: tuple(who for who in ABOVE if who not in rates[span]))
     text = ""
-    for who, labels in absent.items():
-        when = "" if len(labels) == len(summary.spans(card)) else "、".join(labels)
+    for who, own in absent.items():
+        when = "" if len(own) == len(spans) else "、".join(map(card.period.span_label, own))
         if len(who) == 2:
             text += f"{when}全国、全省增速均未取得，增加值增速没有标准值。"
         elif who:
@@ -101,14 +95,8 @@ def _city_level(card: Card, span: str) -> str:
     if amount is None:
         return text + "。"
     fallen = half_up(amount, 2) < 0
-    text += f"；{below_last_year(amount)}" if fallen else f"；增量{fixed(amount, 2)}亿元"
+    text += f"；{change_from('上年同期', amount)}" if fallen else f"；增量{fixed(amount, 2)}亿元"
     return text + _against_expected(card, span, amount) + "。"
-
-
-def below_last_year(amount: Decimal) -> str:
-    """比上年同期减少0.80亿元 / 与上年同期持平."""
-    change = change_of_level(amount)
-    return change if change.startswith("与") else f"比上年同期{change}"
 
 
 def _against_expected(card: Card, span: str, amount: Decimal) -> str:
@@ -121,5 +109,5 @@ def _against_expected(card: Card, span: str, amount: Decimal) -> str:
     if value > 0 and amount > 0:
         share = half_up(amount / value * 100, 2)
         return f"，为{name}（{of_counties}{fixed(value, 2)}亿元）的{share}%"
-    size = change_of_level(value) if half_up(value, 2) < 0 else f"{fixed(value, 2)}亿元"
+    size = f"{'减少' if half_up(value, 2) < 0 else ''}{fixed(abs(value), 2)}亿元"
     return f"，{name}{of_counties and f'（{of_counties}）'}为{size}"

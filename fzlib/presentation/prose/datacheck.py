@@ -11,9 +11,8 @@ from fzlib.analysis.reconcile import ADDS_UP, Accumulated, year_to_date
 from fzlib.errors import Problem
 from fzlib.presentation.wording import COUNTIES
 from fzlib.scoring.panel import Panel
-from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import plain
-from fzlib.vocabulary import MONTH, MOST_RATE, SPAN_NAMES, YTD
+from fzlib.vocabulary import MOST_RATE, SPAN_NAMES, YTD
 
 if TYPE_CHECKING:
     from fzlib.intake.period_inputs import PeriodInputs
@@ -91,14 +90,10 @@ def history_words(inputs: PeriodInputs, earlier: Earlier) -> list[str]:
     spans = [SPAN_NAMES[span] for span in dict.fromkeys(rate.span for rate in rates)]
     what = f"{'分别' * (len(spans) > 1)}比较各{COUNTIES}{'、'.join(spans)}增速"
     first, last = earlier[0].panel.period, earlier[-1].panel.period
-    lead = f"以{_when(first)}至{_when(last)}的{len(earlier)}期为前期，{what}。"
+    lead = f"以{first.label}至{last.label}的{len(earlier)}期为前期，{what}。"
     count = sum(rate.unusual for rate in rates)
     short = sorted({rate.region for rate in rates if len(rate.earlier) < LEAST_EARLIER})
     result = f"{count}个增速超出±{plain(LIMIT)}。" if count else f"没有超出±{plain(LIMIT)}的。"
     if short:
         result += f"{'、'.join(short)}前期不足{LEAST_EARLIER}期的，没有核对。"
     return [lead + result + "超出只说明与本地以往差别大，不说明有错；计分没有改动。"]
-
-
-def _when(period: Period) -> str:
-    return f"{period.year}年{period.span_label(MONTH)}"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from fzlib.analysis.extremes import highest, lowest
+from fzlib.analysis.extremes import grouped, highest
 from fzlib.analysis.summary import city_increment, items_of, spans
 from fzlib.presentation import terms, wording
-from fzlib.presentation.prose.city import below_last_year, rates_above
+from fzlib.presentation.prose.city import rates_above
 from fzlib.presentation.prose.results import furthest
-from fzlib.presentation.wording import COUNTIES, change_of_level, fixed, growth, listed, names
+from fzlib.presentation.wording import COUNTIES, change_from, fixed, growth, listed, names
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.rounding import half_up
 from fzlib.scoring.rulebook import Indicator
@@ -39,25 +39,21 @@ def indicator(card: Card, row: Indicator) -> list[str]:
 
 def _absent(items: Sequence[Item]) -> str:
     """丙县缺数，丁县待审定."""
-    groups = {
-        status: [item.region for item in items if item.status == status]
-        for status in (Status.MISSING, Status.REFERRED)
-    }
-    return _clauses(*(regions and listed(regions) + STATUSES[s] for s, regions in groups.items()))
+    groups = grouped(items, lambda item: item.status)
+    statuses = (status for status in (Status.MISSING, Status.REFERRED) if status in groups)
+    return _clauses(*(listed([i.region for i in groups[s]]) + STATUSES[s] for s in statuses))
 
 
-def _clauses(*parts: str | list[str]) -> str:
-    return "，".join(str(part) for part in parts if part)
+def _clauses(*parts: str) -> str:
+    return "，".join(filter(None, parts))
 
 
 def _sides(items: Sequence[Item], standard: str) -> str:
     """高于标准值的有1个（甲县），与标准值持平的有1个（乙县），低于标准值的有2个（丙县、丁县）."""
     gaps = {item.region: item.gap for item in items if item.gap is not None}
-    return _clauses(
-        _count([region for region, gap in gaps.items() if gap > 0], f"高于{standard}的"),
-        _count([region for region, gap in gaps.items() if gap == 0], f"与{standard}持平的"),
-        _count([region for region, gap in gaps.items() if gap < 0], f"低于{standard}的"),
-    )
+    by_side = grouped(gaps, lambda region: wording.sign(gaps[region]))
+    sides = {1: f"高于{standard}的", 0: f"与{standard}持平的", -1: f"低于{standard}的"}
+    return _clauses(*(_count(by_side.get(side, []), what) for side, what in sides.items()))
 
 
 def _count(regions: Sequence[str], what: str) -> str:
@@ -91,18 +87,12 @@ def _growth_part(card: Card, row: Indicator, span: str, items: list[Item]) -> li
 
 def _extremes(items: Sequence[Item], places: int) -> str:
     """最高的是甲县（增长9.0%），最低的是乙县（下降2.0%）; where all are alike, that."""
-    ends = [
-        (end, [item.region for item in tied], growth(tied[0].value or ZERO, places))
-        for end, pick in (("最高", highest), ("最低", lowest))
-        if (tied := pick(items, lambda item: item.value))
-    ]
-    if not ends:
+    rates = {item.region: item.value for item in items if item.value is not None}
+    if not rates:
         return ""
-    (_, regions, rate), (_, others, _) = ends
-    if regions == others:
-        who = regions[0] if len(regions) == 1 else f"{len(regions)}个{COUNTIES}均"
-        return who + rate
-    return _clauses(*(f"{end}的是{listed(regions)}（{rate}）" for end, regions, rate in ends))
+    region, rate = next(iter(rates.items()))
+    alike = (f"{len(rates)}个{COUNTIES}均" if len(rates) > 1 else region) + growth(rate, places)
+    return wording.highest_and_lowest(rates, lambda rate: growth(rate, places)) or alike
 
 
 def _increment_part(card: Card, row: Indicator, span: str, items: list[Item]) -> list[str]:
@@ -118,7 +108,7 @@ def _increment_part(card: Card, row: Indicator, span: str, items: list[Item]) ->
     best = highest(rates, rates.get)
     lower = [item for item, amount in amounts.items() if half_up(amount, 2) < 0]
     lower.sort(key=lambda item: amounts[item])
-    each = names([f"{item.region}（{change_of_level(amounts[item])}）" for item in lower])
+    each = names([f"{item.region}（减少{fixed(-amounts[item], 2)}亿元）" for item in lower])
     none = f"没有{COUNTIES}的增量{what}" if expected else "没有可比的预期增量"
     level = running(card.panel.dataset.output)
     return [
@@ -134,7 +124,7 @@ def _contribution_part(card: Card, row: Indicator, span: str, items: list[Item])
     output, amount = card.panel.dataset.output, city_increment(card.panel, span)
     if amount is not None and any(item.status == Status.SUSPENDED for item in items):
         suspended = row.name + STATUSES[Status.SUSPENDED]
-        return [f"全市{running(output)}{below_last_year(amount)}，{suspended}"]
+        return [f"全市{running(output)}{change_from('上年同期', amount)}，{suspended}"]
     sides = _sides(items, share_of(output))
     widest = furthest({item: item.gap for item in items if item.gap is not None})
     return [
@@ -146,10 +136,10 @@ def _contribution_part(card: Card, row: Indicator, span: str, items: list[Item])
 def _contribution_of(card: Card, item: Item) -> str:
     """长乐区产值比上年同期减少0.80亿元，贡献率为-3.72%，低于其产值比重25.47个百分点."""
     output, places = card.panel.dataset.output, item.indicator.decimals
-    amount = card.panel.increment(item.span).decimals()[3 + card.counties.index(item.region)]
+    amount = card.panel.by_region(card.panel.increment(item.span))[item.region]
     lead = item.region
     if amount is not None and half_up(amount, 2) < 0:
-        lead += f"{running(output)}比上年同期{change_of_level(amount)}，"
+        lead += f"{running(output)}{change_from('上年同期', amount)}，"
     gap = wording.above(item.gap or ZERO, f"其{share_of(output)}", places)
     return f"{lead}贡献率为{fixed(item.value, places)}%，{gap}"
 

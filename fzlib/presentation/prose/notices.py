@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from itertools import product
 
+from fzlib.analysis.extremes import grouped
 from fzlib.analysis.reconcile import counties_sum
 from fzlib.analysis.summary import city_increment, spans
 from fzlib.errors import Problem
@@ -35,20 +34,19 @@ def notices(card: Card, warnings: Sequence[Problem] = ()) -> list[Notice]:
 
 def _missing(card: Card, items: Sequence[Item]) -> Iterable[str]:
     """缺数 with the reason; counties that lack the same are named together."""
-    without = Counter(item.id for item in items if item.no_standard)
-    for_all = [item_id for item_id, count in without.items() if count == len(card.counties)]
+    without = grouped((item for item in items if item.no_standard), lambda item: item.id)
+    for_all = [item_id for item_id, alike in without.items() if len(alike) == len(card.counties)]
     if for_all:
         names = terms.item_names(item for item in items if item.id in for_all)
         yield f"{names}没有标准值，各{COUNTIES}均没有总分和位次。"
-    groups: dict[str, list[str]] = {}
-    for region, no_value in product(card.counties, (True, False)):
-        own = [item for item in items if (item.region, item.no_value) == (region, no_value)]
-        lacking = [item for item in own if item.id not in for_all]
-        if lacking:
-            names = terms.item_names(lacking) + STATUSES[Status.MISSING]
-            groups.setdefault(f"{names}（{terms.why_missing(lacking[0])}）", []).append(region)
-    for text, regions in groups.items():
-        yield f"{listed(regions)}{text}，没有总分和位次。"
+    rest = [item for item in items if item.id not in for_all]
+    # county by county, what it has not reported itself first
+    rest.sort(key=lambda item: (card.counties.index(item.region), not item.no_value))
+    own = grouped(rest, lambda item: (item.region, terms.why_missing(item)))
+    missing = STATUSES[Status.MISSING]
+    groups = grouped(own, lambda key: f"{terms.item_names(own[key])}{missing}（{key[1]}）")
+    for text, keys in groups.items():
+        yield f"{listed([region for region, _ in keys])}{text}，没有总分和位次。"
 
 
 def _preliminary(card: Card, items: Sequence[Item]) -> Iterable[str]:
@@ -75,8 +73,7 @@ def _suspended(card: Card, items: Sequence[Item]) -> Iterable[str]:
     """A notice a span; in 1—2月 one."""
     output = card.panel.dataset.output
     for span in spans(card):
-        twins = card.period.twins(span)
-        off = [item for item in items if item.span in twins]
+        off = [item for item in items if item.span in card.period.twins(span)]
         amount = city_increment(card.panel, span)
         if not off or amount is None:
             continue

@@ -1,14 +1,14 @@
-"""Quarter and year: results, who is on target, stretches, conversion, in sentences."""
+"""Quarter and year: results, who is on target, a county's year, conversion, in sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
 
-from fzlib.analysis.extremes import first, highest
+from fzlib.analysis.extremes import first, grouped, highest
 from fzlib.presentation import terms
 from fzlib.presentation.prose.results import ENDS, furthest, ranks_gained, with_scores
-from fzlib.presentation.wording import COUNTIES, NONE, fixed, listed
+from fzlib.presentation.wording import COUNTIES, NONE, fixed, highest_and_lowest, listed
 from fzlib.scoring.card import Card, Cards, Item
 from fzlib.scoring.on_target import Grid
 from fzlib.scoring.periods import Period, Quarter
@@ -31,14 +31,10 @@ def span_of(periods: Sequence[Period]) -> str:
 
 
 def _runs(periods: Sequence[Period]) -> list[list[Period]]:
-    """The periods, those in a row together."""
-    runs: list[list[Period]] = []
-    for period in periods:
-        if runs and period.previous == runs[-1][-1]:
-            runs[-1].append(period)
-        else:
-            runs.append([period])
-    return runs
+    """The periods of a year in their order, those in a row together."""
+    # along a run the month rises as the number does
+    runs = grouped(enumerate(periods), lambda numbered: numbered[1].month - numbered[0])
+    return [[period for _, period in run] for run in runs.values()]
 
 
 def totals_of(cards: Cards, region: str) -> dict[Period, Decimal]:
@@ -61,10 +57,7 @@ def item_names(card: Card, items: Sequence[Item]) -> str:
 
 def statuses(card: Card, items: Sequence[Item]) -> str:
     """当月和累计增加值增速缺数、当月增量贡献率暂停计分: what has no points, by reason."""
-    groups: dict[str, list[Item]] = {}
-    for item in items:
-        if item.points is None:
-            groups.setdefault(STATUSES[item.status], []).append(item)
+    groups = grouped((i for i in items if i.points is None), lambda item: STATUSES[item.status])
     return "，".join(f"{item_names(card, alike)}{status}" for status, alike in groups.items())
 
 
@@ -104,14 +97,14 @@ def how(result: Result, cards: Cards) -> str:
 
 def lacking(result: Result, cards: Cards) -> list[str]:
     """Why a county has no score: period and items; counties that lack the same together."""
-    groups: dict[str, list[CountyResult]] = {}
-    for county in result.counties:
+
+    def why(county: CountyResult) -> str:
         # a period that no county has is said once, for all
-        own = {p: items for p, items in county.lacks.items() if p not in result.absent}
-        if own:
-            why = "，".join(_lack(cards, period, items) for period, items in own.items())
-            groups.setdefault(why, []).append(county)
-    texts = [_without(why, counties) for why, counties in groups.items()]
+        own = ((p, items) for p, items in county.lacks.items() if p not in result.absent)
+        return "，".join(_lack(cards, period, items) for period, items in own)
+
+    groups = grouped(result.counties, why)
+    texts = [_without(text, counties) for text, counties in groups.items() if text]
     if isinstance(result.of, Quarter):
         if result.absent:
             texts.append(f"{span_of(result.absent)}没有数据，各{COUNTIES}没有季度得分和位次。")
@@ -197,12 +190,23 @@ def over_the_quarter(result: Result, cards: Cards) -> str:
     return f"{lead}位次{'，'.join(parts)}。" if parts else f"{lead}各{COUNTIES}位次均无变化。"
 
 
+def trend(cards: Cards, region: str) -> str:
+    """A county's best and worst periods of the year so far; which of it lack data."""
+    holes = [period for period in max(cards).so_far if period not in cards]
+    lack = f"{without_data(holes)}。" if holes else ""
+    totals = {month(period): total for period, total in totals_of(cards, region).items()}
+    if len(totals) < 2:
+        return lack
+    text = highest_and_lowest(totals, lambda total: f"{fixed(total, 2)}分", most=len(totals))
+    alike = f"均为{fixed(max(totals.values()), 2)}分"
+    return f"本年已有{len(totals)}期总分，{text or alike}。{lack}"
+
+
 def stretches(cards: Cards, region: str) -> tuple[str, str]:
     """A county's longest runs of periods at or above 基准分, and below it ('—' where none)."""
-    sides: dict[bool, list[Period]] = {True: [], False: []}
-    for period, total in totals_of(cards, region).items():
-        sides[total >= (cards[period].base_totals[region] or 0)].append(period)
-    return _longest(sides[True]), _longest(sides[False])
+    totals = totals_of(cards, region)
+    reached = [p for p, total in totals.items() if total >= (cards[p].base_totals[region] or 0)]
+    return _longest(reached), _longest([period for period in totals if period not in reached])
 
 
 def _longest(periods: Sequence[Period]) -> str:

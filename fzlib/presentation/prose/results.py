@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
-from fzlib.analysis.extremes import by_rank, first, highest, last, lowest
+from fzlib.analysis.extremes import first, grouped, highest, last, lowest
 from fzlib.analysis.summary import at_base, base_total
 from fzlib.presentation.prose.city import period_before
 from fzlib.presentation.wording import COUNTIES, counts, fixed, listed, names, points
@@ -50,7 +50,7 @@ def with_scores(
     regions: Iterable[str], ranks: Mapping[str, int | None], scores: Mapping[str, Decimal | None]
 ) -> str:
     """福清市（217.94分）、A、B（并列第3位，100.00分）: ties are named together."""
-    groups = by_rank(regions, ranks.get)
+    groups = grouped(regions, ranks.get)
     ties = {rank: f"并列第{rank}位，" if len(who) > 1 else "" for rank, who in groups.items()}
     return "、".join(
         f"{'、'.join(who)}（{ties[rank]}{fixed(scores[who[0]], 2)}分）"

@@ -7,10 +7,11 @@ from fractions import Fraction
 
 from fzlib.analysis.explain import Trace, trace
 from fzlib.presentation import terms
-from fzlib.presentation.wording import exact, fixed
+from fzlib.presentation.wording import bracketed, exact, fixed
 from fzlib.scoring.card import Card, Item
+from fzlib.scoring.panel import Panel
 from fzlib.scoring.rounding import Fixed, decimals_of, half_up, plain
-from fzlib.vocabulary import FLAGS, MEASURES, STATUSES, Status, measure_name, share_of
+from fzlib.vocabulary import FLAGS, LEVELS, MEASURES, STATUSES, Status, measure_name, share_of
 
 
 def working(card: Card, trace: Trace) -> str:
@@ -21,7 +22,7 @@ def working(card: Card, trace: Trace) -> str:
     end = _points(card, trace)
     if item.value is None or item.standard is None:
         return f"{item.name}：{end}。"
-    value = VALUES[item.indicator.code](card, trace)
+    value = VALUES[item.indicator.code](card.panel, item)
     return f"{item.name}：{value}{_gap(item, item.value, item.standard)}；{end}。"
 
 
@@ -51,46 +52,41 @@ def _why_not(item: Item) -> str:
     return f"{'全市' if item.status == Status.SUSPENDED else '预期'}增量不为正，{status}"
 
 
-def _value_added(card: Card, trace: Trace) -> str:
-    value, standard = _rounded(trace.item)
-    early = trace.item.status == Status.PRELIMINARY
-    mark = f"（{STATUSES[Status.PRELIMINARY]}）" if early else ""
+def _value_added(panel: Panel, item: Item) -> str:
+    value, standard = _rounded(item)
+    mark = f"（{STATUSES[item.status]}）" if item.status == Status.PRELIMINARY else ""
     return f"增速{value}%，标准值{standard}%{mark}"
 
 
-def _output(card: Card, trace: Trace) -> str:
-    value, standard = _rounded(trace.item)
-    own = _growth(trace, trace.item.region, value)
-    return f"增速{own}%，全市{_growth(trace, card.panel.city.name, standard)}%"
+def _output(panel: Panel, item: Item) -> str:
+    value, standard = _rounded(item)
+    own = _growth(panel, item.span, item.region, value)
+    return f"增速{own}%，全市{_growth(panel, item.span, panel.city.name, standard)}%"
 
 
-def _growth(trace: Trace, region: str, shown: str) -> str:
-    measures = ("output_growth", "output", "base")
-    inputs = (trace.get(measure, region) for measure in measures)
-    given, level, base = (figure.value if figure else None for figure in inputs)
+def _growth(panel: Panel, span: str, region: str, shown: str) -> str:
+    """5.0 as it is given, （105.00÷100.00-1）×100=5.0 where it is not."""
+    measures = ("output_growth", *LEVELS)
+    given, level, base = (panel.value(measure, span, region) for measure in measures)
     return shown if given is not None else f"（{exact(level)}÷{exact(base)}-1）×100={shown}"
 
 
-def _increment(card: Card, trace: Trace) -> str:
-    item, panel = trace.item, card.panel
-    level = exact(panel.value("output", item.span, item.region))
-    base = exact(panel.value("base", item.span, item.region))
+def _increment(panel: Panel, item: Item) -> str:
+    level, base = (exact(panel.value(measure, item.span, item.region)) for measure in LEVELS)
     return f"增量{level}-{base}={exact(item.value)}亿元，预期{exact(item.standard)}亿元"
 
 
-def _contribution(card: Card, trace: Trace) -> str:
-    (value, standard), panel = _rounded(trace.item), card.panel
-    amounts, levels = panel.increment(trace.item.span), panel.figures["output", trace.item.span]
-    return (
-        f"贡献率{_ratio(card, amounts, trace.item.region)}={value}%，"
-        f"{share_of(panel.dataset.output)}{_ratio(card, levels, trace.item.region)}={standard}%"
-    )
+def _contribution(panel: Panel, item: Item) -> str:
+    value, standard = _rounded(item)
+    amount = _ratio(panel, panel.increment(item.span), item.region)
+    level = _ratio(panel, panel.figures["output", item.span], item.region)
+    return f"贡献率{amount}={value}%，{share_of(panel.dataset.output)}{level}={standard}%"
 
 
-def _ratio(card: Card, figures: Fixed, county: str) -> str:
+def _ratio(panel: Panel, figures: Fixed, county: str) -> str:
     """2.20÷21.48×100 of the county's and the city's increment or output."""
-    own, city = (card.panel.by_region(figures)[name] for name in (county, card.panel.city.name))
-    return f"{exact(own)}÷{_bracket(city, 2)}×100"
+    own, city = (panel.by_region(figures)[name] for name in (county, panel.city.name))
+    return f"{exact(own)}÷{bracketed(city)}×100"
 
 
 VALUES = {  # indicator → how its value and standard come about
@@ -111,19 +107,13 @@ def _gap(item: Item, value: Decimal, standard: Decimal) -> str:
     """The gap as a difference, 百分点, or in % of the standard; '' where there is none."""
     places = item.indicator.decimals
     if item.indicator.standard != "expected":
-        difference = f"{fixed(value, places)}-{_bracket(standard, places)}"
+        difference = f"{fixed(value, places)}-{bracketed(standard, places)}"
         return f"，差距{difference}={fixed(value - standard, places)}"
     if item.gap is None:
         return ""
     least = max(2, decimals_of([value, standard]))
-    difference = f"（{exact(value, least)}-{_bracket(standard, least)}）"
+    difference = f"（{exact(value, least)}-{bracketed(standard, least)}）"
     return f"，差距{difference}÷{exact(abs(standard))}×100={fixed(item.gap, places)}%"
-
-
-def _bracket(value: Decimal | None, places: int) -> str:
-    """A negative number after an operator stands in brackets; all decimals kept."""
-    text = exact(value, places)
-    return f"（{text}）" if text.startswith("-") else text
 
 
 def _points(card: Card, trace: Trace) -> str:
@@ -132,7 +122,7 @@ def _points(card: Card, trace: Trace) -> str:
     if trace.steps is None or trace.unbounded is None:
         return _why_not(item)
     base, step, per_step = plain(row.base), plain(row.step), plain(row.per_step)
-    gap = _bracket(item.gap, row.decimals)
+    gap = bracketed(item.gap, row.decimals)
     if card.book.readings.steps == "whole":
         count = int(trace.steps)
         shown = f"（{count}）" if count < 0 else count
