@@ -199,12 +199,12 @@ def _with_levels(panel: Panel, edits: Iterable[_Edit]) -> Panel:
 def _with_rates(panel: Panel, edits: Iterable[_Edit], card: Card) -> Panel:
     """The panel with growth rates changed; a computed one from what it was scored as."""
     figures = dict(panel.figures)
-    decimals = {row.code: row.decimals for row in card.book.indicators}
     for edit in (edit for edit in edits if edit.is_rate):
         (measure, span), region = edit.series, edit.region
         value = panel.value(measure, span, region)
         if value is None and measure == "output_growth":
-            value = panel.by_region(panel.growth(measure, span, decimals[measure]))[region]
+            computed = panel.growth(measure, span, card.book.decimals(measure))
+            value = panel.by_region(computed)[region]
         rates = figures[edit.series]
         new = int(edit.of(value).scaleb(rates.places))  # cut, as inputs are
         units, known = rates.units.copy(), rates.known.copy()

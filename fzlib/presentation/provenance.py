@@ -120,8 +120,7 @@ def _figure(inputs: PeriodInputs, key: tuple[str, str, str], numbers: Numbers) -
     if measure == "base" and panel.has_derived_base(span, region):
         return [plain(value) if value is not None else "", "按本期和增速推算"]
     if measure == "output_growth":
-        row = next((row for row in inputs.book.indicators if row.code == measure), None)
-        places = row.decimals if row else 1
+        places = inputs.book.decimals(measure)
         rate = panel.by_region(panel.growth(measure, span, places))[region]
         if rate is not None:
             return [fixed(rate, places), "按本期和同期计算"]

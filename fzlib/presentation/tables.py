@@ -39,8 +39,7 @@ def city(card: Card, number: str) -> blocks.Table:
     add(f"全市{panel.dataset.level}", "亿元", levels, 2)
     bases = [_base(panel, span, panel.city.name, lambda v: fixed(v, 2)) for span in spans]
     rows.append([f"上年同期{output}", "亿元", *bases])
-    row = summary.row_of(card, "output_growth")
-    places = row.decimals if row else 1
+    places = card.book.decimals("output_growth")
     rates = [summary.city_output_growth(panel, span, places) for span in spans]
     add(f"{output}增速", "%", rates, places)
     increments = [summary.city_increment(panel, span) for span in spans]

@@ -91,6 +91,10 @@ class RuleBook:
         """Whether an indicator is scored."""
         return any(indicator.code == code for indicator in self.indicators)
 
+    def decimals(self, code: str) -> int:
+        """Decimals of an indicator's gap; 1 where it is not scored."""
+        return next((row.decimals for row in self.indicators if row.code == code), 1)
+
     @property
     def measures(self) -> tuple[str, ...]:
         """The measures that its items rest on."""

@@ -85,8 +85,7 @@ def _city_level(card: Card, span: str) -> str:
         return f"{label}，全市{dataset.level}{STATUSES[Status.MISSING]}。"
     lead = SPAN_NAMES[MONTH] if span == MONTH and not card.period.month_is_ytd else label
     text = f"{lead}{dataset.level}{fixed(level, 2)}亿元"
-    row = summary.row_of(card, "output_growth")
-    places = row.decimals if row else 1
+    places = card.book.decimals("output_growth")
     rate = summary.city_output_growth(card.panel, span, places)
     if rate is not None:
         nominal = "（现价）" if dataset.output == "总产值" else ""
