@@ -120,9 +120,8 @@ def score_changes(card: Card) -> tuple[ScoreChange, ...]:
     before = card.previous
     if before is None:
         return ()
-    if (card.book.indicators, card.book.spans, card.book.readings) != (
-        before.book.indicators, before.book.spans, before.book.readings,
-    ):  # fmt: skip
+    then, now = ((book.indicators, book.spans, book.readings) for book in (before.book, card.book))
+    if then != now:
         raise ValueError(f"{before.period} 和 {card.period} 的规则不同，得分变动不能分解")
     return tuple(_change(card, before, r) for r in card.counties if r in before.counties)
 

@@ -16,7 +16,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from fzlib.analysis.revised import revised, with_city
+from fzlib.analysis.revised import revised
 from fzlib.scoring.card import Card
 from fzlib.scoring.engine import ItemScores, Scores, points_for, score
 from fzlib.scoring.panel import Panel, Series, of_city, of_counties
@@ -139,10 +139,9 @@ def _scores(card: Card, gains: Sequence[Gain], steps: Ints) -> tuple[Scores, Pan
         for twin in panel.period.twins(span):
             change = changes.setdefault((measure, twin), np.zeros(shape, np.int64))
             of_counties(change)[n, :, panel.counties.index(gain.region)] = moved
-    after = revised(
-        panel,
-        {key: with_city(c) if key[0] == "output" else c for key, c in changes.items()},
-    )
+            if measure == "output":  # a county is part of its city
+                of_city(change)[n, :, 0] = moved
+    after = revised(panel, changes)
     return score(after, card.book), after
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from itertools import product
 from statistics import median
 
 from fzlib.scoring.panel import Panel
@@ -76,17 +77,14 @@ def histories(panel: Panel, book: RuleBook, earlier: Sequence[Panel]) -> list[Hi
     year-to-date.
     """
     series = []
-    for row in book.indicators:
-        if not row.code.endswith("growth"):
-            continue
-        for span in panel.period.distinct(book.spans):
-            now, *before = (
-                each.by_region(each.growth(row.code, span, row.decimals))
-                for each in (panel, *earlier)
-            )
-            for region in panel.counties:
-                if (value := now[region]) is not None:
-                    past = (growths.get(region) for growths in before)
-                    given = tuple(rate for rate in past if rate is not None)
-                    series.append(History(region, row.code, span, value, given))
+    rows = (row for row in book.indicators if row.code.endswith("growth"))
+    for row, span in product(rows, panel.period.distinct(book.spans)):
+        now, *before = (
+            each.by_region(each.growth(row.code, span, row.decimals)) for each in (panel, *earlier)
+        )
+        for region in panel.counties:
+            if (value := now[region]) is not None:
+                past = (growths.get(region) for growths in before)
+                given = tuple(rate for rate in past if rate is not None)
+                series.append(History(region, row.code, span, value, given))
     return series

@@ -127,10 +127,8 @@ def drawn(card: Card, revision: Revision, first: int, count: int) -> tuple[Panel
         levels[key] = change
     result = revised(panel, levels)
     figures = dict(result.figures)
-    for row, span in product(card.book.indicators, SPANS):
+    for row, span in product((row for row in card.book.indicators if row.code in RATES), SPANS):
         key = (row.code, span)
-        if row.code not in RATES:
-            continue
         rate = result.growth(*key, row.decimals)
         finer = rate.at(max(DRAWN_PLACES, rate.places))
         noise = np.where(panel.figures[key].known, numbers[key], 0)
