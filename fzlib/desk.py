@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from fzlib.intake import cache
 from fzlib.intake.folder import Folder
 from fzlib.paths import resolve
-from fzlib.scoring.card import Card, make_card
+from fzlib.scoring.card import Card, Cards, make_card
 from fzlib.scoring.periods import Period, PeriodError, Quarter, Year, parse_any
 from fzlib.scoring.results import Result, result_of
 
@@ -103,7 +103,7 @@ def score_all(inputs: Sequence[PeriodInputs], **readings: str) -> dict[Period, C
     return dict(cache.CACHE.result(tuple(inputs), how, score_each))
 
 
-def result(cards: Mapping[Period, Card], of: When) -> Result:
+def result(cards: Cards, of: When) -> Result:
     """The quarter's or the year's result from its cards.
 
     Raises:

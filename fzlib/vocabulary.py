@@ -90,7 +90,7 @@ class IndicatorTerms:
     """What an indicator's value and standard are called, and their units.
 
     ``standard_code``: the standard as a rule book writes it. ``places``: decimals of value and
-    standard where these are not the rule book's.
+    standard; 0: as many as the rule book rounds to.
     """
 
     standard_code: str
@@ -98,7 +98,7 @@ class IndicatorTerms:
     standard: str
     unit: str
     gap_unit: str
-    places: int | None = None
+    places: int = 0
 
 
 INDICATORS = {

@@ -42,8 +42,8 @@ def command(data: str | None, out: str | None) -> None:
     if not rows:
         say(f"{folder.name} 里还没有数据，也没有报告。")
         return
-    columns = tuple(map(blocks.text, ("期间", "数据", "发布", "状态")))
-    say(*terminal.lines(blocks.table("", columns, rows)))
+    columns = map(blocks.text, ("数据", "发布", "状态"))
+    say(*terminal.lines(blocks.table("", columns, rows, names="期间")))
 
 
 def _row(status: ReportStatus) -> tuple[str, str, str]:

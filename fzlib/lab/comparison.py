@@ -142,7 +142,7 @@ def side_by_side(
         changes = signed(difference(new, old), 2), rank_move(after, before) or NONE
         rows.append([region, *standings, *changes])
     pairs = (blocks.group(title, "总分（分）", "位次") for title in titles)
-    columns = blocks.columns(blocks.COUNTY, *pairs, "总分相差（分）", "位次变动")
+    columns: list[blocks.AnyColumn] = [*pairs, "总分相差（分）", "位次变动"]
     return blocks.table(caption, columns, rows)
 
 
@@ -154,8 +154,7 @@ def _items(result: WhatIf, county: str) -> blocks.Piece:
             points = (points_cell(item).text for item in (old, new))
             rows.append([old.name, *points, signed(difference(new.points, old.points), 2)])
     titles = ("原得分（分）", "改后得分（分）", "相差（分）")
-    columns = blocks.columns(blocks.named("考评项"), *titles)
-    return blocks.table(f"{county}有变动的考评项", columns, rows) if rows else ()
+    return blocks.table(f"{county}有变动的考评项", titles, rows, names="考评项") if rows else ()
 
 
 def _figures(result: WhatIf) -> blocks.Table:
@@ -167,5 +166,5 @@ def _figures(result: WhatIf) -> blocks.Table:
         title = f"{card.period.span_label(change.span)}{name}（{unit}）"
         old, new = fixed(change.before, places), fixed(change.after, places)
         rows.append([change.region, title, old, new])
-    columns = blocks.columns(blocks.named("地区"), blocks.text("指标"), "原", "改后")
-    return blocks.table("改动的数和随之变动的数", columns, rows)
+    columns = (blocks.text("指标"), "原", "改后")
+    return blocks.table("改动的数和随之变动的数", columns, rows, names="地区")

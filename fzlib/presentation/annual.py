@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from fzlib.analysis.extremes import highest, lowest
-from fzlib.presentation import blocks, page_parts, quarterly
+from fzlib.intake.period_inputs import PeriodInputs
+from fzlib.presentation import blocks, quarterly
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import quarter_year
 from fzlib.presentation.tables import place
@@ -17,10 +17,6 @@ from fzlib.scoring.results import Result
 from fzlib.scoring.rounding import plain
 from fzlib.vocabulary import YTD
 
-if TYPE_CHECKING:
-    from fzlib.intake.period_inputs import PeriodInputs
-
-Say = Callable[[Card, str], str]  # of a card and a county
 PERIODS = 11  # of a year: January and February are one
 SHADES = 5  # of the heat map: 1 the strongest fifth of the counties
 COUNTED = {"months": "按月度", "year": "按年度"}  # what is converted: one target may count both
@@ -36,10 +32,7 @@ def masthead(result: Result, cards: Cards) -> Part:
     """
     if not isinstance(result.of, Year):
         raise PeriodError(f"“{result.of}”不是年度：年度考评的期间写作 2023")
-    card = quarterly.last_card(cards)
-    action, note = page_parts.action(card)
     until = f"截至{quarter_year.month(max(cards))}" if result.so_far else ""
-    title = f"{result.of.label}{action}年度考评情况{until and f'（{until}）'}{note}"
     winners = sum(bool(quarters) for quarters in result.commended.values())
     whole = quarter_year.without_data(result.holes) or f"全年{PERIODS}期"
     figures = [
@@ -48,8 +41,8 @@ def masthead(result: Result, cards: Cards) -> Part:
         quarterly.scored(result),
         blocks.KeyFigure("季度优胜", str(winners), "个", "至少一个季度每月均达到预期"),
     ]
-    marks = quarterly.badges(result, cards) + ([until] if until else [])
-    return page_parts.masthead(card.panel.dataset, title, figures, badges=marks)
+    after = f"年度考评情况（{until}）" if until else "年度考评情况"
+    return quarterly.head(result, cards, after, figures, until)
 
 
 def results(result: Result, cards: Cards) -> Part:
@@ -58,7 +51,7 @@ def results(result: Result, cards: Cards) -> Part:
     some_lack = any(county.lacks for county in result.counties)
     means = ["已有各期平均（分，测算）"] if some_lack else []
     scores = ("年度得分（分）", *means, f"{ytd}（分）")
-    columns = blocks.columns("位次", blocks.COUNTY, *scores, blocks.text("季度优胜"))
+    columns: list[blocks.AnyColumn] = [*scores, blocks.text("季度优胜")]
     rows = []
     for county in result.ranked:
         draft = fixed(county.available if county.lacks else None, 2)
@@ -69,7 +62,7 @@ def results(result: Result, cards: Cards) -> Part:
     last = quarter_year.month(max(cards))
     note = f"注：{ytd}为{last}各累计考评项得分之和，列出供对照，不另计入年度得分。"
     note += "季度优胜为每期均达到预期的季度（拟表扬名单）。"
-    ranking = blocks.table("表1　年度得分和位次", columns, rows, note=note)
+    ranking = blocks.table("表1　年度得分和位次", columns, rows, ranked=True, note=note)
     return part(quarterly.result_words(result, cards), ranking)
 
 
@@ -88,14 +81,17 @@ def _holes(result: Result) -> str:
     return f"{quarter_year.without_data(result.holes)}。" if result.holes else ""
 
 
-def _heat(caption: str, result: Result, cards: Cards, say: Say) -> blocks.Table:
+def _heat(
+    caption: str, result: Result, cards: Cards, text_of: Callable[[Card, str], str]
+) -> blocks.Table:
+    """A row a county, a column a period; ``text_of`` a card and a county."""
     rows: list[blocks.Row] = []
     for region in (county.region for county in result.ranked):
         every = map(cards.get, result.periods)
-        cells = (_shaded(card, region, say(card, region)) if card else NONE for card in every)
+        cells = (_shaded(card, region, text_of(card, region)) if card else NONE for card in every)
         rows.append([region, *cells])
-    columns = blocks.columns(blocks.COUNTY, *map(quarter_year.month, result.periods))
-    return blocks.table(caption, columns, rows, look="wide heat")
+    titles = map(quarter_year.month, result.periods)
+    return blocks.table(caption, titles, rows, look="wide heat")
 
 
 def _shaded(card: Card, region: str, text: str) -> blocks.TableCell:
@@ -115,7 +111,7 @@ def by_county(result: Result, cards: Cards) -> Part:
         ends = (_when(ranks, pick(ranks, ranks.get)) for pick in (lowest, highest))
         rows.append([county.region, *ends, *quarter_year.stretches(cards, county.region)])
     note = "注：没有总分的一期不计，也不连续；几段一样长的列最早的一段。" + _holes(result)
-    columns = blocks.columns(blocks.COUNTY, *map(blocks.text, titles))
+    columns = map(blocks.text, titles)
     return part(blocks.table("表4　各县（市）区的起伏", columns, rows, note=note, look="wide"))
 
 
@@ -138,8 +134,7 @@ def conversion(result: Result) -> Part:
         [county.region, *(fixed(each.points[county.region], 2) for each in result.conversions)]
         for county in result.ranked
     ]
-    columns = blocks.columns(blocks.COUNTY, *titles)
-    return part(words, blocks.table("表5　折算结果（测算）", columns, rows))
+    return part(words, blocks.table("表5　折算结果（测算）", titles, rows))
 
 
 def method_notes(inputs: Sequence[PeriodInputs], cards: Cards) -> Part:

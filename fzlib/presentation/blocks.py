@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from fzlib.presentation.wording import COUNTIES
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -109,7 +111,7 @@ NAME, TEXT, NUMBER = "name", "text", "number"
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """A column of a table: the names of its rows, text, or numbers (set to the right)."""
 
     title: str
@@ -121,7 +123,7 @@ class Group:
     """Columns under a common header."""
 
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,7 @@ class TableCell:
 
 
 Row = Sequence[str | TableCell]
+AnyColumn = TableColumn | Group | str
 
 
 @dataclass(frozen=True)
@@ -143,14 +146,14 @@ class Table:
     """A table with its caption; ``apart``: rows below the others, such as a total."""
 
     caption: str
-    columns: tuple[Column | Group, ...]
+    columns: tuple[TableColumn | Group, ...]
     rows: tuple[tuple[TableCell, ...], ...]
     apart: tuple[tuple[TableCell, ...], ...] = ()
     note: str = ""
     look: str = ""
 
     @property
-    def leaves(self) -> list[Column]:
+    def leaves(self) -> list[TableColumn]:
         """The columns in their order, without their groups."""
         return [
             leaf
@@ -159,22 +162,26 @@ class Table:
         ]
 
 
-def columns(*columns: Column | Group | str) -> tuple[Column | Group, ...]:
-    """The columns of a table; a title alone is a column of numbers."""
-    return tuple(Column(column) if isinstance(column, str) else column for column in columns)
-
-
 def table(
     caption: str,
-    columns: tuple[Column | Group, ...],
+    columns: Iterable[AnyColumn],
     rows: Iterable[Row],
     *,
+    names: str = COUNTIES,
+    ranked: bool = False,
     apart: Iterable[Row] = (),
     note: str = "",
     look: str = "",
 ) -> Table:
-    """A table; a text alone is a cell without a mark."""
-    return Table(caption, columns, _cells(rows), _cells(apart), note, look)
+    """A table. A title alone is a column of numbers, a text alone a cell without a mark.
+
+    The rows' names come first, under what they are: ``names``. Where the rows are ``ranked``,
+    their 位次 stands before.
+    """
+    first = [TableColumn("位次")] if ranked else []
+    others = (TableColumn(column) if isinstance(column, str) else column for column in columns)
+    titles = (*first, TableColumn(names, NAME), *others)
+    return Table(caption, titles, _cells(rows), _cells(apart), note, look)
 
 
 def _cells(rows: Iterable[Row]) -> tuple[tuple[TableCell, ...], ...]:
@@ -185,20 +192,12 @@ def _cells(rows: Iterable[Row]) -> tuple[tuple[TableCell, ...], ...]:
 
 def group(title: str, *titles: str) -> Group:
     """Columns of numbers under a common header."""
-    return Group(title, tuple(map(Column, titles)))
+    return Group(title, tuple(map(TableColumn, titles)))
 
 
-def text(title: str) -> Column:
+def text(title: str) -> TableColumn:
     """A column of text."""
-    return Column(title, TEXT)
-
-
-def named(title: str) -> Column:
-    """The column of the rows' names."""
-    return Column(title, NAME)
-
-
-COUNTY = named("县（市）区")
+    return TableColumn(title, TEXT)
 
 
 # --- sequences ----------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from fzlib.analysis.change import ScoreChange, score_changes
 from fzlib.analysis.gain import gains
 from fzlib.intake.regions import RegionNames
 from fzlib.presentation import blocks, page_parts, tables, terms
+from fzlib.presentation.charts import trend_chart
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import changes as change_texts
 from fzlib.presentation.prose import quarter_year, uncertainty
@@ -15,7 +16,7 @@ from fzlib.presentation.wording import COUNTIES, fixed, rank_move, signed, since
 from fzlib.scoring.card import Card, Cards, Item
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import difference
-from fzlib.vocabulary import MONTH, STATUSES, Status
+from fzlib.vocabulary import MONTH, Status
 
 STEPS = ("steps", "floor")  # the readings every item rests on
 
@@ -33,8 +34,6 @@ def subject(cards: Cards, period: object, county: str) -> tuple[Card, str]:
 
 def masthead(card: Card, county: str) -> Part:
     """题头 with the county's total, rank and change."""
-    action, note = page_parts.action(card)
-    title = f"{county}{card.period.label}{action}考评分析单{note}"
     rank, total = card.ranks[county], card.totals[county]
     ranked = sum(other is not None for other in card.ranks.values())
     before = card.previous_rank(county)
@@ -56,23 +55,22 @@ def masthead(card: Card, county: str) -> Part:
         blocks.KeyFigure("总分变动", signed(change, 2), "分", against),
     ]
     early = any(item.status == Status.PRELIMINARY for item in card.of(county))
-    badges = [STATUSES[Status.PRELIMINARY]] if early else []
-    return page_parts.masthead(card.panel.dataset, title, figures, badges=badges)
+    whose = f"{county}{card.period.label}"
+    return page_parts.masthead(card, whose, "考评分析单", figures, early=early)
 
 
 def items(card: Card, county: str) -> Part:
     """一、各项得分: value against standard, points against base and 分值."""
     unit, gap_unit = map(blocks.text, ("单位", "差距单位"))
-    value, points = ("指标值", "标准值", unit, "差距", gap_unit), ("得分", "达标分", "与达标分相比")
+    columns = "指标值", "标准值", unit, "差距", gap_unit, "得分", "达标分", "与达标分相比"
     rows = [_row(item, card.panel.dataset.output) for item in card.of(county)]
-    note = f"注：得分单位为分。{tables.marks(card, ('derived_base',), card.of(county))}"
+    note = f"注：得分单位为分。{tables.marks(card, card.of(county))}"
     if card.period.month_is_ytd:
         note += "1—2月数据合并发布，当月数与累计数相同。"
-    columns = blocks.columns(blocks.named("考评项"), *value, *points)
-    return part(
-        "".join(change_texts.strengths(card, county)),
-        blocks.table("表1　各考评项得分", columns, rows, note=note, look="wide plain"),
-    )
+    words = "".join(change_texts.strengths(card, county))
+    caption = "表1　各考评项得分"
+    table = blocks.table(caption, columns, rows, names="考评项", note=note, look="wide plain")
+    return part(words, table)
 
 
 def _row(item: Item, output: str) -> blocks.Row:
@@ -85,8 +83,6 @@ def _row(item: Item, output: str) -> blocks.Row:
 
 def year(cards: Cards, county: str) -> Part:
     """二、年内走势: total and rank, period by period, as a chart and a table."""
-    from fzlib.presentation.charts import trend_chart
-
     periods = max(cards).so_far
     totals = {period: card.totals.get(county) for period, card in cards.items()}
     ranks = {period: card.ranks.get(county) for period, card in cards.items()}
@@ -94,12 +90,12 @@ def year(cards: Cards, county: str) -> Part:
         ["总分（分）", *(fixed(totals.get(period), 2) for period in periods)],
         ["位次", *(place(ranks.get(period)) for period in periods)],
     ]
-    columns = blocks.columns(blocks.named(""), *map(quarter_year.month, periods))
+    titles = map(quarter_year.month, periods)
     chart = trend_chart(cards, county)
     return part(
         quarter_year.trend(cards, county),
         blocks.Figure(chart.svg, "图1　年内总分（柱）和位次") if len(periods) > 1 else (),
-        blocks.table("表2　各期总分和位次", columns, rows, look="plain wide"),
+        blocks.table("表2　各期总分和位次", titles, rows, names="", look="plain wide"),
     )
 
 
@@ -116,22 +112,18 @@ def change(card: Card, county: str) -> Part:
 def _change_table(change: ScoreChange) -> blocks.Piece:
     if change.parts is None:
         return ()
-    rows: list[blocks.Row] = [
-        [
-            item.after.name,
-            tables.points_cell(item.before),
-            tables.points_cell(item.after),
-            *tables.change_cells(item),
-        ]
-        for item in change.items
-    ]
+    rows: list[blocks.Row] = []
+    for item in change.items:
+        points = map(tables.points_cell, (item.before, item.after))
+        rows.append([item.after.name, *points, *tables.change_cells(item)])
     totals = fixed(change.before, 2), fixed(change.after, 2)
     total = ["合计", *totals, *tables.change_cells(change)]
     titles = ("上期", "本期", "变动", "自身数据变化", "标准值变化", "规则")
-    columns = blocks.columns(blocks.named("考评项"), *titles)
     note = "注：变动＝自身数据变化+标准值变化+规则；规则为封顶、下限、取整、四舍五入和审定的影响。"
     caption = "表3　各项得分变动（分）"
-    return blocks.table(caption, columns, rows, apart=[total], note=note, look="plain wide")
+    return blocks.table(
+        caption, titles, rows, names="考评项", apart=[total], note=note, look="plain wide"
+    )
 
 
 def workings(card: Card, county: str) -> Part:
@@ -145,5 +137,5 @@ def workings(card: Card, county: str) -> Part:
 
 
 def footer(card: Card) -> Part:
-    """The foot."""
-    return page_parts.footer(card.panel.dataset)
+    """What the figures are and whose, at the page's foot."""
+    return page_parts.footer(card)

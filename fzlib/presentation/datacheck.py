@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 from itertools import chain, product
-from typing import TYPE_CHECKING
 
 from fzlib.analysis.history import LEAST_EARLIER, histories
 from fzlib.analysis.reconcile import ADDS_UP, Sum, rests_on_derived, ways
+from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.presentation import blocks, page_parts, provenance
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import datacheck as texts
-from fzlib.presentation.wording import COUNTIES, NONE, exact, fixed, signed
-from fzlib.scoring.rounding import decimals_of
+from fzlib.presentation.wording import COUNTIES, exact, fixed, places_of, signed
 from fzlib.vocabulary import LEVELS, MONTH, YTD, measure_name
 
-if TYPE_CHECKING:
-    from fzlib.intake.period_inputs import PeriodInputs
 
-Earlier = Sequence["PeriodInputs"]
-
-
-def masthead(inputs: PeriodInputs, earlier: Earlier) -> Part:
+def masthead(inputs: PeriodInputs, earlier: Sequence[PeriodInputs]) -> Part:
     """题头: how many figures, blanks, notes and files."""
     panel = inputs.panel
-    action, note = page_parts.action(inputs)
-    when = panel.period.span_label(inputs.book.spans[0])
+    when = f"{panel.period.year}年{panel.period.span_label(inputs.book.spans[0])}"
     count, blank = _counts(inputs)
     hints = len(texts.hints(inputs, earlier))
     files, books = len(inputs.files), len(provenance.numbered(inputs)) - len(inputs.files)
@@ -37,8 +29,7 @@ def masthead(inputs: PeriodInputs, earlier: Earlier) -> Part:
         blocks.KeyFigure("核对提示", str(hints), "条", "" if hints else "没有提示"),
         blocks.KeyFigure("输入文件", str(files), "个", imported),
     ]
-    title = f"数据核对：{panel.period.year}年{when}{action}考评{note}"
-    return page_parts.masthead(panel.dataset, title, figures)
+    return page_parts.masthead(inputs, f"数据核对：{when}", "考评", figures)
 
 
 def _counts(inputs: PeriodInputs) -> tuple[int, int]:
@@ -61,16 +52,16 @@ def files(inputs: PeriodInputs) -> Part:
     return part(lead, provenance.files(inputs))
 
 
-def findings(inputs: PeriodInputs, earlier: Earlier) -> Part:
+def findings(inputs: PeriodInputs, earlier: Sequence[PeriodInputs]) -> Part:
     """二、核对情况: what was compared, then all that stood out with its cell."""
     hints = texts.hints(inputs, earlier)
     rows = [[str(hint.where), hint.what, hint.mend] for hint in hints]
-    columns = blocks.columns(blocks.named("位置"), blocks.text("情况"), blocks.text("处理"))
-    none = "没有需要提示的情况。"
+    columns = map(blocks.text, ("情况", "处理"))
+    table = blocks.table("核对提示", columns, rows, names="位置", look="plain wide")
     return part(
         "本期核对了以下各项，提示只供核对，计分没有因此改动。",
         blocks.Listing(texts.compared(inputs, earlier), "rules"),
-        blocks.table("核对提示", columns, rows, look="plain wide") if rows else none,
+        table if rows else "没有需要提示的情况。",
     )
 
 
@@ -88,21 +79,18 @@ def _accumulated(inputs: PeriodInputs, measure: str, sums: texts.AddedUp) -> blo
     panel, last = inputs.panel, inputs.previous.panel.period
     own = {region: each for (of, region), each in sums.items() if of == measure}
     levels = {region: (a.before, a.month, a.ytd, a.rest) for region, a in own.items()}
-    places = _places(chain(*levels.values()))
+    places = places_of(chain(*levels.values()))
     rows: list[blocks.Row] = []
     for region in (region.name for region in panel.local):
-        cells: list[str | blocks.TableCell] = [NONE] * 5
-        if region in own:
-            share = signed(own[region].share, 2)
-            mark = "核" if own[region].doubtful else ""
-            cells = [*(fixed(n, places) for n in levels[region]), blocks.TableCell(share, mark)]
-        rows.append([region, *cells])
+        numbers = (fixed(n, places) for n in levels.get(region, (None,) * 4))
+        share = own[region].share if region in own else None
+        mark = "核" if region in own and own[region].doubtful else ""
+        rows.append([region, *numbers, blocks.TableCell(signed(share, 2), mark)])
     now = map(panel.period.span_label, (MONTH, YTD))
     titles = (last.span_label(YTD), *now, "相差", "相差占累计（%）")
     note = f"注：单位为亿元；相差＝累计-上期累计-当月；核：相差超过{ADDS_UP}%，核对或为前期数修订。"
     caption = f"{measure_name(measure, YTD, panel.dataset.output)}与上期累计、当月之和"
-    columns = blocks.columns(blocks.named("地区"), *titles)
-    return blocks.table(caption, columns, rows, note=note, look="plain wide")
+    return blocks.table(caption, titles, rows, names="地区", note=note, look="plain wide")
 
 
 def sums(inputs: PeriodInputs) -> Part:
@@ -110,7 +98,7 @@ def sums(inputs: PeriodInputs) -> Part:
     panel, rows = inputs.panel, []
     levels = product(LEVELS, panel.period.distinct(inputs.book.spans))
     tried = {level: ways(panel, *level, inputs.beside) for level in levels}
-    places = _places(n for way in chain(*tried.values()) for n in (way.total, way.city))
+    places = places_of(n for way in chain(*tried.values()) for n in (way.total, way.city))
     for (measure, span), of_measure in tried.items():
         label = measure_name(measure, span, panel.dataset.output)
         for way in of_measure:
@@ -123,18 +111,13 @@ def sums(inputs: PeriodInputs) -> Part:
         return part(f"全市或有{COUNTIES}缺数，合计没有核对。")
     which, agreed = map(blocks.text, ("合计的范围", "情况"))
     titles = ("合计", "全市", "全市减合计", "占全市（%）")
-    columns = blocks.columns(blocks.named("指标"), which, *titles, agreed)
+    columns = which, *titles, agreed
     note = (
         "注：单位为亿元。没有行政区划代码的（如高新区）可能已计入所在县区，不参加考评的可能属于全市，"
         "逐一试算；四舍五入：相差不超过各数末位四舍五入所致；推算：同期数由本期数和增速推算，"
         "合计不必一致。全市数不用合计代替。"
     )
-    return part(blocks.table("合计核对", columns, rows, note=note, look="plain wide"))
-
-
-def _places(values: Iterable[Decimal]) -> int:
-    """The decimals of a table's figures: all that any of them has, at least 2."""
-    return max(2, decimals_of(values))
+    return part(blocks.table("合计核对", columns, rows, names="指标", note=note, look="plain wide"))
 
 
 def _agreement(way: Sum, *, derived: bool) -> str:
@@ -146,7 +129,7 @@ def _agreement(way: Sum, *, derived: bool) -> str:
     return "不一致" if way.name else "需核对"
 
 
-def history(inputs: PeriodInputs, earlier: Earlier) -> Part:
+def history(inputs: PeriodInputs, earlier: Sequence[PeriodInputs]) -> Part:
     """五、增速与前期: each county's growth beside its own earlier ones."""
     words = texts.history_words(inputs, earlier)
     rates = histories(inputs.panel, inputs.book, texts.panels(earlier))
@@ -164,7 +147,7 @@ def history(inputs: PeriodInputs, earlier: Earlier) -> Part:
         "注：稳健z值＝0.6745×（本期-前期中位数）÷绝对离差中位数（Iglewicz、Hoaglin，1993）；"
         "绝对离差中位数为0时改用绝对离差的平均数，除数为1.253314×平均数。核：超过±3.5。"
     )
-    columns = blocks.columns(blocks.COUNTY, blocks.text("指标"), *titles)
+    columns = (blocks.text("指标"), *titles)
     return part(words, blocks.table("增速与本地前期", columns, rows, note=note, look="wide"))
 
 
@@ -176,5 +159,5 @@ def figures(inputs: PeriodInputs) -> Part:
 
 
 def footer(inputs: PeriodInputs) -> Part:
-    """The foot."""
-    return page_parts.footer(inputs.panel.dataset)
+    """What the figures are and whose, at the page's foot."""
+    return page_parts.footer(inputs)

@@ -43,8 +43,7 @@ def changes(card: Card) -> Part:
 
 
 def _change_table(card: Card, changed: Sequence[ScoreChange]) -> blocks.Table:
-    columns = blocks.columns(
-        blocks.COUNTY,
+    columns = (
         blocks.group("位次", "上期", "本期"),
         blocks.group("总分（分）", "上期", "本期"),
         blocks.group("总分变动（分）", "合计", "自身数据", "标准值", "规则"),
@@ -72,11 +71,10 @@ def gain_table(card: Card) -> Part:
         [region, place(card.ranks[region]), *(cells[region, key] for key in keys)]
         for region in card.ranked
     ]
-    groups = []
+    columns: list[blocks.AnyColumn] = ["位次"]
     for code, title in (("va_growth", "增加值增速（百分点）"), ("output", f"{output}（亿元）")):
         spans = [card.period.span_label(span) for measure, span in keys if measure == code]
-        groups += [blocks.group(title, *spans)] if spans else []
-    columns = blocks.columns(blocks.COUNTY, "位次", *groups)
+        columns += [blocks.group(title, *spans)] if spans else []
     note = (
         f"注：测算。只改这一项、其他都不变，位次前移至少一位所需的最小增加量；{output}的增加同时计入全市。"
         f"{NONE}：居首位、没有位次，或增速增加{plain(RATE_BOUND)}个百分点、"
@@ -111,7 +109,7 @@ def _reading_table(card: Card, effects: ReadingEffects) -> blocks.Table:
             cells += [fixed(other.totals[region], 2), moved] if both else [moved]
         rows.append(cells)
     labels = ["本办法", *(f"读法{n}" for n in range(1, count + 1))]
-    columns = blocks.columns(blocks.COUNTY, *(blocks.group(label, *titles) for label in labels))
+    columns = [blocks.group(label, *titles) for label in labels]
     note = "注：本办法为规则书所取读法；加粗的位次与本办法不同。"
     caption = _caption(card, "readings", f"各种读法下的{'和'.join(titles)}")
     return blocks.table(caption, columns, rows, note=note, look="" if both else "wide")
@@ -137,7 +135,7 @@ def _interval_table(card: Card, ranks: Robustness) -> blocks.Table:
         rows.append([region, place(standing.rank), *ranges, *(fixed(share, 2) for share in shares)])
     note = f"注：{uncertainty.settings(ranks, card.panel.dataset.output)}"
     caption = _caption(card, "intervals", f"数据小幅修订下各{COUNTIES}的位次")
-    return blocks.table(caption, blocks.columns(blocks.COUNTY, *titles), rows, note=note)
+    return blocks.table(caption, titles, rows, note=note)
 
 
 def _range(low: int | None, high: int | None) -> str:

@@ -44,16 +44,15 @@ def _block(block: blocks.Block) -> str:
         case blocks.Paragraph(text, look):
             return _element("p", _text(text), class_=look)
         case blocks.Listing(entries, look):
-            return _elements("ul", (_element("li", _entry(e)) for e in entries), class_=look)
+            return _element("ul", *(_element("li", _entry(e)) for e in entries), class_=look)
         case blocks.Figure(svg, caption):
-            return _elements(
-                "figure", [svg, _element("figcaption", _text(caption))], class_="chart"
-            )
+            shown = _element("figcaption", _text(caption))
+            return _element("figure", svg, shown, class_="chart")
         case blocks.Workings(content, ""):
             return _element("div", markup(content), class_="working")
         case blocks.Workings(content, summary):
-            folded = [_element("summary", _text(summary)), markup(content)]
-            return _elements("details", folded, class_="working")
+            shown = _element("summary", _text(summary))
+            return _element("details", shown, markup(content), class_="working")
         case blocks.Masthead():
             return _masthead(block)
         case blocks.Table():
@@ -77,19 +76,18 @@ def _link(link: blocks.Link) -> str:
     return _element("a", _text(link.text), href=link.href, class_=link.look, title=link.title)
 
 
-def _element(tag: str, inner: str, **attributes: str | int) -> str:
-    """One element around markup. ``class_`` gives ``class``; empty attributes are left out."""
+def _element(tag: str, *inner: str, **attributes: str | int) -> str:
+    """An element around others, one below another, or around text.
+
+    ``class_`` gives ``class``; empty attributes are left out.
+    """
+    content = "\n".join(inner)
     given = "".join(
         f' {name.rstrip("_")}="{_escaped(str(value), quote=True)}"'
         for name, value in attributes.items()
         if value
     )
-    return f"<{tag}{given}>{inner}</{tag}>"
-
-
-def _elements(tag: str, inner: Iterable[str], **attributes: str | int) -> str:
-    """One element around others, one below another."""
-    return _element(tag, "\n".join(inner), **attributes)
+    return f"<{tag}{given}>{content}</{tag}>"
 
 
 def _entry(entry: str | blocks.Labelled | blocks.Sourced) -> str:
@@ -104,12 +102,12 @@ def _entry(entry: str | blocks.Labelled | blocks.Sourced) -> str:
 def _masthead(head: blocks.Masthead) -> str:
     badges = (_element("span", _text(text), class_=f"badge {look}") for text, look in head.badges)
     parts = [
-        _elements("p", badges, class_="badges"),
+        _element("p", *badges, class_="badges"),
         _element("h1", _text(head.title)),
         _element("p", _text(head.byline), class_="byline"),
-        _elements("dl", map(_key_figure, head.figures), class_="figures"),
+        _element("dl", *map(_key_figure, head.figures), class_="figures"),
     ]
-    return _elements("div", parts, class_="masthead")
+    return _element("div", *parts, class_="masthead")
 
 
 def _key_figure(figure: blocks.KeyFigure) -> str:
@@ -117,28 +115,28 @@ def _key_figure(figure: blocks.KeyFigure) -> str:
     look = "big" if unit or figure.text == NONE else "big names"  # words take more room
     shown = _element("span", _text(figure.text)) + _element("small", _text(unit))
     label, note = _element("dt", _text(figure.label)), _element("dd", _text(figure.note))
-    return _elements("div", [label, _element("dd", shown, class_=look), note])
+    return _element("div", label, _element("dd", shown, class_=look), note)
 
 
 def _table(table: blocks.Table) -> str:
     """A captioned table with scoped headers; the rows apart stay below, unsorted."""
     kinds = [column.kind for column in table.leaves]
-    parts = [_element("caption", _text(table.caption)), _elements("thead", _header(table.columns))]
+    parts = [_element("caption", _text(table.caption)), _element("thead", *_header(table.columns))]
     for rows, look in ((table.rows, ""), (table.apart, "apart")):
-        lines = [_elements("tr", map(_cell, row, kinds)) for row in rows]
-        parts += [_elements("tbody", lines, class_=look)] if lines else []
-    shown = _element("div", _elements("table", parts, class_=table.look), class_="table")
+        lines = [_element("tr", *map(_cell, row, kinds)) for row in rows]
+        parts += [_element("tbody", *lines, class_=look)] if lines else []
+    shown = _element("div", _element("table", *parts, class_=table.look), class_="table")
     note = _element("p", _text(table.note), class_="note")
     return f"{shown}\n{note}" if table.note else shown
 
 
-def _header(columns: Sequence[blocks.Column | blocks.Group]) -> list[str]:
+def _header(columns: Sequence[blocks.TableColumn | blocks.Group]) -> list[str]:
     """One row, or two where columns have a common header."""
     groups = [column for column in columns if isinstance(column, blocks.Group)]
     tall = 2 if groups else 0
     first = (_group(c) if isinstance(c, blocks.Group) else _column(c, tall) for c in columns)
     below = [_column(column) for group in groups for column in group.columns]
-    return [_elements("tr", row) for row in (first, below) if row]
+    return [_element("tr", *row) for row in (first, below) if row]
 
 
 def _group(group: blocks.Group) -> str:
@@ -147,7 +145,7 @@ def _group(group: blocks.Group) -> str:
     return _element("th", _text(group.title), scope=scope, colspan=across)
 
 
-def _column(column: blocks.Column, tall: int = 0) -> str:
+def _column(column: blocks.TableColumn, tall: int = 0) -> str:
     look = "n" if column.kind == blocks.NUMBER else ""
     return _element("th", _text(column.title), scope="col", rowspan=tall, class_=look)
 

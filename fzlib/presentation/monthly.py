@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from fzlib.analysis import summary
 from fzlib.analysis.extremes import first
-from fzlib.presentation import blocks, page_parts, provenance, tables
+from fzlib.intake.period_inputs import PeriodInputs
+from fzlib.presentation import blocks, charts, page_parts, provenance, tables
 from fzlib.presentation.html import Part, part
-from fzlib.presentation.prose import city, indicators, method, notices
+from fzlib.presentation.prose import city, indicators, method
 from fzlib.presentation.prose import results as result_texts
+from fzlib.presentation.prose.notices import period_notices
 from fzlib.presentation.wording import COUNTIES, above_both, fixed, growth, points
 from fzlib.scoring.card import Card
-from fzlib.vocabulary import STATUSES, Status
 
-if TYPE_CHECKING:
-    from fzlib.intake.period_inputs import PeriodInputs
-
-
-def title(card: Card) -> str:
-    """2023年5月工业争先增效行动考评情况; the action's name comes from the rule book."""
-    action, note = page_parts.action(card)
-    when = card.period.span_label(card.book.spans[0])
-    return f"{card.period.year}年{when}{action}考评情况{note}"
+NUMERALS = "一二三四五六七八九十"
 
 
 def masthead(card: Card) -> Part:
     """题头: badges, title, whose, and the four figures a reader wants first."""
+    when = f"{card.period.year}年{card.period.span_label(card.book.spans[0])}"
     figures = [_growth(card), _increment(card), _reached(card), _first(card)]
-    badges = [STATUSES[Status.PRELIMINARY]] if summary.preliminary(card) else []
-    return page_parts.masthead(card.panel.dataset, title(card), figures, badges=badges)
+    early = summary.preliminary(card)
+    return page_parts.masthead(card, when, "考评情况", figures, early=early)
 
 
 def _growth(card: Card) -> blocks.KeyFigure | None:
@@ -84,8 +76,6 @@ def overview(card: Card) -> Part:
 
 def results(card: Card) -> Part:
     """二、（一）综合得分: words, ranking table, stacked bars."""
-    from fzlib.presentation import charts
-
     return part(
         result_texts.results(card),
         tables.ranking(card, "表2　综合得分和位次"),
@@ -95,13 +85,11 @@ def results(card: Card) -> Part:
 
 def by_indicator(card: Card) -> Part:
     """二、（二）起: heading, words and chart of each indicator of the rule book."""
-    from fzlib.presentation import charts
-
     parts: list[blocks.Piece] = []
     for n, row in enumerate(card.book.indicators, 1):
         caption = f"图{n + 1}　{row.name}：指标值与标准值（数值见附表{n}）"
         parts += [
-            blocks.Heading(f"（{page_parts.NUMERALS[n]}）{row.name}"),
+            blocks.Heading(f"（{NUMERALS[n]}）{row.name}"),
             indicators.indicator(card, row),
             blocks.Figure(charts.indicator_chart(card, row.code).svg, caption),
         ]
@@ -110,7 +98,7 @@ def by_indicator(card: Card) -> Part:
 
 def notice_list(inputs: PeriodInputs, card: Card) -> Part:
     """提示事项, or that there is none; then where all checks are told."""
-    entries = [blocks.Labelled(*notice) for notice in notices.notices(card, inputs.warnings)]
+    entries = [blocks.Labelled(*notice) for notice in period_notices(card, inputs.warnings)]
     return part(
         blocks.Listing(entries, "notices") if entries else "本期没有需要提示的事项。",
         blocks.Paragraph(("核对了哪些内容、增速与本地前期的比较，见", provenance.TO_PAGE, "。")),
@@ -138,7 +126,7 @@ def method_notes(inputs: PeriodInputs, card: Card) -> Part:
 def item_tables(card: Card) -> Part:
     """附表: every item's value, standard, gap and points."""
     each = [tables.items(card, row, str(n)) for n, row in enumerate(card.book.indicators, 1)]
-    marks = tables.marks(card)
+    marks = tables.marks(card, card.records, derived=True)
     return part(each, blocks.Paragraph(f"注：{marks}", "note") if marks else "")
 
 
@@ -149,4 +137,4 @@ def workings(card: Card) -> Part:
 
 def footer(card: Card) -> Part:
     """What the figures are and whose, at the page's foot."""
-    return page_parts.footer(card.panel.dataset)
+    return page_parts.footer(card)

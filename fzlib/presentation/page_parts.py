@@ -4,39 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from fzlib import vocabulary
+from fzlib.intake.period_inputs import InputFile, PeriodInputs
 from fzlib.presentation import blocks
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose.results import ENDS
 from fzlib.presentation.wording import NONE, fixed
 from fzlib.scoring.card import Card
 from fzlib.scoring.panel import Dataset
-
-if TYPE_CHECKING:
-    from fzlib.intake.period_inputs import InputFile, PeriodInputs
-
-NUMERALS = "一二三四五六七八九十"
-
-
-def action(card: Card | PeriodInputs) -> tuple[str, str]:
-    """工业争先增效行动 from the rule book's title, and what the title adds in brackets."""
-    title, bracket, note = card.book.title.partition("（")
-    title = title.removesuffix("考评办法").removeprefix(card.panel.city.name)
-    return title, bracket + note
+from fzlib.vocabulary import Status
 
 
 def masthead(
-    dataset: Dataset,
-    title: str,
+    card: Card | PeriodInputs,
+    before: str,
+    after: str,
     figures: Iterable[blocks.KeyFigure | None],
     *,
+    early: bool = False,
     badges: Sequence[str] = (),
 ) -> Part:
-    """题头: nature and other badges, title, whose, the key figures that there are."""
+    """题头: nature and other badges, title, whose, key figures; what is empty is left out.
+
+    The title is ``before`` (2023年5月), the action as the rule book calls it (工业争先增效行动),
+    ``after`` (考评情况), and what the rule book adds in brackets. ``early``: 暂算.
+    """
+    dataset, city = card.panel.dataset, card.panel.city.name
+    action, bracket, note = card.book.title.partition("（")
+    action = action.removesuffix("考评办法").removeprefix(city)
+    title = f"{before}{action}{after}{bracket}{note}"
     nature = vocabulary.NATURES[dataset.nature], f"nature-{dataset.nature}"
-    marks = (nature, *((text, "preliminary") for text in badges))
+    texts = filter(None, (vocabulary.STATUSES[Status.PRELIMINARY] if early else "", *badges))
+    marks = (nature, *((text, "preliminary") for text in texts))
     return part(blocks.Masthead(title, _whose(dataset), marks, tuple(filter(None, figures))))
 
 
@@ -47,18 +47,13 @@ def leaders(scores: Mapping[str, Decimal | None], none: str) -> blocks.KeyFigure
 
 
 def _whose(dataset: Dataset) -> str:
-    return "　".join(
-        f"{label}：{text or '未注明'}"
-        for label, text in (
-            ("落款单位", dataset.issuer),
-            ("异议联系方式", dataset.contact),
-            ("数据截至", dataset.as_of),
-        )
-    )
+    texts = {"落款单位": dataset.issuer, "异议联系方式": dataset.contact, "数据截至": dataset.as_of}
+    return "　".join(f"{label}：{text or '未注明'}" for label, text in texts.items())
 
 
-def footer(dataset: Dataset) -> Part:
-    """What the figures are and whose, at the foot."""
+def footer(card: Card | PeriodInputs) -> Part:
+    """What the figures are and whose, at the page's foot."""
+    dataset = card.panel.dataset
     texts = (vocabulary.NATURES[dataset.nature], f"来源：{dataset.source}", _whose(dataset))
     return part(blocks.Paragraph("　".join(texts), "colophon"))
 
@@ -66,6 +61,6 @@ def footer(dataset: Dataset) -> Part:
 def sources(dataset: Dataset, files: Iterable[InputFile]) -> blocks.Piece:
     """Where the figures are from: the source, and every file read, once, with its SHA-256."""
     read = sorted({(file.label, file.sha256) for file in files})
-    columns = blocks.columns(blocks.named("文件"), blocks.text("SHA-256"))
-    hashes = blocks.table("输入文件", columns, read, look="plain hashes")
-    return f"{dataset.title}。来源：{dataset.source}。", hashes
+    hashes = [blocks.text("SHA-256")]
+    table = blocks.table("输入文件", hashes, read, names="文件", look="plain hashes")
+    return f"{dataset.title}。来源：{dataset.source}。", table

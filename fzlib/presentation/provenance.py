@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from fzlib import vocabulary
 from fzlib.errors import Place
+from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.presentation import blocks
 from fzlib.presentation.wording import fixed
 from fzlib.scoring.panel import COUNTY, NATION, PROVINCE, Panel, Region
@@ -14,13 +14,10 @@ from fzlib.scoring.rounding import plain
 from fzlib.scoring.rulebook import RuleBook
 from fzlib.vocabulary import MEASURES, STATUSES, Status
 
-if TYPE_CHECKING:
-    from fzlib.intake.period_inputs import PeriodInputs
-
 PAGE = "datacheck.html"
 TO_PAGE = blocks.Link(f"数据核对（{PAGE}）", PAGE)  # readable on paper too
 Numbers = dict[tuple[str, str], int]  # file, sha256 → its number on the page
-KINDS = {  # how a label begins → what the file is for
+LABEL_KINDS = {  # how a label begins → what the file is for
     "dataset": "数据说明",
     "regions": "地区表",
     "rules/": "规则书",
@@ -45,32 +42,25 @@ def link(panel: Panel, region: str, measure: str, *, up: str = "") -> blocks.Lin
 
 def numbered(inputs: PeriodInputs) -> Numbers:
     """(file, sha256) → its number: the files read for the period, then imported workbooks."""
+    read = [(file.label, file.sha256) for file in inputs.files]
     books = {(figure.place.file, figure.sha256) for figure in inputs.imported.values()}
-    files = dict.fromkeys([*_read(inputs), *sorted(books)])
+    files = dict.fromkeys([*read, *sorted(books)])
     return {file: number for number, file in enumerate(files, 1)}
-
-
-def _read(inputs: PeriodInputs) -> list[tuple[str, str]]:
-    return [(file.label, file.sha256) for file in inputs.files]
 
 
 def files(inputs: PeriodInputs) -> blocks.Table:
     """Every file read for the period, and the workbooks figures were imported from."""
-    last = f"monthly/{inputs.panel.period.last_year}."
+    kinds = {f"monthly/{inputs.panel.period.last_year}.": "上年文件（只作核对）"} | LABEL_KINDS
     rows: list[blocks.Row] = []
     for (label, digest), number in numbered(inputs).items():
-        if (label, digest) not in _read(inputs):
-            kind = "原工作簿（导入）"
-        elif label.startswith(last):
-            kind = "上年文件（只作核对）"
-        else:
-            kinds = (kind for start, kind in KINDS.items() if label.startswith(start))
-            kind = next(kinds, f"规则书（{inputs.book.source}）")
+        kind = "原工作簿（导入）"
+        if number <= len(inputs.files):  # those read come first
+            own = (kind for start, kind in kinds.items() if label.startswith(start))
+            kind = next(own, f"规则书（{inputs.book.source}）")
         cell = blocks.TableCell(f"［{number}］", anchor=f"file{number}")
         rows.append([cell, label, kind, digest])
-    titles = map(blocks.text, ("文件", "用途", "SHA-256"))
-    columns = blocks.columns(blocks.named("编号"), *titles)
-    return blocks.table("输入文件", columns, rows, look="plain hashes")
+    columns = map(blocks.text, ("文件", "用途", "SHA-256"))
+    return blocks.table("输入文件", columns, rows, names="编号", look="plain hashes")
 
 
 def figures(inputs: PeriodInputs) -> list[blocks.Table]:
@@ -102,11 +92,12 @@ def _region(inputs: PeriodInputs, region: Region, numbers: Numbers) -> blocks.Ta
         figures = (_figure(inputs, (measure, span, region.name), numbers) for span in spans)
         name = blocks.TableCell(label, anchor=anchor(panel, region.name, measure))
         rows.append([name, MEASURES[measure].unit, *chain(*figures)])
-    once = panel.period.month_is_ytd
-    titles = [panel.period.span_label(s) if once else vocabulary.SPAN_NAMES[s] for s in spans]
-    pairs = (blocks.columns(title, blocks.text("出处")) for title in titles)
-    columns = blocks.columns(blocks.named("指标"), blocks.text("单位"), *chain(*pairs))
-    return blocks.table(region.name, columns, rows, look="plain wide cells")
+    columns: list[blocks.AnyColumn] = [blocks.text("单位")]
+    for span in spans:
+        once = panel.period.month_is_ytd
+        title = panel.period.span_label(span) if once else vocabulary.SPAN_NAMES[span]
+        columns += [title, blocks.text("出处")]
+    return blocks.table(region.name, columns, rows, names="指标", look="plain wide cells")
 
 
 def _figure(inputs: PeriodInputs, key: tuple[str, str, str], numbers: Numbers) -> blocks.Row:

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from fzlib import vocabulary
 from fzlib.analysis.extremes import first
 from fzlib.analysis.summary import preliminary
+from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.presentation import blocks, page_parts
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import method, quarter_year
-from fzlib.presentation.prose import notices as notice_texts
+from fzlib.presentation.prose.notices import period_notices
 from fzlib.presentation.tables import gained, place
 from fzlib.presentation.wording import COUNTIES, NONE, fixed
 from fzlib.scoring.card import Card, Cards
 from fzlib.scoring.on_target import Grid, OnTarget, on_target_grids
 from fzlib.scoring.periods import Period, PeriodError, Quarter
 from fzlib.scoring.results import Result
-from fzlib.vocabulary import STATUSES, Status
-
-if TYPE_CHECKING:
-    from fzlib.intake.period_inputs import PeriodInputs
+from fzlib.vocabulary import STATUSES
 
 ONE_ITEM = "month_increment"  # the reading of 达到预期 that asks about one item
-KINDS = {STATUSES[status] for status in Status if status}  # notices that bear on a score
-MOST_NAMED = 3  # items below the standard that a cell of the grid names
+MOST_ITEMS = 3  # items below the standard that a cell of the grid names
 
 
 def last_card(cards: Cards) -> Card:
@@ -37,18 +33,25 @@ def masthead(result: Result, cards: Cards) -> Part:
     """题头. PeriodError where the result is no quarter's."""
     if not isinstance(result.of, Quarter):
         raise PeriodError(f"“{result.of}”不是季度：季度通报的期间写作 2023-Q1")
-    card = last_card(cards)
-    action, note = page_parts.action(card)
-    title = f"{result.of.label}{action}考评情况通报{note}"
     undecided, commended = quarter_year.undecided(result.grid), result.grid.commended
     count = NONE if undecided else str(len(commended))
     names = undecided or "、".join(commended) or "没有"
-    figures = [
-        first_three(result),
-        blocks.KeyFigure("当季每月均达到预期", count, "个", names),
-        scored(result),
-    ]
-    return page_parts.masthead(card.panel.dataset, title, figures, badges=badges(result, cards))
+    on_target = blocks.KeyFigure("当季每月均达到预期", count, "个", names)
+    figures = [first_three(result), on_target, scored(result)]
+    return head(result, cards, "考评情况通报", figures)
+
+
+def head(
+    result: Result, cards: Cards, after: str, figures: Sequence[blocks.KeyFigure], until: str = ""
+) -> Part:
+    """题头 of a quarter or a year: 暂算 where a period is; 数据不全 where one is lacking.
+
+    ``after``: the action, in the title. ``until``: the last period of a year so far.
+    """
+    early = any(preliminary(cards[period]) for period in result.periods if period in cards)
+    badges = ("数据不全" if result.holes else "", until)
+    card, when = last_card(cards), result.of.label
+    return page_parts.masthead(card, when, after, figures, early=early, badges=badges)
 
 
 def first_three(result: Result) -> blocks.KeyFigure:
@@ -63,22 +66,16 @@ def scored(result: Result) -> blocks.KeyFigure:
     return blocks.KeyFigure("有得分", count, "个", f"{len(result.counties)}个{COUNTIES}")
 
 
-def badges(result: Result, cards: Cards) -> list[str]:
-    """暂算 where a period is; 数据不全 where one is lacking."""
-    early = any(preliminary(cards[period]) for period in result.periods if period in cards)
-    marks = [STATUSES[Status.PRELIMINARY]] if early else []
-    return [*marks, "数据不全"] if result.holes else marks
-
-
 def results(result: Result, cards: Cards) -> Part:
     """一、季度结果: words and ranking."""
     periods = (f"{quarter_year.month(period)}总分（分）" for period in result.periods)
-    columns = blocks.columns("位次", blocks.COUNTY, "季度得分（分）", *periods)
+    columns = ("季度得分（分）", *periods)
     rows = []
     for county in result.ranked:
         scores = (fixed(score, 2) for score in (county.score, *county.totals.values()))
         rows.append([place(county.rank), county.region, *scores])
-    return part(result_words(result, cards), blocks.table("表1　季度得分和位次", columns, rows))
+    ranking = blocks.table("表1　季度得分和位次", columns, rows, ranked=True)
+    return part(result_words(result, cards), ranking)
 
 
 def result_words(result: Result, cards: Cards) -> list[str]:
@@ -112,7 +109,7 @@ def grid_table(caption: str, grid: Grid, cards: Cards) -> blocks.Table:
     note = "括号内为未达到标准值或没有得分的考评项。" if any("（" in t for t in texts) else ""
     if any(each.met is None for judged in grid.rows.values() for each in judged.values()):
         note += f"{NONE}为没有数据或无从判定。"
-    columns = blocks.columns(blocks.COUNTY, *map(blocks.text, titles))
+    columns = map(blocks.text, titles)
     return blocks.table(caption, columns, rows, note=note and f"注：{note}")
 
 
@@ -131,7 +128,7 @@ def _grid_cell(judged: OnTarget, region: str, grid: Grid, card: Card | None) -> 
         return blocks.TableCell("达到", look="met")
     # under a reading that asks about one item, the item needs no naming
     below = [card.item(region, item) for item in judged.below if grid.reading != ONE_ITEM]
-    few = len(below) <= MOST_NAMED
+    few = len(below) <= MOST_ITEMS
     names = quarter_year.item_names(card, below) if few else f"{len(below)}项"
     unscored = [card.item(region, item) for item in judged.unscored]
     why = "，".join(filter(None, (names, quarter_year.statuses(card, unscored))))
@@ -147,7 +144,7 @@ def ranks_by_period(result: Result, cards: Cards) -> Part:
         ranks = (place(of_period.get(region)) for of_period in given)
         rows.append([region, *ranks, gained(moves.get(region))])
     titles = map(quarter_year.month, result.periods)
-    columns = blocks.columns(blocks.COUNTY, *titles, "季内变动")
+    columns = (*titles, "季内变动")
     words = quarter_year.over_the_quarter(result, cards)
     return part(words or blocks.Blank(), blocks.table("表3　各期位次", columns, rows))
 
@@ -186,8 +183,8 @@ def notices(inputs: Sequence[PeriodInputs], cards: Cards) -> Part:
     """提示事项: what has no score or was decided, with its periods, and the inputs' warnings."""
     periods: dict[tuple[str, str], list[Period]] = {}
     for period, card in sorted(cards.items()):
-        for notice in notice_texts.notices(card):
-            if notice[0] in KINDS:
+        for notice in period_notices(card):
+            if notice[0] in STATUSES.values():  # it bears on a score
                 periods.setdefault(notice, []).append(period)
     holes = [p for p in max(cards).so_far if p > min(cards) and p not in cards]
     lacking = f"{quarter_year.without_data(holes)}。"
@@ -205,4 +202,4 @@ def notices(inputs: Sequence[PeriodInputs], cards: Cards) -> Part:
 
 def footer(cards: Cards) -> Part:
     """The foot."""
-    return page_parts.footer(last_card(cards).panel.dataset)
+    return page_parts.footer(last_card(cards))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from fzlib import vocabulary
@@ -11,14 +11,11 @@ from fzlib.analysis.change import ItemChange, ScoreChange
 from fzlib.analysis.explain import trace
 from fzlib.presentation import blocks, provenance, terms
 from fzlib.presentation.prose.workings import working
-from fzlib.presentation.wording import NONE, bracketed, exact, fixed, signed
+from fzlib.presentation.wording import NONE, bracketed, exact, fixed, places_of, signed
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.panel import CITY, Panel
-from fzlib.scoring.rounding import decimals_of
 from fzlib.scoring.rulebook import Indicator
-from fzlib.vocabulary import Status
-
-Say = Callable[[Decimal | None], str]
+from fzlib.vocabulary import LEVELS, Status
 
 
 def city(card: Card, number: str) -> blocks.Table:
@@ -37,7 +34,8 @@ def city(card: Card, number: str) -> blocks.Table:
             add(f"{label}{growth.name.removesuffix('增速')}增速", "%", values, growth.decimals)
     levels = [summary.city_value(panel, "output", span) for span in spans]
     add(f"全市{panel.dataset.level}", "亿元", levels, 2)
-    bases = [_base(panel, span, panel.city.name, lambda v: fixed(v, 2)) for span in spans]
+    texts = {span: fixed(summary.city_value(panel, "base", span), 2) for span in spans}
+    bases = [_base(text, panel, span, panel.city.name) for span, text in texts.items()]
     rows.append([f"上年同期{output}", "亿元", *bases])
     places = card.book.decimals("output_growth")
     rates = [summary.city_output_growth(panel, span, places) for span in spans]
@@ -50,18 +48,17 @@ def city(card: Card, number: str) -> blocks.Table:
             own = (given[0] if given and given[1] == label else None for given in expected)
             add(label, "亿元", own, 2)
         add("完成预期", "%", map(_share, increments, expected), 2)
-    titles = [
-        card.period.span_label(s) if card.period.month_is_ytd else _span(card, s) for s in spans
-    ]
-    columns = blocks.columns(blocks.named("指标"), blocks.text("单位"), *titles)
+    once = card.period.month_is_ytd
+    titles = [card.period.span_label(s) if once else _span(card, s) for s in spans]
+    columns: list[blocks.AnyColumn] = [blocks.text("单位"), *titles]
     note = f"注：{_note('derived_base', output)}。" if any(cell.mark for cell in bases) else ""
-    return blocks.table(f"表{number}　全市主要指标", columns, rows, note=note, look="plain")
+    caption = f"表{number}　全市主要指标"
+    return blocks.table(caption, columns, rows, names="指标", note=note, look="plain")
 
 
-def _base(panel: Panel, span: str, region: str, say: Say) -> blocks.TableCell:
+def _base(text: str, panel: Panel, span: str, region: str) -> blocks.TableCell:
     """同期 of a region; 推算 is marked."""
     flag, derived = vocabulary.FLAGS["derived_base"], panel.has_derived_base(span, region)
-    text = say(panel.value("base", span, region))
     return blocks.TableCell(text, *((flag.mark, flag.name) if derived else ()))
 
 
@@ -79,16 +76,15 @@ def ranking(card: Card, caption: str, *, moves: bool = True) -> blocks.Table:
     """位次, 县区, 总分, the items' points, 位次变化 where ``moves``."""
     spans = [vocabulary.SPAN_NAMES[span] for span in card.book.spans]
     items = [blocks.group(row.short, *spans) for row in card.book.indicators]
-    columns = blocks.columns("位次", blocks.COUNTY, "总分", *items)
-    columns += blocks.columns("位次变化") if moves else ()
+    columns: list[blocks.AnyColumn] = ["总分", *items, *(["位次变化"] if moves else [])]
     rows: list[blocks.Row] = []
     for region in card.ranked:
         total = fixed(card.totals[region], 2)
         points = map(points_cell, card.of(region))
         move = [_move(card, region)] if moves else []
         rows.append([place(card.ranks[region]), region, total, *points, *move])
-    note = f"注：单位为分。{marks(card, ('derived_base',))}"
-    return blocks.table(caption, columns, rows, note=note, look="wide")
+    note = f"注：单位为分。{marks(card, card.records)}"
+    return blocks.table(caption, columns, rows, ranked=True, note=note, look="wide")
 
 
 def place(rank: int | None) -> str:
@@ -96,13 +92,11 @@ def place(rank: int | None) -> str:
     return str(rank or NONE)
 
 
-def marks(card: Card, without: tuple[str, ...] = (), items: Sequence[Item] | None = None) -> str:
-    """What the small marks beside the scores mean, those that occur (in ``items``, or in all)."""
-    items = card.records if items is None else items
-    flags = {flag for item in items for flag in item.flags}.difference(without)
-    meanings = [
-        _note(flag, card.panel.dataset.output) for flag in vocabulary.FLAGS if flag in flags
-    ]
+def marks(card: Card, items: Sequence[Item], *, derived: bool = False) -> str:
+    """What the small marks beside the scores of ``items`` mean; of 推算 where it is marked too."""
+    output = card.panel.dataset.output
+    marked = [flag for flag in vocabulary.FLAGS if derived or flag != "derived_base"]
+    meanings = [_note(f, output) for f in marked if any(f in item.flags for item in items)]
     statuses = {item.status for item in items}
     if Status.RULED in statuses:
         meanings.append("审：已审定")
@@ -117,11 +111,11 @@ def _note(code: str, output: str) -> str:
     return f"{mark}：{label}，{meaning}"
 
 
-def points_cell(item: Item, without: tuple[str, ...] = ("derived_base",)) -> blocks.TableCell:
-    """A score with its marks; a status word where there are no points."""
+def points_cell(item: Item, *, derived: bool = False) -> blocks.TableCell:
+    """A score with its marks, of 推算 only where ``derived``; a status word without points."""
     if item.points is None:
         return blocks.TableCell(vocabulary.STATUSES[item.status], look="status")
-    flags = [vocabulary.FLAGS[flag] for flag in item.flags if flag not in without]
+    flags = [vocabulary.FLAGS[flag] for flag in item.flags if derived or flag != "derived_base"]
     mark = "".join(flag.mark for flag in flags) + ("审" if item.status == Status.RULED else "")
     return blocks.TableCell(fixed(item.points, 2), mark, "、".join(flag.name for flag in flags))
 
@@ -151,16 +145,12 @@ def change_cells(change: ScoreChange | ItemChange) -> list[str]:
 def items(card: Card, row: Indicator, number: str) -> blocks.Table:
     """Value, standard, gap and points of one indicator, both spans side by side."""
     words, spans = terms.names(row, card.panel.dataset.output), card.book.spans
-    titles = (
-        f"{words.value}（{words.unit}）",
-        f"{words.standard}（{words.unit}）",
-        f"差距（{row.unit}）",
-        "得分（分）",
-    )
+    units = {words.value: words.unit, words.standard: words.unit, "差距": row.unit, "得分": "分"}
+    titles = [f"{title}（{unit}）" for title, unit in units.items()]
     by_span = {span: summary.items_of(card, row, span) for span in spans}
     # a column keeps all decimals its figures have, so that a calculator agrees
     places = {
-        span: max(words.places, decimals_of([v for i in of_span for v in (i.value, i.standard)]))
+        span: places_of([v for i in of_span for v in (i.value, i.standard)], words.places)
         for span, of_span in by_span.items()
     }
     rows: list[blocks.Row] = []
@@ -168,22 +158,19 @@ def items(card: Card, row: Indicator, number: str) -> blocks.Table:
         cells: list[str | blocks.TableCell] = [of_county[0].region]
         for item in of_county:
             values = (fixed(v, places[item.span]) for v in (item.value, item.standard))
-            cells += [*values, signed(item.gap, row.decimals), points_cell(item, ())]
+            cells += [*values, signed(item.gap, row.decimals), points_cell(item, derived=True)]
         rows.append(cells)
     groups = (blocks.group(_span(card, span), *titles) for span in spans)
-    columns = blocks.columns(blocks.COUNTY, *groups)
-    return blocks.table(f"附表{number}　{row.name}", columns, rows, look="wide")
+    return blocks.table(f"附表{number}　{row.name}", groups, rows, look="wide")
 
 
 def workings(card: Card) -> list[blocks.Workings]:
     """A folded part a county: the levels it rests on, then each score as a sum."""
-    return [
-        blocks.Workings(
-            blocks.sequence(_levels(card, region), sums(card, region), sum_line(card, region)),
-            f"{region}　{_total(card, region)}",
-        )
-        for region in card.ranked
-    ]
+    folded = []
+    for region in card.ranked:
+        steps = blocks.sequence(_levels(card, region), sums(card, region), sum_line(card, region))
+        folded.append(blocks.Workings(steps, f"{region}　{_total(card, region)}"))
+    return folded
 
 
 def sums(card: Card, region: str, *, up: str = "") -> blocks.Listing:
@@ -220,10 +207,9 @@ def _levels(card: Card, region: str) -> blocks.Table:
         cells: list[str | blocks.TableCell] = [label]
         for span in card.book.spans:
             increment = panel.by_region(panel.increment(span))[name]
-            level, base = panel.value("output", span, name), _base(panel, span, name, exact)
-            cells += [exact(level), base, exact(increment)]
+            level, base = (exact(panel.value(measure, span, name)) for measure in LEVELS)
+            cells += [level, _base(base, panel, span, name), exact(increment)]
         rows.append(cells)
     titles = (output, f"上年同期{output}", "增量")
     groups = [blocks.group(f"{_span(card, span)}，亿元", *titles) for span in card.book.spans]
-    columns = blocks.columns(blocks.named("地区"), *groups)
-    return blocks.table(f"{region}和全市的{output}", columns, rows, look="plain")
+    return blocks.table(f"{region}和全市的{output}", groups, rows, names="地区", look="plain")

@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 
 from fzlib.analysis.extremes import grouped
 from fzlib.scoring.card import Item
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rulebook import Indicator
-from fzlib.vocabulary import EXPECTED, INDICATORS, SPAN_NAMES, share_of
+from fzlib.vocabulary import EXPECTED, INDICATORS, SPAN_NAMES, IndicatorTerms, share_of
 
 
-@dataclass(frozen=True)
-class IndicatorWords:
-    """What an indicator's value, standard and gap are called, with their units and decimals."""
-
-    value: str
-    standard: str
-    unit: str
-    gap_unit: str
-    places: int
-
-
-def names(row: Indicator, output: str) -> IndicatorWords:
-    """The terms of one indicator; ``output`` is 总产值 or 营业收入."""
+def names(row: Indicator, output: str) -> IndicatorTerms:
+    """The terms of one indicator, decimals included; ``output`` is 总产值 or 营业收入."""
     terms = INDICATORS[row.code]
     standard = terms.standard.format(share=share_of(output))
-    places = row.decimals if terms.places is None else terms.places
-    return IndicatorWords(terms.value, standard, terms.unit, row.unit, places)
+    return replace(terms, standard=standard, places=terms.places or row.decimals)
 
 
 def item_names(items: Iterable[Item]) -> str:

@@ -37,10 +37,12 @@ def bracketed(value: Decimal | None, least: int = 2) -> str:
 
 def exact(value: Decimal | None, least: int = 2) -> str:
     """All decimals a figure has, at least ``least``: what a calculator is fed with."""
-    if value is None:
-        return NONE
-    places = max(least, decimals_of([value]))
-    return fixed(value, places)
+    return fixed(value, places_of([value], least))
+
+
+def places_of(values: Iterable[Decimal | None], least: int = 2) -> int:
+    """The decimals of a column's figures: all that any of them has, at least ``least``."""
+    return max(least, decimals_of(values))
 
 
 def growth(rate: Decimal, places: int = 1) -> str:

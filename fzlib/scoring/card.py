@@ -196,7 +196,7 @@ class Card:
         return data_frame(self.ranking_columns, self.ranked)
 
 
-Cards = Mapping[Period, Card]
+Cards = Mapping[Period, Card]  # of several periods
 
 
 def make_card(panel: Panel, book: RuleBook, previous: Card | None = None) -> Card:

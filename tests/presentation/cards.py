@@ -13,7 +13,8 @@ from fzlib.desk import load, score
 from fzlib.presentation import monthly, tables
 from fzlib.presentation.blocks import NAME, Table, Workings, sequence
 from fzlib.presentation.html import Part, markup
-from fzlib.presentation.prose import city, indicators, notices, results
+from fzlib.presentation.prose import city, indicators, results
+from fzlib.presentation.prose.notices import period_notices
 from fzlib.scoring.card import make_card
 from fzlib.scoring.panel import Dataset, Region, Ruling, build_panel
 from fzlib.scoring.periods import Period
@@ -110,13 +111,13 @@ def prose(card_, warnings=()):
     texts = [*city.overview(card_), *results.results(card_)]
     for row in card_.book.indicators:
         texts += indicators.indicator(card_, row)
-    texts += [text for _, text in notices.notices(card_, warnings)]
+    texts += [text for _, text in period_notices(card_, warnings)]
     return [text for text in texts if text]
 
 
 def notices_of(card_, kind):
     """The notices of one kind."""
-    return [text for its_kind, text in notices.notices(card_) if its_kind == kind]
+    return [text for its_kind, text in period_notices(card_) if its_kind == kind]
 
 
 def parts_of(page, **given):

@@ -68,18 +68,17 @@ def test_key_figures(text, unit, look, words):
 
 def test_every_place_of_a_table_is_escaped():
     cell = blocks.TableCell(BAD, BAD, BAD, BAD)
-    columns = blocks.columns(blocks.named(BAD), blocks.group(BAD, BAD))
-    made = html(blocks.table(BAD, columns, [[BAD, cell]], note=BAD))
+    made = html(blocks.table(BAD, [blocks.group(BAD, BAD)], [[BAD, cell]], names=BAD, note=BAD))
     assert "<script" not in made
     assert made.count(TEXT) == 8  # caption, three headers, row's name, number, mark, note
     assert made.count(TITLE) == 2  # look and meaning of the mark
 
 
 def test_a_table():
-    columns = blocks.columns(blocks.named("名"), blocks.text("况"), "数")
     met, up = blocks.TableCell("x", look="met"), blocks.TableCell("1", "审", "m", "up")
     rows, total = [[blocks.TableCell("甲", anchor="d1"), met, up]], ["全市", "y", "2"]
-    table = blocks.table("表　试", columns, rows, apart=[total], note="注", look="wide")
+    more = {"names": "名", "apart": [total], "note": "注", "look": "wide"}
+    table = blocks.table("表　试", [blocks.text("况"), "数"], rows, **more)
     assert html(table) == (
         '<div class="table"><table class="wide"><caption>表　试</caption>\n'
         '<thead><tr><th scope="col">名</th>\n<th scope="col">况</th>\n'
@@ -92,8 +91,8 @@ def test_a_table():
 
 
 def test_columns_under_a_common_header():
-    columns = blocks.columns("甲", blocks.group("乙", "丙", "丁"), blocks.group("戊", "己"))
-    first, second = parsed(blocks.table("表　试", columns, [])).iter("tr")
+    columns = [blocks.group("乙", "丙", "丁"), blocks.group("戊", "己")]
+    first, second = parsed(blocks.table("表　试", columns, [], names="甲")).iter("tr")
     assert [(c.text, c.get("scope"), c.get("colspan"), c.get("rowspan")) for c in first] == [
         ("甲", "col", None, "2"), ("乙", "colgroup", "2", None), ("戊", "col", None, None),
     ]  # fmt: skip
@@ -108,7 +107,6 @@ def test_a_part_shows_itself_in_a_notebook_and_not_in_its_text_twin():
 
 
 def test_what_is_shown_is_a_value():
-    columns = blocks.columns(blocks.named("名"))
-    table = blocks.table("表", columns, [["甲"]])
+    table = blocks.table("表", [], [["甲"]])
     assert part("x", table) == Part((Paragraph("x"), table))
-    assert hash(table) == hash(blocks.table("表", columns, [["甲"]]))
+    assert hash(table) == hash(blocks.table("表", [], [["甲"]]))

@@ -142,7 +142,8 @@ def test_two_counties_do_not_get_the_same_sentence():
     },
 )  # fmt: skip
 def test_title(book, period, text):
-    assert monthly.title(card({"甲县": AVERAGE}, book=book, period=period)) == text
+    (head,) = monthly.masthead(card({"甲县": AVERAGE}, book=book, period=period)).blocks
+    assert head.title == text
 
 
 def masthead(month):

@@ -1,7 +1,7 @@
 """提示事项: what is missing, decided, suspended or unusual; each said once, without an order."""
 
 from fzlib.errors import Place, Problem
-from fzlib.presentation.prose.notices import notices
+from fzlib.presentation.prose.notices import period_notices
 from tests.presentation.cards import AVERAGE, CITY, REVENUE, card, cases, notices_of, only, region
 from tests.scoring.cities import SHAOYANG
 
@@ -141,7 +141,7 @@ def test_flags():
         "乙县": AVERAGE,
         "丙县": region("5", "105", growth="5.0", expected="5"),
     }
-    flags = {kind: text for kind, text in notices(card(counties)) if kind.endswith("）")}
+    flags = {kind: text for kind, text in period_notices(card(counties)) if kind.endswith("）")}
     assert flags == {
         "异常高分（高）": "得分超过该项分值的2倍。当月和累计实际完成增量：甲县。",
         "基数较小（小）": "产值比重低于0.5%，得分波动较大。"
@@ -161,7 +161,7 @@ def test_a_flag_on_every_county():
 
 def test_revenue_is_called_revenue():
     county = region("-1.0", "105", growth="5.0")
-    kinds = dict(notices(card({"甲县": county}, book=SHAOYANG, dataset=REVENUE)))
+    kinds = dict(period_notices(card({"甲县": county}, book=SHAOYANG, dataset=REVENUE)))
     assert "营业收入与增加值增速方向相反（反）" in kinds
     assert not any("产值" in text for text in (*kinds, *kinds.values()))
 
@@ -199,7 +199,7 @@ def test_no_sum_where_a_county_is_missing():
 
 def test_warnings_say_what_is_there_and_not_what_to_do():
     warning = Problem(Place("monthly/2023-05.csv", "", "D7"), "甲县总产值5亿元", "核对单位")
-    assert notices(card({"甲县": AVERAGE}), [warning])[-1] == (
+    assert period_notices(card({"甲县": AVERAGE}), [warning])[-1] == (
         "数据核对",
         "monthly/2023-05.csv › D7：甲县总产值5亿元。",
     )

@@ -6,10 +6,10 @@ from fzlib.presentation.terminal import lines
 
 def test_a_table():
     items = blocks.group("增量", "当月", "累计")
-    columns = blocks.columns("位次", blocks.COUNTY, items, blocks.text("注"))
     marked = blocks.TableCell("2.50", "高", "异常高分")
     rows = [["1", "甲县", marked, "10.00", "无"], ["—", "某某某某区", "缺数", "-1.00", ""]]
-    table = blocks.table("题", columns, rows, apart=[["", "全市", "3", "9", ""]], note="不写")
+    more = {"ranked": True, "apart": [["", "全市", "3", "9", ""]], "note": "不写"}
+    table = blocks.table("题", [items, blocks.text("注")], rows, **more)
     assert lines(table) == [
         "题",
         "位次  县（市）区  当月增量  累计增量  注",

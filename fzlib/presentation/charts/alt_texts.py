@@ -12,7 +12,7 @@ from fzlib.presentation.prose.quarter_year import item_names
 from fzlib.presentation.wording import COUNTIES, fixed, listed, points, sign, signed
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.rulebook import Indicator
-from fzlib.vocabulary import SPAN_NAMES, STATUSES, Status
+from fzlib.vocabulary import SPAN_NAMES, STATUSES, IndicatorTerms, Status
 
 # ---- alternative texts ------------------------------------------------------------------------
 
@@ -35,17 +35,17 @@ def totals_alt(card: Card) -> str:
 
 def indicator_alt(card: Card, row: Indicator) -> str:
     """For each span: how many are above and below the standard, the extremes, who has no gap."""
-    named = terms.names(row, card.panel.dataset.output)
+    words = terms.names(row, card.panel.dataset.output)
     clauses = []
     for span in spans(card):
         items = items_of(card, row, span)
         lead, shared = card.period.span_label(span), shared_standard(items)
         if shared is not None:
-            lead += standard(items, named, shared)
+            lead += standard(items, words, shared)
         gaps = {item.region: item.gap for item in items if item.gap is not None}
-        ends = _ends(gaps, lambda gap: _side(gap, named))
+        ends = _ends(gaps, lambda gap: _side(gap, words))
         clauses.append("，".join([lead, *_sides(gaps.values()), *ends, *_rest(items)]))
-    return f"各{COUNTIES}{row.name}对照{named.standard}：{'；'.join(clauses)}。"
+    return f"各{COUNTIES}{row.name}对照{words.standard}：{'；'.join(clauses)}。"
 
 
 def _sides(gaps: Iterable[Decimal]) -> list[str]:
@@ -55,12 +55,12 @@ def _sides(gaps: Iterable[Decimal]) -> list[str]:
     return ["、".join(f"{n}个{side}" for side, n in sides.items() if n)] if signs else []
 
 
-def _side(gap: Decimal, named: terms.IndicatorWords) -> str:
+def _side(gap: Decimal, words: IndicatorTerms) -> str:
     """高8.6个百分点, 低50.00%, 持平."""
     if not gap:
         return "持平"
-    unit = "%" if named.gap_unit == "%" else f"个{named.gap_unit}"
-    return f"{'高' if gap > 0 else '低'}{fixed(abs(gap), named.places)}{unit}"
+    unit = "%" if words.gap_unit == "%" else f"个{words.gap_unit}"
+    return f"{'高' if gap > 0 else '低'}{fixed(abs(gap), words.places)}{unit}"
 
 
 def _rest(items: Sequence[Item]) -> list[str]:
@@ -120,22 +120,24 @@ def gap(item: Item) -> str:
     return signed(item.gap, item.indicator.decimals)
 
 
-def compared(item: Item) -> tuple[Decimal, Decimal] | None:
-    """Value and standard of an item that has a gap, or whose gap waits for a decision."""
-    drawn = item.gap is not None or item.status == Status.REFERRED
-    if not drawn or item.value is None or item.standard is None:
-        return None
-    return item.value, item.standard
+def compared(items: Sequence[Item]) -> dict[int, tuple[Decimal, Decimal]]:
+    """Row → value and standard of an item that has a gap, or whose gap waits for a decision."""
+    return {
+        row: (item.value, item.standard)
+        for row, item in enumerate(items)
+        if item.value is not None and item.standard is not None
+        if item.gap is not None or item.status == Status.REFERRED
+    }
 
 
 def shared_standard(items: Sequence[Item]) -> Decimal | None:
     """The standard where it is one for all that are compared."""
-    standards = {pair[1] for item in items if (pair := compared(item))}
+    standards = {standard for _, standard in compared(items).values()}
     return standards.pop() if len(standards) == 1 else None
 
 
-def standard(items: Sequence[Item], named: terms.IndicatorWords, value: Decimal) -> str:
+def standard(items: Sequence[Item], words: IndicatorTerms, value: Decimal) -> str:
     """标准值3.8%; with 暂算 where only one of nation and province is out."""
     early = any(item.status == Status.PRELIMINARY for item in items)
     mark = f"（{STATUSES[Status.PRELIMINARY]}）" if early else ""
-    return f"{named.standard}{fixed(value, named.places)}{named.unit}{mark}"
+    return f"{words.standard}{fixed(value, words.places)}{words.unit}{mark}"

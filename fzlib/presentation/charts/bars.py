@@ -34,11 +34,11 @@ def totals_chart(card: Card) -> Chart:
     parts = [_parts(card, region) for region in card.ranked]
     negative = [y for y, widths in enumerate(parts) if min(widths) < 0]
     keys = [
-        canvas.Key(alt_texts.segment(card, row), "s", COLOURS[row.code], 8)
+        canvas.LegendKey(alt_texts.segment(card, row), "s", COLOURS[row.code], 8)
         for row in card.book.indicators
     ]
     if negative:
-        keys.append(canvas.Key("总分（有负分项）", TOTAL, style.INK, 6))
+        keys.append(canvas.LegendKey("总分（有负分项）", TOTAL, style.INK, 6))
     with style.theme():
         head = 8 if base_total(card) is None else 22
         sheet = canvas.new_canvas(card.ranked, keys, head=head, before=RANKS)

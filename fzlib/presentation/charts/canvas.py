@@ -31,13 +31,16 @@ QUIET: dict[str, Any] = {"size": SMALL, "color": SOFT}
 TICK = "|"  # the mark of a standard
 
 
-class Key(NamedTuple):
+class LegendKey(NamedTuple):
     """An entry of a chart's legend."""
 
     label: str
     marker: str
     color: str
     size: float = 7.0  # of the marker, points
+
+
+Legend = list[tuple[int, float, LegendKey]]  # row, points from its left, entry
 
 
 @dataclass(frozen=True)
@@ -76,13 +79,14 @@ def bare_axes(figure: Figure, box: tuple[float, float, float, float], **limits: 
 
 
 def new_canvas(
-    regions: Sequence[str], keys: Sequence[Key], *, head: float, before: float = 0
+    regions: Sequence[str], keys: Sequence[LegendKey], *, head: float, before: float = 0
 ) -> Canvas:
     """``head`` points between legend and rows, ``before`` left of the names."""
     names = [shortened(region, 130) for region in regions]
     left = before + max(map(width_of, names)) + 10
-    legend = _key_rows(keys, WIDTH - left)
-    top = 14 * len(legend) + head
+    legend = _laid_out(keys, WIDTH - left)
+    rows = 1 + max(row for row, _, _ in legend)
+    top = 14 * rows + head
     tall = len(names) * (19 if len(names) <= 20 else 15.5)  # 40 still fit on a page
     figure = new_figure(top + tall + SCALE)
     _draw_keys(figure, left, legend)
@@ -142,27 +146,24 @@ def draw_segments(
     ax.plot(xs, np.repeat(rows, 3), solid_capstyle="butt", clip_on=False, **line)
 
 
-def _key_rows(keys: Sequence[Key], width: float) -> list[list[tuple[float, Key]]]:
-    """The entries with their distance from the left, as many to a row as ``width`` holds."""
-    rows: list[list[tuple[float, Key]]] = [[]]
-    at = 0.0
+def _laid_out(keys: Sequence[LegendKey], width: float) -> Legend:
+    """As many entries to a row as ``width`` holds."""
+    legend: Legend = []
+    row, at = 0, 0.0
     for key in keys:
         needed = 12 + width_of(key.label, SMALL)
-        if rows[-1] and at + needed > width:
-            rows.append([])
-            at = 0.0
-        rows[-1].append((at, key))
+        if at and at + needed > width:
+            row, at = row + 1, 0.0
+        legend.append((row, at, key))
         at += needed + 14
-    return rows
+    return legend
 
 
-def _draw_keys(figure: Figure, left: float, rows: list[list[tuple[float, Key]]]) -> None:
+def _draw_keys(figure: Figure, left: float, legend: Legend) -> None:
     """The legend at the upper edge; each row is 14 points high."""
     whole = figure.get_figheight() * 72
-    for n, row in enumerate(rows):
-        middle = 14 * n + 7
-        for at, key in row:
-            x, y = (left + at + 4) / WIDTH, 1 - middle / whole
-            look = _mark(key.marker, key.size, key.color)
-            figure.add_artist(Line2D([x], [y], transform=figure.transFigure, **look))
-            write(figure, (left + at + 12) / WIDTH, y, key.label, **QUIET)
+    for row, at, key in legend:
+        x, y = (left + at + 4) / WIDTH, 1 - (14 * row + 7) / whole
+        look = _mark(key.marker, key.size, key.color)
+        figure.add_artist(Line2D([x], [y], transform=figure.transFigure, **look))
+        write(figure, (left + at + 12) / WIDTH, y, key.label, **QUIET)

@@ -13,7 +13,7 @@ from fzlib.presentation.charts.svg import Chart, to_chart
 from fzlib.presentation.charts.svg_texts import WITHIN, write
 from fzlib.presentation.wording import sign
 from fzlib.scoring.card import Card, Item
-from fzlib.vocabulary import PERCENT_UNIT, STATUSES
+from fzlib.vocabulary import PERCENT_UNIT, STATUSES, IndicatorTerms
 
 # markers: shape tells the side of the standard, colour only repeats it
 ABOVE, BELOW, EQUAL, OPEN = "^", "v", "o", "D"
@@ -30,26 +30,26 @@ def indicator_chart(card: Card, code: str) -> Chart:
     已审定 there. Raises KeyError where the rule book has no such indicator.
     """
     row = {row.code: row for row in card.book.indicators}[code]
-    named = terms.names(row, card.panel.dataset.output)
+    words = terms.names(row, card.panel.dataset.output)
     rows = zip(*(items_of(card, row, span) for span in spans(card)), strict=True)
     by_gap = sorted(rows, key=lambda items: (items[0].gap is None, -(items[0].gap or 0)))
     panels = list(zip(*by_gap, strict=True))
     lined = any(alt_texts.shared_standard(items) is not None for items in panels)
     with style.theme():
         regions = [item.region for item in panels[0]]
-        sheet = canvas.new_canvas(regions, _keys(panels, named), head=40 if lined else 26)
+        sheet = canvas.new_canvas(regions, _keys(panels, words), head=40 if lined else 26)
         wide = (canvas.WIDTH - sheet.left + GUTTER) / len(panels)
-        limits = _limits(panels, together=named.unit == PERCENT_UNIT)
+        limits = _limits(panels, together=words.unit == PERCENT_UNIT)
         for n, items in enumerate(panels):
             ax = sheet.add_axes(n * wide, wide - GUTTER - GAPS)
             ax.set_xlim(limits[n])
             _draw_gaps(ax, items)
-            _draw_head(ax, card.period.span_label(items[0].span), named, up=25 if lined else 11)
-            _draw_dumbbells(ax, items, named)
+            _draw_head(ax, card.period.span_label(items[0].span), words, up=25 if lined else 11)
+            _draw_dumbbells(ax, items, words)
             if n == 0:
                 canvas.draw_names(ax, sheet.names)
-            if any(map(alt_texts.compared, items)):
-                label = f"{named.value}（{named.unit}）"
+            if alt_texts.compared(items):
+                label = f"{words.value}（{words.unit}）"
                 canvas.draw_scale(ax, label, most=9 if len(panels) == 1 else 5)
         return to_chart(sheet.figure, name=row.code, alt=alt_texts.indicator_alt(card, row))
 
@@ -58,21 +58,20 @@ def _side(item: Item) -> str:
     return OPEN if item.gap is None else {1: ABOVE, 0: EQUAL, -1: BELOW}[sign(item.gap)]
 
 
-def _keys(panels: Sequence[Sequence[Item]], named: terms.IndicatorWords) -> list[canvas.Key]:
+def _keys(panels: Sequence[Sequence[Item]], words: IndicatorTerms) -> list[canvas.LegendKey]:
     """The legend: above and below always, the rest where it occurs."""
-    drawn = [[item for item in panel if alt_texts.compared(item)] for panel in panels]
-    items = [item for panel in drawn for item in panel]
+    items = [panel[row] for panel in panels for row in alt_texts.compared(panel)]
     undecided = dict.fromkeys(STATUSES[item.status] for item in items if item.gap is None)
     labels = {
-        ABOVE: f"高于{named.standard}",
-        BELOW: f"低于{named.standard}",
-        EQUAL: f"与{named.standard}持平",
+        ABOVE: f"高于{words.standard}",
+        BELOW: f"低于{words.standard}",
+        EQUAL: f"与{words.standard}持平",
         OPEN: "、".join(undecided),
     }
     present = {ABOVE, BELOW, *map(_side, items)}
-    keys = [canvas.Key(named.value + labels[s], s, SIDES[s]) for s in SIDES if s in present]
-    if any(panel and alt_texts.shared_standard(panel) is None for panel in drawn):
-        keys.append(canvas.Key(named.standard, canvas.TICK, style.INK, 9))
+    keys = [canvas.LegendKey(words.value + labels[s], s, SIDES[s]) for s in SIDES if s in present]
+    if any(alt_texts.compared(p) and alt_texts.shared_standard(p) is None for p in panels):
+        keys.append(canvas.LegendKey(words.standard, canvas.TICK, style.INK, 9))
     return keys
 
 
@@ -80,7 +79,7 @@ def _limits(panels: Sequence[Sequence[Item]], *, together: bool) -> list[tuple[f
     """Limits of each panel; the same ones where ``together`` and the panels are alike enough."""
     limits = []
     for items in panels:
-        numbers = [float(n) for item in items for n in alt_texts.compared(item) or ()]
+        numbers = [float(n) for pair in alt_texts.compared(items).values() for n in pair]
         limits.append((min(numbers, default=0.0), max(numbers, default=0.0)))
     sizes = [high - low for low, high in limits]
     # a rate over a small base would press the other panel into a point
@@ -91,11 +90,11 @@ def _limits(panels: Sequence[Sequence[Item]], *, together: bool) -> list[tuple[f
     return [(low - pad, high + pad) for (low, high), pad in zip(limits, pads, strict=True)]
 
 
-def _draw_head(ax: Axes, label: str, named: terms.IndicatorWords, *, up: float) -> None:
+def _draw_head(ax: Axes, label: str, words: IndicatorTerms, *, up: float) -> None:
     """The span at the left, the gaps' unit at the right, ``up`` points above the panel."""
     write(ax, 0, 1, label, coords=WITHIN, dy=-up, size=10)
     place = {"coords": WITHIN, "dx": GAPS, "dy": -up, "align": "right"}
-    write(ax, 1, 1, f"差距（{named.gap_unit}）", **place, **canvas.QUIET)
+    write(ax, 1, 1, f"差距（{words.gap_unit}）", **place, **canvas.QUIET)
 
 
 def _draw_gaps(ax: Axes, items: Sequence[Item]) -> None:
@@ -108,9 +107,9 @@ def _draw_gaps(ax: Axes, items: Sequence[Item]) -> None:
         write(ax, 1, y, alt_texts.gap(item), coords=canvas.LEFT, dx=GAPS, align="right")
 
 
-def _draw_dumbbells(ax: Axes, items: Sequence[Item], named: terms.IndicatorWords) -> None:
+def _draw_dumbbells(ax: Axes, items: Sequence[Item], words: IndicatorTerms) -> None:
     """Markers at the values, joined to their standards; one line where all share the standard."""
-    pairs = {y: pair for y, item in enumerate(items) if (pair := alt_texts.compared(item))}
+    pairs = alt_texts.compared(items)
     if not pairs:
         return
     values, standards = ({y: float(pair[n]) for y, pair in pairs.items()} for n in (0, 1))
@@ -129,4 +128,4 @@ def _draw_dumbbells(ax: Axes, items: Sequence[Item], named: terms.IndicatorWords
         canvas.draw_marks(ax, *marks, canvas.TICK, size=9.5, color=style.INK)
     else:
         ax.axvline(float(shared), color=style.INK, linewidth=1.1, zorder=3)
-        canvas.write_above(ax, float(shared), alt_texts.standard(items, named, shared))
+        canvas.write_above(ax, float(shared), alt_texts.standard(items, words, shared))

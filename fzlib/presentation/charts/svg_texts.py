@@ -69,8 +69,7 @@ class Texts(Artist):
         if isinstance(on, Figure):
             return on.transFigure.transform(points)
         of_data = np.array([[kind == "data" for kind in t.coords] for t in self.texts])
-        data = on.transData.transform(np.where(of_data, points, 0))
-        return np.where(of_data, data, on.transAxes.transform(np.where(of_data, 0, points)))
+        return np.where(of_data, on.transData.transform(points), on.transAxes.transform(points))
 
 
 def write(on: Axes | Figure, x: float, y: float, text: str, **look: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from matplotlib.axes import Axes
@@ -12,15 +12,14 @@ from fzlib.presentation.charts.canvas import QUIET, TOP, WIDTH, bare_axes, new_f
 from fzlib.presentation.charts.svg import Chart, to_chart
 from fzlib.presentation.charts.svg_texts import write
 from fzlib.presentation.wording import NONE, fixed, points
-from fzlib.scoring.card import Card
-from fzlib.scoring.periods import Period
+from fzlib.scoring.card import Cards
 from fzlib.vocabulary import MONTH
 
 TALL = 116  # points: with its table the sheet stays on two pages
 MARGIN = 14  # at either side
 
 
-def trend_chart(cards: Mapping[Period, Card], county: str) -> Chart:
+def trend_chart(cards: Cards, county: str) -> Chart:
     """A column a period for the total (分), the rank below it, a line at 基准分.
 
     A period without total, or without a card, has no column and says —.
@@ -64,7 +63,7 @@ def _draw_bases(ax: Axes, bases: Sequence[Decimal | None]) -> None:
         write(ax, right, float(last), f"基准分{points(last)}", dy=-7, align="right", **QUIET)
 
 
-def _alt(cards: Mapping[Period, Card], county: str) -> str:
+def _alt(cards: Cards, county: str) -> str:
     """福清市各期总分和位次：1—2月201.34分、第2位；…"""
     texts = []
     for period in max(cards).so_far:

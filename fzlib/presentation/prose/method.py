@@ -44,7 +44,7 @@ def _rule(row: Indicator, card: Card) -> str:
         cap += "，扣至0分为止"
     step = f"{plain(row.step)}{'个' if row.unit == '百分点' else ''}{row.unit}"
     # a value with decimals of its own is not rounded, its gap is
-    own = INDICATORS[row.code].places is not None
+    own = INDICATORS[row.code].places > 0
     rounded, then = ("差距", "") if own else ("指标值和标准值", "，再求差距")
     count = f"差距÷{plain(row.step)}"
     if chosen.steps == "whole":

@@ -18,7 +18,7 @@ from fzlib.vocabulary import FLAGS, STATUSES, Status, running
 Notice = tuple[str, str]  # what kind, what is said
 
 
-def notices(card: Card, warnings: Sequence[Problem] = ()) -> list[Notice]:
+def period_notices(card: Card, warnings: Sequence[Problem] = ()) -> list[Notice]:
     """Every notice of a period, by kind; 合计核对 is always among them where it can be made."""
     by_status: list[Notice] = []
     for status, write in STATUS_NOTICES.items():
