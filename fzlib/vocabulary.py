@@ -69,6 +69,7 @@ MEASURES = {
     "expected": Measure("预期增量", "{ytd}预期增量（亿元）"),
 }
 LEVELS = ("output", "base")
+OUTPUTS = {"总产值": "产值", "营业收入": "收入"}  # → its word, as a bureau's header has it
 
 
 def measure_name(measure: str, span: str, output: str) -> str:
@@ -173,6 +174,11 @@ FLAGS = {
     ),
     "derived_base": Flag("推", "推算", "同期数由本期数和增速推算"),
 }
+
+# --- a bureau's figure against what stands in the monthly file ----------------------------
+
+NEW, SAME, CHANGED, ABSENT = "new", "same", "changed", "blank"
+CHANGES = {NEW: "新填", SAME: "与已有的相同", CHANGED: "与已有的不同", ABSENT: "空缺"}
 
 # --- what a data folder and a rule book may say -------------------------------------------
 

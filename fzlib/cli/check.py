@@ -222,7 +222,7 @@ def _write_copy(results: Sequence[CheckResult], copy: Path) -> None:
     except InputError:
         say("没有写标注的副本：文件读不了。", err=True)
         return
-    write_whole(copy, marked.content)
+    write_whole({copy: marked.content})
     say(f"标注　{options.shown(copy)}（标出 {marked.cells} 格）", err=True)
     if marked.lost:
         say(f"提示　副本里没有原文件的{listing(marked.lost)}", err=True)

@@ -13,13 +13,13 @@ from fzlib.cli.options import data_folder, data_option, parse_month, quoted, sho
 from fzlib.cli.terminal import problem_lines, say
 from fzlib.errors import listing
 from fzlib.scoring.periods import Period
+from fzlib.vocabulary import CHANGED, CHANGES
 
 if TYPE_CHECKING:
     from fzlib.intake.bureau.import_plan import Import
     from fzlib.intake.bureau.merge import FigureChange
     from fzlib.intake.bureau.workbook import SourceColumn
 
-KINDS = {"new": "新填", "same": "与已有的相同", "changed": "与已有的不同", "blank": "空缺"}
 MOST_LISTED = 20
 
 
@@ -79,35 +79,30 @@ def _show(plan: Import) -> None:
     """What is found where, and what it means for each monthly file."""
     for file in plan.files:
         say(f"{file.label}（{'新建' if file.is_new else '已有'}，{file.period.label}）")
-        for part in file.tables:
-            for source in part.columns:
-                cells = {
-                    place for (column, _), place in part.places.items() if column == source.column
-                }
-                changes = [change for change in file.changes if change.source in cells]
+        for table in file.tables:
+            for source in table.columns.values():
+                changes = [change for change in file.changes if change.figure.source is source]
                 if changes:
-                    _show_column(plan, part.sheet, source, changes)
-            if part.left_out:
-                rows = listing(f"{place.cell} {text}" for place, text in part.left_out)
+                    _show_column(plan.output, source, changes)
+            if table.left_out:
+                rows = listing(f"{place.cell} {text}" for place, text in table.left_out)
                 say(f"    没有读的行：{rows}")
     say(*problem_lines([], plan.warnings))
 
 
-def _show_column(
-    plan: Import, sheet: str, source: SourceColumn, changes: Sequence[FigureChange]
-) -> None:
+def _show_column(output: str, source: SourceColumn, changes: Sequence[FigureChange]) -> None:
     from fzlib.intake.columns import written
 
-    cells = f"{changes[0].source.cell}—{changes[-1].source.cell}"
-    place = " › ".join(filter(None, (plan.workbook, sheet.strip(), cells)))
-    say(f"  {written(changes[0].column, plan.output)}")
+    first, last = changes[0].figure.place, changes[-1].figure.place.cell
+    place = " › ".join(filter(None, (first.file, first.sheet.strip(), f"{first.cell}—{last}")))
+    say(f"  {written(source.column, output)}")
     say(f"    来自 {place}，表头“{source.head.path}”，单位{source.unit}")
-    counts = {kind: sum(change.kind == kind for change in changes) for kind in KINDS}
-    say(f"    {'，'.join(f'{KINDS[kind]}{n}个' for kind, n in counts.items() if n)}")
-    different = [change for change in changes if change.kind == "changed"]
+    counts = {kind: sum(change.kind == kind for change in changes) for kind in CHANGES}
+    say(f"    {'，'.join(f'{CHANGES[kind]}{n}个' for kind, n in counts.items() if n)}")
+    different = [change for change in changes if change.kind == CHANGED]
     for change in different[:MOST_LISTED]:
-        what = f"{change.region}　已有 {change.old}，工作簿 {change.new}"
-        say(f"      {change.target.cell} {what}（{change.source.cell}）")
+        what = f"{change.figure.region}　已有 {change.old}，工作簿 {change.new}"
+        say(f"      {change.target.cell} {what}（{change.figure.place.cell}）")
     if len(different) > MOST_LISTED:
         say(f"      ……共{len(different)}个")
 

@@ -50,7 +50,7 @@ def command(
         home, form = "monthly", month_form(folder, period, book)
     else:
         home, form = "expected", year_form(folder, period, book)
-    write_whole(target, form)
+    write_whole({target: form})
     say(f"写入　{options.shown(target)}")
     home = options.shown(folder / home)
     say(f"下一步：填好，文件名用 {period}.xlsx，先 fz check，再放到 {home}/")

@@ -186,6 +186,12 @@ def parse_any(text: str) -> AnyPeriod:
     return Quarter(year, int(match[3])) if match[3] else Year(year)
 
 
+def shifted(period: Period, steps: int) -> Period:
+    """The period so many later, or earlier where negative, over the turn of the year too."""
+    year, place = divmod(11 * period.year + period.month - 2 + steps, 11)
+    return Period(year, place + 2)
+
+
 def _check_year(year: int, mend: str) -> None:
     if not 1950 <= year <= 2199:
         raise PeriodError(f"没有“{year}”这一年：{mend}")

@@ -76,7 +76,7 @@ def test_an_import_tells_what_is_shown_otherwise_too():
     rows = [["全市", Percent(300.0), 1], ["双清", Percent(100.0), Percent(0.0)], ["大祥", 200, 1]]
     content = xlsx({"表": revenue(rows=rows)}, percent_format="#,##0,;;")
     (part,), problems, hints = read(content)
-    assert (problems, part.columns[0].unit) == ([], "亿元")
+    assert (problems, part.columns[1].unit) == ([], "亿元")
     assert hints == [
         "2025年.xlsx › 表 › B5：数字格式把数除以1000，按存的数读（B5、B6）；核对单位",
         "2025年.xlsx › 表 › C6：存着0，工作表不显示0；没有数的请清空；确是0的不用改",

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from fzlib.errors import Place, ProblemLog
-from fzlib.intake.bureau.column_heads import ColumnHead
+from fzlib.errors import Place, ProblemLog, listing
 from fzlib.intake.bureau.layout import Layout, LayoutColumn, Pattern
-from fzlib.intake.bureau.table_heads import TableHead, table_heads
+from fzlib.intake.bureau.table_heads import ColumnHead, TableHead, cell_at, table_heads
 from fzlib.intake.cell_text import labels_of
 from fzlib.intake.formats.cells import Sheet
 from fzlib.intake.labels import Label, StatedPeriod
-from fzlib.scoring.periods import Period
+from fzlib.scoring.periods import Period, shifted
+from fzlib.vocabulary import MEASURES, MONTH, YTD
 
 
 @dataclass(frozen=True)
@@ -66,14 +66,14 @@ class Candidate:
     @cached_property
     def period(self) -> Period:
         """The period it should be of: the workbook's, or where it lags an earlier one."""
-        return before(self.workbook.period, self.layout.lag)
+        return shifted(self.workbook.period, -self.layout.lag)
 
     def place(self, cell: str = "") -> Place:
         """A cell of its sheet; without one the sheet, or its name."""
         return Place(self.workbook.file, self.head.sheet.name, cell)
 
     @cached_property
-    def titles(self) -> list[Label]:
+    def meant_titles(self) -> list[Label]:
         """Those of its titles that the layout's ``sheet`` means."""
         return [title for title in self.head.titles if self.layout.sheet.find(title)]
 
@@ -97,8 +97,7 @@ class Candidate:
         return [
             CandidateColumn(self, declared, at, head)
             for at, head in self.head.columns.items()
-            if at != self.head.names
-            and len(head.labels) >= size
+            if len(head.labels) >= size
             and all(map(Pattern.find, declared.header, head.labels[-size:]))
         ]
 
@@ -125,10 +124,22 @@ class CandidateColumn:
     at: int
     head: ColumnHead
 
-    @property
+    @cached_property
     def spans(self) -> frozenset[str]:
-        """The spans it is of, as its headers and the words above tell them."""
-        return self.table.head.spans[self.at]
+        """The spans it is of: as its headers tell, but a word above counts for more than a month.
+
+        Where a column of year to date stands beside it, 3月 may be the month under 累计 too.
+        """
+        head, table = self.head, self.table.head
+        if head.words or MONTH not in head.spans:
+            over = (label.spans for label in head.labels[: head.title_rows])
+            return head.spans or frozenset[str]().union(*over)
+        # 月度 in a title is what such pages are called
+        titles = [Label(title.text.replace("月度", "")) for title in table.titles]
+        words = frozenset[str]().union(*(title.words for title in titles))
+        if any(other.spans == {YTD} for other in table.columns.values()):
+            return words | head.spans
+        return words or head.spans.union(*(title.spans for title in titles))
 
     @property
     def stated_spans(self) -> frozenset[str]:
@@ -140,6 +151,23 @@ class CandidateColumn:
     def place(self) -> Place:
         """Its lowest header."""
         return self.table.place(self.head.cell)
+
+    @property
+    def unit(self) -> str:
+        """The unit that its headers, the names' header or the lines above name, or ''.
+
+        Of several in one line it is the one declared; where that is none of them, all are named.
+        """
+        if self.head.unit:
+            return self.head.unit
+        declared, table = self.declared, self.table.head
+        names = Label(cell_at(table.sheet, table.top, table.names).text)
+        for label in (*reversed(self.head.labels), names, *table.titles):
+            rates = [unit for unit in label.units if unit not in label.money]
+            units = rates if MEASURES[declared.measure].is_rate else label.money
+            if units:
+                return declared.unit if declared.unit in units else listing(dict.fromkeys(units))
+        return ""
 
     @cached_property
     def headed_period(self) -> StatedPeriod | None:
@@ -175,10 +203,3 @@ class CandidateColumn:
         """Whether a period that is stated of it is the table's, or that of 同期."""
         own = self.table.period
         return period.month_of(own.year) in [(y, own.month) for y in self.declared.years(own)]
-
-
-def before(period: Period, months: int) -> Period:
-    """The period ``months`` earlier, over the turn of the year too; 1—2月 is one."""
-    for _ in range(months):
-        period = period.previous or Period(period.year - 1, 12)
-    return period

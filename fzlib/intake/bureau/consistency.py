@@ -153,7 +153,7 @@ def _check_index(column: CandidateColumn) -> None:
     measure, table, head = column.declared.measure, column.table, column.head
     if not measure.endswith("growth"):
         return
-    others = (h for at, h in table.head.columns.items() if at not in (column.at, table.head.names))
+    others = (other for at, other in table.head.columns.items() if at != column.at)
     indices = [title for title in table.head.titles if title.is_index]
     if indices and head.whole.is_growth and any(other.whole.is_index_header for other in others):
         indices = []
@@ -179,25 +179,25 @@ def _check_name(column: CandidateColumn) -> None:
 
 def _span(column: CandidateColumn, stated: StatedPeriod | None, place: Place) -> str:
     """month or ytd: what the table states, else the layout; '' and a problem."""
-    declared, head, table = column.declared.span, column.head, column.table
+    span, head, table = column.declared.span, column.head, column.table
     spans, titles, log = sorted(column.stated_spans), table.head.titles, table.log
     # 1—3月, and no word, above 3月: whatever the layout declares, one of the two is wrong
     worded = any(title.words for title in titles)
-    is_titled = declared == MONTH and column.spans > head.spans and not worded
-    fits = not spans or (declared in spans and not is_titled)
-    if declared and (fits or table.period.month_is_ytd):
-        return declared
-    if len(spans) == 1 and not declared:
+    is_titled = span == MONTH and column.spans > head.spans and not worded
+    fits = not spans or (span in spans and not is_titled)
+    if span and (fits or table.period.month_is_ytd):
+        return span
+    if len(spans) == 1 and not span:
         return spans[0]
     above = head.spans and column.spans != head.spans
-    if declared:
+    if span:
         other = YTD if is_titled else spans[0]
         text = stated.text if stated and stated.span and not head.words else head.path
         if above:  # a word above the month in the header
             header = Label(head.path, head.cell)
             label = next((title for title in titles if other in title.spans), header)
             text, place = label.shown, table.place(label.cell)
-        what = f"“{text}”是{SPAN_NAMES[other]}，布局写的是 {declared}"
+        what = f"“{text}”是{SPAN_NAMES[other]}，布局写的是 {span}"
         mend = "核对后改布局的 span" + "；确是当月数，在副本的表头写明当月" * is_titled
     else:
         what, mend = "看不出是当月还是累计", '在布局里写 span = "month" 或 "ytd"'
@@ -209,10 +209,10 @@ def _span(column: CandidateColumn, stated: StatedPeriod | None, place: Place) ->
 
 def _check_title_span(column: CandidateColumn) -> None:
     """A title that names the other span, over headers that name none, is a warning."""
-    declared, table = column.declared.span, column.table
-    other = [title for title in table.head.titles if title.spans and declared not in title.spans]
-    if declared and not column.stated_spans and other:
-        header = f"表头“{column.head.path}”没有写，按布局的 {declared}"
+    span, table = column.declared.span, column.table
+    other = [title for title in table.head.titles if title.spans and span not in title.spans]
+    if span and not column.stated_spans and other:
+        header = f"表头“{column.head.path}”没有写，按布局的 {span}"
         what = f"写的是{SPAN_NAMES[min(other[0].spans)]}，{header}"
         place = table.place(other[0].cell)
         table.log.warn(place, what, "核对布局的 span", kind="column.ambiguous")
@@ -220,10 +220,9 @@ def _check_title_span(column: CandidateColumn) -> None:
 
 def _unit(column: CandidateColumn, place: Place) -> str:
     """The unit that the workbook names, else the layout; '' and a problem."""
-    declared, table, log = column.declared, column.table, column.table.log
+    declared, log = column.declared, column.table.log
     measure = MEASURES[declared.measure]
-    unit = table.head.unit(column.at, rate=measure.is_rate, declared=declared.unit)
-    unit = unit or declared.unit
+    unit = column.unit or declared.unit
     if unit not in measure.units:
         what = f"表头“{column.head.path}”" + (f"的单位是{unit}" if unit else "没有写单位")
         mend = f"应是{'、'.join(measure.units)}之一；表里没有写就在布局里写 unit"

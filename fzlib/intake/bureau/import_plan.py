@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from fzlib.errors import InputError, Place, Problem, ProblemLog
 from fzlib.intake.bureau.candidates import Workbook
-from fzlib.intake.bureau.import_record import Imported, read_record, record_label, record_rows
+from fzlib.intake.bureau.import_record import Imported, record_label, record_rows
 from fzlib.intake.bureau.layout import parse_layout
-from fzlib.intake.bureau.merge import BLANK, CHANGED, CompletedFile, Destination, complete
-from fzlib.intake.bureau.workbook import SourceColumn, read_workbook
+from fzlib.intake.bureau.merge import CompletedFile, Destination, complete
+from fzlib.intake.bureau.workbook import SourceColumn, TableFigures, read_workbook
 from fzlib.intake.columns import written
 from fzlib.intake.folder import Folder
 from fzlib.intake.formats.sheets import read_sheets
-from fzlib.intake.formats.writing import csv_bytes
+from fzlib.intake.formats.writing import csv_bytes, write_whole
 from fzlib.intake.forms.workbook_edit import edited, opened
 from fzlib.intake.input_files import Files, dataset_of, regions_of, rulebook_of
 from fzlib.intake.labels import Label
 from fzlib.intake.tomlfile import read_toml
 from fzlib.paths import resolve
 from fzlib.scoring.periods import Period
+from fzlib.vocabulary import ABSENT, CHANGED, LEVELS, OUTPUTS
 
 LAYOUT = "layout.toml"
-WORDS = ("营业收入", "总产值")  # what a level can be called
 EARLIER = "monthly/earlier"  # what an import changed is kept here
 
 
@@ -39,7 +37,6 @@ class Import:
     """
 
     data: Path
-    workbook: str
     sha256: str
     output: str
     files: list[CompletedFile]
@@ -52,8 +49,8 @@ class Import:
         """Figures that stand there otherwise."""
         problems, mend = [], "核对；确认用工作簿的数，加 --replace"
         for change in (change for file in self.files for change in file.of(CHANGED)):
-            what = f"{change.region}{written(change.column, self.output)}已有 {change.old}，"
-            what += f"工作簿为 {change.new}（{change.source}）"
+            what = f"{change.figure.named(self.output)}已有 {change.old}，"
+            what += f"工作簿为 {change.new}（{change.figure.place}）"
             problems.append(Problem(change.target, what, mend, kind="figure.revised"))
         return problems
 
@@ -83,8 +80,8 @@ def plan_import(
     apart = Files(path.parent, {label: resolve(layout) if layout else folder / LAYOUT})
     content = apart.content(path.name, log, "核对路径")
     text = apart.content(label, log, "照数据说明写好布局，或用 --layout 指定")
-    declared = read_toml(text, label, log) if text is not None else None
-    layouts = parse_layout(declared, label, log) if declared is not None else ()
+    parsed = read_toml(text, label, log) if text is not None else None
+    layouts = parse_layout(parsed, label, log) if parsed is not None else ()
     files = Files(folder)
     dataset, regions = dataset_of(files, log), regions_of(files, log)
     log.raise_if_any()
@@ -99,8 +96,8 @@ def plan_import(
         for check in (_check_form, _warn_blanks, _warn_span, _check_word):
             check(file, destination)
     log.raise_if_any()
-    digest = hashlib.sha256(content).hexdigest()
-    return Import(folder, path.name, digest, destination.output, completed, tuple(log.warnings))
+    digest = apart.seen[path.name]
+    return Import(folder, digest, destination.output, completed, tuple(log.warnings))
 
 
 def _check_form(file: CompletedFile, destination: Destination) -> None:
@@ -119,48 +116,46 @@ def _check_form(file: CompletedFile, destination: Destination) -> None:
 
 
 def _warn_blanks(file: CompletedFile, destination: Destination) -> None:
-    for change in file.of(BLANK):
-        name = f"{change.region}{written(change.column, destination.output)}"
+    for change in file.of(ABSENT):
         kept = f"保留已有的 {change.old}" if change.old else "按缺数处理"
+        what = f"{change.figure.named(destination.output)}空缺，{kept}"
         mend = f"如已撤回，清空 {change.target}" if change.old else ""
-        destination.log.warn(change.source, f"{name}空缺，{kept}", mend, kind="figure.absent")
+        destination.log.warn(change.figure.place, what, mend, kind="figure.absent")
 
 
 def _warn_span(file: CompletedFile, destination: Destination) -> None:
     """A column that goes where the rule book, if it is there, looks for nothing."""
-    book = rulebook_of(Files(destination.files.root), file.period, None, ProblemLog())
+    book = rulebook_of(destination.files, file.period, None, ProblemLog())
     if book is None or file.period.month_is_ytd:
         return
-    for _, source, place in _columns(file):
+    for table, source in _columns(file):
         if source.column.span not in book.spans:
             name = written(source.column, destination.output)
             what = f"表头“{source.head.path}”记入“{name}”，规则书不计这一项"
             mend = '如是另一口径，在布局里写 span = "month" 或 "ytd"'
-            destination.log.warn(place, what, mend, kind="column.ambiguous")
+            destination.log.warn(table.place, what, mend, kind="column.ambiguous")
 
 
 def _check_word(file: CompletedFile, destination: Destination) -> None:
     """Revenue is not output: what the table calls it is what dataset.toml calls it."""
-    for title, source, place in _columns(file):
-        # a title may name both; then the header's own word counts
+    output = destination.output
+    (other,) = OUTPUTS.keys() - {output}
+    for table, source in _columns(file):
         header = "".join(label.text for label in source.head.labels)
-        text = header if destination.output[-2:] in header else title + header
-        other = next(
-            (output for output in WORDS if output != destination.output and output in text), ""
-        )
-        if other and destination.output not in text and source.column.measure in ("output", "base"):
-            what = f"“{Label(title).shown}”是{other}，dataset.toml 的 level 是{destination.output}"
+        # a title may name both; then the header's own word counts
+        text = header if OUTPUTS[output] in header else table.title + header
+        if source.column.measure in LEVELS and other in text and output not in text:
+            what = f"“{Label(table.title).shown}”是{other}，dataset.toml 的 level 是{output}"
             mend = "改 level，或核对布局"
-            destination.log.stop(place, what, mend, kind="figure.contradictory")
+            destination.log.stop(table.place, what, mend, kind="figure.contradictory")
 
 
-def _columns(file: CompletedFile) -> Iterator[tuple[str, SourceColumn, Place]]:
-    """Every column that figures were read from: its table's title, the column, its sheet."""
+def _columns(file: CompletedFile) -> Iterator[tuple[TableFigures, SourceColumn]]:
+    """Every column that figures were read from, with its table."""
     for table in file.tables:
-        for source in table.columns:
-            cells = [place for (c, _), place in table.places.items() if c == source.column]
-            for cell in cells[:1]:
-                yield table.title, source, Place(cell.file, cell.sheet)
+        for source in table.columns.values():
+            if any(figure.source is source for figure in table.figures):
+                yield table, source
 
 
 def import_workbook(
@@ -200,17 +195,7 @@ def write(plan: Import) -> None:
             contents[target] = _content(file, target)
             plan.written.append(target)
         contents[plan.data / record_label(file.period)] = csv_bytes(_record(plan, file))
-    parts = {target.with_name(f".{target.name}.part"): target for target in contents}
-    try:
-        for part, target in parts.items():
-            part.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(contents[target])
-        for part, target in parts.items():
-            part.replace(target)
-    finally:
-        for part in parts:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
+    write_whole(contents)
 
 
 def _content(file: CompletedFile, target: Path) -> bytes:
@@ -228,9 +213,8 @@ def _free(folder: Path, path: Path) -> Path:
 
 def _record(plan: Import, file: CompletedFile) -> list[Sequence[str]]:
     """Where each figure came from; what earlier imports recorded of other figures stays."""
-    record = read_record(Files(plan.data), file.period, plan.output, ProblemLog())
-    for change in file.changes:
-        if change.value is not None:
-            key = (change.column.measure, change.column.span, change.region)
-            record[key] = Imported(change.value, change.source, plan.sha256)
+    record = dict(file.record)
+    for figure in (change.figure for change in file.changes):
+        if figure.value is not None:
+            record[figure.key] = Imported(figure.value, figure.place, plan.sha256)
     return record_rows(record, plan.output)

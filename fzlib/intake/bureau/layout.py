@@ -115,10 +115,14 @@ def _tables(name: str) -> Key:
     """An array of tables, one at least."""
     fault = Fault("不是表的列表", f"写作 [[{name}]]，至少一个")
 
-    def tables(rows: list[Any]) -> Fault | None:
-        return None if rows and all(isinstance(row, dict) for row in rows) else fault
+    def tables(rows: list[Any]) -> list[dict[str, Any]]:
+        return [row for row in rows if isinstance(row, dict)]
 
-    return Key(_of_type(list, "列表"), tables, default=[])
+    def check(rows: list[Any]) -> Fault | None:
+        return None if rows and tables(rows) == rows else fault
+
+    # what is no table is told of the array
+    return Key(_of_type(list, "列表"), check, default=[], convert=tables)
 
 
 def _lag(months: int) -> Fault | None:
@@ -132,6 +136,10 @@ def _searchable(text: str) -> Fault | None:
     if text.strip() and not brief(text):
         return Fault("“{}”太长", f"不超过{MOST_TEXT}字", "key.value")
     return None
+
+
+def _headed(texts: list[Any]) -> Fault | None:
+    return None if texts else Fault("是空的", "从上到下写出表头的文字", "key.value")
 
 
 _TEXT, _LIST = _of_type(str, "文字"), _of_type(list, "列表")
@@ -151,7 +159,7 @@ def _column_keys(row: Mapping[str, Any]) -> dict[str, Key]:
     units = MEASURES.get(str(row.get("measure")), MEASURES["output"]).units
     return {
         "measure": Key(_TEXT, one_of([measure for measure in MEASURES if measure != "expected"])),
-        "header": Key(_LIST),
+        "header": Key(_LIST, _headed),
         "span": Key(_TEXT, one_of(("", *SPANS)), required=False, default=""),
         "unit": Key(_TEXT, one_of(("", *units)), required=False, default=""),
     }
@@ -162,21 +170,15 @@ def parse_layout(data: Mapping[str, Any], label: str, log: ProblemLog) -> tuple[
     file = TomlFile(label, log, shown=lambda value: Cell(TEXT, str(value)).shown)
     top = file.table(data, "", _TOP)
     top.is_complete()
-    tables = [_layout(file.table(row, path, _TABLE)) for path, row in _rows(top, "table")]
+    tables = [_layout(file.table(row, path, _TABLE)) for path, row in top.rows("table")]
     return tuple(table for table in tables if table)
-
-
-def _rows(table: TomlTable, name: str) -> list[tuple[str, Any]]:
-    """Those that are tables: what is none is told of the array."""
-    tables = [row for row in table.take(name) if isinstance(row, dict)]
-    return [(f"{table.path_of(name)}[{number}]", row) for number, row in enumerate(tables, 1)]
 
 
 def _layout(table: TomlTable) -> Layout | None:
     if not table.is_complete():
         return None
     lag, columns = table.take("lag"), list[LayoutColumn]()
-    for path, row in _rows(table, "column"):
+    for path, row in table.rows("column"):
         column = _column(table.file.table(row, path, _column_keys(row)))
         columns += [column] if column else []
     for number, column in enumerate(columns):
@@ -192,11 +194,7 @@ def _column(table: TomlTable) -> LayoutColumn | None:
     if not table.is_complete():
         return None
     measure, span, unit = (table.take(key) for key in ("measure", "span", "unit"))
-    header = _patterns(table, "header")
-    if not table.take("header"):
-        fault = Fault("是空的", "从上到下写出表头的文字", "key.value")
-        table.file.tell(table.path_of("header"), fault)
-    return LayoutColumn(measure, header, span, unit)
+    return LayoutColumn(measure, _patterns(table, "header"), span, unit)
 
 
 def _patterns(table: TomlTable, name: str) -> tuple[Pattern, ...]:

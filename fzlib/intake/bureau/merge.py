@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from fzlib.errors import InputError, Place, ProblemLog
-from fzlib.intake.bureau.import_record import read_record
-from fzlib.intake.bureau.workbook import TableFigures
-from fzlib.intake.cell_values import Misread, as_written
+from fzlib.intake.bureau.import_record import Imported, read_record
+from fzlib.intake.bureau.workbook import SourceFigure, TableFigures
+from fzlib.intake.cell_values import Misread, as_written, is_missing
 from fzlib.intake.columns import REGION, Column, read_header, written
 from fzlib.intake.formats.cells import PERCENT, TEXT, Cell, Sheet, address
 from fzlib.intake.formats.sheets import csv_rows, csv_sheet, format_of, read_sheets
 from fzlib.intake.input_files import Files
 from fzlib.intake.regions import RegionNames
 from fzlib.intake.tables import InputTable, find_table
-from fzlib.scoring.panel import COUNTY, Region
+from fzlib.scoring.panel import COUNTY, FigureKey, Region
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import half_up, plain
-from fzlib.vocabulary import MONEY, PERCENT_UNIT, SPANS
-
-NEW, SAME, CHANGED, BLANK = "new", "same", "changed", "blank"
+from fzlib.vocabulary import ABSENT, CHANGED, LEVELS, MONEY, NEW, PERCENT_UNIT, SAME, SPANS
 
 
 @dataclass(frozen=True)
@@ -39,15 +38,12 @@ class FigureChange:
     """A figure of the workbook and the cell it goes to.
 
     ``kind``: new (the cell is empty), same (equal at the decimals that stand there), changed, or
-    blank (the workbook has none; what stands there stays). ``value``: 亿元 or %. ``old`` and
-    ``new``: what stands in the cell and what would, as messages show it.
+    blank (the workbook has none; what stands there stays). ``old`` and ``new``: what stands in
+    the cell and what would, as messages show it.
     """
 
     kind: str
-    region: str
-    column: Column
-    value: Decimal | None
-    source: Place
+    figure: SourceFigure
     target: Place
     old: str
     new: str
@@ -58,12 +54,14 @@ class CompletedFile:
     """A monthly file as it will be: its rows as text, what changes, and where it came from.
 
     ``edits``: zero-based (row, column) → text, of every cell that changes, headers and names of
-    regions included. ``sheet``: of a workbook, the one that holds the table.
+    regions included. ``sheet``: of a workbook, the one that holds the table. ``record``: what
+    earlier imports of the period recorded.
     """
 
     period: Period
     label: str
     is_new: bool
+    record: dict[FigureKey, Imported]
     rows: list[list[str]] = field(default_factory=list)
     newline: str = "\r\n"
     sheet: str = ""
@@ -93,7 +91,8 @@ def complete(
     files, log, output = destination.files, destination.log, destination.output
     stem = f"monthly/{period}"
     label = files.find(stem, log)
-    file = CompletedFile(period, label or f"{stem}.csv", is_new=label is None)
+    record = read_record(files, period, output, ProblemLog())
+    file = CompletedFile(period, label or f"{stem}.csv", label is None, record)
     file.tables = [table for table in tables if table.period == period]
     before = len(log.problems)
     if label is None:
@@ -143,10 +142,9 @@ def _empty(tables: Iterable[TableFigures], destination: Destination) -> list[lis
 
     Those are the regions that must have one, and those that have a figure.
     """
-    columns = [Column("va_growth", span) for span in SPANS]
-    columns += [Column(m, span) for span in SPANS for m in ("output", "base")]
-    columns += [Column("output_growth", span) for span in SPANS]
-    filled = {region for table in tables for _, region in table.figures}
+    groups = (("va_growth",), LEVELS, ("output_growth",))
+    columns = [Column(name, span) for group in groups for span in SPANS for name in group]
+    filled = {figure.region for table in tables for figure in table.figures}
     regions = [r for r in destination.regions if r.assessed or r.kind != COUNTY or r.name in filled]
     header = [written(column, destination.output) for column in (Column(REGION), *columns)]
     return [header, *([region.name, *[""] * len(columns)] for region in regions)]
@@ -157,7 +155,6 @@ class _Completion:
 
     def __init__(self, file: CompletedFile, table: InputTable, destination: Destination) -> None:
         self.file, self.output, self.log = file, destination.output, destination.log
-        self.record = read_record(destination.files, file.period, self.output, ProblemLog())
         self.decimals: dict[Column, int] = {}
         file.sheet = table.sheet.name
         file.rows = file.rows or [[_as_text(cell) for cell in row] for row in table.sheet.rows]
@@ -172,35 +169,43 @@ class _Completion:
 
     def put_all(self) -> None:
         """Put in every figure of every table that was read."""
-        places: dict[tuple[Column, str], Place] = {}
-        for table in self.file.tables:
-            for key, value in table.figures.items():
-                place = table.places[key]
-                if places.setdefault(key, place) is place:
-                    self._put(*key, value, place)
-                else:
-                    name = f"{key[1]}{written(key[0], self.output)}"
-                    what = f"{name}在工作簿里读到两处（另一处：{places[key]}）"
-                    self.log.stop(place, what, "布局里同一个数只写一处", kind="figure.twice")
+        figures: dict[FigureKey, SourceFigure] = {}
+        for figure in (figure for table in self.file.tables for figure in table.figures):
+            first = figures.setdefault(figure.key, figure)
+            if first is figure:
+                self._put(figure)
+            else:
+                what = f"{figure.named(self.output)}在工作簿里读到两处（另一处：{first.place}）"
+                self.log.stop(figure.place, what, "布局里同一个数只写一处", kind="figure.twice")
 
-    def _put(self, column: Column, region: str, value: Decimal | None, source: Place) -> None:
+    def _put(self, figure: SourceFigure) -> None:
+        column, value = figure.source.column, figure.value
         unit = self._unit(column)
         if unit is None:
             return
-        row, at = self._row(region), self.columns[column]
+        row, at = self._row(figure.region), self.columns[column]
         cells = self.file.rows[row]
         cells += [""] * (at + 1 - len(cells))
         old = cells[at].strip()
         new = "" if value is None else plain(value / MONEY.get(unit, Decimal(1)))
-        kind = _kind(old, new, unit, self._decimals(column, unit))
-        before = self.record.get((column.measure, column.span, region))
-        if kind == SAME and before and value is not None and not before.is_still(value):
-            kind = CHANGED  # 5.0 stands there as 5: 5.4 is another figure
+        kind = self._kind(figure, old, new, unit)
         target, shown = self._place(row, at), Cell(TEXT, old).shown
-        change = FigureChange(kind, region, column, value, source, target, shown, new)
-        self.file.changes.append(change)
+        self.file.changes.append(FigureChange(kind, figure, target, shown, new))
         if kind in (NEW, CHANGED):
             self._write(row, at, new)
+
+    def _kind(self, figure: SourceFigure, old: str, new: str, unit: str) -> str:
+        # at once, before anything is written into the column
+        decimals = self._decimals(figure.source.column, unit)
+        if figure.value is None:
+            return ABSENT
+        if is_missing(Cell(TEXT, old)):
+            return NEW
+        imported = self.file.record.get(figure.key)
+        # 5.0 stands there as 5: 5.4 is another figure
+        still = imported is None or imported.is_still(figure.value)
+        same = half_up(Decimal(new), decimals) == _number(old, unit)
+        return SAME if still and same else CHANGED
 
     def _unit(self, column: Column) -> str | None:
         """The unit of a column, which is added if it is not there; None and a problem if none."""
@@ -229,7 +234,8 @@ class _Completion:
         """The most decimals of a column (5 among others may be 5.0); of a rate at least one."""
         if column not in self.decimals:
             at, below = self.columns[column], self.file.rows[self.header_row + 1 :]
-            decimals = [_decimals_of(row[at], unit) for row in below if at < len(row)]
+            numbers = [_number(row[at], unit) for row in below if at < len(row)]
+            decimals = [len(f"{n:f}".partition(".")[2]) for n in numbers if n is not None]
             self.decimals[column] = max([int(unit == PERCENT_UNIT), *decimals])
         return self.decimals[column]
 
@@ -252,22 +258,8 @@ class _Completion:
         self.columns[column] = at
 
 
-def _kind(old: str, new: str, unit: str, decimals: int) -> str:
-    if not new:
-        return BLANK
-    try:
-        number = as_written(Cell(TEXT, old), unit)
-    except Misread:
-        return CHANGED
-    if number is None:
-        return NEW
-    return SAME if half_up(Decimal(new), decimals) == number else CHANGED
-
-
-def _decimals_of(text: str, unit: str) -> int:
-    """How many decimals a cell shows; 0 where it is no number."""
-    try:
-        number = as_written(Cell(TEXT, text), unit)
-    except Misread:
-        return 0
-    return 0 if number is None else len(f"{number:f}".partition(".")[2])
+def _number(text: str, unit: str) -> Decimal | None:
+    """The number in a cell; None where there is none."""
+    with suppress(Misread):
+        return as_written(Cell(TEXT, text), unit)
+    return None

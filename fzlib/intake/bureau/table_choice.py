@@ -1,21 +1,84 @@
-"""Which table of a workbook a layout means; where there is none, what was seen instead."""
+"""Which tables of a workbook are read: those that the layouts mean, of the period asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from fzlib.errors import MOST_NAMED, Place, listing, nearest
-from fzlib.intake.bureau.candidates import Candidate, TableSearch
-from fzlib.intake.bureau.layout import LayoutColumn
+from fzlib.intake.bureau.candidates import Candidate, CandidateColumn, TableSearch, Workbook
+from fzlib.intake.bureau.consistency import check_year, stop_period
+from fzlib.intake.bureau.layout import Layout, LayoutColumn
 from fzlib.intake.bureau.table_heads import ABOVE
 from fzlib.intake.formats.cells import address
+from fzlib.intake.labels import StatedPeriod, period_of_name
+from fzlib.scoring.periods import Period, shifted
 
 MOST_LIKELY = 200  # texts among which the nearest is looked for
 
 
-def chosen_table(search: TableSearch) -> Candidate | None:
+def chosen_tables(workbook: Workbook, layouts: Sequence[Layout]) -> Iterator[Candidate]:
+    """The one table that each layout means; what is in the way goes to the workbook's log."""
+    right_year = check_year(workbook)
+    searches = [TableSearch(workbook, layout) for layout in layouts]
+    for search in _of_the_period(workbook, searches, right_year=right_year):
+        if right_year and (table := _chosen(search)):
+            yield table
+
+
+def _of_the_period(
+    workbook: Workbook, searches: Sequence[TableSearch], *, right_year: bool
+) -> list[TableSearch]:
+    """The tables that are to be read; one that cannot be of the period asked for is a problem.
+
+    Where no table is of it, nor the file's name, the period asked for is wrong: that alone is
+    reported, and no table is read.
+
+    Args:
+        right_year: whether the workbook is of the year asked for, so that a month alone names
+            its period.
+    """
+    period = workbook.period
+    named = period_of_name(workbook.file) == (period.year, period.month)
+    left, other = [], []
+    for search in searches:
+        columns = _stated(search)
+        if columns and not any(column.is_of(stated) for column, stated in columns):
+            other.append((search, columns))
+        else:
+            left.append(search)
+            named = named or bool(columns)
+    for search, columns in other:
+        column, stated = max(columns, key=lambda entry: (entry[1].year, entry[1].month))
+        if not named:
+            year = stated.year or (period.year if right_year else 0)
+            mend = "核对 --period"
+            if year and stated.month > 1:
+                own = shifted(Period(year, stated.month), search.layout.lag)
+                mend += f"，工作簿写的是 {own}"
+            stop_period(column.table, stated, mend)
+        elif any(table.meant_titles and not table.lacking for table in search.candidates):
+            left.append(search)  # it is read, so that all its problems are reported
+        else:
+            stop_period(column.table, stated)
+    return left if named or not other else []
+
+
+def _stated(search: TableSearch) -> list[tuple[CandidateColumn, StatedPeriod]]:
+    """The periods that the columns a layout may mean state; none where one of them states none."""
+    columns = [
+        column
+        for table in search.candidates
+        if table.meant_titles
+        for declared in search.layout.columns
+        for column in table.headed(declared)
+    ]
+    stated = [(c, c.stated) for c in columns if c.stated and 1 <= c.stated.month <= 12]
+    return stated if len(stated) == len(columns) else []
+
+
+def _chosen(search: TableSearch) -> Candidate | None:
     """The one table a layout means; None and a problem, with what was seen, where there is none."""
-    titled = [table for table in search.candidates if table.titles]
+    titled = [table for table in search.candidates if table.meant_titles]
     fits = [table for table in titled if not table.lacking]
     fits = [table for table in fits if not table.head.sheet.hidden] or fits
     if len(fits) > 1:
@@ -62,7 +125,7 @@ def _stop_several(search: TableSearch, fits: Sequence[Candidate]) -> None:
     where = listing(f"“{h.sheet.name.strip()}”{address(h.top, h.names)}" for h in heads)
     what = f"有{len(fits)}张表都像“{search.layout.sheet.text}”：{where}"
     mend = "在布局的 sheet 里写得更具体，如工作表名"
-    if len({(table.head.sheet.name, table.head.top, table.titles[0].text) for table in fits}) == 1:
+    if len({(t.head.sheet.name, t.head.top, t.meant_titles[0].text) for t in fits}) == 1:
         mend = "一张表分成并排几块的，先接成一块"
     search.workbook.log.stop(Place(search.workbook.file), what, mend, kind="table.twice")
 
@@ -79,9 +142,9 @@ def _stop_column(table: Candidate, declared: LayoutColumn) -> None:
         log.stop(table.place(), what, mend, kind="column.twice")
         return
     taken = {column.at for columns in table.columns.values() for column in columns}
-    free = {at: head for at, head in table.head.columns.items() if at != table.head.names}
-    cells = {head.path: head.cell for head in free.values()}
-    likely = [head.path for at, head in free.items() if at not in taken] or [*cells]
+    heads = table.head.columns
+    cells = {head.path: head.cell for head in heads.values()}
+    likely = [head.path for at, head in heads.items() if at not in taken] or [*cells]
     near = nearest(declared.path, likely[:MOST_LIKELY], likeness=0.0)
     place = table.place(cells[near] if near else f"第{table.head.bottom + 1}行")
     listed = listing(f"“{path}”" for path in cells) or "没有别的表头"

@@ -1,4 +1,4 @@
-"""Where the tables of a sheet begin: the header of the names, the headers of the columns."""
+"""The headers of a sheet's tables, found by that of a column of names, and of their columns."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from fzlib.errors import listing
-from fzlib.intake.bureau.column_heads import ColumnHead
 from fzlib.intake.bureau.layout import Pattern
 from fzlib.intake.cell_text import filled, is_figure, spoken, text_of
 from fzlib.intake.formats.cells import BLANK, DATE, EMPTY, TEXT, Area, Cell, Sheet, address
 from fzlib.intake.formats.limits import MOST_COLUMNS
-from fzlib.intake.labels import Label
-from fzlib.vocabulary import YTD
+from fzlib.intake.labels import Label, StatedPeriod
+from fzlib.vocabulary import MONTH
 
 Spread = dict[tuple[int, int], Area]  # every cell of a merged area → the area
 
@@ -22,6 +20,70 @@ ABOVE = 10  # how far above the headers a title is looked for
 MOST_HEADERS = 6  # rows of headers that a column can have
 MOST_TABLES = 50  # tables of one sheet that are looked at
 MOST_SPANNED = 2_000  # cells of a merged header
+
+
+@dataclass(frozen=True)
+class ColumnHead:
+    """The header cells over a column, from top to bottom, and the unit they name.
+
+    ``title_rows``: how many of the first ones are the table's title: merged over the names' column
+    too, or above its header and with a year in it.
+    """
+
+    labels: tuple[Label, ...]
+    unit: str
+    title_rows: int = 0
+
+    @property
+    def cell(self) -> str:
+        """The lowest header's address."""
+        return self.labels[-1].cell
+
+    @property
+    def path(self) -> str:
+        """As messages name it."""
+        return " › ".join(label.shown for label in self.labels)
+
+    @property
+    def own(self) -> tuple[Label, ...]:
+        """The labels below the title's."""
+        return self.labels[self.title_rows :]
+
+    @cached_property
+    def whole(self) -> Label:
+        """Its own labels in one."""
+        return Label("".join(label.text for label in self.own))
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The years its headers name; the title's are not its own."""
+        return frozenset[int]().union(*(label.years for label in self.own))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The spans that words of its headers tell."""
+        return frozenset[str]().union(*(label.words for label in self.own))
+
+    @cached_property
+    def spans(self) -> frozenset[str]:
+        """The spans its headers tell, by words, with 1-3月, or by a month alone (3月).
+
+        A month over or under a word (2025年3月 › 累计) is only what the words are about. Two spans
+        where 累计 stands over 当月, or 1-3月 over 3月.
+        """
+        spans: frozenset[str] = frozenset()
+        for label in reversed(self.own):
+            alone = {MONTH} if label.period and not self.words and not spans else set()
+            spans |= label.spans or alone
+        return spans
+
+    def dated(self, period: StatedPeriod, number: int) -> StatedPeriod:
+        """The period in this label, with the year that stands over or under it: 2024年 › 1-3月."""
+        in_title = number < self.title_rows
+        if (not period.year or in_title) and len(self.years) == 1 and {period.year} != self.years:
+            year = min(self.years)
+            period = replace(period, year=year, text=f"{year}年 › {period.text}")
+        return period.in_title if in_title else period
 
 
 @dataclass(frozen=True)
@@ -58,24 +120,15 @@ class TableHead:
 
     @cached_property
     def columns(self) -> dict[int, ColumnHead]:
-        """Column → its headers, of every column that has any."""
+        """Column → its headers, of every column that has any, the names' left out."""
         wide = max(len(row) for row in self.sheet.rows[self.top : self.bottom + 1])
         columns = range(self.left, min(wide, self.right))
-        heads = {column: self._column_head(column) for column in columns}
+        heads = {column: self._column_head(column) for column in columns if column != self.names}
         return {column: head for column, head in heads.items() if head.labels}
-
-    @cached_property
-    def spans(self) -> dict[int, frozenset[str]]:
-        """Column → the spans it is of, as its headers tell them and the words above."""
-        beside = any(h.spans == {YTD} for c, h in self.columns.items() if c != self.names)
-        return {
-            column: head.spans_under(self.titles, beside=beside)
-            for column, head in self.columns.items()
-        }
 
     def _column_head(self, column: int) -> ColumnHead:
         labels: list[Label] = []
-        titles: list[bool] = []
+        in_title: list[bool] = []
         unit, last = "", None
         for row in reversed(self._header_rows):
             area = self.spread.get((row, column))
@@ -92,8 +145,8 @@ class TableHead:
             if label.bare and not label.is_note:
                 labels.insert(0, label)
                 over = area is not None and area.left <= self.names <= area.right
-                titles.insert(0, over or (row < self.top and bool(label.years)))
-        return ColumnHead(tuple(labels), unit, [*titles, False].index(False))
+                in_title.insert(0, over or (row < self.top and bool(label.years)))
+        return ColumnHead(tuple(labels), unit, [*in_title, False].index(False))
 
     def _in_corner(self, row: int, column: int) -> bool:
         """Whether a text above only stands at the right: an issue date, 2025年3月, a unit.
@@ -120,7 +173,7 @@ class TableHead:
         before = bisect_right(columns, column)
         nearest = columns[before - 1] if before else -1
         first = self.names + 1 if column > self.names else self.left
-        return nearest if column != self.names and nearest >= first else column
+        return nearest if nearest >= first else column
 
     @cached_property
     def _header_rows(self) -> dict[int, list[int]]:
@@ -137,23 +190,6 @@ class TableHead:
     def _merged_rows(self) -> frozenset[int]:
         """Rows in which some header is merged over several columns."""
         return frozenset(row for (row, _), area in self.spread.items() if area.left < area.right)
-
-    def unit(self, column: int, rate: bool, declared: str = "") -> str:
-        """The unit that a column's headers, the names' header or the lines above name, or ''.
-
-        Args:
-            rate: whether a percentage is looked for, or money. declared: the layout's; of several
-            units in one line it tells which, and where it is none of them, all are returned.
-        """
-        head = self.columns[column]
-        if head.unit:
-            return head.unit
-        names = Label(cell_at(self.sheet, self.top, self.names).text)
-        for label in (*reversed(head.labels), names, *self.titles):
-            units = [unit for unit in label.units if unit.endswith("元") is not rate]
-            if units:
-                return declared if declared in units else listing(dict.fromkeys(units))
-        return ""
 
 
 def table_heads(sheet: Sheet, region: Pattern) -> list[TableHead]:

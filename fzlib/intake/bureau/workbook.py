@@ -7,22 +7,20 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from fzlib.errors import Place, listing
-from fzlib.intake.bureau.candidates import Candidate, CandidateColumn, TableSearch, Workbook
-from fzlib.intake.bureau.column_heads import ColumnHead
-from fzlib.intake.bureau.consistency import check_titles, check_year, span_and_unit
+from fzlib.intake.bureau.candidates import Candidate, CandidateColumn, Workbook
+from fzlib.intake.bureau.consistency import check_titles, span_and_unit
 from fzlib.intake.bureau.layout import Layout
-from fzlib.intake.bureau.other_period import of_the_period
-from fzlib.intake.bureau.table_choice import chosen_table
-from fzlib.intake.bureau.table_heads import cell_at
+from fzlib.intake.bureau.table_choice import chosen_tables
+from fzlib.intake.bureau.table_heads import ColumnHead, cell_at
 from fzlib.intake.cell_values import even, is_missing
-from fzlib.intake.columns import Column
+from fzlib.intake.columns import Column, written
 from fzlib.intake.figures import Remarks, figure_at
 from fzlib.intake.formats.cells import BLANK, address
 from fzlib.intake.labels import Label
 from fzlib.intake.regions import RegionNames
 from fzlib.intake.sheet_checks import check_shape
 from fzlib.intake.tables import check_fields
-from fzlib.scoring.panel import CITY, NATION, PROVINCE, Region
+from fzlib.scoring.panel import CITY, NATION, PROVINCE, FigureKey, Region
 from fzlib.scoring.periods import Period
 from fzlib.vocabulary import PERCENT_UNIT
 
@@ -36,17 +34,35 @@ class SourceColumn:
     unit: str
 
 
+@dataclass(frozen=True)
+class SourceFigure:
+    """A figure of the workbook in 亿元 or %, None where it is missing, and its cell."""
+
+    source: SourceColumn
+    region: str
+    value: Decimal | None
+    place: Place
+
+    @property
+    def key(self) -> FigureKey:
+        """Measure, span and region."""
+        return self.source.column.measure, self.source.column.span, self.region
+
+    def named(self, output: str) -> str:
+        """``双清区累计营业收入（亿元）``: as messages name it."""
+        return self.region + written(self.source.column, output)
+
+
 @dataclass
 class TableFigures:
-    """What was read of one table: its columns, figures (None: missing) and the rows left out."""
+    """What was read of one table: its columns, its figures row by row, and the rows left out."""
 
     title: str
     period: Period
-    columns: list[SourceColumn] = field(default_factory=list)
-    figures: dict[tuple[Column, str], Decimal | None] = field(default_factory=dict)
-    places: dict[tuple[Column, str], Place] = field(default_factory=dict)
+    place: Place  # its sheet
+    columns: dict[int, SourceColumn] = field(default_factory=dict)
+    figures: list[SourceFigure] = field(default_factory=list)
     left_out: list[tuple[Place, str]] = field(default_factory=list)
-    sheet: str = ""
     rows: dict[str, int] = field(default_factory=dict)  # region → its row
 
 
@@ -58,11 +74,8 @@ def read_workbook(
     ``regions``: of regions.csv. Figures are decimals in 亿元 (to 6 decimals) and % (as stored); a
     blank or 缺数 mark is None.
     """
-    right_year = check_year(workbook)
-    searches = [TableSearch(workbook, layout) for layout in layouts]
-    searches = of_the_period(workbook, searches, right_year=right_year)
-    chosen = (chosen_table(search) for search in searches if right_year)
-    tables = [_TableReader(table, regions).read() for table in chosen if table]
+    chosen = chosen_tables(workbook, layouts)
+    tables = [_TableReader(table, regions).read() for table in chosen]
     _warn_absent(tables, workbook, regions)
     return tables
 
@@ -71,15 +84,16 @@ def _warn_absent(
     tables: Sequence[TableFigures], workbook: Workbook, regions: Sequence[Region]
 ) -> None:
     """Warn once of each county, and of the city, that no table with a figure has a row for."""
-    seen = {(t.period, s.column, name) for t in tables for s in t.columns for name in t.rows}
+    seen = {
+        (t.period, s.column, name) for t in tables for s in t.columns.values() for name in t.rows
+    }
     for table in tables:
         for region in regions:
             if region.assessed or region.kind == CITY:
-                figures = {(table.period, s.column, region.name) for s in table.columns}
+                figures = {(table.period, s.column, region.name) for s in table.columns.values()}
                 if figures - seen:
-                    place = Place(workbook.file, table.sheet)
                     what = f"没有“{region.name}”的行，没有它的数"
-                    workbook.log.warn(place, what, "核对工作簿", kind="region.absent")
+                    workbook.log.warn(table.place, what, "核对工作簿", kind="region.absent")
                     seen |= figures
 
 
@@ -90,9 +104,9 @@ class _TableReader:
         self.table, self.head, self.log = table, table.head, table.log
         self.sheet = table.head.sheet
         self.below = range(self.head.bottom + 1, self.head.end)
-        title = " ".join(table.titles[0].text.split())
-        self.result = TableFigures(title, table.period, sheet=self.sheet.name)
-        self.columns: dict[int, SourceColumn] = {}
+        title = " ".join(table.meant_titles[0].text.split())
+        self.result = TableFigures(title, table.period, table.place())
+        self.columns = self.result.columns
         self.remarks = Remarks()
         texts = (cell_at(self.sheet, row, self.head.names).text for row in self.below)
         self.names = RegionNames(regions, texts)
@@ -124,7 +138,7 @@ class _TableReader:
         twin = self.columns.get(column.at)
         if period.month_is_ytd and twin and twin.column.measure == measure:
             return  # in 1—2月 one figure is of both spans
-        twin = twin or next((s for s in self.result.columns if s.column == source.column), None)
+        twin = twin or next((s for s in self.columns.values() if s.column == source.column), None)
         if twin:
             what = f"表头“{head.path}”读了两次"
             if twin.head.path != head.path:
@@ -133,7 +147,6 @@ class _TableReader:
             self.log.stop(column.place, what, mend, kind="column.ambiguous")
             return
         self.columns[column.at] = source
-        self.result.columns.append(source)
 
     def _read_row(self, row: int) -> bool:
         """Read one row; whether the table goes on below it."""
@@ -169,9 +182,9 @@ class _TableReader:
         for at, source in self.columns.items():
             measure, cell = source.column.measure, cell_at(self.sheet, row, at)
             if measure == "va_growth" or region.kind not in (NATION, PROVINCE):
-                key, place = (source.column, region.name), self._place(row, at)
-                self.result.places[key] = place
-                self.result.figures[key] = figure_at(place, cell, measure, source.unit, self.log)
+                place = self._place(row, at)
+                value = figure_at(place, cell, measure, source.unit, self.log)
+                self.result.figures.append(SourceFigure(source, region.name, value, place))
                 self.remarks.note(at, place, cell)
 
     def _leave_out(self, row: int) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -31,12 +32,19 @@ def new_workbook(buffer: io.BytesIO, title: str) -> Any:
     return book
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file, and the folders above it; whatever goes wrong, none is there by half."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
+def write_whole(contents: Mapping[Path, bytes]) -> None:
+    """Write files, and the folders above them; whatever goes wrong, none is there by half.
+
+    All of them are ready before the first is moved to its place.
+    """
+    parts = {path.with_name(f".{path.name}.part"): path for path in contents}
     try:
-        part.write_bytes(content)
-        part.replace(path)
+        for part, path in parts.items():
+            part.parent.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(contents[path])
+        for part, path in parts.items():
+            part.replace(path)
     finally:
-        part.unlink(missing_ok=True)
+        for part in parts:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)

@@ -1,12 +1,14 @@
 """A workbook's figures against the monthly file there is: new, the same, changed, blank."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from fzlib.errors import Place, ProblemLog
 from fzlib.intake.bureau.merge import Destination, complete
-from fzlib.intake.bureau.workbook import TableFigures
+from fzlib.intake.bureau.table_heads import ColumnHead
+from fzlib.intake.bureau.workbook import SourceColumn, SourceFigure, TableFigures
 from fzlib.intake.columns import Column
 from fzlib.intake.input_files import Files
 from fzlib.scoring.periods import Period
@@ -18,9 +20,12 @@ LEVEL, RATE = Column("output", "ytd"), Column("va_growth", "ytd")
 
 
 def read_table(values, column=LEVEL):
-    figures = {(column, region): v and Decimal(v) for region, v in values.items()}
-    places = {key: Place("月报.xlsx", "表", f"B{n}") for n, key in enumerate(figures, 5)}
-    return TableFigures("标题", PERIOD, figures=figures, places=places)
+    source, place = SourceColumn(column, ColumnHead((), ""), ""), Place("月报.xlsx", "表")
+    figures = [
+        SourceFigure(source, region, value and Decimal(value), replace(place, cell=f"B{row}"))
+        for row, (region, value) in enumerate(values.items(), 5)
+    ]
+    return TableFigures("标题", PERIOD, place, figures=figures)
 
 
 def completed(folder, *tables):
@@ -76,6 +81,12 @@ def test_a_figure_against_what_stands_there(folder, old, given, kind, text):
     assert (change.kind, change.old, change.target.cell) == (kind, old, "B2")
     assert file.rows[1] == ["邵阳市", text]
     assert file.differs is (kind in ("new", "changed"))
+
+
+def test_decimals_that_were_put_in_do_not_count(folder):
+    put(folder, "地区,累计总产值（亿元）\n全市,\n双清,52\n")
+    file, _ = completed(folder, read_table({"邵阳市": "324.78141", "双清区": "51.741"}))
+    assert [change.kind for change in file.changes] == ["new", "same"]
 
 
 def test_a_file_in_another_unit_keeps_it(folder):

@@ -133,8 +133,9 @@ def city(table):
 def figures(table):
     """measure.span → region → decimal."""
     values = {}
-    for (column, region), value in table.figures.items():
-        values.setdefault(f"{column.measure}.{column.span}", {})[region] = value
+    for figure in table.figures:
+        measure, span, region = figure.key
+        values.setdefault(f"{measure}.{span}", {})[region] = figure.value
     return values
 
 
