@@ -24,29 +24,24 @@ __all__ = [
     "load_history", "result", "save", "save_result", "score", "score_all", "trace", "what_if",
 ]  # fmt: skip
 
-# name → where it lives; loaded when first asked for, so that `import fzlib` stays quick
-_NAMES = {
-    "Folder": "fzlib.intake.folder",
-    "InputError": "fzlib.errors",
-    "Period": "fzlib.scoring.periods",
-    "explain": "fzlib.presentation.prose.workings",
-    "import_workbook": "fzlib.intake.bureau.import_plan",
-    "load": "fzlib.desk",
-    "load_all": "fzlib.desk",
-    "load_history": "fzlib.desk",
-    "result": "fzlib.desk",
-    "save": "fzlib.publishing.score_files",
-    "save_result": "fzlib.publishing.score_files",
-    "score": "fzlib.desk",
-    "score_all": "fzlib.desk",
-    "trace": "fzlib.analysis.explain",
-    "what_if": "fzlib.analysis.whatif",
+# where the names live; loaded when first asked for, so that `import fzlib` stays quick
+_HOMES = {
+    "fzlib.analysis.explain": ("trace",),
+    "fzlib.analysis.whatif": ("what_if",),
+    "fzlib.desk": ("load", "load_all", "load_history", "result", "score", "score_all"),
+    "fzlib.errors": ("InputError",),
+    "fzlib.intake.bureau.import_plan": ("import_workbook",),
+    "fzlib.intake.folder": ("Folder",),
+    "fzlib.presentation.prose.workings": ("explain",),
+    "fzlib.publishing.score_files": ("save", "save_result"),
+    "fzlib.scoring.periods": ("Period",),
 }
 
 
 def __getattr__(name: str) -> Any:
     from importlib import import_module
 
-    if name not in _NAMES:
-        raise AttributeError(f"module 'fzlib' has no attribute {name!r}")
-    return getattr(import_module(_NAMES[name]), name)
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(home), name)
+    raise AttributeError(f"module 'fzlib' has no attribute {name!r}")

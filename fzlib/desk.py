@@ -11,7 +11,7 @@ from fzlib.intake.folder import Folder
 from fzlib.paths import resolve
 from fzlib.scoring.card import Card, Cards, make_card
 from fzlib.scoring.periods import Period, PeriodError, Quarter, Year, parse_any
-from fzlib.scoring.results import Result, quarter_result, year_result
+from fzlib.scoring.results import Result, result_of
 
 if TYPE_CHECKING:
     from fzlib.intake.period_inputs import PeriodInputs
@@ -110,8 +110,6 @@ def result(cards: Cards, of: When) -> Result:
         PeriodError: neither a quarter nor a year. RequestError: no card of it.
     """
     when = parse_any(str(of))
-    if isinstance(when, Quarter):
-        return quarter_result(cards, when)
-    if isinstance(when, Year):
-        return year_result(cards, when)
-    raise PeriodError(f"“{of}”是月份：季度写作 2023-Q1，全年写作 2023")
+    if isinstance(when, Period):
+        raise PeriodError(f"“{of}”是月份：季度写作 2023-Q1，全年写作 2023")
+    return result_of(cards, when)

@@ -22,8 +22,8 @@ class Fault(NamedTuple):
 
 
 ABSENT = Fault("没有写", "补上", "key.absent")
-NO_TABLE = Fault("应是一张表", "照样例改")
-Check = Callable[[Any], Fault | None]
+NOT_A_TABLE = Fault("应是一张表", "照样例改")
+ValueCheck = Callable[[Any], Fault | None]
 
 
 def printable(value: object) -> Fault | None:
@@ -39,7 +39,7 @@ def text(value: object) -> Fault | None:
     return Fault("“{}”不是文字", "写成带引号的文字")
 
 
-def one_of(names: Collection[str]) -> Check:
+def one_of(names: Collection[str]) -> ValueCheck:
     """The check that a value is one of these texts; '' may be among them: nothing said."""
     listed = "、".join(filter(None, names))
     fault = Fault("不能是“{}”", f"可选：{listed}", "key.value")
@@ -54,8 +54,8 @@ class Key:
     ``default``: taken where the key is absent or its type wrong. ``form``: how it is listed.
     """
 
-    type: Check | None = None
-    bounds: Check | None = None
+    type: ValueCheck | None = None
+    bounds: ValueCheck | None = None
     required: bool = True
     default: Any = None
     convert: Callable[[Any], Any] | None = None
@@ -73,7 +73,7 @@ class TomlFile:
     log: ProblemLog
     absent: Fault = ABSENT
     unknown: str = ""
-    no_table: Fault = NO_TABLE
+    no_table: Fault = NOT_A_TABLE
     shown: Callable[[Any], str] = str
 
     def tell(self, path: str, fault: Fault, value: object = "") -> None:
@@ -82,7 +82,7 @@ class TomlFile:
         if Problem(place, what, fault.mend) not in self.log.problems:
             self.log.stop(place, what, fault.mend, kind=fault.kind)
 
-    def fits(self, path: str, value: object, check: Check | None) -> bool:
+    def fits(self, path: str, value: object, check: ValueCheck | None) -> bool:
         """Whether a value passes a check; it is told where it does not."""
         fault = check(value) if check else None
         if fault:

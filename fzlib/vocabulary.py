@@ -109,6 +109,14 @@ INDICATORS = {
     "contribution": IndicatorTerms("output_share", "贡献率", "{share}", "%", "百分点"),
 }
 
+# what each rests on: measures of the county, and of the regions it is held against
+INDICATOR_MEASURES = {
+    "va_growth": ("va_growth",),
+    "output_growth": ("output_growth", "output", "base"),
+    "increment": ("output", "base", "expected"),
+    "contribution": ("output", "base"),
+}
+
 
 def running(output: str) -> str:
     """产值 or 营业收入: the level in running text."""

@@ -34,7 +34,7 @@ def test_a_kind_is_one_of_those_there_are():
     log, place = ProblemLog(), Place("a.csv")
     log.stop(place, "没有这个文件", kind="file.absent")
     log.warn(place, "是隐藏的工作表", kind="sheet.hidden")
-    assert [one.kind for one in (*log.problems, *log.warnings)] == ["file.absent", "sheet.hidden"]
+    assert [p.kind for p in (*log.problems, *log.warnings)] == ["file.absent", "sheet.hidden"]
     assert log.problems == [Problem(place, "没有这个文件")]  # the kind only sorts
     with pytest.raises(ValueError, match=r"file\.lost"):
         log.stop(place, "没有这个文件", kind="file.lost")

@@ -16,16 +16,17 @@ which is the exact rest: so the parts add up to the difference of the two printe
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.engine import POINT_PLACES
-from fzlib.scoring.rounding import half_up
+from fzlib.scoring.rounding import difference, half_up
 from fzlib.vocabulary import Status
 
-ZERO = Decimal("0.00")
+ZERO = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -89,30 +90,25 @@ class ScoreChange:
     @property
     def change(self) -> Decimal | None:
         """Total now less total then; None where a total is lacking."""
-        if self.before is None or self.after is None:
-            return None
-        return self.after - self.before
+        return difference(self.after, self.before)
 
 
 @dataclass(frozen=True)
 class RankChange:
-    """A county's rank then and now, explained by the counties strictly above it, exactly.
+    """A county's rank then and now, explained by the sides of the others, exactly.
 
-    rank_before − rank_after = passed + drew_level + left − passed_by − pulled_ahead − entered:
-    ``passed`` were above and are below, ``drew_level`` were above and are level, ``left`` were
-    above and have no total any more; ``passed_by`` were below and are above, ``pulled_ahead``
-    were level and are above, ``entered`` had no total and are above.
+    ``sides``: county → then and now, above, level with or below this one; '' without a total.
+    before − after = those that were above and are not, less those that are and were not.
     """
 
     region: str
     before: int
     after: int
-    passed: tuple[str, ...]
-    drew_level: tuple[str, ...]
-    left: tuple[str, ...]
-    passed_by: tuple[str, ...]
-    pulled_ahead: tuple[str, ...]
-    entered: tuple[str, ...]
+    sides: Mapping[str, tuple[str, str]]
+
+    def moved(self, then: str, now: str) -> list[str]:
+        """The counties that went from one side to the other, in the order of regions.csv."""
+        return [region for region, sides in self.sides.items() if sides == (then, now)]
 
 
 def score_changes(card: Card) -> tuple[ScoreChange, ...]:
@@ -124,9 +120,8 @@ def score_changes(card: Card) -> tuple[ScoreChange, ...]:
     before = card.previous
     if before is None:
         return ()
-    if (card.book.indicators, card.book.spans, card.book.readings) != (
-        before.book.indicators, before.book.spans, before.book.readings,
-    ):  # fmt: skip
+    then, now = ((book.indicators, book.spans, book.readings) for book in (before.book, card.book))
+    if then != now:
         raise ValueError(f"{before.period} 和 {card.period} 的规则不同，得分变动不能分解")
     return tuple(_change(card, before, r) for r in card.counties if r in before.counties)
 
@@ -186,21 +181,8 @@ def rank_change(card: Card, region: str) -> RankChange | None:
     if before is None or old is None or new is None:
         return None
     then, now = _sides(before, region), _sides(card, region)
-
-    def moved(was: str, became: str) -> tuple[str, ...]:
-        return tuple(r for r in card.counties if (then.get(r, ""), now.get(r, "")) == (was, became))
-
-    return RankChange(
-        region,
-        old,
-        new,
-        passed=moved("above", "below"),
-        drew_level=moved("above", "level"),
-        left=moved("above", ""),
-        passed_by=moved("below", "above"),
-        pulled_ahead=moved("level", "above"),
-        entered=moved("", "above"),
-    )
+    sides = {other: (then.get(other, ""), now.get(other, "")) for other in card.counties}
+    return RankChange(region, old, new, sides)
 
 
 def _sides(card: Card, region: str) -> dict[str, str]:

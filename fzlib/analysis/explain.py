@@ -9,7 +9,7 @@ from fractions import Fraction
 from fzlib.errors import Place
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.panel import Panel
-from fzlib.vocabulary import Status
+from fzlib.vocabulary import INDICATOR_MEASURES, Status
 
 
 @dataclass(frozen=True)
@@ -45,15 +45,6 @@ class Trace:
     def get(self, measure: str, region: str) -> Input | None:
         """One of the inputs, None where the item does not rest on it."""
         return next((i for i in self.inputs if (i.measure, i.region) == (measure, region)), None)
-
-
-# what each indicator rests on: measures of the county, and of the regions it is held against
-INDICATOR_MEASURES = {
-    "va_growth": ("va_growth",),
-    "output_growth": ("output_growth", "output", "base"),
-    "increment": ("output", "base", "expected"),
-    "contribution": ("output", "base"),
-}
 
 
 def trace(card: Card, region: str, item_id: str) -> Trace:

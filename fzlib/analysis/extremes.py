@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 Member = TypeVar("Member")
-Key = TypeVar("Key", bound=Hashable)
+Trait = TypeVar("Trait", bound=Hashable)
 Number = Decimal | int
 ValueOf = Callable[[Member], Number | None]
 
@@ -37,9 +37,9 @@ def last(members: Iterable[Member], by: ValueOf[Member], most: int = 3) -> list[
     return [member for member, value in values if sum(other < value for _, other in values) < most]
 
 
-def grouped(members: Iterable[Member], by: Callable[[Member], Key]) -> dict[Key, list[Member]]:
-    """Key → those who share it."""
-    groups: dict[Key, list[Member]] = {}
+def grouped(members: Iterable[Member], by: Callable[[Member], Trait]) -> dict[Trait, list[Member]]:
+    """Trait → those who share it."""
+    groups: dict[Trait, list[Member]] = {}
     for member in members:
         groups.setdefault(by(member), []).append(member)
     return groups

@@ -11,19 +11,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fzlib.analysis.revised import Series, revised, twins, with_city
+from fzlib.analysis.revised import revised
 from fzlib.scoring.card import Card
 from fzlib.scoring.engine import ItemScores, Scores, points_for, score
-from fzlib.scoring.panel import Panel, of_city, of_counties
+from fzlib.scoring.panel import Panel, Series, of_city, of_counties
 from fzlib.scoring.rounding import Bools, Fixed, Ints
 from fzlib.scoring.rulebook import Readings
 from fzlib.vocabulary import MEASURES, SPANS, Status
 
-STEPS = {"%": Decimal("0.1"), "亿元": Decimal("0.01")}  # 百分点, 亿元
+STEP_OF_UNIT = {"%": Decimal("0.1"), "亿元": Decimal("0.01")}  # 百分点, 亿元
 RATE_BOUND = Decimal(20)  # 百分点
 LEVEL_BOUND = Decimal("0.2")  # of the county's own level
 _GRID = 32  # stretches a county's range is cut into at a time
@@ -54,10 +55,8 @@ class Gain:
 
 def measures(card: Card) -> tuple[Series, ...]:
     """What is tried: value-added growth and the level, as far as scored; 1—2月 once."""
-    spans = dict.fromkeys(card.period.twins(span)[0] for span in card.book.spans)
-    scored = [("va_growth", card.book.scores("va_growth"))]
-    scored += [("output", card.book.scores("output_growth", "increment", "contribution"))]
-    return tuple((measure, span) for measure, wanted in scored if wanted for span in spans)
+    tried = [measure for measure in ("va_growth", "output") if measure in card.book.measures]
+    return tuple(product(tried, card.period.distinct(card.book.spans)))
 
 
 def gains(card: Card, regions: Iterable[str] | None = None) -> tuple[Gain, ...]:
@@ -71,7 +70,7 @@ def gains(card: Card, regions: Iterable[str] | None = None) -> tuple[Gain, ...]:
 def _start(card: Card, key: Series, region: str) -> Gain:
     rank, bound = card.ranks[region], _bound(card.panel, key, region)
     outcome = FIRST if rank == 1 else NO_FIGURE if bound is None else OUT_OF_REACH
-    step = STEPS[MEASURES[key[0]].unit]
+    step = STEP_OF_UNIT[MEASURES[key[0]].unit]
     return Gain(region, key, step, outcome if rank else NO_RANK, bound, rank=rank)
 
 
@@ -85,9 +84,9 @@ def _bound(panel: Panel, key: Series, region: str) -> Decimal | None:
         return None if value is None else RATE_BOUND
     bound = value * LEVEL_BOUND
     ytd = panel.value("output", "ytd", region)
-    if key[1] == "month" and ytd is not None and not panel.period.is_first:
+    if key[1] == "month" and ytd is not None and not panel.period.month_is_ytd:
         bound = min(bound, ytd - value)
-    return bound // STEPS["亿元"] * STEPS["亿元"]
+    return bound // STEP_OF_UNIT["亿元"] * STEP_OF_UNIT["亿元"]
 
 
 def _search(card: Card, gains: Sequence[Gain]) -> dict[Gain, Gain]:
@@ -132,16 +131,16 @@ def _grid(low: int, high: int) -> Ints:
 def _scores(card: Card, gains: Sequence[Gain], steps: Ints) -> tuple[Scores, Panel]:
     """Scores with each one's own rise, shape (gains, steps, counties), and their panel."""
     panel = card.panel
+    shape = (*steps.shape, len(panel.regions))
     changes: dict[Series, Ints] = {}
     for n, gain in enumerate(gains):
-        for key in twins(panel, gain.key):
-            shape = (*steps.shape, len(panel.regions))
-            change = changes.setdefault(key, np.zeros(shape, np.int64))
-            moved = steps[n] * int(gain.step.scaleb(panel.figures[key].places))
+        measure, span = gain.key
+        moved = steps[n] * int(gain.step.scaleb(MEASURES[measure].places))
+        for twin in panel.period.twins(span):
+            change = changes.setdefault((measure, twin), np.zeros(shape, np.int64))
             of_counties(change)[n, :, panel.counties.index(gain.region)] = moved
-    for key, change in changes.items():
-        if key[0] == "output":
-            changes[key] = with_city(change)
+            if measure == "output":  # a county is part of its city
+                of_city(change)[n, :, 0] = moved
     after = revised(panel, changes)
     return score(after, card.book), after
 

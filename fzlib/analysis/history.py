@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from itertools import product
 from statistics import median
 
-from fzlib.analysis.summary import growth
 from fzlib.scoring.panel import Panel
 from fzlib.scoring.rulebook import RuleBook
 
-LEAST = 6  # earlier values; fewer say nothing about what is usual
+LEAST_EARLIER = 6  # earlier values; fewer say nothing about what is usual
 LIMIT = Decimal("3.5")
 _OF_MEDIAN = Fraction("0.6745")  # of the deviations' median: a standard deviation's worth
 _OF_MEAN = Fraction("1.253314")  # times the deviations' mean: the same
@@ -51,7 +51,7 @@ class History:
     @property
     def z(self) -> Fraction | None:
         """The robust z, exact; None with fewer than 6 earlier values, or all of them equal."""
-        if len(self.earlier) < LEAST:
+        if len(self.earlier) < LEAST_EARLIER:
             return None
         mean = Fraction(sum(self._deviations)) / len(self.earlier)
         scale = Fraction(self.deviation) / _OF_MEDIAN or mean * _OF_MEAN
@@ -62,7 +62,7 @@ class History:
         """Beyond ±3.5; or the earlier values are all equal, and this one is another."""
         if self.z is not None:
             return abs(self.z) > LIMIT
-        return len(self.earlier) >= LEAST and self.value != self.median
+        return len(self.earlier) >= LEAST_EARLIER and self.value != self.median
 
 
 def histories(panel: Panel, book: RuleBook, earlier: Sequence[Panel]) -> list[History]:
@@ -77,17 +77,14 @@ def histories(panel: Panel, book: RuleBook, earlier: Sequence[Panel]) -> list[Hi
     year-to-date.
     """
     series = []
-    for row in book.indicators:
-        if not row.code.endswith("growth"):
-            continue
-        for span in panel.period.distinct(book.spans):
-            now, *before = (
-                each.by_region(growth(each, row.code, span, row.decimals))
-                for each in (panel, *earlier)
-            )
-            for region in panel.counties:
-                if (value := now[region]) is not None:
-                    past = (growths.get(region) for growths in before)
-                    given = tuple(rate for rate in past if rate is not None)
-                    series.append(History(region, row.code, span, value, given))
+    rows = (row for row in book.indicators if row.code.endswith("growth"))
+    for row, span in product(rows, panel.period.distinct(book.spans)):
+        now, *before = (
+            each.by_region(each.growth(row.code, span, row.decimals)) for each in (panel, *earlier)
+        )
+        for region in panel.counties:
+            if (value := now[region]) is not None:
+                past = (growths.get(region) for growths in before)
+                given = tuple(rate for rate in past if rate is not None)
+                series.append(History(region, row.code, span, value, given))
     return series

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import product
 
 from fzlib.analysis.history import histories
-from fzlib.analysis.reconcile import counties_sum, levels, rests_on_derived, ways, year_to_date
+from fzlib.analysis.reconcile import counties_sum, rests_on_derived, ways, year_to_date
 from fzlib.errors import Place, Problem
 from fzlib.scoring.panel import CITY, COUNTY, FigureKey, Panel, Region
 from fzlib.scoring.rounding import decimals_of, half_up, plain
@@ -21,7 +21,7 @@ from fzlib.vocabulary import LEVELS, MOST_RATE, SPANS, YTD, measure_name
 GROWTH_TOLERANCE = Decimal("0.1")  # 百分点, given against computed
 UNIT_JUMP = 100
 LEAST_GROWTH = -90  # %, computed: hardly a year's fall
-LEAST_ALIKE = 5  # growths of a column; fewer may all be small
+LEAST_COLUMN = 5  # growths of a column; fewer may all be small
 LEAST_INDEX, MOST_INDEX = 70, 150  # of a column that may be an index
 
 
@@ -69,7 +69,7 @@ def _growth_columns(stated: StatedFigures) -> Iterator[tuple[str, Place, list[De
     """
     for measure, span in product(("va_growth", "output_growth"), stated.spans):
         keys = [key for name in stated.local if (key := (measure, span, name)) in stated.values]
-        if len(keys) >= LEAST_ALIKE:
+        if len(keys) >= LEAST_COLUMN:
             column = [stated.values[key] for key in keys]
             yield stated.name(measure, span), stated.places[keys[0]], column
 
@@ -145,10 +145,9 @@ def against_city(
 
 def against_previous(panel: Panel, stated: StatedFigures, before: Panel) -> Iterator[Problem]:
     """A level 100 times, or a hundredth of, the previous period's; then what does not add up."""
-    earlier = levels(before)
     for span, measure, region in product(SPANS, LEVELS, panel.regions):
         key = (measure, span, region.name)
-        now, then = stated.values.get(key), earlier.get(key)
+        now, then = stated.values.get(key), before.values.get(key)
         if now and then and (now >= then * UNIT_JUMP or now * UNIT_JUMP <= then):
             place, what = stated.places[key], f"{stated.level(*key, now)}，上期{plain(then)}亿元"
             yield Problem(place, what, "是否单位不同？", serious=True, kind="figure.jump")

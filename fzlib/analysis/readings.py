@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from fzlib.scoring.card import Card, make_card
 from fzlib.vocabulary import READINGS
@@ -38,16 +37,9 @@ class ReadingEffects:
     matter: tuple[str, ...]
     depend: tuple[str, ...]
 
-    def ranks(self, region: str) -> tuple[int | None, ...]:
-        """A county's rank as the rule book reads it, then under each alternative."""
-        return tuple(card.ranks[region] for card in self._cards)
-
-    def totals(self, region: str) -> tuple[Decimal | None, ...]:
-        """A county's total, 分, likewise."""
-        return tuple(card.totals[region] for card in self._cards)
-
     @property
-    def _cards(self) -> tuple[Card, ...]:
+    def cards(self) -> tuple[Card, ...]:
+        """As the rule book reads it, then under each alternative."""
         return (self.card, *(other.card for other in self.alternatives))
 
 

@@ -11,15 +11,9 @@ from itertools import product
 from fzlib.errors import listing
 from fzlib.scoring.panel import FigureKey, Panel
 from fzlib.scoring.rounding import decimals_of, half_up
-from fzlib.vocabulary import LEVELS, MONTH, SPANS, YTD
+from fzlib.vocabulary import LEVELS, MONTH, YTD
 
 ADDS_UP = 1  # %, year-to-date against the previous one and the month
-
-
-def levels(panel: Panel) -> dict[FigureKey, Decimal]:
-    """Level and 同期 of every region, as far as they are there."""
-    keys = product(LEVELS, SPANS, (region.name for region in panel.regions))
-    return {key: value for key in keys if (value := panel.value(*key)) is not None}
 
 
 @dataclass(frozen=True)
@@ -57,7 +51,7 @@ def year_to_date(panel: Panel, before: Panel) -> dict[tuple[str, str], Accumulat
     """
     if panel.period.previous != before.period:
         return {}
-    earlier, current, sums = levels(before), levels(panel), {}
+    earlier, current, sums = before.values, panel.values, {}
     for measure, region in product(LEVELS, (region.name for region in panel.local)):
         month, ytd = (measure, MONTH, region), (measure, YTD, region)
         if ytd in earlier and month in current and ytd in current:

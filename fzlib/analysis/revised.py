@@ -11,19 +11,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from fzlib.scoring.panel import Panel, of_city, of_counties
+from fzlib.scoring.panel import Panel, Series, of_city, of_counties
 from fzlib.scoring.rounding import Fixed, Ints, Whole, plus
 from fzlib.vocabulary import LEVELS, SPANS
 
 GROWTH_PLACES = 6  # to which a given growth rate follows its level, 百分点
-
-Series = tuple[str, str]  # measure and span, of all regions
-
-
-def twins(panel: Panel, key: Series) -> tuple[Series, ...]:
-    """The figures that are this one: both spans in 1—2月."""
-    measure, span = key
-    return tuple((measure, twin) for twin in panel.period.twins(span))
 
 
 def with_city(changes: Ints) -> Ints:
@@ -56,12 +48,8 @@ def revised(panel: Panel, changes: Mapping[Series, Ints]) -> Panel:
     for span in SPANS:
         given = figures["output_growth", span]
         if given.known.any() and any((measure, span) in changes for measure in LEVELS):
-            change = _computed(result, span) - _computed(panel, span)
+            before, after = (p.computed_growth(span, GROWTH_PLACES) for p in (panel, result))
+            change = after - before
             units = plus(given.units, change.at(given.places).units)
             figures["output_growth", span] = replace(given, units=units)
     return result
-
-
-def _computed(panel: Panel, span: str) -> Fixed:
-    base = panel.figures["base", span]
-    return panel.increment(span).per(base, times_=100, places=GROWTH_PLACES)

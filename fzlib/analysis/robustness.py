@@ -15,11 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fzlib.analysis.reconcile import counties_sum
-from fzlib.analysis.revised import Series, revised, with_city
-from fzlib.analysis.summary import growth
+from fzlib.analysis.revised import revised, with_city
 from fzlib.scoring.card import Card
 from fzlib.scoring.engine import score
-from fzlib.scoring.panel import Panel, of_city
+from fzlib.scoring.panel import Panel, Series, of_city
 from fzlib.scoring.rounding import Fixed, Ints, half_up, plus, quotient
 from fzlib.scoring.rulebook import RuleBook
 from fzlib.vocabulary import LEVELS, SPANS
@@ -128,11 +127,9 @@ def drawn(card: Card, revision: Revision, first: int, count: int) -> tuple[Panel
         levels[key] = change
     result = revised(panel, levels)
     figures = dict(result.figures)
-    for row, span in product(card.book.indicators, SPANS):
+    for row, span in product((row for row in card.book.indicators if row.code in RATES), SPANS):
         key = (row.code, span)
-        if row.code not in RATES:
-            continue
-        rate = growth(result, *key, row.decimals)
+        rate = result.growth(*key, row.decimals)
         finer = rate.at(max(DRAWN_PLACES, rate.places))
         noise = np.where(panel.figures[key].known, numbers[key], 0)
         noise *= 10 ** (finer.places - DRAWN_PLACES)

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.panel import Panel, of_counties
-from fzlib.scoring.rounding import Fixed
 from fzlib.scoring.rulebook import Indicator
 from fzlib.vocabulary import Status
 
@@ -16,12 +15,6 @@ def spans(card: Card) -> tuple[str, ...]:
     return card.period.distinct(card.book.spans)
 
 
-def growth(panel: Panel, measure: str, span: str, decimals: int) -> Fixed:
-    """Growth of value added or of output, %, as rounded for scoring, for every region."""
-    growths = panel.va_growth if measure == "va_growth" else panel.output_growth
-    return growths(span, decimals)
-
-
 def city_value(panel: Panel, measure: str, span: str) -> Decimal | None:
     """The city's figure."""
     return panel.value(measure, span, panel.city.name)
@@ -29,13 +22,13 @@ def city_value(panel: Panel, measure: str, span: str) -> Decimal | None:
 
 def city_rate(card: Card, row: Indicator, span: str) -> Decimal | None:
     """The city's growth of value added or of output, as rounded for scoring."""
-    rates = growth(card.panel, row.code, span, row.decimals)
+    rates = card.panel.growth(row.code, span, row.decimals)
     return card.panel.by_region(rates)[card.panel.city.name]
 
 
 def city_output_growth(panel: Panel, span: str, decimals: int) -> Decimal | None:
     """The growth of the city's level, %, half-up to ``decimals``."""
-    return panel.by_region(panel.output_growth(span, decimals))[panel.city.name]
+    return panel.by_region(panel.growth("output_growth", span, decimals))[panel.city.name]
 
 
 def city_increment(panel: Panel, span: str) -> Decimal | None:

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from fzlib.analysis.plausibility import StatedFigures
-from fzlib.analysis.reconcile import levels
 from fzlib.errors import Place, Problem, listing
 from fzlib.scoring.panel import FigureKey, Panel
 from fzlib.vocabulary import LEVELS, MONEY, MONTH, SPANS, YTD
 
-LEAST_ALIKE = 3  # figures of a column; fewer may all have changed so
+LEAST_SLIPPED = 3  # figures of a column; fewer may all have changed so
 
 Expected = Mapping[FigureKey, Decimal]
 
@@ -47,7 +46,7 @@ def slips(stated: StatedFigures, before: Panel | None, last: Expected) -> list[S
             同期 and growth are compared with each other only where neither level nor 同期 is known
             to be wrong: which of them is cannot be told.
     """
-    earlier = {key: value for key, value in levels(before).items() if value} if before else {}
+    earlier = {key: value for key, value in before.values.items() if value} if before else {}
     rest = _rest(stated.values, earlier)
     of_last = {("base", s, name): value for (m, s, name), value in last.items() if m == "output"}
     single: dict[tuple[str, str], Slip] = {}
@@ -104,13 +103,13 @@ def _slip(
         if now > 0 and then > 0:
             powers[name] = int((now / then).log10().to_integral_value())
     power, count = Counter(powers.values()).most_common(1)[0] if powers else (0, 0)
-    if not power or count < LEAST_ALIKE or 2 * count <= len(powers):
+    if not power or count < LEAST_SLIPPED or 2 * count <= len(powers):
         return None
     alike = tuple(name for name, its_power in powers.items() if its_power == power)
     return Slip(measure, span, basis, power, alike, len(powers))
 
 
-def hints(
+def column_hints(
     columns: Sequence[Slip], stated: StatedFigures, others: Iterable[Problem]
 ) -> list[Problem]:
     """One serious hint a column, before all others; single ones that it explains are gone."""

@@ -7,20 +7,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fzlib.analysis.explain import INDICATOR_MEASURES
-from fzlib.analysis.revised import Series, revised, twins, with_city
+from fzlib.analysis.revised import revised, with_city
 from fzlib.errors import RequestError, suggestion
 from fzlib.scoring.card import Card, make_card
-from fzlib.scoring.panel import Panel, build_panel, of_counties
-from fzlib.scoring.rounding import Fixed, Ints, half_up, plain
-from fzlib.vocabulary import LEVEL_PLACES, MEASURES, MONTH, MOST_LEVEL, RATE_PLACES, SPANS, YTD
+from fzlib.scoring.panel import Panel, Series, build_panel, of_counties
+from fzlib.scoring.rounding import Fixed, Ints, difference, half_up, plain
+from fzlib.vocabulary import LEVEL_PLACES, LEVELS, MEASURES, MONTH, MOST_LEVEL, SPANS, YTD
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,17 +64,21 @@ class WhatIf:
             pairs = zip(self.before.of(region), self.after.of(region), strict=True)
             rows.append(
                 {"region": region, "total_before": old, "total_after": new}
-                | {"change": _minus(new, old), "rank_before": ranks[0], "rank_after": ranks[1]}
-                | {then.id: _minus(now.points, then.points) for then, now in pairs}
+                | {"change": difference(new, old), "rank_before": ranks[0], "rank_after": ranks[1]}
+                | {then.id: difference(now.points, then.points) for then, now in pairs}
             )
         return pd.DataFrame(rows).astype({"rank_before": "Int64", "rank_after": "Int64"})
 
 
 @dataclass(frozen=True)
 class _Edit:
-    """One change of a figure: by ``amount`` where ``relative``, else to it."""
+    """One change of a figure: by ``amount`` where ``relative``, else to it.
+
+    ``name``: as asked for, ``output.month``; ``at``: the region's place in the panel.
+    """
 
     region: str
+    name: str
     at: int
     series: Series
     relative: bool
@@ -95,8 +98,7 @@ class _Edit:
         if not self.relative:
             return self.amount
         if value is None:
-            name = ".".join(self.series)
-            raise RequestError(f"{self.region} {name} 缺数，不能加减；请直接写数值")
+            raise RequestError(f"{self.region} {self.name} 缺数，不能加减；请直接写数值")
         return value + self.amount
 
 
@@ -118,16 +120,15 @@ def what_if(card: Card, changes: Mapping[str, Mapping[str, str]]) -> WhatIf:
             what an input may hold.
     """
     edits = [
-        _edit(card, region, name, text)
+        edit
         for region, figures in changes.items()
         for name, text in figures.items()
+        for edit in _edits(card, region, name, text)
     ]
-    seen: set[tuple[int, Series]] = set()
-    for edit in edits:
-        if seen & {(edit.at, series) for series in twins(card.panel, edit.series)}:
+    for n, edit in enumerate(edits):
+        if any((edit.at, edit.series) == (other.at, other.series) for other in edits[:n]):
             what = f"{edit.region}的{edit.series[0]}"
             raise RequestError(f"{what}：1—2月当月与累计是同一个数，只写一个")
-        seen.add((edit.at, edit.series))
     panel = _with_rates(_with_levels(card.panel, edits), edits, card)
     changed = tuple(_changed(card.panel, panel))
     _check(panel, changed)
@@ -137,7 +138,8 @@ def what_if(card: Card, changes: Mapping[str, Mapping[str, str]]) -> WhatIf:
     return WhatIf(card, after, changed)
 
 
-def _edit(card: Card, region: str, name: str, text: str) -> _Edit:
+def _edits(card: Card, region: str, name: str, text: str) -> Iterator[_Edit]:
+    """What is asked of one figure: in 1—2月 an edit of the month and one of year-to-date."""
     regions = [r.name for r in card.panel.regions]
     if region not in regions:
         raise RequestError(f"没有“{region}”这个地区{suggestion(region, regions)}")
@@ -158,14 +160,15 @@ def _edit(card: Card, region: str, name: str, text: str) -> _Edit:
     amount = Decimal(sign + digits)
     if abs(amount) > 2 * MOST_LEVEL:  # no change within the bounds of _check is as large
         raise RequestError(f"{what}太大；{MEASURES[measure].unit}是不是写错了单位？")
-    return _Edit(region, at, (measure, span), bool(sign) and not absolute, amount)
+    relative = bool(sign) and not absolute
+    for twin in card.period.twins(span):
+        yield _Edit(region, name, at, (measure, twin), relative, amount)
 
 
 def _names(card: Card) -> list[str]:
     """The figures that the rule book's items rest on."""
-    measures = {m for row in card.book.indicators for m in INDICATOR_MEASURES[row.code]}
     spans = dict.fromkeys(s for span in card.book.spans for s in card.period.twins(span))
-    return [f"{measure}.{span}" for measure in MEASURES if measure in measures for span in spans]
+    return [f"{measure}.{span}" for measure in card.book.measures for span in spans]
 
 
 def _with_levels(panel: Panel, edits: Iterable[_Edit]) -> Panel:
@@ -175,8 +178,7 @@ def _with_levels(panel: Panel, edits: Iterable[_Edit]) -> Panel:
     missing = [edit for edit in levels if columns[edit.series][edit.at] is None]
     if missing:
         for edit in missing:
-            for series in twins(panel, edit.series):
-                columns[series][edit.at] = edit.of(None)
+            columns[edit.series][edit.at] = edit.of(None)
         filled = build_panel(
             panel.period, panel.regions, columns,
             dataset=panel.dataset, rulings=panel.rulings, sources=panel.sources,
@@ -189,35 +191,33 @@ def _with_levels(panel: Panel, edits: Iterable[_Edit]) -> Panel:
         old = columns[edit.series][edit.at] or Decimal(0)
         units = int((half_up(edit.of(old), LEVEL_PLACES) - old).scaleb(LEVEL_PLACES))
         of_city = edit.region == panel.city.name and not edit.relative
-        for series in twins(panel, edit.series):
-            change = changes.setdefault(series, np.zeros(len(panel.regions), np.int64))
-            change[edit.at] = units - (int(of_counties(change).sum()) if of_city else 0)
+        change = changes.setdefault(edit.series, np.zeros(len(panel.regions), np.int64))
+        change[edit.at] = units - (int(of_counties(change).sum()) if of_city else 0)
     return revised(panel, {series: with_city(change) for series, change in changes.items()})
 
 
 def _with_rates(panel: Panel, edits: Iterable[_Edit], card: Card) -> Panel:
     """The panel with growth rates changed; a computed one from what it was scored as."""
     figures = dict(panel.figures)
-    decimals = {row.code: row.decimals for row in card.book.indicators}
     for edit in (edit for edit in edits if edit.is_rate):
         (measure, span), region = edit.series, edit.region
         value = panel.value(measure, span, region)
         if value is None and measure == "output_growth":
-            value = panel.by_region(panel.output_growth(span, decimals[measure]))[region]
-        new = int(edit.of(value).scaleb(RATE_PLACES))  # cut, as inputs are
-        for series in twins(panel, edit.series):
-            units, known = figures[series].units.copy(), figures[series].known.copy()
-            units[edit.at], known[edit.at] = new, True
-            figures[series] = Fixed(units, known, RATE_PLACES)
+            computed = panel.growth(measure, span, card.book.decimals(measure))
+            value = panel.by_region(computed)[region]
+        rates = figures[edit.series]
+        new = int(edit.of(value).scaleb(rates.places))  # cut, as inputs are
+        units, known = rates.units.copy(), rates.known.copy()
+        units[edit.at], known[edit.at] = new, True
+        figures[edit.series] = Fixed(units, known, rates.places)
     return replace(panel, figures=figures)
 
 
 def _changed(before: Panel, after: Panel) -> Iterable[Changed]:
-    for (measure, span), fixed in after.figures.items():
-        columns = before.figures[measure, span].decimals(), fixed.decimals()
-        for region, old, new in zip(after.regions, *columns, strict=True):
-            if new is not None and new != old:
-                yield Changed(region.name, measure, span, old, new)
+    for (measure, span, region), new in after.values.items():
+        old = before.value(measure, span, region)
+        if new != old:
+            yield Changed(region, measure, span, old, new)
 
 
 def _check(panel: Panel, changed: Iterable[Changed]) -> None:
@@ -225,16 +225,12 @@ def _check(panel: Panel, changed: Iterable[Changed]) -> None:
     for figure in changed:
         measure, after = figure.measure, figure.after
         what = f"{figure.region} {measure}.{figure.span} 改后为 {plain(after)}"
-        if measure in ("output", "base") and after < 0:
+        if measure in LEVELS and after < 0:
             raise RequestError(f"{what}，产值类数据不能为负")
         if abs(after) > MEASURES[measure].most:
             beyond = "%，超过 ±1000%" if MEASURES[measure].is_rate else " 亿元，超过 10^7 亿元"
             raise RequestError(what + beyond)
-        if measure == "output" and not panel.period.is_first:
+        if measure == "output":
             month, ytd = (panel.value("output", span, figure.region) for span in (MONTH, YTD))
             if month is not None and ytd is not None and ytd < month:
                 raise RequestError(f"{what}，累计 {plain(ytd)} 亿元小于当月 {plain(month)} 亿元")
-
-
-def _minus(value: Decimal | None, other: Decimal | None) -> Decimal | None:
-    return None if value is None or other is None else value - other

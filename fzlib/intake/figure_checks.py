@@ -31,7 +31,7 @@ def check_contradictions(
                 continue
             month, ytd = (figures.values[key] for key in keys)
             where, other = figures.places[keys[1]], figures.places[keys[0]].cell
-            if period.is_first and month != ytd:
+            if period.month_is_ytd and month != ytd:
                 unit = MEASURES[measure].unit
                 what = f"1—2月的累计{plain(ytd)}与当月{plain(month)}（{other}）不同（{unit}）"
                 mend = "两格是同一个数，改成一致或只填一格"

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TypeVar
 
 from fzlib.errors import Place, ProblemLog, listing
 from fzlib.intake.cell_values import Misread, is_dotted, read_figure
 from fzlib.intake.formats.cells import Cell, Remark
 from fzlib.scoring.panel import FigureKey, Region
-from fzlib.vocabulary import LEVELS, MONTH, YTD
-
-T = TypeVar("T")
-_OTHER = {MONTH: YTD, YTD: MONTH}
+from fzlib.scoring.periods import Period
+from fzlib.vocabulary import LEVELS
 
 
 @dataclass
@@ -53,28 +50,22 @@ class Figures:
             for measure, span in {key[:2] for key in self.values}
         }
 
-    def pair(self) -> None:
-        """In 1—2月 a figure given for one span serves for both, with its cell."""
-        given = set(self.values)
-        pair(self.values)
-        pair(self.beside)
-        pair(self.places)
-        for key in self.values.keys() - given:
-            self.places[key] = self.places[_twin(key)]
-        self.misread |= {_twin(key) for key in self.misread}
-        for (measure, span), header in list(self.headers.items()):
-            self.headers.setdefault((measure, _OTHER[span]), header)
-
-
-def pair(facts: dict[FigureKey, T]) -> None:
-    """In 1—2月 what is known of one span's figure is known of the other's."""
-    for key, fact in list(facts.items()):
-        facts.setdefault(_twin(key), fact)
-
-
-def _twin(key: FigureKey) -> FigureKey:
-    measure, span, region = key
-    return measure, _OTHER[span], region
+    def paired(self, period: Period) -> Figures:
+        """With what is told of one span only, where a period's spans are one figure."""
+        cells = {key: self.places[key] for key in self.values}
+        headers = {
+            (measure, twin): header
+            for (measure, span), header in self.headers.items()
+            for twin in period.twins(span)
+        }
+        return Figures(
+            period.paired(self.values),
+            period.paired(self.places) | period.paired(cells),  # not the other, blank cell
+            set(period.paired(dict.fromkeys(self.misread))),
+            period.paired(self.beside),
+            self.not_assessed,
+            headers | self.headers,
+        )
 
 
 class Remarks:

@@ -38,7 +38,7 @@ def monthly_columns(book: RuleBook, period: Period) -> Wanted:
         spans = period.twins(span)
         if book.scores("va_growth"):
             wanted.append(tuple(InputColumn("va_growth", s) for s in spans))
-        if book.scores("output_growth", "increment", "contribution"):
+        if "output" in book.measures:
             wanted.append(tuple(InputColumn("output", s) for s in spans))
             either = product(("base", "output_growth"), spans)
             wanted.append(tuple(InputColumn(*column) for column in either))
@@ -136,9 +136,7 @@ class FigureFiles:
             if region.name not in rows.by_region:
                 what = f"没有“{region.name}”的行" + (f"（{self.period}）" if of_many else "")
                 log.stop(table.place(), what, "补上这一行；没有数据的格留空", kind="region.absent")
-        if self.period.is_first:
-            rows.figures.pair()
-        return rows.figures
+        return rows.figures.paired(self.period)
 
 
 class _Rows:

@@ -12,7 +12,7 @@ from fzlib.analysis.plausibility import StatedFigures
 from fzlib.errors import Problem, ProblemLog
 from fzlib.intake.bureau.import_record import Imported, read_record
 from fzlib.intake.figure_checks import check_contradictions, warn_blanks, warn_changed
-from fzlib.intake.figures import Figures, pair
+from fzlib.intake.figures import Figures
 from fzlib.intake.input_files import Files, dataset_of, regions_of, rulebook_of
 from fzlib.intake.monthly_file import FigureFiles, Wanted
 from fzlib.intake.rulings import read_rulings
@@ -80,7 +80,7 @@ def read_period(
     scored = period.distinct(book.spans) if book else ()
     stated = StatedFigures(
         figures.values, figures.places, figures.headers, _panel_regions(regions),
-        scored if period.is_first else SPANS,  # looked at, though one is not scored
+        scored if period.month_is_ytd else SPANS,  # looked at, though one is not scored
         output,
     )  # fmt: skip
     before = previous.panel if previous else None
@@ -97,9 +97,7 @@ def read_period(
     panel = build_panel(
         period, stated.regions, columns, dataset=dataset, rulings=rulings, sources=sources
     )
-    imported = read_record(files, period, output, log)
-    if period.is_first:
-        pair(imported)
+    imported = period.paired(read_record(files, period, output, log))
     log.warnings += plausibility.against_city(panel, stated, scored, figures.beside)
     if before:
         log.warnings += plausibility.against_previous(panel, stated, before)
@@ -132,5 +130,5 @@ def _warn_slips(
 ) -> list[unit_slips.Slip]:
     """Columns in another unit, told before all else and in place of what they explain."""
     slips = unit_slips.slips(stated, before, last)
-    log.warnings[:] = unit_slips.hints(slips, stated, log.warnings)
+    log.warnings[:] = unit_slips.column_hints(slips, stated, log.warnings)
     return slips

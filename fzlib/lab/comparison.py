@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import product
 
-from fzlib.analysis.gain import measures
 from fzlib.analysis.whatif import WhatIf
 from fzlib.errors import InputError
 from fzlib.presentation import blocks
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.tables import place, points_cell
-from fzlib.presentation.wording import COUNTIES, NONE, difference, fixed, listed, rank_move, signed
+from fzlib.presentation.wording import COUNTIES, NONE, fixed, listed, rank_move, signed
 from fzlib.scoring.card import Card
-from fzlib.vocabulary import MEASURES
+from fzlib.scoring.panel import Series
+from fzlib.scoring.rounding import difference
+from fzlib.vocabulary import MEASURES, SPANS
 
-Key = tuple[str, str]  # measure and span
 RATE_REACH, RATE_STEP = Decimal(10), Decimal("0.1")  # 百分点
 LEVEL_REACH, LEVEL_STEP = Decimal("0.2"), Decimal("0.01")  # of the figure's size; 亿元
 FINE = 100  # at least so many steps to either side where the figure is large enough
@@ -44,15 +45,13 @@ def figure_of(card: Card, measure: str) -> tuple[str, str, int]:
     return name, quantity.unit, 1 if quantity.is_rate else 2
 
 
-def figures(card: Card) -> list[Key]:
+def figures(card: Card) -> list[Series]:
     """What can be moved: growth of value added, the level, the expected increment, as scored."""
-    keys = list(measures(card))
-    if card.book.scores("increment"):
-        keys += [("expected", span) for measure, span in keys if measure == "output"]
-    return keys
+    moved = [m for m in ("va_growth", "output", "expected") if m in card.book.measures]
+    return list(product(moved, card.period.distinct(card.book.spans)))
 
 
-def label(card: Card, key: Key) -> str:
+def label(card: Card, key: Series) -> str:
     """5月增加值增速（百分点）, 1—5月总产值（亿元）."""
     measure, span = key
     name, unit, _ = figure_of(card, measure)
@@ -60,7 +59,7 @@ def label(card: Card, key: Key) -> str:
     return f"{card.period.span_label(span)}{name}（{unit}）"
 
 
-def reach(key: Key, value: Decimal | None) -> tuple[Decimal, Decimal, Decimal]:
+def reach(key: Series, value: Decimal | None) -> tuple[Decimal, Decimal, Decimal]:
     """How far down and up a figure is moved, and by which steps, in its unit.
 
     Rates ±10 百分点; levels ±20 %, in steps of 1, 0.1 or 0.01 亿元, at least a hundred of them.
@@ -161,9 +160,8 @@ def _items(result: WhatIf, county: str) -> blocks.Piece:
 def _figures(result: WhatIf) -> blocks.Table:
     """Every figure that is not what it was: as asked, or following from it."""
     card = result.before
-    once = {(c.region, c.measure, c.before, c.after): c for c in result.changed}
-    rows = []
-    for change in once.values() if card.period.is_first else result.changed:
+    spans, rows = card.period.distinct(SPANS), []
+    for change in (change for change in result.changed if change.span in spans):
         name, unit, places = figure_of(card, change.measure)
         title = f"{card.period.span_label(change.span)}{name}（{unit}）"
         old, new = fixed(change.before, places), fixed(change.after, places)

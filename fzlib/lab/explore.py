@@ -58,9 +58,16 @@ class _View(VBox):
         self.data.observe(lambda _: self._new_folder(), "value")
         self.period.observe(lambda _: self._new_period(), "value")
 
-    @abstractmethod
     def update(self) -> None:
-        """Another period or other inputs: show what they lead to."""
+        """Another period or other inputs: show what they lead to, or what is wrong with them."""
+        try:
+            self._take_in()
+        except (InputError, ValueError) as error:
+            self.show(comparison.problem(error))
+
+    @abstractmethod
+    def _take_in(self) -> None:
+        """Score the inputs and show what they lead to; nothing is left of the ones before."""
 
     def inputs(self, rules: str = OWN) -> PeriodInputs:
         """The inputs, by the folder's own rule book or another.
@@ -120,14 +127,10 @@ class WhatIfView(_View):
             choice.observe(lambda _: self._show_result(), "value")
         super().__init__(data, HBox([self.county, self.measure]), HBox([self.slider, self.along]))
 
-    def update(self) -> None:
+    def _take_in(self) -> None:
         """Another card; county and figure stay chosen where they can."""
-        try:
-            self.card = desk.score(self.inputs())
-        except (InputError, ValueError) as error:
-            self.card = None
-            self.show(comparison.problem(error))
-            return
+        self.card = None
+        self.card = desk.score(self.inputs())
         self._filling = True
         _refill(self.county, [(region, region) for region in self.card.counties])
         keys = comparison.figures(self.card)
@@ -148,7 +151,7 @@ class WhatIfView(_View):
         self.slider.readout_format = f"+.{decimals_of([step])}f"
         self.slider.disabled = value is None
         monthly_level = span == MONTH and not MEASURES[measure].is_rate
-        both = YTD in self.card.book.spans and not self.card.period.is_first
+        both = YTD in self.card.period.distinct(self.card.book.spans)
         self.along.disabled = not (monthly_level and both)
         self._filling = False
         self._show_result()
@@ -217,14 +220,10 @@ class CompareView(_View):
             choice.observe(lambda _: self.update(), "value")
         return side
 
-    def update(self) -> None:
-        """Two cards, or what is wrong."""
+    def _take_in(self) -> None:
+        """Two other cards."""
         self.cards = None
-        try:
-            self.cards = left, right = self.left.card(self), self.right.card(self)
-        except (InputError, ValueError) as error:
-            self.show(comparison.problem(error))
-            return
+        self.cards = left, right = self.left.card(self), self.right.card(self)
         words = comparison.differences(left, right, TITLES)
         caption = "两种规则下的总分和位次"
         self.show(part(words, comparison.side_by_side(caption, left, right, TITLES)))

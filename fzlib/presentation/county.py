@@ -12,9 +12,10 @@ from fzlib.presentation.prose import changes as change_texts
 from fzlib.presentation.prose import quarter_year, uncertainty
 from fzlib.presentation.prose.city import period_before
 from fzlib.presentation.tables import place
-from fzlib.presentation.wording import COUNTIES, difference, fixed, rank_move, signed, since
+from fzlib.presentation.wording import COUNTIES, fixed, rank_move, signed, since
 from fzlib.scoring.card import Card, Cards, Item
 from fzlib.scoring.periods import Period
+from fzlib.scoring.rounding import difference
 from fzlib.vocabulary import MONTH, Status
 
 STEPS = ("steps", "floor")  # the readings every item rests on
@@ -64,7 +65,7 @@ def items(card: Card, county: str) -> Part:
     columns = "指标值", "标准值", unit, "差距", gap_unit, "得分", "达标分", "与达标分相比"
     rows = [_row(item, card.panel.dataset.output) for item in card.of(county)]
     note = f"注：得分单位为分。{tables.marks(card, card.of(county))}"
-    if card.period.is_first:
+    if card.period.month_is_ytd:
         note += "1—2月数据合并发布，当月数与累计数相同。"
     words = "".join(change_texts.strengths(card, county))
     caption = "表1　各考评项得分"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain, product
 
-from fzlib.analysis.history import LEAST, histories
+from fzlib.analysis.history import LEAST_EARLIER, histories
 from fzlib.analysis.reconcile import ADDS_UP, Sum, rests_on_derived, ways
 from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.presentation import blocks, page_parts, provenance
@@ -133,7 +133,7 @@ def history(inputs: PeriodInputs, earlier: Sequence[PeriodInputs]) -> Part:
     """五、增速与前期: each county's growth beside its own earlier ones."""
     words = texts.history_words(inputs, earlier)
     rates = histories(inputs.panel, inputs.book, texts.panels(earlier))
-    if len(earlier) < LEAST or not rates:
+    if len(earlier) < LEAST_EARLIER or not rates:
         return part(words)
     rows: list[blocks.Row] = []
     for rate in rates:

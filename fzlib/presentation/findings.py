@@ -103,10 +103,10 @@ def _reading_table(card: Card, effects: ReadingEffects) -> blocks.Table:
     rows = []
     for region in card.ranked:
         cells: list[str | blocks.TableCell] = [region]
-        own, *_ = ranks = effects.ranks(region)
-        for total, rank in zip(effects.totals(region), ranks, strict=True):
+        for other in effects.cards:
+            own, rank = card.ranks[region], other.ranks[region]
             moved = blocks.TableCell(place(rank), look="moved" if rank != own else "")
-            cells += [fixed(total, 2), moved] if both else [moved]
+            cells += [fixed(other.totals[region], 2), moved] if both else [moved]
         rows.append(cells)
     labels = ["本办法", *(f"读法{n}" for n in range(1, count + 1))]
     columns = [blocks.group(label, *titles) for label in labels]

@@ -74,7 +74,7 @@ def used(book: RuleBook, region: Region) -> list[str]:
     """The measures of a region that the rule book's indicators rest on."""
     measures = ["va_growth"] if book.scores("va_growth") else []
     if region.kind not in (NATION, PROVINCE):
-        levels = book.scores("output_growth", "increment", "contribution")
+        levels = "output" in book.measures
         measures += ["output", "base", "output_growth"] if levels else []
         measures += ["expected"] if book.scores("increment") else []
     return measures
@@ -94,7 +94,7 @@ def _region(inputs: PeriodInputs, region: Region, numbers: Numbers) -> blocks.Ta
         rows.append([name, MEASURES[measure].unit, *chain(*figures)])
     columns: list[blocks.AnyColumn] = [blocks.text("单位")]
     for span in spans:
-        once = panel.period.is_first
+        once = panel.period.month_is_ytd
         title = panel.period.span_label(span) if once else vocabulary.SPAN_NAMES[span]
         columns += [title, blocks.text("出处")]
     return blocks.table(region.name, columns, rows, names="指标", look="plain wide cells")
@@ -111,9 +111,8 @@ def _figure(inputs: PeriodInputs, key: tuple[str, str, str], numbers: Numbers) -
     if measure == "base" and panel.has_derived_base(span, region):
         return [plain(value) if value is not None else "", "按本期和增速推算"]
     if measure == "output_growth":
-        row = next((row for row in inputs.book.indicators if row.code == measure), None)
-        places = row.decimals if row else 1
-        rate = panel.by_region(panel.output_growth(span, places))[region]
+        places = inputs.book.decimals(measure)
+        rate = panel.by_region(panel.growth(measure, span, places))[region]
         if rate is not None:
             return [fixed(rate, places), "按本期和同期计算"]
     return [blocks.TableCell(STATUSES[Status.MISSING], look="status"), ""]

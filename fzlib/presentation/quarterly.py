@@ -72,7 +72,7 @@ def results(result: Result, cards: Cards) -> Part:
     columns = ("季度得分（分）", *periods)
     rows = []
     for county in result.ranked:
-        scores = (fixed(score, 2) for score in (county.score, *county.totals))
+        scores = (fixed(score, 2) for score in (county.score, *county.totals.values()))
         rows.append([place(county.rank), county.region, *scores])
     ranking = blocks.table("表1　季度得分和位次", columns, rows, ranked=True)
     return part(result_words(result, cards), ranking)
@@ -103,12 +103,11 @@ def grid_table(caption: str, grid: Grid, cards: Cards) -> blocks.Table:
     rows: list[blocks.Row] = []
     texts: list[str] = []
     for region, judged in grid.rows.items():
-        pairs = zip(judged, map(cards.get, grid.periods), strict=True)
-        cells = [_grid_cell(of_period, region, grid, card) for of_period, card in pairs]
+        cells = [_grid_cell(own, region, grid, cards.get(p)) for p, own in judged.items()]
         rows.append([region, *cells, _every(region, grid)])
         texts += [cell.text for cell in cells]
     note = "括号内为未达到标准值或没有得分的考评项。" if any("（" in t for t in texts) else ""
-    if any(each.met is None for judged in grid.rows.values() for each in judged):
+    if any(each.met is None for judged in grid.rows.values() for each in judged.values()):
         note += f"{NONE}为没有数据或无从判定。"
     columns = map(blocks.text, titles)
     return blocks.table(caption, columns, rows, note=note and f"注：{note}")
@@ -119,7 +118,7 @@ def _every(region: str, grid: Grid) -> str:
     if region in grid.commended:
         return "是"
     # one period missed settles it, whatever the periods that cannot be judged come to
-    return "否" if any(judged.met is False for judged in grid.rows[region]) else NONE
+    return "否" if any(judged.met is False for judged in grid.rows[region].values()) else NONE
 
 
 def _grid_cell(judged: OnTarget, region: str, grid: Grid, card: Card | None) -> blocks.TableCell:

@@ -37,8 +37,7 @@ def city(card: Card, number: str) -> blocks.Table:
     texts = {span: fixed(summary.city_value(panel, "base", span), 2) for span in spans}
     bases = [_base(text, panel, span, panel.city.name) for span, text in texts.items()]
     rows.append([f"上年同期{output}", "亿元", *bases])
-    row = summary.row_of(card, "output_growth")
-    places = row.decimals if row else 1
+    places = card.book.decimals("output_growth")
     rates = [summary.city_output_growth(panel, span, places) for span in spans]
     add(f"{output}增速", "%", rates, places)
     increments = [summary.city_increment(panel, span) for span in spans]
@@ -49,8 +48,8 @@ def city(card: Card, number: str) -> blocks.Table:
             own = (given[0] if given and given[1] == label else None for given in expected)
             add(label, "亿元", own, 2)
         add("完成预期", "%", map(_share, increments, expected), 2)
-    first = card.period.is_first  # both spans are one figure
-    titles = [card.period.span_label(s) if first else _span(card, s) for s in spans]
+    once = card.period.month_is_ytd
+    titles = [card.period.span_label(s) if once else _span(card, s) for s in spans]
     columns: list[blocks.AnyColumn] = [blocks.text("单位"), *titles]
     note = f"注：{_note('derived_base', output)}。" if any(cell.mark for cell in bases) else ""
     caption = f"表{number}　全市主要指标"

@@ -39,4 +39,4 @@ def why_missing(item: Item) -> str:
 
 def expected(period: Period, span: str) -> str:
     """月度预期 or 累计预期; in 1—2月, where the two are one, 预期."""
-    return "预期" if period.is_first else EXPECTED[span]
+    return "预期" if period.month_is_ytd else EXPECTED[span]

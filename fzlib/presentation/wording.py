@@ -45,11 +45,6 @@ def places_of(values: Iterable[Decimal | None], least: int = 2) -> int:
     return max(least, decimals_of(values))
 
 
-def difference(value: Decimal | None, other: Decimal | None) -> Decimal | None:
-    """The value less the other; None where either is missing."""
-    return None if value is None or other is None else value - other
-
-
 def growth(rate: Decimal, places: int = 1) -> str:
     """增长5.1% / 下降3.2% / 与上年同期持平."""
     return _up_or_down(rate, places, "增长", "下降", "%", "与上年同期持平")

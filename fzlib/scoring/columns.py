@@ -12,7 +12,7 @@ from fzlib.scoring.rounding import plain
 if TYPE_CHECKING:
     import pandas as pd
 
-TEXT, RANK, POINTS, AMOUNT, TRUTH = "text", "rank", "points", "amount", "truth"
+TEXT, RANK, POINTS, AMOUNT = "text", "rank", "points", "amount"
 
 Row = TypeVar("Row")
 Value = str | int | Decimal | bool | None
@@ -24,7 +24,7 @@ class ScoreColumn(Generic[Row]):
 
     ``name``: in CSV and DataFrame, '' where it is only in the workbook. ``header``: in the
     workbook, '' where it is not in it. ``in_words``: what the workbook shows, where it is not the
-    value. ``kind``: text, rank, points (2 decimals), amount (all the decimals it has) or truth.
+    value. ``kind``: text, rank, points (2 decimals) or amount (all the decimals it has).
     """
 
     name: str

@@ -69,7 +69,7 @@ class Scores:
 
 def va_growth(panel: Panel, row: Indicator, span: str, _: Readings) -> Measured:
     """Annex row 1: published growth against the higher of nation and province, per span."""
-    growth = panel.va_growth(span, row.decimals)
+    growth = panel.growth("va_growth", span, row.decimals)
     value, nation, province = of_counties(growth), of_nation(growth), of_province(growth)
     standard = nation.larger(province)
     return Measured(value, standard, value - standard, preliminary=nation.known != province.known)
@@ -77,7 +77,7 @@ def va_growth(panel: Panel, row: Indicator, span: str, _: Readings) -> Measured:
 
 def output_growth(panel: Panel, row: Indicator, span: str, _: Readings) -> Measured:
     """Annex row 2: growth of output against the city's."""
-    growth = panel.output_growth(span, row.decimals)
+    growth = panel.growth("output_growth", span, row.decimals)
     value, standard = of_counties(growth), of_city(growth)
     return Measured(value, standard, value - standard)
 
@@ -87,7 +87,7 @@ def increment(panel: Panel, row: Indicator, span: str, readings: Readings) -> Me
     value = of_counties(panel.increment(span))
     standard = of_counties(panel.figures["expected", span])
     size = Fixed(np.abs(standard.units), standard.known, standard.places)
-    gap = (value - standard).per(size, times_=100, places=row.decimals)
+    gap = (value - standard).percent_of(size, row.decimals)
     referred = standard.units <= 0
     if readings.expected_nonpositive == "absolute":
         referred = standard.units == 0
@@ -98,8 +98,8 @@ def contribution(panel: Panel, row: Indicator, span: str, readings: Readings) ->
     """Annex row 4: share of the city's increment against share of the city's output, %."""
     increments, output = panel.increment(span), panel.figures["output", span]
     city = of_city(increments)
-    value = of_counties(increments).per(city, times_=100, places=row.decimals)
-    standard = of_counties(output).per(of_city(output), times_=100, places=row.decimals)
+    value = of_counties(increments).percent_of(city, row.decimals)
+    standard = of_counties(output).percent_of(of_city(output), row.decimals)
     suspended = city.units <= 0
     if readings.city_decrease == "literal":
         suspended = city.units == 0
@@ -213,8 +213,8 @@ def _flags(panel: Panel, row: Indicator, span: str, points: Fixed) -> dict[str, 
         flags["small_city_increment"] = city.known & small
     if row.code in ("va_growth", "output_growth"):
         # as rounded: a rate printed 0.0 has no direction
-        value_added = of_counties(panel.va_growth(span, row.decimals))
-        output = of_counties(panel.output_growth(span, row.decimals))
+        value_added = of_counties(panel.growth("va_growth", span, row.decimals))
+        output = of_counties(panel.growth("output_growth", span, row.decimals))
         up, down = value_added.units > 0, value_added.units < 0
         opposite = (up & (output.units < 0)) | (down & (output.units > 0))
         flags["opposite_signs"] = value_added.known & output.known & opposite

@@ -5,7 +5,7 @@ Levels (output, base, expected) are in 亿元 at 6 decimals; growth rates in % a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -23,8 +23,7 @@ from fzlib.vocabulary import LEVEL_PLACES, MEASURES, SPANS
 
 NATION, PROVINCE, CITY, COUNTY = "nation", "province", "city", "county"
 
-Figures = Mapping[tuple[str, str], Fixed]
-Column = list[Decimal | None]
+Series = tuple[str, str]  # measure and span, of all regions
 FigureKey = tuple[str, str, str]  # measure, span, region name
 Split = TypeVar("Split", Fixed, NDArray[Any])
 
@@ -101,26 +100,16 @@ class Panel:
 
     period: Period
     regions: tuple[Region, ...]
-    figures: Figures
+    figures: Mapping[Series, Fixed]
     derived_base: Mapping[str, Bools]
     dataset: Dataset
     rulings: tuple[Ruling, ...] = ()
     sources: Mapping[FigureKey, Place] = field(default_factory=dict)
 
     @property
-    def nation(self) -> Region:
-        """The nation as a region."""
-        return self.regions[0]
-
-    @property
-    def province(self) -> Region:
-        """The province as a region."""
-        return self.regions[1]
-
-    @property
     def above(self) -> tuple[Region, Region]:
         """Nation and province, whose growth is a standard."""
-        return self.nation, self.province
+        return self.regions[0], self.regions[1]
 
     @property
     def city(self) -> Region:
@@ -144,48 +133,47 @@ class Panel:
 
     def increment(self, span: str) -> Fixed:
         """增量 = level − base, 亿元, for every region (..., regions); missing stays missing."""
-        return self._once(
-            ("increment", span, LEVEL_PLACES),
-            lambda: self.figures["output", span] - self.figures["base", span],
-        )
+        return self.figures["output", span] - self.figures["base", span]
 
-    def va_growth(self, span: str, decimals: int) -> Fixed:
-        """Growth of value added, %, half-up to ``decimals``, for every region."""
-        return self._once(
-            ("va_growth", span, decimals), lambda: self.figures["va_growth", span].at(decimals)
-        )
+    def computed_growth(self, span: str, decimals: int) -> Fixed:
+        """Growth of output by its figures: level/base − 1, %, half-up to ``decimals``."""
+        return self.increment(span).percent_of(self.figures["base", span], decimals)
 
-    def output_growth(self, span: str, decimals: int) -> Fixed:
-        """Growth of the level, %, half-up to ``decimals``: as given, else level/base − 1."""
+    def growth(self, measure: str, span: str, decimals: int) -> Fixed:
+        """Growth of value added or of output, %, half-up to ``decimals``, for every region.
 
-        def growth() -> Fixed:
-            given, base = self.figures["output_growth", span], self.figures["base", span]
-            computed = self.increment(span).per(base, times_=100, places=decimals)
-            return given.at(decimals).otherwise(computed)
-
-        return self._once(("output_growth", span, decimals), growth)
+        That of output is as given, else as computed.
+        """
+        key = (measure, span, decimals)
+        if key not in self._growths:
+            growth = self.figures[measure, span].at(decimals)
+            if measure == "output_growth":
+                growth = growth.otherwise(self.computed_growth(span, decimals))
+            self._growths[key] = growth
+        return self._growths[key]
 
     @cached_property
-    def _worked_out(self) -> dict[tuple[str, str, int], Fixed]:
+    def _growths(self) -> dict[tuple[str, str, int], Fixed]:
+        """Those worked out so far: several rows of the annex rest on the same."""
         return {}
-
-    def _once(self, key: tuple[str, str, int], work: Callable[[], Fixed]) -> Fixed:
-        """Worked out when first asked for; several rows of the annex rest on the same figures."""
-        if key not in self._worked_out:
-            self._worked_out[key] = work()
-        return self._worked_out[key]
 
     def by_region(self, quantity: Fixed) -> dict[str, Decimal | None]:
         """A quantity of a one-period panel as decimals by the regions' names."""
         return dict(zip((r.name for r in self.regions), quantity.decimals(), strict=True))
 
     @cached_property
-    def _decimals(self) -> dict[tuple[str, str], dict[str, Decimal | None]]:
-        return {key: self.by_region(quantity) for key, quantity in self.figures.items()}
+    def values(self) -> Mapping[FigureKey, Decimal]:
+        """The figures there are in a one-period panel, as decimals in the measure's unit."""
+        return {
+            (*series, region): value
+            for series, quantity in self.figures.items()
+            for region, value in self.by_region(quantity).items()
+            if value is not None
+        }
 
     def value(self, measure: str, span: str, region: str) -> Decimal | None:
-        """One figure of a one-period panel as a decimal in the measure's unit."""
-        return self._decimals[measure, span][region]
+        """One of `values`, None where it is missing."""
+        return self.values.get((measure, span, region))
 
     def has_derived_base(self, span: str, region: str) -> bool:
         """Whether a region's base was worked out from level and growth (推算)."""
@@ -196,7 +184,7 @@ class Panel:
 def build_panel(
     period: Period,
     regions: Sequence[Region],
-    values: Mapping[tuple[str, str], Sequence[Decimal | None]],
+    values: Mapping[Series, Sequence[Decimal | None]],
     *,
     dataset: Dataset,
     rulings: Sequence[Ruling] = (),
@@ -207,7 +195,7 @@ def build_panel(
     In 1—2月 a figure given for one span serves for both, before anything is derived. Rates
     are cut to 10 decimals (cut, not rounded, so that the later half-up is the true one).
     """
-    blank: Column = [None] * len(regions)
+    blank = [None] * len(regions)
     columns = {
         (measure, span): _filled(
             *(values.get((measure, s), blank) for s in (span, *period.twins(span)))
@@ -227,12 +215,11 @@ def build_panel(
         key: Fixed.of(column, MEASURES[key[0]].places, cut=MEASURES[key[0]].is_rate)
         for key, column in columns.items()
     }
-    own = dict(sources or {})
-    twins = {(m, twin, r): own[m, span, r] for m, span, r in own for twin in period.twins(span)}
-    return Panel(period, tuple(regions), figures, derived, dataset, tuple(rulings), twins | own)
+    cells = period.paired(sources or {})
+    return Panel(period, tuple(regions), figures, derived, dataset, tuple(rulings), cells)
 
 
-def _filled(*columns: Sequence[Decimal | None]) -> Column:
+def _filled(*columns: Sequence[Decimal | None]) -> list[Decimal | None]:
     """The first figure there is in each row of the columns."""
     return [next((v for v in row if v is not None), None) for row in zip(*columns, strict=True)]
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from fzlib.errors import RequestError
 from fzlib.vocabulary import MONTH, SPANS, YTD
+
+Fact = TypeVar("Fact")
 
 
 class PeriodError(RequestError):
@@ -44,22 +47,33 @@ class Period:
         return f"{self.year}-{self.month:02d}"
 
     @property
-    def is_first(self) -> bool:
-        """1—2月: the month's figures and the year-to-date figures are the same."""
+    def month_is_ytd(self) -> bool:
+        """Whether month and year-to-date are one figure, as in 1—2月."""
         return self.month == 2
 
     def twins(self, span: str) -> tuple[str, ...]:
-        """The spans that are one figure with this one: in 1—2月 both."""
-        return SPANS if self.is_first else (span,)
+        """The spans that are one figure with this one, itself among them."""
+        return SPANS if self.month_is_ytd else (span,)
 
     def distinct(self, spans: Sequence[str]) -> tuple[str, ...]:
-        """Those of the spans that are figures of their own: in 1—2月 the first serves for both."""
-        return tuple(spans[:1] if self.is_first else spans)
+        """Those of the spans that are figures of their own: the first where all are one."""
+        return tuple(spans[:1] if self.month_is_ytd else spans)
+
+    def paired(
+        self, facts: Mapping[tuple[str, str, str], Fact]
+    ) -> dict[tuple[str, str, str], Fact]:
+        """What is known of figures (measure, span, region): of one span, of its twin too."""
+        return dict(facts) | {
+            twin: fact
+            for (measure, span, region), fact in facts.items()
+            for other in self.twins(span)
+            if (twin := (measure, other, region)) not in facts
+        }
 
     @property
     def previous(self) -> Period | None:
         """The period before in the same year; the first has none."""
-        return None if self.is_first else Period(self.year, self.month - 1)
+        return None if self.month == 2 else Period(self.year, self.month - 1)
 
     @property
     def so_far(self) -> tuple[Period, ...]:
@@ -78,7 +92,7 @@ class Period:
 
     def span_label(self, span: str) -> str:
         """``5月`` or ``1—5月``; both are ``1—2月`` in the first period."""
-        if self.is_first or span == YTD:
+        if self.month_is_ytd or span == YTD:
             return f"1—{self.month}月"
         return f"{self.month}月"
 
@@ -106,8 +120,7 @@ class Quarter:
     @property
     def periods(self) -> tuple[Period, ...]:
         """Its periods in order: two in the first quarter, three in the others."""
-        last = self.number * 3
-        return tuple(Period(self.year, month) for month in range(max(last - 2, 2), last + 1))
+        return Period(self.year, self.number * 3).so_far[-3:]
 
     @property
     def label(self) -> str:
@@ -141,7 +154,7 @@ class Year:
     @property
     def periods(self) -> tuple[Period, ...]:
         """Its eleven periods in order."""
-        return tuple(Period(self.year, month) for month in range(2, 13))
+        return Period(self.year, 12).so_far
 
     @property
     def quarters(self) -> tuple[Quarter, ...]:

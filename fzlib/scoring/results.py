@@ -6,14 +6,14 @@ government commends. A period without a card is a period without totals.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from fzlib.scoring.card import Card, Cards
-from fzlib.scoring.columns import POINTS, RANK, TRUTH, ScoreColumn, Value, data_frame
+from fzlib.scoring.card import Card, Cards, Item
+from fzlib.scoring.columns import POINTS, RANK, TEXT, ScoreColumn, Value, data_frame
 from fzlib.scoring.engine import POINT_PLACES, ranks
 from fzlib.scoring.on_target import Grid, cards_of, on_target_grid
 from fzlib.scoring.periods import Period, Quarter, Year
@@ -28,28 +28,21 @@ Scored = Mapping[str, Decimal | None]  # county → 分, None where it has none
 
 
 @dataclass(frozen=True)
-class Lack:
-    """A period whose total a county lacks: the items it lacks it for; no items: no card."""
-
-    period: Period
-    items: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class CountyResult:
     """A county's quarter or year, in 分: ``totals`` by period, None where there is none.
 
     ``available``: mean of the totals there are (测算 where some are lacking). ``ytd``: sum of the
-    last period's year-to-date items.
+    last period's year-to-date items. ``lacks``: period without a total → the items it lacks it
+    for; none of them where it has no card.
     """
 
     region: str
-    totals: tuple[Decimal | None, ...]
+    totals: Mapping[Period, Decimal | None]
     score: Decimal | None
     rank: int | None
     available: Decimal | None
     ytd: Decimal | None
-    lacks: tuple[Lack, ...]
+    lacks: Mapping[Period, tuple[Item, ...]]
 
 
 @dataclass(frozen=True)
@@ -112,24 +105,23 @@ class Result:
         ``on_target`` is None where it cannot be said, and so is ``commended`` of a quarter that
         lacks a period; a year's names the quarters.
         """
-        numbers = range(len(self.periods))
-        totals = [{c.region: c.totals[n] for c in self.counties} for n in numbers]
-        met = [{r: row[n].met for r, row in self.grid.rows.items()} for n in numbers]
+        totals = {p: {c.region: c.totals[p] for c in self.counties} for p in self.periods}
+        met = {p: {r: row[p].met for r, row in self.grid.rows.items()} for p in self.periods}
         return (
             ScoreColumn("period", lambda _: str(self.of)),
             ScoreColumn("rank", lambda county: county.rank, kind=RANK),
             ScoreColumn("region", lambda county: county.region),
             ScoreColumn("score", lambda county: county.score, kind=POINTS),
-            *(_column(f"{self.periods[n]}", totals[n], POINTS) for n in numbers),
-            *(_column(f"on_target.{self.periods[n]}", met[n], TRUTH) for n in numbers),
-            ScoreColumn("commended", self._commended, kind=TRUTH),
+            *(_column(str(period), of, POINTS) for period, of in totals.items()),
+            *(_column(f"on_target.{period}", of) for period, of in met.items()),
+            ScoreColumn("commended", self._commended),
         )
 
     def _commended(self, county: CountyResult) -> str | bool | None:
         quarters = self.commended[county.region]
         if isinstance(self.of, Year):
             return ";".join(map(str, quarters))
-        failed = any(on_target.met is False for on_target in self.grid.rows[county.region])
+        failed = any(on_target.met is False for on_target in self.grid.rows[county.region].values())
         return None if self.absent and not failed else bool(quarters)
 
     @property
@@ -149,52 +141,40 @@ class Result:
         return data_frame([*self.columns, *further], self.ranked)
 
 
-def _column(name: str, of: Mapping[str, Value], kind: str) -> ScoreColumn[CountyResult]:
+def _column(name: str, of: Mapping[str, Value], kind: str = TEXT) -> ScoreColumn[CountyResult]:
     """A column whose values are told by the counties' names."""
     return ScoreColumn(name, lambda county: of[county.region], kind=kind)
 
 
-def quarter_result(cards: Cards, quarter: Quarter) -> Result:
-    """The quarter: mean of its period totals half-up to 2 decimals, or the last one's total.
+def result_of(cards: Cards, when: Quarter | Year) -> Result:
+    """A quarter, or a year up to its last card: mean of the period totals half-up to 2 decimals.
 
-    A county that lacks a period total has no score and no rank. Readings are the last card's.
-
-    Raises:
-        RequestError: no card of the quarter.
-    """
-    own = cards_of(cards, quarter.periods)
-    last = own[max(own)].book.readings.quarter_score == "last"
-    counties = _counties(own, quarter.periods, last=last, whole=True)
-    grid = on_target_grid(own, quarter.periods)
-    commended = {r: (quarter,) if r in grid.commended else () for r in grid.rows}
-    absent = tuple(period for period in quarter.periods if period not in own)
-    return Result(quarter, quarter.periods, absent, counties, grid, commended)
-
-
-def year_result(cards: Cards, year: Year) -> Result:
-    """The year up to its last card: mean of the period totals half-up to 2 decimals.
-
-    A county that lacks a total before then, as all do of a period without a card, has no score
-    (``year_missing = none``), or the mean of those it has. Readings and conversions are the last
-    card's.
+    A county that lacks a total there, as all do of a period without a card, has no score, or (a
+    year, ``year_missing = mean_of_available``) the mean of those it has. A quarter may instead
+    count its last total (``quarter_score = last``). Readings and conversions are the last card's.
 
     Raises:
-        RequestError: no card of the year.
+        RequestError: no card of the quarter or the year.
     """
-    own = cards_of(cards, year.periods)
-    periods, book = max(own).so_far, own[max(own)].book
-    whole = book.readings.year_missing == "none"
-    counties = _counties(own, periods, last=False, whole=whole)
+    own = cards_of(cards, when.periods)
+    book = own[max(own)].book
+    if isinstance(when, Year):
+        periods, quarters, conversions = max(own).so_far, when.quarters, book.conversions
+        last, whole = False, book.readings.year_missing == "none"
+    else:
+        periods, quarters, conversions = when.periods, (when,), ()
+        last, whole = book.readings.quarter_score == "last", True
+    counties = _counties(own, periods, last=last, whole=whole)
     winners = {
         quarter: on_target_grid(own, quarter.periods).commended
-        for quarter in year.quarters
+        for quarter in quarters
         if any(period in own for period in quarter.periods)
     }
     commended = {c.region: tuple(q for q in winners if c.region in winners[q]) for c in counties}
-    converted = tuple(_converted(row, periods, counties, whole) for row in book.conversions)
-    absent = tuple(period for period in year.periods if period not in own)
+    converted = tuple(_converted(row, periods, counties, whole) for row in conversions)
+    absent = tuple(period for period in when.periods if period not in own)
     grid = on_target_grid(own, periods)
-    return Result(year, periods, absent, counties, grid, commended, converted)
+    return Result(when, periods, absent, counties, grid, commended, converted)
 
 
 def converted_points(conversion: Conversion, scores: Scored) -> Scored:
@@ -221,9 +201,8 @@ def _converted(
     """Of the year: its scores. Of months: each period's totals, and the mean of these points."""
     if row.of == "year":
         return Converted(row, converted_points(row, {c.region: c.score for c in counties}), {})
-    totals = ({c.region: c.totals[n] for c in counties} for n in range(len(periods)))
-    months = {p: converted_points(row, of) for p, of in zip(periods, totals, strict=True)}
-    points = {c.region: _mean([months[p][c.region] for p in periods], whole) for c in counties}
+    months = {p: converted_points(row, {c.region: c.totals[p] for c in counties}) for p in periods}
+    points = {c.region: _mean([of[c.region] for of in months.values()], whole) for c in counties}
     return Converted(row, points, months)
 
 
@@ -232,12 +211,11 @@ def _counties(
 ) -> tuple[CountyResult, ...]:
     latest, counties = cards[max(cards)], []
     for region in latest.counties:
-        totals = tuple(cards[p].totals.get(region) if p in cards else None for p in periods)
-        score, available = _mean(totals, whole), _mean(totals, False)
+        totals = {p: cards[p].totals.get(region) if p in cards else None for p in periods}
+        score, available = (_mean(totals.values(), every) for every in (whole, False))
         if last and score is not None:
-            score = totals[-1]
-        lacking = [p for p, total in zip(periods, totals, strict=True) if total is None]
-        lacks = tuple(Lack(p, _blocking(cards.get(p), region)) for p in lacking)
+            score = totals[periods[-1]]
+        lacks = {p: _blocking(cards.get(p), region) for p, total in totals.items() if total is None}
         ytd = ytd_sum(latest, region)
         counties.append(CountyResult(region, totals, score, None, available, ytd, lacks))
     places = ranks(Fixed.of([county.score for county in counties], POINT_PLACES))
@@ -252,7 +230,7 @@ def ytd_sum(card: Card, region: str) -> Decimal | None:
     return sum(points, Decimal(0)) if points and len(points) == len(items) else None
 
 
-def _mean(values: Sequence[Decimal | None], whole: bool) -> Decimal | None:
+def _mean(values: Collection[Decimal | None], whole: bool) -> Decimal | None:
     """Mean half-up to 2 decimals; None where none is there, or one lacks and ``whole``."""
     given = [Fraction(value) for value in values if value is not None]
     if not given or (whole and len(given) < len(values)):
@@ -260,10 +238,9 @@ def _mean(values: Sequence[Decimal | None], whole: bool) -> Decimal | None:
     return half_up(sum(given, Fraction(0)) / len(given), POINT_PLACES)
 
 
-def _blocking(card: Card | None, region: str) -> tuple[str, ...]:
+def _blocking(card: Card | None, region: str) -> tuple[Item, ...]:
     """Items for which a county has no total: missing or referred, else all (all suspended)."""
     if card is None or region not in card.counties:
         return ()
     without = [item for item in card.of(region) if item.points is None]
-    named = [item.id for item in without if item.status != Status.SUSPENDED]
-    return tuple(named or (item.id for item in without))
+    return tuple([i for i in without if i.status != Status.SUSPENDED] or without)

@@ -34,6 +34,11 @@ def plain(value: Decimal | None) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def difference(value: Decimal | None, other: Decimal | None) -> Decimal | None:
+    """The one less the other; None where either is missing."""
+    return None if value is None or other is None else value - other
+
+
 def decimals_of(values: Iterable[Decimal | None]) -> int:
     """The most decimals any of the values has, trailing zeros not counted."""
     digits = (plain(v).partition(".")[2] for v in values if v is not None)
@@ -74,17 +79,9 @@ def times(values: Whole, factor: int) -> Whole:
 
 def plus(values: Whole, other: Whole | int) -> Whole:
     """``values + other``: int64 where it fits, else unbounded integers."""
-    return _with_room(values, other) + other
-
-
-def minus(values: Whole, other: Whole | int) -> Whole:
-    """``values - other``: int64 where it fits, else unbounded integers."""
-    return _with_room(values, other) - other
-
-
-def _with_room(values: Whole, other: Whole | int) -> Whole:
-    fits = _largest(values) + _largest(other) <= _LIMIT
-    return values if fits else values.astype(object)
+    if _largest(values) + _largest(other) > _LIMIT:
+        return values.astype(object) + other
+    return values + other
 
 
 def quotient(numerator: Whole, denominator: Whole | int, *, whole: bool = False) -> Whole:
@@ -142,7 +139,7 @@ class Fixed:
     def __sub__(self, other: Fixed) -> Fixed:
         places = max(self.places, other.places)
         known = self.known & other.known
-        return _masked(minus(self.at(places).units, other.at(places).units), known, places)
+        return _masked(plus(self.at(places).units, -other.at(places).units), known, places)
 
     def where(self, keep: Bools) -> Fixed:
         """Unknown outside ``keep``."""
@@ -162,9 +159,9 @@ class Fixed:
         known = self.known | other.known
         return Fixed(np.where(known, np.maximum(mine, theirs), 0), known, self.places)
 
-    def per(self, other: Fixed, *, times_: int, places: int) -> Fixed:
-        """``self / other x times_`` half-up to ``places``; unknown where ``other`` is 0."""
-        scale = 10 ** (places + max(other.places - self.places, 0)) * times_
+    def percent_of(self, other: Fixed, places: int) -> Fixed:
+        """``self / other x 100`` half-up to ``places``; unknown where ``other`` is 0."""
+        scale = 100 * 10 ** (places + max(other.places - self.places, 0))
         known = self.known & other.known & (other.units != 0)
         below = np.where(other.units == 0, 1, other.units)
         finer = 10 ** max(self.places - other.places, 0)

@@ -6,16 +6,16 @@ with the key's name, all at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from fzlib.errors import Place, Problem, ProblemLog, RequestError
 from fzlib.toml_schema import Fault, Key, TomlFile, TomlTable, one_of, text
-from fzlib.vocabulary import INDICATORS, MONTH, READINGS, SPANS, YTD
+from fzlib.vocabulary import INDICATOR_MEASURES, INDICATORS, MEASURES, MONTH, READINGS, SPANS, YTD
 
-MOST = 10_000  # points, steps
+MOST_AMOUNT = 10_000  # points, steps
 
 
 @dataclass(frozen=True)
@@ -87,9 +87,19 @@ class RuleBook:
         """``va_growth.month`` … in the order of ``items``."""
         return tuple(f"{indicator.code}.{span}" for indicator, span in self.items)
 
-    def scores(self, *codes: str) -> bool:
-        """Whether any of these indicators is scored."""
-        return any(indicator.code in codes for indicator in self.indicators)
+    def scores(self, code: str) -> bool:
+        """Whether an indicator is scored."""
+        return any(indicator.code == code for indicator in self.indicators)
+
+    def decimals(self, code: str) -> int:
+        """Decimals of an indicator's gap; 1 where it is not scored."""
+        return next((row.decimals for row in self.indicators if row.code == code), 1)
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The measures that its items rest on."""
+        used = {measure for row in self.indicators for measure in INDICATOR_MEASURES[row.code]}
+        return tuple(measure for measure in MEASURES if measure in used)
 
     def with_readings(self, **changes: str) -> RuleBook:
         """Another reading of the same rules.
@@ -111,8 +121,8 @@ def _amount(value: object) -> Fault | None:
     number = Decimal(value) if isinstance(value, int | Decimal) else Decimal("NaN")
     if isinstance(value, bool) or not number.is_finite() or number <= 0:
         return Fault("“{}”不是大于0的数", "改为大于0的数")
-    if number > MOST:
-        return Fault("“{}”过大", f"最大{MOST}", "key.value")
+    if number > MOST_AMOUNT:
+        return Fault("“{}”过大", f"最大{MOST_AMOUNT}", "key.value")
     places = len(format(number, "f").partition(".")[2])
     return Fault("“{}”小数位过多", "最多4位小数", "key.value") if places > 4 else None
 
@@ -224,12 +234,10 @@ def _indicator(toml: TomlFile, path: str, data: object) -> Indicator:
     return row
 
 
-def doubts(book: RuleBook, file: str) -> list[Problem]:
+def doubts(book: RuleBook, file: str) -> Iterator[Problem]:
     """What a rule book may say, but hardly means: a cap above the points of the item."""
-    log = ProblemLog()
     for n, row in enumerate(book.indicators, 1):
         if row.cap is not None and row.cap > row.points:
             what = f"{row.name}封顶{row.cap}分，高于分值{row.points}分"
             place = Place(file, "", f"indicator[{n}].cap")
-            log.warn(place, what, "核对 cap 和 points", kind="key.doubtful")
-    return log.warnings
+            yield Problem(place, what, "核对 cap 和 points", kind="key.doubtful")

@@ -43,5 +43,5 @@ def by_the_contract(own, columns, decimals=()):
     regions = [{key: column[n] for key, column in columns.items()} for n in range(count)]
     nation, province, city, *counties = regions
     spans, readings = tuple(raw.get("spans", SPANS)), dict(own.book.readings.items())
-    first, rows = own.period.is_first, tuple(raw["indicator"])
+    first, rows = own.period.month_is_ytd, tuple(raw["indicator"])
     return evaluate(City(first, spans, readings, rows, nation, province, city, tuple(counties), {}))

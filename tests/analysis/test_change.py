@@ -186,24 +186,23 @@ def check_ranks(now, region):
         assert change is None
         return
     assert (change.before, change.after) == (before.ranks[region], now.ranks[region])
-    gained = len(change.passed) + len(change.drew_level) + len(change.left)
-    lost = len(change.passed_by) + len(change.pulled_ahead) + len(change.entered)
-    assert change.before - change.after == gained - lost
+    left = {r for r, (then, later) in change.sides.items() if then == "above" != later}
+    came = {r for r, (then, later) in change.sides.items() if then != "above" == later}
+    assert change.before - change.after == len(left) - len(came)
 
     def above(c):
         return {r for r, t in c.totals.items() if t is not None and t > c.totals[region]}
 
-    named = {*change.passed, *change.drew_level, *change.left}
-    assert named == above(before) - above(now)
-    assert {*change.passed_by, *change.pulled_ahead, *change.entered} == above(now) - above(before)
-    for other in change.passed:
+    assert left == above(before) - above(now)
+    assert came == above(now) - above(before)
+    for other in change.moved("above", "below"):
         assert before.totals[other] > before.totals[region]
         assert now.totals[other] < now.totals[region]
 
 
 def test_county_that_lost_its_total_made_room():
     # 鼓楼区 stood above 闽清县 in July and has no total in August
-    assert rank_change(card("data/fuzhou", "2023-08"), "闽清县").left == ("鼓楼区",)
+    assert rank_change(card("data/fuzhou", "2023-08"), "闽清县").moved("above", "") == ["鼓楼区"]
 
 
 RATES = st.lists(st.sampled_from(["", "1", "2", "3"]), min_size=4, max_size=4)

@@ -54,7 +54,7 @@ def first_gain(own, gain):
     changes[:, at] = np.arange(1, most + 1) * int(gain.step * 10**places)
     if measure == "output":
         changes = with_city(changes)
-    spans = SPANS if own.period.is_first else (span,)
+    spans = SPANS if own.period.month_is_ytd else (span,)
     ranks = score(revised(own.panel, {(measure, s): changes for s in spans}), own.book).rank
     better = np.flatnonzero((ranks[:, at - 3] > 0) & (ranks[:, at - 3] < gain.rank))
     return gain.step * (int(better[0]) + 1) if better.size else None

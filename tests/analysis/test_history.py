@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fzlib.analysis.history import LEAST, History, histories
+from fzlib.analysis.history import LEAST_EARLIER, History, histories
 from tests.scoring.cities import FUZHOU, SHAOYANG, panel
 
 D = Decimal
@@ -48,9 +48,9 @@ def test_just_at_the_limit_is_usual():
 @pytest.mark.parametrize(
     ("value", "earlier", "far"),
     [
-        ("5", "5" * LEAST, False),  # a county that never changed
-        ("5.1", "5" * LEAST, True),
-        *(("99", "12345"[:count], False) for count in range(LEAST)),  # too few to say anything
+        ("5", "5" * LEAST_EARLIER, False),  # a county that never changed
+        ("5.1", "5" * LEAST_EARLIER, True),
+        *(("99", "12345"[:count], False) for count in range(LEAST_EARLIER)),  # too few
     ],
 )
 def test_without_a_z(value, earlier, far):
@@ -61,7 +61,7 @@ def test_without_a_z(value, earlier, far):
 rates = st.decimals("-50", "50", places=1)
 
 
-enough = st.lists(rates, min_size=LEAST, max_size=12)
+enough = st.lists(rates, min_size=LEAST_EARLIER, max_size=12)
 
 
 @given(rates, enough, rates, st.decimals("0.1", "9", places=1))

@@ -1,6 +1,5 @@
 """The card under every reading that makes a difference."""
 
-from decimal import Decimal
 from itertools import product
 
 import pytest
@@ -46,8 +45,8 @@ def test_counties_that_depend_are_those_whose_rank_differs(data, period):
     for region in own.counties:
         ranks = {other.ranks[region] for other in cards}
         assert (len(ranks) > 1) == (region in effects.depend)
-        assert set(effects.ranks(region)) == ranks
-        assert effects.totals(region)[0] == own.totals[region]
+        assert {other.ranks[region] for other in effects.cards} == ranks
+        assert effects.cards[0].totals[region] == own.totals[region]
 
 
 def effects_of(*counties, city=(), nation=NATION):
@@ -66,14 +65,14 @@ def test_floor_matters_only_where_an_item_falls_below_zero():
     effects = effects_of(PLAIN, PLAIN | {"va_growth.month": "-3"})
     assert effects.matter == ("floor",)
     assert [other.changes for other in effects.alternatives] == [{"floor": "none"}]
-    assert effects.totals("乙") == (Decimal("62.00"), Decimal("60.00"))
+    assert [c.totals["乙"] for c in effects.cards] == [62, 60]
     assert effects.depend == ()
 
 
 def test_expected_increment_below_zero_is_referred_or_divided():
     effects = effects_of(PLAIN, PLAIN | {"expected.month": "-10"})
     # +10 against −10 is 200 % above: 48 points instead of none
-    assert effects.ranks("乙") == (None, 1)
+    assert [c.ranks["乙"] for c in effects.cards] == [None, 1]
     assert effects.depend == ("甲", "乙")
 
 

@@ -76,7 +76,7 @@ def test_same_seed_same_answer_however_it_is_cut():
 
 def test_words_of_a_draw_are_those_of_pcg64(own):
     """The definition, once more: word → integer within ± the width."""
-    spans = 1 if own.period.is_first else 2
+    spans = 1 if own.period.month_is_ytd else 2
     regions = len(own.panel.regions)
     size = 4 * spans * regions
     words = np.random.PCG64(np.random.SeedSequence(2023)).random_raw(4 * size)[3 * size :]

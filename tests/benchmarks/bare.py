@@ -22,15 +22,15 @@ YEAR = [  # every page that fz writes of the example year
 
 def cells(name):
     """Compiled cells of a notebook: (tags, statements, last expression or None)."""
-    found = []
+    compiled = []
     for cell in json.loads((ROOT / "notebooks" / f"{name}.ipynb").read_text("utf-8"))["cells"]:
         if cell["cell_type"] == "code":
             body = ast.parse("".join(cell["source"])).body
             last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
             code = compile(ast.Module(body, []), name, "exec")
             shown = last and compile(ast.Expression(last.value), name, "eval")
-            found.append((cell["metadata"].get("tags", []), code, shown))
-    return found
+            compiled.append((cell["metadata"].get("tags", []), code, shown))
+    return compiled
 
 
 def run(name, period):

@@ -35,9 +35,9 @@ def timed(function):
     times = []
     for _ in range(3):
         start = time.perf_counter()
-        found = function()
+        result = function()
         times.append(time.perf_counter() - start)
-    return found, min(times)
+    return result, min(times)
 
 
 def reading(folder):
@@ -62,10 +62,10 @@ def reading(folder):
 
     count, ours = timed(checked)
     _, bare = timed(lambda: pd.read_excel(path, engine="openpyxl"))
-    found = {"figures": count, "seconds": ours, "read_excel": bare, "ratio": ours / bare}
+    figures = {"figures": count, "seconds": ours, "read_excel": bare, "ratio": ours / bare}
     if REAL.is_file():
-        _, found["real_seconds"] = timed(lambda: read_sheets(REAL.read_bytes(), REAL.name))
-    return found
+        _, figures["real_seconds"] = timed(lambda: read_sheets(REAL.read_bytes(), REAL.name))
+    return figures
 
 
 def robustness():
@@ -106,9 +106,9 @@ def measure():
     return {"reading": read, "robustness": robustness(), "growth": growth()}
 
 
-def rows(found):
+def rows(results):
     """The table: what, value, note."""
-    read, draws, more = found["reading"], found["robustness"], found["growth"]
+    read, draws, more = results["reading"], results["robustness"], results["growth"]
     grown = {
         key: "; ".join(f"{n}: {1000 * s:.1f} ms" for n, s in of.items()) for key, of in more.items()
     }

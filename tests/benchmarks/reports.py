@@ -149,9 +149,9 @@ def measure():
         }
 
 
-def rows(found):
+def rows(results):
     """The table: what, value, note."""
-    whole, lower, more = found["example year"], found["lower bound"], found["more reports"]
+    whole, lower, more = results["example year"], results["lower bound"], results["more reports"]
     same = f"{whole['pages_equal']} of {whole['pages']}"
     each, then = (
         "; ".join(f"{n}: {s:.2f}" for n, s in more[key].items())
@@ -164,10 +164,10 @@ def rows(found):
         ("… pages equal to the commands'", same, "must be all"),
         ("… against the bare cells / cores", f"{lower['ratio']:.2f}",
          f"aim at most 1.5; {lower['per_report']:.2f} s a report bare"),
-        ("one cold report: commands / fz", f"{found['cold report']['ratio']:.1f}",
-         f"aim 3; {found['cold report']['seconds']:.1f} s"),
-        ("13 county sheets: commands / fz", f"{found['county sheets']['ratio']:.1f}",
-         f"aim 10; {found['county sheets']['seconds']:.1f} s"),
+        ("one cold report: commands / fz", f"{results['cold report']['ratio']:.1f}",
+         f"aim 3; {results['cold report']['seconds']:.1f} s"),
+        ("13 county sheets: commands / fz", f"{results['county sheets']['ratio']:.1f}",
+         f"aim 10; {results['county sheets']['seconds']:.1f} s"),
         ("seconds a report, 64 reports / 4", f"{more['ratio']:.2f}", f"aim 0.85 to 1.15; {then}"),
         ("… with the start", "", each),
         ("reports an hour, this machine", f"{more['per_hour']:.0f}", ""),

@@ -104,6 +104,10 @@ def loop_growth(level, base, given, places):
     return half_up((level - base) / base * 100, places) if base and level is not None else None
 
 
+def loop_share(part, whole, places):
+    return half_up(part / whole * 100, places) if part is not None and whole else None
+
+
 def loop_county(figures, book, span, n, city):
     """A county's items of one span: value, standard, gap, points, status, flags."""
     city_level, city_base, highest, city_growth, preliminary = city
@@ -134,16 +138,13 @@ def loop_county(figures, book, span, n, city):
                 absolute = standard and book.readings.expected_nonpositive == "absolute"
                 status = Status.OK if absolute else Status.REFERRED
         else:
-            value = standard = None
+            value = loop_share(increment, city_increment, places)
+            standard = loop_share(level, city_level, places)
             if city_increment <= 0:
                 literal = city_increment and book.readings.city_decrease == "literal"
                 status = Status.OK if literal else Status.SUSPENDED
             elif city_increment * 200 < city_base:
                 flags.add("small_city_increment")
-            if increment is not None and city_increment:
-                value = half_up(increment / city_increment * 100, places)
-            if level is not None:
-                standard = half_up(level / city_level * 100, places)
         if small and row.code != "va_growth":
             flags.add("small_base")
         if value is None or standard is None:

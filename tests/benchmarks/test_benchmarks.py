@@ -9,8 +9,8 @@ from tests.scoring.cities import FUZHOU
 
 def test_reading_a_sheet(tmp_path, monkeypatch):
     monkeypatch.setattr(others, "ROWS", 24)
-    found = others.reading(tmp_path)
-    assert found["figures"] == 21 * 8 + 2 * 2  # of nation and province only value added is read
+    figures = others.reading(tmp_path)
+    assert figures["figures"] == 21 * 8 + 2 * 2  # of nation and province only value added is read
 
 
 def test_scoring_gives_what_the_loop_gives():

@@ -85,8 +85,8 @@ def test_readings_are_the_analysis(month):
         assert tables == []
         return
     for county, cells in named(tables[0]).items():
-        ranks = [str(rank or "—") for rank in effects.ranks(county)]
-        given = [number(total) for total in effects.totals(county)]
+        ranks = [str(c.ranks[county] or "—") for c in effects.cards]
+        given = [number(c.totals[county]) for c in effects.cards]
         both = [text for pair in zip(given, ranks, strict=True) for text in pair]
         assert cells == (both if len(effects.alternatives) <= findings.MOST_TOTALS else ranks)
 

@@ -72,9 +72,10 @@ def test_the_grid_agrees_with_the_list(which):
     (table,) = tables_of(quarterly.on_target(quarter, cards))
     commended = [name for name, cells in named(table).items() if cells[-1] == "是"]
     assert commended == list(quarter.grid.commended)
-    for region_, cells in quarter.grid.rows.items():
+    for region_, of_region in quarter.grid.rows.items():
         words = [cell.partition("（")[0] for cell in row(table, region_)[:-1]]
-        assert words == [{True: "达到", False: "未达到", None: "—"}[judged.met] for judged in cells]
+        met = [{True: "达到", False: "未达到", None: "—"}[own.met] for own in of_region.values()]
+        assert words == met
 
 
 def test_the_first_quarter_has_two_periods():

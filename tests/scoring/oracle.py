@@ -46,32 +46,32 @@ def half_up(number, places):
     return Fraction(whole if number >= 0 else -whole, 10**places)
 
 
-def minus(one, other):
-    return None if one is None or other is None else one - other
+def minus(value, other):
+    return None if value is None or other is None else value - other
 
 
-def per_cent(one, other):
-    return None if one is None or not other else one / other * 100
+def per_cent(value, other):
+    return None if value is None or not other else value / other * 100
 
 
 def region_of(given, first):
     """Section 1 (1—2月 is one figure) and section 2 (6 decimals; 同期 worked out)."""
-    found = {}
+    figures = {}
     for measure in ("va_growth", "output", "base", "output_growth", "expected"):
         month, ytd = (given.get((measure, span)) for span in MONTH_AND_YTD)
         if first:
             month, ytd = (ytd if month is None else month), (month if ytd is None else ytd)
         for span, number in zip(MONTH_AND_YTD, (month, ytd), strict=True):
             exact = None if number is None else Fraction(number)
-            found[measure, span] = half_up(exact, 6) if measure in LEVELS else exact
+            figures[measure, span] = half_up(exact, 6) if measure in LEVELS else exact
     for span in MONTH_AND_YTD:
-        level, growth = found["output", span], found["output_growth", span]
-        derive = found["base", span] is None and level is not None and growth is not None
-        found["derived", span] = derive and growth > -100
-        if found["derived", span]:
-            found["base", span] = half_up(level / (1 + growth / 100), 4)
-        found["increment", span] = minus(level, found["base", span])
-    return found
+        level, growth = figures["output", span], figures["output_growth", span]
+        derive = figures["base", span] is None and level is not None and growth is not None
+        figures["derived", span] = derive and growth > -100
+        if figures["derived", span]:
+            figures["base", span] = half_up(level / (1 + growth / 100), 4)
+        figures["increment", span] = minus(level, figures["base", span])
+    return figures
 
 
 def growth_of_output(region, span, decimals):

@@ -95,9 +95,9 @@ def test_flags_are_listed_in_a_fixed_order():
     figures = {"output.ytd": "0.11", "output_growth.ytd": "5000", "va_growth.ytd": "-1"}
     city = {"output.ytd": "1000.1", "base.ytd": "1000"}
     built = panel(nation={"va_growth.ytd": "5"}, city=city, counties={"甲县": figures})
-    found = make_card(built, SHAOYANG).item("甲县", "contribution.ytd")
-    assert found.flags == ("high", "small_base", "small_city_increment", "derived_base")
-    assert list(found.flags) == [flag for flag in FLAGS if flag in found.flags]
+    item = make_card(built, SHAOYANG).item("甲县", "contribution.ytd")
+    assert item.flags == ("high", "small_base", "small_city_increment", "derived_base")
+    assert list(item.flags) == [flag for flag in FLAGS if flag in item.flags]
 
 
 def test_a_card_of_one_county_with_no_figures():

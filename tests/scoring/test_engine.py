@@ -146,9 +146,9 @@ def test_points_of_the_trap():
 )
 def test_standard_is_the_higher_of_nation_and_province(nation, province, standard, status):
     """序号 1: 全国或全省增速（取较高值）; 暂算 while only one is out."""
-    found = item("va_growth.ytd", nation=both(va_growth=nation), province=both(va_growth=province))
-    assert (plain(found.standard), found.status.name) == (standard, status)
-    assert (found.points is None) == (status == "MISSING")
+    result = item("va_growth.ytd", nation=both(va_growth=nation), province=both(va_growth=province))
+    assert (plain(result.standard), result.status.name) == (standard, status)
+    assert (result.points is None) == (status == "MISSING")
 
 
 def test_the_higher_is_chosen_separately_for_each_span():
@@ -165,8 +165,8 @@ def test_a_preliminary_item_counts():
 
 def test_growth_is_computed_where_none_is_given():
     county, city = without(COUNTY, "output_growth.ytd"), without(CITY, "output_growth.ytd")
-    found = item("output_growth.ytd", county, city=city)
-    assert (found.value, found.standard, found.points) == (10, 10, 10)
+    result = item("output_growth.ytd", county, city=city)
+    assert (result.value, result.standard, result.points) == (10, 10, 10)
 
 
 MISSING = [
@@ -183,11 +183,11 @@ MISSING = [
 
 @pytest.mark.parametrize(("who", "key", "name", "no_value", "no_standard"), MISSING)
 def test_missing_says_what_is_missing(who, key, name, no_value, no_standard):
-    found = item(name, **{who: without({"city": CITY, "county": COUNTY}[who], key)})
+    result = item(name, **{who: without({"city": CITY, "county": COUNTY}[who], key)})
     missing = no_value or no_standard
-    assert (found.no_value, found.no_standard) == (no_value, no_standard)
-    assert (found.status == Status.MISSING) == missing
-    assert (found.gap is None) == (found.points is None) == missing
+    assert (result.no_value, result.no_standard) == (no_value, no_standard)
+    assert (result.status == Status.MISSING) == missing
+    assert (result.gap is None) == (result.points is None) == missing
 
 
 def test_a_missing_item_leaves_no_total_and_no_rank():
@@ -207,8 +207,8 @@ def test_base_of_zero_leaves_the_increment_but_no_computed_growth():
 
 
 def test_a_city_without_output_leaves_the_share_missing():
-    found = item("contribution.ytd", city=both(output=0, base=100))
-    assert (found.status, found.standard, found.no_standard) == (Status.MISSING, None, True)
+    result = item("contribution.ytd", city=both(output=0, base=100))
+    assert (result.status, result.standard, result.no_standard) == (Status.MISSING, None, True)
 
 
 FALLING = both(output=900, base=1000, output_growth="4.0")  # city increment −100
@@ -228,10 +228,10 @@ IN_FALLING = COUNTY | both(output=90, base=80)  # share of output 10 %, incremen
 def test_city_decrease(city, reading, status, value, scored):
     """全市增量 <= 0 turns 贡献率 upside down."""
     readings = {"city_decrease": reading, "floor": "none"}
-    found = item("contribution.ytd", IN_FALLING, city=city, readings=readings)
-    assert found.status.name == status
-    assert (plain(found.value), plain(found.points)) == (value, scored)
-    assert (found.gap is None) == (status != "OK")
+    result = item("contribution.ytd", IN_FALLING, city=city, readings=readings)
+    assert result.status.name == status
+    assert (plain(result.value), plain(result.points)) == (value, scored)
+    assert (result.gap is None) == (status != "OK")
 
 
 def test_a_suspended_item_is_left_out_of_total_and_base_total():
@@ -282,9 +282,9 @@ def test_with_every_item_suspended_there_is_no_total():
 )
 def test_expected_nonpositive(expected, reading, status, gap, scored):
     readings = {"expected_nonpositive": reading}
-    found = item("increment.ytd", COUNTY | both(expected=expected), readings=readings)
-    assert (found.status.name, plain(found.gap), plain(found.points)) == (status, gap, scored)
-    assert (found.value, found.standard) == (10, Decimal(expected))  # given where they exist
+    result = item("increment.ytd", COUNTY | both(expected=expected), readings=readings)
+    assert (result.status.name, plain(result.gap), plain(result.points)) == (status, gap, scored)
+    assert (result.value, result.standard) == (10, Decimal(expected))  # given where they exist
 
 
 def test_a_referred_item_leaves_no_total():

@@ -42,8 +42,8 @@ def summed_city(pairs):
     """Counties with (output, base), and the city as their sum."""
     output, base = (sum(column) for column in zip(*pairs, strict=True))
     counties = {
-        str(n): {"output.ytd": str(one), "base.ytd": str(other)}
-        for n, (one, other) in enumerate(pairs)
+        str(n): {"output.ytd": str(level), "base.ytd": str(earlier)}
+        for n, (level, earlier) in enumerate(pairs)
     }
     return panel(city={"output.ytd": str(output), "base.ytd": str(base)}, counties=counties)
 
@@ -83,10 +83,10 @@ def test_in_a_growing_city_contribution_exceeds_share_just_where_growth_exceeds_
     output, base = (Fraction(sum(column)) for column in zip(*pairs, strict=True))
     if not output > base > 0:
         return
-    for (one, other), item in zip(pairs, contributions(pairs), strict=True):
-        if other > 0:
-            faster = Fraction(one) / Fraction(other) > output / base
-            gap = (Fraction(one) - Fraction(other)) / (output - base) - Fraction(one) / output
+    for (level, earlier), item in zip(pairs, contributions(pairs), strict=True):
+        if earlier > 0:
+            faster = Fraction(level) / Fraction(earlier) > output / base
+            gap = (Fraction(level) - Fraction(earlier)) / (output - base) - Fraction(level) / output
             assert faster == (gap > 0)
             # rounded, a small lead may vanish but never turns into a lag
             assert item.gap >= 0 if faster else item.gap <= 0
@@ -162,8 +162,8 @@ def test_more_is_never_worth_less_and_bounds_hold(row, floor, steps, gap):
     assert points == sorted(points)
     assert row.cap is None or points[-1] <= row.cap
     assert floor == "none" or points[0] >= 0
-    for one, scored in zip(gap, points, strict=True):
-        assert (scored >= row.base) == (one >= 0) or abs(one) < row.step
+    for own_gap, scored in zip(gap, points, strict=True):
+        assert (scored >= row.base) == (own_gap >= 0) or abs(own_gap) < row.step
 
 
 @given(gap=gaps)
@@ -173,8 +173,8 @@ def test_whole_steps_are_never_further_from_the_base_than_proportional_ones(gap)
         points_for(fixed, row, Readings(steps=steps, floor="none")).decimals()
         for steps in ("whole", "proportional")
     )
-    for one, other in zip(whole, proportional, strict=True):
-        assert abs(one - row.base) <= abs(other - row.base)
+    for in_steps, exact in zip(whole, proportional, strict=True):
+        assert abs(in_steps - row.base) <= abs(exact - row.base)
 
 
 @given(seeds)

@@ -7,7 +7,7 @@ import pytest
 
 from fzlib.scoring.on_target import on_target, on_target_grid, on_target_grids
 from fzlib.scoring.periods import Period, Quarter
-from fzlib.scoring.results import quarter_result
+from fzlib.scoring.results import result_of
 from tests.analysis.cards import fuzhou, shaoyang
 from tests.scoring.cities import FUZHOU
 from tests.scoring.small import QUARTERS, small, with_readings
@@ -59,29 +59,29 @@ def test_commended_are_on_target_in_every_period(number):
             if all(met(cards[p], region, grid.reading) for p in quarter.periods)
         ]
         assert list(grid.commended) == wanted
-    result = quarter_result(cards, quarter)
+    result = result_of(cards, quarter)
     assert result.grid == grids[0]
     assert [r for r, quarters in result.commended.items() if quarters] == list(grids[0].commended)
 
 
 def test_reading_of_the_rule_book_is_used():
     cards = with_readings(fuzhou(), on_target="base_total")
-    assert quarter_result(cards, Quarter(2023, 2)).grid.reading == "base_total"
+    assert result_of(cards, Quarter(2023, 2)).grid.reading == "base_total"
 
 
 def test_items_that_the_rule_book_does_not_score_cannot_be_judged():
     cards = shaoyang()
-    found = on_target(cards[Period(2025, 7)], "双清区", "month_increment")
-    assert (found.met, found.not_in_rules) == (None, ("increment.month",))
+    judged = on_target(cards[Period(2025, 7)], "双清区", "month_increment")
+    assert (judged.met, judged.not_in_rules) == (None, ("increment.month",))
     grid = on_target_grid(cards, Quarter(2025, 2).periods, "month_increment")
     assert grid.commended == ()
     assert on_target_grid(cards, Quarter(2025, 2).periods).reading == "all_standards"
 
 
 def judged(card, reading):
-    found = on_target(card, "甲县", reading)
-    assert found.met == met(card, "甲县", reading)
-    return found.met, found.below, found.unscored
+    judged = on_target(card, "甲县", reading)
+    assert judged.met == met(card, "甲县", reading)
+    return judged.met, judged.below, judged.unscored
 
 
 def test_exactly_the_expected_increment_is_on_target():

@@ -74,8 +74,8 @@ def test_a_given_base_of_the_other_span_goes_before_one_worked_out():
     ],
 )
 def test_base_is_level_over_growth_half_up_to_four_decimals(level, growth, base):
-    found = base_of(level and Decimal(level), growth and Decimal(growth))
-    assert found == (None if base is None else Decimal(base))
+    derived = base_of(level and Decimal(level), growth and Decimal(growth))
+    assert derived == (None if base is None else Decimal(base))
 
 
 def test_a_base_worked_out_is_marked_and_a_given_one_is_not():
@@ -105,8 +105,8 @@ def test_a_base_worked_out_is_marked_and_a_given_one_is_not():
 )
 def test_growth_is_as_given_else_computed_half_up(figures, growth):
     built = panel(counties={"甲县": figures})
-    found = built.by_region(built.output_growth("ytd", 1))["甲县"]
-    assert found == (None if growth is None else Decimal(growth))
+    rate = built.by_region(built.growth("output_growth", "ytd", 1))["甲县"]
+    assert rate == (None if growth is None else Decimal(growth))
 
 
 def test_regions_and_their_parts_of_a_quantity():
@@ -117,7 +117,7 @@ def test_regions_and_their_parts_of_a_quantity():
     assert [r.name for r in built.assessed] == list(built.counties) == ["甲县", "乙县"]
     assert built.local == (built.city, *built.assessed)
     parts = (of_nation, of_province, of_city, of_counties)
-    growth = built.va_growth("ytd", 0)
+    growth = built.growth("va_growth", "ytd", 0)
     assert [part(growth).decimals() for part in parts] == [[1], [2], [3], [4, 5]]
     assert of_counties(growth.known).tolist() == [True, True]
 

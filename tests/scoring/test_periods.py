@@ -128,7 +128,7 @@ def test_span_labels(number, labels):
 def test_neighbours(month, previous):
     period = Period(2023, month)
     assert (period.previous, period.last_year) == (previous, Period(2022, month))
-    assert period.is_first == (previous is None)
+    assert period.month_is_ytd == (previous is None)
 
 
 def test_periods_sort_by_time():

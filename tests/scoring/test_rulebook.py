@@ -197,4 +197,4 @@ def test_the_wrong_key_of_a_conversion_is_named(change):
 def test_scores_asks_whether_any_of_the_indicators_is_scored():
     assert FUZHOU.scores("increment")
     assert not SHAOYANG.scores("increment")
-    assert SHAOYANG.scores("increment", "contribution")
+    assert SHAOYANG.measures == ("va_growth", "output", "base", "output_growth")

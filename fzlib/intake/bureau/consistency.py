@@ -103,7 +103,7 @@ def _check_period(column: CandidateColumn, stated: StatedPeriod) -> None:
     table, log = column.table, column.table.log
     what, place = f"写的是“{stated.text}”", table.place(stated.cell)
     if column.is_of(stated):
-        if table.period.is_first and stated.span == MONTH:
+        if table.period.month_is_ytd and stated.span == MONTH:
             what, mend = f"{what}，没有2月单独一期", "1—2月数据合并发布，核对工作簿"
             log.stop(place, what, mend, kind="period.unusable")
     elif not stated.month:
@@ -185,7 +185,7 @@ def _span(column: CandidateColumn, stated: StatedPeriod | None, place: Place) ->
     worded = any(title.words for title in titles)
     is_titled = span == MONTH and column.spans > head.spans and not worded
     fits = not spans or (span in spans and not is_titled)
-    if span and (fits or table.period.is_first):
+    if span and (fits or table.period.month_is_ytd):
         return span
     if len(spans) == 1 and not span:
         return spans[0]

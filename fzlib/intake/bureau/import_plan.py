@@ -126,7 +126,7 @@ def _warn_blanks(file: CompletedFile, destination: Destination) -> None:
 def _warn_span(file: CompletedFile, destination: Destination) -> None:
     """A column that goes where the rule book, if it is there, looks for nothing."""
     book = rulebook_of(destination.files, file.period, None, ProblemLog())
-    if book is None or file.period.is_first:
+    if book is None or file.period.month_is_ytd:
         return
     for table, source in _columns(file):
         if source.column.span not in book.spans:

@@ -30,7 +30,7 @@ from fzlib.intake.cell_values import MOST_TEXT, even
 from fzlib.intake.formats.cells import TEXT, Cell
 from fzlib.intake.labels import MONTHS, Label, StatedPeriod, brief, period_in
 from fzlib.scoring.periods import Period
-from fzlib.toml_schema import Check, Fault, Key, TomlFile, TomlTable, one_of
+from fzlib.toml_schema import Fault, Key, TomlFile, TomlTable, ValueCheck, one_of
 from fzlib.vocabulary import MEASURES, SPANS
 
 PERIOD = "{期间}"
@@ -106,7 +106,7 @@ class Layout:
     lag: int = 0
 
 
-def _of_type(type_: type, name: str) -> Check:
+def _of_type(type_: type, name: str) -> ValueCheck:
     fault = Fault(f"“{{}}”不是{name}", "照 layout.toml 的样例写")
     return lambda value: None if type(value) is type_ else fault
 

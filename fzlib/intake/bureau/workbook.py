@@ -136,7 +136,7 @@ class _TableReader:
             return
         source = SourceColumn(InputColumn(measure, span), head, unit)
         twin = self.columns.get(column.at)
-        if period.is_first and twin and twin.column.measure == measure:
+        if period.month_is_ytd and twin and twin.column.measure == measure:
             return  # in 1—2月 one figure is of both spans
         twin = twin or next((s for s in self.columns.values() if s.column == source.column), None)
         if twin:

@@ -36,9 +36,9 @@ def month_form(data: Path, period: Period, rules: Path | None = None) -> bytes:
         InputError: dataset.toml, regions.csv or the rule book is absent or wrong.
     """
     output, regions, book = _basis(data, period, rules)
-    spans = [YTD] if period.is_first else [span for span in SPANS if span in book.spans]
+    spans = [YTD] if period.month_is_ytd else [span for span in SPANS if span in book.spans]
     measures: list[tuple[str, ...]] = [("va_growth",)] if book.scores("va_growth") else []
-    if book.scores("output_growth", "increment", "contribution"):
+    if "output" in book.measures:
         measures += [LEVELS, (OPTIONAL,)]
     columns = [InputColumn(name, span) for group in measures for span in spans for name in group]
     rows = [[region.name] for region in regions if region.assessed or region.kind != COUNTY]

@@ -57,11 +57,11 @@ def ranks(card: Card) -> list[str]:
 
 def _rank(change: RankChange) -> str:
     groups = {
-        "超过{}": change.passed,
-        "追平{}": change.drew_level,
-        "原居其前、本期没有总分的有{}": change.left,
-        "被{}超过": (*change.passed_by, *change.pulled_ahead),
-        "{}本期有了总分并居其前": change.entered,
+        "超过{}": change.moved("above", "below"),
+        "追平{}": change.moved("above", "level"),
+        "原居其前、本期没有总分的有{}": change.moved("above", ""),
+        "被{}超过": change.moved("below", "above") + change.moved("level", "above"),
+        "{}本期有了总分并居其前": change.moved("", "above"),
     }
     texts = [text.format(names(who, MOST)) for text, who in groups.items() if who]
     lead = f"{change.region}由第{change.before}位到第{change.after}位"

@@ -56,7 +56,7 @@ def period_before(card: Card, span: str) -> str:
     if card.previous is None:
         return ""
     before = card.previous.period
-    return "上月" if span == MONTH and not before.is_first else before.span_label(span)
+    return "上月" if span == MONTH and not before.month_is_ytd else before.span_label(span)
 
 
 def _unpublished(card: Card, row: Indicator) -> str:
@@ -83,10 +83,9 @@ def _city_level(card: Card, span: str) -> str:
     level = summary.city_value(card.panel, "output", span)
     if level is None:
         return f"{label}，全市{dataset.level}{STATUSES[Status.MISSING]}。"
-    lead = SPAN_NAMES[MONTH] if span == MONTH and not card.period.is_first else label
+    lead = SPAN_NAMES[MONTH] if span == MONTH and not card.period.month_is_ytd else label
     text = f"{lead}{dataset.level}{fixed(level, 2)}亿元"
-    row = summary.row_of(card, "output_growth")
-    places = row.decimals if row else 1
+    places = card.book.decimals("output_growth")
     rate = summary.city_output_growth(card.panel, span, places)
     if rate is not None:
         nominal = "（现价）" if dataset.output == "总产值" else ""

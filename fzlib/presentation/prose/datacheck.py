@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from fzlib.analysis.history import LEAST, LIMIT, histories
+from fzlib.analysis.history import LEAST_EARLIER, LIMIT, histories
 from fzlib.analysis.plausibility import GROWTH_TOLERANCE, UNIT_JUMP, unusual_growth
 from fzlib.analysis.reconcile import ADDS_UP, Accumulated, year_to_date
 from fzlib.errors import Problem
@@ -49,7 +49,7 @@ def compared(inputs: PeriodInputs, earlier: Earlier) -> list[str]:
 def with_previous(inputs: PeriodInputs) -> list[str]:
     """What was compared with the previous period: year-to-date first, then units."""
     panel = inputs.panel
-    if panel.period.is_first:
+    if panel.period.previous is None:
         return ["1—2月数据合并发布，是一年的第一期，没有同年的上期可比。"]
     if inputs.previous is None:
         return [f"没有上期（{panel.period.previous}）可用的数据，没有核对累计数和单位。"]
@@ -76,15 +76,15 @@ def _with_last_year(inputs: PeriodInputs) -> str:
 
 def _with_history(earlier: Earlier) -> str:
     who = f"各{COUNTIES}增速与本地前期"
-    if len(earlier) < LEAST:
+    if len(earlier) < LEAST_EARLIER:
         have = f"现有{len(earlier)}期" if earlier else "没有更早的数据"
-        return f"{who}：前期不足{LEAST}期（{have}），没有核对。"
+        return f"{who}：前期不足{LEAST_EARLIER}期（{have}），没有核对。"
     return f"{who}：稳健z值超过±{plain(LIMIT)}的列出，见第五部分。"
 
 
 def history_words(inputs: PeriodInputs, earlier: Earlier) -> list[str]:
     """What stands out against the counties' own history, or that nothing does."""
-    if len(earlier) < LEAST:
+    if len(earlier) < LEAST_EARLIER:
         return [_with_history(earlier)]
     rates = histories(inputs.panel, inputs.book, panels(earlier))
     spans = [SPAN_NAMES[span] for span in dict.fromkeys(rate.span for rate in rates)]
@@ -92,8 +92,8 @@ def history_words(inputs: PeriodInputs, earlier: Earlier) -> list[str]:
     first, last = earlier[0].panel.period, earlier[-1].panel.period
     lead = f"以{first.label}至{last.label}的{len(earlier)}期为前期，{what}。"
     count = sum(rate.unusual for rate in rates)
-    short = sorted({rate.region for rate in rates if len(rate.earlier) < LEAST})
+    short = sorted({rate.region for rate in rates if len(rate.earlier) < LEAST_EARLIER})
     result = f"{count}个增速超出±{plain(LIMIT)}。" if count else f"没有超出±{plain(LIMIT)}的。"
     if short:
-        result += f"{'、'.join(short)}前期不足{LEAST}期的，没有核对。"
+        result += f"{'、'.join(short)}前期不足{LEAST_EARLIER}期的，没有核对。"
     return [lead + result + "超出只说明与本地以往差别大，不说明有错；计分没有改动。"]

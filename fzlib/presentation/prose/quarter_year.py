@@ -12,7 +12,7 @@ from fzlib.presentation.wording import COUNTIES, NONE, fixed, highest_and_lowest
 from fzlib.scoring.card import Card, Cards, Item
 from fzlib.scoring.on_target import Grid
 from fzlib.scoring.periods import Period, Quarter
-from fzlib.scoring.results import CountyResult, Lack, Result
+from fzlib.scoring.results import CountyResult, Result
 from fzlib.scoring.rounding import plain
 from fzlib.vocabulary import MONTH, READINGS, STATUSES
 
@@ -50,7 +50,7 @@ def without_data(periods: Sequence[Period]) -> str:
 
 def item_names(card: Card, items: Sequence[Item]) -> str:
     """当月和累计增加值增速; in 1—2月, where the two are one figure, 增加值增速."""
-    if not card.period.is_first:
+    if not card.period.month_is_ytd:
         return terms.item_names(items)
     return "、".join(dict.fromkeys(item.indicator.short for item in items))
 
@@ -100,8 +100,8 @@ def lacking(result: Result, cards: Cards) -> list[str]:
 
     def why(county: CountyResult) -> str:
         # a period that no county has is said once, for all
-        own = (lack for lack in county.lacks if lack.period not in result.absent)
-        return "，".join(_lack(lack, county.region, cards) for lack in own)
+        own = ((p, items) for p, items in county.lacks.items() if p not in result.absent)
+        return "，".join(_lack(cards, period, items) for period, items in own)
 
     groups = grouped(result.counties, why)
     texts = [_without(text, counties) for text, counties in groups.items() if text]
@@ -127,20 +127,16 @@ def _without(why: str, counties: Sequence[CountyResult]) -> str:
     return f"{text}没有得分和位次" + (f"；已有各期平均{each}{scores}（测算）。" if means else "。")
 
 
-def _lack(lack: Lack, region: str, cards: Cards) -> str:
-    card = cards.get(lack.period)
-    if card is None or not lack.items:
-        return f"{month(lack.period)}没有总分"
-    items = [card.item(region, item) for item in lack.items]
-    return f"{month(lack.period)}的{statuses(card, items)}"
+def _lack(cards: Cards, period: Period, items: Sequence[Item]) -> str:
+    return month(period) + (f"的{statuses(cards[period], items)}" if items else "没有总分")
 
 
 def undecided(grid: Grid) -> str:
     """Why nobody can be said to be on target in every period; '' where it can be said."""
-    if any(cell.not_in_rules for row in grid.rows.values() for cell in row):
+    rows = grid.rows.values()
+    if any(cell.not_in_rules for row in rows for cell in row.values()):
         return "规则书不计所需的考评项，无从判定"
-    by_period = zip(grid.periods, zip(*grid.rows.values(), strict=True), strict=True)
-    absent = [period for period, cells in by_period if all(cell.met is None for cell in cells)]
+    absent = [period for period in grid.periods if all(row[period].met is None for row in rows)]
     return f"{span_of(absent)}没有可以判定的数据，尚不能确定" if absent else ""
 
 

@@ -129,7 +129,7 @@ def _share_of_total(card: Card, items: Sequence[Item]) -> str:
     share = f"占其总分的{fixed(earned / total * 100, 2)}%"
     if len(items) == 1:
         return f"{items[0].name}一项得{fixed(earned, 2)}分，{share}"
-    if card.period.is_first:  # one figure, scored twice
+    if card.period.month_is_ytd:  # one figure, scored twice
         twice = dict.fromkeys((item.indicator.short, item.points) for item in items)
         each = [f"{short}当月和累计各得{fixed(score, 2)}分" for short, score in twice]
     else:
