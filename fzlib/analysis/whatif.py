@@ -17,7 +17,7 @@ import numpy as np
 from fzlib.analysis.revised import revised, with_city
 from fzlib.errors import RequestError, suggestion
 from fzlib.scoring.card import Card, make_card
-from fzlib.scoring.panel import Panel, Series, build_panel, of_counties
+from fzlib.scoring.panel import FigureKey, Panel, Series, build_panel, of_counties
 from fzlib.scoring.rounding import Fixed, Ints, difference, half_up, plain
 from fzlib.vocabulary import LEVEL_PLACES, LEVELS, MEASURES, MONTH, MOST_LEVEL, SPANS, YTD
 
@@ -74,20 +74,19 @@ class WhatIf:
 class _Edit:
     """One change of a figure: by ``amount`` where ``relative``, else to it.
 
-    ``name``: as asked for, ``output.month``; ``at``: the region's place in the panel.
+    ``name``: as asked for, ``福清市 output.month``; ``at``: the region's place in the panel.
     """
 
-    region: str
+    key: FigureKey
     name: str
     at: int
-    series: Series
     relative: bool
     amount: Decimal
 
     @property
     def is_rate(self) -> bool:
         """Of a growth rate; else of a level."""
-        return MEASURES[self.series[0]].is_rate
+        return MEASURES[self.key[0]].is_rate
 
     def of(self, value: Decimal | None) -> Decimal:
         """The value after the change.
@@ -98,7 +97,7 @@ class _Edit:
         if not self.relative:
             return self.amount
         if value is None:
-            raise RequestError(f"{self.region} {self.name} 缺数，不能加减；请直接写数值")
+            raise RequestError(f"{self.name} 缺数，不能加减；请直接写数值")
         return value + self.amount
 
 
@@ -126,9 +125,9 @@ def what_if(card: Card, changes: Mapping[str, Mapping[str, str]]) -> WhatIf:
         for edit in _edits(card, region, name, text)
     ]
     for n, edit in enumerate(edits):
-        if any((edit.at, edit.series) == (other.at, other.series) for other in edits[:n]):
-            what = f"{edit.region}的{edit.series[0]}"
-            raise RequestError(f"{what}：1—2月当月与累计是同一个数，只写一个")
+        if any(edit.key == other.key for other in edits[:n]):
+            measure, _, region = edit.key
+            raise RequestError(f"{region}的{measure}：1—2月当月与累计是同一个数，只写一个")
     panel = _with_rates(_with_levels(card.panel, edits), edits, card)
     changed = tuple(_changed(card.panel, panel))
     _check(panel, changed)
@@ -153,7 +152,8 @@ def _edits(card: Card, region: str, name: str, text: str) -> Iterator[_Edit]:
         raise RequestError(f"{region}没有“{name}”可改{suggestion(name, names)}")
     even = unicodedata.normalize("NFKC", str(text)).replace("−", "-").strip()
     number = re.fullmatch(r"(=?)([+-]?)(\d+(?:\.\d+)?)", even, re.ASCII)
-    what = f"{region} {name}：“{text}”"
+    name = f"{region} {name}"
+    what = f"{name}：“{text}”"
     if not number:
         raise RequestError(f"{what}不是数；增减写 +1.0 或 -1.0，数值写 1.0 或 =-1.0")
     absolute, sign, digits = number.groups()
@@ -162,7 +162,7 @@ def _edits(card: Card, region: str, name: str, text: str) -> Iterator[_Edit]:
         raise RequestError(f"{what}太大；{MEASURES[measure].unit}是不是写错了单位？")
     relative = bool(sign) and not absolute
     for twin in card.period.twins(span):
-        yield _Edit(region, name, at, (measure, twin), relative, amount)
+        yield _Edit((measure, twin, region), name, at, relative, amount)
 
 
 def _names(card: Card) -> list[str]:
@@ -174,13 +174,13 @@ def _names(card: Card) -> list[str]:
 def _with_levels(panel: Panel, edits: Iterable[_Edit]) -> Panel:
     """The panel with output, base and expected changed, the city's with them."""
     levels = [edit for edit in edits if not edit.is_rate]
-    columns = {series: list(fixed.decimals()) for series, fixed in panel.figures.items()}
-    missing = [edit for edit in levels if columns[edit.series][edit.at] is None]
+    values = dict(panel.values)
+    missing = [edit for edit in levels if edit.key not in values]
     if missing:
         for edit in missing:
-            columns[edit.series][edit.at] = edit.of(None)
+            values[edit.key] = edit.of(None)
         filled = build_panel(
-            panel.period, panel.regions, columns,
+            panel.period, panel.regions, values,
             dataset=panel.dataset, rulings=panel.rulings, sources=panel.sources,
         )  # fmt: skip
         derived = {s: filled.derived_base[s] | panel.derived_base[s] for s in SPANS}
@@ -188,10 +188,11 @@ def _with_levels(panel: Panel, edits: Iterable[_Edit]) -> Panel:
     changes: dict[Series, Ints] = {}
     # counties first, so that a city's absolute value is what it comes to in the end
     for edit in sorted(levels, key=lambda edit: -edit.at):
-        old = columns[edit.series][edit.at] or Decimal(0)
+        measure, span, region = edit.key
+        old = values.get(edit.key, Decimal(0))
         units = int((half_up(edit.of(old), LEVEL_PLACES) - old).scaleb(LEVEL_PLACES))
-        of_city = edit.region == panel.city.name and not edit.relative
-        change = changes.setdefault(edit.series, np.zeros(len(panel.regions), np.int64))
+        of_city = region == panel.city.name and not edit.relative
+        change = changes.setdefault((measure, span), np.zeros(len(panel.regions), np.int64))
         change[edit.at] = units - (int(of_counties(change).sum()) if of_city else 0)
     return revised(panel, {series: with_city(change) for series, change in changes.items()})
 
@@ -200,16 +201,16 @@ def _with_rates(panel: Panel, edits: Iterable[_Edit], card: Card) -> Panel:
     """The panel with growth rates changed; a computed one from what it was scored as."""
     figures = dict(panel.figures)
     for edit in (edit for edit in edits if edit.is_rate):
-        (measure, span), region = edit.series, edit.region
+        measure, span, region = edit.key
         value = panel.value(measure, span, region)
         if value is None and measure == "output_growth":
             computed = panel.growth(measure, span, card.book.decimals(measure))
             value = panel.by_region(computed)[region]
-        rates = figures[edit.series]
+        rates = figures[measure, span]
         new = int(edit.of(value).scaleb(rates.places))  # cut, as inputs are
         units, known = rates.units.copy(), rates.known.copy()
         units[edit.at], known[edit.at] = new, True
-        figures[edit.series] = Fixed(units, known, rates.places)
+        figures[measure, span] = Fixed(units, known, rates.places)
     return replace(panel, figures=figures)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from fzlib.errors import Place, ProblemLog, listing
 from fzlib.intake.cell_values import Misread, is_dotted, read_figure
 from fzlib.intake.formats.cells import Cell, Remark
-from fzlib.scoring.panel import FigureKey, Region
+from fzlib.scoring.panel import FigureKey
 from fzlib.scoring.periods import Period
 from fzlib.vocabulary import LEVELS
 
@@ -42,13 +42,6 @@ class Figures:
         self.beside |= other.beside
         self.not_assessed += other.not_assessed
         self.headers |= other.headers
-
-    def columns(self, regions: Sequence[Region]) -> dict[tuple[str, str], list[Decimal | None]]:
-        """Measure and span → the figures of these regions in order, for a panel."""
-        return {
-            (measure, span): [self.values.get((measure, span, r.name)) for r in regions]
-            for measure, span in {key[:2] for key in self.values}
-        }
 
     def paired(self, period: Period) -> Figures:
         """With what is told of one span only, where a period's spans are one figure."""

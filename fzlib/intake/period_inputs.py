@@ -92,10 +92,9 @@ def read_period(
     assert dataset is not None
     assert book is not None
     last = figure_files.of_last_year().values
-    columns = figures.columns(stated.regions)
     sources = {key: figures.places[key] for key in figures.values}
     panel = build_panel(
-        period, stated.regions, columns, dataset=dataset, rulings=rulings, sources=sources
+        period, stated.regions, figures.values, dataset=dataset, rulings=rulings, sources=sources
     )
     imported = period.paired(read_record(files, period, output, log))
     log.warnings += plausibility.against_city(panel, stated, scored, figures.beside)

@@ -184,44 +184,33 @@ class Panel:
 def build_panel(
     period: Period,
     regions: Sequence[Region],
-    values: Mapping[Series, Sequence[Decimal | None]],
+    values: Mapping[FigureKey, Decimal],
     *,
     dataset: Dataset,
     rulings: Sequence[Ruling] = (),
     sources: Mapping[FigureKey, Place] | None = None,
 ) -> Panel:
-    """A panel from decimals; absent measures are missing everywhere.
+    """A panel from the figures there are, as decimals; all others are missing.
 
     In 1—2月 a figure given for one span serves for both, before anything is derived. Rates
     are cut to 10 decimals (cut, not rounded, so that the later half-up is the true one).
     """
-    blank = [None] * len(regions)
-    columns = {
-        (measure, span): _filled(
-            *(values.get((measure, s), blank) for s in (span, *period.twins(span)))
-        )
-        for measure, span in product(MEASURES, SPANS)
-    }
-    derived = {}
-    for span in SPANS:
-        base, level, growth = (columns[m, span] for m in ("base", "output", "output_growth"))
-        worked_out = [
-            None if given is not None else base_of(*rest)
-            for given, *rest in zip(base, level, growth, strict=True)
-        ]
-        columns["base", span] = _filled(base, worked_out)
-        derived[span] = np.array([value is not None for value in worked_out])
+    names, given = [region.name for region in regions], period.paired(values)
+    bases = {}
+    for span, name in product(SPANS, names):
+        level, growth = (given.get((m, span, name)) for m in ("output", "output_growth"))
+        if ("base", span, name) not in given and (base := base_of(level, growth)) is not None:
+            bases["base", span, name] = base
+    every = given | bases
     figures = {
-        key: Fixed.of(column, MEASURES[key[0]].places, cut=MEASURES[key[0]].is_rate)
-        for key, column in columns.items()
+        (measure, span): Fixed.of(
+            [every.get((measure, span, name)) for name in names], terms.places, cut=terms.is_rate
+        )
+        for (measure, terms), span in product(MEASURES.items(), SPANS)
     }
+    derived = {s: np.array([("base", s, name) in bases for name in names]) for s in SPANS}
     cells = period.paired(sources or {})
     return Panel(period, tuple(regions), figures, derived, dataset, tuple(rulings), cells)
-
-
-def _filled(*columns: Sequence[Decimal | None]) -> list[Decimal | None]:
-    """The first figure there is in each row of the columns."""
-    return [next((v for v in row if v is not None), None) for row in zip(*columns, strict=True)]
 
 
 def base_of(level: Decimal | None, growth: Decimal | None) -> Decimal | None:

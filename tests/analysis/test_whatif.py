@@ -140,11 +140,9 @@ def test_filled_in_figure_gives_the_county_a_total():
 
 
 def test_filled_in_level_moves_no_city():
-    columns = columns_of(MAY.panel)
-    for measure in ("output", "base"):
-        columns[measure, "month"][4] = None
-    own = MAY.panel
-    lacking = build_panel(own.period, own.regions, columns, dataset=own.dataset)
+    own, absent = MAY.panel, [(measure, "month", "台江区") for measure in ("output", "base")]
+    values = {key: value for key, value in own.values.items() if key not in absent}
+    lacking = build_panel(own.period, own.regions, values, dataset=own.dataset)
     trial = what_if(
         make_card(lacking, MAY.book), {"台江区": {"output.month": "1.1539", "base.month": "1.0068"}}
     )

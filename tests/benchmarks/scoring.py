@@ -19,9 +19,9 @@ from tests.scoring.cities import DATASET, FUZHOU, stacked
 PERIODS, COUNTIES, SLICE = 120, 3_000, 2
 
 
-def draw_period(rng, counties):
+def draw_period(rng, names):
     """Figures of one period as files have them: a rate in ten given, one cell in 500 blank."""
-    figures = {}
+    figures, counties = {}, len(names) - 3
     for span in SPANS:
         level = [Decimal(rng.randint(500, 20_000)).scaleb(-2) for _ in range(counties)]
         base = [(v * rng.randint(90, 108) / 100).quantize(Decimal("0.01")) for v in level]
@@ -35,9 +35,10 @@ def draw_period(rng, counties):
             "expected": [None] * 3 + [_tenths(rng, -2, 90) for _ in range(counties)],
         }
         for measure, column in columns.items():
-            figures[measure, span] = [
-                None if n > 2 and rng.random() < 0.002 else value for n, value in enumerate(column)
-            ]
+            for n, value in enumerate(column):
+                blank = n > 2 and rng.random() < 0.002
+                if value is not None and not blank:
+                    figures[measure, span, names[n]] = value
     return figures
 
 
@@ -50,7 +51,7 @@ def draw(periods=PERIODS, counties=COUNTIES, seed=2023):
     rng = random.Random(seed)
     regions = [Region(kind, kind) for kind in ("nation", "province", "city")]
     regions += [Region(str(n), "county", assessed=True) for n in range(counties)]
-    drawn = (draw_period(rng, counties) for _ in range(periods))
+    drawn = (draw_period(rng, [region.name for region in regions]) for _ in range(periods))
     panels = [build_panel(Period(2023, 5), regions, f, dataset=DATASET) for f in drawn]
     sliced = [{key: f.decimals() for key, f in p.figures.items()} for p in panels[:SLICE]]
     return stacked(panels), sliced

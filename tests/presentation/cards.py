@@ -67,12 +67,11 @@ def card(
     regions = [Region(name, kind) for name, kind in names]
     regions += [Region(name, "county", assessed=True) for name in counties]
     values = {
-        (measure, span): [
-            None if (text := each[span][measure]) is None else Decimal(text)
-            for each in (*above, *counties.values())
-        ]
+        (measure, span, name): Decimal(text)
+        for name, each in zip((r.name for r in regions), (*above, *counties.values()), strict=True)
         for measure in ("va_growth", "output", "base", "output_growth", "expected")
         for span in SPANS
+        if (text := each[span][measure]) is not None
     }
     ruled = [Ruling(name, item, Decimal(points), basis) for name, item, points, basis in rulings]
     panel = build_panel(Period.parse(period), regions, values, dataset=dataset, rulings=ruled)

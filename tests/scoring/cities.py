@@ -11,7 +11,7 @@ from fzlib.scoring.panel import Dataset, Panel, Region, Ruling, build_panel
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import Fixed
 from fzlib.scoring.rulebook import parse_rulebook
-from fzlib.vocabulary import MEASURES, READINGS, SPANS
+from fzlib.vocabulary import READINGS, SPANS
 from tests.scoring.oracle import City
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,13 +33,14 @@ def panel(*, nation=(), province=(), city=(), counties, period="2023-05", ruling
 
     ``counties``: name → figures. ``rulings``: (county, item id, points).
     """
-    rows = [dict(nation), dict(province), dict(city), *map(dict, counties.values())]
+    rows = {"全国": nation, "福建省": province, "福州市": city, **counties}
     kinds = [("全国", "nation"), ("福建省", "province"), ("福州市", "city")]
     regions = [Region(name, kind) for name, kind in kinds]
     regions += [Region(name, "county", assessed=True) for name in counties]
     values = {
-        key: [Decimal(row[".".join(key)]) if ".".join(key) in row else None for row in rows]
-        for key in itertools.product(MEASURES, SPANS)
+        (*name.split("."), region): Decimal(text)
+        for region, row in rows.items()
+        for name, text in dict(row).items()
     }
     rulings = [Ruling(name, item, Decimal(points), "会议纪要") for name, item, points in rulings]
     return build_panel(Period.parse(period), regions, values, dataset=DATASET, rulings=rulings)

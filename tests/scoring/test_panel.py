@@ -140,7 +140,7 @@ def test_cells_are_shared_in_january_and_february():
     built = build_panel(
         Period(2023, 2),
         [*regions, Region("甲县", "county")],
-        {("va_growth", "ytd"): [None, None, None, Decimal(3)]},
+        {("va_growth", "ytd", "甲县"): Decimal(3)},
         dataset=DATASET,
         sources={
             ("va_growth", "ytd", "甲县"): place,
