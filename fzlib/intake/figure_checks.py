@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import product
 
 from fzlib.analysis.plausibility import StatedFigures
 from fzlib.errors import Place, ProblemLog
 from fzlib.intake.bureau.import_record import Imported
 from fzlib.intake.figures import Figures
-from fzlib.intake.monthly_file import Wanted
 from fzlib.scoring.panel import CITY, FigureKey, Region, base_of
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import plain
+from fzlib.scoring.rulebook import RuleBook
 from fzlib.vocabulary import MEASURES, MOST_LEVEL, SPANS
 
 WHOLE = 3  # regions; a column of more that is blank throughout is told in one line
@@ -70,16 +71,17 @@ def warn_changed(
 
 
 def warn_blanks(
-    figures: Figures, stated: StatedFigures, wanted: Wanted, spans: Sequence[str], log: ProblemLog
+    figures: Figures, stated: StatedFigures, book: RuleBook, spans: Sequence[str], log: ProblemLog
 ) -> None:
     """缺数: every blank among the figures the rule book scores (a base that is 推算 is none).
 
     A column in which nothing stands is told once.
     """
-    measures = {column for group in wanted for column in group if column.span in spans}
-    for measure, span in sorted(measures, key=lambda key: (list(MEASURES).index(key[0]), key[1])):
+    for measure, span in product(MEASURES, spans):
         # a blank growth of output is computed; where it cannot be, the blank base is named
         needed = "base" if measure == "output_growth" else measure
+        if needed not in book.measures:
+            continue
         if needed != measure and not any(key[:2] == (measure, span) for key in figures.values):
             continue  # nothing in the column: it stands in for no base, and that is said
         expected = 0

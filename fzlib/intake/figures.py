@@ -34,15 +34,6 @@ class Figures:
         """Whether something stands in the cell, a figure or not."""
         return key in self.values or key in self.misread
 
-    def add(self, other: Figures) -> None:
-        """Take in another file's figures."""
-        self.values |= other.values
-        self.places |= other.places
-        self.misread |= other.misread
-        self.beside |= other.beside
-        self.not_assessed += other.not_assessed
-        self.headers |= other.headers
-
     def paired(self, period: Period) -> Figures:
         """With what is told of one span only, where a period's spans are one figure."""
         cells = {key: self.places[key] for key in self.values}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from itertools import product
 
 from fzlib.errors import InputError, Place, ProblemLog
@@ -18,37 +18,28 @@ from fzlib.intake.tables import InputTable, TableRow, find_table
 from fzlib.scoring.panel import COUNTY, NATION, PROVINCE, Region
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rulebook import RuleBook
-from fzlib.vocabulary import MEASURES, MONEY
+from fzlib.vocabulary import MONEY
 
-OF_MONTHLY = tuple(measure for measure in MEASURES if measure != "expected")
-OF_EXPECTED = ("expected",)
+# what a file is for: groups of measures of which one is needed, where an item rests on them
+OF_MONTHLY = (("va_growth",), ("output",), ("base", "output_growth"))
+OF_EXPECTED = (("expected",),)
 
+Groups = tuple[tuple[str, ...], ...]
 Wanted = list[tuple[InputColumn, ...]]
 Headers = dict[InputColumn, Header]
 
 
-def monthly_columns(book: RuleBook, period: Period) -> Wanted:
-    """What the rule book needs of a monthly file: each entry is met by any of its columns.
+def wanted_columns(book: RuleBook, period: Period, groups: Groups) -> Wanted:
+    """What the rule book needs of a file: each entry is met by any of its columns.
 
-    The level, and 同期 or its growth, where an indicator other than va_growth is scored. In
-    1—2月 the other span's column serves as well.
+    In 1—2月 the other span's column serves as well. Without 期间 an expected increment would be
+    taken for every month.
     """
-    wanted: Wanted = []
-    for span in book.spans:
-        spans = period.twins(span)
-        if book.scores("va_growth"):
-            wanted.append(tuple(InputColumn("va_growth", s) for s in spans))
-        if "output" in book.measures:
-            wanted.append(tuple(InputColumn("output", s) for s in spans))
-            either = product(("base", "output_growth"), spans)
-            wanted.append(tuple(InputColumn(*column) for column in either))
-    return wanted
-
-
-def expected_columns(book: RuleBook, period: Period) -> Wanted:
-    """What it needs of ``expected/YYYY.csv``: without 期间 it would be taken for every month."""
+    keys = [(PERIOD,)] if groups == OF_EXPECTED else []
     spans = dict.fromkeys(period.twins(span) for span in book.spans)
-    return [(PERIOD,), *(tuple(InputColumn("expected", s) for s in group) for group in spans)]
+    used = [group for group in groups if group[0] in book.measures]
+    columns = (product(group, twins) for twins, group in product(spans, used))
+    return [*keys, *(tuple(InputColumn(*column) for column in group) for group in columns)]
 
 
 @dataclass(frozen=True)
@@ -56,57 +47,53 @@ class FigureFiles:
     """Reads the files with the figures of a period; what is wrong goes to ``log``, reading goes on.
 
     ``output``: Dataset.output. Without it, or regions, no header or name would be known.
+    ``book``: what it needs must be there; None where it is wrong, or nothing need be there.
     """
 
     files: Files
     period: Period
     regions: Sequence[Region]
     output: str
+    book: RuleBook | None
     log: ProblemLog
+    figures: Figures = field(default_factory=Figures)
 
-    def of_period(self, book: RuleBook | None) -> tuple[Figures, Wanted]:
-        """Of the monthly file and, where 增量 is scored, the expected one; what they must hold."""
-        wanted = monthly_columns(book, self.period) if book else []
+    def of_period(self) -> Figures:
+        """Of the monthly file and, where 增量 is scored, the expected one."""
         counties = [region for region in self.regions if region.assessed]
         areas = [region for region in self.regions if region.assessed or region.kind != COUNTY]
         mend = "放入本期数据（CSV、xlsx、xls 或 ods）"
-        figures = self.read(f"monthly/{self.period}", mend, OF_MONTHLY, wanted, areas)
-        if book is None or book.scores("increment"):
-            more = expected_columns(book, self.period) if book else []
+        self.read(f"monthly/{self.period}", mend, OF_MONTHLY, areas)
+        if self.book is None or self.book.scores("increment"):
             stem, mend = f"expected/{self.period.year}", "“实际完成增量”计分需要预期增量"
-            figures.add(self.read(stem, mend, OF_EXPECTED, more, counties))
-            wanted = wanted + more
-        return figures, wanted
+            self.read(stem, mend, OF_EXPECTED, counties)
+        return self.figures.paired(self.period)
 
     def of_last_year(self) -> Figures:
         """Last year's figures, only to compare 同期 with; what is wrong with them only warns."""
-        last, figures = replace(self, period=self.period.last_year, log=ProblemLog()), Figures()
+        year, figures = self.period.last_year, Figures()
+        last = FigureFiles(self.files, year, self.regions, self.output, None, ProblemLog())
         stem = f"monthly/{last.period}"
         with suppress(InputError):  # too many problems: they are counted below
-            figures = last.read(stem, "", OF_MONTHLY, [], [])
+            last.read(stem, "", OF_MONTHLY, [])
+            figures = last.figures.paired(last.period)
         if last.log.problems:
             place = Place(self.files.looked[stem] or stem)
             what = f"上年文件有{len(last.log.problems)}处问题，同期数只核对了其余部分"
             self.log.warn(place, what, f"用 fz check {last.period} 查看", kind="period.unusable")
         return figures
 
-    def read(
-        self,
-        stem: str,
-        mend: str,
-        measures: Collection[str],
-        wanted: Wanted,
-        rows_for: Sequence[Region],
-    ) -> Figures:
-        """The figures of one file.
+    def read(self, stem: str, mend: str, groups: Groups, rows_for: Sequence[Region]) -> None:
+        """Take in the figures of one file.
 
         Args:
             mend: what to do where there is no such file; '' where there need be none.
-            measures: what the file is for; another's column is not read, or two files would tell
+            groups: what the file is for; another's column is not read, or two files would tell
                 the same figure.
-            wanted: columns that must be there. rows_for: regions that must have exactly one row.
-                A file with a 期间 column holds many periods; only this one's rows are read.
+            rows_for: regions that must have exactly one row. A file with a 期间 column holds many
+                periods; only this one's rows are read.
         """
+        measures = {measure for group in groups for measure in group}
 
         def column_of(text: str) -> InputColumn | None:
             header = read_header(text, self.output)
@@ -117,17 +104,18 @@ class FigureFiles:
         log = self.log
         label, sheets = self.files.sheets(stem, log, mend)
         if not (sheets and self.output and self.regions):
-            return Figures()
+            return
+        wanted = wanted_columns(self.book, self.period, groups) if self.book else []
         table = find_table(sheets, label, column_of, log, first=REGION, needed=wanted)
         if table is None:
-            return Figures()
+            return
         texts = (table.header.text(column) for column in table.columns)
         headers = {h.column: h for text in texts if (h := read_header(text, self.output))}
         _check_columns(table, headers, wanted, self.output)
         of_many = PERIOD in table.columns
         if not of_many:
             check_above(table, self.period, {h.unit for h in headers.values() if h.unit in MONEY})
-        rows = _Rows(table, headers, self.regions)
+        rows = _Rows(table, headers, self.regions, self.figures)
         for row in table.rows():
             if not of_many or row.period(PERIOD) == self.period:
                 rows.read(row)
@@ -136,7 +124,6 @@ class FigureFiles:
             if region.name not in rows.by_region:
                 what = f"没有“{region.name}”的行" + (f"（{self.period}）" if of_many else "")
                 log.stop(table.place(), what, "补上这一行；没有数据的格留空", kind="region.absent")
-        return rows.figures.paired(self.period)
 
 
 class _Rows:
@@ -145,13 +132,15 @@ class _Rows:
     ``units``: of the columns that can be read; ``unread``: those whose unit does not fit.
     """
 
-    def __init__(self, table: InputTable, headers: Headers, regions: Sequence[Region]) -> None:
+    def __init__(
+        self, table: InputTable, headers: Headers, regions: Sequence[Region], figures: Figures
+    ) -> None:
         self.table, self.log = table, table.log
+        self.figures, self.remarks = figures, Remarks()
         spans = {column: header for column, header in headers.items() if column.span}
         self.units = {column: header.unit for column, header in spans.items() if header.unit_fits}
         self.unread = [column for column in spans if column not in self.units]
         self.names = RegionNames(regions, (row.text(REGION) for row in table.rows()))
-        self.figures, self.remarks = Figures(), Remarks()
         self.by_region: dict[str, TableRow] = {}
         for column, unit in self.units.items():
             self.figures.headers[column] = table.header.place(column), unit

@@ -14,7 +14,7 @@ from fzlib.intake.bureau.import_record import Imported, read_record
 from fzlib.intake.figure_checks import check_contradictions, warn_blanks, warn_changed
 from fzlib.intake.figures import Figures
 from fzlib.intake.input_files import Files, dataset_of, regions_of, rulebook_of
-from fzlib.intake.monthly_file import FigureFiles, Wanted
+from fzlib.intake.monthly_file import FigureFiles
 from fzlib.intake.rulings import read_rulings
 from fzlib.scoring.panel import CITY, NATION, PROVINCE, FigureKey, Panel, Region, build_panel
 from fzlib.scoring.periods import Period
@@ -73,8 +73,8 @@ def read_period(
     book = rulebook_of(files, period, rules, log)
     is_founded = not log.problems  # else a blank, or a region not assessed, may only follow
     output = dataset.output if dataset else ""
-    figure_files = FigureFiles(files, period, regions, output, log)
-    figures, wanted = figure_files.of_period(book)
+    figure_files = FigureFiles(files, period, regions, output, book, log)
+    figures = figure_files.of_period()
     rulings = read_rulings(files, period, regions, book, log)
     check_contradictions(figures, period, regions, log)
     scored = period.distinct(book.spans) if book else ()
@@ -85,7 +85,7 @@ def read_period(
     )  # fmt: skip
     before = previous.panel if previous else None
     if book and is_founded:
-        _warn_alone(figures, stated, wanted, scored, log)
+        _warn_alone(figures, stated, book, scored, log)
         if log.problems:  # a column in another unit may explain them
             _warn_slips(stated, before, {}, log)
     log.raise_if_any()
@@ -115,12 +115,12 @@ def _panel_regions(regions: Sequence[Region]) -> list[Region]:
 
 
 def _warn_alone(
-    figures: Figures, stated: StatedFigures, wanted: Wanted, scored: Sequence[str], log: ProblemLog
+    figures: Figures, stated: StatedFigures, book: RuleBook, scored: Sequence[str], log: ProblemLog
 ) -> None:
     """What the figures say by themselves; told of a file with problems too."""
     for place, name in figures.not_assessed:
         log.warn(place, f"{name}不在考评范围，未计入", kind="region.not_assessed")
-    warn_blanks(figures, stated, wanted, scored, log)
+    warn_blanks(figures, stated, book, scored, log)
     log.warnings += plausibility.among_themselves(stated)
 
 

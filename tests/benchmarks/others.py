@@ -12,7 +12,7 @@ from fzlib.desk import load, score
 from fzlib.errors import ProblemLog
 from fzlib.intake.formats.sheets import read_sheets
 from fzlib.intake.input_files import Files
-from fzlib.intake.monthly_file import OF_MONTHLY, FigureFiles, monthly_columns
+from fzlib.intake.monthly_file import OF_MONTHLY, FigureFiles
 from fzlib.scoring.engine import score as score_panel
 from fzlib.scoring.panel import CITY, COUNTY, NATION, PROVINCE, Region
 from fzlib.scoring.periods import Period
@@ -51,14 +51,13 @@ def reading(folder):
     for n, region in enumerate(regions):
         sheet.append([region.name, *(n % 9 + c + 0.5 for c in range(8)), "甲", "乙", "丙"])
     book.save(path)
-    period, wanted = Period(2023, 5), monthly_columns(FUZHOU, Period(2023, 5))
 
     def checked():
         log = ProblemLog()
-        files = FigureFiles(Files(folder), period, regions, "总产值", log)
-        figures = files.read("large", "", OF_MONTHLY, wanted, regions)
+        reader = FigureFiles(Files(folder), Period(2023, 5), regions, "总产值", FUZHOU, log)
+        reader.read("large", "", OF_MONTHLY, regions)
         assert not log.problems
-        return len(figures.values)
+        return len(reader.figures.values)
 
     count, ours = timed(checked)
     _, bare = timed(lambda: pd.read_excel(path, engine="openpyxl"))
