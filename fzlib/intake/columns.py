@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from fzlib.intake.cell_values import even
-from fzlib.vocabulary import MEASURES, MONTH, SPANS, YTD, measure_header
+from fzlib.vocabulary import LEVELS, MEASURES, MONTH, SPANS, YTD, measure_header
 
 
 class InputColumn(NamedTuple):
@@ -76,6 +77,12 @@ def read_header(text: str, output: str) -> Header | None:
     if body.replace("()", "") or measure is None or len(spans) > 1:
         return None
     return Header(InputColumn(measure, spans[0] if spans else MONTH), unit[1] if unit else "")
+
+
+def monthly_columns(spans: Sequence[str]) -> list[InputColumn]:
+    """The columns of figures of a monthly file, in the contract's order (section 2)."""
+    groups = (("va_growth",), LEVELS, ("output_growth",))
+    return [InputColumn(name, span) for group in groups for span in spans for name in group]
 
 
 def written(column: InputColumn, output: str) -> str:

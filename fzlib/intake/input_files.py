@@ -8,6 +8,7 @@ import os
 import stat
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from fzlib.errors import InputError, Place, Problem, ProblemLog
 from fzlib.intake.formats.cells import Sheet
@@ -80,6 +81,11 @@ class Files:
             log.problems += error.problems
             return label, []
 
+    def toml(self, label: str, log: ProblemLog, mend: str = MEND_ABSENT) -> dict[str, Any] | None:
+        """A TOML file's values; None and a problem where they cannot be had."""
+        content = self.content(label, log, mend)
+        return None if content is None else read_toml(content, label, log)
+
     def unchanged(self) -> bool:
         """Whether all that was read, or looked for, is still what it was."""
         again, log = Files(self.root, self.replacements), ProblemLog()
@@ -151,8 +157,7 @@ _DATASET = {
 def dataset_of(files: Files, log: ProblemLog) -> Dataset | None:
     """dataset.toml; None where it is absent or wrong."""
     label = "dataset.toml"
-    content = files.content(label, log)
-    data = None if content is None else read_toml(content, label, log)
+    data = files.toml(label, log)
     if data is None:
         return None
     given = {key: value for key, value in data.items() if str(value).strip() or key not in _DATASET}
@@ -179,8 +184,7 @@ def rulebook_of(
     label = f"rules/{period.year}.toml" if rules is None else Path(rules).name
     if rules is not None:
         files.replacements[label] = Path(rules)
-    content = files.content(label, log, "写好当年的规则书，或用 --rules 指定")
-    data = None if content is None else read_toml(content, label, log)
+    data = files.toml(label, log, "写好当年的规则书，或用 --rules 指定")
     if data is None:
         return None
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import chain, product
 
 from fzlib.errors import InputError, Place, ProblemLog
 from fzlib.intake.cell_values import even, is_missing
@@ -93,13 +93,11 @@ class FigureFiles:
             rows_for: regions that must have exactly one row. A file with a 期间 column holds many
                 periods; only this one's rows are read.
         """
-        measures = {measure for group in groups for measure in group}
+        measures = {"region", "period", *chain.from_iterable(groups)}
 
         def column_of(text: str) -> InputColumn | None:
             header = read_header(text, self.output)
-            if header and (header.column in (REGION, PERIOD) or header.column.measure in measures):
-                return header.column
-            return None
+            return header.column if header and header.column.measure in measures else None
 
         log = self.log
         label, sheets = self.files.sheets(stem, log, mend)

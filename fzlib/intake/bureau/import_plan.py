@@ -20,7 +20,6 @@ from fzlib.intake.formats.writing import csv_bytes, write_whole
 from fzlib.intake.forms.workbook_edit import edited, opened
 from fzlib.intake.input_files import Files, dataset_of, regions_of, rulebook_of
 from fzlib.intake.labels import Label
-from fzlib.intake.tomlfile import read_toml
 from fzlib.paths import resolve
 from fzlib.scoring.periods import Period
 from fzlib.vocabulary import ABSENT, CHANGED, LEVELS, OUTPUTS
@@ -79,8 +78,7 @@ def plan_import(
     label = Path(layout).name if layout else LAYOUT
     apart = Files(path.parent, {label: resolve(layout) if layout else folder / LAYOUT})
     content = apart.content(path.name, log, "核对路径")
-    text = apart.content(label, log, "照数据说明写好布局，或用 --layout 指定")
-    parsed = read_toml(text, label, log) if text is not None else None
+    parsed = apart.toml(label, log, "照数据说明写好布局，或用 --layout 指定")
     layouts = parse_layout(parsed, label, log) if parsed is not None else ()
     files = Files(folder)
     dataset, regions = dataset_of(files, log), regions_of(files, log)

@@ -84,7 +84,7 @@ def _entry(row: Sequence[str], output: str) -> tuple[FigureKey, Imported] | None
         imported = Imported(Decimal(value), Place(file, sheet, cell), digest)
     except InvalidOperation:
         return None
-    return (header.column.measure, header.column.span, region), imported
+    return (*header.column, region), imported
 
 
 def record_rows(record: Mapping[FigureKey, Imported], output: str) -> list[Sequence[str]]:

@@ -33,7 +33,7 @@ from fzlib.scoring.periods import Period
 from fzlib.toml_schema import Fault, Key, TomlFile, TomlTable, ValueCheck, one_of
 from fzlib.vocabulary import MEASURES, SPANS
 
-PERIOD = "{期间}"
+PERIOD_MARK = "{期间}"
 MOST_LAG = 12
 
 
@@ -67,7 +67,7 @@ class Pattern:
 
     @cached_property
     def _form(self) -> re.Pattern[str]:
-        parts = Label(self.text).bare.split(even(PERIOD))
+        parts = Label(self.text).bare.split(even(PERIOD_MARK))
         return re.compile(MONTHS.join(map(_wild, parts)), re.DOTALL)
 
 
@@ -131,8 +131,8 @@ def _lag(months: int) -> Fault | None:
 
 
 def _searchable(text: str) -> Fault | None:
-    if text.count(PERIOD) > 1:
-        return Fault(f"“{{}}”里 {PERIOD} 写了两次", "只写一次", "key.value")
+    if text.count(PERIOD_MARK) > 1:
+        return Fault(f"“{{}}”里 {PERIOD_MARK} 写了两次", "只写一次", "key.value")
     if text.strip() and not brief(text):
         return Fault("“{}”太长", f"不超过{MOST_TEXT}字", "key.value")
     return None

@@ -11,7 +11,7 @@ from fzlib.errors import InputError, Place, ProblemLog
 from fzlib.intake.bureau.import_record import Imported, read_record
 from fzlib.intake.bureau.workbook import SourceFigure, TableFigures
 from fzlib.intake.cell_values import Misread, as_written, is_missing
-from fzlib.intake.columns import REGION, InputColumn, read_header, written
+from fzlib.intake.columns import REGION, InputColumn, monthly_columns, read_header, written
 from fzlib.intake.formats.cells import PERCENT, TEXT, Cell, Sheet, address
 from fzlib.intake.formats.sheets import csv_sheet, csv_texts, format_of, read_sheets
 from fzlib.intake.input_files import Files
@@ -20,7 +20,7 @@ from fzlib.intake.tables import InputTable, find_table
 from fzlib.scoring.panel import COUNTY, FigureKey, Region
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import half_up, plain
-from fzlib.vocabulary import ABSENT, CHANGED, LEVELS, MONEY, NEW, PERCENT_UNIT, SAME, SPANS
+from fzlib.vocabulary import ABSENT, CHANGED, MONEY, NEW, PERCENT_UNIT, SAME, SPANS
 
 
 @dataclass(frozen=True)
@@ -142,8 +142,7 @@ def _empty(tables: Iterable[TableFigures], destination: Destination) -> list[lis
 
     Those are the regions that must have one, and those that have a figure.
     """
-    groups = (("va_growth",), LEVELS, ("output_growth",))
-    columns = [InputColumn(name, span) for group in groups for span in SPANS for name in group]
+    columns = monthly_columns(SPANS)
     filled = {figure.region for table in tables for figure in table.figures}
     regions = [r for r in destination.regions if r.assessed or r.kind != COUNTY or r.name in filled]
     header = [written(column, destination.output) for column in (REGION, *columns)]

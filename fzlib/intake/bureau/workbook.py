@@ -46,7 +46,7 @@ class SourceFigure:
     @property
     def key(self) -> FigureKey:
         """Measure, span and region."""
-        return self.source.column.measure, self.source.column.span, self.region
+        return (*self.source.column, self.region)
 
     def named(self, output: str) -> str:
         """``双清区累计营业收入（亿元）``: as messages name it."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fzlib.errors import InputError, Place, Problem, ProblemLog
-from fzlib.intake.columns import PERIOD, REGION, InputColumn, written
+from fzlib.intake.columns import PERIOD, REGION, InputColumn, monthly_columns, written
 from fzlib.intake.formats.writing import new_workbook
 from fzlib.intake.input_files import Files, dataset_of, regions_of, rulebook_of
 from fzlib.scoring.panel import COUNTY, NATION, PROVINCE, Region
@@ -37,10 +37,8 @@ def month_form(data: Path, period: Period, rules: Path | None = None) -> bytes:
     """
     output, regions, book = _basis(data, period, rules)
     spans = [YTD] if period.month_is_ytd else [span for span in SPANS if span in book.spans]
-    measures: list[tuple[str, ...]] = [("va_growth",)] if book.scores("va_growth") else []
-    if "output" in book.measures:
-        measures += [LEVELS, (OPTIONAL,)]
-    columns = [InputColumn(name, span) for group in measures for span in spans for name in group]
+    measures = {*book.measures, OPTIONAL} if "output" in book.measures else {*book.measures}
+    columns = [column for column in monthly_columns(spans) if column.measure in measures]
     rows = [[region.name] for region in regions if region.assessed or region.kind != COUNTY]
     above = {region.name for region in regions if region.kind in (NATION, PROVINCE)}
 
