@@ -80,7 +80,7 @@ def warn_blanks(
     for measure, span in product(MEASURES, spans):
         # a blank growth of output is computed; where it cannot be, the blank base is named
         needed = "base" if measure == "output_growth" else measure
-        if needed not in book.measures:
+        if not book.needs(measure):
             continue
         if needed != measure and not any(key[:2] == (measure, span) for key in figures.values):
             continue  # nothing in the column: it stands in for no base, and that is said
@@ -115,6 +115,4 @@ def _is_blank(figures: Figures, measure: str, span: str, region: str) -> bool:
 
 def _is_expected(measure: str, region: Region) -> bool:
     """Whether a region has a figure for it to be scored by."""
-    if region.assessed or measure == "va_growth":
-        return True
-    return region.kind == CITY and measure != "expected"
+    return region.has(measure) and (region.kind != CITY or measure != "expected")

@@ -15,7 +15,7 @@ from fzlib.intake.input_files import Files
 from fzlib.intake.regions import RegionNames
 from fzlib.intake.sheet_checks import check_above, check_shape, money_above
 from fzlib.intake.tables import InputTable, TableRow, find_table
-from fzlib.scoring.panel import COUNTY, NATION, PROVINCE, Region
+from fzlib.scoring.panel import COUNTY, Region
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rulebook import RuleBook
 from fzlib.vocabulary import MONEY
@@ -37,7 +37,7 @@ def wanted_columns(book: RuleBook, period: Period, groups: Groups) -> Wanted:
     """
     keys = [(PERIOD,)] if groups == OF_EXPECTED else []
     spans = dict.fromkeys(period.twins(span) for span in book.spans)
-    used = [group for group in groups if group[0] in book.measures]
+    used = [group for group in groups if any(map(book.needs, group))]
     columns = (product(group, twins) for twins, group in product(spans, used))
     return [*keys, *(tuple(InputColumn(*column) for column in group) for group in columns)]
 
@@ -172,8 +172,8 @@ class _Rows:
         figures, place, cell = self.figures, row.place(column), row.cell(column)
         key, measure, unit = (*column, region.name), column.measure, self.units[column]
         is_beside = region.kind == COUNTY and not region.assessed
-        is_above = region.kind in (NATION, PROVINCE) and measure != "va_growth"
-        if is_beside or is_above:  # nothing in a cell that is not scored stops the run
+        # nothing in a cell that is not scored stops the run
+        if is_beside or not region.has(measure):
             value = figure_at(place, cell, measure, unit, ProblemLog())
             if value is not None and is_beside:
                 figures.beside[key] = value

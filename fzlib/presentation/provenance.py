@@ -9,7 +9,7 @@ from fzlib.errors import Place
 from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.presentation import blocks
 from fzlib.presentation.wording import fixed
-from fzlib.scoring.panel import COUNTY, NATION, PROVINCE, Panel, Region
+from fzlib.scoring.panel import COUNTY, Panel, Region
 from fzlib.scoring.rounding import plain
 from fzlib.scoring.rulebook import RuleBook
 from fzlib.vocabulary import MEASURES, STATUSES, Status
@@ -72,12 +72,7 @@ def figures(inputs: PeriodInputs) -> list[blocks.Table]:
 
 def used(book: RuleBook, region: Region) -> list[str]:
     """The measures of a region that the rule book's indicators rest on."""
-    measures = ["va_growth"] if book.scores("va_growth") else []
-    if region.kind not in (NATION, PROVINCE):
-        levels = "output" in book.measures
-        measures += ["output", "base", "output_growth"] if levels else []
-        measures += ["expected"] if book.scores("increment") else []
-    return measures
+    return [measure for measure in MEASURES if book.needs(measure) and region.has(measure)]
 
 
 def _region(inputs: PeriodInputs, region: Region, numbers: Numbers) -> blocks.Table:

@@ -57,6 +57,10 @@ class Region:
     aliases: tuple[str, ...] = ()
     note: str = ""
 
+    def has(self, measure: str) -> bool:
+        """Whether a measure of it is read: of nation and province only 增加值增速."""
+        return measure == "va_growth" or self.kind not in (NATION, PROVINCE)
+
 
 @dataclass(frozen=True)
 class Ruling:

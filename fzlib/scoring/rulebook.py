@@ -101,6 +101,10 @@ class RuleBook:
         used = {measure for row in self.indicators for measure in INDICATOR_MEASURES[row.code]}
         return tuple(measure for measure in MEASURES if measure in used)
 
+    def needs(self, measure: str) -> bool:
+        """Whether a file's figures of a measure are used: a growth of output stands in for 同期."""
+        return ("base" if measure == "output_growth" else measure) in self.measures
+
     def with_readings(self, **changes: str) -> RuleBook:
         """Another reading of the same rules.
 

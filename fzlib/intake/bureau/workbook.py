@@ -20,7 +20,7 @@ from fzlib.intake.labels import Label
 from fzlib.intake.regions import RegionNames
 from fzlib.intake.sheet_checks import check_shape
 from fzlib.intake.tables import check_fields
-from fzlib.scoring.panel import CITY, NATION, PROVINCE, FigureKey, Region
+from fzlib.scoring.panel import CITY, FigureKey, Region
 from fzlib.scoring.periods import Period
 from fzlib.vocabulary import PERCENT_UNIT
 
@@ -181,7 +181,7 @@ class _TableReader:
         self.result.rows[region.name] = row
         for at, source in self.columns.items():
             measure, cell = source.column.measure, cell_at(self.sheet, row, at)
-            if measure == "va_growth" or region.kind not in (NATION, PROVINCE):
+            if region.has(measure):
                 place = self._place(row, at)
                 value = figure_at(place, cell, measure, source.unit, self.log)
                 self.result.figures.append(SourceFigure(source, region.name, value, place))

@@ -11,7 +11,7 @@ from fzlib.errors import InputError, Place, Problem, ProblemLog
 from fzlib.intake.columns import PERIOD, REGION, InputColumn, monthly_columns, written
 from fzlib.intake.formats.writing import new_workbook
 from fzlib.intake.input_files import Files, dataset_of, regions_of, rulebook_of
-from fzlib.scoring.panel import COUNTY, NATION, PROVINCE, Region
+from fzlib.scoring.panel import COUNTY, Region
 from fzlib.scoring.periods import Period, Year
 from fzlib.scoring.rulebook import RuleBook
 from fzlib.vocabulary import LEVELS, MEASURES, SPANS, YTD
@@ -37,13 +37,12 @@ def month_form(data: Path, period: Period, rules: Path | None = None) -> bytes:
     """
     output, regions, book = _basis(data, period, rules)
     spans = [YTD] if period.month_is_ytd else [span for span in SPANS if span in book.spans]
-    measures = {*book.measures, OPTIONAL} if "output" in book.measures else {*book.measures}
-    columns = [column for column in monthly_columns(spans) if column.measure in measures]
+    columns = [column for column in monthly_columns(spans) if book.needs(column.measure)]
     rows = [[region.name] for region in regions if region.assessed or region.kind != COUNTY]
-    above = {region.name for region in regions if region.kind in (NATION, PROVINCE)}
+    by_name = {region.name: region for region in regions}
 
     def barred(row: Sequence[str], column: InputColumn) -> bool:
-        return row[0] in above and column.measure != "va_growth"
+        return not by_name[row[0]].has(column.measure)
 
     place = f"monthly/{period}.xlsx"
     return _form(f"{period.label}数据", place, output, [REGION], columns, rows, barred)
