@@ -26,7 +26,7 @@ OF_EXPECTED = (("expected",),)
 
 Groups = tuple[tuple[str, ...], ...]
 Wanted = list[tuple[InputColumn, ...]]
-Headers = dict[InputColumn, Header]
+Headers = list[Header]
 
 
 def wanted_columns(book: RuleBook, period: Period, groups: Groups) -> Wanted:
@@ -108,11 +108,11 @@ class FigureFiles:
         if table is None:
             return
         texts = (table.header.text(column) for column in table.columns)
-        headers = {h.column: h for text in texts if (h := read_header(text, self.output))}
+        headers = [header for text in texts if (header := read_header(text, self.output))]
         _check_columns(table, headers, wanted, self.output)
         of_many = PERIOD in table.columns
         if not of_many:
-            check_above(table, self.period, {h.unit for h in headers.values() if h.unit in MONEY})
+            check_above(table, self.period, headers)
         rows = _Rows(table, headers, self.regions, self.figures)
         for row in table.rows():
             if not of_many or row.period(PERIOD) == self.period:
@@ -135,9 +135,9 @@ class _Rows:
     ) -> None:
         self.table, self.log = table, table.log
         self.figures, self.remarks = figures, Remarks()
-        spans = {column: header for column, header in headers.items() if column.span}
-        self.units = {column: header.unit for column, header in spans.items() if header.unit_fits}
-        self.unread = [column for column in spans if column not in self.units]
+        spans = [header for header in headers if header.column.span]
+        self.units = {header.column: header.unit for header in spans if header.unit_fits}
+        self.unread = [header.column for header in spans if not header.unit_fits]
         self.names = RegionNames(regions, (row.text(REGION) for row in table.rows()))
         self.by_region: dict[str, TableRow] = {}
         for column, unit in self.units.items():
@@ -228,11 +228,10 @@ def _check_columns(table: InputTable, headers: Headers, wanted: Wanted, output: 
                 mend += f"；没认出的表头：{'、'.join(unknown)}"
             table.stop_at_header(f"缺“{names}”列", mend, "column.absent")
     above = money_above(table)
-    for column, header in headers.items():
-        if not header.unit_fits:
-            what = f"单位“{header.unit}”不认识" if header.unit else "没有写单位"
-            what = f"表头“{table.header.cell(column).shown}”{what}"
-            right = written(column, output).replace("亿元", above if above in MONEY else "亿元")
-            table.header.stop(column, what, f"写作“{right}”", "unit.unknown")
+    for header in (header for header in headers if not header.unit_fits):
+        what = f"单位“{header.unit}”不认识" if header.unit else "没有写单位"
+        what = f"表头“{table.header.cell(header.column).shown}”{what}"
+        right = written(header.column, output).replace("亿元", above if above in MONEY else "亿元")
+        table.header.stop(header.column, what, f"写作“{right}”", "unit.unknown")
     for place, text in table.unknown:
         table.log.warn(place, f"“{text}”列没有用到", "如应使用，请改正表头", kind="column.unknown")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Set
+from collections.abc import Collection, Sequence
 
 from fzlib.errors import Place, ProblemLog, listing
 from fzlib.intake.cell_text import spoken
-from fzlib.intake.columns import InputColumn
+from fzlib.intake.columns import Header
 from fzlib.intake.formats.cells import Sheet, address, letters
 from fzlib.intake.labels import INDEX, Label
 from fzlib.intake.tables import InputTable
 from fzlib.scoring.periods import Period
+from fzlib.vocabulary import MONEY
 
 
 def check_shape(
@@ -42,18 +43,15 @@ def money_above(table: InputTable) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
-def check_above(table: InputTable, period: Period, units: Set[str]) -> None:
+def check_above(table: InputTable, period: Period, headers: Sequence[Header]) -> None:
     """What stands above the headers, or names the sheet, is of this period and unit.
 
-    The headers go before, it is said; that the growths are an index stops.
-
-    Args:
-        units: of money, as the headers name them.
+    The headers' units go before, it is said; that the growths are an index stops.
     """
     rows = enumerate(table.sheet.rows[: table.header_row])
     labels = [Label(cell.text, address(r, c)) for r, cells in rows for c, cell in spoken(cells)]
-    columns = [key for key in table.columns if isinstance(key, InputColumn)]
-    has_growths = any("growth" in column.measure for column in columns)
+    units = {header.unit for header in headers if header.unit in MONEY}
+    has_growths = any("growth" in header.column.measure for header in headers)
     for label in [*labels, Label(table.sheet.name)]:
         place, log = table.place(label.cell), table.log
         other = _other_period(label, period)
