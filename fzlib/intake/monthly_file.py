@@ -48,6 +48,7 @@ class FigureFiles:
 
     ``output``: Dataset.output. Without it, or regions, no header or name would be known.
     ``book``: what it needs must be there; None where it is wrong, or nothing need be there.
+    ``figures``: those read so far, each under the span that the file tells.
     """
 
     files: Files
