@@ -60,7 +60,6 @@ def footer(card: Card | PeriodInputs) -> Part:
 
 def sources(dataset: Dataset, files: Iterable[InputFile]) -> blocks.Piece:
     """Where the figures are from: the source, and every file read, once, with its SHA-256."""
-    read = sorted({(file.label, file.sha256) for file in files})
-    hashes = [blocks.text("SHA-256")]
-    table = blocks.table("输入文件", hashes, read, names="文件", look="plain hashes")
+    rows, hashes = sorted(set(files)), [blocks.text("SHA-256")]
+    table = blocks.table("输入文件", hashes, rows, names="文件", look="plain hashes")
     return f"{dataset.title}。来源：{dataset.source}。", table
