@@ -20,6 +20,8 @@ from fzlib.vocabulary import MONTH, Status
 
 STEPS = ("steps", "floor")  # the readings every item rests on
 
+footer = page_parts.footer  # as every report's
+
 
 def subject(cards: Cards, period: object, county: str) -> tuple[Card, str]:
     """The period's card and the county's name in it; an alias will do.
@@ -134,8 +136,3 @@ def workings(card: Card, county: str) -> Part:
     basis = f"口径：{card.book.title}；{card.book.source}。{'；'.join(readings)}。"
     sums = tables.sums(card, county, up="../")
     return part(blocks.Workings(blocks.sequence(sums, tables.sum_line(card, county), basis)))
-
-
-def footer(card: Card) -> Part:
-    """What the figures are and whose, at the page's foot."""
-    return page_parts.footer(card)

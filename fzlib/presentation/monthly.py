@@ -15,6 +15,8 @@ from fzlib.scoring.card import Card
 
 NUMERALS = "一二三四五六七八九十"
 
+footer = page_parts.footer  # as every report's
+
 
 def masthead(card: Card) -> Part:
     """题头: badges, title, whose, and the four figures a reader wants first."""
@@ -107,7 +109,6 @@ def notice_list(inputs: PeriodInputs, card: Card) -> Part:
 
 def method_notes(inputs: PeriodInputs, card: Card) -> Part:
     """口径说明: rules, readings, what is fixed beyond the annex, sources and hashes."""
-    read = (*(inputs.previous.files if inputs.previous else ()), *inputs.files)
     return part(
         f"考评依据：{card.book.title}；{card.book.source}。",
         blocks.Heading("（一）计分规则"),
@@ -118,7 +119,7 @@ def method_notes(inputs: PeriodInputs, card: Card) -> Part:
         blocks.Heading("（三）补充约定"),
         blocks.Listing(method.beyond(card), "rules"),
         blocks.Heading("（四）数据来源"),
-        page_parts.sources(card.panel.dataset, read),
+        page_parts.sources(card.panel.dataset, inputs.all_files),
         blocks.Paragraph(("每个数所在的文件、工作表和单元格见", provenance.TO_PAGE, "。")),
     )
 
@@ -133,8 +134,3 @@ def item_tables(card: Card) -> Part:
 def workings(card: Card) -> Part:
     """计算过程, a folded part a county."""
     return part(tables.workings(card))
-
-
-def footer(card: Card) -> Part:
-    """What the figures are and whose, at the page's foot."""
-    return page_parts.footer(card)
