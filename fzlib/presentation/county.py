@@ -96,7 +96,7 @@ def year(cards: Cards, county: str) -> Part:
     chart = trend_chart(cards, county)
     return part(
         quarter_year.trend(cards, county),
-        blocks.Figure(chart.svg, "图1　年内总分（柱）和位次") if len(periods) > 1 else (),
+        blocks.Figure(chart, "图1　年内总分（柱）和位次") if len(periods) > 1 else (),
         blocks.table("表2　各期总分和位次", titles, rows, names="", look="plain wide"),
     )
 

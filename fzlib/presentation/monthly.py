@@ -81,7 +81,7 @@ def results(card: Card) -> Part:
     return part(
         result_texts.results(card),
         tables.ranking(card, "表2　综合得分和位次"),
-        blocks.Figure(charts.totals_chart(card).svg, "图1　各县（市）区综合得分构成"),
+        blocks.Figure(charts.totals_chart(card), "图1　各县（市）区综合得分构成"),
     )
 
 
@@ -93,7 +93,7 @@ def by_indicator(card: Card) -> Part:
         parts += [
             blocks.Heading(f"（{NUMERALS[n]}）{row.name}"),
             indicators.indicator(card, row),
-            blocks.Figure(charts.indicator_chart(card, row.code).svg, caption),
+            blocks.Figure(charts.indicator_chart(card, row.code), caption),
         ]
     return part(parts)
 
