@@ -28,7 +28,7 @@ def masthead(card: Card) -> Part:
 
 def _growth(card: Card) -> blocks.KeyFigure | None:
     row, span = summary.row_of(card, "va_growth"), card.book.spans[0]
-    rate = summary.city_rate(card, row, span) if row else None
+    rate = summary.city_rate(card, row.code, span) if row else None
     if row is None or rate is None:
         return None
     others = city.rates_above(card, row, span)
@@ -44,8 +44,8 @@ def _increment(card: Card) -> blocks.KeyFigure | None:
         return None
     expected = summary.city_expected(card, span) if card.book.scores("increment") else None
     if expected is None:
-        row = summary.row_of(card, "output_growth")
-        rate = summary.city_rate(card, row, span) if row else None
+        scored = card.book.scores("output_growth")
+        rate = summary.city_rate(card, "output_growth", span) if scored else None
         note = f"{card.panel.dataset.output}{growth(rate)}" if rate is not None else ""
     elif expected[0] > 0 and amount > 0:
         share = fixed(amount / expected[0] * 100, 2)

@@ -38,7 +38,7 @@ def city(card: Card, number: str) -> blocks.Table:
     bases = [_base(text, panel, span, panel.city.name) for span, text in texts.items()]
     rows.append([f"上年同期{output}", "亿元", *bases])
     places = card.book.decimals("output_growth")
-    rates = [summary.city_output_growth(panel, span, places) for span in spans]
+    rates = [summary.city_rate(card, "output_growth", span) for span in spans]
     add(f"{output}增速", "%", rates, places)
     increments = [summary.city_increment(panel, span) for span in spans]
     add("增量", "亿元", increments, 2)
