@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from fzlib.analysis.history import LEAST_EARLIER, LIMIT, History
 from fzlib.analysis.plausibility import GROWTH_TOLERANCE, UNIT_JUMP, unusual_growth
 from fzlib.analysis.reconcile import ADDS_UP, Accumulated, year_to_date
 from fzlib.errors import Problem
+from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.presentation.wording import COUNTIES
 from fzlib.scoring.rounding import plain
 from fzlib.vocabulary import MOST_RATE, SPAN_NAMES, YTD
 
-if TYPE_CHECKING:
-    from fzlib.intake.period_inputs import PeriodInputs
-
-Earlier = Sequence["PeriodInputs"]
+Earlier = Sequence[PeriodInputs]
 AddedUp = dict[tuple[str, str], Accumulated]  # measure, region
 
 
