@@ -32,9 +32,9 @@ def city(card: Card, number: str) -> blocks.Table:
             label = "全市" if region.kind == CITY else region.name
             values = [panel.value("va_growth", span, region.name) for span in spans]
             add(f"{label}{growth.name.removesuffix('增速')}增速", "%", values, growth.decimals)
-    levels = [summary.city_value(panel, "output", span) for span in spans]
+    levels = [panel.value("output", span, panel.city.name) for span in spans]
     add(f"全市{panel.dataset.level}", "亿元", levels, 2)
-    texts = {span: fixed(summary.city_value(panel, "base", span), 2) for span in spans}
+    texts = {span: fixed(panel.value("base", span, panel.city.name), 2) for span in spans}
     bases = [_base(text, panel, span, panel.city.name) for span, text in texts.items()]
     rows.append([f"上年同期{output}", "亿元", *bases])
     places = card.book.decimals("output_growth")

@@ -42,7 +42,6 @@ def test_rates_are_rounded_as_for_scoring():
 
 def test_the_city_in_levels():
     scored = card({"甲县": AVERAGE}, city=region("4", "950", "1000"))
-    assert summary.city_value(scored.panel, "output", "month") == 950
     assert summary.city_increment(scored.panel, "ytd") == -50
     assert summary.city_increment(card({"甲县": AVERAGE}, city=region()).panel, "ytd") is None
 

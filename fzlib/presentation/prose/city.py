@@ -80,7 +80,7 @@ def _unpublished(card: Card, row: Indicator) -> str:
 
 def _city_level(card: Card, span: str) -> str:
     dataset, label = card.panel.dataset, card.period.span_label(span)
-    level = summary.city_value(card.panel, "output", span)
+    level = card.panel.value("output", span, card.panel.city.name)
     if level is None:
         return f"{label}，全市{dataset.level}{STATUSES[Status.MISSING]}。"
     lead = SPAN_NAMES[MONTH] if span == MONTH and not card.period.month_is_ytd else label
