@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import chain
 
-from fzlib import vocabulary
 from fzlib.errors import Place
 from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.presentation import blocks
@@ -12,7 +11,7 @@ from fzlib.presentation.wording import fixed
 from fzlib.scoring.panel import COUNTY, NATION, PROVINCE, Panel, Region
 from fzlib.scoring.rounding import plain
 from fzlib.scoring.rulebook import RuleBook
-from fzlib.vocabulary import MEASURES, STATUSES, Status
+from fzlib.vocabulary import MEASURES, SPAN_NAMES, STATUSES, Status
 
 PAGE = "datacheck.html"
 TO_PAGE = blocks.Link(f"数据核对（{PAGE}）", PAGE)  # readable on paper too
@@ -94,7 +93,7 @@ def _region(inputs: PeriodInputs, region: Region, numbers: Numbers) -> blocks.Ta
     columns: list[blocks.AnyColumn] = [blocks.text("单位")]
     for span in spans:
         once = panel.period.month_is_ytd
-        title = panel.period.span_label(span) if once else vocabulary.SPAN_NAMES[span]
+        title = panel.period.span_label(span) if once else SPAN_NAMES[span]
         columns += [title, blocks.text("出处")]
     return blocks.table(region.name, columns, rows, names="指标", look="plain wide cells")
 
