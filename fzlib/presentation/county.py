@@ -11,7 +11,6 @@ from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import changes as change_texts
 from fzlib.presentation.prose import quarter_year, uncertainty
 from fzlib.presentation.prose.city import period_before
-from fzlib.presentation.tables import place
 from fzlib.presentation.wording import COUNTIES, fixed, rank_move, signed, since
 from fzlib.scoring.card import Card, Cards, Item
 from fzlib.scoring.periods import Period
@@ -53,7 +52,7 @@ def masthead(card: Card, county: str) -> Part:
     unscored = quarter_year.statuses(card, card.of(county))
     figures = [
         blocks.KeyFigure("总分", fixed(total, 2), "分", base or unscored),
-        blocks.KeyFigure("位次", place(rank), f"/{ranked}", moved),
+        blocks.KeyFigure("位次", tables.place(rank), f"/{ranked}", moved),
         blocks.KeyFigure("总分变动", signed(change, 2), "分", against),
     ]
     early = any(item.status == Status.PRELIMINARY for item in card.of(county))
@@ -90,7 +89,7 @@ def year(cards: Cards, county: str) -> Part:
     ranks = {period: card.ranks.get(county) for period, card in cards.items()}
     rows = [
         ["总分（分）", *(fixed(totals.get(period), 2) for period in periods)],
-        ["位次", *(place(ranks.get(period)) for period in periods)],
+        ["位次", *(tables.place(ranks.get(period)) for period in periods)],
     ]
     titles = map(quarter_year.month, periods)
     chart = trend_chart(cards, county)
