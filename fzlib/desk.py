@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from fzlib.intake import cache
 from fzlib.intake.folder import Folder
+from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.paths import resolve
 from fzlib.scoring.card import Card, Cards, make_card
 from fzlib.scoring.periods import Period, PeriodError, Quarter, Year, parse_any
 from fzlib.scoring.results import Result, result_of
-
-if TYPE_CHECKING:
-    from fzlib.intake.period_inputs import PeriodInputs
 
 When = str | int | Period | Quarter | Year  # ``2023-05``, ``2023-Q2``, ``2023`` (2023 too)
 

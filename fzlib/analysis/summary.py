@@ -15,20 +15,10 @@ def spans(card: Card) -> tuple[str, ...]:
     return card.period.distinct(card.book.spans)
 
 
-def city_value(panel: Panel, measure: str, span: str) -> Decimal | None:
-    """The city's figure."""
-    return panel.value(measure, span, panel.city.name)
-
-
-def city_rate(card: Card, row: Indicator, span: str) -> Decimal | None:
-    """The city's growth of value added or of output, as rounded for scoring."""
-    rates = card.panel.growth(row.code, span, row.decimals)
+def city_rate(card: Card, code: str, span: str) -> Decimal | None:
+    """The city's growth of value added or of output, %, rounded as the rule book does."""
+    rates = card.panel.growth(code, span, card.book.decimals(code))
     return card.panel.by_region(rates)[card.panel.city.name]
-
-
-def city_output_growth(panel: Panel, span: str, decimals: int) -> Decimal | None:
-    """The growth of the city's level, %, half-up to ``decimals``."""
-    return panel.by_region(panel.growth("output_growth", span, decimals))[panel.city.name]
 
 
 def city_increment(panel: Panel, span: str) -> Decimal | None:
@@ -38,7 +28,7 @@ def city_increment(panel: Panel, span: str) -> Decimal | None:
 
 def city_expected(card: Card, span: str) -> tuple[Decimal, str] | None:
     """The city's expected increment and its label; without a city row the counties' sum."""
-    given = city_value(card.panel, "expected", span)
+    given = card.panel.value("expected", span, card.panel.city.name)
     if given is not None:
         return given, "全市预期"
     each = of_counties(card.panel.figures["expected", span]).decimals()

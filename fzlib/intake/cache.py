@@ -13,11 +13,10 @@ from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
-if TYPE_CHECKING:
-    from fzlib.intake.input_files import Files
-    from fzlib.intake.period_inputs import PeriodInputs
+from fzlib.intake.input_files import Files
+from fzlib.intake.period_inputs import PeriodInputs
 
 T = TypeVar("T")
 

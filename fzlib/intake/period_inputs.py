@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 from fzlib.analysis import plausibility, unit_slips
 from fzlib.analysis.plausibility import StatedFigures
@@ -22,8 +23,7 @@ from fzlib.scoring.rulebook import RuleBook
 from fzlib.vocabulary import SPANS
 
 
-@dataclass(frozen=True)
-class InputFile:
+class InputFile(NamedTuple):
     """A file that was read: its name within the data folder, and the sha256 of its bytes."""
 
     label: str
@@ -47,6 +47,11 @@ class PeriodInputs:
     beside: Mapping[FigureKey, Decimal] = field(default_factory=dict)
     imported: Mapping[FigureKey, Imported] = field(default_factory=dict)
     doubted: frozenset[str] = frozenset()
+
+    @property
+    def all_files(self) -> tuple[InputFile, ...]:
+        """Those read for the period before, then its own."""
+        return (*(self.previous.files if self.previous else ()), *self.files)
 
     def __repr__(self) -> str:
         city, period = self.panel.city.name, self.panel.period

@@ -32,17 +32,16 @@ def problem(error: Exception) -> Part:
 
 def in_words(card: Card, text: str) -> str:
     """What what_if says, with figures called as in the view: output.month → 3月总产值."""
-    for measure, span in card.panel.figures:
-        name = card.period.span_label(span) + figure_of(card, measure)[0]
-        text = text.replace(f" {measure}.{span} ", name)
+    for key in card.panel.figures:
+        text = text.replace(f" {'.'.join(key)} ", figure_of(card, key)[0])
     return text
 
 
-def figure_of(card: Card, measure: str) -> tuple[str, str, int]:
-    """What a figure is called, its unit, and its decimals."""
-    quantity = MEASURES[measure]
-    name = quantity.name.format(output=card.panel.dataset.output)
-    return name, quantity.unit, 1 if quantity.is_rate else 2
+def figure_of(card: Card, key: Series) -> tuple[str, str, int]:
+    """What a figure is called (3月总产值), its unit, and its decimals."""
+    measure, span = MEASURES[key[0]], key[1]
+    name = card.period.span_label(span) + measure.name.format(output=card.panel.dataset.output)
+    return name, measure.unit, 1 if measure.is_rate else 2
 
 
 def figures(card: Card) -> list[Series]:
@@ -53,10 +52,9 @@ def figures(card: Card) -> list[Series]:
 
 def label(card: Card, key: Series) -> str:
     """5月增加值增速（百分点）, 1—5月总产值（亿元）."""
-    measure, span = key
-    name, unit, _ = figure_of(card, measure)
+    name, unit, _ = figure_of(card, key)
     unit = "百分点" if unit == "%" else unit  # of the change
-    return f"{card.period.span_label(span)}{name}（{unit}）"
+    return f"{name}（{unit}）"
 
 
 def reach(key: Series, value: Decimal | None) -> tuple[Decimal, Decimal, Decimal]:
@@ -162,9 +160,8 @@ def _figures(result: WhatIf) -> blocks.Table:
     card = result.before
     spans, rows = card.period.distinct(SPANS), []
     for change in (change for change in result.changed if change.span in spans):
-        name, unit, places = figure_of(card, change.measure)
-        title = f"{card.period.span_label(change.span)}{name}（{unit}）"
+        name, unit, places = figure_of(card, (change.measure, change.span))
         old, new = fixed(change.before, places), fixed(change.after, places)
-        rows.append([change.region, title, old, new])
+        rows.append([change.region, f"{name}（{unit}）", old, new])
     columns = (blocks.text("指标"), "原", "改后")
     return blocks.table("改动的数和随之变动的数", columns, rows, names="地区")

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from ipywidgets import HTML, Button, Checkbox, Dropdown, FloatSlider, HBox, Label, Layout, VBox
 
-from fzlib import desk, vocabulary
+from fzlib import desk
 from fzlib.analysis.readings import KEYS
 from fzlib.analysis.whatif import WhatIf, what_if
 from fzlib.errors import InputError
@@ -24,7 +24,7 @@ from fzlib.paths import resolve
 from fzlib.presentation.html import Part, part
 from fzlib.scoring.card import Card
 from fzlib.scoring.rounding import decimals_of
-from fzlib.vocabulary import MEASURES, MONTH, YTD
+from fzlib.vocabulary import MEASURES, MONTH, READINGS, YTD
 
 OWN = ""  # 按规则书; the folder's own rule book
 TITLES = ("甲", "乙")  # of the two rules compared
@@ -212,7 +212,7 @@ class CompareView(_View):
     def _side(self, books: list[tuple[str, str]]) -> _Side:
         readings = {}
         for key in KEYS:
-            what, choices = vocabulary.READINGS[key]
+            what, choices = READINGS[key]
             options = [("按规则书", OWN), *((text, value) for value, text in choices.items())]
             readings[key] = _dropdown(what, options)
         side = _Side(_dropdown("规则书", books), readings)

@@ -11,7 +11,6 @@ from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import changes as change_texts
 from fzlib.presentation.prose import quarter_year, uncertainty
 from fzlib.presentation.prose.city import period_before
-from fzlib.presentation.tables import place
 from fzlib.presentation.wording import COUNTIES, fixed, rank_move, signed, since
 from fzlib.scoring.card import Card, Cards, Item
 from fzlib.scoring.periods import Period
@@ -19,6 +18,8 @@ from fzlib.scoring.rounding import difference
 from fzlib.vocabulary import MONTH, Status
 
 STEPS = ("steps", "floor")  # the readings every item rests on
+
+footer = page_parts.footer  # as every report's
 
 
 def subject(cards: Cards, period: object, county: str) -> tuple[Card, str]:
@@ -51,7 +52,7 @@ def masthead(card: Card, county: str) -> Part:
     unscored = quarter_year.statuses(card, card.of(county))
     figures = [
         blocks.KeyFigure("总分", fixed(total, 2), "分", base or unscored),
-        blocks.KeyFigure("位次", place(rank), f"/{ranked}", moved),
+        blocks.KeyFigure("位次", tables.place(rank), f"/{ranked}", moved),
         blocks.KeyFigure("总分变动", signed(change, 2), "分", against),
     ]
     early = any(item.status == Status.PRELIMINARY for item in card.of(county))
@@ -88,13 +89,13 @@ def year(cards: Cards, county: str) -> Part:
     ranks = {period: card.ranks.get(county) for period, card in cards.items()}
     rows = [
         ["总分（分）", *(fixed(totals.get(period), 2) for period in periods)],
-        ["位次", *(place(ranks.get(period)) for period in periods)],
+        ["位次", *(tables.place(ranks.get(period)) for period in periods)],
     ]
     titles = map(quarter_year.month, periods)
     chart = trend_chart(cards, county)
     return part(
         quarter_year.trend(cards, county),
-        blocks.Figure(chart.svg, "图1　年内总分（柱）和位次") if len(periods) > 1 else (),
+        blocks.Figure(chart, "图1　年内总分（柱）和位次") if len(periods) > 1 else (),
         blocks.table("表2　各期总分和位次", titles, rows, names="", look="plain wide"),
     )
 
@@ -134,8 +135,3 @@ def workings(card: Card, county: str) -> Part:
     basis = f"口径：{card.book.title}；{card.book.source}。{'；'.join(readings)}。"
     sums = tables.sums(card, county, up="../")
     return part(blocks.Workings(blocks.sequence(sums, tables.sum_line(card, county), basis)))
-
-
-def footer(card: Card) -> Part:
-    """What the figures are and whose, at the page's foot."""
-    return page_parts.footer(card)

@@ -14,6 +14,8 @@ from fzlib.presentation.prose import datacheck as texts
 from fzlib.presentation.wording import COUNTIES, exact, fixed, places_of, signed
 from fzlib.vocabulary import LEVELS, MONTH, YTD, measure_name
 
+footer = page_parts.footer  # as every report's
+
 
 def masthead(inputs: PeriodInputs, earlier: Sequence[PeriodInputs]) -> Part:
     """题头: how many figures, blanks, notes and files."""
@@ -131,8 +133,8 @@ def _agreement(way: Sum, *, derived: bool) -> str:
 
 def history(inputs: PeriodInputs, earlier: Sequence[PeriodInputs]) -> Part:
     """五、增速与前期: each county's growth beside its own earlier ones."""
-    words = texts.history_words(inputs, earlier)
-    rates = histories(inputs.panel, inputs.book, texts.panels(earlier))
+    rates = histories(inputs.panel, inputs.book, [period.panel for period in earlier])
+    words = texts.history_words(rates, earlier)
     if len(earlier) < LEAST_EARLIER or not rates:
         return part(words)
     rows: list[blocks.Row] = []
@@ -156,8 +158,3 @@ def figures(inputs: PeriodInputs) -> Part:
     money = "金额换算为亿元，其余照原格。"
     lead = f"计分所用的每个数和它所在的格：［编号］见第一部分，其后是工作表和单元格。{money}"
     return part(lead, provenance.figures(inputs))
-
-
-def footer(inputs: PeriodInputs) -> Part:
-    """What the figures are and whose, at the page's foot."""
-    return page_parts.footer(inputs)

@@ -15,6 +15,8 @@ from fzlib.scoring.card import Card
 
 NUMERALS = "一二三四五六七八九十"
 
+footer = page_parts.footer  # as every report's
+
 
 def masthead(card: Card) -> Part:
     """题头: badges, title, whose, and the four figures a reader wants first."""
@@ -26,7 +28,7 @@ def masthead(card: Card) -> Part:
 
 def _growth(card: Card) -> blocks.KeyFigure | None:
     row, span = summary.row_of(card, "va_growth"), card.book.spans[0]
-    rate = summary.city_rate(card, row, span) if row else None
+    rate = summary.city_rate(card, row.code, span) if row else None
     if row is None or rate is None:
         return None
     others = city.rates_above(card, row, span)
@@ -42,8 +44,8 @@ def _increment(card: Card) -> blocks.KeyFigure | None:
         return None
     expected = summary.city_expected(card, span) if card.book.scores("increment") else None
     if expected is None:
-        row = summary.row_of(card, "output_growth")
-        rate = summary.city_rate(card, row, span) if row else None
+        scored = card.book.scores("output_growth")
+        rate = summary.city_rate(card, "output_growth", span) if scored else None
         note = f"{card.panel.dataset.output}{growth(rate)}" if rate is not None else ""
     elif expected[0] > 0 and amount > 0:
         share = fixed(amount / expected[0] * 100, 2)
@@ -79,7 +81,7 @@ def results(card: Card) -> Part:
     return part(
         result_texts.results(card),
         tables.ranking(card, "表2　综合得分和位次"),
-        blocks.Figure(charts.totals_chart(card).svg, "图1　各县（市）区综合得分构成"),
+        blocks.Figure(charts.totals_chart(card), "图1　各县（市）区综合得分构成"),
     )
 
 
@@ -91,7 +93,7 @@ def by_indicator(card: Card) -> Part:
         parts += [
             blocks.Heading(f"（{NUMERALS[n]}）{row.name}"),
             indicators.indicator(card, row),
-            blocks.Figure(charts.indicator_chart(card, row.code).svg, caption),
+            blocks.Figure(charts.indicator_chart(card, row.code), caption),
         ]
     return part(parts)
 
@@ -107,7 +109,6 @@ def notice_list(inputs: PeriodInputs, card: Card) -> Part:
 
 def method_notes(inputs: PeriodInputs, card: Card) -> Part:
     """口径说明: rules, readings, what is fixed beyond the annex, sources and hashes."""
-    read = (*(inputs.previous.files if inputs.previous else ()), *inputs.files)
     return part(
         f"考评依据：{card.book.title}；{card.book.source}。",
         blocks.Heading("（一）计分规则"),
@@ -118,7 +119,7 @@ def method_notes(inputs: PeriodInputs, card: Card) -> Part:
         blocks.Heading("（三）补充约定"),
         blocks.Listing(method.beyond(card), "rules"),
         blocks.Heading("（四）数据来源"),
-        page_parts.sources(card.panel.dataset, read),
+        page_parts.sources(card.panel.dataset, inputs.all_files),
         blocks.Paragraph(("每个数所在的文件、工作表和单元格见", provenance.TO_PAGE, "。")),
     )
 
@@ -133,8 +134,3 @@ def item_tables(card: Card) -> Part:
 def workings(card: Card) -> Part:
     """计算过程, a folded part a county."""
     return part(tables.workings(card))
-
-
-def footer(card: Card) -> Part:
-    """What the figures are and whose, at the page's foot."""
-    return page_parts.footer(card)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from fzlib import vocabulary
 from fzlib.intake.period_inputs import InputFile, PeriodInputs
 from fzlib.presentation import blocks
 from fzlib.presentation.html import Part, part
@@ -13,7 +12,7 @@ from fzlib.presentation.prose.results import ENDS
 from fzlib.presentation.wording import NONE, fixed
 from fzlib.scoring.card import Card
 from fzlib.scoring.panel import Dataset
-from fzlib.vocabulary import Status
+from fzlib.vocabulary import NATURES, STATUSES, Status
 
 
 def masthead(
@@ -34,8 +33,8 @@ def masthead(
     action, bracket, note = card.book.title.partition("（")
     action = action.removesuffix("考评办法").removeprefix(city)
     title = f"{before}{action}{after}{bracket}{note}"
-    nature = vocabulary.NATURES[dataset.nature], f"nature-{dataset.nature}"
-    texts = filter(None, (vocabulary.STATUSES[Status.PRELIMINARY] if early else "", *badges))
+    nature = NATURES[dataset.nature], f"nature-{dataset.nature}"
+    texts = filter(None, (STATUSES[Status.PRELIMINARY] if early else "", *badges))
     marks = (nature, *((text, "preliminary") for text in texts))
     return part(blocks.Masthead(title, _whose(dataset), marks, tuple(filter(None, figures))))
 
@@ -54,13 +53,12 @@ def _whose(dataset: Dataset) -> str:
 def footer(card: Card | PeriodInputs) -> Part:
     """What the figures are and whose, at the page's foot."""
     dataset = card.panel.dataset
-    texts = (vocabulary.NATURES[dataset.nature], f"来源：{dataset.source}", _whose(dataset))
+    texts = (NATURES[dataset.nature], f"来源：{dataset.source}", _whose(dataset))
     return part(blocks.Paragraph("　".join(texts), "colophon"))
 
 
 def sources(dataset: Dataset, files: Iterable[InputFile]) -> blocks.Piece:
     """Where the figures are from: the source, and every file read, once, with its SHA-256."""
-    read = sorted({(file.label, file.sha256) for file in files})
-    hashes = [blocks.text("SHA-256")]
-    table = blocks.table("输入文件", hashes, read, names="文件", look="plain hashes")
+    rows, hashes = sorted(set(files)), [blocks.text("SHA-256")]
+    table = blocks.table("输入文件", hashes, rows, names="文件", look="plain hashes")
     return f"{dataset.title}。来源：{dataset.source}。", table

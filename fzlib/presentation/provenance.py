@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import chain
 
-from fzlib import vocabulary
 from fzlib.errors import Place
 from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.presentation import blocks
@@ -12,7 +11,7 @@ from fzlib.presentation.wording import fixed
 from fzlib.scoring.panel import COUNTY, Panel, Region
 from fzlib.scoring.rounding import plain
 from fzlib.scoring.rulebook import RuleBook
-from fzlib.vocabulary import MEASURES, STATUSES, Status
+from fzlib.vocabulary import MEASURES, SPAN_NAMES, STATUSES, Status
 
 PAGE = "datacheck.html"
 TO_PAGE = blocks.Link(f"数据核对（{PAGE}）", PAGE)  # readable on paper too
@@ -42,9 +41,8 @@ def link(panel: Panel, region: str, measure: str, *, up: str = "") -> blocks.Lin
 
 def numbered(inputs: PeriodInputs) -> Numbers:
     """(file, sha256) → its number: the files read for the period, then imported workbooks."""
-    read = [(file.label, file.sha256) for file in inputs.files]
     books = {(figure.place.file, figure.sha256) for figure in inputs.imported.values()}
-    files = dict.fromkeys([*read, *sorted(books)])
+    files = dict.fromkeys([*inputs.files, *sorted(books)])
     return {file: number for number, file in enumerate(files, 1)}
 
 
@@ -90,7 +88,7 @@ def _region(inputs: PeriodInputs, region: Region, numbers: Numbers) -> blocks.Ta
     columns: list[blocks.AnyColumn] = [blocks.text("单位")]
     for span in spans:
         once = panel.period.month_is_ytd
-        title = panel.period.span_label(span) if once else vocabulary.SPAN_NAMES[span]
+        title = panel.period.span_label(span) if once else SPAN_NAMES[span]
         columns += [title, blocks.text("出处")]
     return blocks.table(region.name, columns, rows, names="指标", look="plain wide cells")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fzlib import vocabulary
 from fzlib.analysis.extremes import first
 from fzlib.analysis.summary import preliminary
 from fzlib.intake.period_inputs import PeriodInputs
@@ -15,10 +14,10 @@ from fzlib.presentation.prose.notices import period_notices
 from fzlib.presentation.tables import gained, place
 from fzlib.presentation.wording import COUNTIES, NONE, fixed
 from fzlib.scoring.card import Card, Cards
-from fzlib.scoring.on_target import Grid, OnTarget, on_target_grids
+from fzlib.scoring.on_target import Grid, OnTarget
 from fzlib.scoring.periods import Period, PeriodError, Quarter
 from fzlib.scoring.results import Result
-from fzlib.vocabulary import STATUSES
+from fzlib.vocabulary import READINGS, STATUSES
 
 ONE_ITEM = "month_increment"  # the reading of 达到预期 that asks about one item
 MOST_ITEMS = 3  # items below the standard that a cell of the grid names
@@ -87,12 +86,12 @@ def result_words(result: Result, cards: Cards) -> list[str]:
 def on_target(result: Result, cards: Cards) -> Part:
     """二、达到预期情况: the grid under the chosen reading, and what the others would change."""
     chosen = result.grid
-    _, choices = vocabulary.READINGS["on_target"]
-    words = f"“达到预期”读作：{choices[chosen.reading]}。{quarter_year.commended(result)}"
+    choice = READINGS["on_target"].choices[chosen.reading]
+    words = f"“达到预期”读作：{choice}。{quarter_year.commended(result)}"
     grid = grid_table("表2　各期达到预期情况", chosen, cards)
     if result.absent:
         return part(words, grid)
-    others = quarter_year.other_readings(chosen, on_target_grids(cards, result.periods))
+    others = quarter_year.other_readings(chosen, cards)
     lead = "办法没有写明“达到预期”所指，换用其他读法时名单变动如下："
     return part(words, grid, lead, blocks.Listing(others, "rules"))
 

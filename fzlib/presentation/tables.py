@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from fzlib import vocabulary
 from fzlib.analysis import summary
 from fzlib.analysis.change import ItemChange, ScoreChange
 from fzlib.analysis.explain import trace
@@ -15,7 +14,7 @@ from fzlib.presentation.wording import NONE, bracketed, exact, fixed, places_of,
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.panel import CITY, Panel
 from fzlib.scoring.rulebook import Indicator
-from fzlib.vocabulary import LEVELS, Status
+from fzlib.vocabulary import FLAGS, LEVELS, SPAN_NAMES, STATUSES, Status
 
 
 def city(card: Card, number: str) -> blocks.Table:
@@ -32,13 +31,13 @@ def city(card: Card, number: str) -> blocks.Table:
             label = "全市" if region.kind == CITY else region.name
             values = [panel.value("va_growth", span, region.name) for span in spans]
             add(f"{label}{growth.name.removesuffix('增速')}增速", "%", values, growth.decimals)
-    levels = [summary.city_value(panel, "output", span) for span in spans]
+    levels = [panel.value("output", span, panel.city.name) for span in spans]
     add(f"全市{panel.dataset.level}", "亿元", levels, 2)
-    texts = {span: fixed(summary.city_value(panel, "base", span), 2) for span in spans}
+    texts = {span: fixed(panel.value("base", span, panel.city.name), 2) for span in spans}
     bases = [_base(text, panel, span, panel.city.name) for span, text in texts.items()]
     rows.append([f"上年同期{output}", "亿元", *bases])
     places = card.book.decimals("output_growth")
-    rates = [summary.city_output_growth(panel, span, places) for span in spans]
+    rates = [summary.city_rate(card, "output_growth", span) for span in spans]
     add(f"{output}增速", "%", rates, places)
     increments = [summary.city_increment(panel, span) for span in spans]
     add("增量", "亿元", increments, 2)
@@ -58,7 +57,7 @@ def city(card: Card, number: str) -> blocks.Table:
 
 def _base(text: str, panel: Panel, span: str, region: str) -> blocks.TableCell:
     """同期 of a region; 推算 is marked."""
-    flag, derived = vocabulary.FLAGS["derived_base"], panel.has_derived_base(span, region)
+    flag, derived = FLAGS["derived_base"], panel.has_derived_base(span, region)
     return blocks.TableCell(text, *((flag.mark, flag.name) if derived else ()))
 
 
@@ -69,12 +68,12 @@ def _share(amount: Decimal | None, expected: tuple[Decimal, str] | None) -> Deci
 
 
 def _span(card: Card, span: str) -> str:
-    return f"{vocabulary.SPAN_NAMES[span]}（{card.period.span_label(span)}）"
+    return f"{SPAN_NAMES[span]}（{card.period.span_label(span)}）"
 
 
 def ranking(card: Card, caption: str, *, moves: bool = True) -> blocks.Table:
     """位次, 县区, 总分, the items' points, 位次变化 where ``moves``."""
-    spans = [vocabulary.SPAN_NAMES[span] for span in card.book.spans]
+    spans = [SPAN_NAMES[span] for span in card.book.spans]
     items = [blocks.group(row.short, *spans) for row in card.book.indicators]
     columns: list[blocks.AnyColumn] = ["总分", *items, *(["位次变化"] if moves else [])]
     rows: list[blocks.Row] = []
@@ -95,7 +94,7 @@ def place(rank: int | None) -> str:
 def marks(card: Card, items: Sequence[Item], *, derived: bool = False) -> str:
     """What the small marks beside the scores of ``items`` mean; of 推算 where it is marked too."""
     output = card.panel.dataset.output
-    marked = [flag for flag in vocabulary.FLAGS if derived or flag != "derived_base"]
+    marked = [flag for flag in FLAGS if derived or flag != "derived_base"]
     meanings = [_note(f, output) for f in marked if any(f in item.flags for item in items)]
     statuses = {item.status for item in items}
     if Status.RULED in statuses:
@@ -107,15 +106,15 @@ def marks(card: Card, items: Sequence[Item], *, derived: bool = False) -> str:
 
 def _note(code: str, output: str) -> str:
     """小：基数较小，产值比重低于0.5%，得分波动较大."""
-    mark, label, meaning = vocabulary.FLAGS[code].of(output)
+    mark, label, meaning = FLAGS[code].of(output)
     return f"{mark}：{label}，{meaning}"
 
 
 def points_cell(item: Item, *, derived: bool = False) -> blocks.TableCell:
     """A score with its marks, of 推算 only where ``derived``; a status word without points."""
     if item.points is None:
-        return blocks.TableCell(vocabulary.STATUSES[item.status], look="status")
-    flags = [vocabulary.FLAGS[flag] for flag in item.flags if derived or flag != "derived_base"]
+        return blocks.TableCell(STATUSES[item.status], look="status")
+    flags = [FLAGS[flag] for flag in item.flags if derived or flag != "derived_base"]
     mark = "".join(flag.mark for flag in flags) + ("审" if item.status == Status.RULED else "")
     return blocks.TableCell(fixed(item.points, 2), mark, "、".join(flag.name for flag in flags))
 
@@ -191,7 +190,7 @@ def _total(card: Card, region: str) -> str:
 def sum_line(card: Card, region: str) -> str:
     """总分：15.00+13.00+…=132.35分, or why there is no total."""
     total, items = card.totals[region], card.of(region)
-    unscored = [vocabulary.STATUSES[item.status] for item in items if item.points is None]
+    unscored = [STATUSES[item.status] for item in items if item.points is None]
     if total is None:
         return f"有{'、'.join(dict.fromkeys(unscored))}的考评项，没有总分。"
     scored = "+".join(bracketed(item.points) for item in items if item.points is not None)

@@ -65,11 +65,4 @@ class Material:
 
 def hashes(inputs: Sequence[PeriodInputs]) -> dict[str, str]:
     """Of every file read, a previous period's too."""
-    read = {
-        (file.label, file.sha256)
-        for period in inputs
-        for each in (period, period.previous)
-        if each is not None
-        for file in each.files
-    }
-    return dict(sorted(read))
+    return dict(sorted({file for period in inputs for file in period.all_files}))

@@ -14,7 +14,7 @@ from fzlib.scoring.card import Card, Cards, Item
 from fzlib.scoring.engine import POINT_PLACES
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import half_up
-from fzlib.vocabulary import READINGS, Status
+from fzlib.vocabulary import Status
 
 # reading → the items it asks about; the other two ask about all items, and about the total
 _ITEMS = {
@@ -52,15 +52,14 @@ class Grid:
         return tuple(r for r, row in self.rows.items() if all(cell.met for cell in row.values()))
 
 
-def on_target(card: Card | None, region: str, reading: str | None = None) -> OnTarget:
-    """Whether a county is on target in a period, under a reading (None: the rule book's).
+def on_target(card: Card | None, region: str, reading: str) -> OnTarget:
+    """Whether a county is on target in a period, under a reading.
 
     Ruled: at its base or more. Suspended: left out. Missing or referred: not on target, named.
     Without a card, or where the county is not in it, nothing can be said.
     """
     if card is None or region not in card.counties:
         return OnTarget(None)
-    reading = reading or card.book.readings.on_target
     ids = _ITEMS.get(reading, card.book.item_ids)
     absent = tuple(item for item in ids if item not in card.book.item_ids)
     if absent:
@@ -90,12 +89,6 @@ def on_target_grid(cards: Cards, periods: Sequence[Period], reading: str | None 
     judged_by = reading or last.book.readings.on_target
     rows = {r: {p: on_target(own.get(p), r, judged_by) for p in periods} for r in last.counties}
     return Grid(judged_by, tuple(periods), rows)
-
-
-def on_target_grids(cards: Cards, periods: Sequence[Period]) -> tuple[Grid, ...]:
-    """The grid under each of the four readings, in the contract's order."""
-    readings = READINGS["on_target"].choices
-    return tuple(on_target_grid(cards, periods, reading) for reading in readings)
 
 
 def cards_of(cards: Cards, periods: Sequence[Period]) -> dict[Period, Card]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 import fzlib as fz
+from fzlib.analysis.history import histories
 from fzlib.errors import Place
 from fzlib.intake.bureau.import_record import Imported
 from fzlib.presentation import county as sheet
@@ -210,7 +211,8 @@ def test_growth_far_from_its_history_is_shown_at_its_cell():
     assert marked == [
         ("仓山区", "累计增加值增速"), ("晋安区", "当月总产值增速"), ("鼓楼区", "累计总产值增速"),
     ]  # fmt: skip
-    assert texts.history_words(inputs, earlier)[0].startswith(
+    rates = histories(inputs.panel, inputs.book, [period.panel for period in earlier])
+    assert texts.history_words(rates, earlier)[0].startswith(
         "以2023年1—2月至2023年9月的8期为前期，分别比较各县（市）区当月、累计增速。3个增速超出±3.5。"
     )
 

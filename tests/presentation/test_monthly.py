@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 
 from fzlib.errors import Place, Problem
+from fzlib.intake.period_inputs import InputFile, PeriodInputs
 from fzlib.presentation import monthly, provenance
 from fzlib.presentation.blocks import Labelled, Listing, Paragraph
 from fzlib.presentation.html import part
@@ -215,7 +215,7 @@ def test_what_is_not_stated_is_said_to_be():
 
 
 def inputs(month, *warnings, files=()):
-    return SimpleNamespace(warnings=warnings, files=files, panel=month.panel, previous=None)
+    return PeriodInputs(month.panel, month.book, warnings, files)
 
 
 def test_what_comes_from_a_file_is_escaped():
@@ -232,7 +232,7 @@ def test_what_comes_from_a_file_is_escaped():
     before = card(counties, period="2023-04")
     month = card(counties, dataset=odd, rulings=rulings, book=book, previous=before)
     warning = Problem(Place(SCRIPT, AMPERSAND, "D7"), SCRIPT)
-    given = inputs(month, warning, files=[SimpleNamespace(label=SCRIPT, sha256=AMPERSAND)])
+    given = inputs(month, warning, files=(InputFile(SCRIPT, AMPERSAND),))
     parts = [monthly.notice_list(given, month), monthly.method_notes(given, month), prose(month)]
     markup = page(month) + html(parts)
     assert "<script" not in markup

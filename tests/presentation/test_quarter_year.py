@@ -7,9 +7,10 @@ import pytest
 
 from fzlib.desk import result
 from fzlib.presentation.prose import quarter_year
-from fzlib.scoring.on_target import on_target_grids
+from fzlib.scoring.on_target import on_target_grid
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rulebook import Conversion
+from fzlib.vocabulary import READINGS
 from tests.presentation.cards import AVERAGE, REVENUE, card, cases, only, region
 from tests.presentation.periods import folder, read_well, year_of
 from tests.scoring.cities import SHAOYANG
@@ -191,13 +192,13 @@ def test_other_readings_of_on_target():
     low = region("4.0", "105", "100", expected="5")  # 52 points, at the expected increment
     cards = year_of({text: {"甲县": AVERAGE, "乙县": low} for text in Q2}, make=card)
     result_ = result(cards, "2023-Q2")
-    assert quarter_year.other_readings(result_.grid, on_target_grids(cards, result_.periods)) == [
+    assert quarter_year.other_readings(result_.grid, cards) == [
         "如读作“每期当月、累计增量均不低于预期”：名单不变，共2个。",
         "如读作“每期各考评项均不低于标准值”：减少乙县，共1个。",
         "如读作“每期总分不低于基准分”：减少乙县，共1个。",
     ]
-    chosen = on_target_grids(cards, result_.periods)[3]
-    assert quarter_year.other_readings(chosen, on_target_grids(cards, result_.periods))[0] == (
+    chosen = on_target_grid(cards, result_.periods, "base_total")
+    assert quarter_year.other_readings(chosen, cards)[0] == (
         "如读作“每期当月增量不低于月度预期”：增加乙县，共2个。"
     )
 
@@ -205,9 +206,10 @@ def test_other_readings_of_on_target():
 @pytest.mark.parametrize("of_", ["2023-Q1", "2023-Q2", "2023-Q3", "2023-Q4"])
 def test_other_readings_agree_with_the_grids(of_):
     _, cards, result_ = folder("data/fuzhou", of_)
-    grids = on_target_grids(cards, result_.periods)
-    others = [grid for grid in grids if grid.reading != result_.grid.reading]
-    for text, grid in zip(quarter_year.other_readings(result_.grid, grids), others, strict=True):
+    others = [r for r in READINGS["on_target"].choices if r != result_.grid.reading]
+    texts = quarter_year.other_readings(result_.grid, cards)
+    for text, reading in zip(texts, others, strict=True):
+        grid = on_target_grid(cards, result_.periods, reading)
         assert text.endswith(f"共{len(grid.commended)}个。")
 
 
@@ -337,7 +339,7 @@ def test_the_folders_read_as_the_rules_say(which):
     lead = quarter_year.leaders(result_) + quarter_year.how(result_, cards)
     texts = [lead, quarter_year.commended(result_)]
     texts += quarter_year.lacking(result_, cards) + quarter_year.conversions(result_)
-    texts += quarter_year.other_readings(result_.grid, on_target_grids(cards, result_.periods))
+    texts += quarter_year.other_readings(result_.grid, cards)
     if which[1] != "2023":
         texts.append(quarter_year.over_the_quarter(result_, cards))
     read_well(texts)
@@ -350,7 +352,7 @@ def test_the_real_rule_book_is_said_as_it_reads():
     assert quarter_year.commended(result_) == (
         "当季每月均达到预期的有1个：双清区（拟表扬名单，由市政府审定）。"
     )
-    others = quarter_year.other_readings(result_.grid, on_target_grids(cards, result_.periods))
+    others = quarter_year.other_readings(result_.grid, cards)
     undecided = "规则书不计所需的考评项，无从判定。"
     texts = [text.partition("：")[2] for text in others]
     assert texts == [undecided, undecided, "增加武冈市，共2个。"]

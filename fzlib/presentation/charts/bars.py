@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from fzlib.analysis.summary import base_total
 from fzlib.presentation.charts import alt_texts, canvas, style
-from fzlib.presentation.charts.svg import Chart, to_chart
+from fzlib.presentation.charts.svg import to_svg
 from fzlib.presentation.charts.svg_texts import write
 from fzlib.presentation.wording import fixed, points
 from fzlib.scoring.card import Card
@@ -26,7 +26,7 @@ TOTAL = "D"  # marks the total where a negative part keeps the bar from ending t
 RANKS = 18  # points, the column of the ranks
 
 
-def totals_chart(card: Card) -> Chart:
+def totals_chart(card: Card) -> str:
     """Every county's total (分) as a bar of its indicators, by rank, with a line at 基准分.
 
     A county without total has no bar, which would look like a low score: it says why instead.
@@ -52,7 +52,7 @@ def totals_chart(card: Card) -> Chart:
         totals = [float(card.totals[card.ranked[y]] or 0) for y in negative]
         canvas.draw_marks(ax, totals, negative, TOTAL, size=6, color=style.INK)
         canvas.draw_scale(ax, "得分（分）", most=8)
-        return to_chart(sheet.figure, name="totals", alt=alt_texts.totals_alt(card))
+        return to_svg(sheet.figure, name="totals", alt=alt_texts.totals_alt(card))
 
 
 def _parts(card: Card, region: str) -> list[float]:

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from fzlib.analysis.summary import items_of, spans
 from fzlib.presentation import terms
 from fzlib.presentation.charts import alt_texts, canvas, style
-from fzlib.presentation.charts.svg import Chart, to_chart
+from fzlib.presentation.charts.svg import to_svg
 from fzlib.presentation.charts.svg_texts import WITHIN, write
 from fzlib.presentation.wording import sign
 from fzlib.scoring.card import Card, Item
@@ -23,7 +23,7 @@ GAPS = 52  # points, the column of the gaps at the right of a panel
 GUTTER = 20
 
 
-def indicator_chart(card: Card, code: str) -> Chart:
+def indicator_chart(card: Card, code: str) -> str:
     """Value against standard of one indicator, a panel a span, counties by the first panel's gap.
 
     The gap (百分点 or %) stands at the right; an item without gap says 缺数, 暂停计分, 待审定 or
@@ -51,7 +51,7 @@ def indicator_chart(card: Card, code: str) -> Chart:
             if alt_texts.compared(items):
                 label = f"{words.value}（{words.unit}）"
                 canvas.draw_scale(ax, label, most=9 if len(panels) == 1 else 5)
-        return to_chart(sheet.figure, name=row.code, alt=alt_texts.indicator_alt(card, row))
+        return to_svg(sheet.figure, name=row.code, alt=alt_texts.indicator_alt(card, row))
 
 
 def _side(item: Item) -> str:

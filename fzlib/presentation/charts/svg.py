@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -19,20 +18,12 @@ _NUMBER = re.compile(r"-?\d+\.\d+")
 _REFERENCE = re.compile(r"(?<=url\(#)[^)]+|(?<=^#).+")  # url(#x) in a style, #x in a href
 
 
-@dataclass(frozen=True)
-class Chart:
-    """A drawn chart: an inline <svg>, and what it shows in words."""
-
-    svg: str
-    alt: str
-
-
-def to_chart(figure: Figure, *, name: str, alt: str) -> Chart:
+def to_svg(figure: Figure, *, name: str, alt: str) -> str:
     """The figure as one inline <svg>, text as text, sized by its viewBox alone.
 
-    Prolog, metadata and matplotlib's style sheet (which would rule the whole page) are left out.
-    Only ids in use remain; they begin with ``name`` and a hash of the drawing, so that no two
-    different charts of a page share one.
+    ``alt``: what it shows in words. Prolog, metadata and matplotlib's style sheet (which would rule
+    the whole page) are left out. Only ids in use remain; they begin with ``name`` and a hash of the
+    drawing, so that no two different charts of a page share one.
     """
     file = io.BytesIO()
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
@@ -50,7 +41,7 @@ def to_chart(figure: Figure, *, name: str, alt: str) -> Chart:
         "aria-label": shown(alt),
         "style": f"font-family:{FONTS};stroke-linejoin:round",
     }
-    return Chart(ElementTree.tostring(root, encoding="unicode"), alt)
+    return ElementTree.tostring(root, encoding="unicode")
 
 
 def _simplify(node: Element) -> None:

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from fzlib.presentation.charts import style
 from fzlib.presentation.charts.canvas import QUIET, TOP, WIDTH, bare_axes, new_figure
-from fzlib.presentation.charts.svg import Chart, to_chart
+from fzlib.presentation.charts.svg import to_svg
 from fzlib.presentation.charts.svg_texts import write
 from fzlib.presentation.wording import NONE, fixed, points
 from fzlib.scoring.card import Cards
@@ -19,7 +19,7 @@ TALL = 116  # points: with its table the sheet stays on two pages
 MARGIN = 14  # at either side
 
 
-def trend_chart(cards: Cards, county: str) -> Chart:
+def trend_chart(cards: Cards, county: str) -> str:
     """A column a period for the total (分), the rank below it, a line at 基准分.
 
     A period without total, or without a card, has no column and says —.
@@ -49,7 +49,7 @@ def trend_chart(cards: Cards, county: str) -> Chart:
             foot = {"coords": TOP, "align": "center"}
             write(ax, x, 0, period.span_label(MONTH), dy=12, **foot)
             write(ax, x, 0, f"第{rank}位" if rank else NONE, dy=26, **foot, **QUIET)
-        return to_chart(figure, name="trend", alt=_alt(cards, county))
+        return to_svg(figure, name="trend", alt=_alt(cards, county))
 
 
 def _draw_bases(ax: Axes, bases: Sequence[Decimal | None]) -> None:

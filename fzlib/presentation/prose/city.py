@@ -32,11 +32,11 @@ def overview(card: Card) -> list[str]:
 def _city_growth(card: Card, row: Indicator, span: str, what: str = "") -> str:
     """``what``: the words for the growth of value added, only where they stand first."""
     subject = card.period.span_label(span) + what
-    rate = summary.city_rate(card, row, span)
+    rate = summary.city_rate(card, row.code, span)
     if rate is None:
         return f"{subject}增速{STATUSES[Status.MISSING]}"
     text = subject + ("同比" if what and rate else "") + growth(rate, row.decimals)
-    before = summary.city_rate(card.previous, row, span) if card.previous else None
+    before = summary.city_rate(card.previous, row.code, span) if card.previous else None
     if before is not None:
         change = wording.rate_change(rate, before, row.decimals)
         text += f"，{wording.since(period_before(card, span), change)}"
@@ -80,13 +80,13 @@ def _unpublished(card: Card, row: Indicator) -> str:
 
 def _city_level(card: Card, span: str) -> str:
     dataset, label = card.panel.dataset, card.period.span_label(span)
-    level = summary.city_value(card.panel, "output", span)
+    level = card.panel.value("output", span, card.panel.city.name)
     if level is None:
         return f"{label}，全市{dataset.level}{STATUSES[Status.MISSING]}。"
     lead = SPAN_NAMES[MONTH] if span == MONTH and not card.period.month_is_ytd else label
     text = f"{lead}{dataset.level}{fixed(level, 2)}亿元"
     places = card.book.decimals("output_growth")
-    rate = summary.city_output_growth(card.panel, span, places)
+    rate = summary.city_rate(card, "output_growth", span)
     if rate is not None:
         nominal = "（现价）" if dataset.output == "总产值" else ""
         text += f"，{'同比' if rate else ''}{growth(rate, places)}{nominal}"

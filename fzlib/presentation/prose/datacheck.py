@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from fzlib.analysis.history import LEAST_EARLIER, LIMIT, histories
+from fzlib.analysis.history import LEAST_EARLIER, LIMIT, History
 from fzlib.analysis.plausibility import GROWTH_TOLERANCE, UNIT_JUMP, unusual_growth
 from fzlib.analysis.reconcile import ADDS_UP, Accumulated, year_to_date
 from fzlib.errors import Problem
+from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.presentation.wording import COUNTIES
-from fzlib.scoring.panel import Panel
 from fzlib.scoring.rounding import plain
 from fzlib.vocabulary import MOST_RATE, SPAN_NAMES, YTD
 
-if TYPE_CHECKING:
-    from fzlib.intake.period_inputs import PeriodInputs
-
-Earlier = Sequence["PeriodInputs"]
+Earlier = Sequence[PeriodInputs]
 AddedUp = dict[tuple[str, str], Accumulated]  # measure, region
-
-
-def panels(earlier: Earlier) -> list[Panel]:
-    """Of earlier periods, oldest first."""
-    return [inputs.panel for inputs in earlier]
 
 
 def hints(inputs: PeriodInputs, earlier: Earlier) -> list[Problem]:
     """核对提示: what the inputs warn of, then growth far outside a county's own history."""
-    unusual = unusual_growth(inputs.panel, inputs.book, panels(earlier), doubted=inputs.doubted)
+    past = [period.panel for period in earlier]
+    unusual = unusual_growth(inputs.panel, inputs.book, past, doubted=inputs.doubted)
     return [*inputs.warnings, *unusual]
 
 
@@ -82,11 +74,10 @@ def _with_history(earlier: Earlier) -> str:
     return f"{who}：稳健z值超过±{plain(LIMIT)}的列出，见第五部分。"
 
 
-def history_words(inputs: PeriodInputs, earlier: Earlier) -> list[str]:
+def history_words(rates: Sequence[History], earlier: Earlier) -> list[str]:
     """What stands out against the counties' own history, or that nothing does."""
     if len(earlier) < LEAST_EARLIER:
         return [_with_history(earlier)]
-    rates = histories(inputs.panel, inputs.book, panels(earlier))
     spans = [SPAN_NAMES[span] for span in dict.fromkeys(rate.span for rate in rates)]
     what = f"{'分别' * (len(spans) > 1)}比较各{COUNTIES}{'、'.join(spans)}增速"
     first, last = earlier[0].panel.period, earlier[-1].panel.period

@@ -10,7 +10,7 @@ from fzlib.presentation import terms
 from fzlib.presentation.prose.results import ENDS, furthest, ranks_gained, with_scores
 from fzlib.presentation.wording import COUNTIES, NONE, fixed, highest_and_lowest, listed
 from fzlib.scoring.card import Card, Cards, Item
-from fzlib.scoring.on_target import Grid
+from fzlib.scoring.on_target import Grid, on_target_grid
 from fzlib.scoring.periods import Period, Quarter
 from fzlib.scoring.results import CountyResult, Result
 from fzlib.scoring.rounding import plain
@@ -152,13 +152,13 @@ def commended(result: Result) -> str:
     return f"当季每月均达到预期的有{len(who)}个：{'、'.join(who)}（拟表扬名单，由市政府审定）。"
 
 
-def other_readings(chosen: Grid, others: Sequence[Grid]) -> list[str]:
+def other_readings(chosen: Grid, cards: Cards) -> list[str]:
     """Under each other reading: who would be commended more, who no longer."""
     texts = []
-    for grid in others:
-        if grid.reading == chosen.reading:
+    for reading, choice in READINGS["on_target"].choices.items():
+        if reading == chosen.reading:
             continue
-        lead = f"如读作“{READINGS['on_target'].choices[grid.reading]}”："
+        grid, lead = on_target_grid(cards, chosen.periods, reading), f"如读作“{choice}”："
         if why := undecided(grid):
             texts.append(f"{lead}{why}。")
             continue
