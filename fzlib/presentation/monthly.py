@@ -107,7 +107,6 @@ def notice_list(inputs: PeriodInputs, card: Card) -> Part:
 
 def method_notes(inputs: PeriodInputs, card: Card) -> Part:
     """口径说明: rules, readings, what is fixed beyond the annex, sources and hashes."""
-    read = (*(inputs.previous.files if inputs.previous else ()), *inputs.files)
     return part(
         f"考评依据：{card.book.title}；{card.book.source}。",
         blocks.Heading("（一）计分规则"),
@@ -118,7 +117,7 @@ def method_notes(inputs: PeriodInputs, card: Card) -> Part:
         blocks.Heading("（三）补充约定"),
         blocks.Listing(method.beyond(card), "rules"),
         blocks.Heading("（四）数据来源"),
-        page_parts.sources(card.panel.dataset, read),
+        page_parts.sources(card.panel.dataset, filter(None, (inputs.previous, inputs))),
         blocks.Paragraph(("每个数所在的文件、工作表和单元格见", provenance.TO_PAGE, "。")),
     )
 

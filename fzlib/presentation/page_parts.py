@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from fzlib import vocabulary
-from fzlib.intake.period_inputs import InputFile, PeriodInputs
+from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.presentation import blocks
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose.results import ENDS
@@ -58,9 +58,9 @@ def footer(card: Card | PeriodInputs) -> Part:
     return part(blocks.Paragraph("　".join(texts), "colophon"))
 
 
-def sources(dataset: Dataset, files: Iterable[InputFile]) -> blocks.Piece:
+def sources(dataset: Dataset, inputs: Iterable[PeriodInputs]) -> blocks.Piece:
     """Where the figures are from: the source, and every file read, once, with its SHA-256."""
-    read = sorted({(file.label, file.sha256) for file in files})
+    read = sorted({file for period in inputs for file in period.files.items()})
     hashes = [blocks.text("SHA-256")]
     table = blocks.table("输入文件", hashes, read, names="文件", look="plain hashes")
     return f"{dataset.title}。来源：{dataset.source}。", table

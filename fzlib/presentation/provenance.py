@@ -42,9 +42,8 @@ def link(panel: Panel, region: str, measure: str, *, up: str = "") -> blocks.Lin
 
 def numbered(inputs: PeriodInputs) -> Numbers:
     """(file, sha256) → its number: the files read for the period, then imported workbooks."""
-    read = [(file.label, file.sha256) for file in inputs.files]
     books = {(figure.place.file, figure.sha256) for figure in inputs.imported.values()}
-    files = dict.fromkeys([*read, *sorted(books)])
+    files = dict.fromkeys([*inputs.files.items(), *sorted(books)])
     return {file: number for number, file in enumerate(files, 1)}
 
 

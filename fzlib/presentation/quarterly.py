@@ -169,13 +169,12 @@ def rules(
     card: Card, keys: Sequence[str], texts: Sequence[str], inputs: Sequence[PeriodInputs]
 ) -> Part:
     """What the results rest on: plan, how periods are summed up, readings in words, sources."""
-    files = (file for period in inputs for file in period.files)
     return part(
         f"考评依据：{card.book.title}；{card.book.source}。",
         texts,
         "办法没有写明之处，按以下读法：",
         blocks.Listing([*method.readings(card, keys), *method.readings(card)], "rules"),
-        page_parts.sources(card.panel.dataset, files),
+        page_parts.sources(card.panel.dataset, inputs),
     )
 
 

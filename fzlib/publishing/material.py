@@ -65,11 +65,8 @@ class Material:
 
 def hashes(inputs: Sequence[PeriodInputs]) -> dict[str, str]:
     """Of every file read, a previous period's too."""
-    read = {
-        (file.label, file.sha256)
-        for period in inputs
-        for each in (period, period.previous)
-        if each is not None
-        for file in each.files
-    }
-    return dict(sorted(read))
+    read: dict[str, str] = {}
+    for period in inputs:
+        for each in filter(None, (period.previous, period)):
+            read |= each.files
+    return dict(sorted(read.items()))
