@@ -7,6 +7,7 @@ from fzlib.errors import InputError
 from fzlib.intake.formats.writing import csv_bytes
 from fzlib.publishing import release
 from fzlib.publishing.notebooks import NotebookError
+from fzlib.publishing.request import CURRENT
 from fzlib.publishing.score_files import result_rows
 from fzlib.publishing.sheets import file_names
 from tests.publishing import folders
@@ -45,7 +46,7 @@ def test_quarter_and_year(year, tmp_path, ran, of, name, months):
     assert ranking == csv_bytes(result_rows(fz.result(cards, of)))
     inputs = release.manifest(made.request.folder)["inputs"]
     assert {f"monthly/{month}.csv" for month in months} <= set(inputs)
-    assert report(year, of, tmp_path / "out").written is False
+    assert report(year, of, tmp_path / "out").status == CURRENT
 
 
 def test_columns_of_a_quarters_ranking():
@@ -94,10 +95,10 @@ class TestCountySheets:
 
     def test_what_is_there_is_not_made_again(self, year, tmp_path, ran):
         report(year, MONTH, tmp_path / "out", counties=["福清市"])
-        assert report(year, MONTH, tmp_path / "out", counties=["福清市"]).written is False
+        assert report(year, MONTH, tmp_path / "out", counties=["福清市"]).status == CURRENT
         report(year, MONTH, tmp_path / "out", counties=["永泰县", "福清市"])
         assert ran == ["monthly", "datacheck", "福清市", "永泰县"]
-        assert report(year, MONTH, tmp_path / "out").written is False
+        assert report(year, MONTH, tmp_path / "out").status == CURRENT
 
     @pytest.mark.parametrize("month", [MONTH, "2023-03"])
     def test_new_figures_renew_the_report_and_every_sheet(self, year, tmp_path, ran, month):
