@@ -53,7 +53,7 @@ def command(
     """
     if not targets:
         raise click.UsageError("写明要检查的期间或文件，如 fz check 2023-05")
-    book = options.rules_path(rules)
+    book = options.typed_file(rules, "规则书")
     checks = [check for target in targets for check in _checks(target, data)]
     copy = _copy_path(annotate, targets, checks[0].file) if annotate else None
     results = [_result(check, book) for check in checks]

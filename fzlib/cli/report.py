@@ -70,7 +70,7 @@ def command(
     """
     if not periods:
         raise click.UsageError("写明期间，如 fz report 2023-05")
-    book = options.rules_path(rules)
+    book = options.typed_file(rules, "规则书")
     folders = list(dict.fromkeys(options.data_folder(name) for name in data or (None,)))
     for folder in folders:
         options.tell_strays(folder)

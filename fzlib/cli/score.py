@@ -40,7 +40,7 @@ def command(
     from fzlib.desk import load, score
 
     readings = dict(_reading(change) for change in changes)
-    folder, book = options.data_folder(data), options.rules_path(rules)
+    folder, book = options.data_folder(data), options.typed_file(rules, "规则书")
     options.tell_strays(folder)
     inputs = load(folder, period, rules=book)
     card = score(inputs, **readings)

@@ -45,7 +45,7 @@ def command(
         raise click.UsageError(f"{output}：填报表是 xlsx，文件名以 .xlsx 结尾")
     if target.exists() and not force:
         raise click.UsageError(f"已有 {options.shown(target)}；换个名字，或加 --force 覆盖")
-    folder, book = options.data_folder(data), options.rules_path(rules)
+    folder, book = options.data_folder(data), options.typed_file(rules, "规则书")
     if isinstance(period, Period):
         home, form = "monthly", month_form(folder, period, book)
     else:

@@ -42,7 +42,7 @@ def command(
     from fzlib.publishing.request import ReportError, Request
     from fzlib.publishing.verify import verify
 
-    folder, book = options.data_folder(data), options.rules_path(rules)
+    folder, book = options.data_folder(data), options.typed_file(rules, "规则书")
     reports, requested = options.output_folder(folder, out), options.periods_of(folder, periods)
     differ = False
     say(f"重算用的笔记本：{notebook_path('monthly').parent}")
