@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fzlib.cli import options
-from fzlib.cli.chinese import ChineseCommand
+from fzlib.cli import chinese, options
 from fzlib.cli.terminal import problem_lines, say
 from fzlib.errors import listing
 from fzlib.scoring.periods import Period
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 MOST_LISTED = 20
 
 
-@click.command(cls=ChineseCommand, options_metavar="[选项]")
+@chinese.command()
 @click.argument("workbook", metavar="工作簿")
 @click.option(
     "--period",

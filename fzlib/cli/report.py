@@ -10,8 +10,7 @@ from typing import Any
 
 import click
 
-from fzlib.cli import options
-from fzlib.cli.chinese import ChineseCommand
+from fzlib.cli import chinese, options
 from fzlib.cli.terminal import HINT, problem_lines, say
 from fzlib.errors import InputError, Problem, listing
 from fzlib.presentation.terminal import width
@@ -23,7 +22,7 @@ from fzlib.scoring.periods import AnyPeriod, Period
 _SCHEDULER = re.compile(r"(?:\w+://)?(?:[^\s:/]+|\[[\da-fA-F:]+\]):\d{1,5}", re.ASCII)
 
 
-@click.command(cls=ChineseCommand, options_metavar="[选项]")
+@chinese.command()
 @click.argument("periods", nargs=-1, type=options.parse_period, metavar="期间…")
 @click.option("--data", multiple=True, metavar="文件夹", help=f"{options.DATA_HELP}；可写多次")
 @click.option("--out", metavar="文件夹", help="写到哪里；不写为 outputs/数据文件夹名")

@@ -7,15 +7,14 @@ from collections.abc import Mapping
 
 import click
 
-from fzlib.cli import options
-from fzlib.cli.chinese import ChineseCommand
+from fzlib.cli import chinese, options
 from fzlib.cli.terminal import problem_lines, say
 from fzlib.scoring.card import Card
 from fzlib.scoring.periods import Period
 from fzlib.vocabulary import NATURES, READINGS
 
 
-@click.command(cls=ChineseCommand, options_metavar="[选项]")
+@chinese.command()
 @click.argument("period", type=options.parse_month, metavar="期间")
 @options.data_option
 @options.rules_option

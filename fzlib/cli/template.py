@@ -6,13 +6,12 @@ from pathlib import Path
 
 import click
 
-from fzlib.cli import options
-from fzlib.cli.chinese import ChineseCommand
+from fzlib.cli import chinese, options
 from fzlib.cli.terminal import say
 from fzlib.scoring.periods import AnyPeriod, Period, Year
 
 
-@click.command(cls=ChineseCommand, options_metavar="[选项]")
+@chinese.command()
 @click.argument("period", type=options.parse_period, metavar="期间")
 @click.option("-o", "--output", metavar="文件", help="写到哪里（.xlsx）；不写为 期间.xlsx")
 @options.data_option

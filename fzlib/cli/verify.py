@@ -7,14 +7,13 @@ from typing import Any
 
 import click
 
-from fzlib.cli import options
-from fzlib.cli.chinese import ChineseCommand
+from fzlib.cli import chinese, options
 from fzlib.cli.terminal import HINT, problem_lines, say
 from fzlib.errors import InputError, Problem
 from fzlib.scoring.periods import AnyPeriod
 
 
-@click.command(cls=ChineseCommand, options_metavar="[选项]")
+@chinese.command()
 @click.argument("periods", nargs=-1, type=options.parse_period, metavar="期间…")
 @options.data_option
 @click.option("--out", metavar="文件夹", help="报告在哪里；不写为 outputs/数据文件夹名")
