@@ -195,9 +195,9 @@ def _tell(bar: Any, outcome: Outcome, warned: set[tuple[Path, Problem]], *, seve
         say(*problem_lines(outcome.problems), indent="  ", err=True)
     elif outcome.status == FAILED:
         say(f"{of}：没有写报告，{outcome.reason}", err=True)
-    warnings = dict.fromkeys(outcome.warnings)  # those of a rule book come with every period
-    new = [warning for warning in warnings if (data, warning) not in warned]
-    say(*problem_lines([], new, hint=HINT + city), err=True)
+    # those of a rule book come with every period
+    new = dict.fromkeys(hint for hint in outcome.warnings if (data, hint) not in warned)
+    say(*problem_lines([], [*new], hint=HINT + city), err=True)
     warned.update((data, warning) for warning in outcome.warnings)
     note = "" if outcome.status != CURRENT else "（没有变化，未重做；--force 重做）"
     for page in outcome.pages:
