@@ -26,8 +26,7 @@ def load(data: str | Path, period: When, *, rules: str | Path | None = None) -> 
     Raises:
         InputError: every problem at once, with file, sheet and cell. PeriodError: no such period.
     """
-    month = Period.parse(str(period))  # also where it is a quarter
-    return Folder(resolve(data)).load(month, rules=_path(rules))
+    return Folder(resolve(data)).load(str(period), rules=_path(rules))
 
 
 def load_all(

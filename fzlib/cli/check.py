@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fzlib.cli import options
-from fzlib.cli.chinese import ChineseCommand
+from fzlib.cli import chinese, options
 from fzlib.cli.terminal import MOST_PRINTED, problem_lines, say
 from fzlib.errors import InputError, Place, Problem, listing
 
@@ -22,7 +21,7 @@ INPUTS = "2023-05.xlsx（月度数据）、2023.csv（预期增量）、2023.tom
 NOT_SCORED = ("enterprises", "targets")  # folders of a data folder that no monthly score reads
 
 
-@click.command(cls=ChineseCommand, options_metavar="[选项]")
+@chinese.command()
 @click.argument("targets", nargs=-1, metavar="期间或文件…")
 @options.data_option
 @options.rules_option
@@ -53,7 +52,7 @@ def command(
     """
     if not targets:
         raise click.UsageError("写明要检查的期间或文件，如 fz check 2023-05")
-    book = options.rules_path(rules)
+    book = options.typed_file(rules, "规则书")
     checks = [check for target in targets for check in _checks(target, data)]
     copy = _copy_path(annotate, targets, checks[0].file) if annotate else None
     results = [_result(check, book) for check in checks]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Any
 
@@ -75,6 +75,11 @@ class ChineseCommand(click.Command):
         if option is not None:
             option.help = "显示这页说明"
         return option
+
+
+def command() -> Callable[[Callable[..., None]], ChineseCommand]:
+    """What makes a command of a function."""
+    return click.command(cls=ChineseCommand, options_metavar="[选项]")
 
 
 class ChineseGroup(ChineseCommand, click.Group):

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fzlib.cli.chinese import ChineseCommand
-from fzlib.cli.options import data_folder, data_option, parse_month, quoted, shown, typed_path
+from fzlib.cli import chinese, options
 from fzlib.cli.terminal import problem_lines, say
 from fzlib.errors import listing
 from fzlib.scoring.periods import Period
@@ -23,17 +22,17 @@ if TYPE_CHECKING:
 MOST_LISTED = 20
 
 
-@click.command(cls=ChineseCommand, options_metavar="[选项]")
+@chinese.command()
 @click.argument("workbook", metavar="工作簿")
 @click.option(
     "--period",
-    type=parse_month,
+    type=options.parse_month,
     required=True,
     metavar="期间",
     help="工作簿是哪一期的，如 2025-03",
 )
 @click.option("--layout", metavar="文件", help="布局；不写用数据文件夹里的 layout.toml")
-@data_option
+@options.data_option
 @click.option("--replace", is_flag=True, help="允许改动已有的数；原文件留在 monthly/earlier/")
 @click.option("--dry-run", is_flag=True, help="只看会怎样，不写")
 def command(
@@ -59,11 +58,9 @@ def command(
     """
     from fzlib.intake.bureau.import_plan import plan_import, write
 
-    folder = data_folder(data)
-    declared = None if layout is None else typed_path(layout)
-    if declared is not None and not declared.is_file():
-        raise click.UsageError(f"没有布局文件 {layout}")
-    plan = plan_import(typed_path(workbook), period, data=folder, layout=declared)
+    folder = options.data_folder(data)
+    declared = options.typed_file(layout, "布局文件")
+    plan = plan_import(options.typed_path(workbook), period, data=folder, layout=declared)
     _show(plan)
     if dry_run:
         say("没有写入（--dry-run）。")
@@ -109,9 +106,9 @@ def _show_column(output: str, source: SourceColumn, changes: Sequence[FigureChan
 
 def _show_written(plan: Import, folder: Path) -> None:
     """What was written and what comes next."""
-    say(*(f"写入　{shown(path)}" for path in plan.written))
-    say(*(f"原文件　{shown(path)}" for path in plan.kept))
+    say(*(f"写入　{options.shown(path)}" for path in plan.written))
+    say(*(f"原文件　{options.shown(path)}" for path in plan.kept))
     if not plan.written:
         say("没有新的数，月度文件没有改动。")
     periods = " ".join(str(file.period) for file in plan.files)
-    say(f"下一步：fz check {periods} --data {quoted(shown(folder))}")
+    say(f"下一步：fz check {periods} --data {options.quoted(options.shown(folder))}")

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import click
 
-from fzlib.cli.chinese import ChineseCommand
-from fzlib.cli.options import quoted, shown
+from fzlib.cli import chinese, options
 from fzlib.cli.terminal import say
 from fzlib.scoring.periods import PeriodError, Year
 
 
-@click.command(cls=ChineseCommand, options_metavar="[选项]")
+@chinese.command()
 @click.argument("folder", metavar="文件夹")
 @click.option("--year", metavar="年", default="2023", help="考评年度；不写为 2023")
 @click.option("--city", metavar="名称", help="城市，如 邵阳市；不写为福州市及其县区")
@@ -45,8 +44,8 @@ def command(
         raise click.UsageError(f"另一个城市要写全：缺 {'、'.join(absent)}")
     target = Path(folder).absolute()
     files = create_folder(target, NewCity(assessed.year, city or "", province or "", names))
-    say(f"新建　{shown(target)}（{len(files)} 个文件）")
+    say(f"新建　{options.shown(target)}（{len(files)} 个文件）")
     if target != Path.cwd():
-        say(f"先进入它：cd {quoted(shown(target))}")
+        say(f"先进入它：cd {options.quoted(options.shown(target))}")
     say(*(target / NEXT).read_text("utf-8").splitlines()[4:])
-    say(f"以上也写在 {shown(target / NEXT)}")
+    say(f"以上也写在 {options.shown(target / NEXT)}")

@@ -132,23 +132,22 @@ def periods_of(folder: Path, requested: Sequence[AnyPeriod | str]) -> list[AnyPe
         months = months_with_data(folder)
         years = [Year(year) for year in dict.fromkeys(month.year for month in months)]
         quarters = [quarter for year in years for quarter in year.quarters]
-        periods += months
-        periods += [q for q in quarters if all(month in months for month in q.periods)]
-        periods += years
+        whole = [quarter for quarter in quarters if set(quarter.periods) <= set(months)]
+        periods += [*months, *whole, *years]
     return list(dict.fromkeys(periods))
 
 
-def rules_path(rules: str | None) -> Path | None:
-    """The rule book named with --rules.
+def typed_file(file: str | None, what: str) -> Path | None:
+    """A file named with an option; None without it. ``what`` it is, in Chinese.
 
     Raises:
         click.UsageError: no such file.
     """
-    if rules is None:
+    if file is None:
         return None
-    path = typed_path(rules)
+    path = typed_path(file)
     if not path.is_file():
-        raise click.UsageError(f"没有规则书 {rules}")
+        raise click.UsageError(f"没有{what} {file}")
     return path
 
 

@@ -10,8 +10,7 @@ from typing import Any
 
 import click
 
-from fzlib.cli import options
-from fzlib.cli.chinese import ChineseCommand
+from fzlib.cli import chinese, options
 from fzlib.cli.terminal import HINT, problem_lines, say
 from fzlib.errors import InputError, Problem, listing
 from fzlib.presentation.terminal import width
@@ -23,7 +22,7 @@ from fzlib.scoring.periods import AnyPeriod, Period
 _SCHEDULER = re.compile(r"(?:\w+://)?(?:[^\s:/]+|\[[\da-fA-F:]+\]):\d{1,5}", re.ASCII)
 
 
-@click.command(cls=ChineseCommand, options_metavar="[选项]")
+@chinese.command()
 @click.argument("periods", nargs=-1, type=options.parse_period, metavar="期间…")
 @click.option("--data", multiple=True, metavar="文件夹", help=f"{options.DATA_HELP}；可写多次")
 @click.option("--out", metavar="文件夹", help="写到哪里；不写为 outputs/数据文件夹名")
@@ -70,7 +69,7 @@ def command(
     """
     if not periods:
         raise click.UsageError("写明期间，如 fz report 2023-05")
-    book = options.rules_path(rules)
+    book = options.typed_file(rules, "规则书")
     folders = list(dict.fromkeys(options.data_folder(name) for name in data or (None,)))
     for folder in folders:
         options.tell_strays(folder)
@@ -196,9 +195,9 @@ def _tell(bar: Any, outcome: Outcome, warned: set[tuple[Path, Problem]], *, seve
         say(*problem_lines(outcome.problems), indent="  ", err=True)
     elif outcome.status == FAILED:
         say(f"{of}：没有写报告，{outcome.reason}", err=True)
-    warnings = dict.fromkeys(outcome.warnings)  # those of a rule book come with every period
-    new = [warning for warning in warnings if (data, warning) not in warned]
-    say(*problem_lines([], new, hint=HINT + city), err=True)
+    # those of a rule book come with every period
+    new = dict.fromkeys(hint for hint in outcome.warnings if (data, hint) not in warned)
+    say(*problem_lines([], [*new], hint=HINT + city), err=True)
     warned.update((data, warning) for warning in outcome.warnings)
     note = "" if outcome.status != CURRENT else "（没有变化，未重做；--force 重做）"
     for page in outcome.pages:

@@ -7,15 +7,14 @@ from collections.abc import Mapping
 
 import click
 
-from fzlib.cli import options
-from fzlib.cli.chinese import ChineseCommand
+from fzlib.cli import chinese, options
 from fzlib.cli.terminal import problem_lines, say
 from fzlib.scoring.card import Card
 from fzlib.scoring.periods import Period
 from fzlib.vocabulary import NATURES, READINGS
 
 
-@click.command(cls=ChineseCommand, options_metavar="[选项]")
+@chinese.command()
 @click.argument("period", type=options.parse_month, metavar="期间")
 @options.data_option
 @options.rules_option
@@ -40,7 +39,7 @@ def command(
     from fzlib.desk import load, score
 
     readings = dict(_reading(change) for change in changes)
-    folder, book = options.data_folder(data), options.rules_path(rules)
+    folder, book = options.data_folder(data), options.typed_file(rules, "规则书")
     options.tell_strays(folder)
     inputs = load(folder, period, rules=book)
     card = score(inputs, **readings)

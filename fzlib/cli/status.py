@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fzlib.cli.chinese import ChineseCommand
-from fzlib.cli.options import data_folder, data_option, output_folder, shown, tell_strays
+from fzlib.cli import chinese, options
 from fzlib.cli.terminal import say
 
 if TYPE_CHECKING:
     from fzlib.publishing.status import ReportStatus
 
 
-@click.command(cls=ChineseCommand, options_metavar="[选项]")
-@data_option
+@chinese.command()
+@options.data_option
 @click.option("--out", metavar="文件夹", help="报告在哪里；不写为 outputs/数据文件夹名")
 def command(data: str | None, out: str | None) -> None:
     """列出各月、季、年：有没有数据，发布了没有，发布以后输入、规则或程序变了没有。
@@ -34,10 +33,10 @@ def command(data: str | None, out: str | None) -> None:
     from fzlib.presentation import blocks, terminal
     from fzlib.publishing.status import statuses
 
-    folder = data_folder(data)
-    tell_strays(folder)
-    reports = output_folder(folder, out)
-    say(f"报告文件夹：{shown(reports)}", err=True)
+    folder = options.data_folder(data)
+    options.tell_strays(folder)
+    reports = options.output_folder(folder, out)
+    say(f"报告文件夹：{options.shown(reports)}", err=True)
     rows = [[str(status.period), *_row(status)] for status in statuses(folder, reports)]
     if not rows:
         say(f"{folder.name} 里还没有数据，也没有报告。")

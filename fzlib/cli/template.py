@@ -6,13 +6,12 @@ from pathlib import Path
 
 import click
 
-from fzlib.cli import options
-from fzlib.cli.chinese import ChineseCommand
+from fzlib.cli import chinese, options
 from fzlib.cli.terminal import say
 from fzlib.scoring.periods import AnyPeriod, Period, Year
 
 
-@click.command(cls=ChineseCommand, options_metavar="[选项]")
+@chinese.command()
 @click.argument("period", type=options.parse_period, metavar="期间")
 @click.option("-o", "--output", metavar="文件", help="写到哪里（.xlsx）；不写为 期间.xlsx")
 @options.data_option
@@ -45,7 +44,7 @@ def command(
         raise click.UsageError(f"{output}：填报表是 xlsx，文件名以 .xlsx 结尾")
     if target.exists() and not force:
         raise click.UsageError(f"已有 {options.shown(target)}；换个名字，或加 --force 覆盖")
-    folder, book = options.data_folder(data), options.rules_path(rules)
+    folder, book = options.data_folder(data), options.typed_file(rules, "规则书")
     if isinstance(period, Period):
         home, form = "monthly", month_form(folder, period, book)
     else:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
-from fzlib.cli import options
-from fzlib.cli.chinese import ChineseCommand
+from fzlib.cli import chinese, options
 from fzlib.cli.terminal import HINT, problem_lines, say
 from fzlib.errors import InputError, Problem
+from fzlib.publishing.request import ReportError, Request
 from fzlib.scoring.periods import AnyPeriod
 
 
-@click.command(cls=ChineseCommand, options_metavar="[选项]")
+@chinese.command()
 @click.argument("periods", nargs=-1, type=options.parse_period, metavar="期间…")
 @options.data_option
 @click.option("--out", metavar="文件夹", help="报告在哪里；不写为 outputs/数据文件夹名")
@@ -38,36 +38,37 @@ def command(
     from tqdm import tqdm
 
     from fzlib.publishing.notebooks import notebook_path
-    from fzlib.publishing.processes import Died
-    from fzlib.publishing.request import ReportError, Request
-    from fzlib.publishing.verify import verify
 
-    folder, book = options.data_folder(data), options.rules_path(rules)
+    folder, book = options.data_folder(data), options.typed_file(rules, "规则书")
     reports, requested = options.output_folder(folder, out), options.periods_of(folder, periods)
-    differ = False
     say(f"重算用的笔记本：{notebook_path('monthly').parent}")
     with tqdm(total=len(requested), unit="份", disable=None, leave=False) as bar:
-        for period in requested:
-            differences: list[Problem] = []
-            remarks: list[str] = []
-            verdict = "与重算的结果一致"
-            request = Request(folder, period, reports, book)
-            try:
-                differences, remarks = verify(request, partial(_show_step, bar, period))
-            except InputError as error:
-                differences = [*error.problems]
-            except (Died, ReportError) as error:
-                verdict = f"没有核对，{error}"
-                differ = True
-            bar.clear()
-            differ = differ or bool(differences)
-            say(f"{period}：{f'{len(differences)} 处不同' if differences else verdict}")
-            say(*problem_lines(differences), indent="  ")
-            say(*remarks, indent=f"  {HINT}")
-            bar.update()
-    if differ:
+        alike = [_is_alike(Request(folder, period, reports, book), bar) for period in requested]
+    if not all(alike):
         raise SystemExit(1)
 
 
-def _show_step(bar: Any, period: AnyPeriod, step: str) -> None:
-    bar.set_description(f"{period} {step}")
+def _is_alike(request: Request, bar: Any) -> bool:
+    """Whether nothing differs in a report; told with all that does."""
+    from fzlib.publishing.processes import Died
+    from fzlib.publishing.verify import verify
+
+    def step(name: str) -> None:
+        bar.set_description(f"{request.period} {name}")
+
+    differences: Sequence[Problem] = ()
+    remarks: Sequence[str] = ()
+    failure = ""
+    try:
+        differences, remarks = verify(request, step)
+    except InputError as error:
+        differences = error.problems
+    except (Died, ReportError) as error:
+        failure = f"没有核对，{error}"
+    count = f"{len(differences)} 处不同" if differences else ""
+    bar.clear()
+    say(f"{request.period}：{failure or count or '与重算的结果一致'}")
+    say(*problem_lines(differences), indent="  ")
+    say(*remarks, indent=f"  {HINT}")
+    bar.update()
+    return not (failure or differences)

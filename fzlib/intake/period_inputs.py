@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple
 
 from fzlib.analysis import plausibility, unit_slips
 from fzlib.analysis.plausibility import StatedFigures
@@ -23,17 +22,11 @@ from fzlib.scoring.rulebook import RuleBook
 from fzlib.vocabulary import SPANS
 
 
-class InputFile(NamedTuple):
-    """A file that was read: its name within the data folder, and the sha256 of its bytes."""
-
-    label: str
-    sha256: str
-
-
 @dataclass(frozen=True, eq=False)
 class PeriodInputs:
     """All checked inputs of a period. ``previous`` is the period's before, if it is there.
 
+    ``files``: every file read, by its name within the data folder → the sha256 of its bytes.
     ``beside``: (measure, span, region) → figures of regions not assessed, as far as they can be
     read. ``imported``: the same key → the cell of the workbook a figure was imported from.
     ``doubted``: spans of which a level or 同期 seems to be in another unit.
@@ -42,16 +35,16 @@ class PeriodInputs:
     panel: Panel
     book: RuleBook
     warnings: tuple[Problem, ...]
-    files: tuple[InputFile, ...]
+    files: Mapping[str, str]
     previous: PeriodInputs | None = None
     beside: Mapping[FigureKey, Decimal] = field(default_factory=dict)
     imported: Mapping[FigureKey, Imported] = field(default_factory=dict)
     doubted: frozenset[str] = frozenset()
 
     @property
-    def all_files(self) -> tuple[InputFile, ...]:
-        """Those read for the period before, then its own."""
-        return (*(self.previous.files if self.previous else ()), *self.files)
+    def all_files(self) -> Mapping[str, str]:
+        """Those read for the period before too."""
+        return {**(self.previous.files if self.previous else {}), **self.files}
 
     def __repr__(self) -> str:
         city, period = self.panel.city.name, self.panel.period
@@ -108,7 +101,7 @@ def read_period(
     log.warnings += plausibility.against_last_year(stated, last)
     warn_changed(stated, imported, log)
     doubted = frozenset(slip.span for slip in _warn_slips(stated, before, last, log))
-    read = tuple(InputFile(label, digest) for label, digest in sorted(files.seen.items()))
+    read = dict(sorted(files.seen.items()))
     hints = tuple(log.warnings)
     return PeriodInputs(panel, book, hints, read, previous, figures.beside, imported, doubted)
 

@@ -119,7 +119,7 @@ def method_notes(inputs: PeriodInputs, card: Card) -> Part:
         blocks.Heading("（三）补充约定"),
         blocks.Listing(method.beyond(card), "rules"),
         blocks.Heading("（四）数据来源"),
-        page_parts.sources(card.panel.dataset, inputs.all_files),
+        page_parts.sources(card.panel.dataset, inputs.all_files.items()),
         blocks.Paragraph(("每个数所在的文件、工作表和单元格见", provenance.TO_PAGE, "。")),
     )
 

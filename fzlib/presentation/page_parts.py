@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from fzlib.intake.period_inputs import InputFile, PeriodInputs
+from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.presentation import blocks
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose.results import ENDS
@@ -57,7 +57,7 @@ def footer(card: Card | PeriodInputs) -> Part:
     return part(blocks.Paragraph("　".join(texts), "colophon"))
 
 
-def sources(dataset: Dataset, files: Iterable[InputFile]) -> blocks.Piece:
+def sources(dataset: Dataset, files: Iterable[tuple[str, str]]) -> blocks.Piece:
     """Where the figures are from: the source, and every file read, once, with its SHA-256."""
     rows, hashes = sorted(set(files)), [blocks.text("SHA-256")]
     table = blocks.table("输入文件", hashes, rows, names="文件", look="plain hashes")

@@ -42,7 +42,7 @@ def link(panel: Panel, region: str, measure: str, *, up: str = "") -> blocks.Lin
 def numbered(inputs: PeriodInputs) -> Numbers:
     """(file, sha256) → its number: the files read for the period, then imported workbooks."""
     books = {(figure.place.file, figure.sha256) for figure in inputs.imported.values()}
-    files = dict.fromkeys([*inputs.files, *sorted(books)])
+    files = dict.fromkeys([*inputs.files.items(), *sorted(books)])
     return {file: number for number, file in enumerate(files, 1)}
 
 

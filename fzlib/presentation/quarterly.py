@@ -168,7 +168,7 @@ def rules(
     card: Card, keys: Sequence[str], texts: Sequence[str], inputs: Sequence[PeriodInputs]
 ) -> Part:
     """What the results rest on: plan, how periods are summed up, readings in words, sources."""
-    files = (file for period in inputs for file in period.files)
+    files = (file for period in inputs for file in period.files.items())
     return part(
         f"考评依据：{card.book.title}；{card.book.source}。",
         texts,

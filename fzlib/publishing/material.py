@@ -65,4 +65,4 @@ class Material:
 
 def hashes(inputs: Sequence[PeriodInputs]) -> dict[str, str]:
     """Of every file read, a previous period's too."""
-    return dict(sorted({file for period in inputs for file in period.all_files}))
+    return dict(sorted({file for period in inputs for file in period.all_files.items()}))

@@ -61,7 +61,7 @@ def report(request: Request, step: processes.Step = lambda name: None) -> Outcom
     started, clock = datetime.now(UTC), time.monotonic()
     material = Material(request)
     outcome = look(material, step)
-    if not outcome.written:
+    if outcome.status == CURRENT:
         return outcome
     with release.staged(request.folder) as stage:
         plan = _plan(material)  # another run may have written it meanwhile

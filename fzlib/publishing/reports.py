@@ -17,7 +17,7 @@ from functools import partial
 from fzlib.errors import InputError, system_error
 from fzlib.publishing import processes
 from fzlib.publishing.release import manifest
-from fzlib.publishing.request import FAILED, Outcome, ReportError, Request
+from fzlib.publishing.request import FAILED, WRITTEN, Outcome, ReportError, Request
 
 CONNECT = 10  # seconds to reach a scheduler
 
@@ -38,7 +38,7 @@ def up_to_date(request: Request, step: processes.Step) -> Outcome | None:
     from fzlib.publishing.report import look
 
     outcome = _answer(request, partial(look, Material(request), step))
-    return None if outcome.written else outcome
+    return None if outcome.status == WRITTEN else outcome
 
 
 def _answer(request: Request, make: Callable[[], Outcome]) -> Outcome:
@@ -125,8 +125,7 @@ def write_reports(
             progress.running.pop(outcome.request, None)
             progress.done.append(outcome)
             show(progress)
-    order = {request: number for number, request in enumerate(requests)}
-    return sorted(progress.done, key=lambda outcome: order[outcome.request])
+    return sorted(progress.done, key=lambda outcome: requests.index(outcome.request))
 
 
 def _came_of(request: Request, answer: futures.Future[Outcome]) -> Outcome:
@@ -138,7 +137,7 @@ def _came_of(request: Request, answer: futures.Future[Outcome]) -> Outcome:
     except Exception as error:
         # Dask's KilledWorker (of a task whose workers died, one after another) is no more than that
         of_dask = type(error).__module__.partition(".")[0] == "distributed"
-        if not (of_dask or isinstance(error, futures.BrokenExecutor | RuntimeError | OSError)):
+        if not (of_dask or isinstance(error, RuntimeError | OSError)):
             raise
         cause = type(error).__name__ if of_dask else str(error)
         return Outcome(request, FAILED, reason=f"写报告的进程中途停止（{cause}）")
@@ -172,19 +171,16 @@ def _on(
     executor: futures.Executor, requests: Sequence[Request], progress: Progress, show: Show
 ) -> Iterator[Outcome]:
     """Each on a worker of the cluster, as they end."""
-    requested: dict[futures.Future[Outcome], Request] = {}
-    waiting: set[futures.Future[Outcome]] = set()
+    waiting: dict[futures.Future[Outcome], Request] = {}
     try:
         for request in requests:
             call = partial(write_report, request)
-            answer = executor.submit(processes.apart_from_worker, call)
-            requested[answer] = request
-            waiting.add(answer)
+            waiting[executor.submit(processes.apart_from_worker, call)] = request
         while waiting:
-            ended, waiting = futures.wait(waiting, processes.POLL, futures.FIRST_COMPLETED)
+            ended, _ = futures.wait(waiting, processes.POLL, futures.FIRST_COMPLETED)
             for answer in ended:
-                yield _came_of(requested[answer], answer)
-            progress.running = {requested[answer]: "" for answer in waiting if answer.running()}
+                yield _came_of(waiting.pop(answer), answer)
+            progress.running = {of: "" for answer, of in waiting.items() if answer.running()}
             show(progress)
     finally:
         for answer in waiting:

@@ -78,8 +78,3 @@ class Outcome:
     warnings: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
     reason: str = ""
-
-    @property
-    def written(self) -> bool:
-        """Whether there was anything to do, and it was done."""
-        return self.status == WRITTEN

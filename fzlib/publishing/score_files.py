@@ -18,28 +18,14 @@ from fzlib.scoring.results import Result
 NUMBER_FORMATS = {AMOUNT: "General", RANK: "0", POINTS: "0.00"}  # of numbers in the workbook
 
 
-def scores_rows(card: Card) -> list[list[str]]:
-    """scores.csv: plain decimals, blank where none."""
-    return csv_rows(card.item_columns, card.records)
-
-
-def ranking_rows(card: Card) -> list[list[str]]:
-    """ranking.csv: by rank, the unranked last; then the items' points."""
-    return csv_rows(card.ranking_columns, card.ranked)
-
-
-def result_rows(result: Result) -> list[list[str]]:
-    """ranking.csv of a quarter or year: by rank."""
-    return csv_rows(result.columns, result.ranked)
-
-
 def csv_files(scored: Card | Result) -> dict[str, bytes]:
     """scores.csv and ranking.csv of a period; a quarter or year has only the latter."""
     if isinstance(scored, Result):
-        tables = {"ranking.csv": result_rows(scored)}
-    else:
-        tables = {"scores.csv": scores_rows(scored), "ranking.csv": ranking_rows(scored)}
-    return {name: csv_bytes(rows) for name, rows in tables.items()}
+        return {"ranking.csv": csv_bytes(csv_rows(scored.columns, scored.ranked))}
+    return {
+        "scores.csv": csv_bytes(csv_rows(scored.item_columns, scored.records)),
+        "ranking.csv": csv_bytes(csv_rows(scored.ranking_columns, scored.ranked)),
+    }
 
 
 def save_result(result: Result, out: str | Path) -> None:

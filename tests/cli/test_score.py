@@ -5,9 +5,8 @@ import re
 import pytest
 
 import fzlib
-from fzlib.intake.formats.writing import csv_bytes
 from fzlib.presentation.terminal import width
-from fzlib.publishing.score_files import scores_rows
+from fzlib.publishing.score_files import csv_files
 from fzlib.vocabulary import READINGS
 from tests.publishing.folders import GOLDEN, MONTHLY, ROOT, contents, edit, run
 
@@ -74,7 +73,7 @@ def test_csv_is_scores_csv(golden, options, readings):
     card = fzlib.score(fzlib.load(golden, "2023-05"), **readings)
     named = f"数据文件夹：{golden.relative_to(ROOT)}".encode()
     assert (done.returncode, done.stderr.strip()) == (0, named)
-    assert done.stdout == csv_bytes(scores_rows(card))
+    assert done.stdout == csv_files(card)["scores.csv"]
 
 
 def test_wrong_inputs_are_listed_and_nothing_is_scored(fz, city):

@@ -105,8 +105,8 @@ def test_files_are_numbered_with_their_sha256():
     (table,) = tables_of(datacheck.files(inputs))
     kinds = ["数据说明", "预期增量", "月度数据", "地区表", "规则书"]
     assert named(table) == {
-        f"［{n}］": [file.label, kind, file.sha256]
-        for n, (file, kind) in enumerate(zip(inputs.files, kinds, strict=True), 1)
+        f"［{n}］": [label, kind, inputs.files[label]]
+        for n, (label, kind) in enumerate(zip(inputs.files, kinds, strict=True), 1)
     }
 
 

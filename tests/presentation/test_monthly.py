@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from fzlib.errors import Place, Problem
-from fzlib.intake.period_inputs import InputFile, PeriodInputs
+from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.presentation import monthly, provenance
 from fzlib.presentation.blocks import Labelled, Listing, Paragraph
 from fzlib.presentation.html import part
@@ -214,8 +214,8 @@ def test_what_is_not_stated_is_said_to_be():
         assert foot.text.endswith(f"　{text}")
 
 
-def inputs(month, *warnings, files=()):
-    return PeriodInputs(month.panel, month.book, warnings, files)
+def inputs(month, *warnings, files=None):
+    return PeriodInputs(month.panel, month.book, warnings, files or {})
 
 
 def test_what_comes_from_a_file_is_escaped():
@@ -232,7 +232,7 @@ def test_what_comes_from_a_file_is_escaped():
     before = card(counties, period="2023-04")
     month = card(counties, dataset=odd, rulings=rulings, book=book, previous=before)
     warning = Problem(Place(SCRIPT, AMPERSAND, "D7"), SCRIPT)
-    given = inputs(month, warning, files=(InputFile(SCRIPT, AMPERSAND),))
+    given = inputs(month, warning, files={SCRIPT: AMPERSAND})
     parts = [monthly.notice_list(given, month), monthly.method_notes(given, month), prose(month)]
     markup = page(month) + html(parts)
     assert "<script" not in markup
@@ -255,8 +255,8 @@ def test_method_gives_sources_and_hashes():
     text = shown(monthly.method_notes(inputs_of(GOLDEN, "2023-05"), month))
     assert "福州市规上工业月度数据（示例）。来源：全国增速：国家统计局；其余为示例数据。" in text
     assert "考评依据：福州市工业争先增效行动考评办法；榕政办〔2023〕28号 附件。" in text
-    for file in inputs_of(GOLDEN, "2023-05").files:
-        assert file.sha256 in text
+    for sha256 in inputs_of(GOLDEN, "2023-05").files.values():
+        assert sha256 in text
 
 
 def test_a_rule_book_of_one_item():

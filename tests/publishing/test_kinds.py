@@ -4,11 +4,12 @@ import pytest
 
 import fzlib as fz
 from fzlib.errors import InputError
-from fzlib.intake.formats.writing import csv_bytes
 from fzlib.publishing import release
 from fzlib.publishing.notebooks import NotebookError
-from fzlib.publishing.score_files import result_rows
+from fzlib.publishing.request import CURRENT
+from fzlib.publishing.score_files import csv_files
 from fzlib.publishing.sheets import file_names
+from fzlib.scoring.columns import csv_rows
 from tests.publishing import folders
 from tests.publishing.folders import FUZHOU, ROOT, edit, outputs, report
 
@@ -42,15 +43,20 @@ def test_quarter_and_year(year, tmp_path, ran, of, name, months):
     assert set(outputs(made.request.folder)) == {f"{name}.html", f"{name}.ipynb", "ranking.csv"}
     cards = fz.score_all(fz.load_all(year, of))
     ranking = (made.request.folder / "ranking.csv").read_bytes()
-    assert ranking == csv_bytes(result_rows(fz.result(cards, of)))
+    assert ranking == csv_files(fz.result(cards, of))["ranking.csv"]
     inputs = release.manifest(made.request.folder)["inputs"]
     assert {f"monthly/{month}.csv" for month in months} <= set(inputs)
-    assert report(year, of, tmp_path / "out").written is False
+    assert report(year, of, tmp_path / "out").status == CURRENT
+
+
+def ranking_rows(folder, of):
+    result = fz.result(fz.score_all(fz.load_all(folder, of)), of)
+    return csv_rows(result.columns, result.ranked)
 
 
 def test_columns_of_a_quarters_ranking():
     """Contract section 5: period,rank,region,score, a column a period, on target, commended."""
-    rows = result_rows(fz.result(fz.score_all(fz.load_all(FUZHOU, "2023-Q3")), "2023-Q3"))
+    rows = ranking_rows(FUZHOU, "2023-Q3")
     months = ["2023-07", "2023-08", "2023-09"]
     on_target = [f"on_target.{month}" for month in months]
     assert rows[0] == ["period", "rank", "region", "score", *months, *on_target, "commended"]
@@ -63,7 +69,7 @@ def test_columns_of_a_quarters_ranking():
 
 def test_a_forgotten_month_keeps_its_column(year):
     (year / "monthly/2023-05.csv").unlink()
-    header, *rows = result_rows(fz.result(fz.score_all(fz.load_all(year, "2023")), "2023"))
+    header, *rows = ranking_rows(year, "2023")
     assert header[4:15] == [f"2023-{month:02d}" for month in range(2, 13)]
     for row in rows:
         by_name = dict(zip(header, row, strict=True))
@@ -94,10 +100,10 @@ class TestCountySheets:
 
     def test_what_is_there_is_not_made_again(self, year, tmp_path, ran):
         report(year, MONTH, tmp_path / "out", counties=["福清市"])
-        assert report(year, MONTH, tmp_path / "out", counties=["福清市"]).written is False
+        assert report(year, MONTH, tmp_path / "out", counties=["福清市"]).status == CURRENT
         report(year, MONTH, tmp_path / "out", counties=["永泰县", "福清市"])
         assert ran == ["monthly", "datacheck", "福清市", "永泰县"]
-        assert report(year, MONTH, tmp_path / "out").written is False
+        assert report(year, MONTH, tmp_path / "out").status == CURRENT
 
     @pytest.mark.parametrize("month", [MONTH, "2023-03"])
     def test_new_figures_renew_the_report_and_every_sheet(self, year, tmp_path, ran, month):

@@ -11,7 +11,7 @@ from nbformat import read, v4
 
 from fzlib.publishing import material, notebooks, processes, report
 from fzlib.publishing.notebooks import NotebookError, declared, digest, notebook_path, settle
-from fzlib.publishing.request import INPROCESS, KERNELS, STOCK, Request
+from fzlib.publishing.request import CURRENT, INPROCESS, KERNELS, STOCK, WRITTEN, Request
 from fzlib.publishing.verify import verify
 from fzlib.scoring.periods import Period
 from tests.publishing.books import book, printed, run
@@ -375,10 +375,10 @@ def test_a_notebook_run_and_saved_gives_the_same_release(tmp_path, monkeypatch):
         for name, path in ours.items()
     }
     monkeypatch.setattr(material, "notebook_path", saved.get)
-    assert report.report(request).written is False
+    assert report.report(request).status == CURRENT
     assert verify(request) == ([], [])
     forced = replace(request, force=True)
-    assert processes.apart(partial(from_saved, saved, forced)).written is True
+    assert processes.apart(partial(from_saved, saved, forced)).status == WRITTEN
     assert outputs(made.request.folder) == before
 
 

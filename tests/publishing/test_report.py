@@ -20,11 +20,10 @@ import pytest
 
 import fzlib as fz
 from fzlib.errors import InputError
-from fzlib.intake.formats.writing import csv_bytes
 from fzlib.publishing import material, release
 from fzlib.publishing.notebooks import NotebookError
-from fzlib.publishing.request import KERNELS
-from fzlib.publishing.score_files import ranking_rows, scores_rows
+from fzlib.publishing.request import CURRENT, KERNELS, WRITTEN
+from fzlib.publishing.score_files import csv_files
 from tests.publishing import folders
 from tests.publishing.folders import FUZHOU, MONTHLY, ROOT, contents, edit, report, run
 from tests.publishing.releases import beside, fill, listing
@@ -43,12 +42,12 @@ FILES = (
 class TestQuick:
     def test_a_report_is_these_files(self, city, tmp_path):
         made, final = report(city, PERIOD, tmp_path / "out"), tmp_path / "out" / PERIOD
-        assert (made.request.folder, made.written) == (final, True)
+        assert (made.request.folder, made.status) == (final, WRITTEN)
         assert set(contents(final)) == {*FILES, release.MANIFEST}
         assert made.pages == (final / "monthly.html",)
         card = fz.score(fz.load(city, PERIOD))
-        assert (final / "scores.csv").read_bytes() == csv_bytes(scores_rows(card))
-        assert (final / "ranking.csv").read_bytes() == csv_bytes(ranking_rows(card))
+        for name, content in csv_files(card).items():
+            assert (final / name).read_bytes() == content
 
     def test_the_manifest_holds_all_the_report_depends_on(self, city, out):
         inputs, final = fz.load(city, PERIOD), out / PERIOD
@@ -83,7 +82,7 @@ class TestQuick:
         report(city, PERIOD, out, counties=("福清市",))
         assert contents(out / PERIOD)["scores.csv"] == ours
         assert release.manifest(out / PERIOD)["parameters"]["rules"] == ""
-        assert report(city, PERIOD, out, counties=("福清市",)).written is False
+        assert report(city, PERIOD, out, counties=("福清市",)).status == CURRENT
 
     def test_the_steps_are_told(self, city, tmp_path):
         steps = []
@@ -92,10 +91,10 @@ class TestQuick:
 
     def test_what_is_up_to_date_is_left_alone(self, city, out):
         before = contents(out)
-        assert report(city, PERIOD, out).written is False
+        assert report(city, PERIOD, out).status == CURRENT
         assert contents(out) == before
-        assert report(city, PERIOD, out, force=True).written is True
-        assert report(city, PERIOD, out).written is False
+        assert report(city, PERIOD, out, force=True).status == WRITTEN
+        assert report(city, PERIOD, out).status == CURRENT
 
     @pytest.mark.parametrize(
         ("name", "old", "new"),
@@ -109,7 +108,7 @@ class TestQuick:
     )
     def test_another_input_is_another_report(self, city, out, name, old, new):
         edit(city / name, old, new)
-        assert report(city, PERIOD, out).written is True
+        assert report(city, PERIOD, out).status == WRITTEN
 
     @pytest.mark.parametrize(
         "name", ["monthly/2023-04.csv", "monthly/2022-05.csv", "rulings.csv", "monthly/2023-04.xls"]
@@ -122,18 +121,18 @@ class TestQuick:
             (city / name).write_text(ruling, encoding="utf-8")
         elif name.endswith(".xls"):
             (city / name).write_bytes(b"broken")
-        assert report(city, PERIOD, out).written is True
-        assert report(city, PERIOD, out).written is False
+        assert report(city, PERIOD, out).status == WRITTEN
+        assert report(city, PERIOD, out).status == CURRENT
 
     def test_another_rule_book_is_another_report_and_named_without_its_place(
         self, city, out, other_rules
     ):
-        assert report(city, PERIOD, out, rules=other_rules).written is True
-        assert report(city, PERIOD, out, rules=other_rules).written is False
+        assert report(city, PERIOD, out, rules=other_rules).status == WRITTEN
+        assert report(city, PERIOD, out, rules=other_rules).status == CURRENT
         manifest = release.manifest(out / PERIOD)
         assert "other.toml" in manifest["inputs"]
         assert str(out.parent) not in json.dumps(manifest, ensure_ascii=False)
-        assert report(city, PERIOD, out).written is True
+        assert report(city, PERIOD, out).status == WRITTEN
 
     def test_another_notebook_or_code_is_another_report(self, city, out, tmp_path, monkeypatch):
         ours = material.notebook_path
@@ -143,21 +142,21 @@ class TestQuick:
             monkeypatch.setattr(
                 material, "notebook_path", lambda n, it=changed: it if n == it.stem else ours(n)
             )
-            assert report(city, PERIOD, out).written is True
-            assert report(city, PERIOD, out).written is False
+            assert report(city, PERIOD, out).status == WRITTEN
+            assert report(city, PERIOD, out).status == CURRENT
         monkeypatch.setattr(release, "code_digest", lambda: "another")
-        assert report(city, PERIOD, out).written is True
-        assert report(city, PERIOD, out).written is False
+        assert report(city, PERIOD, out).status == WRITTEN
+        assert report(city, PERIOD, out).status == CURRENT
 
     @pytest.mark.parametrize("name", FILES)
     def test_an_edited_or_lost_output_is_written_anew(self, city, out, name):
         path = out / PERIOD / name
         before = path.read_bytes()
         path.write_bytes(before + b" ")
-        assert report(city, PERIOD, out).written is True
+        assert report(city, PERIOD, out).status == WRITTEN
         assert path.read_bytes() == before
         path.unlink()
-        assert report(city, PERIOD, out).written is True
+        assert report(city, PERIOD, out).status == WRITTEN
         assert path.read_bytes() == before
 
     def test_wrong_inputs_write_nothing_and_leave_the_earlier_report(self, city, out):

@@ -313,11 +313,14 @@ def end(process):
 
 
 @pytest.mark.slow
-def test_a_scheduler_without_workers_is_told(cluster, monkeypatch):
+def test_a_scheduler_without_workers_is_told(cluster):
+    from distributed import Client
+
     address, workers = cluster
-    monkeypatch.setattr(reports, "CONNECT", 5)
     for nanny in workers:
         end(nanny)
+    with Client(address, timeout=60, set_as_default=False) as client:
+        until(lambda: not client.scheduler_info()["workers"])  # it may be long in noticing
     with pytest.raises(reports.SchedulerError, match="上没有工作进程，先启动 dask worker"):
         write_reports([], scheduler=address)
 

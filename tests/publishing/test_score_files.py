@@ -12,7 +12,7 @@ import fzlib as fz
 from fzlib import vocabulary
 from fzlib.errors import RequestError
 from fzlib.intake.formats.writing import csv_bytes
-from fzlib.publishing.score_files import ranking_rows, save, scores_rows, workbook_bytes
+from fzlib.publishing.score_files import csv_files, save, workbook_bytes
 from fzlib.scoring.rounding import plain
 from tests.presentation import cards
 from tests.publishing.folders import GOLDEN, MONTHLY, copied, edit
@@ -44,6 +44,14 @@ def gaps(tmp_path_factory):
 def read(content):
     """A CSV's rows, read as a spreadsheet would."""
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def scores_rows(card):
+    return read(csv_files(card)["scores.csv"])
+
+
+def ranking_rows(card):
+    return read(csv_files(card)["ranking.csv"])
 
 
 def golden(name):

@@ -61,7 +61,7 @@ def added_up(inputs: PeriodInputs) -> AddedUp:
 
 def _with_last_year(inputs: PeriodInputs) -> str:
     last = inputs.panel.period.last_year
-    if any(file.label.startswith(f"monthly/{last}.") for file in inputs.files):
+    if any(label.startswith(f"monthly/{last}.") for label in inputs.files):
         return f"所填同期数与上年文件（{last}）：不同的列出；计分以本年文件为准。"
     return f"没有上年文件（{last}），所填同期数没有与之核对。"
 

@@ -49,7 +49,7 @@ def test_a_period_knows_its_imports_and_hashes_the_record(city):
     city.write(LABEL, csv_bytes(record_rows(RECORD, "总产值")))
     inputs = city.load()
     assert inputs.imported == RECORD
-    assert LABEL in [file.label for file in inputs.files]
+    assert LABEL in inputs.files
     assert city.warnings() == []
 
 
