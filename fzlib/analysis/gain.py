@@ -159,7 +159,7 @@ def _possible(scores: Scores, panel: Panel, readings: Readings, own: Ints, ranks
         np.sum([_bounded(item, readings, side).units for item in scores.items], axis=0)
         for side in (1, -1)
     )
-    ahead = (least > _own(most, own)[..., None]) & scores.total.known[:, 1:]
+    ahead = (least > _own(most, own)[..., None]) & scores.total.present[:, 1:]
     np.put_along_axis(ahead, own[:, None, None], False, axis=-1)
     possible: Bools = ahead.sum(axis=-1) < ranks - 1
     for span in SPANS:
@@ -179,8 +179,8 @@ def _bounded(item: ItemScores, readings: Readings, side: int) -> Fixed:
     ends = extreme(item.gap.units[:, 1:], item.gap.units[:, :-1])
     apart = extreme(value[:, 1:], value[:, :-1]) - other(standard[:, 1:], standard[:, :-1])
     fixed = standard[:, 1:] == standard[:, :-1]
-    gap = Fixed(np.where(fixed, ends, apart), item.gap.known[:, 1:], item.gap.places)
+    gap = Fixed(np.where(fixed, ends, apart), item.gap.present[:, 1:], item.gap.places)
     points = points_for(gap, item.indicator, readings)
     ruled = (item.status == Status.RULED)[:, 1:]
     units = np.where(ruled, item.points.units[:, 1:], points.units)
-    return Fixed(units, points.known | ruled, points.places)
+    return Fixed(units, points.present | ruled, points.places)

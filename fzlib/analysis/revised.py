@@ -41,13 +41,13 @@ def revised(panel: Panel, changes: Mapping[Series, Ints]) -> Panel:
     for key, fixed in panel.figures.items():
         units: Whole = fixed.units
         if key in changes:
-            units = plus(units, np.where(fixed.known, changes[key], 0))
-        known = np.broadcast_to(fixed.known, shape)
-        figures[key] = Fixed(np.broadcast_to(units, shape), known, fixed.places)
+            units = plus(units, np.where(fixed.present, changes[key], 0))
+        present = np.broadcast_to(fixed.present, shape)
+        figures[key] = Fixed(np.broadcast_to(units, shape), present, fixed.places)
     result = replace(panel, figures=figures)
     for span in SPANS:
         given = figures["output_growth", span]
-        if given.known.any() and any((measure, span) in changes for measure in LEVELS):
+        if given.present.any() and any((measure, span) in changes for measure in LEVELS):
             before, after = (p.computed_growth(span, GROWTH_PLACES) for p in (panel, result))
             change = after - before
             units = plus(given.units, change.at(given.places).units)

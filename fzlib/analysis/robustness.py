@@ -131,10 +131,10 @@ def drawn(card: Card, revision: Revision, first: int, count: int) -> tuple[Panel
         key = (row.code, span)
         rate = result.growth(*key, row.decimals)
         finer = rate.at(max(DRAWN_PLACES, rate.places))
-        noise = np.where(panel.figures[key].known, numbers[key], 0)
+        noise = np.where(panel.figures[key].present, numbers[key], 0)
         noise *= 10 ** (finer.places - DRAWN_PLACES)
-        units = np.where(rate.known, plus(finer.units, noise), 0)
-        figures[key] = Fixed(units, rate.known, finer.places)
+        units = np.where(rate.present, plus(finer.units, noise), 0)
+        figures[key] = Fixed(units, rate.present, finer.places)
     return replace(result, figures=figures), book
 
 

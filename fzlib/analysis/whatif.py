@@ -208,9 +208,9 @@ def _with_rates(panel: Panel, edits: Iterable[_Edit], card: Card) -> Panel:
             value = panel.by_region(computed)[region]
         rates = figures[measure, span]
         new = int(edit.of(value).scaleb(rates.places))  # cut, as inputs are
-        units, known = rates.units.copy(), rates.known.copy()
-        units[edit.at], known[edit.at] = new, True
-        figures[measure, span] = Fixed(units, known, rates.places)
+        units, present = rates.units.copy(), rates.present.copy()
+        units[edit.at], present[edit.at] = new, True
+        figures[measure, span] = Fixed(units, present, rates.places)
     return replace(panel, figures=figures)
 
 

@@ -38,7 +38,7 @@ def changes(card: Card) -> Part:
     changed = score_changes(card)
     if not changed:
         return part(f"{change_texts.nothing_before(card)}，没有可以比较的得分。")
-    texts = [*change_texts.changes(card, changed), *change_texts.ranks(card)]
+    texts = [*change_texts.changes(card, changed), *change_texts.rank_moves(card)]
     return part(texts, _change_table(card, changed))
 
 

@@ -65,13 +65,13 @@ class Markdown(mistune.HTMLRenderer):
     def heading(self, text: str, level: int, **attrs: object) -> str:
         """## and ### get a stable id (s2, s2-1); # names the notebook, which the masthead does."""
         if level == 1:
-            self.title = self.title or plain(text)
+            self.title = self.title or plain_text(text)
             return ""
         return self.entered(level, text) or super().heading(text, level, **attrs)
 
     def entered(self, level: int, text: str) -> str:
         """The heading with its id, entered in the contents; '' where it has no place there."""
-        label = plain(text)
+        label = plain_text(text)
         if level == 2:
             self.contents.append(Section(f"s{len(self.contents) + 1}", label))
             return f'<h2 id="{self.contents[-1].id}">{text}</h2>\n'
@@ -207,10 +207,10 @@ def with_own_ids(fragment: str, charts: Iterator[int]) -> str:
 def first(pattern: str, fragment: str) -> str:
     """The text of the first match's group, without tags; still escaped; '' if there is none."""
     match = re.search(pattern, fragment, flags=re.DOTALL)
-    return plain(match[1]) if match else ""
+    return plain_text(match[1]) if match else ""
 
 
-def plain(fragment: str) -> str:
+def plain_text(fragment: str) -> str:
     """An HTML fragment without its tags, white space evened out; entities stay as they are."""
     return " ".join(re.sub(r"<[^>]*>", "", fragment).split())
 

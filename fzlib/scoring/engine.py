@@ -72,7 +72,9 @@ def va_growth(panel: Panel, row: Indicator, span: str, _: Readings) -> Measured:
     growth = panel.growth("va_growth", span, row.decimals)
     value, nation, province = of_counties(growth), of_nation(growth), of_province(growth)
     standard = nation.larger(province)
-    return Measured(value, standard, value - standard, preliminary=nation.known != province.known)
+    return Measured(
+        value, standard, value - standard, preliminary=nation.present != province.present
+    )
 
 
 def output_growth(panel: Panel, row: Indicator, span: str, _: Readings) -> Measured:
@@ -86,12 +88,12 @@ def increment(panel: Panel, row: Indicator, span: str, readings: Readings) -> Me
     """Annex row 3: 增量 against 预期; the gap in % of |预期|."""
     value = of_counties(panel.increment(span))
     standard = of_counties(panel.figures["expected", span])
-    size = Fixed(np.abs(standard.units), standard.known, standard.places)
+    size = Fixed(np.abs(standard.units), standard.present, standard.places)
     gap = (value - standard).percent_of(size, row.decimals)
     referred = standard.units <= 0
     if readings.expected_nonpositive == "absolute":
         referred = standard.units == 0
-    return Measured(value, standard, gap, referred=standard.known & referred)
+    return Measured(value, standard, gap, referred=standard.present & referred)
 
 
 def contribution(panel: Panel, row: Indicator, span: str, readings: Readings) -> Measured:
@@ -105,9 +107,9 @@ def contribution(panel: Panel, row: Indicator, span: str, readings: Readings) ->
         suspended = city.units == 0
     # value and standard both rest on county and city; a county whose own increment is known and
     # only the city's is 0 is suspended, not missing
-    known = increments.known & output.known
-    given = of_counties(known), of_city(known & (output.units != 0))
-    suspended = city.known & suspended
+    present = increments.present & output.present
+    given = of_counties(present), of_city(present & (output.units != 0))
+    suspended = city.present & suspended
     return Measured(value, standard, value - standard, suspended=suspended, given=given)
 
 
@@ -139,7 +141,7 @@ def points_for(gap: Fixed, row: Indicator, readings: Readings) -> Fixed:
     highest = None if row.cap is None else int(cap * scale)
     lowest = 0 if readings.floor == "zero" else None
     points = quotient(np.clip(points, lowest, highest), scale // printed)
-    return Fixed(np.where(gap.known, points, 0), gap.known, POINT_PLACES)
+    return Fixed(np.where(gap.present, points, 0), gap.present, POINT_PLACES)
 
 
 def score(panel: Panel, book: RuleBook) -> Scores:
@@ -156,20 +158,20 @@ def score(panel: Panel, book: RuleBook) -> Scores:
     for item in items:
         total = plus(total, item.points.units)  # unknown points count 0 units; see ``complete``
         left_out = item.status == Status.SUSPENDED
-        complete &= item.points.known | left_out
+        complete &= item.points.present | left_out
         # rounded as points are: all at the standard is 基准分
         at_standard = half_up(item.indicator.base, POINT_PLACES).scaleb(POINT_PLACES)
         base += np.where(left_out, 0, int(at_standard))
-    known = complete & (base > 0)  # all suspended: nothing to rank by
-    totals = Fixed(np.where(known, total, 0), known, POINT_PLACES)
-    return Scores(items, totals, ranks(totals), Fixed(base, np.ones_like(known), POINT_PLACES))
+    present = complete & (base > 0)  # all suspended: nothing to rank by
+    totals = Fixed(np.where(present, total, 0), present, POINT_PLACES)
+    return Scores(items, totals, ranks(totals), Fixed(base, np.ones_like(present), POINT_PLACES))
 
 
 def _item(panel: Panel, book: RuleBook, row: Indicator, span: str) -> ItemScores:
     measured = ANNEX[row.code](panel, row, span, book.readings)
     shape = np.broadcast_shapes(measured.value.units.shape, measured.standard.units.shape)
-    given = measured.given or (measured.value.known, measured.standard.known)
-    no_value, no_standard = (~np.broadcast_to(known, shape) for known in given)
+    given = measured.given or (measured.value.present, measured.standard.present)
+    no_value, no_standard = (~np.broadcast_to(present, shape) for present in given)
     # the first that applies
     statuses = [Status.MISSING, Status.SUSPENDED, Status.REFERRED, Status.PRELIMINARY]
     missing, early = no_value | no_standard, measured.preliminary
@@ -189,35 +191,35 @@ def _item(panel: Panel, book: RuleBook, row: Indicator, span: str) -> ItemScores
 def _ruled(
     panel: Panel, item: str, points: Fixed, status: NDArray[np.int8]
 ) -> tuple[Fixed, NDArray[np.int8]]:
-    units, known, status = points.units.copy(), points.known.copy(), status.copy()
+    units, present, status = points.units.copy(), points.present.copy(), status.copy()
     for ruling in (ruling for ruling in panel.rulings if ruling.item == item):
         at = panel.counties.index(ruling.region)
         units[..., at] = int(ruling.points.scaleb(POINT_PLACES))
-        known[..., at] = True
+        present[..., at] = True
         status[..., at] = Status.RULED
-    return Fixed(units, known, POINT_PLACES), status
+    return Fixed(units, present, POINT_PLACES), status
 
 
 def _flags(panel: Panel, row: Indicator, span: str, points: Fixed) -> dict[str, Bools]:
     """Marks printed beside a score; they never change it. Thresholds: contract, section 4."""
     shape = points.units.shape
     limit = int(2 * row.points * 10**POINT_PLACES)
-    flags = {"high": points.known & (points.units > limit)}
+    flags = {"high": points.present & (points.units > limit)}
     if row.code in ("output_growth", "increment", "contribution"):
         level = panel.figures["output", span]
         own, whole = of_counties(level), of_city(level)
-        flags["small_base"] = own.known & whole.known & _under_half_percent(own, whole)
+        flags["small_base"] = own.present & whole.present & _under_half_percent(own, whole)
     if row.code == "contribution":
         city, base = of_city(panel.increment(span)), of_city(panel.figures["base", span])
         small = (city.units > 0) & _under_half_percent(city, base)
-        flags["small_city_increment"] = city.known & small
+        flags["small_city_increment"] = city.present & small
     if row.code in ("va_growth", "output_growth"):
         # as rounded: a rate printed 0.0 has no direction
         value_added = of_counties(panel.growth("va_growth", span, row.decimals))
         output = of_counties(panel.growth("output_growth", span, row.decimals))
         up, down = value_added.units > 0, value_added.units < 0
         opposite = (up & (output.units < 0)) | (down & (output.units > 0))
-        flags["opposite_signs"] = value_added.known & output.known & opposite
+        flags["opposite_signs"] = value_added.present & output.present & opposite
     if row.code in ("increment", "contribution"):
         derived = panel.derived_base[span]
         with_city = of_city(derived) if row.code == "contribution" else False
@@ -234,7 +236,7 @@ def _under_half_percent(part: Fixed, whole: Fixed) -> Bools:
 def ranks(total: Fixed) -> NDArray[np.int64]:
     """Competition ranking (1, 2, 2, 4) by total, largest first; 0 where there is no total."""
     last = 1 - total.units.min(initial=0)
-    key = np.where(total.known, -total.units, last)
+    key = np.where(total.present, -total.units, last)
     order = np.argsort(key, axis=-1)
     ordered = np.take_along_axis(key, order, axis=-1)
     position = np.broadcast_to(np.arange(1, key.shape[-1] + 1), key.shape)
@@ -243,4 +245,4 @@ def ranks(total: Fixed) -> NDArray[np.int64]:
     shared = np.maximum.accumulate(np.where(first, position, 0), axis=-1)
     result = np.empty(key.shape, np.int64)
     np.put_along_axis(result, order, shared, axis=-1)
-    return np.where(total.known, result, 0)
+    return np.where(total.present, result, 0)

@@ -107,14 +107,14 @@ def _size(values: Whole | int) -> Whole:
 
 @dataclass(frozen=True, eq=False)
 class Fixed:
-    """Decimals of one quantity: ``units`` x 10^-``places``, and where they are ``known``.
+    """Decimals of one quantity: ``units`` x 10^-``places``, and where they are ``present``.
 
     Missing stays missing through every operation; where a value is unknown its units are 0.
     Shapes broadcast as numpy's do.
     """
 
     units: Whole
-    known: Bools
+    present: Bools
     places: int
 
     @classmethod
@@ -122,58 +122,58 @@ class Fixed:
         """From decimals (None = missing), half-up to ``places``, or ``cut`` there."""
         listed = list(values)
         units = [0 if v is None else _units(v, places, cut=cut) for v in listed]
-        known = np.array([v is not None for v in listed], np.bool_)
-        return cls(_fitted(np.array(units, object)), known, places)
+        present = np.array([v is not None for v in listed], np.bool_)
+        return cls(_fitted(np.array(units, object)), present, places)
 
     def __getitem__(self, key: Any) -> Fixed:
-        return Fixed(self.units[key], self.known[key], self.places)
+        return Fixed(self.units[key], self.present[key], self.places)
 
     def at(self, places: int) -> Fixed:
         """The same quantity at ``places`` decimals: exact when finer, half-up when coarser."""
         if places == self.places:
             return self
         if places > self.places:
-            return Fixed(times(self.units, 10 ** (places - self.places)), self.known, places)
-        return Fixed(quotient(self.units, 10 ** (self.places - places)), self.known, places)
+            return Fixed(times(self.units, 10 ** (places - self.places)), self.present, places)
+        return Fixed(quotient(self.units, 10 ** (self.places - places)), self.present, places)
 
     def __sub__(self, other: Fixed) -> Fixed:
         places = max(self.places, other.places)
-        known = self.known & other.known
-        return _masked(plus(self.at(places).units, -other.at(places).units), known, places)
+        present = self.present & other.present
+        return _masked(plus(self.at(places).units, -other.at(places).units), present, places)
 
     def where(self, keep: Bools) -> Fixed:
         """Unknown outside ``keep``."""
-        known = self.known & keep
-        return Fixed(np.where(known, self.units, 0), known, self.places)
+        present = self.present & keep
+        return Fixed(np.where(present, self.units, 0), present, self.places)
 
     def otherwise(self, other: Fixed) -> Fixed:
-        """This quantity where known, else ``other`` (same places)."""
-        units = np.where(self.known, self.units, other.units)
-        return Fixed(units, self.known | other.known, self.places)
+        """This quantity where there is one, else ``other`` (same places)."""
+        units = np.where(self.present, self.units, other.units)
+        return Fixed(units, self.present | other.present, self.places)
 
     def larger(self, other: Fixed) -> Fixed:
-        """The larger of two (same places); where only one is known, that one."""
+        """The larger of two (same places); where only one is there, that one."""
         low = np.iinfo(np.int64).min
-        mine = np.where(self.known, self.units, low)
-        theirs = np.where(other.known, other.units, low)
-        known = self.known | other.known
-        return Fixed(np.where(known, np.maximum(mine, theirs), 0), known, self.places)
+        mine = np.where(self.present, self.units, low)
+        theirs = np.where(other.present, other.units, low)
+        present = self.present | other.present
+        return Fixed(np.where(present, np.maximum(mine, theirs), 0), present, self.places)
 
     def percent_of(self, other: Fixed, places: int) -> Fixed:
         """``self / other x 100`` half-up to ``places``; unknown where ``other`` is 0."""
         scale = 100 * 10 ** (places + max(other.places - self.places, 0))
-        known = self.known & other.known & (other.units != 0)
+        present = self.present & other.present & (other.units != 0)
         below = np.where(other.units == 0, 1, other.units)
         finer = 10 ** max(self.places - other.places, 0)
-        return _masked(quotient(times(self.units, scale), times(below, finer)), known, places)
+        return _masked(quotient(times(self.units, scale), times(below, finer)), present, places)
 
     def decimals(self) -> list[Decimal | None]:
         """One-dimensional quantities as decimals, None where unknown."""
-        pairs = zip(self.units, self.known, strict=True)
-        return [_decimal(int(units), self.places) if known else None for units, known in pairs]
+        pairs = zip(self.units, self.present, strict=True)
+        return [_decimal(int(units), self.places) if present else None for units, present in pairs]
 
 
-def _masked(units: Whole, known: Bools, places: int) -> Fixed:
+def _masked(units: Whole, present: Bools, places: int) -> Fixed:
     """Freshly computed units, 0 where unknown."""
-    units *= known
-    return Fixed(units, known, places)
+    units *= present
+    return Fixed(units, present, places)

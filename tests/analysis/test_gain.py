@@ -198,9 +198,9 @@ def test_missing_figure_and_missing_rank_are_said():
     assert {g.outcome for g in gains(august, ["鼓楼区"])} == {"no_rank"}
     own = card("data/shaoyang", "2025-07")
     figures = dict(own.panel.figures)
-    known = figures["va_growth", "ytd"].known.copy()
-    known[5] = False
-    figures["va_growth", "ytd"] = replace(figures["va_growth", "ytd"], known=known)
+    present = figures["va_growth", "ytd"].present.copy()
+    present[5] = False
+    figures["va_growth", "ytd"] = replace(figures["va_growth", "ytd"], present=present)
     item = Ruling(own.counties[2], "va_growth.ytd", Decimal("9.5"), "会议纪要")
     ruled = make_card(replace(own.panel, figures=figures, rulings=(item,)), own.book)
     outcomes = {g.key: g.outcome for g in gains(ruled, [item.region])}

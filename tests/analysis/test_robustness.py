@@ -32,7 +32,7 @@ def stacked(own):
 def alone(stacked: Panel, k) -> Panel:
     """One panel of a stack."""
     figures = {
-        key: Fixed(f.units[k].copy(), f.known[k].copy(), f.places)
+        key: Fixed(f.units[k].copy(), f.present[k].copy(), f.places)
         for key, f in stacked.figures.items()
     }
     return replace(stacked, figures=figures)
@@ -116,7 +116,7 @@ def test_computed_growth_follows_its_level_and_has_no_rounding_of_its_own():
     for k in range(5):
         panel = alone(stacked, k)
         levels = {key: f for key, f in panel.figures.items() if key[0] != "output_growth"}
-        blank = {key: f.where(np.zeros(f.known.shape, bool)) for key, f in panel.figures.items()}
+        blank = {key: f.where(np.zeros(f.present.shape, bool)) for key, f in panel.figures.items()}
         plain = make_card(replace(panel, figures=blank | levels), own.book)
         revised = make_card(panel, book)
         for region in own.counties:

@@ -156,7 +156,7 @@ def test_filled_in_level_moves_no_city():
 def test_bases_worked_out_stay_marked_when_another_is_filled_in():
     july = card("data/shaoyang", "2025-07")
     figures = {
-        key: replace(f, known=f.known & (np.arange(f.known.size) != 3))
+        key: replace(f, present=f.present & (np.arange(f.present.size) != 3))
         for key, f in july.panel.figures.items()
     }
     lacking = make_card(replace(july.panel, figures=figures), july.book)

@@ -210,7 +210,7 @@ def measure():
     # a new panel each time, as a panel keeps the increments it has worked out
     engine = seconds(lambda: score(replace(panel), book), runs=5)
     decimal = seconds(lambda: [loop(f, book) for f in sliced], runs=1) * PERIODS / SLICE
-    held = sum(f.units.nbytes + f.known.nbytes for f in panel.figures.values())
+    held = sum(f.units.nbytes + f.present.nbytes for f in panel.figures.values())
     tracemalloc.start()
     scores = score(replace(panel), book)
     peak = tracemalloc.get_traced_memory()[1] + held

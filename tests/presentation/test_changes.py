@@ -52,7 +52,7 @@ def test_changes(card_, text):
 def test_the_folders_read_as_the_rules_say(which):
     card_ = card_of(*which)
     of_counties = score_changes(card_)
-    texts = changes.changes(card_, of_counties) + changes.ranks(card_)
+    texts = changes.changes(card_, of_counties) + changes.rank_moves(card_)
     texts += changes.not_split(card_, of_counties) if of_counties else []
     read_well(texts)
     every = gains(card_)

@@ -50,8 +50,10 @@ def stacked(panels):
     """One panel with the panels along its leading axis, under the rulings of the first."""
 
     def stack(quantities):
-        units, known = (np.stack([getattr(q, of) for q in quantities]) for of in ("units", "known"))
-        return Fixed(units, known, quantities[0].places)
+        units, present = (
+            np.stack([getattr(q, of) for q in quantities]) for of in ("units", "present")
+        )
+        return Fixed(units, present, quantities[0].places)
 
     first = panels[0]
     figures = {key: stack([panel.figures[key] for panel in panels]) for key in first.figures}

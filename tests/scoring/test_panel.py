@@ -119,7 +119,7 @@ def test_regions_and_their_parts_of_a_quantity():
     parts = (of_nation, of_province, of_city, of_counties)
     growth = built.growth("va_growth", "ytd", 0)
     assert [part(growth).decimals() for part in parts] == [[1], [2], [3], [4, 5]]
-    assert of_counties(growth.known).tolist() == [True, True]
+    assert of_counties(growth.present).tolist() == [True, True]
 
 
 def test_levels_are_taken_to_six_decimals_half_up():

@@ -187,5 +187,5 @@ def test_unknown_units_are_zero_throughout():
     some = fixed(["5", None], 2)
     for quantity in (some, some - some, some.at(0), some.percent_of(some, 1)):
         assert quantity.units[1] == 0
-        assert not quantity.known[1]
+        assert not quantity.present[1]
     assert some.where(np.array([False, True])).units.tolist() == [0, 0]

@@ -8,7 +8,7 @@ from fzlib.errors import MOST_NAMED, Place, listing, nearest
 from fzlib.intake.bureau.candidates import Candidate, CandidateColumn, TableSearch, Workbook
 from fzlib.intake.bureau.consistency import check_year, stop_period
 from fzlib.intake.bureau.layout import Layout, LayoutColumn
-from fzlib.intake.bureau.table_heads import ABOVE
+from fzlib.intake.bureau.table_heads import ROWS_ABOVE
 from fzlib.intake.formats.cells import address
 from fzlib.intake.labels import StatedPeriod, period_of_name
 from fzlib.scoring.periods import Period, shifted
@@ -159,7 +159,9 @@ def _stop_title(search: TableSearch) -> None:
     Where the title stands over no column of names, it is the column that is missing.
     """
     layout, workbook, tables = search.layout, search.workbook, search.candidates
-    titled = [p for label, p in workbook.labels(ABOVE) if label.text and layout.sheet.find(label)]
+    titled = [
+        p for label, p in workbook.labels(ROWS_ABOVE) if label.text and layout.sheet.find(label)
+    ]
     # the last: contents stand first
     if titled and not any(table.head.sheet.name == titled[-1].sheet for table in tables):
         if layout.region.text:

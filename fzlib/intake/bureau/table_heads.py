@@ -16,7 +16,7 @@ from fzlib.vocabulary import MONTH
 
 Spread = dict[tuple[int, int], Area]  # every cell of a merged area → the area
 
-ABOVE = 10  # how far above the headers a title is looked for
+ROWS_ABOVE = 10  # how far above the headers a title is looked for
 MOST_HEADERS = 6  # rows of headers that a column can have
 MOST_TABLES = 50  # tables of one sheet that are looked at
 MOST_SPANNED = 2_000  # cells of a merged header
@@ -107,7 +107,7 @@ class TableHead:
         Those of this table: the only text of its row, or over its columns.
         """
         titles = []
-        for row in range(self.top - 1, max(self.above, self.top - ABOVE) - 1, -1):
+        for row in range(self.top - 1, max(self.above, self.top - ROWS_ABOVE) - 1, -1):
             alone = len(filled(self.sheet.rows[row])) == 1
             for column, cell in spoken(self.sheet.rows[row]):
                 area = self.spread.get((row, column))
@@ -250,7 +250,7 @@ def _after_figures(sheet: Sheet, top: int) -> int:
     rows: list[int] = []
     over: set[int] = set()  # columns of the texts above
     headed = False
-    for row in range(max(top - ABOVE, 0), top):
+    for row in range(max(top - ROWS_ABOVE, 0), top):
         cells = sheet.rows[row]
         texts = [c for c in filled(cells) if not is_figure(cells[c])]
         figures = [c for c in filled(cells) if texts and c > texts[0] and is_figure(cells[c])]

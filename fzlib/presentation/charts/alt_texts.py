@@ -120,7 +120,7 @@ def gap(item: Item) -> str:
     return signed(item.gap, item.indicator.decimals)
 
 
-def compared(items: Sequence[Item]) -> dict[int, tuple[Decimal, Decimal]]:
+def comparable(items: Sequence[Item]) -> dict[int, tuple[Decimal, Decimal]]:
     """Row → value and standard of an item that has a gap, or whose gap waits for a decision."""
     return {
         row: (item.value, item.standard)
@@ -132,7 +132,7 @@ def compared(items: Sequence[Item]) -> dict[int, tuple[Decimal, Decimal]]:
 
 def shared_standard(items: Sequence[Item]) -> Decimal | None:
     """The standard where it is one for all that are compared."""
-    standards = {standard for _, standard in compared(items).values()}
+    standards = {standard for _, standard in comparable(items).values()}
     return standards.pop() if len(standards) == 1 else None
 
 

@@ -48,7 +48,7 @@ def indicator_chart(card: Card, code: str) -> str:
             _draw_dumbbells(ax, items, words)
             if n == 0:
                 canvas.draw_names(ax, sheet.names)
-            if alt_texts.compared(items):
+            if alt_texts.comparable(items):
                 label = f"{words.value}（{words.unit}）"
                 canvas.draw_scale(ax, label, most=9 if len(panels) == 1 else 5)
         return to_svg(sheet.figure, name=row.code, alt=alt_texts.indicator_alt(card, row))
@@ -60,7 +60,7 @@ def _side(item: Item) -> str:
 
 def _keys(panels: Sequence[Sequence[Item]], words: IndicatorTerms) -> list[canvas.LegendKey]:
     """The legend: above and below always, the rest where it occurs."""
-    items = [panel[row] for panel in panels for row in alt_texts.compared(panel)]
+    items = [panel[row] for panel in panels for row in alt_texts.comparable(panel)]
     undecided = dict.fromkeys(STATUSES[item.status] for item in items if item.gap is None)
     labels = {
         ABOVE: f"高于{words.standard}",
@@ -70,7 +70,7 @@ def _keys(panels: Sequence[Sequence[Item]], words: IndicatorTerms) -> list[canva
     }
     present = {ABOVE, BELOW, *map(_side, items)}
     keys = [canvas.LegendKey(words.value + labels[s], s, SIDES[s]) for s in SIDES if s in present]
-    if any(alt_texts.compared(p) and alt_texts.shared_standard(p) is None for p in panels):
+    if any(alt_texts.comparable(p) and alt_texts.shared_standard(p) is None for p in panels):
         keys.append(canvas.LegendKey(words.standard, canvas.TICK, style.INK, 9))
     return keys
 
@@ -79,7 +79,7 @@ def _limits(panels: Sequence[Sequence[Item]], *, together: bool) -> list[tuple[f
     """Limits of each panel; the same ones where ``together`` and the panels are alike enough."""
     limits = []
     for items in panels:
-        numbers = [float(n) for pair in alt_texts.compared(items).values() for n in pair]
+        numbers = [float(n) for pair in alt_texts.comparable(items).values() for n in pair]
         limits.append((min(numbers, default=0.0), max(numbers, default=0.0)))
     sizes = [high - low for low, high in limits]
     # a rate over a small base would press the other panel into a point
@@ -109,7 +109,7 @@ def _draw_gaps(ax: Axes, items: Sequence[Item]) -> None:
 
 def _draw_dumbbells(ax: Axes, items: Sequence[Item], words: IndicatorTerms) -> None:
     """Markers at the values, joined to their standards; one line where all share the standard."""
-    pairs = alt_texts.compared(items)
+    pairs = alt_texts.comparable(items)
     if not pairs:
         return
     values, standards = ({y: float(pair[n]) for y, pair in pairs.items()} for n in (0, 1))

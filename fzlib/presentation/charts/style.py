@@ -46,7 +46,7 @@ def theme() -> AbstractContextManager[None]:
     return settings.context(["default", own])
 
 
-def shown(text: str) -> str:
+def drawn_text(text: str) -> str:
     """A text as a chart can hold it: control characters, which XML refuses, become spaces."""
     return "".join(c if c.isprintable() else " " for c in text)
 
@@ -59,7 +59,7 @@ def width_of(text: str, size: float = TEXT) -> float:
     with warnings.catch_warnings():
         # a name may hold a character the font lacks; the reader's machine may well have it
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
-        font.set_text(shown(text))
+        font.set_text(drawn_text(text))
     return font.get_width_height()[0] / 64
 
 

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from fzlib.presentation.charts.style import FONTS, shown
+from fzlib.presentation.charts.style import FONTS, drawn_text
 
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _REFERENCE = re.compile(r"(?<=url\(#)[^)]+|(?<=^#).+")  # url(#x) in a style, #x in a href
@@ -38,7 +38,7 @@ def to_svg(figure: Figure, *, name: str, alt: str) -> str:
         "xmlns": "http://www.w3.org/2000/svg",
         "viewBox": root.get("viewBox", ""),
         "role": "img",
-        "aria-label": shown(alt),
+        "aria-label": drawn_text(alt),
         "style": f"font-family:{FONTS};stroke-linejoin:round",
     }
     return ElementTree.tostring(root, encoding="unicode")

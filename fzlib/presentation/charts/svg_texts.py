@@ -14,7 +14,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from fzlib.presentation.charts.style import INK, TEXT, shown
+from fzlib.presentation.charts.style import INK, TEXT, drawn_text
 
 LEAD = 0.37  # of a text's size: from the middle of its line down to its baseline
 DATA, WITHIN = ("data", "data"), ("axes fraction", "axes fraction")
@@ -57,7 +57,7 @@ class Texts(Artist):
                 **ANCHORS[text.align],
                 "fill": text.color,
             }
-            renderer.writer.element("text", shown(text.text), attributes)
+            renderer.writer.element("text", drawn_text(text.text), attributes)
 
     def _places(self) -> Any:
         """An array of x and y, in points from the lower left corner.

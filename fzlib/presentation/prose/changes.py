@@ -47,7 +47,7 @@ def _split(parts: Parts) -> str:
     return "，".join(f"{label}影响{signed(part, 2)}分" for label, part in named.items() if part)
 
 
-def ranks(card: Card) -> list[str]:
+def rank_moves(card: Card) -> list[str]:
     """Whom the counties that moved most passed and were passed by."""
     every = [rank_change(card, region) for region in card.ranked]
     moved = [change for change in every if change and change.before != change.after]

@@ -129,7 +129,7 @@ def outcome(rows, layout, name="表", period="2025-03"):
     return [key for table in tables for key in figures(table)], problems
 
 
-ABOVE = [
+ROWS_ABOVE = [
     # rows, sheet's name, the cell that says it
     ([[CUMULATED]], "表", f"表 › A1：“{CUMULATED}”"),
     ([["规模工业"], [f"指标：{CUMULATED}"]], "表", f"表 › A2：“指标：{CUMULATED}”"),
@@ -140,7 +140,7 @@ ABOVE = [
 
 
 @pytest.mark.parametrize("month", ["2025年3月", "3月", "2025年3月份"])
-@pytest.mark.parametrize(("above", "name", "cell"), ABOVE)
+@pytest.mark.parametrize(("above", "name", "cell"), ROWS_ABOVE)
 def test_a_word_above_goes_before_a_month_alone(above, name, cell, month):
     rows = [*above, ["地区", month]]
     for span in ({}, {"span": "ytd"}):
