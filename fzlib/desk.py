@@ -26,7 +26,8 @@ def load(data: str | Path, period: When, *, rules: str | Path | None = None) -> 
     Raises:
         InputError: every problem at once, with file, sheet and cell. PeriodError: no such period.
     """
-    return Folder(resolve(data)).load(str(period), rules=_path(rules))
+    month = Period.parse(str(period))  # looked at before the folder is
+    return Folder(resolve(data)).load(month, rules=_path(rules))
 
 
 def load_all(

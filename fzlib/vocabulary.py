@@ -177,8 +177,8 @@ FLAGS = {
 
 # --- a bureau's figure against what stands in the monthly file ----------------------------
 
-NEW, SAME, CHANGED, ABSENT = "new", "same", "changed", "blank"
-CHANGES = {NEW: "新填", SAME: "与已有的相同", CHANGED: "与已有的不同", ABSENT: "空缺"}
+NEW, SAME, CHANGED, BLANK = "new", "same", "changed", "blank"
+CHANGES = {NEW: "新填", SAME: "与已有的相同", CHANGED: "与已有的不同", BLANK: "空缺"}
 
 # --- what a data folder and a rule book may say -------------------------------------------
 

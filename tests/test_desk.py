@@ -72,7 +72,7 @@ def test_a_month_that_is_not_there_is_not_the_one_before(tmp_path):
     ("ask", "words"),
     [
         (lambda: desk.load("data/fuzhou", "2023-01"), "2023-02"),
-        (lambda: desk.load("data/fuzhou", 2023), "“2023”不是期间"),
+        (lambda: desk.load("data/nowhere", 2023), "“2023”不是期间"),
         (lambda: desk.load("data/fuzhou", "2023-Q2"), "“2023-Q2”不是期间"),
         (lambda: desk.load("data/fuzhou", Quarter(2023, 2)), "“2023-Q2”不是期间"),
         (lambda: desk.load("data/fuzhou", None), "“None”不是期间"),

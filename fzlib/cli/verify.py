@@ -43,13 +43,13 @@ def command(
     reports, requested = options.output_folder(folder, out), options.periods_of(folder, periods)
     say(f"重算用的笔记本：{notebook_path('monthly').parent}")
     with tqdm(total=len(requested), unit="份", disable=None, leave=False) as bar:
-        alike = [_is_alike(Request(folder, period, reports, book), bar) for period in requested]
+        alike = [_verified(Request(folder, period, reports, book), bar) for period in requested]
     if not all(alike):
         raise SystemExit(1)
 
 
-def _is_alike(request: Request, bar: Any) -> bool:
-    """Whether nothing differs in a report; told with all that does."""
+def _verified(request: Request, bar: Any) -> bool:
+    """Compute a report again and tell what differs; whether nothing does."""
     from fzlib.publishing.processes import Died
     from fzlib.publishing.verify import verify
 

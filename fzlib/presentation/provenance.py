@@ -52,7 +52,7 @@ def files(inputs: PeriodInputs) -> blocks.Table:
     rows: list[blocks.Row] = []
     for (label, digest), number in numbered(inputs).items():
         kind = "原工作簿（导入）"
-        if number <= len(inputs.files):  # those read come first
+        if inputs.files.get(label) == digest:
             own = (kind for start, kind in kinds.items() if label.startswith(start))
             kind = next(own, f"规则书（{inputs.book.source}）")
         cell = blocks.TableCell(f"［{number}］", anchor=f"file{number}")

@@ -21,7 +21,7 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine
 
 from fzlib.publishing.notebooks import OUTPUT_SECONDS
-from fzlib.publishing.processes import INLINE, NO_WARNING
+from fzlib.publishing.processes import INLINE, NO_DEBUGGER_WARNING
 
 
 class Client(PapermillNotebookClient):
@@ -70,7 +70,7 @@ class Client(PapermillNotebookClient):
 
 def _look_like_a_kernel() -> None:
     """What matplotlib and pandas ask about when they are imported, perhaps before there was one."""
-    os.environ.update({"MPLBACKEND": INLINE} | NO_WARNING | os.environ)
+    os.environ.update({"MPLBACKEND": INLINE} | NO_DEBUGGER_WARNING | os.environ)
     if pandas := sys.modules.get("pandas"):
         # all, where it takes itself to be in a terminal
         pandas.set_option("display.max_columns", 20)

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from fzlib.errors import nearest
 from fzlib.paths import checkout
-from fzlib.publishing.processes import end_with_asker
+from fzlib.publishing.processes import GRACE, end_with_asker, temporary_folder
 from fzlib.publishing.request import INPROCESS, ReportError
 
 TAG = "parameters"
@@ -22,7 +23,7 @@ OUTPUT_SECONDS = 120  # that outputs may take to arrive after their cell has end
 STARTS = 3  # of a kernel that ends before it has begun
 DEAD = "内核没有启动或中途停止"
 JUPYTERS = {
-    "iopub_timeout": OUTPUT_SECONDS,  # after its own 4, on a busy machine, they are lost
+    "iopub_timeout": OUTPUT_SECONDS,  # by nbclient's own 4 a busy machine loses outputs
     "raise_on_iopub_timeout": True,
     "extra_arguments": [
         # it warns at every start that it listens on loopback: nothing a reader can act on
@@ -180,7 +181,9 @@ def run(path: Path, output: Path, parameters: Mapping[str, Any], *, kernel: str 
     try:
         if kernel == INPROCESS and _is_this_python(_read(path).kernel):
             return execute(engine_name=INPROCESS)
-        return _started(partial(execute, **JUPYTERS))
+        # a kernel of Jupyter's that is interrupted leaves a file among the temporary ones
+        with TemporaryDirectory(dir=output.parent) as folder, temporary_folder(folder):
+            return _started(partial(execute, **JUPYTERS))
     except PapermillExecutionError as error:
         # counted as in the notebook itself, where papermill's own cell is not
         number = (error.exec_count or 0) - bool(parameters)
@@ -246,9 +249,9 @@ def _end_children() -> None:
 
     children = psutil.Process().children(recursive=True)
     for child in children:
-        with suppress(psutil.NoSuchProcess):
+        with suppress(psutil.Error):
             child.kill()
-    psutil.wait_procs(children)
+    psutil.wait_procs(children, timeout=GRACE)
 
 
 def settle(notebook: Any, parameters: Mapping[str, Any]) -> None:

@@ -40,12 +40,11 @@ STEP, RETURNED, RAISED = "step", "returned", "raised"  # what a process tells
 STOPPED = "进程中途停止"
 END_SIGNALS = (signal.SIGINT, signal.SIGTERM)  # what tells a process to end
 INLINE = "module://matplotlib_inline.backend_inline"  # what a kernel has charts drawn by
-NO_WARNING = {
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1"
-}  # a kernel's debugger warns that it may miss a stop
+# A kernel's debugger warns that it may miss a stop.
+NO_DEBUGGER_WARNING = {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 # In the environment of a Python that is started: no module of the working folder may take the place
 # of one of ours, and when it has imported numpy it must still have one thread, or it cannot fork.
-STARTED = {"PYTHONSAFEPATH": "1", "MPLBACKEND": INLINE, **NO_WARNING} | dict.fromkeys(
+STARTED = {"PYTHONSAFEPATH": "1", "MPLBACKEND": INLINE, **NO_DEBUGGER_WARNING} | dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"
 )
 
@@ -224,18 +223,13 @@ def apart(call: Call, step: Step = lambda name: None) -> Any:
 def _work(line: Connection, call: Call, environment: Mapping[str, str]) -> None:
     """In the new process: run the call, and tell what came of it."""
     _settle_in(environment)
-    message = _message(partial(call, lambda name: line.send((STEP, name))))
-    with suppress(BrokenPipeError):
-        line.send(message)
-
-
-def _message(call: Callable[[], Any]) -> tuple[str, Any]:
-    """What came of it."""
     try:
-        return RETURNED, call()
+        message = RETURNED, call(lambda name: line.send((STEP, name)))
     except BaseException as error:
         error.add_note(traceback.format_exc())
-        return RAISED, error
+        message = RAISED, error
+    with suppress(BrokenPipeError):
+        line.send(message)
 
 
 def _settle_in(environment: Mapping[str, str]) -> None:
@@ -297,4 +291,8 @@ def serve() -> None:
     """The other end: a call comes in, what came of it goes out; it ends with its input."""
     call = pickle.load(sys.stdin.buffer)
     threading.Thread(target=_outlive, args=(sys.stdin.buffer.read,), daemon=True).start()
-    pickle.dump(_message(partial(apart, call)), sys.stdout.buffer)
+    try:
+        message = RETURNED, apart(call)
+    except Exception as error:  # an interrupt ends this process, and not Dask's worker
+        message = RAISED, error
+    pickle.dump(message, sys.stdout.buffer)

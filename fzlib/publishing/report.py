@@ -146,17 +146,14 @@ def make_page(request: Request, stage: Path, page: PageRequest, step: processes.
     step(page.step)
     published = request.parameters | page.parameters
     given = published | {"data": str(request.data), "rules": str(request.rules or "")}
-    scratch = release.scratch_folder(request.folder).resolve()
     target = stage / page.name
-    record = scratch / page.notebook / f"{target.stem}.ipynb"
+    record = release.scratch_folder(request.folder) / page.notebook / f"{target.stem}.ipynb"
     if page.notebook == request.name:  # its record and tables are published too
         record = target.with_suffix(".ipynb")
         given["out"] = str(stage.resolve())
     for file in (record, target):
         file.parent.mkdir(exist_ok=True)
-    # a kernel of Jupyter's that is interrupted leaves a file
-    with processes.temporary_folder(str(scratch)):
-        executed = run(notebook_path(page.notebook), record, given, kernel=request.kernel)
+    executed = run(notebook_path(page.notebook), record, given, kernel=request.kernel)
     if page.notebook == request.name:
         step("生成网页")
     settle(executed, published)

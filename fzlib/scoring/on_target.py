@@ -52,14 +52,11 @@ class Grid:
         return tuple(r for r, row in self.rows.items() if all(cell.met for cell in row.values()))
 
 
-def on_target(card: Card | None, region: str, reading: str) -> OnTarget:
+def on_target(card: Card, region: str, reading: str) -> OnTarget:
     """Whether a county is on target in a period, under a reading.
 
     Ruled: at its base or more. Suspended: left out. Missing or referred: not on target, named.
-    Without a card, or where the county is not in it, nothing can be said.
     """
-    if card is None or region not in card.counties:
-        return OnTarget(None)
     ids = _ITEMS.get(reading, card.book.item_ids)
     absent = tuple(item for item in ids if item not in card.book.item_ids)
     if absent:
@@ -87,7 +84,13 @@ def on_target_grid(cards: Cards, periods: Sequence[Period], reading: str | None 
     own = cards_of(cards, periods)
     last = own[max(own)]
     judged_by = reading or last.book.readings.on_target
-    rows = {r: {p: on_target(own.get(p), r, judged_by) for p in periods} for r in last.counties}
+
+    def judged(region: str, card: Card | None) -> OnTarget:
+        if card is None or region not in card.counties:
+            return OnTarget(None)
+        return on_target(card, region, judged_by)
+
+    rows = {region: {p: judged(region, own.get(p)) for p in periods} for region in last.counties}
     return Grid(judged_by, tuple(periods), rows)
 
 

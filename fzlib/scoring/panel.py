@@ -113,7 +113,8 @@ class Panel:
     @property
     def above(self) -> tuple[Region, Region]:
         """Nation and province, whose growth is a standard."""
-        return self.regions[0], self.regions[1]
+        nation, province, *_ = self.regions
+        return nation, province
 
     @property
     def city(self) -> Region:
@@ -166,18 +167,22 @@ class Panel:
         return dict(zip((r.name for r in self.regions), quantity.decimals(), strict=True))
 
     @cached_property
+    def _decimals(self) -> dict[Series, dict[str, Decimal | None]]:
+        return {series: self.by_region(quantity) for series, quantity in self.figures.items()}
+
+    @cached_property
     def values(self) -> Mapping[FigureKey, Decimal]:
         """The figures there are in a one-period panel, as decimals in the measure's unit."""
         return {
             (*series, region): value
-            for series, quantity in self.figures.items()
-            for region, value in self.by_region(quantity).items()
+            for series, values in self._decimals.items()
+            for region, value in values.items()
             if value is not None
         }
 
     def value(self, measure: str, span: str, region: str) -> Decimal | None:
-        """One of `values`, None where it is missing."""
-        return self.values.get((measure, span, region))
+        """One of `values`, None where it is missing. KeyError: no such measure or region."""
+        return self._decimals[measure, span][region]
 
     def has_derived_base(self, span: str, region: str) -> bool:
         """Whether a region's base was worked out from level and growth (推算)."""

@@ -144,6 +144,8 @@ def test_a_worker_has_it_done_in_a_process_too():
         apart_from_worker(calls.wrong_input)
     with pytest.raises(Died):
         apart_from_worker(calls.gone)
+    with pytest.raises(Died, match="进程中途停止"):  # an interrupt would end Dask's worker
+        apart_from_worker(calls.interrupted)
 
 
 def test_this_process_has_no_asker():

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from fzlib.errors import RequestError
 from fzlib.scoring.on_target import on_target, on_target_grid
 from fzlib.scoring.periods import Period, Quarter
 from fzlib.scoring.results import result_of
@@ -45,6 +46,8 @@ def test_on_target_under_each_reading(cards, reading):
     for card in cards().values():
         for region in card.counties:
             assert on_target(card, region, reading).met == met(card, region, reading)
+        with pytest.raises(RequestError, match="没有“甲”"):
+            on_target(card, "甲", "all_standards")
 
 
 @pytest.mark.parametrize("number", QUARTERS)

@@ -120,6 +120,9 @@ def test_regions_and_their_parts_of_a_quantity():
     growth = built.growth("va_growth", "ytd", 0)
     assert [part(growth).decimals() for part in parts] == [[1], [2], [3], [4, 5]]
     assert of_counties(growth.present).tolist() == [True, True]
+    assert built.value("va_growth", "month", "甲县") is None  # missing, but a name misspelt is not
+    with pytest.raises(KeyError):
+        built.value("va_growth", "ytd", "甲")
 
 
 def test_levels_are_taken_to_six_decimals_half_up():

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fzlib.errors import InputError, Place, Problem, ProblemLog
 from fzlib.intake.bureau.candidates import Workbook
-from fzlib.intake.bureau.import_record import Imported, record_label, record_rows
+from fzlib.intake.bureau.import_record import Imported, read_record, record_label, record_rows
 from fzlib.intake.bureau.layout import parse_layout
 from fzlib.intake.bureau.merge import CompletedFile, Destination, complete
 from fzlib.intake.bureau.workbook import SourceColumn, TableFigures, read_workbook
@@ -22,7 +22,7 @@ from fzlib.intake.input_files import Files, dataset_of, regions_of, rulebook_of
 from fzlib.intake.labels import Label
 from fzlib.paths import resolve
 from fzlib.scoring.periods import Period
-from fzlib.vocabulary import ABSENT, CHANGED, LEVELS, OUTPUTS
+from fzlib.vocabulary import BLANK, CHANGED, LEVELS, OUTPUTS
 
 LAYOUT = "layout.toml"
 EARLIER = "monthly/earlier"  # what an import changed is kept here
@@ -114,7 +114,7 @@ def _check_form(file: CompletedFile, destination: Destination) -> None:
 
 
 def _warn_blanks(file: CompletedFile, destination: Destination) -> None:
-    for change in file.of(ABSENT):
+    for change in file.of(BLANK):
         kept = f"保留已有的 {change.old}" if change.old else "按缺数处理"
         what = f"{change.figure.named(destination.output)}空缺，{kept}"
         mend = f"如已撤回，清空 {change.target}" if change.old else ""
@@ -211,7 +211,7 @@ def _free(folder: Path, path: Path) -> Path:
 
 def _record(plan: Import, file: CompletedFile) -> list[Sequence[str]]:
     """Where each figure came from; what earlier imports recorded of other figures stays."""
-    record = dict(file.record)
+    record = read_record(Files(plan.data), file.period, plan.output, ProblemLog())
     for figure in (change.figure for change in file.changes):
         if figure.value is not None:
             record[figure.key] = Imported(figure.value, figure.place, plan.sha256)

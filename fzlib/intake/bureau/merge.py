@@ -20,7 +20,7 @@ from fzlib.intake.tables import InputTable, find_table
 from fzlib.scoring.panel import COUNTY, FigureKey, Region
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import half_up, plain
-from fzlib.vocabulary import ABSENT, CHANGED, MONEY, NEW, PERCENT_UNIT, SAME, SPANS
+from fzlib.vocabulary import BLANK, CHANGED, MONEY, NEW, PERCENT_UNIT, SAME, SPANS
 
 
 @dataclass(frozen=True)
@@ -197,7 +197,7 @@ class _Completion:
         # at once, before anything is written into the column
         decimals = self._decimals(figure.source.column, unit)
         if figure.value is None:
-            return ABSENT
+            return BLANK
         if is_missing(Cell(TEXT, old)):
             return NEW
         imported = self.file.record.get(figure.key)

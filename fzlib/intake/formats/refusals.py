@@ -1,4 +1,4 @@
-"""Why a file, or a cell, cannot be read; the bounds within which one is."""
+"""Why a file, or a cell, cannot be read; the bounds within which it is."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ def new_canvas(
     names = [shortened(region, 130) for region in regions]
     left = before + max(map(width_of, names)) + 10
     legend = _laid_out(keys, WIDTH - left)
-    rows = 1 + max(row for row, _, _ in legend)
+    rows = 1 + max((row for row, _, _ in legend), default=0)
     top = 14 * rows + head
     tall = len(names) * (19 if len(names) <= 20 else 15.5)  # 40 still fit on a page
     figure = new_figure(top + tall + SCALE)
