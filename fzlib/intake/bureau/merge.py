@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from fzlib.errors import InputError, Place, ProblemLog
-from fzlib.intake.bureau.import_record import Imported, read_record
+from fzlib.intake.bureau.import_record import read_record
 from fzlib.intake.bureau.workbook import SourceFigure, TableFigures
 from fzlib.intake.cell_values import Misread, as_written, is_missing
 from fzlib.intake.columns import REGION, InputColumn, monthly_columns, read_header, written
@@ -54,14 +54,12 @@ class CompletedFile:
     """A monthly file as it will be: its rows as text, what changes, and where it came from.
 
     ``edits``: zero-based (row, column) → text, of every cell that changes, headers and names of
-    regions included. ``sheet``: of a workbook, the one that holds the table. ``record``: what
-    earlier imports of the period recorded.
+    regions included. ``sheet``: of a workbook, the one that holds the table.
     """
 
     period: Period
     label: str
     is_new: bool
-    record: dict[FigureKey, Imported]
     rows: list[list[str]] = field(default_factory=list)
     newline: str = "\r\n"
     sheet: str = ""
@@ -91,8 +89,7 @@ def complete(
     files, log, output = destination.files, destination.log, destination.output
     stem = f"monthly/{period}"
     label = files.find(stem, log)
-    record = read_record(files, period, output, ProblemLog())
-    file = CompletedFile(period, label or f"{stem}.csv", label is None, record)
+    file = CompletedFile(period, label or f"{stem}.csv", is_new=label is None)
     file.tables = [table for table in tables if table.period == period]
     before = len(log.problems)
     if label is None:
@@ -154,6 +151,7 @@ class _Completion:
 
     def __init__(self, file: CompletedFile, table: InputTable, destination: Destination) -> None:
         self.file, self.output, self.log = file, destination.output, destination.log
+        self.record = read_record(destination.files, file.period, self.output, ProblemLog())
         self.decimals: dict[InputColumn, int] = {}
         file.sheet = table.sheet.name
         file.rows = file.rows or [[_as_text(cell) for cell in row] for row in table.sheet.rows]
@@ -200,7 +198,7 @@ class _Completion:
             return BLANK
         if is_missing(Cell(TEXT, old)):
             return NEW
-        imported = self.file.record.get(figure.key)
+        imported = self.record.get(figure.key)
         # 5.0 stands there as 5: 5.4 is another figure
         still = imported is None or imported.is_still(figure.value)
         same = half_up(Decimal(new), decimals) == _number(old, unit)
