@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from fzlib.intake.formats.cells import BLANK, DATE, ERROR, NUMBER, PERCENT, TEXT, UNCOMPUTED, Cell
-from fzlib.intake.formats.refusals import MOST_DIGITS, Unreadable, cut
+from fzlib.intake.formats.refusals import MOST_DIGITS, Flaw, cut
 from fzlib.scoring.rounding import half_up, plain
 from fzlib.vocabulary import LEVEL_PLACES, MONEY, MOST_LEVEL, MOST_RATE, PERCENT_UNIT
 
@@ -35,7 +35,7 @@ _NARROW = (
 )
 
 
-class Misread(Unreadable):
+class Misread(Flaw):
     """A cell that is no figure."""
 
 

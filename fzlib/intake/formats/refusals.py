@@ -21,12 +21,16 @@ TOO_LARGE = ("表格过大", "删去多余的行、列和工作表后再用")
 NO_SHEET = ("不是表格文件", "另存为 xlsx 或 CSV")
 
 
-class Unreadable(Exception):
-    """A file or a cell that cannot be read: what is wrong with it, and how to mend it (Chinese)."""
+class Flaw(Exception):
+    """What is wrong with a file or a cell, and how to mend it (Chinese)."""
 
     def __init__(self, what: str, mend: str) -> None:
         super().__init__(what)
         self.what, self.mend = what, mend
+
+
+class Unreadable(Flaw):
+    """A file that cannot be read."""
 
 
 def bound(count: int, most: int) -> None:
