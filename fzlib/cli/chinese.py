@@ -100,8 +100,10 @@ class ChineseGroup(ChineseCommand, click.Group):
         """In the order of use, not of the alphabet."""
         return list(self.lazy)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the command's module."""
+        if cmd_name not in self.lazy:
+            return None
         command: click.Command = import_module(self.lazy[cmd_name][0]).command
         return command
 
