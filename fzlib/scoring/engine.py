@@ -72,9 +72,8 @@ def va_growth(panel: Panel, row: Indicator, span: str, _: Readings) -> Measured:
     growth = panel.growth("va_growth", span, row.decimals)
     value, nation, province = of_counties(growth), of_nation(growth), of_province(growth)
     standard = nation.larger(province)
-    return Measured(
-        value, standard, value - standard, preliminary=nation.present != province.present
-    )
+    only_one = nation.present != province.present
+    return Measured(value, standard, value - standard, preliminary=only_one)
 
 
 def output_growth(panel: Panel, row: Indicator, span: str, _: Readings) -> Measured:

@@ -159,9 +159,8 @@ def _stop_title(search: TableSearch) -> None:
     Where the title stands over no column of names, it is the column that is missing.
     """
     layout, workbook, tables = search.layout, search.workbook, search.candidates
-    titled = [
-        p for label, p in workbook.labels(ROWS_ABOVE) if label.text and layout.sheet.find(label)
-    ]
+    above = workbook.labels(ROWS_ABOVE)
+    titled = [place for label, place in above if label.text and layout.sheet.find(label)]
     # the last: contents stand first
     if titled and not any(table.head.sheet.name == titled[-1].sheet for table in tables):
         if layout.region.text:
