@@ -18,7 +18,7 @@ PROBLEM_KINDS = frozenset(
     f"{subject}.{trouble}"
     for subject, troubles in {
         "file": "absent twice unreadable empty misnamed unused changed existing given_up",
-        "key": "unknown absent type value twice doubtful",
+        "key": "unknown absent type value twice doubtful placeholder",
         "text": "unfit",
         "sheet": "hidden merged unused",
         "table": "absent twice",
@@ -30,6 +30,8 @@ PROBLEM_KINDS = frozenset(
         "figure": "absent twice misread negative unexpected shown_otherwise"
         " contradictory unequal_sum jump revised unusual",
         "ruling": "twice region item reason points",
+        "adjustment": "twice region matter reason points",
+        "veto": "twice region effect reason",
         "record": "unreadable",
     }.items()
     for trouble in troubles.split()

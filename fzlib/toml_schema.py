@@ -7,7 +7,7 @@ is absent. Reading goes on after a mistake, so that all are told. Pure: it works
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from fzlib.errors import Place, Problem, ProblemLog, unfit
@@ -24,6 +24,7 @@ class Fault(NamedTuple):
 ABSENT = Fault("没有写", "补上", "key.absent")
 NOT_A_TABLE = Fault("应是一张表", "照样例改")
 ValueCheck = Callable[[Any], Fault | None]
+Faults = Iterator[tuple[str, Fault, object]]  # key or path, what is wrong there, the value
 
 
 def printable(value: object) -> Fault | None:
@@ -93,7 +94,11 @@ class TomlFile:
         """One of its tables; what is none is told, and read as an empty one."""
         if not isinstance(data, Mapping):
             self.tell(path, self.no_table)
-        return TomlTable(self, data if isinstance(data, Mapping) else {}, path, keys)
+            # that is all: none of its keys is missed
+            return TomlTable(
+                self, {}, path, {n: replace(k, required=False) for n, k in keys.items()}
+            )
+        return TomlTable(self, data, path, keys)
 
 
 @dataclass(frozen=True)

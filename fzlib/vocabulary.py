@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
 from typing import NamedTuple
@@ -14,10 +13,6 @@ from typing import NamedTuple
 
 MONEY = {"亿元": Decimal(1), "万元": Decimal("1e-4"), "千元": Decimal("1e-5")}  # → 亿元
 PERCENT_UNIT = "%"
-MOST_LEVEL = Decimal(10) ** 7  # 亿元
-MOST_RATE = Decimal(1000)  # %
-RATE_PLACES = 10  # decimals of a panel's rates, %
-LEVEL_PLACES = 6  # and of its levels, 亿元: 100 元
 
 # --- spans --------------------------------------------------------------------------------
 
@@ -26,96 +21,9 @@ SPANS = (MONTH, YTD)
 SPAN_NAMES = {MONTH: "当月", YTD: "累计"}
 EXPECTED = {MONTH: "月度预期", YTD: "累计预期"}
 
-# --- measures -----------------------------------------------------------------------------
+# --- the level, as data folders call it ---------------------------------------------------
 
-
-@dataclass(frozen=True)
-class Measure:
-    """A measured quantity, monthly and year-to-date.
-
-    ``name`` and ``header`` (of its column; {ytd} is 累计, 月度 or nothing) hold {output}.
-    """
-
-    name: str
-    header: str
-    unit: str = "亿元"
-
-    @property
-    def is_rate(self) -> bool:
-        """A growth rate, %; else a level, 亿元."""
-        return self.unit == PERCENT_UNIT
-
-    @property
-    def most(self) -> Decimal:
-        """The largest amount that a figure can have, in its unit."""
-        return MOST_RATE if self.is_rate else MOST_LEVEL
-
-    @property
-    def places(self) -> int:
-        """Decimals that a panel keeps."""
-        return RATE_PLACES if self.is_rate else LEVEL_PLACES
-
-    @property
-    def units(self) -> tuple[str, ...]:
-        """The units in which a file may give it."""
-        return (PERCENT_UNIT,) if self.is_rate else tuple(MONEY)
-
-
-MEASURES = {
-    "va_growth": Measure("增加值增速", "增加值{ytd}增速（%）", PERCENT_UNIT),
-    "output": Measure("{output}", "{ytd}{output}（亿元）"),
-    "base": Measure("上年同期{output}", "上年同期{ytd}{output}（亿元）"),
-    "output_growth": Measure("{output}增速", "{output}{ytd}增速（%）", PERCENT_UNIT),
-    "expected": Measure("预期增量", "{ytd}预期增量（亿元）"),
-}
-LEVELS = ("output", "base")
 OUTPUTS = {"总产值": "产值", "营业收入": "收入"}  # → its word, as a bureau's header has it
-
-
-def measure_name(measure: str, span: str, output: str) -> str:
-    """``累计上年同期总产值``: a measure as messages name it."""
-    return SPAN_NAMES[span] + MEASURES[measure].name.format(output=output)
-
-
-def measure_header(measure: str, span: str, output: str) -> str:
-    """``上年同期累计总产值（亿元）``: the header of its column in our files."""
-    ytd = SPAN_NAMES[YTD] if span == YTD else "月度" if measure == "expected" else ""
-    return MEASURES[measure].header.format(ytd=ytd, output=output)
-
-
-# --- indicators: annex rows 1 to 4 --------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class IndicatorTerms:
-    """What an indicator's value and standard are called, and their units.
-
-    ``standard_code``: the standard as a rule book writes it. ``places``: decimals of value and
-    standard; 0: as many as the rule book rounds to.
-    """
-
-    standard_code: str
-    value: str
-    standard: str
-    unit: str
-    gap_unit: str
-    places: int = 0
-
-
-INDICATORS = {
-    "va_growth": IndicatorTerms("higher_of_nation_and_province", "增速", "标准值", "%", "百分点"),
-    "output_growth": IndicatorTerms("city", "增速", "全市增速", "%", "百分点"),
-    "increment": IndicatorTerms("expected", "增量", "预期增量", "亿元", "%", 2),
-    "contribution": IndicatorTerms("output_share", "贡献率", "{share}", "%", "百分点"),
-}
-
-# what each rests on: measures of the county, and of the regions it is held against
-INDICATOR_MEASURES = {
-    "va_growth": ("va_growth",),
-    "output_growth": ("output_growth", "output", "base"),
-    "increment": ("output", "base", "expected"),
-    "contribution": ("output", "base"),
-}
 
 
 def running(output: str) -> str:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fzlib.errors import RequestError, suggestion
-from fzlib.scoring.columns import AMOUNT, POINTS, RANK, ScoreColumn, data_frame
+from fzlib.scoring.columns import AMOUNT, POINTS, RANK, Row, ScoreColumn, data_frame
 from fzlib.scoring.engine import ItemScores, Scores, score
+from fzlib.scoring.indicators import Indicator
 from fzlib.scoring.panel import Panel
 from fzlib.scoring.periods import Period
-from fzlib.scoring.rulebook import Indicator, RuleBook
-from fzlib.vocabulary import FLAGS, INDICATORS, SPAN_NAMES, STATUSES, Status
+from fzlib.scoring.rulebook import RuleBook
+from fzlib.vocabulary import FLAGS, SPAN_NAMES, STATUSES, Status
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +40,7 @@ class Item:
     @property
     def id(self) -> str:
         """``va_growth.month``."""
-        return f"{self.indicator.code}.{self.span}"
+        return self.indicator.item_id(self.span)
 
     @property
     def name(self) -> str:
@@ -130,9 +131,33 @@ class Card:
 
     @cached_property
     def ranked(self) -> tuple[str, ...]:
-        """All counties by rank, ties in the order of regions.csv, the unranked last."""
-        last = len(self.counties) + 1
-        return tuple(sorted(self.counties, key=lambda region: self.ranks[region] or last))
+        """All counties by rank, ties in the order of regions.csv, the unranked last.
+
+        Where ranks are by group, group after group, in the order of regions.csv.
+        """
+        last, order = len(self.counties) + 1, list(self.groups)
+
+        def place(region: str) -> tuple[int, int]:
+            return order.index(self.group_of[region]), self.ranks[region] or last
+
+        return tuple(sorted(self.counties, key=place))
+
+    @cached_property
+    def group_of(self) -> Mapping[str, str]:
+        """County → the 组别 its rank is within; '' where ranks are of all."""
+        by_group = self.book.by_group
+        return {r.name: r.group if by_group else "" for r in self.panel.assessed}
+
+    @cached_property
+    def groups(self) -> Mapping[str, tuple[str, ...]]:
+        """组别 → its counties, in the order of regions.csv; one, '', where ranks are of all."""
+        of = self.group_of
+        return {group: tuple(r for r in of if of[r] == group) for group in of.values()}
+
+    @cached_property
+    def adjustments(self) -> Mapping[str, Decimal | None]:
+        """County → what its total holds of adjustments (加减分), 分."""
+        return dict(zip(self.counties, self.scores.adjustments.decimals(), strict=True))
 
     def previous_rank(self, region: str) -> int | None:
         """Rank in the previous period; None where there is nothing to compare with."""
@@ -155,7 +180,7 @@ class Card:
             ScoreColumn("item", lambda item: item.id, "考评项", lambda item: item.name),
             ScoreColumn("value", lambda item: item.value, "指标值", kind=AMOUNT),
             ScoreColumn("standard", lambda item: item.standard, "标准值", kind=AMOUNT),
-            ScoreColumn("", lambda item: INDICATORS[item.indicator.code].unit, "单位"),
+            ScoreColumn("", lambda item: item.indicator.value_unit, "单位"),
             ScoreColumn("gap", lambda item: item.gap, "差距", kind=AMOUNT),
             ScoreColumn("", lambda item: item.indicator.unit, "差距单位"),
             ScoreColumn("points", lambda item: item.points, "得分（分）", kind=POINTS),
@@ -170,7 +195,9 @@ class Card:
             ScoreColumn("period", lambda _: str(self.period)),
             ScoreColumn("rank", self.ranks.get, "位次", kind=RANK),
             ScoreColumn("region", lambda region: region, "县（市）区"),
+            *group_columns(self.panel, lambda region: region),
             ScoreColumn("total", self.totals.get, "总分（分）", kind=POINTS),
+            *adjustment_columns(self.panel, self.adjustments.get),
             ScoreColumn("previous_rank", self.previous_rank, "上期位次", kind=RANK),
             *(self._points_column(item) for item in self.of(self.counties[0])),
         )
@@ -194,6 +221,23 @@ class Card:
     def ranking(self) -> pd.DataFrame:
         """One row a county by rank: the columns of ranking.csv. Your own, like `items`."""
         return data_frame(self.ranking_columns, self.ranked)
+
+
+def group_columns(panel: Panel, region: Callable[[Row], str]) -> list[ScoreColumn[Row]]:
+    """组别, where regions.csv has any."""
+    groups = {county.name: county.group for county in panel.assessed}
+    if not any(groups.values()):
+        return []
+    return [ScoreColumn("group", lambda row: groups.get(region(row), ""), "组别")]
+
+
+def adjustment_columns(
+    panel: Panel, points: Callable[[Row], Decimal | None]
+) -> list[ScoreColumn[Row]]:
+    """加减分, where the folder has adjustments.csv."""
+    if panel.adjustments is None:
+        return []
+    return [ScoreColumn("adjustments", points, "加减分（分）", kind=POINTS)]
 
 
 Cards = Mapping[Period, Card]  # of several periods

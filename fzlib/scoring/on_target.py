@@ -11,31 +11,31 @@ from dataclasses import dataclass
 
 from fzlib.errors import RequestError
 from fzlib.scoring.card import Card, Cards, Item
-from fzlib.scoring.engine import POINT_PLACES
+from fzlib.scoring.indicators import INCREMENT, TARGET
 from fzlib.scoring.periods import Period
+from fzlib.scoring.points import POINT_PLACES
 from fzlib.scoring.rounding import half_up
-from fzlib.vocabulary import Status
+from fzlib.scoring.rulebook import RuleBook
+from fzlib.vocabulary import MONTH, SPANS, Status
 
-# reading → the items it asks about; the other two ask about all items, and about the total
-_ITEMS = {
-    "month_increment": ("increment.month",),
-    "both_increments": ("increment.month", "increment.ytd"),
-}
+# reading → the spans of 增量 against its target that it asks about; the other two ask about all
+# items that have a standard, and about the total
+_SPANS = {"month_increment": (MONTH,), "both_increments": SPANS}
 
 
 @dataclass(frozen=True)
 class OnTarget:
     """Whether a county was on target in a period, and which items (ids) stood against it.
 
-    ``met`` is None where it cannot be said: ``not_in_rules`` names items the rule book does not
-    score; else nothing is left to judge (no card, or all suspended). ``below``: below the
-    standard, or ruled below the base. ``unscored``: missing or referred, so not on target.
+    ``met`` is None where it cannot be said: the rule book scores no item that the reading asks
+    about (``in_rules``), or nothing is left to judge (no card, or all suspended). ``below``: below
+    the standard, or ruled below the base. ``unscored``: missing or referred, so not on target.
     """
 
     met: bool | None
     below: tuple[str, ...] = ()
     unscored: tuple[str, ...] = ()
-    not_in_rules: tuple[str, ...] = ()
+    in_rules: bool = True
 
 
 @dataclass(frozen=True)
@@ -57,10 +57,9 @@ def on_target(card: Card, region: str, reading: str) -> OnTarget:
 
     Ruled: at its base or more. Suspended: left out. Missing or referred: not on target, named.
     """
-    ids = _ITEMS.get(reading, card.book.item_ids)
-    absent = tuple(item for item in ids if item not in card.book.item_ids)
-    if absent:
-        return OnTarget(None, not_in_rules=absent)
+    ids = judged_items(card.book, reading)
+    if not ids:
+        return OnTarget(None, in_rules=False)
     items = [card.item(region, name) for name in ids]
     judged = [item for item in items if item.status != Status.SUSPENDED]
     unscored = tuple(item.id for item in judged if item.points is None)
@@ -72,11 +71,35 @@ def on_target(card: Card, region: str, reading: str) -> OnTarget:
     return OnTarget(not below and not unscored if judged else None, below, unscored)
 
 
+def judged_items(book: RuleBook, reading: str) -> tuple[str, ...]:
+    """The items that a reading of ``on_target`` asks about; none where one of them is not scored.
+
+    Of a total, all: those without points leave no total.
+    """
+    if reading == "base_total":
+        return book.item_ids
+    if reading in _SPANS:
+        rows = [r for r in book.indicators if (r.quantity, r.standard) == (INCREMENT, TARGET)]
+        spans = _SPANS[reading]
+        lacking = any(span not in row.spans for row in rows for span in spans)
+        return () if lacking else tuple(row.item_id(span) for row in rows for span in spans)
+    return tuple(row.item_id(span) for row, span in book.items if row.has_standard)
+
+
+def at_standard(item: Item) -> bool:
+    """Whether its value is its standard or better, by the figures; False where one is missing."""
+    if item.value is None or item.standard is None:
+        return False
+    low = item.indicator.low
+    return item.value <= item.standard if low else item.value >= item.standard
+
+
 def _reached(item: Item) -> bool:
-    if item.status == Status.RULED:
-        at_standard = half_up(item.indicator.base, POINT_PLACES)  # as points are rounded
-        return item.points is not None and item.points >= at_standard
-    return item.value is not None and item.standard is not None and item.value >= item.standard
+    row = item.indicator
+    if item.status == Status.RULED:  # at its base or more; without a base at its full points
+        base = half_up(row.points if row.base is None else row.base, POINT_PLACES)
+        return item.points is not None and item.points >= base
+    return at_standard(item)
 
 
 def on_target_grid(cards: Cards, periods: Sequence[Period], reading: str | None = None) -> Grid:

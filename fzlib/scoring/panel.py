@@ -1,31 +1,38 @@
-"""The one table shape: region x measure x span for a period, each figure with its cell.
+"""The one table shape: region x series x span for a period, each figure with its cell.
 
-Levels (output, base, expected) are in 亿元 at 6 decimals; growth rates in % at 10 decimals.
+Amounts are in their measure's unit (亿元) at 6 decimals; rates in % at 10 decimals.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
-from typing import Any, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from fzlib.errors import Place
-from fzlib.scoring.periods import Period
+from fzlib.scoring.decisions import UNRANKED, Adjustment, Ruling, Veto
+from fzlib.scoring.measures import (
+    BASE,
+    GROWTH,
+    LEVEL,
+    LEVEL_PLACES,
+    STANDING_SERIES,
+    Measure,
+    Series,
+)
+from fzlib.scoring.periods import AnyPeriod, Period
+from fzlib.scoring.regions import Region
 from fzlib.scoring.rounding import Bools, Fixed, half_up
-from fzlib.vocabulary import LEVEL_PLACES, MEASURES, SPANS
+from fzlib.scoring.rulebook import Bounds
+from fzlib.vocabulary import SPANS
 
-NATION, PROVINCE, CITY, COUNTY = "nation", "province", "city", "county"
-
-Series = tuple[str, str]  # measure and span, of all regions
-FigureKey = tuple[str, str, str]  # measure, span, region name
-Split = TypeVar("Split", Fixed, NDArray[Any])
+SeriesKey = tuple[str, str]  # code of a series and span, of all regions
+FigureKey = tuple[str, str, str]  # code of a series, span, region name
 
 
 @dataclass(frozen=True)
@@ -46,69 +53,28 @@ class Dataset:
         return "营业收入" if self.level.endswith("营业收入") else "总产值"
 
 
-@dataclass(frozen=True)
-class Region:
-    """An area of the data folder's ``regions.csv``; a county is assessed or only known."""
-
-    name: str
-    kind: str
-    code: str = ""
-    assessed: bool = False
-    aliases: tuple[str, ...] = ()
-    note: str = ""
-
-    def has(self, measure: str) -> bool:
-        """Whether a measure of it is read: of nation and province only 增加值增速."""
-        return measure == "va_growth" or self.kind not in (NATION, PROVINCE)
-
-
-@dataclass(frozen=True)
-class Ruling:
-    """An item's points as decided by those who evaluate; ``points`` has at most 2 decimals."""
-
-    region: str
-    item: str
-    points: Decimal
-    basis: str
-
-
-def of_nation(quantity: Split) -> Split:
-    """The nation's part of a quantity (..., regions): (..., 1), so that it broadcasts."""
-    return quantity[..., 0:1]
-
-
-def of_province(quantity: Split) -> Split:
-    """The province's part, (..., 1)."""
-    return quantity[..., 1:2]
-
-
-def of_city(quantity: Split) -> Split:
-    """The city's part, (..., 1)."""
-    return quantity[..., 2:3]
-
-
-def of_counties(quantity: Split) -> Split:
-    """The assessed counties' part, (..., counties)."""
-    return quantity[..., 3:]
-
-
 @dataclass(frozen=True, eq=False)
 class Panel:
     """All evaluated inputs of a period.
 
     ``regions``: nation, province, city, then the assessed counties in the order of regions.csv.
-    ``figures``: (measure, span) -> Fixed of shape (..., len(regions)); leading axes are other
-    draws or periods of the same shape. ``derived_base``: span -> where the base is 推算.
-    ``sources``: (measure, span, region) -> the cell a figure was read from.
+    ``series``: code -> series, of which there are figures. ``figures``: (series, span) -> Fixed of
+    shape (..., len(regions)); leading axes are other draws or periods of the same shape.
+    ``derived_base``: (measure, span) -> where the base is 推算. ``sources``: (series, span, region)
+    -> the cell a figure was read from. ``adjustments``, ``vetoes``: of the period and of the
+    quarter and year it is in; no adjustments file is None.
     """
 
     period: Period
     regions: tuple[Region, ...]
-    figures: Mapping[Series, Fixed]
-    derived_base: Mapping[str, Bools]
+    figures: Mapping[SeriesKey, Fixed]
+    derived_base: Mapping[tuple[str, str], Bools]
     dataset: Dataset
     rulings: tuple[Ruling, ...] = ()
     sources: Mapping[FigureKey, Place] = field(default_factory=dict)
+    series: Mapping[str, Series] = field(default_factory=lambda: STANDING_SERIES)
+    adjustments: tuple[Adjustment, ...] | None = None
+    vetoes: tuple[Veto, ...] = ()
 
     @property
     def above(self) -> tuple[Region, Region]:
@@ -136,58 +102,98 @@ class Panel:
         """Names of the assessed counties."""
         return tuple(region.name for region in self.assessed)
 
-    def increment(self, span: str) -> Fixed:
-        """增量 = level − base, 亿元, for every region (..., regions); missing stays missing."""
-        return self.figures["output", span] - self.figures["base", span]
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The measures that its series are of."""
+        return tuple(dict.fromkeys(series.measure for series in self.series.values()))
 
-    def computed_growth(self, span: str, decimals: int) -> Fixed:
-        """Growth of output by its figures: level/base − 1, %, half-up to ``decimals``."""
-        return self.increment(span).percent_of(self.figures["base", span], decimals)
+    def of(self, measure: Measure, aspect: str, span: str) -> Fixed:
+        """A measure's level, same period, growth or target, of every region (..., regions)."""
+        return self.figures[measure.code_of(aspect), span]
 
-    def growth(self, measure: str, span: str, decimals: int) -> Fixed:
-        """Growth of value added or of output, %, half-up to ``decimals``, for every region.
+    def increment(self, measure: Measure, span: str) -> Fixed:
+        """增量 = level − base, for every region (..., regions); missing stays missing."""
+        return self._kept(
+            ("increment", measure.code, span, 0),
+            lambda: self.of(measure, LEVEL, span) - self.of(measure, BASE, span),
+        )
 
-        That of output is as given, else as computed.
-        """
-        key = (measure, span, decimals)
-        if key not in self._growths:
-            growth = self.figures[measure, span].at(decimals)
-            if measure == "output_growth":
-                growth = growth.otherwise(self.computed_growth(span, decimals))
-            self._growths[key] = growth
-        return self._growths[key]
+    def level(self, measure: Measure, span: str, decimals: int) -> Fixed:
+        """A measure's level half-up to ``decimals``, for every region: a rate as it is compared."""
+        key = ("level", measure.code, span, decimals)
+        return self._kept(key, lambda: self.of(measure, LEVEL, span).at(decimals))
+
+    def computed_growth(self, measure: Measure, span: str, decimals: int) -> Fixed:
+        """Growth by level and same period: level/base − 1, %, half-up to ``decimals``."""
+        return self.increment(measure, span).percent_of(self.of(measure, BASE, span), decimals)
+
+    def growth(self, measure: Measure, span: str, decimals: int) -> Fixed:
+        """Growth of a measure as given, else as computed, %, half-up, for every region."""
+
+        def worked_out() -> Fixed:
+            given = self.of(measure, GROWTH, span).at(decimals)
+            return given.otherwise(self.computed_growth(measure, span, decimals))
+
+        return self._kept(("growth", measure.code, span, decimals), worked_out)
+
+    def _kept(self, key: tuple[str, str, str, int], work_out: Callable[[], Fixed]) -> Fixed:
+        """A quantity worked out once: several rows of a rule book rest on the same."""
+        if key not in self._quantities:
+            self._quantities[key] = work_out()
+        return self._quantities[key]
 
     @cached_property
-    def _growths(self) -> dict[tuple[str, str, int], Fixed]:
-        """Those worked out so far: several rows of the annex rest on the same."""
+    def _quantities(self) -> dict[tuple[str, str, str, int], Fixed]:
         return {}
+
+    def adjusted(self, when: AnyPeriod, bounds: Bounds) -> Fixed:
+        """What each county's adjustments for a report come to within bounds, 分; 0 without any."""
+        sums: dict[str, Decimal] = {}
+        for own in self.adjustments or ():
+            if own.when == when:
+                sums[own.region] = sums.get(own.region, Decimal(0)) + own.points
+        units = np.zeros(len(self.assessed), np.int64)
+        for region, total in sums.items():
+            capped = total if bounds.cap is None else min(total, bounds.cap)
+            points = capped if bounds.floor is None else max(capped, bounds.floor)
+            units[self.counties.index(region)] = int(half_up(points, 2).scaleb(2))
+        return Fixed(units, np.ones_like(units, np.bool_), 2)
+
+    def unranked(self, when: AnyPeriod) -> Bools:
+        """Which counties are 不排位次 in a report."""
+        vetoed = self.vetoed(when, UNRANKED)
+        return np.array([region in vetoed for region in self.counties], np.bool_)
+
+    def vetoed(self, when: AnyPeriod, effect: str) -> frozenset[str]:
+        """The counties with a veto of this effect on a report."""
+        return frozenset(v.region for v in self.vetoes if (v.when, v.effect) == (when, effect))
 
     def by_region(self, quantity: Fixed) -> dict[str, Decimal | None]:
         """A quantity of a one-period panel as decimals by the regions' names."""
         return dict(zip((r.name for r in self.regions), quantity.decimals(), strict=True))
 
     @cached_property
-    def _decimals(self) -> dict[Series, dict[str, Decimal | None]]:
-        return {series: self.by_region(quantity) for series, quantity in self.figures.items()}
+    def _decimals(self) -> dict[SeriesKey, dict[str, Decimal | None]]:
+        return {key: self.by_region(quantity) for key, quantity in self.figures.items()}
 
     @cached_property
     def values(self) -> Mapping[FigureKey, Decimal]:
-        """The figures there are in a one-period panel, as decimals in the measure's unit."""
+        """The figures there are in a one-period panel, as decimals in the series' unit."""
         return {
-            (*series, region): value
-            for series, values in self._decimals.items()
+            (*key, region): value
+            for key, values in self._decimals.items()
             for region, value in values.items()
             if value is not None
         }
 
-    def value(self, measure: str, span: str, region: str) -> Decimal | None:
-        """One of `values`, None where it is missing. KeyError: no such measure or region."""
-        return self._decimals[measure, span][region]
+    def value(self, series: str, span: str, region: str) -> Decimal | None:
+        """One of `values`, None where it is missing. KeyError: no such series or region."""
+        return self._decimals[series, span][region]
 
-    def has_derived_base(self, span: str, region: str) -> bool:
+    def has_derived_base(self, measure: Measure, span: str, region: str) -> bool:
         """Whether a region's base was worked out from level and growth (推算)."""
         names = [r.name for r in self.regions]
-        return bool(self.derived_base[span][names.index(region)])
+        return bool(self.derived_base[measure.code, span][names.index(region)])
 
 
 def build_panel(
@@ -196,7 +202,10 @@ def build_panel(
     values: Mapping[FigureKey, Decimal],
     *,
     dataset: Dataset,
+    series: Mapping[str, Series] = STANDING_SERIES,
     rulings: Sequence[Ruling] = (),
+    adjustments: Sequence[Adjustment] | None = None,
+    vetoes: Sequence[Veto] = (),
     sources: Mapping[FigureKey, Place] | None = None,
 ) -> Panel:
     """A panel from the figures there are, as decimals; all others are missing.
@@ -205,25 +214,34 @@ def build_panel(
     are cut to 10 decimals (cut, not rounded, so that the later half-up is the true one).
     """
     names, given = [region.name for region in regions], period.paired(values)
-    bases = {}
-    for span, name in product(SPANS, names):
-        level, growth = (given.get((m, span, name)) for m in ("output", "output_growth"))
-        if ("base", span, name) not in given and (base := base_of(level, growth)) is not None:
-            bases["base", span, name] = base
+    bases: dict[FigureKey, Decimal] = {}
+    derived: dict[tuple[str, str], Bools] = {}
+    measured = dict.fromkeys(one.measure for one in series.values() if one.measure.base)
+    for measure, span in product(measured, SPANS):
+        codes = [measure.code_of(aspect) for aspect in (LEVEL, GROWTH, BASE)]
+        for name in names:
+            level, growth, base = (given.get((code, span, name)) for code in codes)
+            if base is None:
+                base = base_of(level, growth, measure.decimals)
+                bases |= {} if base is None else {(codes[-1], span, name): base}
+        keys = [(codes[-1], span, name) for name in names]
+        derived[measure.code, span] = np.array([key in bases for key in keys])
     every = given | bases
     figures = {
-        (measure, span): Fixed.of(
-            [every.get((measure, span, name)) for name in names], terms.places, cut=terms.is_rate
+        (code, span): Fixed.of(
+            [every.get((code, span, name)) for name in names], one.places, cut=one.is_rate
         )
-        for (measure, terms), span in product(MEASURES.items(), SPANS)
+        for (code, one), span in product(series.items(), SPANS)
     }
-    derived = {s: np.array([("base", s, name) in bases for name in names]) for s in SPANS}
     cells = period.paired(sources or {})
-    return Panel(period, tuple(regions), figures, derived, dataset, tuple(rulings), cells)
+    return Panel(
+        period, tuple(regions), figures, derived, dataset, tuple(rulings), cells, series,
+        None if adjustments is None else tuple(adjustments), tuple(vetoes),
+    )  # fmt: skip
 
 
-def base_of(level: Decimal | None, growth: Decimal | None) -> Decimal | None:
-    """同期 worked out from the level, 亿元, and its growth, % (推算), half-up to 4 decimals.
+def base_of(level: Decimal | None, growth: Decimal | None, decimals: int = 4) -> Decimal | None:
+    """同期 worked out from the level and its growth, % (推算), half-up to ``decimals``.
 
     level / (1 + growth), exact for any number of decimals; None where either is missing or the
     growth is −100 % or less.
@@ -231,4 +249,4 @@ def base_of(level: Decimal | None, growth: Decimal | None) -> Decimal | None:
     if level is None or growth is None or growth <= -100:
         return None
     level = half_up(level, LEVEL_PLACES)
-    return half_up(Fraction(level) / (1 + Fraction(growth) / 100), 4)
+    return half_up(Fraction(level) / (1 + Fraction(growth) / 100), decimals)

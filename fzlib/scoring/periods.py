@@ -62,12 +62,12 @@ class Period:
     def paired(
         self, facts: Mapping[tuple[str, str, str], Fact]
     ) -> dict[tuple[str, str, str], Fact]:
-        """What is known of figures (measure, span, region): of one span, of its twin too."""
+        """What is known of figures (series, span, region): of one span, of its twin too."""
         return dict(facts) | {
             twin: fact
-            for (measure, span, region), fact in facts.items()
+            for (series, span, region), fact in facts.items()
             for other in self.twins(span)
-            if (twin := (measure, other, region)) not in facts
+            if (twin := (series, other, region)) not in facts
         }
 
     @property

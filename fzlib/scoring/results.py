@@ -12,11 +12,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from fzlib.scoring.card import Card, Cards, Item
+from fzlib.scoring.card import Card, Cards, Item, adjustment_columns, group_columns
 from fzlib.scoring.columns import POINTS, RANK, TEXT, ScoreColumn, Value, data_frame
-from fzlib.scoring.engine import POINT_PLACES, ranks
+from fzlib.scoring.decisions import UNCOMMENDED
+from fzlib.scoring.engine import ranked_places
 from fzlib.scoring.on_target import Grid, cards_of, on_target_grid
 from fzlib.scoring.periods import Period, Quarter, Year
+from fzlib.scoring.points import POINT_PLACES
 from fzlib.scoring.rounding import Fixed, half_up
 from fzlib.scoring.rulebook import Conversion
 from fzlib.vocabulary import Status
@@ -33,7 +35,8 @@ class CountyResult:
 
     ``available``: mean of the totals there are (测算 where some are lacking). ``ytd``: sum of the
     last period's year-to-date items. ``lacks``: period without a total → the items it lacks it
-    for; none of them where it has no card.
+    for; none of them where it has no card. ``adjustments``: of the quarter or year itself, which
+    ``score`` and ``available`` hold. ``group``: the 组别 its rank is within, '' where of all.
     """
 
     region: str
@@ -43,6 +46,8 @@ class CountyResult:
     available: Decimal | None
     ytd: Decimal | None
     lacks: Mapping[Period, tuple[Item, ...]]
+    adjustments: Decimal = Decimal(0)
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,8 @@ class Result:
     """A quarter or a year: counties in the order of regions.csv.
 
     ``periods`` are the quarter's, or the year's up to the last that has a card; ``absent`` have
-    none, within them or after. ``commended``: county → the quarters it is proposed for.
+    none, within them or after. ``commended``: county → the quarters it is proposed for. ``card``:
+    the last one, whose rules and regions these are.
     """
 
     of: Quarter | Year
@@ -73,6 +79,7 @@ class Result:
     counties: tuple[CountyResult, ...]
     grid: Grid
     commended: Mapping[str, tuple[Quarter, ...]]
+    card: Card
     conversions: tuple[Converted, ...] = ()
 
     def __repr__(self) -> str:
@@ -94,9 +101,14 @@ class Result:
 
     @property
     def ranked(self) -> tuple[CountyResult, ...]:
-        """By rank, ties in the order of regions.csv, the unranked last."""
+        """By group and rank, ties in the order of regions.csv, the unranked last."""
         last = len(self.counties) + 1
-        return tuple(sorted(self.counties, key=lambda county: county.rank or last))
+        order = list(dict.fromkeys(county.group for county in self.counties))
+
+        def place(county: CountyResult) -> tuple[int, int]:
+            return order.index(county.group), county.rank or last
+
+        return tuple(sorted(self.counties, key=place))
 
     @property
     def columns(self) -> tuple[ScoreColumn[CountyResult], ...]:
@@ -111,7 +123,9 @@ class Result:
             ScoreColumn("period", lambda _: str(self.of)),
             ScoreColumn("rank", lambda county: county.rank, kind=RANK),
             ScoreColumn("region", lambda county: county.region),
+            *group_columns(self.card.panel, lambda county: county.region),
             ScoreColumn("score", lambda county: county.score, kind=POINTS),
+            *adjustment_columns(self.card.panel, lambda county: county.adjustments),
             *(_column(str(period), of, POINTS) for period, of in totals.items()),
             *(_column(f"on_target.{period}", of) for period, of in met.items()),
             ScoreColumn("commended", self._commended),
@@ -151,7 +165,8 @@ def result_of(cards: Cards, when: Quarter | Year) -> Result:
 
     A county that lacks a total there, as all do of a period without a card, has no score, or (a
     year, ``year_missing = mean_of_available``) the mean of those it has. A quarter may instead
-    count its last total (``quarter_score = last``). Readings and conversions are the last card's.
+    count its last total (``quarter_score = last``). Readings, conversions, groups and what
+    breaks ties are the last card's; adjustments of the quarter or year itself are added.
 
     Raises:
         RequestError: no card of the quarter or the year.
@@ -164,9 +179,9 @@ def result_of(cards: Cards, when: Quarter | Year) -> Result:
     else:
         periods, quarters, conversions = when.periods, (when,), ()
         last, whole = book.readings.quarter_score == "last", True
-    counties = _counties(own, periods, last=last, whole=whole)
+    counties = _counties(own, when, periods, last=last, whole=whole)
     winners = {
-        quarter: on_target_grid(own, quarter.periods).commended
+        quarter: commended_in(own, quarter)
         for quarter in quarters
         if any(period in own for period in quarter.periods)
     }
@@ -174,7 +189,16 @@ def result_of(cards: Cards, when: Quarter | Year) -> Result:
     converted = tuple(_converted(row, periods, counties, whole) for row in conversions)
     absent = tuple(period for period in when.periods if period not in own)
     grid = on_target_grid(own, periods)
-    return Result(when, periods, absent, counties, grid, commended, converted)
+    return Result(when, periods, absent, counties, grid, commended, own[max(own)], converted)
+
+
+def commended_in(cards: Cards, quarter: Quarter) -> tuple[str, ...]:
+    """优胜 in a quarter (a proposal), without those 不予表扬 in it or in one of its months."""
+    own = cards_of(cards, quarter.periods)
+    vetoed = [card.panel.vetoed(period, UNCOMMENDED) for period, card in own.items()]
+    vetoed.append(own[max(own)].panel.vetoed(quarter, UNCOMMENDED))
+    winners = on_target_grid(own, quarter.periods).commended
+    return tuple(region for region in winners if not any(region in each for each in vetoed))
 
 
 def converted_points(conversion: Conversion, scores: Scored) -> Scored:
@@ -207,19 +231,26 @@ def _converted(
 
 
 def _counties(
-    cards: Cards, periods: Sequence[Period], *, last: bool, whole: bool
+    cards: Cards, when: Quarter | Year, periods: Sequence[Period], *, last: bool, whole: bool
 ) -> tuple[CountyResult, ...]:
     latest, counties = cards[max(cards)], []
-    for region in latest.counties:
+    panel, book = latest.panel, latest.book
+    adjusted = panel.adjusted(when, book.adjustments).decimals()
+    for region, adjustments in zip(latest.counties, adjusted, strict=True):
         totals = {p: cards[p].totals.get(region) if p in cards else None for p in periods}
         score, available = (_mean(totals.values(), every) for every in (whole, False))
         if last and score is not None:
             score = totals[periods[-1]]
         lacks = {p: _blocking(cards.get(p), region) for p, total in totals.items() if total is None}
-        ytd = ytd_sum(latest, region)
-        counties.append(CountyResult(region, totals, score, None, available, ytd, lacks))
-    places = ranks(Fixed.of([county.score for county in counties], POINT_PLACES))
-    pairs = zip(counties, places, strict=True)
+        held = adjustments or Decimal(0)
+        score, available = (None if mean is None else mean + held for mean in (score, available))
+        ytd, group = ytd_sum(latest, region), latest.group_of[region]
+        counties.append(
+            CountyResult(region, totals, score, None, available, ytd, lacks, held, group)
+        )
+    scores = Fixed.of([county.score for county in counties], POINT_PLACES)
+    ranks = ranked_places(panel, book, when, scores, latest.scores.items)
+    pairs = zip(counties, ranks, strict=True)
     return tuple(replace(county, rank=int(rank) or None) for county, rank in pairs)
 
 

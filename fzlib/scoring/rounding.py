@@ -72,7 +72,7 @@ def times(values: Whole, factor: int) -> Whole:
     """``values * factor``: int64 where it fits, else unbounded integers."""
     if factor == 1:
         return values
-    if _largest(values) * abs(factor) > _LIMIT:
+    if max(_largest(values), 1) * abs(factor) > _LIMIT:  # a factor, too, may leave int64
         return values.astype(object) * factor
     return values * factor
 
@@ -84,11 +84,37 @@ def plus(values: Whole, other: Whole | int) -> Whole:
     return values + other
 
 
+def bounded(values: Whole, low: int | None, high: int | None) -> Whole:
+    """Not above ``high``, then not below ``low``; None: no bound."""
+    if any(abs(bound) > _LIMIT for bound in (low, high) if bound is not None):
+        values = values.astype(object)
+    if high is not None:
+        values = np.minimum(values, high)
+    return values if low is None else np.maximum(values, low)
+
+
+def total(values: Whole) -> Whole:
+    """The sum over the last axis, which is kept."""
+    if _largest(values) * values.shape[-1] > _LIMIT:
+        values = values.astype(object)
+    sums: Whole = values.sum(axis=-1, keepdims=True)
+    return sums
+
+
 def quotient(numerator: Whole, denominator: Whole | int, *, whole: bool = False) -> Whole:
     """Exact integer quotient, half away from zero; truncated toward zero where ``whole``.
 
     Denominators must not be 0. Unbounded integers only where the result does not fit int64.
     """
+    if isinstance(denominator, int) and not whole and numerator.dtype != object:
+        half = denominator // 2
+        if 0 < denominator <= _LIMIT and _largest(numerator) <= _LIMIT - half:
+            # the floor of (n + half)/d is half-up, but for a half below zero
+            result = numerator + half
+            if denominator == 2 * half:
+                result -= numerator < 0
+            result //= denominator
+            return result
     size, by = _size(numerator), _size(denominator)
     # neither is negative: adding half of ``by`` before the cut rounds half up
     result = size + (by * 0 if whole else by // 2)
@@ -145,6 +171,11 @@ class Fixed:
         """Unknown outside ``keep``."""
         present = self.present & keep
         return Fixed(np.where(present, self.units, 0), present, self.places)
+
+    def over(self, shape: tuple[int, ...]) -> Fixed:
+        """The same for every county: broadcast, not to be written to."""
+        units, present = (np.broadcast_to(part, shape) for part in (self.units, self.present))
+        return Fixed(units, present, self.places)
 
     def otherwise(self, other: Fixed) -> Fixed:
         """This quantity where there is one, else ``other`` (same places)."""
