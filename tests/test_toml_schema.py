@@ -100,3 +100,10 @@ def test_a_file_has_its_own_words(read, log):
 def test_rows_have_their_paths(read):
     rows = read({"name": "x", "row": [{"a": 1}, {"b": 2}]}, "t").rows("row")
     assert [*rows] == [("t.row[1]", {"a": 1}), ("t.row[2]", {"b": 2})]
+
+
+def test_what_is_no_table_is_told_and_none_of_its_keys_is_missed(read, log):
+    table = read(["name"], "t")
+    assert table.values()["name"] is None
+    assert table.is_complete()
+    assert told(log) == [("t", "应是一张表", "照样例改", "key.type")]

@@ -10,12 +10,13 @@ import pandas as pd
 from fzlib.analysis.robustness import Revision, rank_intervals
 from fzlib.desk import load, score
 from fzlib.errors import ProblemLog
+from fzlib.intake.columns import Headings
 from fzlib.intake.formats.sheets import read_sheets
 from fzlib.intake.input_files import Files
-from fzlib.intake.monthly_file import OF_MONTHLY, FigureFiles
+from fzlib.intake.monthly_file import FigureFiles
 from fzlib.scoring.engine import score as score_panel
-from fzlib.scoring.panel import CITY, COUNTY, NATION, PROVINCE, Region
 from fzlib.scoring.periods import Period
+from fzlib.scoring.regions import CITY, COUNTY, NATION, PROVINCE, Region
 from tests.benchmarks.bare import ROOT
 from tests.benchmarks.scoring import draw
 from tests.scoring.cities import FUZHOU
@@ -54,8 +55,9 @@ def reading(folder):
 
     def checked():
         log = ProblemLog()
-        reader = FigureFiles(Files(folder), Period(2023, 5), regions, "总产值", FUZHOU, log)
-        reader.read("large", "", OF_MONTHLY, regions)
+        headings = Headings("总产值", FUZHOU.series)
+        reader = FigureFiles(Files(folder), Period(2023, 5), regions, headings, FUZHOU, log)
+        reader.read("large", "", regions, of_targets=False)
         assert not log.problems
         return len(reader.figures.values)
 
@@ -72,7 +74,7 @@ def robustness():
     card = score(load(ROOT / "data" / "fuzhou", "2023-05"))
     revision = Revision()
     _, ours = timed(lambda: rank_intervals(card, revision))
-    numbers = [(i.gap or 0, i.indicator.base, i.indicator.step) for i in card.records]
+    numbers = [(i.gap or 0, i.indicator.base, i.indicator.method.step) for i in card.records]
     table = pd.DataFrame(numbers, columns=["gap", "base", "step"]).astype(float)
 
     def by_row():

@@ -6,17 +6,106 @@ The loop runs on the first periods only and is scaled up; both must agree on tho
 import random
 import statistics
 import time
+import tomllib
 import tracemalloc
 from dataclasses import replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from fzlib.scoring.engine import score
-from fzlib.scoring.panel import Region, build_panel
+from fzlib.scoring.panel import build_panel
 from fzlib.scoring.periods import Period
+from fzlib.scoring.regions import Region
+from fzlib.scoring.rulebook_file import parse_rulebook
 from fzlib.vocabulary import SPANS, Status
 from tests.scoring.cities import DATASET, FUZHOU, stacked
 
 PERIODS, COUNTIES, SLICE = 120, 3_000, 2
+SCHEME = """
+title = "十项指标"
+source = "试算"
+[[indicator]]
+code = "i1"
+measure = "va_growth"
+as = "value"
+standard = "higher_of_nation_and_province"
+base = 10
+per_step = 0.2
+step = 0.1
+cap = 15
+[[indicator]]
+code = "i2"
+measure = "output"
+as = "growth"
+standard = "city"
+method = "tiers"
+base = 10
+tiers = [{ width = 5, per_step = 0.5, step = 1 }, { per_step = 0.2, step = 1 }]
+[[indicator]]
+code = "i3"
+measure = "output"
+as = "increment"
+standard = "target"
+method = "completion"
+[[indicator]]
+code = "i4"
+measure = "output"
+as = "contribution"
+standard = "own_share"
+base = 8
+per_step = 0.2
+step = 0.1
+below = { per_step = 0.1, step = 0.1 }
+[[indicator]]
+code = "i5"
+measure = "output"
+as = "value"
+standard = "none"
+method = "between"
+low = "lowest"
+high = "highest"
+least = 0.6
+[[indicator]]
+code = "i6"
+measure = "va_growth"
+as = "value"
+standard = "none"
+method = "rank"
+by_rank = [15, 13, 11]
+[[indicator]]
+code = "i7"
+measure = "output"
+as = "growth"
+standard = "best"
+gap = "percent"
+method = "bands"
+bands = [{ from = -10, points = 10 }, { from = -50, points = 5 }, { points = 0 }]
+[[indicator]]
+code = "i8"
+measure = "output"
+as = "value"
+standard = "none"
+method = "per_unit"
+base = 0
+per_step = 1
+step = 100
+whole = true
+[[indicator]]
+code = "i9"
+measure = "output"
+as = "increment"
+standard = "group_mean"
+base = 5
+per_step = 0.1
+step = 1
+[[indicator]]
+code = "i10"
+measure = "output"
+as = "share"
+standard = "last_year"
+base = 5
+per_step = 0.1
+step = 0.1
+"""
 
 
 def draw_period(rng, names):
@@ -163,10 +252,10 @@ def loop_county(figures, book, span, n, city):
 
 
 def loop_points(gap, row, readings):
-    steps = gap / row.step
+    steps = gap / row.method.step
     if readings.steps == "whole":
         steps = steps.to_integral_value(ROUND_DOWN)
-    points = row.base + steps * row.per_step
+    points = row.method.base + steps * row.method.per_step
     if row.cap is not None and points > row.cap:
         points = row.cap
     if readings.floor == "zero" and points < 0:
@@ -203,6 +292,14 @@ def differences(scores, sliced, book):
     return differing
 
 
+def scheme_book():
+    """Ten indicators of all seven methods."""
+    data = tomllib.loads(SCHEME, parse_float=Decimal)
+    for row in data["indicator"]:
+        row |= {"name": row["code"], "points": 10, "decimals": 2}
+    return parse_rulebook(data, "scheme.toml")
+
+
 def measure():
     """Seconds, their ratio and the peak memory of drawn panel and scoring together."""
     book = FUZHOU
@@ -215,8 +312,11 @@ def measure():
     scores = score(replace(panel), book)
     peak = tracemalloc.get_traced_memory()[1] + held
     tracemalloc.stop()
+    scheme = scheme_book()
+    of_scheme = seconds(lambda: score(replace(panel), scheme), runs=5)
     return {
         "items": PERIODS * COUNTIES * len(book.items),
+        "scheme_per_item": of_scheme / len(scheme.items) / (engine / len(book.items)),
         "engine_seconds": engine,
         "decimal_loop_seconds": decimal,
         "decimal_loop_measured_periods": SLICE,

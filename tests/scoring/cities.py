@@ -2,15 +2,20 @@
 
 import itertools
 import tomllib
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
 
-from fzlib.scoring.panel import Dataset, Panel, Region, Ruling, build_panel
+from fzlib.scoring.card import make_card
+from fzlib.scoring.decisions import UNRANKED, Adjustment, Ruling, Veto
+from fzlib.scoring.measures import STANDING_SERIES
+from fzlib.scoring.panel import Dataset, build_panel
 from fzlib.scoring.periods import Period
+from fzlib.scoring.regions import Region
 from fzlib.scoring.rounding import Fixed
-from fzlib.scoring.rulebook import parse_rulebook
+from fzlib.scoring.rulebook_file import parse_rulebook
 from fzlib.vocabulary import READINGS, SPANS
 from tests.scoring.oracle import City
 
@@ -28,22 +33,27 @@ FUZHOU = parse_rulebook(rules("fuzhou", 2023), "rules/2023.toml")
 SHAOYANG = parse_rulebook(rules("shaoyang", 2025), "rules/2025.toml")
 
 
-def panel(*, nation=(), province=(), city=(), counties, period="2023-05", rulings=()):
+def panel(
+    *, nation=(), province=(), city=(), counties, period="2023-05", rulings=(), groups=(), **inputs
+):
     """A panel from figures written as text: ``{"output.month": "12.5"}``; what is absent is blank.
 
-    ``counties``: name → figures. ``rulings``: (county, item id, points).
+    ``counties``: name → figures. ``rulings``: (county, item id, points). ``groups``: name → 组别.
+    ``inputs``: others that a panel takes.
     """
     rows = {"全国": nation, "福建省": province, "福州市": city, **counties}
     kinds = [("全国", "nation"), ("福建省", "province"), ("福州市", "city")]
     regions = [Region(name, kind) for name, kind in kinds]
-    regions += [Region(name, "county", assessed=True) for name in counties]
+    of = dict(groups)
+    regions += [Region(name, "county", assessed=True, group=of.get(name, "")) for name in counties]
     values = {
         (*name.split("."), region): Decimal(text)
         for region, row in rows.items()
         for name, text in dict(row).items()
     }
     rulings = [Ruling(name, item, Decimal(points), "会议纪要") for name, item, points in rulings]
-    return build_panel(Period.parse(period), regions, values, dataset=DATASET, rulings=rulings)
+    when = Period.parse(period)
+    return build_panel(when, regions, values, dataset=DATASET, rulings=rulings, **inputs)
 
 
 def stacked(panels):
@@ -57,31 +67,44 @@ def stacked(panels):
 
     first = panels[0]
     figures = {key: stack([panel.figures[key] for panel in panels]) for key in first.figures}
-    derived = {span: np.stack([panel.derived_base[span] for panel in panels]) for span in SPANS}
-    return Panel(first.period, first.regions, figures, derived, first.dataset, first.rulings)
+    derived = {key: np.stack([p.derived_base[key] for p in panels]) for key in first.derived_base}
+    return replace(first, figures=figures, derived_base=derived)
 
 
-def panel_of(drawn):
-    """The panel of an oracle's city; counties are named by their number."""
+def panel_of(drawn, read):
+    """An oracle's city as a panel, under the book read; counties are named by number."""
+    when = Period(2023, 2 if drawn.first else 3 + len(drawn.counties) % 10)
+    codes = {(one.measure.code, one.aspect): code for code, one in read.series.items()}
+    above = [("全国", "nation", drawn.nation), ("某省", "province", drawn.province)]
+    listed = [*above, ("某市", "city", drawn.city)]
+    regions = [Region(name, kind) for name, kind, _ in listed]
+    counties = [(str(n), figures) for n, figures in enumerate(drawn.counties)]
+    regions += [
+        Region(name, "county", assessed=True, group=group)
+        for (name, _), group in zip(counties, drawn.groups, strict=True)
+    ]
+    values = {
+        (codes[code, aspect], span, name): value
+        for name, figures in (*((name, own) for name, _, own in listed), *counties)
+        for (code, aspect, span), value in figures.items()
+        if (code, aspect) in codes
+    }
+    return build_panel(
+        when, regions, values, dataset=DATASET, series=read.series,
+        rulings=[Ruling(str(n), item, own, "纪要") for (n, item), own in drawn.rulings.items()],
+        adjustments=[Adjustment(when, str(n), "事项", p, "文件") for n, p in drawn.adjustments],
+        vetoes=[Veto(when, str(n), UNRANKED, "通报") for n in drawn.unranked],
+    )  # fmt: skip
 
-    def written(region):
-        return {f"{m}.{s}": str(v) for (m, s), v in region.items() if v is not None}
 
-    return panel(
-        nation=written(drawn.nation),
-        province=written(drawn.province),
-        city=written(drawn.city),
-        counties={str(n): written(county) for n, county in enumerate(drawn.counties)},
-        period="2023-02" if drawn.first else "2023-05",
-        rulings=[(str(n), item, points) for (n, item), points in drawn.rulings.items()],
-    )
+def read_book(tables):
+    return parse_rulebook(tables, "rules/2023.toml")
 
 
-def book_of(drawn):
-    """The rule book of an oracle's city."""
-    data = {"title": "题", "source": "文号", "spans": list(drawn.spans)}
-    book = parse_rulebook(data | {"indicator": list(drawn.rows)}, "rules/2023.toml")
-    return book.with_readings(**drawn.readings)
+def card_of(drawn, previous=None):
+    """An oracle's city, scored by the engine."""
+    read = read_book(drawn.book)
+    return make_card(panel_of(drawn, read), read, previous)
 
 
 def all_readings():
@@ -105,7 +128,7 @@ def random_city(rng, readings):
         if level is not None and rng.random() < 0.8 and not first:
             change = rng.choice((1, "0.9", "0.97", "0.9951", "0.99999", "1.004"))
             city["base", span] = level * Decimal(change)
-    rows = tuple(_rows(rng) if rng.random() < 0.4 else rules("fuzhou", 2023)["indicator"])
+    rows = _rows(rng) if rng.random() < 0.4 else rules("fuzhou", 2023)["indicator"]
     spans = rng.choice((SPANS, SPANS, SPANS, SPANS[:1], SPANS[1:]))
     items = [f"{row['code']}.{span}" for row in rows for span in spans]
     rulings = {
@@ -114,7 +137,22 @@ def random_city(rng, readings):
         if rng.random() < 0.02
     }
     nation, province = (_region(rng, size, max(gaps, 0.1), first) for _ in range(2))
-    return City(first, spans, readings, rows, nation, province, city, tuple(counties), rulings)
+    return annex_city(first, rows, spans, readings, [nation, province, city, *counties], rulings)
+
+
+def annex_city(first, rows, spans, readings, regions, rulings=()):
+    """An oracle's city of the standing measures: regions as {(series, span): decimal}."""
+    series = {code: (one.measure.code, one.aspect) for code, one in STANDING_SERIES.items()}
+    nation, province, city, *counties = (
+        {(*series[code], span): own for (code, span), own in region.items() if own is not None}
+        for region in regions
+    )
+    book = {"title": "题", "source": "文号", "spans": list(spans), "readings": readings}
+    groups = ("",) * len(counties)
+    return City(
+        first, book | {"indicator": rows}, nation, province, city, tuple(counties), groups,
+        dict(rulings),
+    )  # fmt: skip
 
 
 def _region(rng, size, gaps, first):

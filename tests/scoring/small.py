@@ -20,13 +20,13 @@ COUNTY = {
 }  # fmt: skip
 
 
-def small(changes=(), *, rulings=(), city=(), book=FUZHOU):
+def small(changes=(), *, rulings=(), city=(), book=FUZHOU, **inputs):
     county = {k: v for k, v in (COUNTY | dict(changes)).items() if v}
     rulings = [("甲县", item, points) for item, points in rulings]
     return make_card(
         panel(
             nation=NATION, province=NATION, city=CITY | dict(city),
-            counties={"甲县": county, "乙县": COUNTY}, rulings=rulings,
+            counties={"甲县": county, "乙县": COUNTY}, rulings=rulings, **inputs,
         ),
         book,
     )  # fmt: skip

@@ -1,11 +1,15 @@
 """A card as records and tables: the columns of scores.csv and ranking.csv (contract section 5)."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from fzlib.errors import RequestError
 from fzlib.scoring.card import make_card
+from fzlib.scoring.decisions import Adjustment
+from fzlib.scoring.periods import Period
+from fzlib.scoring.rulebook import Bounds, Ranking
 from fzlib.vocabulary import FLAGS
 from tests.scoring.cities import FUZHOU, SHAOYANG, panel
 
@@ -105,3 +109,49 @@ def test_a_card_of_one_county_with_no_figures():
     assert {item.status.name for item in card.records} == {"MISSING"}
     assert (card.totals, card.ranks, card.ranked) == ({"甲县": None}, {"甲县": None}, ("甲县",))
     assert card.ranking["rank"].isna().all()
+
+
+def test_groups_and_adjustments_stand_in_the_ranking_where_there_are_any():
+    """组别 in the order of regions.csv; places within them; the column of adjustments by total."""
+    book = replace(SHAOYANG, ranking=Ranking(within="group", ties="dense"))
+    groups = dict(zip(NAMES, ("二类", "一类", "二类", "二类"), strict=True))
+    same = {"output.ytd": "110", "base.ytd": "100", "va_growth.ytd": "5"}
+    city = {"output.ytd": "1100", "base.ytd": "1000"}
+    when = Period(2025, 5)
+    added = [Adjustment(when, "丙县", "事项", Decimal(p), "文件") for p in ("1.5", "2")]
+    added.append(Adjustment(Period(2025, 4), "甲县", "事项", Decimal(9), "文件"))
+    built = panel(
+        nation={"va_growth.ytd": "5"}, city=city, counties=dict.fromkeys(NAMES, same),
+        period="2025-05", groups=groups, adjustments=added,
+    )  # fmt: skip
+    card = make_card(built, replace(book, adjustments=Bounds(cap=Decimal(3))))
+    assert card.groups == {"二类": ("甲县", "丙县", "丁县"), "一类": ("乙县",)}
+    ranking = card.ranking
+    columns = "period rank region group total adjustments previous_rank"
+    assert list(ranking)[:7] == columns.split()
+    assert ranking["region"].tolist() == ["丙县", "甲县", "丁县", "乙县"]
+    assert ranking["rank"].tolist() == [1, 2, 2, 1]
+    assert ranking["total"].tolist() == [31, 28, 28, 28]
+    assert ranking["adjustments"].tolist() == [3, 0, 0, 0]
+    # an adjustments file without a row for the period keeps the column
+    bare = make_card(replace(built, adjustments=()), SHAOYANG)
+    assert bare.ranking["adjustments"].tolist() == [0] * 4
+    assert "adjustments" not in make_card(replace(built, adjustments=None), SHAOYANG).ranking
+
+
+@pytest.mark.parametrize(
+    ("bounds", "points", "held"),
+    [
+        (Bounds(), "-4 1.25", "-2.75"),
+        (Bounds(cap=Decimal(2)), "5 -1", "2"),  # the sum is bounded, not each
+        (Bounds(floor=Decimal(-2)), "5 -9", "-2"),
+        (Bounds(cap=Decimal("0.005")), "1", "0.01"),  # as printed
+        (Bounds(), "", "0"),
+    ],
+)
+def test_adjustments_are_summed_within_bounds(bounds, points, held):
+    when = Period(2023, 5)
+    rows = [Adjustment(when, "甲县", "事项", Decimal(own), "文件") for own in points.split()]
+    built = panel(counties={"甲县": {}, "乙县": {}}, adjustments=rows)
+    assert built.adjusted(when, bounds).decimals() == [Decimal(held), 0]
+    assert built.adjusted(Period(2023, 6), bounds).decimals() == [0, 0]

@@ -9,8 +9,7 @@ from decimal import Decimal
 import pytest
 
 from fzlib.scoring.card import make_card
-from fzlib.scoring.engine import ranks
-from fzlib.scoring.rounding import Fixed, plain
+from fzlib.scoring.rounding import plain
 from fzlib.vocabulary import Status
 from tests.scoring.cities import FUZHOU, SHAOYANG, panel
 
@@ -46,6 +45,11 @@ def points(name, county=COUNTY, **parts):
 
 def without(figures, *keys):
     return {key: value for key, value in figures.items() if key not in keys}
+
+
+def with_method(row, **changes):
+    """The indicator with other numbers in its method."""
+    return replace(row, method=replace(row.method, **changes))
 
 
 def shifted(code, gap):
@@ -243,7 +247,7 @@ def test_a_suspended_item_is_left_out_of_total_and_base_total():
 
 
 def test_a_total_that_leaves_int64_is_exact():
-    row = replace(FUZHOU.indicators[3], per_step=Decimal(1000))
+    row = with_method(FUZHOU.indicators[3], per_step=Decimal(1000))
     county, city = both(output=90000, base=0), both(output="1.000001", base=1)
     scored = card(county, city=city, book=replace(FUZHOU, indicators=(row,)))
     nearly = Decimal("90000000000000000")  # 9 x 10¹² % at 1000 分 per 0.1
@@ -253,7 +257,7 @@ def test_a_total_that_leaves_int64_is_exact():
 
 def test_the_base_total_is_of_bases_as_printed():
     """All at the standard is 基准分, whatever decimals a rule book's bases have."""
-    row = replace(FUZHOU.indicators[0], base=Decimal("6.125"))
+    row = with_method(FUZHOU.indicators[0], base=Decimal("6.125"))
     scored = card(book=replace(FUZHOU, indicators=(row,)))
     assert scored.totals == scored.base_totals == {"甲县": Decimal("12.26")}
 
@@ -423,17 +427,3 @@ def test_derived_base(who, marked):
 def test_flags_do_not_change_points():
     assert flagged("small_base", COUNTY | both(output="0.11", base="0.1"))
     assert points("increment.ytd", COUNTY | both(output="0.11", base="0.1", expected="0.01")) == "8"
-
-
-@pytest.mark.parametrize(
-    ("totals", "places"),
-    [
-        (["4", "6", "5", None, "5"], [4, 1, 2, 0, 2]),
-        (["3", "3", "3"], [1, 1, 1]),
-        (["-1", None, "-2", "0"], [2, 0, 3, 1]),
-        ([None, None], [0, 0]),
-        (["90000000000000000", "0.01", "-90000000000000000", None], [1, 2, 3, 0]),
-    ],
-)
-def test_ranks_are_competition_ranks_and_the_missing_have_none(totals, places):
-    assert ranks(Fixed.of([t and Decimal(t) for t in totals], 2)).tolist() == places

@@ -1,28 +1,20 @@
 """The golden case under three sets of readings, and ranks that a statistics bureau printed."""
 
-import csv
-from pathlib import Path
-
 import pytest
 
-from fzlib.intake.folder import Folder
 from fzlib.scoring.card import make_card
 from fzlib.scoring.columns import csv_rows
-from fzlib.scoring.engine import ranks
+from fzlib.scoring.periods import Period
+from fzlib.scoring.ranking import ranks
+from tests.scoring.cities import ROOT
+from tests.scoring.folders import book_of_file, panel_of_folder, rows, shaoyang
 
-TESTS = Path(__file__).resolve().parents[1]
-GOLDEN = TESTS / "golden"
-SHAOYANG = TESTS.parent / "data" / "shaoyang"
+GOLDEN = ROOT / "tests" / "golden"
 READINGS = {
     "default": {},
     "floor-none": {"floor": "none"},
     "steps-whole": {"steps": "whole"},
 }
-
-
-def rows(path):
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def written(columns, records, like):
@@ -33,14 +25,15 @@ def written(columns, records, like):
 
 @pytest.fixture(scope="module")
 def inputs():
-    return Folder(GOLDEN / "data").load("2023-05")
+    book = book_of_file(GOLDEN / "data" / "rules" / "2023.toml")
+    return panel_of_folder(GOLDEN / "data", "2023-05", book), book
 
 
 @pytest.fixture(scope="module", params=READINGS)
 def named(request, inputs):
     """A set of readings by name, and its card."""
-    book = inputs.book.with_readings(**READINGS[request.param])
-    return request.param, make_card(inputs.panel, book)
+    panel, book = inputs
+    return request.param, make_card(panel, book.with_readings(**READINGS[request.param]))
 
 
 def test_scores_are_golden_to_the_last_digit(named):
@@ -64,12 +57,11 @@ def test_the_three_sets_of_readings_differ():
 @pytest.mark.parametrize("month", ["02", "03", "04", "05", "06", "07"])
 def test_growth_ranks_the_counties_as_the_bureau_printed(month):
     """Contract section 4: the value of va_growth.ytd as rounded, competition ranking."""
-    inputs = Folder(SHAOYANG).load(f"2025-{month}")
-    card = make_card(inputs.panel, inputs.book)
+    card = shaoyang()[Period.parse(f"2025-{month}")]
     growth = card.scores.items[card.book.item_ids.index("va_growth.ytd")].value
     printed = {
         row["region"]: int(row["rank"])
-        for row in rows(SHAOYANG / "published_va_ranks.csv")
+        for row in rows(ROOT / "data" / "shaoyang" / "published_va_ranks.csv")
         if row["period"] == f"2025-{month}"
     }
     assert dict(zip(card.counties, ranks(growth).tolist(), strict=True)) == printed

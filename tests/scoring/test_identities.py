@@ -6,21 +6,24 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fzlib.scoring.card import make_card
-from fzlib.scoring.engine import points_for, score
+from fzlib.scoring.engine import floor_of, score
+from fzlib.scoring.methods import Basis
 from fzlib.scoring.rounding import Fixed, half_up
 from fzlib.scoring.rulebook import Readings
 from fzlib.vocabulary import Status
+from tests.scoring import schemes
 from tests.scoring.cities import (
     FUZHOU,
     all_readings,
-    book_of,
+    card_of,
     panel,
     panel_of,
     random_city,
+    read_book,
     stacked,
 )
 
@@ -28,13 +31,20 @@ levels = st.decimals(min_value=0, max_value=10**7, places=6)
 
 
 def city_of(seed, readings=None):
-    """A city drawn from a seed, under these readings or drawn ones."""
+    """A city of the annex drawn from a seed, under these readings or drawn ones."""
     rng = random.Random(seed)
     return random_city(rng, readings or rng.choice(all_readings()))
 
 
+def schemes_city_of(seed):
+    """A city of any scheme drawn from a seed."""
+    rng = random.Random(seed)
+    return schemes.city(rng, schemes.book(rng, rng.sample(schemes.MEANT, 4)))
+
+
 seeds = st.integers(0, 2**32)
-cities = seeds.map(city_of)
+annexes = seeds.map(city_of)
+cities = annexes | seeds.map(schemes_city_of)
 counties_that_sum = st.lists(st.tuples(levels, levels), min_size=1, max_size=8)
 
 
@@ -105,16 +115,19 @@ def test_the_order_of_counties_changes_nothing(city, shuffler):
     moved = replace(
         city,
         counties=tuple(city.counties[n] for n in order),
+        groups=tuple(city.groups[n] for n in order),
         rulings={(order.index(n), item): points for (n, item), points in city.rulings.items()},
+        adjustments=tuple((order.index(n), points) for n, points in city.adjustments),
+        unranked=frozenset(order.index(n) for n in city.unranked),
     )
-    before, after = (make_card(panel_of(c), book_of(c)) for c in (city, moved))
+    before, after = map(card_of, (city, moved))
     for position, n in enumerate(order):
         assert standing(before, str(n)) == standing(after, str(position))
 
 
-@given(cities)
+@given(annexes)
 def test_totals_are_the_sum_of_the_printed_points_and_ranks_count_those_with_more(city):
-    card = make_card(panel_of(city), book_of(city))
+    card = card_of(city)
     for region in card.counties:
         items = [item for item in card.of(region) if item.status != Status.SUSPENDED]
         printed = [item.points for item in items]
@@ -125,14 +138,25 @@ def test_totals_are_the_sum_of_the_printed_points_and_ranks_count_those_with_mor
         assert card.ranks[region] == rank
 
 
-@given(st.lists(cities, min_size=1, max_size=4))
-def test_stacked_periods_score_as_one_by_one(several):
+def other_figures(city, seed):
+    """The same counties, rules and decisions with other figures."""
+    rng, size = random.Random(seed), len(city.counties)
+    while len((other := schemes.city(rng, city.book)).counties) < size:
+        pass
+    return replace(
+        other, first=False, counties=other.counties[:size], groups=city.groups,
+        rulings=city.rulings, adjustments=city.adjustments, unranked=city.unranked,
+    )  # fmt: skip
+
+
+@settings(max_examples=40)
+@given(cities, st.lists(seeds, min_size=1, max_size=3))
+def test_stacked_periods_score_as_one_by_one(city, others):
     """Leading axes are other periods or draws of the same shape."""
-    fewest = min(len(city.counties) for city in several)
-    rulings = {key: points for key, points in several[0].rulings.items() if key[0] < fewest}
-    book = book_of(several[0])
-    same = [replace(c, counties=c.counties[:fewest], rulings=rulings) for c in several]
-    panels = list(map(panel_of, same))
+    city = replace(city, first=False, counties=city.counties[:5], groups=city.groups[:5])
+    city = replace(city, rulings={}, adjustments=(), unranked=frozenset())
+    book = read_book(city.book)
+    panels = [panel_of(each, book) for each in (city, *(other_figures(city, n) for n in others))]
     together = score(stacked(panels), book)
     for n, single in enumerate(score(own, book) for own in panels):
         assert together.total.units[n].tolist() == single.total.units.tolist()
@@ -152,25 +176,32 @@ gaps = st.lists(
 ).map(sorted)
 
 
+def points_for(gap, row, readings):
+    """Points of gaps, by a row's method that rests on nothing else."""
+    ratio = row.method.points(Basis(gap, gap, gap, ()), whole=readings.steps == "whole")
+    units = ratio.rounded(row.cap, floor_of(row, readings))
+    return Fixed(units, gap.present, 2).decimals()
+
+
 @pytest.mark.parametrize("steps", ["proportional", "whole"])
 @pytest.mark.parametrize("floor", ["zero", "none"])
 @pytest.mark.parametrize("row", FUZHOU.indicators, ids=lambda row: row.code)
 @given(gap=gaps)
 def test_more_is_never_worth_less_and_bounds_hold(row, floor, steps, gap):
     readings = Readings(steps=steps, floor=floor)
-    points = points_for(Fixed.of(gap, 2), row, readings).decimals()
+    points = points_for(Fixed.of(gap, 2), row, readings)
     assert points == sorted(points)
     assert row.cap is None or points[-1] <= row.cap
     assert floor == "none" or points[0] >= 0
     for own_gap, scored in zip(gap, points, strict=True):
-        assert (scored >= row.base) == (own_gap >= 0) or abs(own_gap) < row.step
+        assert (scored >= row.base) == (own_gap >= 0) or abs(own_gap) < row.method.step
 
 
 @given(gap=gaps)
 def test_whole_steps_are_never_further_from_the_base_than_proportional_ones(gap):
     row, fixed = FUZHOU.indicators[3], Fixed.of(gap, 2)
     whole, proportional = (
-        points_for(fixed, row, Readings(steps=steps, floor="none")).decimals()
+        points_for(fixed, row, Readings(steps=steps, floor="none"))
         for steps in ("whole", "proportional")
     )
     for in_steps, exact in zip(whole, proportional, strict=True):
@@ -180,11 +211,8 @@ def test_whole_steps_are_never_further_from_the_base_than_proportional_ones(gap)
 @given(seeds)
 def test_a_reading_that_does_not_apply_changes_nothing(seed):
     """Without a floored item, ``floor`` is without effect; likewise a city that grows."""
-    city = city_of(seed, all_readings()[0])
-    card, without = (
-        make_card(panel_of(city), book_of(city).with_readings(floor=floor))
-        for floor in ("zero", "none")
-    )
+    card = card_of(city_of(seed, all_readings()[0]))
+    without = make_card(card.panel, card.book.with_readings(floor="none"))
     for item, other in zip(card.records, without.records, strict=True):
         if other.points is None or other.points >= 0 or item.status == Status.RULED:
             assert item == other

@@ -1,16 +1,19 @@
 """On target under the four readings (contract sections 3 and 4), judged again in fractions."""
 
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
 from fzlib.errors import RequestError
+from fzlib.scoring.decisions import Adjustment
 from fzlib.scoring.on_target import on_target, on_target_grid
 from fzlib.scoring.periods import Period, Quarter
 from fzlib.scoring.results import result_of
-from tests.analysis.cards import fuzhou, shaoyang
+from fzlib.scoring.rulebook_file import parse_rulebook
 from tests.scoring.cities import FUZHOU
+from tests.scoring.folders import fuzhou, shaoyang
 from tests.scoring.small import QUARTERS, small, with_readings
 
 READINGS = ("month_increment", "both_increments", "all_standards", "base_total")
@@ -75,7 +78,7 @@ def test_reading_of_the_rule_book_is_used():
 def test_items_that_the_rule_book_does_not_score_cannot_be_judged():
     cards = shaoyang()
     judged = on_target(cards[Period(2025, 7)], "双清区", "month_increment")
-    assert (judged.met, judged.not_in_rules) == (None, ("increment.month",))
+    assert (judged.met, judged.in_rules) == (None, False)
     grid = on_target_grid(cards, Quarter(2025, 2).periods, "month_increment")
     assert grid.commended == ()
     assert on_target_grid(cards, Quarter(2025, 2).periods).reading == "all_standards"
@@ -130,7 +133,54 @@ def test_suspended_is_left_out():
     assert card.item("甲县", "contribution.ytd").status.name == "SUSPENDED"
     for reading in READINGS:
         assert judged(card, reading) == (True, (), ())
-    only = replace(FUZHOU, indicators=FUZHOU.indicators[3:], spans=("ytd",))
+    only = replace(FUZHOU, indicators=(replace(FUZHOU.indicators[3], spans=("ytd",)),))
     nothing = small(city={"base.ytd": "5001"}, book=only)
     assert on_target(nothing, "甲县", "all_standards").met is None
     assert on_target(nothing, "甲县", "base_total").met is None
+
+
+def scheme(*rows):
+    """The small city under other rows about 产值."""
+    own = {"measure": "output", "spans": ["ytd"], "points": 10, "decimals": 1}
+    rows = [own | {"code": f"i{n}", "name": f"指标{n}"} | row for n, row in enumerate(rows)]
+    return parse_rulebook({"title": "题", "source": "文号", "indicator": rows}, "r")
+
+
+STEPS = {"base": 8, "per_step": 1, "step": 1}
+GROWTH = {"as": "growth", "standard": 12} | STEPS  # 甲县 grew 12.5 %
+PLACE = {"as": "value", "standard": "none", "method": "rank", "by_rank": [5, 3]}
+MET = {"as": "increment", "standard": "target", "method": "bands", "bands": [{"points": 10}]}
+
+
+@pytest.mark.parametrize(
+    ("rows", "reading", "expected"),
+    [
+        ([GROWTH, PLACE], "all_standards", (True, (), ())),
+        ([PLACE], "all_standards", (None, (), ())),  # nothing has a standard
+        ([GROWTH | {"better": "low"}], "all_standards", (False, ("i0.ytd",), ())),
+        ([GROWTH | {"standard": 13, "better": "low"}], "all_standards", (True, (), ())),
+        ([GROWTH | {"standard": 13}, GROWTH], "all_standards", (False, ("i0.ytd",), ())),
+        ([GROWTH], "month_increment", (None, (), ())),
+        ([MET], "both_increments", (None, (), ())),  # no month
+        ([MET | {"spans": ["month", "ytd"]}], "both_increments", (True, (), ())),
+        ([GROWTH, GROWTH | {"standard": 13}], "base_total", (True, (), ())),  # 8.5 + 7.5
+    ],
+)
+def test_on_target_of_any_scheme(rows, reading, expected):
+    """all_standards leaves out items without a standard; of better = "low" below is on target."""
+    judged = on_target(small(book=scheme(*rows)), "甲县", reading)
+    assert (judged.met, judged.below, judged.unscored) == expected
+
+
+@pytest.mark.parametrize(("points", "on"), [("9.99", False), ("10", True)])
+def test_ruled_is_on_target_at_full_points_where_there_is_no_base(points, on):
+    card = small(book=scheme(MET), rulings=[("i0.ytd", points)])
+    assert on_target(card, "甲县", "all_standards").met == on
+
+
+def test_adjustments_count_in_a_total_against_the_base_total():
+    period = Period(2023, 5)
+    taken = Adjustment(period, "甲县", "事项", Decimal("-0.51"), "文件")
+    book = scheme(GROWTH)
+    assert on_target(small(book=book), "甲县", "base_total").met
+    assert not on_target(small(book=book, adjustments=[taken]), "甲县", "base_total").met

@@ -6,21 +6,22 @@ from fractions import Fraction
 
 import pytest
 
-from fzlib.scoring.card import make_card
-from fzlib.vocabulary import FLAGS
-from tests.scoring.cities import all_readings, book_of, panel_of, random_city
+from fzlib.errors import InputError
+from fzlib.vocabulary import FLAGS, Status
+from tests.scoring import schemes
+from tests.scoring.cities import all_readings, card_of, random_city, read_book
 from tests.scoring.oracle import evaluate
 
-STATUSES = {"ok", "preliminary", "missing", "suspended", "referred", "ruled"}
+STATUSES = [status.name.lower() for status in Status]
 
 
 def exact(number):
     return None if number is None else Fraction(number)
 
 
-def differences(city, seen):
+def differences(drawn, seen):
     """What the engine and the oracle say differently about a city; counts what was compared."""
-    card, wanted = make_card(panel_of(city), book_of(city)), evaluate(city)
+    card, wanted = card_of(drawn), evaluate(drawn)
     for number, items in enumerate(wanted.items):
         for name, (*numbers, status, flags) in items.items():
             item = card.item(str(number), name)
@@ -38,23 +39,60 @@ def differences(city, seen):
             yield "totals, ranks, 基准分", want
 
 
-def compare(seed, cities):
-    """Compare ``cities`` random cities under each combination of readings."""
+def compare_annexes(seed, cities):
+    """Compare cities of the annex, of any size, under each combination of readings."""
     rng, seen = random.Random(seed), Counter()
     for _ in range(cities):
         for readings in all_readings():
-            city = random_city(rng, readings)
-            assert list(differences(city, seen)) == [], city
+            drawn = random_city(rng, readings)
+            assert list(differences(drawn, seen)) == [], drawn
     return seen
 
 
-def test_engine_is_the_contract():
-    seen = compare(seed=2023, cities=40)
-    assert seen["items"] >= 20_000
-    assert [what for what in (*sorted(STATUSES), *FLAGS) if seen[what] < 100] == []
+def compare_schemes(seed, rounds):
+    """Compare every combination of a scheme ``rounds`` times, a few of them a book."""
+    rng, seen = random.Random(seed), Counter()
+    combinations = list(schemes.MEANT) * rounds
+    rng.shuffle(combinations)
+    while combinations:
+        own = [combinations.pop() for _ in range(min(rng.randint(1, 9), len(combinations)))]
+        drawn = schemes.city(rng, schemes.book(rng, own))
+        assert list(differences(drawn, seen)) == [], drawn
+        seen.update(own)
+    return seen
+
+
+def accepted(combination):
+    """Whether the rule book's reader takes such an indicator."""
+    rng = random.Random(2023)
+    try:
+        read_book(schemes.book(rng, [combination]))
+    except InputError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("measure", schemes.MEASURES)
+def test_what_means_something_is_accepted_and_nothing_else(measure):
+    """Of measure, as, standard, gap, better and method every combination."""
+    for combination in schemes.EVERY:
+        if combination[0] == measure:
+            assert accepted(combination) == (combination in schemes.MEANT), combination
+
+
+@pytest.mark.parametrize(
+    ("compare", "size", "least"), [(compare_annexes, 40, 20_000), (compare_schemes, 2, 50_000)]
+)
+def test_engine_is_the_contract(compare, size, least):
+    seen = compare(2023, size)
+    assert seen["items"] >= least
+    assert [what for what in (*STATUSES, *FLAGS) if seen[what] < 100] == []
+    if compare is compare_schemes:
+        assert [combination for combination in schemes.MEANT if combination not in seen] == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 def test_engine_is_the_contract_for_many(seed):
-    assert compare(seed=seed, cities=200)["items"] >= 100_000
+    assert compare_annexes(seed, 200)["items"] >= 100_000
+    assert compare_schemes(seed, 8)["items"] >= 200_000

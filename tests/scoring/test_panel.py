@@ -5,39 +5,31 @@ from decimal import Decimal
 import pytest
 
 from fzlib.errors import Place
-from fzlib.scoring.panel import (
-    Dataset,
-    Region,
-    base_of,
-    build_panel,
-    of_city,
-    of_counties,
-    of_nation,
-    of_province,
-)
+from fzlib.scoring.measures import LEVEL, OUTPUT, STANDING_SERIES, VA_GROWTH
+from fzlib.scoring.panel import Dataset, base_of, build_panel
 from fzlib.scoring.periods import Period
-from fzlib.vocabulary import MEASURES
+from fzlib.scoring.regions import Region, of_city, of_counties, of_nation, of_province
 from tests.scoring.cities import DATASET, panel
 
 
 def of_county(figures, *, period="2023-05"):
-    """(measure, span) → the county's decimal, of a panel with one county."""
+    """(series, span) → the county's decimal, of a panel with one county."""
     built = panel(counties={"甲县": figures}, period=period)
-    return lambda measure, span: built.value(measure, span, "甲县")
+    return lambda code, span: built.value(code, span, "甲县")
 
 
-@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize("code", STANDING_SERIES)
 @pytest.mark.parametrize("given", [["month"], ["ytd"], ["month", "ytd"]])
-def test_in_january_and_february_one_figure_serves_for_both(measure, given):
+def test_in_january_and_february_one_figure_serves_for_both(code, given):
     """Contract section 1, expected included."""
-    value = of_county({f"{measure}.{span}": "3.5" for span in given}, period="2023-02")
-    assert value(measure, "month") == value(measure, "ytd") == Decimal("3.5")
+    value = of_county({f"{code}.{span}": "3.5" for span in given}, period="2023-02")
+    assert value(code, "month") == value(code, "ytd") == Decimal("3.5")
 
 
-@pytest.mark.parametrize("measure", MEASURES)
-def test_from_march_on_nothing_is_taken_from_the_other_span(measure):
-    value = of_county({f"{measure}.ytd": "3.5"}, period="2023-03")
-    assert value(measure, "month") is None
+@pytest.mark.parametrize("code", STANDING_SERIES)
+def test_from_march_on_nothing_is_taken_from_the_other_span(code):
+    value = of_county({f"{code}.ytd": "3.5"}, period="2023-03")
+    assert value(code, "month") is None
 
 
 def test_the_pair_is_filled_before_a_base_is_worked_out():
@@ -86,8 +78,12 @@ def test_a_base_worked_out_is_marked_and_a_given_one_is_not():
     }
     built = panel(counties=counties)
     assert [built.value("base", "ytd", name) for name in counties] == [100, 101, None]
-    assert [built.has_derived_base("ytd", name) for name in counties] == [True, False, False]
-    assert not built.derived_base["month"].any()
+    assert [built.has_derived_base(OUTPUT, "ytd", name) for name in counties] == [
+        True,
+        False,
+        False,
+    ]
+    assert not built.derived_base["output", "month"].any()
 
 
 @pytest.mark.parametrize(
@@ -105,7 +101,7 @@ def test_a_base_worked_out_is_marked_and_a_given_one_is_not():
 )
 def test_growth_is_as_given_else_computed_half_up(figures, growth):
     built = panel(counties={"甲县": figures})
-    rate = built.by_region(built.growth("output_growth", "ytd", 1))["甲县"]
+    rate = built.by_region(built.growth(OUTPUT, "ytd", 1))["甲县"]
     assert rate == (None if growth is None else Decimal(growth))
 
 
@@ -117,7 +113,7 @@ def test_regions_and_their_parts_of_a_quantity():
     assert [r.name for r in built.assessed] == list(built.counties) == ["甲县", "乙县"]
     assert built.local == (built.city, *built.assessed)
     parts = (of_nation, of_province, of_city, of_counties)
-    growth = built.growth("va_growth", "ytd", 0)
+    growth = built.of(VA_GROWTH, LEVEL, "ytd").at(0)
     assert [part(growth).decimals() for part in parts] == [[1], [2], [3], [4, 5]]
     assert of_counties(growth.present).tolist() == [True, True]
     assert built.value("va_growth", "month", "甲县") is None  # missing, but a name misspelt is not
@@ -133,7 +129,7 @@ def test_levels_are_taken_to_six_decimals_half_up():
 
 def test_increment_is_level_less_base_and_missing_without_either():
     counties = {"甲县": {"output.ytd": "1.5", "base.ytd": "2"}, "乙县": {"output.ytd": "1.5"}}
-    increments = of_counties(panel(counties=counties).increment("ytd"))
+    increments = of_counties(panel(counties=counties).increment(OUTPUT, "ytd"))
     assert increments.decimals() == [Decimal("-0.5"), None]
 
 

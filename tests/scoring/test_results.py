@@ -10,13 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fzlib.scoring.card import make_card
+from fzlib.scoring.decisions import UNCOMMENDED, UNRANKED, Adjustment, Veto
 from fzlib.scoring.periods import Period, Quarter, Year
 from fzlib.scoring.results import converted_points, result_of, ytd_sum
-from fzlib.scoring.rulebook import Conversion
-from tests.analysis.cards import FUZHOU as PERIODS
-from tests.analysis.cards import fuzhou, shaoyang
+from fzlib.scoring.rulebook import Conversion, Ranking
 from tests.scoring import oracle
 from tests.scoring.cities import SHAOYANG
+from tests.scoring.folders import FUZHOU as PERIODS
+from tests.scoring.folders import fuzhou, shaoyang
 from tests.scoring.small import FUZHOU, QUARTERS, small, with_readings
 
 Y2023, Q3 = Year(2023), Quarter(2023, 3)
@@ -34,6 +35,12 @@ def mean_of_available(county):
     return mean(total for total in county.totals.values() if total is not None)
 
 
+def ranks_by(scores):
+    """One more than those with a higher score."""
+    given = [score for score in scores if score is not None]
+    return [None if own is None else 1 + sum(other > own for other in given) for own in scores]
+
+
 @pytest.mark.parametrize("number", QUARTERS)
 @pytest.mark.parametrize("reading", ["mean", "last"])
 def test_quarters_of_the_example_year(number, reading):
@@ -48,7 +55,7 @@ def test_quarters_of_the_example_year(number, reading):
         wanted = None if None in totals else totals[-1] if reading == "last" else mean(totals)
         assert county.score == wanted
         scores.append(wanted)
-    assert [c.rank for c in result.counties] == oracle.ranks(scores)
+    assert [c.rank for c in result.counties] == ranks_by(scores)
     assert not result.absent
 
 
@@ -97,7 +104,7 @@ def test_example_year(missing):
         december = cards[Period(2023, 12)].records
         items = [i for i in december if i.region == county.region and i.span == "ytd"]
         assert county.ytd == sum(i.points for i in items)
-    assert [c.rank for c in result.counties] == oracle.ranks(scores)
+    assert [c.rank for c in result.counties] == ranks_by(scores)
     assert sum(score is None for score in scores) == (missing == "none")
     for region, quarters in result.commended.items():
         assert list(quarters) == [
@@ -232,3 +239,68 @@ def test_shaoyang_scores_without_increments():
     assert SHAOYANG.readings.quarter_score == "last"
     result = result_of(shaoyang(), Quarter(2025, 2))
     assert all(county.score == county.totals[Period(2025, 6)] for county in result.counties)
+
+
+def adjusted(when, points, region="甲县"):
+    return Adjustment(when, region, "工业稳增长突出", Decimal(points), "市政府文件")
+
+
+def vetoed(when, effect, region="甲县"):
+    return Veto(when, region, effect, "通报")
+
+
+def quarter_of(**of_last):
+    """The second quarter, 4 分 added in each month, and its cards; ``of_last``: June's inputs."""
+    q2 = Quarter(2023, 2)
+    cards = {}
+    for period in q2.periods:
+        inputs = {"adjustments": [adjusted(period, "4")], "vetoes": []}
+        for name, rows in (of_last if period == q2.periods[-1] else {}).items():
+            inputs[name] = [*inputs[name], *rows]
+        cards[period] = small({"va_growth.month": "4"}, period=str(period), **inputs)
+    return result_of(cards, q2), cards
+
+
+def test_a_quarter_takes_the_months_totals_with_their_adjustments_and_adds_its_own():
+    """Contract 3b: 期间 may be a month or a quarter and counts for that report."""
+    quarter, cards = quarter_of()
+    first, second = quarter.counties
+    assert {card.adjustments["甲县"] for card in cards.values()} == {4}
+    assert {card.totals["甲县"] - card.totals["乙县"] for card in cards.values()} == {2}
+    assert (first.score - second.score, first.adjustments) == (2, 0)
+    own, _ = quarter_of(adjustments=[adjusted(Quarter(2023, 2), "-2.5"), adjusted(Y2023, "9")])
+    assert own.counties[0].score == first.score - Decimal("2.5")
+    assert (own.counties[0].adjustments, own.counties[0].rank) == (Decimal("-2.5"), 2)
+    assert list(own.table.columns[3:5]) == ["score", "adjustments"]
+
+
+def test_a_county_that_is_not_ranked_in_a_quarter_keeps_its_score():
+    quarter, _ = quarter_of(vetoes=[vetoed(Quarter(2023, 2), UNRANKED)])
+    assert [(c.rank, c.score is None) for c in quarter.counties] == [(None, False), (1, False)]
+    month, cards = quarter_of(vetoes=[vetoed(Period(2023, 6), UNRANKED)])
+    assert [county.rank for county in month.counties] == [1, 2]
+    assert cards[Period(2023, 6)].ranks == {"甲县": None, "乙县": 1}
+
+
+@pytest.mark.parametrize("when", [Quarter(2023, 2), Period(2023, 4), Period(2023, 6)])
+def test_a_county_that_is_not_commended_leaves_the_list(when):
+    """不予表扬 in the quarter or in one of its months, each with the vetoes of its own report."""
+    _, cards = quarter_of()
+    on = {Quarter(2023, 2): Period(2023, 6)}.get(when, when)
+    card = cards[on]
+    changed = cards | {
+        on: replace(card, panel=replace(card.panel, vetoes=(vetoed(when, UNCOMMENDED),)))
+    }
+    before, after = (result_of(own, Quarter(2023, 2)) for own in (cards, changed))
+    assert before.commended == dict.fromkeys(("甲县", "乙县"), (Quarter(2023, 2),))
+    assert after.commended == {"甲县": (), "乙县": (Quarter(2023, 2),)}
+    assert [county.rank for county in after.counties] == [c.rank for c in before.counties]
+
+
+def test_a_quarter_is_ranked_within_groups():
+    groups = {"甲县": "一类", "乙县": "二类"}
+    book = replace(FUZHOU, ranking=Ranking(within="group"))
+    card = small({"va_growth.month": "4"}, book=book, groups=groups)
+    quarter = result_of(dict.fromkeys(Quarter(2023, 2).periods, card), Quarter(2023, 2))
+    assert [(c.group, c.rank) for c in quarter.counties] == [("一类", 1), ("二类", 1)]
+    assert quarter.table["group"].tolist() == ["一类", "二类"]

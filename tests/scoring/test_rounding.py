@@ -5,10 +5,20 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from fzlib.scoring.rounding import Fixed, decimals_of, half_up, plain, plus, quotient, times
+from fzlib.scoring.rounding import (
+    Fixed,
+    bounded,
+    decimals_of,
+    half_up,
+    plain,
+    plus,
+    quotient,
+    times,
+    total,
+)
 from tests.scoring import oracle
 
 LARGE = 2**63 - 1
@@ -121,9 +131,37 @@ def test_quotient_by_one_number(numerators, by):
 
 
 @given(st.lists(whole_numbers, min_size=1, max_size=6), whole_numbers)
+@example([0, 0], 10**30)  # no product, but a factor beyond int64
 def test_sums_and_products_do_not_overflow(values, other):
     assert plus(integers(values), other).tolist() == [v + other for v in values]
     assert times(integers(values), other).tolist() == [v * other for v in values]
+
+
+@given(st.lists(whole_numbers, min_size=1))
+def test_a_total_is_exact(values):
+    assert total(integers(values)).tolist() == [sum(values)]
+
+
+@given(st.lists(whole_numbers, min_size=1), st.none() | whole_numbers, st.none() | whole_numbers)
+def test_bounds_the_lower_one_last(values, low, high):
+    for own, bound in zip(values, bounded(integers(values), low, high).tolist(), strict=True):
+        capped = own if high is None else min(own, high)
+        assert bound == (capped if low is None else max(capped, low))
+
+
+@pytest.mark.parametrize(
+    ("by", "numerators", "rounded"),
+    [
+        (2, [-3, -2, -1, 0, 1, 3], [-2, -1, -1, 0, 1, 2]),  # halves away from zero
+        (3, [-5, -4, -2, -1, 1, 2, 4, 5], [-2, -1, -1, 0, 0, 1, 1, 2]),
+        (10, [-15, -14, -5, -4, 4, 5, 14, 15], [-2, -1, -1, 0, 0, 1, 1, 2]),
+        (1, [-7, 0, 7], [-7, 0, 7]),
+        (LARGE, [LARGE, -LARGE, LARGE // 2 + 1, LARGE // 2], [1, -1, 1, 0]),
+        (10**25, [LARGE, -LARGE], [0, 0]),
+    ],
+)
+def test_quotient_by_one_number_on_both_sides_of_zero(by, numerators, rounded):
+    assert quotient(np.array(numerators), by).tolist() == rounded
 
 
 def test_realistic_magnitudes_stay_in_int64():

@@ -6,19 +6,25 @@ from decimal import Decimal
 import pytest
 
 from fzlib.errors import InputError
-from fzlib.scoring.rulebook import Conversion, Readings, parse_rulebook
+from fzlib.scoring.rulebook import Conversion, Readings
+from fzlib.scoring.rulebook_file import parse_rulebook
 from fzlib.vocabulary import READINGS
 from tests.scoring.cities import FUZHOU, SHAOYANG, rules
 
 CONVERSION = {"target": "规上工业增长率", "of": "year", "points": Decimal("4.5"), "method": "share"}
 
 
-def problems(data):
-    """Key → what is wrong there."""
+def problems_of(data):
+    """What is wrong, in full."""
     with pytest.raises(InputError) as caught:
         parse_rulebook(data, "rules/2023.toml")
     assert {problem.where.file for problem in caught.value.problems} == {"rules/2023.toml"}
-    return {problem.where.cell: problem.what for problem in caught.value.problems}
+    return caught.value.problems
+
+
+def problems(data):
+    """Key → what is wrong there."""
+    return {problem.where.cell: problem.what for problem in problems_of(data)}
 
 
 def fuzhou(**changes):
@@ -38,7 +44,7 @@ def with_row(**changes):
 def test_fuzhou_is_the_annex():
     """序号 1 to 4 of the annex: 分值, 基准, 每档, 档, 满分."""
     numbers = [
-        (row.code, row.points, row.base, row.per_step, row.step, row.cap, row.unit)
+        (row.code, row.points, row.base, row.method.per_step, row.method.step, row.cap, row.unit)
         for row in FUZHOU.indicators
     ]
     tenth, fifth = Decimal("0.1"), Decimal("0.2")
@@ -120,18 +126,14 @@ def test_with_readings_names_what_is_unknown_and_the_choices(change, named):
         (fuzhou(readings=[]), "readings"),
         (fuzhou(readings="zero"), "readings"),
         (fuzhou(indicator=[]), "indicator"),
-        (fuzhou(indicator=[rules("fuzhou", 2023)["indicator"][0]] * 2), "indicator.code"),
+        (fuzhou(indicator=[rules("fuzhou", 2023)["indicator"][0]] * 2), "indicator[2].code"),
         (fuzhou(conversion={"target": "x"}), "conversion"),
         (with_row(weight=Decimal(1)), "indicator[1].weight"),
-        (with_row(code="profit"), "indicator[1].code"),
-        (with_row(code=["va_growth"]), "indicator[1].code"),
-        (with_row(standard="city"), "indicator[1].standard"),
         (with_row(unit="%"), "indicator[1].unit"),
         (with_row(name=""), "indicator[1].name"),
         (with_row(points="15"), "indicator[1].points"),
         (with_row(points=True), "indicator[1].points"),
         (with_row(points=0), "indicator[1].points"),
-        (with_row(base=-8), "indicator[1].base"),
         (with_row(base=10**6), "indicator[1].base"),
         (with_row(per_step=Decimal("NaN")), "indicator[1].per_step"),
         (with_row(per_step=Decimal("Infinity")), "indicator[1].per_step"),
@@ -149,7 +151,7 @@ def test_the_wrong_key_is_named(data, key):
     assert list(problems(data)) == [key]
 
 
-@pytest.mark.parametrize("key", ["code", "name", "standard", "unit", "points", "decimals"])
+@pytest.mark.parametrize("key", ["code", "name", "points", "decimals", "base", "per_step", "step"])
 def test_a_missing_key_of_a_row_is_named(key):
     assert f"indicator[1].{key}" in problems(with_row(**{key: None}))
 
@@ -194,7 +196,19 @@ def test_the_wrong_key_of_a_conversion_is_named(change):
     assert list(problems(fuzhou(conversion=[CONVERSION | change]))) == [f"conversion[1].{key}"]
 
 
-def test_scores_asks_whether_any_of_the_indicators_is_scored():
-    assert FUZHOU.scores("increment")
-    assert not SHAOYANG.scores("increment")
-    assert SHAOYANG.measures == ("va_growth", "output", "base", "output_growth")
+def test_needed_are_the_series_that_items_rest_on_with_their_spans():
+    both = ("month", "ytd")
+    every = ("va_growth", "output", "base", "output_growth", "expected")
+    assert FUZHOU.needed == dict.fromkeys(every, both)
+    assert SHAOYANG.needed == dict.fromkeys(every[:-1], ("ytd",))
+    assert tuple(FUZHOU.series) == tuple(SHAOYANG.series) == every
+    assert [FUZHOU.needs(code) for code in every] == [True] * 5
+    assert not SHAOYANG.needs("expected")
+
+
+def test_a_measure_without_a_code_is_not_offered_as_one():
+    """Contract 3b: what may stand there is named."""
+    measures = [{"name": "用电量", "unit": "度"}, {"code": 7, "name": "税收", "unit": "亿元"}]
+    told = problems_of(with_row(measure="tax") | {"measure": measures})
+    (mend,) = (p.mend for p in told if p.where.cell == "indicator[1].measure")
+    assert mend.startswith("可选：va_growth、output；")
