@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from fzlib.intake.formats.cells import BLANK, DATE, ERROR, NUMBER, PERCENT, TEXT, UNCOMPUTED, Cell
 from fzlib.intake.formats.refusals import MOST_DIGITS, Flaw, cut
+from fzlib.scoring.measures import LEVEL_PLACES, Series
 from fzlib.scoring.rounding import half_up, plain
-from fzlib.vocabulary import LEVEL_PLACES, MONEY, MOST_LEVEL, MOST_RATE, PERCENT_UNIT
+from fzlib.vocabulary import MONEY, PERCENT_UNIT
 
 ELLIPSES = ("...", "…", "……")
 DASHES = ("-", "–", "—", "－")
@@ -65,28 +66,35 @@ def _bare(cell: Cell) -> str:
     return _SPACES.sub("", cell.text) if len(cell.text) <= MOST_DIGITS else cell.text
 
 
-def read_figure(cell: Cell, unit: str) -> Decimal | None:
-    """The figure in a cell under a header with ``unit`` (亿元, 万元, 千元 or %).
+def read_figure(cell: Cell, series: Series, unit: str) -> Decimal | None:
+    """The figure of a series in a cell under a header with ``unit``, in the series' own unit.
 
-    Money becomes 亿元 half-up to 6 decimals (100 元), a percent-formatted cell times 100. Blank
-    and 缺数 marks: None.
+    Amounts are half-up to 6 decimals (of 亿元: 100 元), money in another unit of money is
+    converted, a percent-formatted cell is times 100. Blank and 缺数 marks: None.
 
     Raises:
-        Misread: no number, an error value, a formula without a value, or beyond the limits
-            (growth ±1000 %, level over 10^7 亿元; a sign is the caller's to judge).
+        Misread: no number, an error value, a formula without a value, or beyond the series'
+            bounds (growth ±1000 %, level over 10^7 亿元; a sign is the caller's to judge).
     """
     if is_missing(cell):
         return None
     number = _decimal(cell, unit)
-    if unit == PERCENT_UNIT:
-        if abs(number) > MOST_RATE:
-            raise Misread(f"增速“{cell.shown}”超出±1000%", "核对小数点和单位")
+    if series.is_rate:
+        if abs(number) > series.most:
+            what = "增速" if series.is_growth else ""
+            raise Misread(f"{what}“{cell.shown}”超出±{series.most}%", "核对小数点和单位")
         return number
-    factor = MONEY[unit]
-    if abs(number) > MOST_LEVEL / factor:
-        raise Misread(f"“{cell.shown}”（{unit}）超过1000万亿元", "核对单位和小数点")
+    factor = factor_of(series, unit)
+    if abs(number) > series.most / factor:
+        most = "1000万亿元" if series.unit in MONEY else "1万亿"
+        raise Misread(f"“{cell.shown}”（{unit}）超过{most}", "核对单位和小数点")
     # rounded before it is scaled: a product of very long numbers would be rounded twice
     return half_up(number, LEVEL_PLACES + factor.adjusted()) * factor
+
+
+def factor_of(series: Series, unit: str) -> Decimal:
+    """What a figure under a header's unit is multiplied by to be in the series' own."""
+    return MONEY[unit] / MONEY[series.unit] if series.unit in MONEY else Decimal(1)
 
 
 def as_written(cell: Cell, unit: str = "分") -> Decimal | None:

@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fzlib.errors import Place, Problem, ProblemLog
+from fzlib.intake.decisions import DECISION_FILES
 from fzlib.intake.folder import Folder
 from fzlib.intake.formats.sheets import SUFFIXES
 from fzlib.intake.input_files import Files, regions_of
 from fzlib.scoring.periods import Period, PeriodError, Year
+
+BY_NAME = ("regions", *(file.stem for file in DECISION_FILES))  # of any period
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ def file_checks(folder: Path, file: Path, label: str) -> list[PeriodCheck]:
 def input_label(path: Path) -> str | None:
     """Which input of a data folder a file is, by its name; None where it is none."""
     stem, suffix = path.stem, path.suffix.lower()
-    if path.name == "dataset.toml" or (stem in ("regions", "rulings") and suffix in SUFFIXES):
+    if path.name == "dataset.toml" or (stem in BY_NAME and suffix in SUFFIXES):
         return f"{stem}{suffix}"
     if suffix not in (*SUFFIXES, ".toml"):
         return None

@@ -9,18 +9,18 @@ from decimal import Decimal
 from fzlib.errors import Place, ProblemLog, listing
 from fzlib.intake.cell_values import Misread, is_dotted, read_figure
 from fzlib.intake.formats.cells import Cell, Remark
+from fzlib.scoring.measures import OUTPUT, Series
 from fzlib.scoring.panel import FigureKey
 from fzlib.scoring.periods import Period
-from fzlib.vocabulary import LEVELS
 
 
 @dataclass
 class Figures:
-    """Decimals in 亿元 and %; ``places`` has every cell there is for them, blank ones too.
+    """Decimals in the series' units; ``places`` has every cell there is for them, blank ones too.
 
     ``misread``: where something stands in the cell and is no figure: neither known nor blank.
     ``beside``: figures of regions that are not assessed, as far as they can be read.
-    ``headers``: measure and span → the header's cell and the unit in it.
+    ``headers``: series and span → the header's cell and the unit in it.
     """
 
     values: dict[FigureKey, Decimal] = field(default_factory=dict)
@@ -38,8 +38,8 @@ class Figures:
         """With what is told of one span only, where a period's spans are one figure."""
         cells = {key: self.places[key] for key in self.values}
         headers = {
-            (measure, twin): header
-            for (measure, span), header in self.headers.items()
+            (series, twin): header
+            for (series, span), header in self.headers.items()
             for twin in period.twins(span)
         }
         return Figures(
@@ -70,18 +70,25 @@ class Remarks:
             log.warn(places[0], remark.what + more, remark.mend, kind="figure.shown_otherwise")
 
 
-def figure_at(place: Place, cell: Cell, measure: str, unit: str, log: ProblemLog) -> Decimal | None:
-    """A cell's figure in 亿元 or %; None where it is missing, or wrong (then logged)."""
+def figure_at(
+    place: Place, cell: Cell, series: Series, unit: str, log: ProblemLog
+) -> Decimal | None:
+    """A cell's figure in the series' unit; None where it is missing, or wrong (then logged)."""
     try:
-        figure = read_figure(cell, unit)
+        figure = read_figure(cell, series, unit)
     except Misread as misread:
         log.stop(place, misread.what, misread.mend, kind="figure.misread")
         return None
     if is_dotted(cell):
         mend = "年鉴里“…”表示不足最小单位；如有数请填数"
         log.warn(place, "填的是“…”，按缺数处理", mend, kind="figure.absent")
-    if figure is not None and figure < 0 and measure in LEVELS:
-        what = f"“{cell.shown}”是负数，产值类数据不能为负"
+    if figure is not None and figure < 0 and is_never_negative(series):
+        what = f"“{cell.shown}”是负数，这一列的数不能为负"
         log.stop(place, what, "核对正负号", kind="figure.negative")
         return None
     return figure
+
+
+def is_never_negative(series: Series) -> bool:
+    """Of the level of every city and its 同期; what a rule book declares may be negative."""
+    return series.is_level and series.measure == OUTPUT

@@ -16,9 +16,11 @@ from fzlib.intake.formats.refusals import MOST_FILE_BYTES, Unreadable, bound
 from fzlib.intake.formats.sheets import SUFFIXES, read_sheets
 from fzlib.intake.regions import read_regions
 from fzlib.intake.tomlfile import read_toml
-from fzlib.scoring.panel import Dataset, Region
+from fzlib.scoring.panel import Dataset
 from fzlib.scoring.periods import Period
-from fzlib.scoring.rulebook import RuleBook, doubts, parse_rulebook
+from fzlib.scoring.regions import Region
+from fzlib.scoring.rulebook import RuleBook, doubts
+from fzlib.scoring.rulebook_file import parse_rulebook
 from fzlib.toml_schema import Fault, Key, TomlFile, one_of, printable
 from fzlib.vocabulary import NATURES
 
@@ -170,19 +172,33 @@ def dataset_of(files: Files, log: ProblemLog) -> Dataset | None:
     return dataset if dataset.level else None
 
 
-def regions_of(files: Files, log: ProblemLog) -> list[Region]:
-    """regions.csv; empty where it is absent or wrong."""
+def regions_of(files: Files, log: ProblemLog, *, grouped: bool = False) -> list[Region]:
+    """regions.csv; empty where it is absent or wrong. ``grouped``: as of `read_regions`."""
     label, sheets = files.sheets("regions", log, MEND_ABSENT)
-    return read_regions(sheets, label, log) if sheets else []
+    return read_regions(sheets, label, log, grouped=grouped) if sheets else []
 
 
 def rulebook_of(
     files: Files, period: Period, rules: str | Path | None, log: ProblemLog
 ) -> RuleBook | None:
     """The rule book of the year, or the one named; None where it is absent or wrong."""
-    # by its name alone: where it lies on one machine is no part of what is published
-    label = f"rules/{period.year}.toml" if rules is None else Path(rules).name
+    return rulebook_called(files, rules_label(period.year, rules), rules, log)
+
+
+def rules_label(year: int, rules: str | Path | None) -> str:
+    """What the rule book of a year, or the one named, is called in messages and manifests.
+
+    By its name alone: where it lies on one machine is no part of what is published.
+    """
+    return f"rules/{year}.toml" if rules is None else Path(rules).name
+
+
+def rulebook_called(
+    files: Files, label: str, rules: str | Path | None, log: ProblemLog
+) -> RuleBook | None:
+    """The rule book of that label, or the one named; None where it is absent or wrong."""
     if rules is not None:
+        label = Path(rules).name
         files.replacements[label] = Path(rules)
     data = files.toml(label, log, "写好当年的规则书，或用 --rules 指定")
     if data is None:

@@ -119,6 +119,14 @@ class Label:
         """Those of its units that are money."""
         return [unit for unit in self.units if unit.endswith("元")]
 
+    def unit_like(self, unit: str) -> str:
+        """A unit that ends as this one (亿千瓦时, 万千瓦时), in brackets or after 单位:, or ''."""
+        named = re.findall(r"\((?:单位:)?([^():]+)\)|单位:([^()]+)", self.body)
+        texts = [text for pair in named for text in re.split("[、,;和]", "".join(pair)) if text]
+        if even(unit) in texts:
+            return unit
+        return next((text for text in texts if text[-1] == even(unit)[-1]), "")
+
     @cached_property
     def period(self) -> StatedPeriod | None:
         """The period it states, whatever stands around it; a day is none.

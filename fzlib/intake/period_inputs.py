@@ -11,13 +11,22 @@ from fzlib.analysis import plausibility, unit_slips
 from fzlib.analysis.plausibility import StatedFigures
 from fzlib.errors import Problem, ProblemLog
 from fzlib.intake.bureau.import_record import Imported, read_record
-from fzlib.intake.figure_checks import check_contradictions, warn_blanks, warn_changed
+from fzlib.intake.columns import Headings
+from fzlib.intake.decisions import Decisions
+from fzlib.intake.figure_checks import (
+    check_contradictions,
+    warn_blanks,
+    warn_changed,
+)
 from fzlib.intake.figures import Figures
-from fzlib.intake.input_files import Files, dataset_of, regions_of, rulebook_of
+from fzlib.intake.input_files import Files, dataset_of, regions_of, rulebook_of, rules_label
 from fzlib.intake.monthly_file import FigureFiles
-from fzlib.intake.rulings import read_rulings
-from fzlib.scoring.panel import CITY, NATION, PROVINCE, FigureKey, Panel, Region, build_panel
+from fzlib.intake.needs import city_targets, used_spans
+from fzlib.intake.placeholders import check_placeholders
+from fzlib.scoring.measures import STANDING_SERIES
+from fzlib.scoring.panel import Dataset, FigureKey, Panel, build_panel
 from fzlib.scoring.periods import Period
+from fzlib.scoring.regions import CITY, NATION, PROVINCE, Region
 from fzlib.scoring.rulebook import RuleBook
 from fzlib.vocabulary import SPANS
 
@@ -27,9 +36,9 @@ class PeriodInputs:
     """All checked inputs of a period. ``previous`` is the period's before, if it is there.
 
     ``files``: every file read, by its name within the data folder → the sha256 of its bytes.
-    ``beside``: (measure, span, region) → figures of regions not assessed, as far as they can be
+    ``beside``: (series, span, region) → figures of regions not assessed, as far as they can be
     read. ``imported``: the same key → the cell of the workbook a figure was imported from.
-    ``doubted``: spans of which a level or 同期 seems to be in another unit.
+    ``doubted``: measures (codes) and spans of which a level or 同期 seems to be in another unit.
     """
 
     panel: Panel
@@ -39,7 +48,7 @@ class PeriodInputs:
     previous: PeriodInputs | None = None
     beside: Mapping[FigureKey, Decimal] = field(default_factory=dict)
     imported: Mapping[FigureKey, Imported] = field(default_factory=dict)
-    doubted: frozenset[str] = frozenset()
+    doubted: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def all_files(self) -> Mapping[str, str]:
@@ -55,6 +64,37 @@ class PeriodInputs:
         )
 
 
+@dataclass(frozen=True)
+class _Basis:
+    """What every file is read by. ``is_sound``: nothing is wrong with any of it.
+
+    Else a blank, or a region not assessed, may only follow from that.
+    """
+
+    dataset: Dataset | None
+    book: RuleBook | None
+    regions: Sequence[Region]
+    is_sound: bool
+
+    @property
+    def headings(self) -> Headings:
+        """Of the folder's files; those of every city where there is no readable rule book."""
+        series = self.book.series if self.book else STANDING_SERIES
+        return Headings(self.dataset.output if self.dataset else "", series)
+
+
+def _basis(files: Files, period: Period, rules: str | Path | None, log: ProblemLog) -> _Basis:
+    of_rules = ProblemLog()
+    dataset, book = dataset_of(files, log), rulebook_of(files, period, rules, of_rules)
+    regions = regions_of(files, log, grouped=book.by_group if book else False)
+    log.problems += of_rules.problems
+    log.warnings += of_rules.warnings
+    is_sound, label = not log.problems, rules_label(period.year, rules)
+    areas = regions if is_sound else ()
+    check_placeholders(dataset, book, label, areas, log, is_own=rules is None)
+    return _Basis(dataset, book, regions, is_sound)
+
+
 def read_period(
     files: Files, period: Period, *, rules: str | Path | None, previous: PeriodInputs | None
 ) -> PeriodInputs:
@@ -67,40 +107,42 @@ def read_period(
         InputError: every problem of every file at once.
     """
     log = ProblemLog()
-    dataset, regions = dataset_of(files, log), regions_of(files, log)
-    book = rulebook_of(files, period, rules, log)
-    is_founded = not log.problems  # else a blank, or a region not assessed, may only follow
-    output = dataset.output if dataset else ""
-    figure_files = FigureFiles(files, period, regions, output, book, log)
+    basis = _basis(files, period, rules, log)
+    book, regions, headings = basis.book, basis.regions, basis.headings
+    figure_files = FigureFiles(files, period, regions, headings, book, log)
     figures = figure_files.of_period()
-    rulings = read_rulings(files, period, regions, book, log)
-    check_contradictions(figures, period, regions, log)
+    decisions = Decisions(files, period, regions, log)
+    rulings = decisions.rulings(book)
+    adjustments, vetoes = decisions.adjustments(), decisions.vetoes()
+    check_contradictions(figures, period, regions, headings.series, log)
     scored = period.distinct(book.spans) if book else ()
     stated = StatedFigures(
         figures.values, figures.places, figures.headers, _panel_regions(regions),
         scored if period.month_is_ytd else SPANS,  # looked at, though one is not scored
-        output,
+        headings.output, headings.series,
     )  # fmt: skip
     before = previous.panel if previous else None
-    if book and is_founded:
-        _warn_alone(figures, stated, book, scored, log)
+    if book and basis.is_sound:
+        _warn_alone(figures, stated, book, period, log)
         if log.problems:  # a column in another unit may explain them
             _warn_slips(stated, before, {}, log)
     log.raise_if_any()
-    assert dataset is not None
+    assert basis.dataset is not None
     assert book is not None
     last = figure_files.of_last_year().values
-    sources = {key: figures.places[key] for key in figures.values}
     panel = build_panel(
-        period, stated.regions, figures.values, dataset=dataset, rulings=rulings, sources=sources
-    )
-    imported = period.paired(read_record(files, period, output, log))
+        period, stated.regions, figures.values, dataset=basis.dataset, series=headings.series,
+        rulings=rulings, adjustments=adjustments, vetoes=vetoes,
+        sources={key: figures.places[key] for key in figures.values},
+    )  # fmt: skip
+    imported = period.paired(read_record(files, period, headings, log))
     log.warnings += plausibility.against_city(panel, stated, scored, figures.beside)
     if before:
         log.warnings += plausibility.against_previous(panel, stated, before)
     log.warnings += plausibility.against_last_year(stated, last)
     warn_changed(stated, imported, log)
-    doubted = frozenset(slip.span for slip in _warn_slips(stated, before, last, log))
+    slips = _warn_slips(stated, before, last, log)
+    doubted = frozenset((slip.series.measure.code, slip.span) for slip in slips)
     read = dict(sorted(files.seen.items()))
     hints = tuple(log.warnings)
     return PeriodInputs(panel, book, hints, read, previous, figures.beside, imported, doubted)
@@ -113,12 +155,16 @@ def _panel_regions(regions: Sequence[Region]) -> list[Region]:
 
 
 def _warn_alone(
-    figures: Figures, stated: StatedFigures, book: RuleBook, scored: Sequence[str], log: ProblemLog
+    figures: Figures,
+    stated: StatedFigures,
+    book: RuleBook,
+    period: Period,
+    log: ProblemLog,
 ) -> None:
     """What the figures say by themselves; told of a file with problems too."""
     for place, name in figures.not_assessed:
         log.warn(place, f"{name}不在考评范围，未计入", kind="region.not_assessed")
-    warn_blanks(figures, stated, book, scored, log)
+    warn_blanks(figures, stated, used_spans(book, period), city_targets(book), log)
     log.warnings += plausibility.among_themselves(stated)
 
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from fzlib.errors import ProblemLog, nearest
 from fzlib.intake.cell_values import even
 from fzlib.intake.formats.cells import Sheet
 from fzlib.intake.tables import TableRow, find_text_table
-from fzlib.scoring.panel import CITY, COUNTY, NATION, PROVINCE, Region
+from fzlib.scoring.regions import CITY, COUNTY, NATION, PROVINCE, Region
 
 REGION_KINDS = {"全国": NATION, "全省": PROVINCE, "全市": CITY, "县区": COUNTY}
+GROUP = "组别"
 REGION_COLUMNS = ("地区", "代码", "类别", "考评", "别名", "备注")
 NEEDED = ("地区", "类别", "考评")
 
+_GROUPED = "规则书按组别排位次"
 _FORMULA = ("=", "+", "-", "@")  # a spreadsheet takes what begins so for a formula
 
 NEAR = 0.3  # how alike two names are, from 0 to 1, for one to be suggested
@@ -52,18 +55,24 @@ class RegionNames:
         return self.by_name[near].name if near else ""
 
 
-def read_regions(sheets: Sequence[Sheet], label: str, log: ProblemLog) -> list[Region]:
+def read_regions(
+    sheets: Sequence[Sheet], label: str, log: ProblemLog, *, grouped: bool = False
+) -> list[Region]:
     """The regions in file order; empty where the file as a whole cannot be used.
 
     A region with a problem stays among them, so that its rows in other files are still known.
+    ``grouped``: every assessed county needs a 组别.
     """
-    table = find_text_table(sheets, label, REGION_COLUMNS, NEEDED, log)
+    table = find_text_table(sheets, label, (*REGION_COLUMNS, GROUP), NEEDED, log)
     if table is None:
         return []
+    if grouped and GROUP not in table.columns:
+        table.stop_at_header(f"缺“{GROUP}”列", f"{_GROUPED}，补上这一列", "column.absent")
     before = len(log.problems)
     regions: list[Region] = []
     names: set[str] = set()
     owners: dict[str, str] = {}  # name or alias, evened out → region
+    groups: dict[str, str] = {}  # evened out → as it is first written
     for row in table.rows():
         region = _region(row)
         if region is None:
@@ -76,8 +85,10 @@ def read_regions(sheets: Sequence[Sheet], label: str, log: ProblemLog) -> list[R
                 what = f"“{name}”既指{owner}又指{region.name}"
                 mend = "一个名称只能指一个地区，删去其中一个"
                 row.stop("地区" if name == region.name else "别名", what, mend, "region.ambiguous")
+        if grouped and region.assessed and not region.group and GROUP in table.columns:
+            row.stop(GROUP, f"没有写{GROUP}", f"{_GROUPED}，填上", "region.misdeclared")
         names.add(region.name)
-        regions.append(region)
+        regions.append(replace(region, group=groups.setdefault(even(region.group), region.group)))
     if len(log.problems) > before:
         return regions  # what is counted below may only follow from it
     for word, kind in REGION_KINDS.items():
@@ -104,12 +115,13 @@ def _region(row: TableRow) -> Region | None:
         row.stop("考评", f"考评“{assessed}”不对", "写“是”或“否”", "region.misdeclared")
     elif assessed == "是" and kind != COUNTY:
         row.stop("考评", "只有县区才能考评", "改为“否”", "region.misdeclared")
-    row.check_printable("地区", "代码", "别名", "备注")
+    row.check_printable("地区", "代码", "别名", "备注", GROUP)
     aliases = tuple(a.strip() for a in re.split("[；;]", row.text("别名")) if a.strip())
-    for header, names in (("地区", [name]), ("别名", aliases)):
+    group = row.text(GROUP)
+    for header, names in (("地区", [name]), ("别名", aliases), (GROUP, [group])):
         for text in names:
             if even(text).startswith(_FORMULA):
                 what = f"“{text}”以 = + - @ 开头，表格软件会当成公式"
                 row.stop(header, what, "改用不带这些符号的名称", "text.unfit")
     is_assessed = assessed == "是" and kind == COUNTY
-    return Region(name, kind, row.text("代码"), is_assessed, aliases, row.text("备注"))
+    return Region(name, kind, row.text("代码"), is_assessed, aliases, row.text("备注"), group)

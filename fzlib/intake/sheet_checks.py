@@ -51,7 +51,7 @@ def check_above(table: InputTable, period: Period, headers: Sequence[Header]) ->
     rows = enumerate(table.sheet.rows[: table.header_row])
     labels = [Label(cell.text, address(r, c)) for r, cells in rows for c, cell in spoken(cells)]
     units = {header.unit for header in headers if header.unit in MONEY}
-    has_growths = any("growth" in header.column.measure for header in headers)
+    has_growths = any(header.series and header.series.is_growth for header in headers)
     for label in [*labels, Label(table.sheet.name)]:
         place, log = table.place(label.cell), table.log
         other = _other_period(label, period)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from fzlib.errors import Place, ProblemLog, listing, unfit
 from fzlib.intake.cell_text import filled
 from fzlib.intake.cell_values import even
 from fzlib.intake.formats.cells import BLANK, DATE, EMPTY, Cell, Sheet, address
-from fzlib.scoring.periods import Period, PeriodError
+from fzlib.scoring.periods import AnyPeriod, Period, PeriodError
+
+When = TypeVar("When", bound=AnyPeriod)
 
 HEADER_ROWS = 20  # how far down the header row is looked for
 
@@ -82,10 +85,14 @@ class TableRow:
                 self.stop(key, why, "删去这个字符", "text.unfit")
 
     def period(self, key: Hashable) -> Period | None:
-        """The period in a cell, a date's month too; None and a problem where it is none."""
+        """The month in a cell, a date's too; None and a problem where it is none."""
+        return self.when(key, Period.parse)
+
+    def when(self, key: Hashable, parse: Callable[[str], When]) -> When | None:
+        """The period in a cell, as ``parse`` has it; None and a problem where it is none."""
         cell = self.cell(key)
         try:
-            return Period.parse(cell.text[:7] if cell.kind == DATE else cell.shown)
+            return parse(cell.text[:7] if cell.kind == DATE else cell.shown)
         except PeriodError as error:
             what, mend = str(error).rsplit("：", 1)
             self.stop(key, what, mend, "period.unreadable")

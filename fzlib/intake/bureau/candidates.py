@@ -11,9 +11,9 @@ from fzlib.intake.bureau.layout import Layout, LayoutColumn, Pattern
 from fzlib.intake.bureau.table_heads import ColumnHead, TableHead, cell_at, table_heads
 from fzlib.intake.cell_text import labels_of
 from fzlib.intake.formats.cells import Sheet
-from fzlib.intake.labels import Label, StatedPeriod
+from fzlib.intake.labels import UNITS, Label, StatedPeriod
 from fzlib.scoring.periods import Period, shifted
-from fzlib.vocabulary import MEASURES, MONTH, YTD
+from fzlib.vocabulary import MONTH, YTD
 
 
 @dataclass(frozen=True)
@@ -162,9 +162,13 @@ class CandidateColumn:
             return self.head.unit
         declared, table = self.declared, self.table.head
         names = Label(cell_at(table.sheet, table.top, table.names).text)
-        for label in (*reversed(self.head.labels), names, *table.titles):
+        labels = (*reversed(self.head.labels), names, *table.titles)
+        own = declared.series.unit
+        if own not in UNITS:
+            return next(filter(None, (label.unit_like(own) for label in labels)), "")
+        for label in labels:
             rates = [unit for unit in label.units if unit not in label.money]
-            units = rates if MEASURES[declared.measure].is_rate else label.money
+            units = rates if declared.series.is_rate else label.money
             if units:
                 return declared.unit if declared.unit in units else listing(dict.fromkeys(units))
         return ""

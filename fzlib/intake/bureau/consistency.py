@@ -9,8 +9,9 @@ from fzlib.errors import Place, listing
 from fzlib.intake.bureau.candidates import Candidate, CandidateColumn, Workbook
 from fzlib.intake.cell_values import even
 from fzlib.intake.labels import INDEX, Label, StatedPeriod, period_of_name
+from fzlib.scoring.measures import BASE, LEVEL
 from fzlib.scoring.periods import Period
-from fzlib.vocabulary import MEASURES, MONTH, SPAN_NAMES, YTD
+from fzlib.vocabulary import MONTH, SPAN_NAMES, YTD
 
 TITLE_ROWS = 6  # of every sheet, where a year is looked for
 
@@ -139,9 +140,11 @@ def _check_headed_year(column: CandidateColumn) -> None:
 def _check_before(column: CandidateColumn) -> None:
     """上年同期 heads no level of this year's; of a growth it only names the base."""
     own = even(column.head.whole.text)
-    if column.declared.measure == "output" and re.search("上年|去年|同期", own):
-        what = f"表头“{column.head.path}”是上年的数，布局读作 output"
-        mend = '上年同期的列写 measure = "base"'
+    series = column.declared.series
+    if series.is_level and series.aspect == LEVEL and re.search("上年|去年|同期", own):
+        what = f"表头“{column.head.path}”是上年的数，布局读作 {series.code}"
+        base = series.measure.series.get(BASE)
+        mend = f'上年同期的列写 measure = "{base.code}"' if base else "核对布局的 header"
         column.table.log.stop(column.place, what, mend, kind="column.ambiguous")
 
 
@@ -150,8 +153,8 @@ def _check_index(column: CandidateColumn) -> None:
 
     Where another column is headed as an index, the title may be about that one.
     """
-    measure, table, head = column.declared.measure, column.table, column.head
-    if not measure.endswith("growth"):
+    series, table, head = column.declared.series, column.table, column.head
+    if not series.is_growth:
         return
     others = (other for at, other in table.head.columns.items() if at != column.at)
     indices = [title for title in table.head.titles if title.is_index]
@@ -160,7 +163,7 @@ def _check_index(column: CandidateColumn) -> None:
     if head.whole.is_index_header:
         indices = [Label(head.path, head.cell)]
     for label in indices[:1]:
-        what = f"“{label.shown}”是指数，布局读作 {measure}"
+        what = f"“{label.shown}”是指数，布局读作 {series.code}"
         table.log.stop(table.place(label.cell), what, INDEX, kind="unit.index")
 
 
@@ -221,11 +224,12 @@ def _check_title_span(column: CandidateColumn) -> None:
 def _unit(column: CandidateColumn, place: Place) -> str:
     """The unit that the workbook names, else the layout; '' and a problem."""
     declared, log = column.declared, column.table.log
-    measure = MEASURES[declared.measure]
+    units = declared.series.units
     unit = column.unit or declared.unit
-    if unit not in measure.units:
+    if unit not in units:
         what = f"表头“{column.head.path}”" + (f"的单位是{unit}" if unit else "没有写单位")
-        mend = f"应是{'、'.join(measure.units)}之一；表里没有写就在布局里写 unit"
+        allowed = "、".join(units) + "之一" * (len(units) > 1)
+        mend = f"应是{allowed}；表里没有写就在布局里写 unit"
         log.stop(place, what, mend, kind="unit.unknown")
         return ""
     if declared.unit and unit != declared.unit:

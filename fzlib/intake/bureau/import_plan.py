@@ -13,7 +13,7 @@ from fzlib.intake.bureau.import_record import Imported, read_record, record_labe
 from fzlib.intake.bureau.layout import parse_layout
 from fzlib.intake.bureau.merge import CompletedFile, Destination, complete
 from fzlib.intake.bureau.workbook import SourceColumn, TableFigures, read_workbook
-from fzlib.intake.columns import written
+from fzlib.intake.columns import Headings
 from fzlib.intake.folder import Folder
 from fzlib.intake.formats.sheets import read_sheets
 from fzlib.intake.formats.writing import csv_bytes, write_whole
@@ -21,8 +21,10 @@ from fzlib.intake.forms.workbook_edit import edited, opened
 from fzlib.intake.input_files import Files, dataset_of, regions_of, rulebook_of
 from fzlib.intake.labels import Label
 from fzlib.paths import resolve
+from fzlib.scoring.measures import OUTPUT, STANDING, STANDING_SERIES, Series
 from fzlib.scoring.periods import Period
-from fzlib.vocabulary import BLANK, CHANGED, LEVELS, OUTPUTS
+from fzlib.scoring.rulebook import RuleBook
+from fzlib.vocabulary import BLANK, CHANGED, OUTPUTS
 
 LAYOUT = "layout.toml"
 EARLIER = "monthly/earlier"  # what an import changed is kept here
@@ -37,7 +39,7 @@ class Import:
 
     data: Path
     sha256: str
-    output: str
+    headings: Headings
     files: list[CompletedFile]
     warnings: tuple[Problem, ...]
     written: list[Path] = field(default_factory=list)
@@ -48,7 +50,7 @@ class Import:
         """Figures that stand there otherwise."""
         problems, mend = [], "核对；确认用工作簿的数，加 --replace"
         for change in (change for file in self.files for change in file.of(CHANGED)):
-            what = f"{change.figure.named(self.output)}已有 {change.old}，"
+            what = f"{change.figure.named(self.headings)}已有 {change.old}，"
             what += f"工作簿为 {change.new}（{change.figure.place}）"
             problems.append(Problem(change.target, what, mend, kind="figure.revised"))
         return problems
@@ -79,15 +81,20 @@ def plan_import(
     apart = Files(path.parent, {label: resolve(layout) if layout else folder / LAYOUT})
     content = apart.content(path.name, log, "核对路径")
     parsed = apart.toml(label, log, "照数据说明写好布局，或用 --layout 指定")
-    layouts = parse_layout(parsed, label, log) if parsed is not None else ()
     files = Files(folder)
+    # a rule book that is wrong or absent is told by fz check: then the measures of every city
+    rules = rulebook_of(files, period, None, ProblemLog())
+    series = rules.series if rules else STANDING_SERIES
+    layouts = parse_layout(parsed, label, series, log) if parsed is not None else ()
     dataset, regions = dataset_of(files, log), regions_of(files, log)
     log.raise_if_any()
     assert content is not None
     assert dataset is not None
     book = Workbook(path.name, read_sheets(content, path.name), period, log)
     tables = read_workbook(book, layouts, regions)
-    destination = Destination(files, regions, dataset.output, log)
+    measures = {rules.series[code].measure for code in rules.needed} if rules else STANDING
+    headings = Headings(dataset.output, series)
+    destination = Destination(files, regions, headings, measures, log)
     periods = sorted({table.period for table in tables})
     completed = [file for month in periods if (file := complete(destination, month, tables))]
     for file in completed:
@@ -95,7 +102,7 @@ def plan_import(
             check(file, destination)
     log.raise_if_any()
     digest = apart.seen[path.name]
-    return Import(folder, digest, destination.output, completed, tuple(log.warnings))
+    return Import(folder, digest, headings, completed, tuple(log.warnings))
 
 
 def _check_form(file: CompletedFile, destination: Destination) -> None:
@@ -116,7 +123,7 @@ def _check_form(file: CompletedFile, destination: Destination) -> None:
 def _warn_blanks(file: CompletedFile, destination: Destination) -> None:
     for change in file.of(BLANK):
         kept = f"保留已有的 {change.old}" if change.old else "按缺数处理"
-        what = f"{change.figure.named(destination.output)}空缺，{kept}"
+        what = f"{change.figure.named(destination.headings)}空缺，{kept}"
         mend = f"如已撤回，清空 {change.target}" if change.old else ""
         destination.log.warn(change.figure.place, what, mend, kind="figure.absent")
 
@@ -127,22 +134,33 @@ def _warn_span(file: CompletedFile, destination: Destination) -> None:
     if book is None or file.period.month_is_ytd:
         return
     for table, source in _columns(file):
-        if source.column.span not in book.spans:
-            name = written(source.column, destination.output)
+        if source.column.span not in _spans_of(source.series, book):
+            name = destination.headings.written(source.column)
             what = f"表头“{source.head.path}”记入“{name}”，规则书不计这一项"
             mend = '如是另一口径，在布局里写 span = "month" 或 "ytd"'
             destination.log.warn(table.place, what, mend, kind="column.ambiguous")
 
 
+def _spans_of(series: Series, book: RuleBook) -> tuple[str, ...]:
+    """The spans in which a series is scored; of one that is not, the book's."""
+    own = [
+        book.needed[code]
+        for code, each in book.series.items()
+        if each.measure == series.measure and code in book.needed
+    ]
+    return tuple({span for spans in own for span in spans}) or book.spans
+
+
 def _check_word(file: CompletedFile, destination: Destination) -> None:
     """Revenue is not output: what the table calls it is what dataset.toml calls it."""
-    output = destination.output
+    output = destination.headings.output
     (other,) = OUTPUTS.keys() - {output}
     for table, source in _columns(file):
         header = "".join(label.text for label in source.head.labels)
         # a title may name both; then the header's own word counts
         text = header if OUTPUTS[output] in header else table.title + header
-        if source.column.measure in LEVELS and other in text and output not in text:
+        of_level = source.series.measure == OUTPUT and source.series.is_level
+        if of_level and other in text and output not in text:
             what = f"“{Label(table.title).shown}”是{other}，dataset.toml 的 level 是{output}"
             mend = "改 level，或核对布局"
             destination.log.stop(table.place, what, mend, kind="figure.contradictory")
@@ -211,8 +229,8 @@ def _free(folder: Path, path: Path) -> Path:
 
 def _record(plan: Import, file: CompletedFile) -> list[Sequence[str]]:
     """Where each figure came from; what earlier imports recorded of other figures stays."""
-    record = read_record(Files(plan.data), file.period, plan.output, ProblemLog())
+    record = read_record(Files(plan.data), file.period, plan.headings, ProblemLog())
     for figure in (change.figure for change in file.changes):
         if figure.value is not None:
             record[figure.key] = Imported(figure.value, figure.place, plan.sha256)
-    return record_rows(record, plan.output)
+    return record_rows(record, plan.headings)

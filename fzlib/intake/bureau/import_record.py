@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from fzlib.errors import Place, ProblemLog
-from fzlib.intake.columns import InputColumn, read_header, written
+from fzlib.intake.columns import Headings, InputColumn
 from fzlib.intake.formats.refusals import Unreadable
 from fzlib.intake.formats.sheets import csv_texts
 from fzlib.intake.input_files import Files
+from fzlib.scoring.measures import RATE_PLACES
 from fzlib.scoring.panel import FigureKey
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rounding import Fixed, decimals_of, half_up, plain
-from fzlib.vocabulary import RATE_PLACES
 
 COLUMNS = ("地区", "指标", "数值", "文件", "工作表", "单元格", "sha256")
 
 
 @dataclass(frozen=True)
 class Imported:
-    """A figure as it was imported: value (亿元 or %), its cell, and the workbook's sha256."""
+    """A figure as it was imported: value (in its series' unit), cell, the workbook's sha256."""
 
     value: Decimal
     place: Place
@@ -49,7 +49,7 @@ def record_label(period: Period) -> str:
 
 
 def read_record(
-    files: Files, period: Period, output: str, log: ProblemLog
+    files: Files, period: Period, headings: Headings, log: ProblemLog
 ) -> dict[FigureKey, Imported]:
     """What imports of a period recorded; empty where there was none.
 
@@ -66,7 +66,7 @@ def read_record(
         log.warn(Place(label), what, mend, kind="record.unreadable")
         return record
     for number, row in enumerate(rows, 2):
-        entry = _entry(row, output)
+        entry = _entry(row, headings)
         if entry is None:
             place, what = Place(label, "", f"A{number}"), "导入记录的这一行读不了"
             log.warn(place, what, "重新导入即重写", kind="record.unreadable")
@@ -75,9 +75,9 @@ def read_record(
     return record
 
 
-def _entry(row: Sequence[str], output: str) -> tuple[FigureKey, Imported] | None:
-    header = read_header(row[1], output) if len(row) == len(COLUMNS) else None
-    if header is None:
+def _entry(row: Sequence[str], headings: Headings) -> tuple[FigureKey, Imported] | None:
+    header = headings.read(row[1]) if len(row) == len(COLUMNS) else None
+    if header is None or header.series is None or header.unit != header.series.unit:
         return None
     region, _, value, file, sheet, cell, digest = row
     try:
@@ -87,11 +87,11 @@ def _entry(row: Sequence[str], output: str) -> tuple[FigureKey, Imported] | None
     return (*header.column, region), imported
 
 
-def record_rows(record: Mapping[FigureKey, Imported], output: str) -> list[Sequence[str]]:
+def record_rows(record: Mapping[FigureKey, Imported], headings: Headings) -> list[Sequence[str]]:
     """The record as a table, header first."""
     rows: list[Sequence[str]] = [COLUMNS]
-    for (measure, span, region), figure in record.items():
-        name, place = written(InputColumn(measure, span), output), figure.place
+    for (series, span, region), figure in record.items():
+        name, place = headings.written(InputColumn(series, span)), figure.place
         value = plain(figure.value)
         rows.append((region, name, value, place.file, place.sheet, place.cell, figure.sha256))
     return rows

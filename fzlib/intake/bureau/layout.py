@@ -1,4 +1,4 @@
-"""layout.toml: where a bureau's workbook holds each measure, told by its texts, never by addresses.
+"""layout.toml: where a bureau's workbook holds each series, told by its texts, never by addresses.
 
 ```toml
 title = "统计月报"
@@ -29,9 +29,10 @@ from fzlib.errors import ProblemLog
 from fzlib.intake.cell_values import MOST_TEXT, even
 from fzlib.intake.formats.cells import TEXT, Cell
 from fzlib.intake.labels import MONTHS, Label, StatedPeriod, brief, period_in
+from fzlib.scoring.measures import BASE, OUTPUT, Series
 from fzlib.scoring.periods import Period
 from fzlib.toml_schema import Fault, Key, TomlFile, TomlTable, ValueCheck, one_of
-from fzlib.vocabulary import MEASURES, SPANS
+from fzlib.vocabulary import SPANS
 
 PERIOD_MARK = "{期间}"
 MOST_LAG = 12
@@ -75,7 +76,7 @@ class Pattern:
 class LayoutColumn:
     """One column of a table and where its header stands; span and unit '' where not declared."""
 
-    measure: str
+    series: Series
     header: tuple[Pattern, ...]
     span: str = ""
     unit: str = ""
@@ -87,7 +88,8 @@ class LayoutColumn:
 
     def years(self, period: Period) -> tuple[int, ...]:
         """The years its header can name: of 同期 last year's too, which goes first."""
-        return (period.year - 1, period.year) if self.measure == "base" else (period.year,)
+        own = (period.year,)
+        return (period.year - 1, *own) if self.series.aspect == BASE else own
 
     def allows(self, spans: Collection[str]) -> bool:
         """Whether nothing that is told of a column's span speaks against the one declared."""
@@ -154,32 +156,38 @@ _TABLE = {
 }
 
 
-def _column_keys(row: Mapping[str, Any]) -> dict[str, Key]:
+def _column_keys(row: Mapping[str, Any], series: Mapping[str, Series]) -> dict[str, Key]:
     """The keys of a column; its measure settles the unit."""
-    units = MEASURES.get(str(row.get("measure")), MEASURES["output"]).units
+    own = series.get(str(row.get("measure")), series[OUTPUT.code])
+    measured = [code for code, each in series.items() if not each.is_target]
     return {
-        "measure": Key(_TEXT, one_of([measure for measure in MEASURES if measure != "expected"])),
+        "measure": Key(_TEXT, one_of(measured)),
         "header": Key(_LIST, _headed),
         "span": Key(_TEXT, one_of(("", *SPANS)), required=False, default=""),
-        "unit": Key(_TEXT, one_of(("", *units)), required=False, default=""),
+        "unit": Key(_TEXT, one_of(("", *own.units)), required=False, default=""),
     }
 
 
-def parse_layout(data: Mapping[str, Any], label: str, log: ProblemLog) -> tuple[Layout, ...]:
-    """The tables of a parsed layout.toml; unknown keys, measures and wrong types go to ``log``."""
+def parse_layout(
+    data: Mapping[str, Any], label: str, series: Mapping[str, Series], log: ProblemLog
+) -> tuple[Layout, ...]:
+    """The tables of a parsed layout.toml; unknown keys, measures and wrong types go to ``log``.
+
+    ``series``: that a column can be of, as the rule book knows them.
+    """
     file = TomlFile(label, log, shown=lambda value: Cell(TEXT, str(value)).shown)
     top = file.table(data, "", _TOP)
     top.is_complete()
-    tables = [_layout(file.table(row, path, _TABLE)) for path, row in top.rows("table")]
+    tables = [_layout(file.table(row, path, _TABLE), series) for path, row in top.rows("table")]
     return tuple(table for table in tables if table)
 
 
-def _layout(table: TomlTable) -> Layout | None:
+def _layout(table: TomlTable, series: Mapping[str, Series]) -> Layout | None:
     if not table.is_complete():
         return None
     lag, columns = table.take("lag"), list[LayoutColumn]()
     for path, row in table.rows("column"):
-        column = _column(table.file.table(row, path, _column_keys(row)))
+        column = _column(table.file.table(row, path, _column_keys(row, series)), series)
         columns += [column] if column else []
     for number, column in enumerate(columns):
         if column in columns[:number]:
@@ -190,11 +198,12 @@ def _layout(table: TomlTable) -> Layout | None:
     return Layout(sheet, region, tuple(columns), skip, period, lag)
 
 
-def _column(table: TomlTable) -> LayoutColumn | None:
+def _column(table: TomlTable, series: Mapping[str, Series]) -> LayoutColumn | None:
     if not table.is_complete():
         return None
-    measure, span, unit = (table.take(key) for key in ("measure", "span", "unit"))
-    return LayoutColumn(measure, _patterns(table, "header"), span, unit)
+    code, span, unit = (table.take(key) for key in ("measure", "span", "unit"))
+    own = series.get(code)
+    return LayoutColumn(own, _patterns(table, "header"), span, unit) if own else None
 
 
 def _patterns(table: TomlTable, name: str) -> tuple[Pattern, ...]:

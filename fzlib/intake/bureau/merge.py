@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -10,26 +10,32 @@ from decimal import Decimal
 from fzlib.errors import InputError, Place, ProblemLog
 from fzlib.intake.bureau.import_record import read_record
 from fzlib.intake.bureau.workbook import SourceFigure, TableFigures
-from fzlib.intake.cell_values import Misread, as_written, is_missing
-from fzlib.intake.columns import REGION, InputColumn, monthly_columns, read_header, written
+from fzlib.intake.cell_values import Misread, as_written, factor_of, is_missing
+from fzlib.intake.columns import REGION, Headings, InputColumn
 from fzlib.intake.formats.cells import PERCENT, TEXT, Cell, Sheet, address
 from fzlib.intake.formats.sheets import csv_sheet, csv_texts, format_of, read_sheets
 from fzlib.intake.input_files import Files
 from fzlib.intake.regions import RegionNames
 from fzlib.intake.tables import InputTable, find_table
-from fzlib.scoring.panel import COUNTY, FigureKey, Region
+from fzlib.scoring.measures import Measure
+from fzlib.scoring.panel import FigureKey
 from fzlib.scoring.periods import Period
+from fzlib.scoring.regions import COUNTY, Region
 from fzlib.scoring.rounding import half_up, plain
-from fzlib.vocabulary import BLANK, CHANGED, MONEY, NEW, PERCENT_UNIT, SAME, SPANS
+from fzlib.vocabulary import BLANK, CHANGED, NEW, PERCENT_UNIT, SAME, SPANS
 
 
 @dataclass(frozen=True)
 class Destination:
-    """The data folder that figures go to: its files and regions, and what it calls its level."""
+    """The data folder that figures go to: its files, regions and headers.
+
+    ``measures``: of which a new file has the columns.
+    """
 
     files: Files
     regions: Sequence[Region]
-    output: str
+    headings: Headings
+    measures: Collection[Measure]
     log: ProblemLog
 
 
@@ -86,7 +92,7 @@ def complete(
     decimals of its column, it is what stands there: then that stays. One that an earlier import
     recorded is the same only if the workbook still has it as it was.
     """
-    files, log, output = destination.files, destination.log, destination.output
+    files, log = destination.files, destination.log
     stem = f"monthly/{period}"
     label = files.find(stem, log)
     file = CompletedFile(period, label or f"{stem}.csv", is_new=label is None)
@@ -98,12 +104,8 @@ def complete(
     else:
         sheets = _read(file, files.content(label, log) or b"", log)
 
-    def understand(text: str) -> InputColumn | None:
-        header = read_header(text, output)
-        return header.column if header else None
-
     if len(log.problems) == before:
-        table = find_table(sheets, file.label, understand, log, first=REGION)
+        table = find_table(sheets, file.label, destination.headings.column, log, first=REGION)
         if table is not None and len(log.problems) == before:
             _Completion(file, table, destination).put_all()
             return file
@@ -139,10 +141,16 @@ def _empty(tables: Iterable[TableFigures], destination: Destination) -> list[lis
 
     Those are the regions that must have one, and those that have a figure.
     """
-    columns = monthly_columns(SPANS)
+    headings = destination.headings
+    used = {source.column for table in tables for source in table.columns.values()}
+    columns = [
+        column
+        for column in headings.monthly(SPANS)
+        if column in used or headings.series[column.series].measure in destination.measures
+    ]
     filled = {figure.region for table in tables for figure in table.figures}
     regions = [r for r in destination.regions if r.assessed or r.kind != COUNTY or r.name in filled]
-    header = [written(column, destination.output) for column in (REGION, *columns)]
+    header = [headings.written(column) for column in (REGION, *columns)]
     return [header, *([region.name, *[""] * len(columns)] for region in regions)]
 
 
@@ -150,8 +158,8 @@ class _Completion:
     """Puts figures into the rows of one file, under the headers of its table."""
 
     def __init__(self, file: CompletedFile, table: InputTable, destination: Destination) -> None:
-        self.file, self.output, self.log = file, destination.output, destination.log
-        self.record = read_record(destination.files, file.period, self.output, ProblemLog())
+        self.file, self.headings, self.log = file, destination.headings, destination.log
+        self.record = read_record(destination.files, file.period, self.headings, ProblemLog())
         self.decimals: dict[InputColumn, int] = {}
         file.sheet = table.sheet.name
         file.rows = file.rows or [[_as_text(cell) for cell in row] for row in table.sheet.rows]
@@ -172,7 +180,7 @@ class _Completion:
             if first is figure:
                 self._put(figure)
             else:
-                what = f"{figure.named(self.output)}在工作簿里读到两处（另一处：{first.place}）"
+                what = f"{figure.named(self.headings)}在工作簿里读到两处（另一处：{first.place}）"
                 self.log.stop(figure.place, what, "布局里同一个数只写一处", kind="figure.twice")
 
     def _put(self, figure: SourceFigure) -> None:
@@ -184,7 +192,7 @@ class _Completion:
         cells = self.file.rows[row]
         cells += [""] * (at + 1 - len(cells))
         old = cells[at].strip()
-        new = "" if value is None else plain(value / MONEY.get(unit, Decimal(1)))
+        new = "" if value is None else plain(value / factor_of(figure.source.series, unit))
         kind = self._kind(figure, old, new, unit)
         target, shown = self._place(row, at), Cell(TEXT, old).shown
         self.file.changes.append(FigureChange(kind, figure, target, shown, new))
@@ -210,11 +218,11 @@ class _Completion:
             self._add_column(column)
         at = self.columns[column]
         text = self.file.rows[self.header_row][at]
-        header = read_header(text, self.output)
+        header = self.headings.read(text)
         if header and header.unit_fits:
             return header.unit
         what = f"表头“{Cell(TEXT, text).shown}”的单位看不出来"
-        place, mend = self._place(self.header_row, at), f"写作“{written(column, self.output)}”"
+        place, mend = self._place(self.header_row, at), f"写作“{self.headings.written(column)}”"
         self.log.stop(place, what, mend, kind="unit.unknown")
         return None
 
@@ -251,7 +259,7 @@ class _Completion:
         while any(row[at].strip() for row in rows if at < len(row)):
             at += 1
         headers += [""] * (at + 1 - len(headers))
-        self._write(self.header_row, at, written(column, self.output))
+        self._write(self.header_row, at, self.headings.written(column))
         self.columns[column] = at
 
 

@@ -13,30 +13,33 @@ from fzlib.intake.bureau.layout import Layout
 from fzlib.intake.bureau.table_choice import chosen_tables
 from fzlib.intake.bureau.table_heads import ColumnHead, cell_at
 from fzlib.intake.cell_values import even, is_missing
-from fzlib.intake.columns import InputColumn, written
+from fzlib.intake.columns import Headings, InputColumn
 from fzlib.intake.figures import Remarks, figure_at
 from fzlib.intake.formats.cells import BLANK, address
 from fzlib.intake.labels import Label
 from fzlib.intake.regions import RegionNames
 from fzlib.intake.sheet_checks import check_shape
 from fzlib.intake.tables import check_fields
-from fzlib.scoring.panel import CITY, FigureKey, Region
+from fzlib.scoring.measures import Series
+from fzlib.scoring.panel import FigureKey
 from fzlib.scoring.periods import Period
+from fzlib.scoring.regions import CITY, Region
 from fzlib.vocabulary import PERCENT_UNIT
 
 
 @dataclass(frozen=True)
 class SourceColumn:
-    """A column of the workbook that holds a measure: under which header, in which unit."""
+    """A column of the workbook that holds a series: under which header, in which unit."""
 
     column: InputColumn
+    series: Series
     head: ColumnHead
     unit: str
 
 
 @dataclass(frozen=True)
 class SourceFigure:
-    """A figure of the workbook in 亿元 or %, None where it is missing, and its cell."""
+    """A figure of the workbook in its series' unit, None where it is missing, and its cell."""
 
     source: SourceColumn
     region: str
@@ -45,12 +48,12 @@ class SourceFigure:
 
     @property
     def key(self) -> FigureKey:
-        """Measure, span and region."""
+        """Series (its code), span and region."""
         return (*self.source.column, self.region)
 
-    def named(self, output: str) -> str:
+    def named(self, headings: Headings) -> str:
         """``双清区累计营业收入（亿元）``: as messages name it."""
-        return self.region + written(self.source.column, output)
+        return self.region + headings.written(self.source.column)
 
 
 @dataclass
@@ -71,8 +74,8 @@ def read_workbook(
 ) -> list[TableFigures]:
     """The tables of a workbook; what does not fit goes to its log, reading goes on.
 
-    ``regions``: of regions.csv. Figures are decimals in 亿元 (to 6 decimals) and % (as stored); a
-    blank or 缺数 mark is None.
+    ``regions``: of regions.csv. Figures are decimals in their series' units (amounts to 6
+    decimals, % as stored); a blank or 缺数 mark is None.
     """
     chosen = chosen_tables(workbook, layouts)
     tables = [_TableReader(table, regions).read() for table in chosen]
@@ -130,19 +133,19 @@ class _TableReader:
         return self.result
 
     def _read_column(self, column: CandidateColumn) -> None:
-        measure, head, period = column.declared.measure, column.head, self.table.period
+        series, head, period = column.declared.series, column.head, self.table.period
         span, unit = span_and_unit(column)
         if not span or not unit:
             return
-        source = SourceColumn(InputColumn(measure, span), head, unit)
+        source = SourceColumn(InputColumn(series.code, span), series, head, unit)
         twin = self.columns.get(column.at)
-        if period.month_is_ytd and twin and twin.column.measure == measure:
+        if period.month_is_ytd and twin and twin.series == series:
             return  # in 1—2月 one figure is of both spans
         twin = twin or next((s for s in self.columns.values() if s.column == source.column), None)
         if twin:
             what = f"表头“{head.path}”读了两次"
             if twin.head.path != head.path:
-                what = f"表头“{twin.head.path}”和“{head.path}”都读作 {measure}、{span}"
+                what = f"表头“{twin.head.path}”和“{head.path}”都读作 {series.code}、{span}"
             mend = "核对布局的 header 和 span：一列只读作一个数，一个数只读一列"
             self.log.stop(column.place, what, mend, kind="column.ambiguous")
             return
@@ -180,10 +183,10 @@ class _TableReader:
     def _read_region(self, row: int, region: Region) -> None:
         self.result.rows[region.name] = row
         for at, source in self.columns.items():
-            measure, cell = source.column.measure, cell_at(self.sheet, row, at)
-            if region.has(measure):
+            cell = cell_at(self.sheet, row, at)
+            if region.has(source.series):
                 place = self._place(row, at)
-                value = figure_at(place, cell, measure, source.unit, self.log)
+                value = figure_at(place, cell, source.series, source.unit, self.log)
                 self.result.figures.append(SourceFigure(source, region.name, value, place))
                 self.remarks.note(at, place, cell)
 

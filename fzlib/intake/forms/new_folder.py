@@ -10,14 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fzlib.errors import InputError, Place, Problem, ProblemLog
+from fzlib.errors import InputError, Place, Problem, ProblemLog, listing
 from fzlib.intake.formats.writing import csv_bytes
 from fzlib.intake.forms.blank_forms import month_form, year_form
-from fzlib.intake.input_files import Files, regions_of
-from fzlib.intake.regions import REGION_COLUMNS, REGION_KINDS
+from fzlib.intake.forms.sample_books import sample_books
+from fzlib.intake.input_files import Files, regions_of, rulebook_of
+from fzlib.intake.regions import GROUP, REGION_COLUMNS, REGION_KINDS
 from fzlib.paths import root
-from fzlib.scoring.panel import CITY, COUNTY, PROVINCE, Region
+from fzlib.scoring.measures import Series
 from fzlib.scoring.periods import Period, Year
+from fzlib.scoring.regions import CITY, COUNTY, PROVINCE, Region
+from fzlib.scoring.rulebook import RuleBook
 
 STARTER = Path("data") / "fuzhou"  # of the project
 CARRIED = Path(__file__).resolve().parents[2] / "starter"  # the same in a wheel: fzlib/starter
@@ -26,16 +29,26 @@ FORM_FOLDER, NEXT = "模板", "下一步.md"
 PLAN_YEAR = 2023  # of the rule book that is shipped
 KIND_NAMES = {kind: word for word, kind in REGION_KINDS.items()}
 _YES = {True: "是", False: "否"}
+_BLANKS = {  # keys of a rule book that name its document
+    "title": "考评办法的名称",
+    "source": "文号",
+    "name": "报告里怎样称这份办法",
+    "action": "报告标题里的行动或考评名称",
+}
 
 
 @dataclass(frozen=True)
 class NewCity:
-    """Whose folder it is to be; without ``counties``, those of the plan's own city, Fuzhou."""
+    """Whose folder it is to be; without ``counties``, those of the plan's own city, Fuzhou.
+
+    ``rules``: a rule book to start from; None: the plan's.
+    """
 
     year: int
     city: str = ""
     province: str = ""
     counties: Sequence[str] = ()
+    rules: Path | None = None
 
 
 def starter() -> Path:
@@ -47,7 +60,8 @@ def create_folder(folder: Path, city: NewCity) -> list[Path]:
     """Write a new data folder as a whole; the paths of its files.
 
     Raises:
-        InputError: the folder exists and is not empty; two regions of one name.
+        InputError: the folder exists and is not empty; two regions of one name; a rule book that
+            is none.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         what, mend = "已经有了，而且不是空的", "换一个新的文件夹"
@@ -67,25 +81,61 @@ def create_folder(folder: Path, city: NewCity) -> list[Path]:
 
 
 def _write(stage: Path, city: NewCity) -> None:
-    for name in ("rules", "monthly", "expected", FORM_FOLDER):
+    log, year, first = ProblemLog(), city.year, Period(city.year, 2)
+    plan = city.rules or starter() / "rules" / f"{PLAN_YEAR}.toml"
+    book = rulebook_of(Files(plan.parent), first, plan, log)
+    log.raise_if_any()
+    assert book is not None
+    of_targets = [book.series[code] for code in book.needed if book.series[code].is_target]
+    for name in ("rules", "monthly", *(["expected"] if of_targets else []), FORM_FOLDER):
         (stage / name).mkdir(parents=True)
     regions = _regions(city)
     name = next(region.name for region in regions if region.kind == CITY)
-    title = json.dumps(f"{name}规上工业月度数据", ensure_ascii=False)
+    of_industry = "规上工业" if city.rules is None else ""
+    title = json.dumps(f"{name}{of_industry}月度数据", ensure_ascii=False)
     (stage / "dataset.toml").write_text(_template("dataset.toml", title=title), "utf-8")
-    (stage / "regions.csv").write_bytes(_regions_bytes(regions))
-    plan = (starter() / "rules" / f"{PLAN_YEAR}.toml").read_bytes()
-    (stage / "rules" / f"{city.year}.toml").write_bytes(plan)
-    log, files = ProblemLog(), Files(stage)
+    (stage / "regions.csv").write_bytes(_regions_bytes(regions, grouped=book.by_group))
+    text = plan.read_bytes()
+    samples = {sample.path.resolve() for sample in sample_books().values()}
+    if plan.resolve() in samples or (city.city and city.rules is None):
+        text = _blanked(text.decode()).encode()
+    (stage / "rules" / f"{year}.toml").write_bytes(text)
+    files = Files(stage)
     regions_of(files, log)
     log.raise_if_any()
     forms = stage / FORM_FOLDER
-    for period in Year(city.year).periods:
+    for period in Year(year).periods:
         (forms / f"{period}.xlsx").write_bytes(month_form(stage, period))
-    (forms / f"{city.year}.xlsx").write_bytes(year_form(stage, Year(city.year)))
+    if of_targets:
+        (forms / f"{year}.xlsx").write_bytes(year_form(stage, Year(year)))
+    (stage / NEXT).write_text(_next_steps(city, book, of_targets), "utf-8")
+
+
+def _next_steps(city: NewCity, book: RuleBook, of_targets: Sequence[Series]) -> str:
+    """What is to be done in the new folder, step by step."""
     year, first = city.year, Period(city.year, 2)
-    steps = _template("next.md", year=year, first=first, forms=FORM_FOLDER, plan_year=PLAN_YEAR)
-    (stage / NEXT).write_text(steps, "utf-8")
+    names = listing(dict.fromkeys(series.name("总产值") for series in of_targets))
+    grouped = "、组别（规则书按组别排位次）" if book.by_group else ""
+    sample = f"{book.title}（{book.source}）的规则书"
+    steps = [
+        _template("basis.md", grouped=grouped),
+        _template("rules.md", year=year, first=first, forms=FORM_FOLDER, book=sample),
+        _template("targets.md", year=year, forms=FORM_FOLDER, names=names) if of_targets else "",
+        _template("figures.md", first=first, forms=FORM_FOLDER),
+        _template("report.md", first=first),
+    ]
+    numbered = (f"{n}. {step}" for n, step in enumerate(filter(None, steps), 1))
+    return _template("next.md", steps="".join(numbered))
+
+
+def _blanked(plan: str) -> str:
+    """A rule book for another city: what names its document is to be filled in."""
+    head, mark, rows = plan.partition("[[")  # the first table of an array: names of their own
+    for key, blank in _BLANKS.items():
+        head = re.sub(rf'(?m)^({key} = )"[^"\n]*"', rf'\1"（写明{blank}）"', head)
+    # what only its own document says is not said of another's
+    head = re.sub(r"(?m)^(commends|conversion_clause) = ", r"# \1 = ", head)
+    return head + mark + rows
 
 
 def _regions(city: NewCity) -> list[Region]:
@@ -116,20 +166,34 @@ def _regions(city: NewCity) -> list[Region]:
     ]
 
 
+ZONES = {"经济技术开发区": "经开区", "高新技术产业": "高新区"}
+
+
 def _short(name: str) -> str:
-    """双清 of 双清区, 城步 of 城步苗族自治县, as bureaus print it; '' where there is none."""
+    """双清 of 双清区, 城步 of 城步苗族自治县, as bureaus print it; '' where there is none.
+
+    经开区 and 高新区 of the zones that are called so; another zone's name stays whole.
+    """
+    for full, short in ZONES.items():
+        if full in name:
+            return short
+    if name.endswith(("开发区", "园区", "新区", "工业区")):
+        return ""
     peoples = re.fullmatch(r"(.{2,}?)(?:.{1,5}族)+自治[县旗]", name)
     if peoples:
         return peoples[1]
     return name[:-1] if len(name) > 2 and name[-1] in "区县市" else ""
 
 
-def _regions_bytes(regions: Sequence[Region]) -> bytes:
+def _regions_bytes(regions: Sequence[Region], *, grouped: bool) -> bytes:
+    """regions.csv; with a blank 组别 to be filled in where places are by group."""
+    more = [GROUP] if grouped else []
     rows = [
         [r.name, r.code, KIND_NAMES[r.kind], _YES[r.assessed], "；".join(r.aliases), r.note]
+        + [r.group for _ in more]
         for r in regions
     ]
-    return csv_bytes([REGION_COLUMNS, *rows])
+    return csv_bytes([[*REGION_COLUMNS, *more], *rows])
 
 
 def _template(name: str, **values: object) -> str:
