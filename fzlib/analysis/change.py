@@ -1,73 +1,93 @@
-"""Why a county's total and rank changed since the period before, adding up to the hundredth.
+"""Why a county's total changed since the period before, adding up to the hundredth.
 
-An item's points before cap, floor and rounding are u(value, standard). Its change is split into
+Between the two periods figures were exchanged: (1) the county's own, (2) those of the other
+counties and of the city, (3) those of nation and province, and the targets. The engine scores the
+county for each of the 2³ ways in which some are of then and the others of now, and the change of
+the points actually given is split by the Shapley value: each part is what its figures brought,
+averaged over all orders in which the three can be exchanged, because none of them moved first.
+So the parts add up to the change, equal roles get equal parts, whoever changed nothing has 0, and
+no part is larger than the item's points can be.
 
-- own: the value's change, at the old standard and at the new, averaged;
-- standard: the standard's change, at the old value and at the new, averaged;
-- cap, floor: what the 满分 and the floor of 0 took or gave, now less then;
-- rounding: what is left to the printed difference: half-up to 2 decimals and, where only whole
-  steps count, the steps cut off.
-
-The average of the two orders (Shapley value) is taken because neither the county nor those who
-set the standard moved first. It matters for 实际完成增量 only, whose gap is in % of the standard;
-elsewhere both orders give the same. Every part is in 分, half-up to 2 decimals, but for rounding,
-which is the exact rest: so the parts add up to the difference of the two printed totals.
+A figure belongs to whom it is published for. A growth rate, given or computed, and a 同期 that was
+worked out (推算) go with their owner's figures. The city's figures are the city's also where this
+county made them move: what a county did for the city's total is part of the yardstick that all
+counties are held against, and stands with it. A target, also the county's own, is set and not
+earned, and stands with nation and province.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
-from fractions import Fraction
 
+import numpy as np
+
+from fzlib.analysis.shapley import largest_remainder, shapley
 from fzlib.scoring.card import Card, Item
-from fzlib.scoring.engine import POINT_PLACES
-from fzlib.scoring.rounding import difference, half_up
-from fzlib.vocabulary import Status
+from fzlib.scoring.engine import ItemScores, groups_of, item_scores
+from fzlib.scoring.panel import Panel, SeriesKey
+from fzlib.scoring.points import POINT_PLACES
+from fzlib.scoring.rounding import Bools, Fixed, difference
+from fzlib.vocabulary import MONTH, Status
 
 ZERO = Decimal(0)
+OWN, OTHERS, OUTSIDE = "own", "others", "outside"
+OWNERS = (OWN, OTHERS, OUTSIDE)  # whose figures are exchanged; a combination has a bit for each
+_COMBINATIONS = 2 ** len(OWNERS)
 
 
 @dataclass(frozen=True)
 class Parts:
-    """What a change consists of, 分. ``ruled``: points set by a ruling then or now, not split."""
+    """What a change consists of, 分.
+
+    ``own``, ``others`` (the other counties and the city), ``outside`` (nation, province and
+    targets): by whose figures. ``decided``: rulings and adjustments. ``unsplit``: the change of
+    items that cannot be split.
+    """
 
     own: Decimal = ZERO
-    standard: Decimal = ZERO
-    cap: Decimal = ZERO
-    floor: Decimal = ZERO
-    rounding: Decimal = ZERO
-    ruled: Decimal = ZERO
-
-    @property
-    def rules(self) -> Decimal:
-        """Cap, floor and rounding together."""
-        return self.cap + self.floor + self.rounding
+    others: Decimal = ZERO
+    outside: Decimal = ZERO
+    decided: Decimal = ZERO
+    unsplit: Decimal = ZERO
 
     @property
     def total(self) -> Decimal:
         """Their sum: the change."""
-        return self.own + self.standard + self.rules + self.ruled
+        return sum((getattr(self, part.name) for part in fields(self)), ZERO)
 
     def __add__(self, other: Parts) -> Parts:
         return Parts(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Parts)))
 
 
 @dataclass(frozen=True)
+class Unsplit:
+    """Why an item's change is not split: where, and why, it has no points.
+
+    It has none while the figures of ``exchanged`` (some of `OWNERS`) are of now and the others of
+    then; none of them exchanged: in the period before; all: now.
+    """
+
+    exchanged: tuple[str, ...]
+    status: Status
+
+
+@dataclass(frozen=True)
 class ItemChange:
-    """One item then and now. Where it has no points in either period it is no part of a change.
+    """One item then and now, and what its change consists of.
 
     ``before`` and ``after`` tell a change of status (暂算, 已审定) apart from that of points.
+    ``unsplit``: why there are no parts but the change as a whole; None where there are.
     """
 
     before: Item
     after: Item
     parts: Parts
+    unsplit: Unsplit | None = None
 
     @property
     def change(self) -> Decimal:
-        """Points now less points then; 0 where suspended in both."""
+        """Points now less points then; what is suspended counts 0."""
         return (self.after.points or ZERO) - (self.before.points or ZERO)
 
 
@@ -75,9 +95,9 @@ class ItemChange:
 class ScoreChange:
     """A county's total then and now, 分, and what the change consists of.
 
-    ``parts`` is None where the change cannot be split; ``unscored`` then names the items (then,
-    now) that had no points in one of the two periods, and so why. An item suspended in both
-    periods is in neither total and stands in no one's way.
+    ``parts`` is the sum of the items' and of the ``adjustments``; None where there is no total
+    then or now: ``unscored`` then names the items (then, now) that are missing or referred. An
+    item suspended in both periods is in neither total and not among ``items``.
     """
 
     region: str
@@ -85,6 +105,7 @@ class ScoreChange:
     after: Decimal | None
     items: tuple[ItemChange, ...]
     parts: Parts | None
+    adjustments: Decimal = ZERO
     unscored: tuple[tuple[Item, Item], ...] = ()
 
     @property
@@ -92,104 +113,122 @@ class ScoreChange:
         """Total now less total then; None where a total is lacking."""
         return difference(self.after, self.before)
 
+    @property
+    def unsplit(self) -> tuple[ItemChange, ...]:
+        """The items whose change is not split."""
+        return tuple(item for item in self.items if item.unsplit)
 
-@dataclass(frozen=True)
-class RankChange:
-    """A county's rank then and now, explained by the sides of the others, exactly.
 
-    ``sides``: county → then and now, above, level with or below this one; '' without a total.
-    before − after = those that were above and are not, less those that are and were not.
-    """
-
-    region: str
-    before: int
-    after: int
-    sides: Mapping[str, tuple[str, str]]
-
-    def moved(self, then: str, now: str) -> list[str]:
-        """The counties that went from one side to the other, in the order of regions.csv."""
-        return [region for region, sides in self.sides.items() if sides == (then, now)]
+def against_two_months(card: Card) -> bool:
+    """Whether a month is compared with 1—2月, whose month figures are of two months."""
+    before = card.previous
+    if before is None or MONTH not in card.book.scored_spans:
+        return False
+    return before.period.month_is_ytd and not card.period.month_is_ytd
 
 
 def score_changes(card: Card) -> tuple[ScoreChange, ...]:
     """Every county's change since the card's previous one; nothing where there is none.
 
     Raises:
-        ValueError: the two cards were scored by different rules.
+        ValueError: the two cards were scored by different rules, or have other counties.
     """
     before = card.previous
     if before is None:
         return ()
-    then, now = ((book.indicators, book.spans, book.readings) for book in (before.book, card.book))
+    then, now = ((b.indicators, b.spans, b.readings, b.ranking) for b in (before.book, card.book))
     if then != now:
         raise ValueError(f"{before.period} 和 {card.period} 的规则不同，得分变动不能分解")
-    return tuple(_change(card, before, r) for r in card.counties if r in before.counties)
+    if before.panel.regions != card.panel.regions:
+        raise ValueError(f"{before.period} 和 {card.period} 的地区不同，得分变动不能分解")
+    every = exchanged(before.panel, card.panel)
+    groups = groups_of(card.panel, card.book)
+    items = [
+        _item_changes(card, before, item_scores(every, card.book, row, span, groups))
+        for row, span in card.book.items
+    ]
+    return tuple(_change(card, before, n, [own[n] for own in items]) for n in range(len(items[0])))
 
 
-def _change(card: Card, before: Card, region: str) -> ScoreChange:
-    totals = before.totals[region], card.totals[region]
-    pairs = tuple(zip(before.of(region), card.of(region), strict=True))
-    unscored = tuple(
-        (then, now)
-        for then, now in pairs
-        if (then.points is None or now.points is None)
-        and not then.status == now.status == Status.SUSPENDED
-    )
-    if None in totals or unscored:
-        return ScoreChange(region, *totals, (), None, unscored)
-    floor = card.book.readings.floor == "zero"
-    items = tuple(ItemChange(then, now, _split(then, now, floor)) for then, now in pairs)
-    return ScoreChange(region, *totals, items, sum((i.parts for i in items), Parts()))
+def exchanged(before: Panel, after: Panel) -> Panel:
+    """The panels that lie between two, shape (combinations, counties, regions), without rulings.
 
+    Combination c has the figures of `OWNERS`[n] of after where its bit n is set, else of before;
+    own is the county of the second axis.
+    """
+    combination = np.arange(_COMBINATIONS)[:, None, None]
+    own, others, outside = ((combination >> n) & 1 == 1 for n in range(len(OWNERS)))
+    count, size = len(after.counties), len(after.regions)
+    region, above = np.arange(size), len(after.above)
+    is_own = region == np.arange(count)[:, None] + size - count
+    measured = np.where(region < above, outside, np.where(is_own, own, others))
 
-def _split(then: Item, now: Item, floor: bool) -> Parts:
-    """The parts of one item's change; see the module's first lines."""
-    if then.points is None or now.points is None:
-        return Parts()  # suspended in both
-    change = now.points - then.points
-    if Status.RULED in (then.status, now.status):
-        return Parts(ruled=change)
-    old, new = _linear(then, then), _linear(now, now)
-    value_first, standard_first = _linear(now, then), _linear(then, now)
-    own = (value_first - old + new - standard_first) / 2
-    standard = (standard_first - old + new - value_first) / 2
-    cap = _cut_by_cap(now, new) - _cut_by_cap(then, old)
-    lifted = max(-new, Fraction(0)) - max(-old, Fraction(0)) if floor else Fraction(0)
-    parts = Parts(*(half_up(part, POINT_PLACES) for part in (own, standard, cap, lifted)))
-    return replace(parts, rounding=change - parts.total)
+    def between(key: SeriesKey) -> Fixed:
+        mask: Bools = outside if after.series[key[0]].is_target else measured
+        then, now = before.figures[key], after.figures[key]
+        shape = (_COMBINATIONS, count, size)
+        units, present = (
+            np.broadcast_to(np.where(mask, getattr(now, of), getattr(then, of)), shape)
+            for of in ("units", "present")
+        )
+        return Fixed(units, present, now.places)
 
-
-def _linear(value_of: Item, standard_of: Item) -> Fraction:
-    """u(value, standard): points before whole steps, cap, floor and rounding."""
-    value, standard = Fraction(value_of.value or 0), Fraction(standard_of.standard or 0)
-    row = value_of.indicator
-    gap = value - standard
-    if row.standard == "expected":
-        gap = gap / abs(standard) * 100  # in % of it; an expected increment of 0 is not scored
-    return Fraction(row.base) + gap / Fraction(row.step) * Fraction(row.per_step)
-
-
-def _cut_by_cap(item: Item, points: Fraction) -> Fraction:
-    """What the cap takes: 0 or less."""
-    cap = item.indicator.cap
-    return Fraction(0) if cap is None else min(Fraction(cap) - points, Fraction(0))
-
-
-def rank_change(card: Card, region: str) -> RankChange | None:
-    """Whom a county passed and was passed by; None where it has no rank then or now."""
-    before, old, new = card.previous, card.previous_rank(region), card.ranks[region]
-    if before is None or old is None or new is None:
-        return None
-    then, now = _sides(before, region), _sides(card, region)
-    sides = {other: (then.get(other, ""), now.get(other, "")) for other in card.counties}
-    return RankChange(region, old, new, sides)
-
-
-def _sides(card: Card, region: str) -> dict[str, str]:
-    """Counties with a total: above, level with, or below this one."""
-    own = card.totals[region]
-    return {
-        other: "above" if total > own else "level" if total == own else "below"
-        for other, total in card.totals.items()
-        if total is not None and own is not None and other != region
+    derived = {
+        key: np.where(measured, of, before.derived_base[key])
+        for key, of in after.derived_base.items()
     }
+    figures = {key: between(key) for key in after.figures}
+    return replace(after, figures=figures, derived_base=derived, rulings=())
+
+
+def _item_changes(card: Card, before: Card, between: ItemScores) -> list[ItemChange]:
+    """One item of every county; ``between`` as the engine scores it in all combinations."""
+    item = between.indicator.item_id(between.span)
+    pairs = ((before.item(region, item), card.item(region, item)) for region in card.counties)
+    points, present = between.points.units, between.points.present
+    return [
+        _item_change(
+            then, now, points[:, n, n].tolist(), present[:, n, n], between.status[:, n, n].tolist()
+        )
+        for n, (then, now) in enumerate(pairs)
+    ]
+
+
+def _item_change(
+    then: Item, now: Item, points: list[int], present: Bools, statuses: list[int]
+) -> ItemChange:
+    change = (now.points or ZERO) - (then.points or ZERO)
+    if Status.RULED in (then.status, now.status):
+        return ItemChange(then, now, Parts(decided=change))
+    if not present.all():
+        # then and now first, so that what a reader can see is named before what is only computed
+        order = sorted(range(_COMBINATIONS), key=lambda c: c not in (0, _COMBINATIONS - 1))
+        first = next(c for c in order if not present[c])
+        owners = tuple(owner for n, owner in enumerate(OWNERS) if first >> n & 1)
+        return ItemChange(
+            then, now, Parts(unsplit=change), Unsplit(owners, Status(statuses[first]))
+        )
+    parts = largest_remainder(shapley(points))
+    return ItemChange(then, now, Parts(*(Decimal(part).scaleb(-POINT_PLACES) for part in parts)))
+
+
+def _change(card: Card, before: Card, n: int, items: list[ItemChange]) -> ScoreChange:
+    region = card.counties[n]
+    totals = before.totals[region], card.totals[region]
+    pairs = [(item.before, item.after) for item in items]
+    if None in totals:
+        unscored = tuple(pair for pair in pairs if any(map(_lacking, pair)))
+        return ScoreChange(region, *totals, (), None, unscored=unscored)
+    counted = tuple(item for item in items if not _suspended_in_both(item))
+    added = (card.adjustments[region] or ZERO) - (before.adjustments[region] or ZERO)
+    parts = sum((item.parts for item in counted), Parts(decided=added))
+    return ScoreChange(region, *totals, counted, parts, added)
+
+
+def _lacking(item: Item) -> bool:
+    """Missing or referred, so that the county has no total."""
+    return item.points is None and item.status != Status.SUSPENDED
+
+
+def _suspended_in_both(item: ItemChange) -> bool:
+    return item.before.status == item.after.status == Status.SUSPENDED

@@ -1,4 +1,4 @@
-"""A county's growth beside its own earlier ones: is it far outside what its history suggests?"""
+"""A county's growth, or other rate, beside its own earlier ones: is it far outside them?"""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from itertools import product
 from statistics import median
 
+from fzlib.scoring.indicators import GROWTH_OF, VALUE, Indicator
+from fzlib.scoring.measures import GROWTH, LEVEL, Series
 from fzlib.scoring.panel import Panel
-from fzlib.scoring.rulebook import RuleBook
+from fzlib.scoring.quantities import quantity_of
+from fzlib.scoring.rulebook import Readings, RuleBook
 
 LEAST_EARLIER = 6  # earlier values; fewer say nothing about what is usual
 LIMIT = Decimal("3.5")
@@ -29,7 +31,7 @@ class History:
     """
 
     region: str
-    measure: str
+    series: str
     span: str
     value: Decimal
     earlier: tuple[Decimal, ...]
@@ -66,25 +68,39 @@ class History:
 
 
 def histories(panel: Panel, book: RuleBook, earlier: Sequence[Panel]) -> list[History]:
-    """Growth of value added and of output of every county, as rounded for scoring.
+    """Every growth and rate that is evaluated, of every county, as rounded for scoring.
 
     Args:
-        panel: the period's. book: its rule book; a growth that it does not score is left out.
+        panel: the period's. book: its rule book; a rate that it does not score is left out.
             earlier: panels of earlier periods, oldest first; a county that is not in one, or
             lacks the figure, has no value from it.
 
     Each span that is scored is compared with itself: month with months, year-to-date with
-    year-to-date.
+    year-to-date. What several rows evaluate is compared once, as the first of them rounds it.
     """
-    series = []
-    rows = (row for row in book.indicators if row.code.endswith("growth"))
-    for row, span in product(rows, panel.period.distinct(book.spans)):
-        now, *before = (
-            each.by_region(each.growth(row.code, span, row.decimals)) for each in (panel, *earlier)
-        )
+    found, rows = [], dict[tuple[Series, str], Indicator]()
+    for row, series in growths(book):
+        for span in panel.period.distinct(row.spans):
+            rows.setdefault((series, span), row)
+    for (series, span), row in rows.items():
+        now, *before = (_rates(each, row, span) for each in (panel, *earlier))
         for region in panel.counties:
             if (value := now[region]) is not None:
-                past = (growths.get(region) for growths in before)
+                past = (rates.get(region) for rates in before)
                 given = tuple(rate for rate in past if rate is not None)
-                series.append(History(region, row.code, span, value, given))
-    return series
+                found.append(History(region, series.code, span, value, given))
+    return found
+
+
+def growths(book: RuleBook) -> list[tuple[Indicator, Series]]:
+    """The rows that evaluate a growth (given or computed) or a rate, with the series of it."""
+    rows = [row for row in book.indicators if row.quantity in (GROWTH_OF, VALUE) and row.is_rate]
+    aspects = {GROWTH_OF: GROWTH, VALUE: LEVEL}
+    return [(row, row.measure.series[aspects[row.quantity]]) for row in rows]
+
+
+def _rates(panel: Panel, row: Indicator, span: str) -> dict[str, Decimal | None]:
+    """Of a panel by region; none where its own year's rule book does not know the measure."""
+    if row.measure not in panel.measures:
+        return {}
+    return panel.by_region(quantity_of(panel, row, span, Readings()).values)

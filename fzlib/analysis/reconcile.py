@@ -9,16 +9,17 @@ from fractions import Fraction
 from itertools import product
 
 from fzlib.errors import listing
+from fzlib.scoring.measures import BASE
 from fzlib.scoring.panel import FigureKey, Panel
 from fzlib.scoring.rounding import decimals_of, half_up
-from fzlib.vocabulary import LEVELS, MONTH, YTD
+from fzlib.vocabulary import MONTH, YTD
 
 ADDS_UP = 1  # %, year-to-date against the previous one and the month
 
 
 @dataclass(frozen=True)
 class Accumulated:
-    """A year-to-date figure beside the previous period's and the month's, 亿元."""
+    """A year-to-date figure beside the previous period's and the month's, in one unit."""
 
     before: Decimal
     month: Decimal
@@ -42,8 +43,19 @@ class Accumulated:
         return abs(self.share) > ADDS_UP
 
 
+def levels(panel: Panel) -> list[str]:
+    """The series that add up: levels and same periods, but for ratios (万元/亩)."""
+    return [code for code, one in panel.series.items() if one.is_level and one.measure.adds_up]
+
+
+def zones(panel: Panel) -> list[str]:
+    """Counties without a code of their own, where others have one: a zone within a county."""
+    coded = any(county.code for county in panel.assessed)
+    return [county.name for county in panel.assessed if coded and not county.code]
+
+
 def year_to_date(panel: Panel, before: Panel) -> dict[tuple[str, str], Accumulated]:
-    """(measure, region) → year-to-date of a level, with month and previous year-to-date.
+    """(series, region) → year-to-date of a level, with month and previous year-to-date.
 
     Of city and counties; without those of which a figure is missing. Nothing in 1—2月, or where
     ``before`` is not the period just before. Revisions are taken into the year-to-date figure: it
@@ -52,16 +64,16 @@ def year_to_date(panel: Panel, before: Panel) -> dict[tuple[str, str], Accumulat
     if panel.period.previous != before.period:
         return {}
     earlier, current, sums = before.values, panel.values, {}
-    for measure, region in product(LEVELS, (region.name for region in panel.local)):
-        month, ytd = (measure, MONTH, region), (measure, YTD, region)
+    for series, region in product(levels(panel), (region.name for region in panel.local)):
+        month, ytd = (series, MONTH, region), (series, YTD, region)
         if ytd in earlier and month in current and ytd in current:
-            sums[measure, region] = Accumulated(earlier[ytd], current[month], current[ytd])
+            sums[series, region] = Accumulated(earlier[ytd], current[month], current[ytd])
     return sums
 
 
 @dataclass(frozen=True)
 class Sum:
-    """The counties' sum beside the city's figure, 亿元.
+    """The counties' sum beside the city's figure, in one unit.
 
     ``rounding``: half a unit of the last decimal seen, for each figure that enters, explains all
     that lies between them. ``without``: assessed counties left out of the sum. ``beside``:
@@ -76,7 +88,7 @@ class Sum:
 
     @property
     def rest(self) -> Decimal:
-        """The city less the counties, 亿元."""
+        """The city less the counties."""
         return self.city - self.total
 
     @property
@@ -94,7 +106,7 @@ class Sum:
 
 def counties_sum(
     panel: Panel,
-    measure: str,
+    series: str,
     span: str,
     *,
     without: Collection[str] = (),
@@ -103,10 +115,10 @@ def counties_sum(
     """The sum of the assessed counties; None where the city or one of them is missing.
 
     Args:
-        panel: of one period. measure: ``output`` or ``base``. span: month or ytd. without:
+        panel: of one period. series: one of `levels`. span: month or ytd. without:
             counties to leave out. beside: other counties and their figures, to take in.
     """
-    values, beside = panel.by_region(panel.figures[measure, span]), dict(beside or {})
+    values, beside = panel.by_region(panel.figures[series, span]), dict(beside or {})
     city = values[panel.city.name]
     counted = [values[name] for name in panel.counties if name not in without]
     counted += beside.values()
@@ -114,29 +126,32 @@ def counties_sum(
     if city is None or len(given) < len(counted):
         return None
     allowed = Decimal(5).scaleb(-decimals_of([city, *given]) - 1) * (len(given) + 1)
+    if panel.series[series].measure.counted:  # things counted one by one are not rounded
+        allowed = Decimal(0)
     total = sum(given, Decimal(0))
     return Sum(city, total, abs(city - total) <= allowed, tuple(without), tuple(beside))
 
 
-def ways(panel: Panel, measure: str, span: str, others: Mapping[FigureKey, Decimal]) -> list[Sum]:
+def ways(panel: Panel, series: str, span: str, others: Mapping[FigureKey, Decimal]) -> list[Sum]:
     """Ways to count the counties, as evaluated first; those that cannot be made are left out.
 
-    A development zone (an assessed county without a code of its own, where others have one) may
-    be counted in its county too; a county that is not assessed (``others``: its figures) may be
-    part of the city. Each is tried by itself, then all together.
+    One of `zones` may be counted in its county too; a county that is not assessed (``others``:
+    its figures) may be part of the city. Each is tried by itself, then all together.
     """
-    coded = any(county.code for county in panel.assessed)
-    zones = [county.name for county in panel.assessed if coded and not county.code]
-    beside = {name: value for (m, s, name), value in others.items() if (m, s) == (measure, span)}
+    own = zones(panel)
+    beside = {name: value for (*key, name), value in others.items() if key == [series, span]}
     tries: list[tuple[list[str], dict[str, Decimal]]] = [([], {})]
-    tries += [([zone], {}) for zone in zones]
+    tries += [([zone], {}) for zone in own]
     tries += [([], {name: value}) for name, value in beside.items()]
-    if len(zones) + len(beside) > 1:
-        tries.append((zones, beside))
-    sums = (counties_sum(panel, measure, span, without=out, beside=more) for out, more in tries)
+    if len(own) + len(beside) > 1:
+        tries.append((own, beside))
+    sums = (counties_sum(panel, series, span, without=out, beside=more) for out, more in tries)
     return [way for way in sums if way is not None]
 
 
-def rests_on_derived(panel: Panel, measure: str, span: str) -> bool:
+def rests_on_derived(panel: Panel, series: str, span: str) -> bool:
     """Whether any figure of city or counties is 推算: then their sum need not agree."""
-    return measure == "base" and any(panel.has_derived_base(span, r.name) for r in panel.local)
+    own = panel.series[series]
+    if own.aspect != BASE:
+        return False
+    return any(panel.has_derived_base(own.measure, span, r.name) for r in panel.local)

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 
-from fzlib.scoring.panel import Panel, Series, of_city, of_counties
+from fzlib.scoring.measures import BASE, GROWTH, LEVEL
+from fzlib.scoring.panel import Panel, SeriesKey
+from fzlib.scoring.regions import of_city, of_counties
 from fzlib.scoring.rounding import Fixed, Ints, Whole, plus
-from fzlib.vocabulary import LEVELS, SPANS
+from fzlib.vocabulary import SPANS
 
 GROWTH_PLACES = 6  # to which a given growth rate follows its level, 百分点
 
@@ -25,11 +28,11 @@ def with_city(changes: Ints) -> Ints:
     return result
 
 
-def revised(panel: Panel, changes: Mapping[Series, Ints]) -> Panel:
+def revised(panel: Panel, changes: Mapping[SeriesKey, Ints]) -> Panel:
     """The panel with its figures moved; one panel, or one for each index of the leading axes.
 
     Args:
-        panel: of one period. changes: (measure, span) → what is added, in units of the figure's
+        panel: of one period. changes: (series, span) → what is added, in units of the figure's
             last decimal, shape (..., regions). What is missing stays missing.
 
     A given growth rate moves as far as the growth computed from level and base does, so that
@@ -45,11 +48,15 @@ def revised(panel: Panel, changes: Mapping[Series, Ints]) -> Panel:
         present = np.broadcast_to(fixed.present, shape)
         figures[key] = Fixed(np.broadcast_to(units, shape), present, fixed.places)
     result = replace(panel, figures=figures)
-    for span in SPANS:
-        given = figures["output_growth", span]
-        if given.present.any() and any((measure, span) in changes for measure in LEVELS):
-            before, after = (p.computed_growth(span, GROWTH_PLACES) for p in (panel, result))
-            change = after - before
+    based = [measure for measure in panel.measures if measure.base]
+    for measure, span in product(based, SPANS):
+        key = measure.code_of(GROWTH), span
+        moved = any((measure.code_of(aspect), span) in changes for aspect in (LEVEL, BASE))
+        if moved and figures[key].present.any():
+            before, after = (
+                p.computed_growth(measure, span, GROWTH_PLACES) for p in (panel, result)
+            )
+            given, change = figures[key], after - before
             units = plus(given.units, change.at(given.places).units)
-            figures["output_growth", span] = replace(given, units=units)
+            figures[key] = replace(given, units=units)
     return result

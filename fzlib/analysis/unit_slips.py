@@ -9,9 +9,11 @@ from decimal import Decimal
 
 from fzlib.analysis.plausibility import StatedFigures
 from fzlib.errors import Place, Problem, listing
+from fzlib.scoring.measures import BASE, GROWTH, LEVEL, Measure, Series
 from fzlib.scoring.panel import FigureKey, Panel
-from fzlib.vocabulary import LEVELS, MONEY, MONTH, SPANS, YTD
+from fzlib.vocabulary import MONEY, MONTH, SPANS, YTD
 
+SCALED = ("千", "万", "亿")  # how a unit begins of which there are larger and smaller ones
 LEAST_SLIPPED = 3  # figures of a column; fewer may all have changed so
 
 Expected = Mapping[FigureKey, Decimal]
@@ -24,7 +26,7 @@ class Slip:
     ``regions``: those whose figures are; ``of``: how many could be compared.
     """
 
-    measure: str
+    series: Series
     span: str
     basis: str
     power: int
@@ -34,7 +36,8 @@ class Slip:
     @property
     def explained(self) -> set[FigureKey]:
         """The figures at which a hint may only follow: level, 同期, growth, year-to-date."""
-        columns = [(m, self.span) for m in (*LEVELS, "output_growth")] + [(self.measure, YTD)]
+        columns = [(series.code, self.span) for series in self.series.measure.series.values()]
+        columns.append((self.series.code, YTD))
         return {(*column, region) for column in columns for region in self.regions}
 
 
@@ -47,58 +50,73 @@ def slips(stated: StatedFigures, before: Panel | None, last: Expected) -> list[S
             to be wrong: which of them is cannot be told.
     """
     earlier = {key: value for key, value in before.values.items() if value} if before else {}
+    every = [
+        slip
+        for measure in dict.fromkeys(series.measure for series in stated.series.values())
+        if measure.unit.startswith(SCALED)
+        for slip in _slips_of(measure, stated, earlier, last)
+    ]
+    return sorted(every, key=lambda slip: SPANS.index(slip.span))
+
+
+def _slips_of(
+    measure: Measure, stated: StatedFigures, earlier: Expected, last: Expected
+) -> list[Slip]:
+    """Those of one measure."""
     rest = _rest(stated.values, earlier)
-    of_last = {("base", s, name): value for (m, s, name), value in last.items() if m == "output"}
+    level, base, growth = (measure.code_of(aspect) for aspect in (LEVEL, BASE, GROWTH))
+    of_last = {(base, s, name): value for (m, s, name), value in last.items() if m == level}
+    own = [measure.series[aspect] for aspect in (LEVEL, BASE) if aspect in measure.series]
     single: dict[tuple[str, str], Slip] = {}
-    for measure in LEVELS:
+    for series in own:
+        code = series.code
         # a month that is what year-to-date has grown by is right, however unlike the last
-        against = [] if _adds_up(stated.values, measure, rest) else [("上期", earlier)]
+        against = [] if _adds_up(stated.values, code, rest) else [("上期", earlier)]
         for span in (YTD, MONTH):
-            bases = [*against, ("累计减上期累计", rest if (measure, YTD) not in single else {})]
+            bases = [*against, ("累计减上期累计", rest if (code, YTD) not in single else {})]
             for basis, expected in [*bases, ("上年文件的数", of_last)]:
-                slip = _slip(stated, measure, span, basis, expected)
-                if slip and (measure, span) not in single:
-                    single[measure, span] = slip
-    by_growth = _by_growth(stated.values)
+                slip = _slip(stated, series, span, basis, expected)
+                if slip and (code, span) not in single:
+                    single[code, span] = slip
+    by_growth = _by_growth(stated.values, level, base, growth)
     for span in SPANS:
-        both = _slip(stated, "output", span, "按同期和增速计算的数", by_growth)
-        if both and not any((measure, span) in single for measure in LEVELS):
-            single["output", span] = both
-    return sorted(single.values(), key=lambda slip: SPANS.index(slip.span))
+        both = _slip(stated, own[0], span, "按同期和增速计算的数", by_growth)
+        if both and not any((series.code, span) in single for series in own):
+            single[level, span] = both
+    return list(single.values())
 
 
 def _rest(values: Expected, earlier: Expected) -> Expected:
     """Year-to-date less the previous one: what the month should be."""
     return {
-        (measure, MONTH, region): values[measure, span, region] - then
-        for (measure, span, region), then in earlier.items()
-        if span == YTD and (measure, span, region) in values
+        (series, MONTH, region): values[series, span, region] - then
+        for (series, span, region), then in earlier.items()
+        if span == YTD and (series, span, region) in values
     }
 
 
-def _adds_up(values: Expected, measure: str, rest: Expected) -> bool:
+def _adds_up(values: Expected, series: str, rest: Expected) -> bool:
     """Whether most months are within a tenth of what they should be."""
-    both = [(values[k], should) for k, should in rest.items() if k[0] == measure and k in values]
+    both = [(values[k], should) for k, should in rest.items() if k[0] == series and k in values]
     near = sum(abs(month - should) <= month / 10 for month, should in both)
     return 2 * near > len(both)
 
 
-def _by_growth(values: Expected) -> Expected:
+def _by_growth(values: Expected, level: str, base: str, growth: str) -> Expected:
     """The level that 同期 and growth make; 同期 itself where no growth is given."""
     return {
-        ("output", span, name): base
-        * (1 + values.get(("output_growth", span, name), Decimal(0)) / 100)
-        for (measure, span, name), base in values.items()
-        if measure == "base"
+        (level, span, name): value * (1 + values.get((growth, span, name), Decimal(0)) / 100)
+        for (series, span, name), value in values.items()
+        if series == base
     }
 
 
 def _slip(
-    stated: StatedFigures, measure: str, span: str, basis: str, expected: Expected
+    stated: StatedFigures, series: Series, span: str, basis: str, expected: Expected
 ) -> Slip | None:
     powers = {}
     for name in stated.local:
-        key = (measure, span, name)
+        key = (series.code, span, name)
         now, then = stated.values.get(key, Decimal(0)), expected.get(key, Decimal(0))
         if now > 0 and then > 0:
             powers[name] = int((now / then).log10().to_integral_value())
@@ -106,7 +124,7 @@ def _slip(
     if not power or count < LEAST_SLIPPED or 2 * count <= len(powers):
         return None
     alike = tuple(name for name, its_power in powers.items() if its_power == power)
-    return Slip(measure, span, basis, power, alike, len(powers))
+    return Slip(series, span, basis, power, alike, len(powers))
 
 
 def column_hints(
@@ -123,15 +141,15 @@ def column_hints(
 
 
 def _hint(slip: Slip, stated: StatedFigures) -> Problem:
-    where, unit = stated.headers[slip.measure, slip.span]
-    cells = [stated.places[slip.measure, slip.span, name].cell for name in slip.regions]
+    where, unit = stated.headers[slip.series.code, slip.span]
+    cells = [stated.places[slip.series.code, slip.span, name].cell for name in slip.regions]
     times = f"{10**slip.power}倍" if slip.power > 0 else f"1/{10**-slip.power}"
-    name = stated.name(slip.measure, slip.span)
+    name = stated.name(slip.series.code, slip.span)
     what = f"{name}一列{slip.of}个数中有{len(cells)}个约为{slip.basis}的{times}"
     what += f"（{listing(cells)}）"
     mend = "核对这一列的小数点和单位"
     for other, size in MONEY.items():
-        if size == MONEY[unit].scaleb(-slip.power):
+        if unit in MONEY and size == MONEY[unit].scaleb(-slip.power):
             what += f"，表头写的是{unit}，数像是{other}"
             mend = "核对单位"
     return Problem(where, what, mend, serious=True, kind="unit.doubtful")

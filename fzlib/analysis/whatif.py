@@ -15,11 +15,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fzlib.analysis.revised import revised, with_city
-from fzlib.errors import RequestError, suggestion
+from fzlib.analysis.summary import rate_decimals
+from fzlib.errors import RequestError, listing, suggestion
 from fzlib.scoring.card import Card, make_card
-from fzlib.scoring.panel import FigureKey, Panel, Series, build_panel, of_counties
+from fzlib.scoring.measures import BASE, GROWTH, LEVEL, LEVEL_PLACES, MOST_MONEY, OUTPUT, Series
+from fzlib.scoring.panel import FigureKey, Panel, SeriesKey, build_panel
+from fzlib.scoring.regions import of_counties
 from fzlib.scoring.rounding import Fixed, Ints, difference, half_up, plain
-from fzlib.vocabulary import LEVEL_PLACES, LEVELS, MEASURES, MONTH, MOST_LEVEL, SPANS, YTD
+from fzlib.vocabulary import MONTH, YTD, running
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,10 +30,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Changed:
-    """A figure that is not what it was, 亿元 or %: as given, or following from it (the city's)."""
+    """A figure that is not what it was: as given, or following from it (the city's).
+
+    ``series``: its code; before and after are in the unit of the series.
+    """
 
     region: str
-    measure: str
+    series: str
     span: str
     before: Decimal | None
     after: Decimal
@@ -77,16 +83,12 @@ class _Edit:
     ``name``: as asked for, ``福清市 output.month``; ``at``: the region's place in the panel.
     """
 
+    series: Series
     key: FigureKey
     name: str
     at: int
     relative: bool
     amount: Decimal
-
-    @property
-    def is_rate(self) -> bool:
-        """Of a growth rate; else of a level."""
-        return MEASURES[self.key[0]].is_rate
 
     def of(self, value: Decimal | None) -> Decimal:
         """The value after the change.
@@ -106,13 +108,15 @@ def what_if(card: Card, changes: Mapping[str, Mapping[str, str]]) -> WhatIf:
 
     Args:
         card: as scored. changes: region → figure → ``+x`` or ``-x`` (relative), ``x`` or ``=-x``
-            (absolute). Figures: ``va_growth``, ``output_growth`` (%), ``output``, ``base``,
-            ``expected`` (亿元), each ``.month`` or ``.ytd``; in 1—2月 either stands for both.
-            Nation and province have ``va_growth`` only.
+            (absolute). Figures: the series that the rule book's items rest on, by code
+            (``va_growth``, ``output_growth``, %; ``output``, ``base``, ``expected``, 亿元), each
+            ``.month`` or ``.ytd``; in 1—2月 either stands for both. Nation and province have those
+            of measures of all regions only.
 
-    A county's output, 同期 and expected increment are part of the city's, which moves by the same
-    amount (a figure that was missing and is filled in moves nothing). A given growth rate follows
-    its level unless it is changed itself; month and year-to-date are changed each on its own.
+    A county's level, 同期 and target of a level or increment are part of the city's, which moves
+    by the same amount where it has the figure (one that was missing and is filled in moves
+    nothing). A given growth rate follows its level unless it is changed itself; month and
+    year-to-date are changed each on its own.
 
     Raises:
         RequestError: unknown region or figure (the nearest is named), no number, or a figure beyond
@@ -126,12 +130,12 @@ def what_if(card: Card, changes: Mapping[str, Mapping[str, str]]) -> WhatIf:
     ]
     for n, edit in enumerate(edits):
         if any(edit.key == other.key for other in edits[:n]):
-            measure, _, region = edit.key
-            raise RequestError(f"{region}的{measure}：1—2月当月与累计是同一个数，只写一个")
+            series, _, region = edit.key
+            raise RequestError(f"{region}的{series}：1—2月当月与累计是同一个数，只写一个")
     panel = _with_rates(_with_levels(card.panel, edits), edits, card)
     changed = tuple(_changed(card.panel, panel))
     _check(panel, changed)
-    cells = {(figure.measure, figure.span, figure.region) for figure in changed}
+    cells = {(figure.series, figure.span, figure.region) for figure in changed}
     sources = {key: cell for key, cell in panel.sources.items() if key not in cells}
     after = make_card(replace(panel, sources=sources), card.book, card.previous)
     return WhatIf(card, after, changed)
@@ -143,95 +147,117 @@ def _edits(card: Card, region: str, name: str, text: str) -> Iterator[_Edit]:
     if region not in regions:
         raise RequestError(f"没有“{region}”这个地区{suggestion(region, regions)}")
     at, names = regions.index(region), _names(card)
-    measure, _, span = name.partition(".")
-    if measure in ("increment", "contribution"):
-        raise RequestError(f"{name} 由产值、同期和预期算出，不能直接改；可改：{'、'.join(names)}")
-    if card.panel.regions[at] in card.panel.above:
-        names = [other for other in names if other.startswith("va_growth")]
+    code, _, span = name.partition(".")
+    row = next((row for row in card.book.indicators if row.code == code), None)
+    if row and code not in card.panel.series:
+        rests_on = listing([one.name(card.panel.dataset.output) for one in row.series])
+        raise RequestError(f"{name} 由{rests_on}算出，不能直接改；可改：{'、'.join(names)}")
+    names = {n: s for n, s in names.items() if card.panel.regions[at].has(s)}
     if name not in names:
         raise RequestError(f"{region}没有“{name}”可改{suggestion(name, names)}")
     even = unicodedata.normalize("NFKC", str(text)).replace("−", "-").strip()
     number = re.fullmatch(r"(=?)([+-]?)(\d+(?:\.\d+)?)", even, re.ASCII)
-    name = f"{region} {name}"
+    asked, name = name, f"{region} {name}"
     what = f"{name}：“{text}”"
     if not number:
         raise RequestError(f"{what}不是数；增减写 +1.0 或 -1.0，数值写 1.0 或 =-1.0")
     absolute, sign, digits = number.groups()
     amount = Decimal(sign + digits)
-    if abs(amount) > 2 * MOST_LEVEL:  # no change within the bounds of _check is as large
-        raise RequestError(f"{what}太大；{MEASURES[measure].unit}是不是写错了单位？")
+    if abs(amount) > 2 * max(
+        names[asked].most, MOST_MONEY
+    ):  # no change within the bounds of _check is as large
+        raise RequestError(f"{what}太大；{names[asked].unit}是不是写错了单位？")
     relative = bool(sign) and not absolute
     for twin in card.period.twins(span):
-        yield _Edit((measure, twin, region), name, at, relative, amount)
+        yield _Edit(names[asked], (code, twin, region), name, at, relative, amount)
 
 
-def _names(card: Card) -> list[str]:
-    """The figures that the rule book's items rest on."""
-    spans = dict.fromkeys(s for span in card.book.spans for s in card.period.twins(span))
-    return [f"{measure}.{span}" for measure in card.book.measures for span in spans]
+def _names(card: Card) -> dict[str, Series]:
+    """``output.month`` → series, of the figures that the rule book's items rest on."""
+    book, names = card.book, dict[str, Series]()
+    for code, series in book.series.items():
+        # a growth stands in for 同期
+        used = book.needed.get(code if code in book.needed else series.measure.code_of(BASE), ())
+        spans = dict.fromkeys(twin for span in used for twin in card.period.twins(span))
+        names |= {f"{code}.{span}": series for span in spans if book.needs(code)}
+    return names
 
 
 def _with_levels(panel: Panel, edits: Iterable[_Edit]) -> Panel:
-    """The panel with output, base and expected changed, the city's with them."""
-    levels = [edit for edit in edits if not edit.is_rate]
+    """The panel with amounts changed (levels, same periods, targets), the city's with them."""
+    levels = [edit for edit in edits if not edit.series.is_rate]
     values = dict(panel.values)
     missing = [edit for edit in levels if edit.key not in values]
     if missing:
         for edit in missing:
             values[edit.key] = edit.of(None)
         filled = build_panel(
-            panel.period, panel.regions, values,
-            dataset=panel.dataset, rulings=panel.rulings, sources=panel.sources,
-        )  # fmt: skip
-        derived = {s: filled.derived_base[s] | panel.derived_base[s] for s in SPANS}
-        panel = replace(filled, derived_base=derived)
-    changes: dict[Series, Ints] = {}
+            panel.period, panel.regions, values, dataset=panel.dataset, series=panel.series
+        )
+        bases = panel.derived_base.items()
+        derived = {key: filled.derived_base[key] | before for key, before in bases}
+        panel = replace(panel, figures=filled.figures, derived_base=derived)
+    changes: dict[SeriesKey, Ints] = {}
     # counties first, so that a city's absolute value is what it comes to in the end
     for edit in sorted(levels, key=lambda edit: -edit.at):
-        measure, span, region = edit.key
+        code, span, region = edit.key
         old = values.get(edit.key, Decimal(0))
         units = int((half_up(edit.of(old), LEVEL_PLACES) - old).scaleb(LEVEL_PLACES))
-        of_city = region == panel.city.name and not edit.relative
-        change = changes.setdefault((measure, span), np.zeros(len(panel.regions), np.int64))
+        added = edit.series.measure.adds_up
+        of_city = added and region == panel.city.name and not edit.relative
+        change = changes.setdefault((code, span), np.zeros(len(panel.regions), np.int64))
         change[edit.at] = units - (int(of_counties(change).sum()) if of_city else 0)
-    return revised(panel, {series: with_city(change) for series, change in changes.items()})
+    moved = {
+        key: with_city(change) if panel.series[key[0]].measure.adds_up else change
+        for key, change in changes.items()
+    }
+    return revised(panel, moved)
 
 
 def _with_rates(panel: Panel, edits: Iterable[_Edit], card: Card) -> Panel:
     """The panel with growth rates changed; a computed one from what it was scored as."""
     figures = dict(panel.figures)
-    for edit in (edit for edit in edits if edit.is_rate):
-        measure, span, region = edit.key
-        value = panel.value(measure, span, region)
-        if value is None and measure == "output_growth":
-            computed = panel.growth(measure, span, card.book.decimals(measure))
+    for edit in (edit for edit in edits if edit.series.is_rate):
+        code, span, region = edit.key
+        value = panel.value(code, span, region)
+        if value is None and edit.series.aspect == GROWTH:
+            measure = edit.series.measure
+            computed = panel.growth(measure, span, rate_decimals(card.book, measure))
             value = panel.by_region(computed)[region]
-        rates = figures[measure, span]
+        rates = figures[code, span]
         new = int(edit.of(value).scaleb(rates.places))  # cut, as inputs are
         units, present = rates.units.copy(), rates.present.copy()
         units[edit.at], present[edit.at] = new, True
-        figures[measure, span] = Fixed(units, present, rates.places)
+        figures[code, span] = Fixed(units, present, rates.places)
     return replace(panel, figures=figures)
 
 
 def _changed(before: Panel, after: Panel) -> Iterable[Changed]:
-    for (measure, span, region), new in after.values.items():
-        old = before.value(measure, span, region)
+    for (series, span, region), new in after.values.items():
+        old = before.value(series, span, region)
         if new != old:
-            yield Changed(region, measure, span, old, new)
+            yield Changed(region, series, span, old, new)
 
 
 def _check(panel: Panel, changed: Iterable[Changed]) -> None:
     """What would stop a run if it stood in a file (contract, section 2)."""
     for figure in changed:
-        measure, after = figure.measure, figure.after
-        what = f"{figure.region} {measure}.{figure.span} 改后为 {plain(after)}"
-        if measure in LEVELS and after < 0:
-            raise RequestError(f"{what}，产值类数据不能为负")
-        if abs(after) > MEASURES[measure].most:
-            beyond = "%，超过 ±1000%" if MEASURES[measure].is_rate else " 亿元，超过 10^7 亿元"
-            raise RequestError(what + beyond)
-        if measure == "output":
-            month, ytd = (panel.value("output", span, figure.region) for span in (MONTH, YTD))
+        series, after = panel.series[figure.series], figure.after
+        what = f"{figure.region} {figure.series}.{figure.span} 改后为 {plain(after)}"
+        is_output = series.measure == OUTPUT
+        if is_output and series.is_level and after < 0:
+            raise RequestError(f"{what}，{running(panel.dataset.output)}类数据不能为负")
+        if abs(after) > series.most:
+            beyond = "%，超过 ±" if series.is_rate else f" {series.unit}，超过 "
+            raise RequestError(f"{what}{beyond}{_bound(series)}")
+        if is_output and series.aspect == LEVEL:
+            month, ytd = (panel.value(series.code, span, figure.region) for span in (MONTH, YTD))
             if month is not None and ytd is not None and ytd < month:
                 raise RequestError(f"{what}，累计 {plain(ytd)} 亿元小于当月 {plain(month)} 亿元")
+
+
+def _bound(series: Series) -> str:
+    """1000%, or 10^7 亿元."""
+    if series.is_rate:
+        return f"{plain(series.most)}%"
+    return f"10^{len(plain(series.most)) - 1} {series.unit}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import product
 
 from fzlib.analysis.whatif import WhatIf
 from fzlib.errors import InputError
@@ -13,12 +12,14 @@ from fzlib.presentation.html import Part, part
 from fzlib.presentation.tables import place, points_cell
 from fzlib.presentation.wording import COUNTIES, NONE, fixed, listed, rank_move, signed
 from fzlib.scoring.card import Card
-from fzlib.scoring.panel import Series
-from fzlib.scoring.rounding import difference
-from fzlib.vocabulary import MEASURES, SPANS
+from fzlib.scoring.measures import BASE, GROWTH, Series
+from fzlib.scoring.panel import SeriesKey
+from fzlib.scoring.rounding import decimals_of, difference
+from fzlib.vocabulary import PERCENT_UNIT, SPANS
 
 RATE_REACH, RATE_STEP = Decimal(10), Decimal("0.1")  # 百分点
-LEVEL_REACH, LEVEL_STEP = Decimal("0.2"), Decimal("0.01")  # of the figure's size; 亿元
+LEVEL_REACH, LEVEL_STEP = Decimal("0.2"), Decimal("0.01")  # of the figure's size; its unit
+COUNT_REACH = Decimal(20)
 FINE = 100  # at least so many steps to either side where the figure is large enough
 
 
@@ -37,39 +38,51 @@ def in_words(card: Card, text: str) -> str:
     return text
 
 
-def figure_of(card: Card, key: Series) -> tuple[str, str, int]:
+def figure_of(card: Card, key: SeriesKey) -> tuple[str, str, int]:
     """What a figure is called (3月总产值), its unit, and its decimals."""
-    measure, span = MEASURES[key[0]], key[1]
-    name = card.period.span_label(span) + measure.name.format(output=card.panel.dataset.output)
-    return name, measure.unit, 1 if measure.is_rate else 2
+    series, span = card.book.series[key[0]], key[1]
+    name = card.period.span_label(span) + series.name(card.panel.dataset.output)
+    return name, series.unit, 1 if series.is_rate else min(series.measure.decimals, 2)
 
 
-def figures(card: Card) -> list[Series]:
-    """What can be moved: growth of value added, the level, the expected increment, as scored."""
-    moved = [m for m in ("va_growth", "output", "expected") if m in card.book.measures]
-    return list(product(moved, card.period.distinct(card.book.spans)))
+def figures(card: Card) -> list[SeriesKey]:
+    """What can be moved: levels and targets that items rest on; 1—2月 once.
+
+    Same periods stay, and growth follows its level.
+    """
+    series = card.book.series
+    moved = [code for code in card.book.needed if series[code].aspect not in (BASE, GROWTH)]
+    return [(code, span) for code in moved for span in card.period.distinct(card.book.needed[code])]
 
 
-def label(card: Card, key: Series) -> str:
+def label(card: Card, key: SeriesKey) -> str:
     """5月增加值增速（百分点）, 1—5月总产值（亿元）."""
     name, unit, _ = figure_of(card, key)
-    unit = "百分点" if unit == "%" else unit  # of the change
+    unit = "百分点" if unit == PERCENT_UNIT else unit  # of the change
     return f"{name}（{unit}）"
 
 
-def reach(key: Series, value: Decimal | None) -> tuple[Decimal, Decimal, Decimal]:
+def reach(series: Series, value: Decimal | None) -> tuple[Decimal, Decimal, Decimal]:
     """How far down and up a figure is moved, and by which steps, in its unit.
 
-    Rates ±10 百分点; levels ±20 %, in steps of 1, 0.1 or 0.01 亿元, at least a hundred of them.
+    Rates ±10 百分点; amounts ±20 %, in steps of 1, 0.1 or 0.01 of their unit, or finer as far as
+    the figure's decimals go, at least a hundred of them; counts by whole ones, at least twenty.
+    A level of 0 or more does not fall below zero.
     """
-    if MEASURES[key[0]].is_rate:
+    if series.is_rate:
         return -RATE_REACH, RATE_REACH, RATE_STEP
-    most = max(abs(value or Decimal(0)) * LEVEL_REACH, LEVEL_STEP)
-    steps = (Decimal(1), Decimal("0.1"), LEVEL_STEP)
-    step = next((size for size in steps if most >= FINE * size), LEVEL_STEP)
+    value, least = value or Decimal(0), LEVEL_STEP
+    size = abs(value)
+    if series.measure.counted:
+        step, most = Decimal(1), max(size * LEVEL_REACH, COUNT_REACH)
+    else:
+        most = max(size * LEVEL_REACH, least)
+        finest = min(least, Decimal(1).scaleb(-decimals_of([value])))
+        steps = [Decimal(1).scaleb(-places) for places in range(decimals_of([finest]) + 1)]
+        step = next((s for s in steps if most >= FINE * s), finest)
     most = most // step * step
-    # a level does not fall below zero
-    return (-most if key[0] == "expected" else max(-most, -(value or Decimal(0)))), most, step
+    falls = -min(most, value) if series.is_level and value >= 0 else -most
+    return falls, most, step
 
 
 def comparison_of(result: WhatIf, county: str) -> Part:
@@ -160,7 +173,7 @@ def _figures(result: WhatIf) -> blocks.Table:
     card = result.before
     spans, rows = card.period.distinct(SPANS), []
     for change in (change for change in result.changed if change.span in spans):
-        name, unit, places = figure_of(card, (change.measure, change.span))
+        name, unit, places = figure_of(card, (change.series, change.span))
         old, new = fixed(change.before, places), fixed(change.after, places)
         rows.append([change.region, f"{name}（{unit}）", old, new])
     columns = (blocks.text("指标"), "原", "改后")

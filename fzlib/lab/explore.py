@@ -24,7 +24,7 @@ from fzlib.paths import resolve
 from fzlib.presentation.html import Part, part
 from fzlib.scoring.card import Card
 from fzlib.scoring.rounding import decimals_of
-from fzlib.vocabulary import MEASURES, MONTH, READINGS, YTD
+from fzlib.vocabulary import MONTH, READINGS, YTD
 
 OWN = ""  # 按规则书; the folder's own rule book
 TITLES = ("甲", "乙")  # of the two rules compared
@@ -111,21 +111,21 @@ class _View(VBox):
 class WhatIfView(_View):
     """Move one figure of one county: totals and ranks before and after.
 
-    Widgets beside those of every view: ``county``, ``measure``, ``slider``, ``along``; what they
+    Widgets beside those of every view: ``county``, ``series``, ``slider``, ``along``; what they
     lead to is also in ``result`` (None where there is none).
     """
 
     def __init__(self, data: str = "data/fuzhou") -> None:
         self.card: Card | None = None
         self.result: WhatIf | None = None
-        self.county, self.measure = _dropdown("县（市）区", []), _dropdown("改动项", [])
+        self.county, self.series = _dropdown("县（市）区", []), _dropdown("改动项", [])
         self.slider = FloatSlider(description="增减", layout=Layout(width="40em"))
         self.along = Checkbox(description="当月增减同时计入累计", indent=False)
-        for choice in (self.county, self.measure):
+        for choice in (self.county, self.series):
             choice.observe(lambda _: self._new_figure(), "value")
         for choice in (self.slider, self.along):
             choice.observe(lambda _: self._show_result(), "value")
-        super().__init__(data, HBox([self.county, self.measure]), HBox([self.slider, self.along]))
+        super().__init__(data, HBox([self.county, self.series]), HBox([self.slider, self.along]))
 
     def _take_in(self) -> None:
         """Another card; county and figure stay chosen where they can."""
@@ -134,7 +134,7 @@ class WhatIfView(_View):
         self._filling = True
         _refill(self.county, [(region, region) for region in self.card.counties])
         keys = comparison.figures(self.card)
-        _refill(self.measure, [(comparison.label(self.card, key), key) for key in keys])
+        _refill(self.series, [(comparison.label(self.card, key), key) for key in keys])
         self._filling = False
         self._new_figure()
 
@@ -142,17 +142,19 @@ class WhatIfView(_View):
         """The slider's reach fits the figure, and starts at no change."""
         if self._filling or self.card is None:
             return
-        measure, span = self.measure.value
-        value = self.card.panel.value(measure, span, self.county.value)
-        low, high, step = comparison.reach((measure, span), value)
+        code, span = self.series.value
+        series = self.card.book.series[code]
+        value = self.card.panel.value(code, span, self.county.value)
+        low, high, step = comparison.reach(series, value)
         self._filling = True
         self.slider.value = 0
         self.slider.min, self.slider.max, self.slider.step = float(low), float(high), float(step)
         self.slider.readout_format = f"+.{decimals_of([step])}f"
         self.slider.disabled = value is None
-        monthly_level = span == MONTH and not MEASURES[measure].is_rate
-        both = YTD in self.card.period.distinct(self.card.book.spans)
-        self.along.disabled = not (monthly_level and both)
+        both = (code, YTD) in comparison.figures(self.card)
+        # what has a same period is summed up over the year, and so are targets of increments
+        summed = series.measure.base and not series.is_rate
+        self.along.disabled = not (span == MONTH and summed and both)
         self._filling = False
         self._show_result()
 
@@ -161,7 +163,7 @@ class WhatIfView(_View):
             return
         self.result = None
         if self.slider.disabled:
-            self.show(part(f"{self.county.value}的{self.measure.label}缺数，不能增减。"))
+            self.show(part(f"{self.county.value}的{self.series.label}缺数，不能增减。"))
             return
         try:
             self.result = what_if(self.card, {self.county.value: self._change()})
@@ -175,9 +177,9 @@ class WhatIfView(_View):
         """The slider as what_if takes it: signed decimals, no binary fractions."""
         places = decimals_of([Decimal(str(self.slider.step))])
         amount = f"{self.slider.value:+.{places}f}"
-        measure, span = self.measure.value
+        code, span = self.series.value
         along = self.along.value and not self.along.disabled
-        return {f"{measure}.{each}": amount for each in ((span, YTD) if along else (span,))}
+        return {f"{code}.{each}": amount for each in ((span, YTD) if along else (span,))}
 
 
 @dataclass(frozen=True)
