@@ -5,8 +5,8 @@ from functools import cache
 import fzlib as fz
 from fzlib.scoring.periods import Period
 from fzlib.vocabulary import SPANS
-from tests.scoring.cities import rules
-from tests.scoring.oracle import City, evaluate
+from tests.scoring.cities import annex_city, rules
+from tests.scoring.oracle import evaluate
 
 FUZHOU = tuple(f"2023-{month:02d}" for month in range(2, 13))
 SHAOYANG = tuple(f"2025-{month:02d}" for month in range(2, 8))
@@ -29,7 +29,7 @@ def shaoyang():
 
 
 def columns_of(panel):
-    """(measure, span) → the decimals of all regions."""
+    """(series, span) → the decimals of all regions."""
     return {key: list(fixed.decimals()) for key, fixed in panel.figures.items()}
 
 
@@ -41,7 +41,6 @@ def by_the_contract(own, columns, decimals=()):
         row["decimals"] = places
     count = len(next(iter(columns.values())))
     regions = [{key: column[n] for key, column in columns.items()} for n in range(count)]
-    nation, province, city, *counties = regions
-    spans, readings = tuple(raw.get("spans", SPANS)), dict(own.book.readings.items())
-    first, rows = own.period.month_is_ytd, tuple(raw["indicator"])
-    return evaluate(City(first, spans, readings, rows, nation, province, city, tuple(counties), {}))
+    readings, first = dict(own.book.readings.items()), own.period.month_is_ytd
+    spans = raw.get("spans", SPANS)
+    return evaluate(annex_city(first, raw["indicator"], spans, readings, regions))

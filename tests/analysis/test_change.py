@@ -1,53 +1,33 @@
-"""A change of score adds up to the last hundredth; a change of rank is whom one passed."""
+"""A change of score adds up to the last hundredth, and is split by whose figures changed."""
 
+import itertools
+import random
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from math import factorial
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from fzlib.analysis.change import Parts, rank_change, score_changes
+from fzlib.analysis.change import (
+    OTHERS,
+    OUTSIDE,
+    OWN,
+    OWNERS,
+    Parts,
+    against_two_months,
+    score_changes,
+)
 from fzlib.scoring.card import make_card
+from fzlib.scoring.decisions import Adjustment
+from tests.analysis import random_cities
 from tests.analysis.cards import ALL, card
 from tests.scoring.cities import FUZHOU as BOOK
-from tests.scoring.cities import panel
+from tests.scoring.cities import card_of, panel
+from tests.scoring.oracle import evaluate
 
 LATER = [(data, period) for data, period in ALL if not period.endswith("-02")]
 EACH = pytest.mark.parametrize(("data", "period"), LATER)
-
-
-def points(value, standard, row):
-    """Before cap, floor and rounding: base + gap/step x per_step."""
-    value, standard = Fraction(value), Fraction(standard)
-    gap = value - standard
-    if row.code == "increment":
-        gap = gap / abs(standard) * 100
-    return Fraction(row.base) + gap / Fraction(row.step) * Fraction(row.per_step)
-
-
-def check_item(change):
-    """The parts of an item against the definition; each rounded to 2 decimals, the rest exact."""
-    then, now, row, parts = change.before, change.after, change.after.indicator, change.parts
-    assert parts.total == change.change == now.points - then.points
-    old, new = points(then.value, then.standard, row), points(now.value, now.standard, row)
-    value_first = points(now.value, then.standard, row)
-    standard_first = points(then.value, now.standard, row)
-    own = (value_first - old) / 2 + (new - standard_first) / 2
-    standard = (new - value_first) / 2 + (standard_first - old) / 2
-    top = Fraction(row.cap) if row.cap else max(old, new)
-    by_cap = (min(new, top) - new) - (min(old, top) - old)
-    by_floor = (max(new, 0) - new) - (max(old, 0) - old)
-    half = Fraction(1, 200)
-    for got, wanted in (
-        (parts.own, own), (parts.standard, standard), (parts.cap, by_cap), (parts.floor, by_floor),
-    ):  # fmt: skip
-        assert abs(Fraction(got) - wanted) <= half
-        assert got == got.quantize(Decimal("0.01"))
-    # four parts and two scores were rounded, and two gaps (in % to 2 decimals)
-    assert abs(parts.rounding) <= 7 * half
-    assert parts.ruled == 0
 
 
 @EACH
@@ -64,23 +44,159 @@ def test_adds_up_for_every_county(data, period):
         assert change.parts == sum((i.parts for i in change.items), Parts())
         assert [i.after.id for i in change.items] == list(now.book.item_ids)
         for item in change.items:
-            check_item(item)
+            assert item.parts.total == item.change
+            # no part is larger than the item's points can be: from the floor of 0 to the cap
+            cap = item.after.indicator.cap
+            parts = (item.parts.own, item.parts.others, item.parts.outside)
+            assert cap is None or max(map(abs, parts)) <= cap
 
 
 def test_first_period_has_nothing_to_compare_with():
     first = card("data/fuzhou", "2023-02")
     assert score_changes(first) == ()
-    assert rank_change(first, "福清市") is None
+    assert not against_two_months(first)
+
+
+@pytest.mark.parametrize(
+    ("data", "period", "two"),
+    [("data/fuzhou", "2023-03", True), ("data/fuzhou", "2023-04", False),
+     ("data/shaoyang", "2025-03", False)],
+)  # fmt: skip
+def test_a_month_against_two_is_told_where_months_are_scored(data, period, two):
+    assert against_two_months(card(data, period)) == two
+
+
+def of_county(period, county):
+    return next(c for c in score_changes(card("data/fuzhou", period)) if c.region == county)
+
+
+def test_what_others_did_is_not_own():
+    """福清市's increment rose from 30.37 to 51.89亿元: what it lost, the city's took from it."""
+    parts = of(of_county("2023-03", "福清市"), "contribution.ytd")
+    assert parts.own > 0 > parts.others
+    assert parts.total == Decimal("-16.72")
+
+
+def test_parts_do_not_exceed_the_scores_they_explain():
+    """闽侯县 fell from 108.67 to 23.62: −181.77 was said to be its own."""
+    change = of_county("2023-12", "闽侯县")
+    assert (change.before, change.after) == (Decimal("108.67"), Decimal("23.62"))
+    assert -change.before < change.parts.own < 0
 
 
 @pytest.mark.parametrize(("period", "missing_in"), [("2023-08", "after"), ("2023-09", "before")])
 def test_county_without_a_total_is_not_split_and_why_is_said(period, missing_in):
-    change = next(c for c in score_changes(card("data/fuzhou", period)) if c.region == "鼓楼区")
+    change = of_county(period, "鼓楼区")
     assert change.parts is None
     named = [pair[missing_in == "after"] for pair in change.unscored]
     assert [item.id for item in named] == ["va_growth.month", "va_growth.ytd"]
     assert {item.status.name for item in named} == {"MISSING"}
-    assert rank_change(card("data/fuzhou", period), "鼓楼区") is None
+
+
+# --- against the definition, in fractions ------------------------------------------------------
+
+
+def mixed(then, now, county, exchanged):
+    """The city in which the figures of some owners are of now and those of the others of then."""
+
+    def figures(of, owner):
+        measured, targets = ((then, now)[who in exchanged] for who in (owner, OUTSIDE))
+        return {k: v for k, v in of(measured).items() if "target" not in k[1]} | {
+            k: v for k, v in of(targets).items() if "target" in k[1]
+        }
+
+    counties = tuple(
+        figures(lambda c, n=n: c.counties[n], OWN if n == county else OTHERS)
+        for n in range(len(now.counties))
+    )
+    return replace(
+        now,
+        nation=figures(lambda c: c.nation, OUTSIDE),
+        province=figures(lambda c: c.province, OUTSIDE),
+        city=figures(lambda c: c.city, OTHERS),
+        counties=counties,
+        rulings={},
+    )
+
+
+def value_of(worth, owner):
+    """An owner's Shapley value, by the sizes of the sets it joins."""
+    rest = [other for other in OWNERS if other != owner]
+    sets = [set(s) for n in range(len(OWNERS)) for s in itertools.combinations(rest, n)]
+    total = Fraction(0)
+    for joined in sets:
+        weight = factorial(len(joined)) * factorial(len(rest) - len(joined))
+        gained = worth[frozenset(joined | {owner})] - worth[frozenset(joined)]
+        total += Fraction(weight, factorial(len(OWNERS))) * gained
+    return total
+
+
+def check_city(then, now):
+    """Every split of a city against the definition; how many were split, not, and ruled."""
+    later = card_of(now, card_of(then))
+    subsets = [frozenset(s) for n in range(4) for s in itertools.combinations(OWNERS, n)]
+    counts = {"split": 0, "unsplit": 0, "decided": 0}
+    for n, change in enumerate(score_changes(later)):
+        scored = {s: evaluate(mixed(then, now, n, s)).items[n] for s in subsets}
+        for item in change.items:
+            name, parts = item.after.id, item.parts
+            assert parts.total == item.change
+            worth = {s: items[name][3] for s, items in scored.items()}
+            if "RULED" in (item.before.status.name, item.after.status.name):
+                assert parts == Parts(decided=item.change)
+                counts["decided"] += 1
+            elif None in worth.values():
+                at = item.unsplit
+                assert parts == Parts(unsplit=item.change)
+                assert scored[frozenset(at.exchanged)][name][4] == at.status.name.lower()
+                assert worth[frozenset(at.exchanged)] is None
+                counts["unsplit"] += 1
+            else:
+                for owner in OWNERS:
+                    got, wanted = Fraction(getattr(parts, owner)), value_of(worth, owner)
+                    assert abs(got - wanted) < Fraction(1, 100)
+                    assert wanted.denominator != 1 or got == wanted
+                counts["split"] += 1
+        if change.parts:
+            items = sum((item.parts for item in change.items), Parts())
+            assert change.parts == items + Parts(decided=change.adjustments)
+            assert change.parts.total == change.change
+    return counts
+
+
+def check_books(seeds):
+    total = {"split": 0, "unsplit": 0, "decided": 0}
+    for seed in seeds:
+        rng = random.Random(seed)
+        # of a few rows, so that most counties have totals to split
+        book = random_cities.tables(rng, rng.sample(random_cities.METHODS, rng.randint(1, 3)))
+        for kind, count in check_city(*random_cities.two_periods(rng, book)).items():
+            total[kind] += count
+    return total
+
+
+def test_splits_are_the_definition_under_books_of_all_methods():
+    assert min(check_books(range(24)).values()) > 0
+
+
+@pytest.mark.slow
+def test_splits_are_the_definition_under_many_books():
+    assert check_books(range(100, 160))["split"] > 500
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_who_changed_nothing_has_no_part(seed):
+    """The county itself, then the others, then those outside: exactly 0, whatever was rounded."""
+    rng = random.Random(seed)
+    then, now = random_cities.two_periods(rng, random_cities.tables(rng))
+    for owner in OWNERS:
+        for n in range(len(now.counties)):
+            same = replace(mixed(then, now, n, set(OWNERS) - {owner}), rulings=now.rulings)
+            change = score_changes(card_of(same, card_of(then)))[n]
+            assert {getattr(item.parts, owner) for item in change.items} <= {Decimal(0)}
+
+
+# --- written out by hand -----------------------------------------------------------------------
 
 
 CITY = {"output.month": "1000", "base.month": "900", "output.ytd": "5000", "base.ytd": "4600"}
@@ -120,22 +236,25 @@ FALLING = {"expected.month": "-10"}
 @pytest.mark.parametrize(
     ("item", "now", "more", "parts", "why"),
     [
-        (GROWTH, {GROWTH: "5.5"}, {"nation": {GROWTH: "3.4"}}, {"own": "1.00", "standard": "-0.80"},
+        (GROWTH, {GROWTH: "5.5"}, {"nation": {GROWTH: "3.4"}}, {"own": "1.00", "outside": "-0.80"},
          "5 − 3 = 2 above: 14 points; then 5.5 against 3.4: 14.2"),
-        (GROWTH, {GROWTH: "9"}, {}, {"own": "8.00", "cap": "-7.00"},
-         "9 − 3 = 6 above: 22 points before the cap of 15"),
-        (GROWTH, {}, {"then": {GROWTH: "9"}}, {"own": "-8.00", "cap": "7.00"}, "and back"),
-        (GROWTH, {GROWTH: "-6"}, {}, {"own": "-22.00", "floor": "8.00"},
-         "9 below: −8 points before the floor"),
-        (GROWTH, {GROWTH: "-6"}, {"book": FREE}, {"own": "-22.00"}, "no floor"),
+        (GROWTH, {GROWTH: "9"}, {}, {"own": "1.00"}, "9 − 3 = 6 above: 22, of which 15 count"),
+        (GROWTH, {}, {"then": {GROWTH: "9"}}, {"own": "-1.00"}, "and back"),
+        (GROWTH, {GROWTH: "-6"}, {}, {"own": "-14.00"}, "9 below: not under 0"),
+        (GROWTH, {GROWTH: "-6"}, {"book": FREE}, {"own": "-22.00"}, "no floor: −8 points"),
+        (GROWTH, {GROWTH: "9"}, {"nation": {GROWTH: "4"}}, {"own": "2.00", "outside": "-1.00"},
+         "14, own 15, outside 12, both 15: (1 + 3)/2 and (−2 + 0)/2"),
         (INCREMENT, {"output.month": "203", "expected.month": "12"}, {},
-         {"own": "5.50", "standard": "-10.50"},
-         "30 of 10, then 33 of 12. u: 48, 43. Value first +6, standard first −10: 30 of 12 is 38"),
+         {"own": "5.50", "outside": "-10.50"},
+         "30 of 10, then 33 of 12: 48, 43; own first 54, the target first 38"),
         (INCREMENT, FALLING | {"output.month": "203"}, {"then": FALLING, "book": ABSOLUTE},
          {"own": "6.00"}, "30 against −10 is 400 % above, 33 is 430 %"),
-        (INCREMENT, {"expected.month": "10.05"}, {"book": WHOLE},
-         {"standard": "-0.30", "rounding": "-0.10"},
+        (INCREMENT, {"expected.month": "10.05"}, {"book": WHOLE}, {"outside": "-0.40"},
          "增量 30 of 10: 200 % above; of 10.05: 198.507…% above, of which 198 count"),
+        ("output_growth.month", {"output.month": "204"}, {"city_now": {"output.month": "1009"}},
+         {"own": "0.00", "others": "0.00"}, "20 % and 11.1 %: capped with any"),
+        ("contribution.month", {}, {"city_now": {"output.month": "1100"}}, {"others": "-26.36"},
+         "30 of 100 against 20: 28 points; 30 of 200 against 18.18: 1.64; its own did not change"),
     ],
 )  # fmt: skip
 def test_parts(item, now, more, parts, why):
@@ -145,17 +264,29 @@ def test_parts(item, now, more, parts, why):
 
 def test_ruling_is_said_apart():
     change = two({"va_growth.month": "9"}, rulings=[("va_growth.month", "3.33")])
-    assert of(change, "va_growth.month") == Parts(ruled=Decimal("-10.67"))
+    assert of(change, "va_growth.month") == Parts(decided=Decimal("-10.67"))
     assert change.parts.total == change.change
 
 
-def test_item_suspended_now_is_not_split():
-    change = two(city_now={"base.ytd": "5001"})
-    assert change.change is not None
-    assert change.parts is None
-    assert [(a.id, a.status.name, b.status.name) for a, b in change.unscored] == [
-        ("contribution.ytd", "OK", "SUSPENDED")
-    ]
+def test_adjustments_are_decided():
+    def scored(points, previous=None):
+        given = panel(nation=NATION, city=CITY, counties={"甲县": COUNTY})
+        own = Adjustment(given.period, "甲县", "事项", Decimal(points), "依据")
+        return make_card(replace(given, adjustments=(own,)), BOOK, previous)
+
+    change = score_changes(scored("2.50", scored("-1")))[0]
+    assert change.parts == Parts(decided=Decimal("3.50"))
+    assert change.adjustments == change.change == Decimal("3.50")
+
+
+def test_item_suspended_now_is_told_whole():
+    change = two({"va_growth.month": "5.5"}, city_now={"base.ytd": "5001"})
+    (item,) = change.unsplit
+    assert (item.after.id, item.after.status.name) == ("contribution.ytd", "SUSPENDED")
+    assert (item.unsplit.exchanged, item.unsplit.status.name) == (OWNERS, "SUSPENDED")
+    assert change.parts.unsplit == item.change == -item.before.points
+    assert change.parts.own > 0
+    assert change.parts.total == change.change
 
 
 def test_item_suspended_then_and_now_is_in_neither_total():
@@ -163,63 +294,19 @@ def test_item_suspended_then_and_now_is_in_neither_total():
         {"va_growth.month": "6"}, city_now={"base.ytd": "5001"}, city_then={"base.ytd": "5002"}
     )
     assert change.parts.total == change.change
-    assert of(change, "contribution.ytd") == Parts()
+    assert "contribution.ytd" not in [item.after.id for item in change.items]
 
 
-def test_different_rules_are_refused():
+def test_different_rules_or_counties_are_refused():
     now = card("data/fuzhou", "2023-05")
     other = make_card(now.panel, now.book.with_readings(floor="none"), now.previous)
     with pytest.raises(ValueError, match="规则不同"):
         score_changes(other)
+    given = panel(nation=NATION, city=CITY, counties={"甲县": COUNTY})
+    with pytest.raises(ValueError, match="地区不同"):
+        score_changes(make_card(given, BOOK, two_counties()))
 
 
-@EACH
-def test_rank_change_is_exactly_whom_one_passed(data, period):
-    now = card(data, period)
-    for region in now.counties:
-        check_ranks(now, region)
-
-
-def check_ranks(now, region):
-    change, before = rank_change(now, region), now.previous
-    if None in (now.ranks[region], before.ranks[region]):
-        assert change is None
-        return
-    assert (change.before, change.after) == (before.ranks[region], now.ranks[region])
-    left = {r for r, (then, later) in change.sides.items() if then == "above" != later}
-    came = {r for r, (then, later) in change.sides.items() if then != "above" == later}
-    assert change.before - change.after == len(left) - len(came)
-
-    def above(c):
-        return {r for r, t in c.totals.items() if t is not None and t > c.totals[region]}
-
-    assert left == above(before) - above(now)
-    assert came == above(now) - above(before)
-    for other in change.moved("above", "below"):
-        assert before.totals[other] > before.totals[region]
-        assert now.totals[other] < now.totals[region]
-
-
-def test_county_that_lost_its_total_made_room():
-    # 鼓楼区 stood above 闽清县 in July and has no total in August
-    assert rank_change(card("data/fuzhou", "2023-08"), "闽清县").moved("above", "") == ["鼓楼区"]
-
-
-RATES = st.lists(st.sampled_from(["", "1", "2", "3"]), min_size=4, max_size=4)
-
-
-@settings(max_examples=60)
-@given(RATES, RATES)
-def test_rank_changes_with_ties_and_blanks(then, now):
-    book = replace(BOOK, indicators=BOOK.indicators[:1], spans=("month",))
-
-    def scored(rates, previous=None):
-        counties = {
-            name: {"va_growth.month": rate} if rate else {}
-            for name, rate in zip("甲乙丙丁", rates, strict=True)
-        }
-        return make_card(panel(nation=NATION, counties=counties), book, previous)
-
-    later = scored(now, scored(then))
-    for region in "甲乙丙丁":
-        check_ranks(later, region)
+def two_counties():
+    counties = {"甲县": COUNTY, "乙县": COUNTY}
+    return make_card(panel(nation=NATION, city=CITY, counties=counties), BOOK)

@@ -39,7 +39,7 @@ def test_inputs_have_their_cells(item, rests_on):
             wanted[measure, region_] = Decimal(value), f"{file} › {cell}"
     inputs = trace(card_of(GOLDEN, "2023-05"), "福清市", item).inputs
     read = [given for given in inputs if given.place is not None]
-    assert {(i.measure, i.region): (i.value, str(i.place)) for i in read} == wanted
+    assert {(i.series, i.region): (i.value, str(i.place)) for i in read} == wanted
 
 
 def test_what_is_missing_or_worked_out_has_no_cell():
@@ -59,11 +59,11 @@ def test_a_base_that_is_worked_out_rests_on_the_growth():
     scored = card({"甲县": county, "乙县": AVERAGE}, city=region("4", "1050", growth="5.0"))
     inputs = trace(scored, "甲县", "increment.month").inputs
     measures = ("output", "base", "expected", "output_growth")
-    assert [(i.measure, i.region) for i in inputs] == [(measure, "甲县") for measure in measures]
+    assert [(i.series, i.region) for i in inputs] == [(measure, "甲县") for measure in measures]
     assert trace(scored, "乙县", "increment.month").get("output_growth", "乙县") is None
     rests_on = trace(scored, "乙县", "contribution.month").inputs[-1]
-    assert (rests_on.measure, rests_on.region, rests_on.value) == ("output_growth", "福州市", 5)
-    measures = [i.measure for i in trace(scored, "甲县", "output_growth.month").inputs]
+    assert (rests_on.series, rests_on.region, rests_on.value) == ("output_growth", "福州市", 5)
+    measures = [i.series for i in trace(scored, "甲县", "output_growth.month").inputs]
     assert measures == ["output_growth", "output", "base"] * 2  # each once
 
 
@@ -132,12 +132,12 @@ def test_every_trace_comes_to_the_cards_points():
 @pytest.mark.parametrize(
     ("county", "item", "clause"),
     [
-        ("福清市", "increment.month", "第3项，计分规则（1）"),
-        ("罗源县", "va_growth.month", "第1项，计分规则（1）"),  # at the standard
-        ("闽侯县", "contribution.ytd", "第4项，计分规则（2）"),
+        ("福清市", "increment.month", "规则书第3项"),
+        ("罗源县", "va_growth.month", "规则书第1项"),  # at the standard
+        ("闽侯县", "contribution.ytd", "规则书第4项"),
     ],
 )
-def test_the_clause_is_the_annex_row_and_rule(county, item, clause):
+def test_the_clause_is_the_document_and_the_row_of_the_book(county, item, clause):
     traced = trace(card_of(GOLDEN, "2023-05"), county, item)
     assert traced.clause == f"榕政办〔2023〕28号 附件，{clause}"
 
@@ -147,7 +147,7 @@ def test_explained_in_words_with_the_cells():
     assert fz.explain(card, "台江区", "increment.month").splitlines() == [
         "台江区当月实际完成增量：增量1.00-0.90=0.10亿元，预期0.03亿元，"
         "差距（0.10-0.03）÷0.03×100=233.33%；8+233.33÷1×0.2=54.666，得54.67分。",
-        "    依据　榕政办〔2023〕28号 附件，第3项，计分规则（1）",
+        "    依据　榕政办〔2023〕28号 附件，规则书第3项",
         "    数据　台江区当月总产值 1亿元（monthly/2023-05.csv › D6）",
         "    数据　台江区当月上年同期总产值 0.9亿元（monthly/2023-05.csv › E6）",
         "    数据　台江区当月预期增量 0.03亿元（expected/2023.csv › C3）",

@@ -9,6 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fzlib.analysis.history import LEAST_EARLIER, History, histories
+from fzlib.scoring.measures import Measure
+from fzlib.scoring.periods import Period
+from fzlib.vocabulary import SPANS
 from tests.scoring.cities import FUZHOU, SHAOYANG, panel
 
 D = Decimal
@@ -87,7 +90,7 @@ PAST = [month(f"2023-{n:02}", f"{n}.04") for n in range(2, 9)]
 
 def test_growths_as_rounded_for_scoring():
     growths = histories(month("2023-09", "3.25"), FUZHOU, PAST)
-    assert [(g.measure, g.span, g.value) for g in growths] == [
+    assert [(g.series, g.span, g.value) for g in growths] == [
         ("va_growth", "month", D("3.3")),
         ("output_growth", "month", D("5.0")),  # computed: 105 ÷ 100 − 1
     ]
@@ -98,7 +101,7 @@ def test_what_is_missing_is_left_out_and_not_taken_for_zero():
     past = [month("2023-02", ""), *PAST[1:]]
     assert histories(month("2023-09", "3.2"), FUZHOU, past)[0].earlier[0] == D("3.0")
     of_output = histories(month("2023-09", ""), FUZHOU, past)
-    assert [growth.measure for growth in of_output] == ["output_growth"]
+    assert [growth.series for growth in of_output] == ["output_growth"]
 
 
 def test_a_new_county_has_no_history():
@@ -133,15 +136,43 @@ def test_year_to_date_is_compared_with_year_to_date():
 def test_in_the_first_period_the_one_figure_is_looked_at_once():
     past = [month(f"2023-{n:02}", f"{n}", ytd=f"{n * 10}") for n in range(3, 9)]
     growths = histories(month("2024-02", "5", ytd="5"), FUZHOU, past)
-    assert [(g.measure, g.span) for g in growths] == [
+    assert [(g.series, g.span) for g in growths] == [
         ("va_growth", "month"),
         ("output_growth", "month"),
     ]
     # and serves as an earlier value of either span
     growths = histories(month("2023-03", "5", ytd="5"), FUZHOU, [month("2023-02", "7")])
-    assert [g.earlier for g in growths if g.measure == "va_growth"] == [(D("7.0"),)] * 2
+    assert [g.earlier for g in growths if g.series == "va_growth"] == [(D("7.0"),)] * 2
 
 
 def test_a_rule_book_of_one_span_is_looked_at_in_that():
     now = panel(counties={"甲县": {"va_growth.ytd": "5"}}, period="2025-07")
     assert {growth.span for growth in histories(now, SHAOYANG, [])} == {"ytd"}
+
+
+def test_what_several_rows_evaluate_is_looked_at_once():
+    """15 at the target and more beyond it are two rows of one rate (contract, section 3b)."""
+    first = FUZHOU.indicators[0]
+    both = replace(FUZHOU, indicators=(first, replace(first, code="beyond")))
+    one, own = replace(FUZHOU, indicators=(first,)), month("2023-09", "5", ytd="6")
+    assert len(histories(own, one, [])) == 2
+    assert histories(own, both, []) == histories(own, one, [])
+
+
+def test_only_the_spans_of_the_row_are_looked_at():
+    row = replace(FUZHOU.indicators[0], spans=("ytd",))
+    found = histories(month("2023-09", "5", ytd="6"), replace(FUZHOU, indicators=(row,)), [])
+    assert [each.span for each in found] == ["ytd"]
+
+
+def test_an_earlier_year_that_did_not_measure_it_is_no_history():
+    """A rule book's measures are its year's own (contract, section 3b)."""
+    power = Measure("power", "用电量升幅", "%", base=False)
+    row = replace(FUZHOU.indicators[0], code="power_up", measure=power, standard="none")
+    series = FUZHOU.series | {one.code: one for one in power.series.values()}
+    last = month("2022-09", "5")
+    figures = {(code, span): last.figures["va_growth", span] for code in series for span in SPANS}
+    now = replace(last, period=Period(2023, 9), series=series, figures=figures)
+    growths = histories(now, replace(FUZHOU, indicators=(row,)), [last])
+    assert [(growth.series, growth.earlier) for growth in growths] == [("power", ())] * len(growths)
+    assert growths

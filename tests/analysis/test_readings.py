@@ -1,14 +1,18 @@
 """The card under every reading that makes a difference."""
 
+import random
+from dataclasses import replace
 from itertools import product
 
 import pytest
 
-from fzlib.analysis.readings import KEYS, reading_effects
+from fzlib.analysis.readings import KEYS, open_readings, reading_effects
 from fzlib.scoring.card import make_card
+from fzlib.scoring.rulebook_file import parse_rulebook
 from fzlib.vocabulary import READINGS
+from tests.analysis import random_cities
 from tests.analysis.cards import ALL, card
-from tests.scoring.cities import FUZHOU, all_readings, panel
+from tests.scoring.cities import FUZHOU, all_readings, card_of, panel
 
 NATION = {"va_growth.month": "3", "va_growth.ytd": "3"}
 PLAIN = {
@@ -110,3 +114,49 @@ def test_starts_from_the_readings_of_the_card():
 
 def test_keys_are_those_that_touch_a_period():
     assert len(list(product(*(READINGS[key].choices for key in KEYS)))) == len(all_readings())
+
+
+@pytest.mark.parametrize(
+    ("settled", "row", "keys", "why"),
+    [
+        ((), {}, ("steps", "floor"), "steps without a floor of its own"),
+        (("steps",), {}, ("floor",), "the document says what becomes of part of a step"),
+        ((), {"floor": 0}, ("steps",), "an own floor stands in place of the reading"),
+        ((), {"as": "increment", "standard": "target", "gap": "percent"},
+         ("steps", "floor", "expected_nonpositive"), "a percent gap may be of a target of 0"),
+        ((), {"as": "contribution", "standard": "own_share"},
+         ("steps", "floor", "city_decrease"), "the city's increment may fall"),
+        ((), {"method": "completion", "standard": "target"}, ("floor",),
+         "a completion of a standard of 0 is always referred"),
+        ((), {"method": "rank", "by_rank": [3, 2], "standard": "none", "floor": 0}, (),
+         "nothing is open"),
+    ],
+)  # fmt: skip
+def test_only_readings_that_bear_on_an_item_and_are_not_settled_are_open(settled, row, keys, why):
+    plain = {"code": "row", "name": "项", "measure": "output", "as": "growth", "standard": "city"}
+    if "method" not in row:
+        plain |= {"base": 8, "per_step": 1, "step": 1}
+    book = parse_rulebook(
+        {
+            "title": "题", "source": "文号", "document": {"settled": list(settled)},
+            "indicator": [plain | {"points": 10, "decimals": 1} | row],
+        },
+        "r",
+    )  # fmt: skip
+    assert open_readings(book) == keys, why
+
+
+def test_settled_readings_have_no_alternatives():
+    own = card("data/fuzhou", "2023-05")
+    document = replace(own.book.document, settled=("floor", "steps"))
+    effects = reading_effects(make_card(own.panel, replace(own.book, document=document)))
+    assert reading_effects(own).matter
+    assert not {"floor", "steps"} & {key for other in effects.alternatives for key in other.changes}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_alternatives_of_any_book_are_all_that_differ(seed):
+    rng = random.Random(seed)
+    own = card_of(random_cities.city(rng, random_cities.tables(rng)))
+    wanted = {str(items(make_card(own.panel, own.book.with_readings(**r)))) for r in all_readings()}
+    assert {str(items(other)) for other in reading_effects(own).cards} == wanted

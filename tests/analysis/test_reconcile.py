@@ -6,7 +6,10 @@ from decimal import Decimal
 import pytest
 
 from fzlib.analysis.reconcile import counties_sum, ways, year_to_date
-from tests.scoring.cities import panel
+from fzlib.scoring.measures import STANDING, Measure, series_of
+from fzlib.scoring.panel import Region, build_panel
+from fzlib.scoring.periods import Period
+from tests.scoring.cities import DATASET, panel
 
 D = Decimal
 
@@ -40,6 +43,19 @@ def test_the_rest_and_whether_rounding_explains_it(city, counties, rest, roundin
     total = counties_sum(of(city, *counties), "output", "month")
     assert (total.rest, total.rounding) == (D(rest), rounding)
     assert total.total + total.rest == total.city == D(city)
+
+
+@pytest.mark.parametrize(("city", "rounding"), [("10", True), ("11", False)])
+def test_things_counted_one_by_one_are_not_rounded(city, rounding):
+    firms = Measure("firms", "新增规上企业", "家", base=False)
+    names = {"市": city, "甲": "4", "乙": "6"}
+    regions = [Region("全国", "nation"), Region("省", "province"), Region("市", "city")]
+    regions += [Region(name, "county", assessed=True) for name in "甲乙"]
+    figures = {("firms", "month", name): D(number) for name, number in names.items()}
+    given = build_panel(
+        Period(2023, 5), regions, figures, dataset=DATASET, series=series_of([*STANDING, firms])
+    )
+    assert counties_sum(given, "firms", "month").rounding is rounding
 
 
 @pytest.mark.parametrize("figures", [(None, "1", "2"), ("3", None, "2"), ("3", "1", None)])

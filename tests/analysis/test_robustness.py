@@ -14,7 +14,7 @@ from fzlib.scoring.rounding import Fixed
 from tests.analysis.cards import ALL, by_the_contract, card, columns_of
 
 FEW = Revision(draws=100)
-CHANCES = ("same", "first", "first_three", "last_three")
+CHANCES = ("same", "first", "among_first", "among_last")
 CARDS = [("data/fuzhou", "2023-05"), ("data/fuzhou", "2023-02"), ("data/shaoyang", "2025-07")]
 
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from fzlib.analysis.whatif import what_if
 from fzlib.scoring.card import make_card
-from fzlib.scoring.panel import Ruling, build_panel
+from fzlib.scoring.decisions import Ruling
+from fzlib.scoring.panel import build_panel
 from tests.analysis.cards import ALL, by_the_contract, card, columns_of
 
 MAY = card("data/fuzhou", "2023-05")
@@ -20,7 +21,7 @@ CITY = "福州市"
 
 def moved(trial):
     """(region, measure.span) → how far it moved."""
-    return {(c.region, f"{c.measure}.{c.span}"): c.after - (c.before or 0) for c in trial.changed}
+    return {(c.region, f"{c.series}.{c.span}"): c.after - (c.before or 0) for c in trial.changed}
 
 
 def agrees(trial, columns):

@@ -16,7 +16,7 @@ MAY = card("data/fuzhou", "2023-05")
         ({"火星": {"va_growth.month": "+1"}}, "没有“火星”这个地区"),
         ({"福清市": {"va_grwth.month": "+1"}}, "是不是“va_growth.month”？"),
         ({"福清市": {"va_growth": "+1"}}, "是不是“va_growth."),
-        ({"福清市": {"increment.month": "+1"}}, "由产值、同期和预期算出"),
+        ({"福清市": {"increment.month": "+1"}}, "由总产值、上年同期总产值、预期增量算出"),
         ({"福清市": {"contribution.ytd": "+1"}}, "output.ytd"),
         ({"全国": {"output.month": "+1"}}, "可选：va_growth.month、va_growth.ytd"),
         ({"福清市": {"va_growth.month": "一点"}}, "“一点”不是数"),

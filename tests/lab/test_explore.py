@@ -1,5 +1,6 @@
 """The analyst's views, without a browser: set a widget's value, look at what is shown."""
 
+import random
 import re
 import shutil
 from decimal import Decimal
@@ -9,9 +10,20 @@ import pytest
 
 from fzlib.analysis.whatif import what_if
 from fzlib.lab import comparison, explore
+from fzlib.scoring.measures import (
+    GROWTH,
+    GROWTH_TARGET,
+    INCREMENT_TARGET,
+    LEVEL,
+    OUTPUT,
+    VA_GROWTH,
+    Measure,
+)
 from fzlib.scoring.periods import Period
+from tests.analysis import random_cities
 from tests.presentation.cards import card_of, load, named, row, score, tables_of
 from tests.presentation.periods import clean
+from tests.scoring import cities
 from tests.scoring.cities import ROOT
 
 SHAOYANG = "data/shaoyang"
@@ -65,7 +77,7 @@ def test_at_rest_nothing_changes(view):
     ],
 )
 def test_sliding_shows_what_if(view, key, value, change):
-    view.measure.value = key
+    view.series.value = key
     view.slider.value = value
     before, after = view.result.before, view.result.after
     card = card_of("data/fuzhou", "2023-05")
@@ -91,7 +103,7 @@ def test_every_step_is_an_exact_decimal(view):
 
 
 def test_the_month_may_be_added_to_the_year(view):
-    view.measure.value = ("output", "month")
+    view.series.value = ("output", "month")
     assert not view.along.disabled
     view.slider.value = 5
     view.along.value = True
@@ -101,12 +113,12 @@ def test_the_month_may_be_added_to_the_year(view):
 
 @pytest.mark.parametrize("key", [("va_growth", "month"), ("output", "ytd")])
 def test_elsewhere_there_is_nothing_to_add(view, key):
-    view.measure.value = key
+    view.series.value = key
     assert view.along.disabled
 
 
 def test_a_figure_at_the_cap_changes_nothing_and_says_so(view):
-    view.measure.value = ("va_growth", "ytd")
+    view.series.value = ("va_growth", "ytd")
     view.slider.value = -0.1
     assert text_of(view).startswith("福清市总分不变，仍为109.42分，位次不变，仍居第5位。")
     assert "各县（市）区总分和位次都相同" in text_of(view)
@@ -127,10 +139,10 @@ def test_a_county_stays_chosen_in_another_period(view):
 def test_another_folder(view):
     view.data.value = SHAOYANG
     assert view.card.period == Period(2025, 7)
-    assert [label for label, _ in view.measure.options] == [
+    assert [label for label, _ in view.series.options] == [
         "1—7月增加值增速（百分点）", "1—7月营业收入（亿元）",
     ]  # fmt: skip
-    view.measure.value = ("output", "ytd")
+    view.series.value = ("output", "ytd")
     view.slider.value = view.slider.max
     assert "营业收入" in text_of(view)
     assert "产值" not in text_of(view)
@@ -138,10 +150,10 @@ def test_another_folder(view):
 
 def test_1_to_2_is_one_figure(view):
     view.period.value = "2023-02"
-    assert [label for label, _ in view.measure.options] == [
+    assert [label for label, _ in view.series.options] == [
         "1—2月增加值增速（百分点）", "1—2月总产值（亿元）", "1—2月预期增量（亿元）",
     ]  # fmt: skip
-    view.measure.value = ("output", "month")
+    view.series.value = ("output", "month")
     assert view.along.disabled
     view.slider.value = 3
     table = shown_table(view, "改动的数")
@@ -153,7 +165,7 @@ def test_a_missing_figure_cannot_move(view):
     view.county.value = "鼓楼区"
     assert view.slider.disabled
     assert text_of(view) == "鼓楼区的8月增加值增速（百分点）缺数，不能增减。"
-    view.measure.value = ("output", "month")
+    view.series.value = ("output", "month")
     assert text_of(view).startswith("鼓楼区没有总分。")
     view.slider.value = 0.5
     assert text_of(view).startswith("改后，鼓楼区没有总分。")
@@ -162,7 +174,7 @@ def test_a_missing_figure_cannot_move(view):
 def test_what_no_input_may_hold_is_said_in_the_view(view):
     # a month beyond its year-to-date, which the slider itself does not reach
     view.period.value = "2023-03"
-    view.measure.value = ("output", "month")
+    view.series.value = ("output", "month")
     view.slider.max = 10_000
     view.slider.value = 9_999
     assert view.result is None
@@ -171,22 +183,52 @@ def test_what_no_input_may_hold_is_said_in_the_view(view):
     assert view.result is not None
 
 
+OUTPUT_LEVEL, EXPECTED = OUTPUT.series[LEVEL], OUTPUT.series[INCREMENT_TARGET]
+FIRMS = Measure("firms", "新增企业", "家", base=False, decimals=0).series[LEVEL]
+ENERGY = Measure("energy", "能耗", "吨").series[LEVEL]
+
+
 @pytest.mark.parametrize(
-    ("key", "value", "low", "high", "step"),
+    ("series", "value", "low", "high", "step"),
     [
-        (("va_growth", "month"), "5", "-10", "10", "0.1"),
-        (("output", "month"), "1000", "-200", "200", "1"),
-        (("output", "month"), "211.48", "-42.2", "42.2", "0.1"),
-        (("output", "month"), "6.5693", "-1.31", "1.31", "0.01"),
-        (("output", "month"), "0.02", "-0.01", "0.01", "0.01"),
-        (("output", "month"), "0", "0", "0.01", "0.01"),
-        (("expected", "month"), "-3", "-0.60", "0.60", "0.01"),
-        (("output", "month"), None, "0", "0.01", "0.01"),
+        (VA_GROWTH.series[LEVEL], "5", "-10", "10", "0.1"),
+        (OUTPUT_LEVEL, "1000", "-200", "200", "1"),
+        (OUTPUT_LEVEL, "211.48", "-42.2", "42.2", "0.1"),
+        (OUTPUT_LEVEL, "6.5693", "-1.31", "1.31", "0.01"),
+        (OUTPUT_LEVEL, "0.02", "-0.01", "0.01", "0.01"),
+        (OUTPUT_LEVEL, "0", "0", "0.01", "0.01"),
+        (EXPECTED, "-3", "-0.60", "0.60", "0.01"),
+        (OUTPUT_LEVEL, None, "0", "0.01", "0.01"),
+        (FIRMS, "3", "-3", "20", "1"),
+        (FIRMS, "500", "-100", "100", "1"),
+        (ENERGY, "-50", "-10", "10", "0.1"),
+        (ENERGY, "0.1618", "-0.0323", "0.0323", "0.0001"),
+        (OUTPUT.series[GROWTH_TARGET], "8", "-10", "10", "0.1"),
     ],
 )
-def test_reach(key, value, low, high, step):
+def test_reach(series, value, low, high, step):
     value = None if value is None else Decimal(value)
-    assert comparison.reach(key, value) == tuple(map(Decimal, (low, high, step)))
+    assert comparison.reach(series, value) == tuple(map(Decimal, (low, high, step)))
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_whatever_a_book_scores_can_be_moved(seed):
+    """Each figure has a name and a unit, and moves the card by `what_if`."""
+    rng = random.Random(seed)
+    card = cities.card_of(random_cities.city(rng, random_cities.tables(rng)))
+    for code, span in comparison.figures(card):
+        series, region = card.book.series[code], card.counties[0]
+        name, unit, _ = comparison.figure_of(card, (code, span))
+        assert name.startswith(card.period.span_label(span))
+        assert unit == series.unit
+        value = card.panel.value(code, span, region)
+        # output would have to fit its year to date, amounts and growths their bounds, as files do
+        fits = series.measure != OUTPUT and value is not None and abs(value) < 500
+        if fits and not card.panel.series.keys() & {series.measure.code_of(GROWTH)}:
+            _, _, step = comparison.reach(series, value)
+            trial = what_if(card, {region: {f"{code}.{span}": f"+{step}"}})
+            assert trial.after.panel.value(code, span, region) == value + step
+            assert comparison.comparison_of(trial, region)
 
 
 # ---- wrong inputs -----------------------------------------------------------------------------
