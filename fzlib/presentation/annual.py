@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from fzlib.analysis.extremes import highest, lowest
+from fzlib.analysis.summary import has_base
 from fzlib.intake.period_inputs import PeriodInputs
-from fzlib.presentation import blocks, quarterly
+from fzlib.presentation import blocks, result_parts
 from fzlib.presentation.html import Part, part
-from fzlib.presentation.prose import quarter_year
+from fzlib.presentation.prose import course, quarter_year
 from fzlib.presentation.tables import place
 from fzlib.presentation.wording import NONE, fixed
 from fzlib.scoring.card import Card, Cards
 from fzlib.scoring.periods import Period, PeriodError, Year
-from fzlib.scoring.results import Result
+from fzlib.scoring.results import CountyResult, Result
 from fzlib.scoring.rounding import plain
 from fzlib.vocabulary import YTD
 
@@ -21,7 +22,7 @@ PERIODS = 11  # of a year: January and February are one
 SHADES = 5  # of the heat map: 1 the strongest fifth of the counties
 COUNTED = {"months": "按月度", "year": "按年度"}  # what is converted: one target may count both
 
-notices, footer = quarterly.notices, quarterly.footer  # as the quarter's
+notices, footer = result_parts.notices, result_parts.footer  # as the quarter's
 
 
 def masthead(result: Result, cards: Cards) -> Part:
@@ -32,38 +33,56 @@ def masthead(result: Result, cards: Cards) -> Part:
     """
     if not isinstance(result.of, Year):
         raise PeriodError(f"“{result.of}”不是年度：年度考评的期间写作 2023")
-    until = f"截至{quarter_year.month(max(cards))}" if result.so_far else ""
-    winners = sum(bool(quarters) for quarters in result.commended.values())
-    whole = quarter_year.without_data(result.holes) or f"全年{PERIODS}期"
+    until = f"截至{course.month(max(cards))}" if result.so_far else ""
+    whole = course.without_data(result.holes) or f"全年{PERIODS}期"
     figures = [
-        quarterly.first_three(result),
+        *result_parts.leaders(result),
         blocks.KeyFigure("已有", str(len(cards)), "期", whole),
-        quarterly.scored(result),
-        blocks.KeyFigure("季度优胜", str(winners), "个", "至少一个季度每月均达到预期"),
+        result_parts.scored(result),
+        *([_winners(result)] if _commends(result) else []),
     ]
     after = f"年度考评情况（{until}）" if until else "年度考评情况"
-    return quarterly.head(result, cards, after, figures, until)
+    return result_parts.head(result, cards, after, figures, until)
+
+
+def _commends(result: Result) -> bool:
+    """Whether the document says who commends a quarter's list."""
+    return bool(result.card.book.document.commends)
+
+
+def _winners(result: Result) -> blocks.KeyFigure:
+    winners = sum(bool(quarters) for quarters in result.commended.values())
+    return blocks.KeyFigure("季度优胜", str(winners), "个", "至少一个季度每月均达到预期")
 
 
 def results(result: Result, cards: Cards) -> Part:
     """一、年度结果: mean of the periods, and the last period's year-to-date items beside it."""
     ytd = f"{max(cards).span_label(YTD)}累计各项之和"
     some_lack = any(county.lacks for county in result.counties)
-    means = ["已有各期平均（分，测算）"] if some_lack else []
-    scores = ("年度得分（分）", *means, f"{ytd}（分）")
-    columns: list[blocks.AnyColumn] = [*scores, blocks.text("季度优胜")]
-    rows = []
-    for county in result.ranked:
+    has_ytd = any(county.ytd is not None for county in result.counties)
+
+    def cells(county: CountyResult) -> list[str]:
         draft = fixed(county.available if county.lacks else None, 2)
-        scores = fixed(county.score, 2), *([draft] if some_lack else []), fixed(county.ytd, 2)
-        commended = (q.label.removeprefix(result.of.label) for q in result.commended[county.region])
-        quarters = "、".join(commended) or NONE
-        rows.append([place(county.rank), county.region, *scores, quarters])
-    last = quarter_year.month(max(cards))
-    note = f"注：{ytd}为{last}各累计考评项得分之和，列出供对照，不另计入年度得分。"
-    note += "季度优胜为每期均达到预期的季度（拟表扬名单）。"
-    ranking = blocks.table("表1　年度得分和位次", columns, rows, ranked=True, note=note)
-    return part(quarterly.result_words(result, cards), ranking)
+        own = result.commended[county.region]
+        quarters = "、".join(q.label.removeprefix(result.of.label) for q in own) or NONE
+        return [
+            *([draft] if some_lack else []),
+            *([fixed(county.ytd, 2)] if has_ytd else []),
+            *([quarters] if _commends(result) else []),
+        ]
+
+    columns: list[blocks.AnyColumn] = ["年度得分（分）", *result_parts.added_titles(result)]
+    columns += ["已有各期平均（分，测算）"] if some_lack else []
+    columns += [f"{ytd}（分）"] if has_ytd else []
+    columns += [blocks.text("季度优胜")] if _commends(result) else []
+    last = course.month(max(cards))
+    notes = (
+        [f"{ytd}为{last}各累计考评项得分之和，列出供对照，不另计入年度得分。"] if has_ytd else []
+    )
+    notes += ["季度优胜为每期均达到预期的季度（拟表扬名单）。"] if _commends(result) else []
+    note = f"注：{''.join(notes)}" if notes else ""
+    ranking = result_parts.ranking_tables(result, "表1　年度得分和位次", columns, cells, note)
+    return part(result_parts.result_words(result, cards), ranking)
 
 
 def heat_maps(result: Result, cards: Cards) -> Part:
@@ -78,7 +97,7 @@ def heat_maps(result: Result, cards: Cards) -> Part:
 
 def _holes(result: Result) -> str:
     """缺2023年5月数据。"""
-    return f"{quarter_year.without_data(result.holes)}。" if result.holes else ""
+    return f"{course.without_data(result.holes)}。" if result.holes else ""
 
 
 def _heat(
@@ -90,7 +109,7 @@ def _heat(
         every = map(cards.get, result.periods)
         cells = (_shaded(card, region, text_of(card, region)) if card else NONE for card in every)
         rows.append([region, *cells])
-    titles = map(quarter_year.month, result.periods)
+    titles = map(course.month, result.periods)
     return blocks.table(caption, titles, rows, look="wide heat")
 
 
@@ -98,19 +117,25 @@ def _shaded(card: Card, region: str, text: str) -> blocks.TableCell:
     rank = card.ranks.get(region)
     if rank is None:
         return blocks.TableCell(text)
-    ranked = sum(other is not None for other in card.ranks.values())
+    group = card.groups[card.group_of[region]]
+    ranked = sum(card.ranks[other] is not None for other in group)
     return blocks.TableCell(text, look=f"h{(rank - 1) * SHADES // ranked + 1}")
 
 
 def by_county(result: Result, cards: Cards) -> Part:
     """三、起伏: each county's best and worst period and longest stretches."""
-    titles = ("最靠前的位次", "最靠后的位次", "最长连续达到基准分", "最长连续低于基准分")
+    titles = ["最靠前的位次", "最靠后的位次"]
+    based = has_base(result.card.book)
+    titles += ["最长连续达到基准分", "最长连续低于基准分"] if based else []
     rows = []
     for county in result.ranked:
         ranks = {period: cards[period].ranks.get(county.region) for period in sorted(cards)}
         ends = (_when(ranks, pick(ranks, ranks.get)) for pick in (lowest, highest))
-        rows.append([county.region, *ends, *quarter_year.stretches(cards, county.region)])
-    note = "注：没有总分的一期不计，也不连续；几段一样长的列最早的一段。" + _holes(result)
+        stretches = course.stretches(cards, county.region) if based else ()
+        rows.append([county.region, *ends, *stretches])
+    runs = "也不连续；几段一样长的列最早的一段" if based else "几期相同的列最早的一期"
+    what = "总分" if based else "位次"
+    note = f"注：没有{what}的一期不计，{runs}。" + _holes(result)
     columns = map(blocks.text, titles)
     return part(blocks.table("表4　各县（市）区的起伏", columns, rows, note=note, look="wide"))
 
@@ -120,7 +145,7 @@ def _when(ranks: Mapping[Period, int | None], periods: Sequence[Period]) -> str:
     if not periods:
         return NONE
     more = f"等{len(periods)}期" if len(periods) > 1 else ""
-    return f"第{ranks[periods[0]]}位（{quarter_year.month(periods[0])}{more}）"
+    return f"第{ranks[periods[0]]}位（{course.month(periods[0])}{more}）"
 
 
 def conversion(result: Result) -> Part:
@@ -139,7 +164,7 @@ def conversion(result: Result) -> Part:
 
 def method_notes(inputs: Sequence[PeriodInputs], cards: Cards) -> Part:
     """口径说明."""
-    card = quarterly.last_card(cards)
+    card = result_parts.last_card(cards)
     lacking, so_far = "缺期总分的，按已有各期平均", "按已有数据的各期计算"
     if card.book.readings.year_missing == "none":
         lacking = "缺任何一期总分的，没有年度得分和位次，已有各期平均只作测算"
@@ -149,4 +174,4 @@ def method_notes(inputs: Sequence[PeriodInputs], cards: Cards) -> Part:
         f"年度得分为各期总分的平均，保留2位小数，四舍五入；{lacking}。",
         f"1月、2月数据合并发布，1—2月为一期，全年{PERIODS}期；未满{PERIODS}期时，{so_far}。",
     ]
-    return quarterly.rules(card, ("year_missing", "on_target"), texts, inputs)
+    return result_parts.rules(card, ("year_missing",), texts, inputs)

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
 
 from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.presentation import blocks
 from fzlib.presentation.html import Part, part
-from fzlib.presentation.prose.results import ENDS
+from fzlib.presentation.prose.places import Field
 from fzlib.presentation.wording import NONE, fixed
 from fzlib.scoring.card import Card
 from fzlib.scoring.panel import Dataset
+from fzlib.scoring.rulebook import RuleBook
 from fzlib.vocabulary import NATURES, STATUSES, Status
+
+READ_AS = "下列各点可有不同读法，本期按所列读法计分："
+EVALUATIONS = (
+    "考评",
+    "考核",
+    "评比",
+    "评价",
+    "评估",
+)  # an action that ends so needs no 考评 after it
 
 
 def masthead(
@@ -26,23 +35,53 @@ def masthead(
 ) -> Part:
     """题头: nature and other badges, title, whose, key figures; what is empty is left out.
 
-    The title is ``before`` (2023年5月), the action as the rule book calls it (工业争先增效行动),
-    ``after`` (考评情况), and what the rule book adds in brackets. ``early``: 暂算.
+    The title is as `title` has it. ``early``: 暂算.
     """
-    dataset, city = card.panel.dataset, card.panel.city.name
-    action, bracket, note = card.book.title.partition("（")
-    action = action.removesuffix("考评办法").removeprefix(city)
-    title = f"{before}{action}{after}{bracket}{note}"
+    dataset = card.panel.dataset
     nature = NATURES[dataset.nature], f"nature-{dataset.nature}"
     texts = filter(None, (STATUSES[Status.PRELIMINARY] if early else "", *badges))
     marks = (nature, *((text, "preliminary") for text in texts))
-    return part(blocks.Masthead(title, _whose(dataset), marks, tuple(filter(None, figures))))
+    heading = title(card.book, card.panel.city.name, before, after)
+    return part(blocks.Masthead(heading, _whose(dataset), marks, tuple(filter(None, figures))))
 
 
-def leaders(scores: Mapping[str, Decimal | None], none: str) -> blocks.KeyFigure:
-    """The key figure of who leads, with their scores; ``none`` where nobody does."""
-    points = "、".join(f"{fixed(score, 2)}分" for score in scores.values())
-    return blocks.KeyFigure(f"前{ENDS}位", "、".join(scores) or NONE, "", points or none)
+def title(book: RuleBook, city: str, before: str, after: str) -> str:
+    """2023年5月工业争先增效行动考评情况.
+
+    ``before``: 2023年5月; then the action as the document calls it; ``after``: 考评情况, which is
+    情况 where the action is itself one. A whole title of the document's goes before. Without a
+    document the action is the rule book's title, with what that adds in brackets at the end.
+    """
+    document = book.document
+    if document.report_title:
+        return document.report_title.replace("{period}", before)
+    action, bracket, note = document.action, "", ""
+    if not action:
+        action, bracket, note = book.title.partition("（")
+        action = action.removesuffix("考评办法").removesuffix("考核办法").removeprefix(city)
+    if action.endswith(EVALUATIONS):
+        after = after.replace("考评", "")
+    return f"{before}{action}{after}{bracket}{note}"
+
+
+def basis(book: RuleBook) -> str:
+    """考评依据：…。: the document as reports cite it, with its source; else the book's title."""
+    name = book.document.name
+    cited = f"{name}（{book.source}）" if name else f"{book.title}；{book.source}"
+    return f"考评依据：{cited}。"
+
+
+def leaders(book: RuleBook, fields: Sequence[Field], none: str) -> list[blocks.KeyFigure]:
+    """The key figure of who leads, with their scores, of each group; ``none`` where nobody does."""
+    most = book.list_sizes.first
+    return [_leaders(field, most, none) for field in fields] if most else []
+
+
+def _leaders(field: Field, most: int, none: str) -> blocks.KeyFigure:
+    leading = field.leading(most)
+    points = "、".join(f"{fixed(field.scores[region], 2)}分" for region in leading)
+    names = "、".join(leading) or NONE
+    return blocks.KeyFigure(f"{field.group}前{most}位", names, "", points or none)
 
 
 def _whose(dataset: Dataset) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from itertools import chain
 
+from fzlib.analysis.summary import rate_decimals
 from fzlib.errors import Place
+from fzlib.intake.needs import city_targets, is_expected, used_spans
 from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.presentation import blocks
 from fzlib.presentation.wording import fixed
-from fzlib.scoring.panel import COUNTY, Panel, Region
+from fzlib.scoring.measures import BASE, GROWTH, Series
+from fzlib.scoring.panel import Panel
+from fzlib.scoring.regions import Region
 from fzlib.scoring.rounding import plain
-from fzlib.scoring.rulebook import RuleBook
-from fzlib.vocabulary import MEASURES, SPAN_NAMES, STATUSES, Status
+from fzlib.vocabulary import SPAN_NAMES, STATUSES, Status
 
 PAGE = "datacheck.html"
 TO_PAGE = blocks.Link(f"数据核对（{PAGE}）", PAGE)  # readable on paper too
@@ -21,21 +24,23 @@ LABEL_KINDS = {  # how a label begins → what the file is for
     "regions": "地区表",
     "rules/": "规则书",
     "monthly/": "月度数据",
-    "expected/": "预期增量",
+    "expected/": "目标",
     "rulings": "审定",
+    "adjustments": "加减分",
+    "vetoes": "否决",
     "imports/": "导入记录",
 }
 
 
-def anchor(panel: Panel, region: str, measure: str) -> str:
+def anchor(panel: Panel, region: str, series: str) -> str:
     """The id of a figure's row: d5-output."""
     names = [each.name for each in panel.regions]
-    return f"d{names.index(region)}-{measure}"
+    return f"d{names.index(region)}-{series}"
 
 
-def link(panel: Panel, region: str, measure: str, *, up: str = "") -> blocks.Link:
+def link(panel: Panel, region: str, series: str, *, up: str = "") -> blocks.Link:
     """From a score to the cells it rests on; on the screen only. ``up``: "../" from a folder."""
-    href = f"{up}{PAGE}#{anchor(panel, region, measure)}"
+    href = f"{up}{PAGE}#{anchor(panel, region, series)}"
     return blocks.Link("出处", href, "数据核对页：所用的数和出处", "source")
 
 
@@ -48,7 +53,12 @@ def numbered(inputs: PeriodInputs) -> Numbers:
 
 def files(inputs: PeriodInputs) -> blocks.Table:
     """Every file read for the period, and the workbooks figures were imported from."""
-    kinds = {f"monthly/{inputs.panel.period.last_year}.": "上年文件（只作核对）"} | LABEL_KINDS
+    last = f"monthly/{inputs.panel.period.last_year}."
+    targets = (inputs.book.series[code] for code in inputs.book.needed)
+    names = {series.name("") for series in targets if series.is_target}
+    kinds = {last: "上年文件（只作核对）"} | LABEL_KINDS
+    if len(names) == 1:
+        kinds["expected/"] = names.pop()
     rows: list[blocks.Row] = []
     for (label, digest), number in numbered(inputs).items():
         kind = "原工作簿（导入）"
@@ -68,23 +78,24 @@ def figures(inputs: PeriodInputs) -> list[blocks.Table]:
     return [table for table in each if table.rows]
 
 
-def used(book: RuleBook, region: Region) -> list[str]:
-    """The measures of a region that the rule book's indicators rest on."""
-    return [measure for measure in MEASURES if book.needs(measure) and region.has(measure)]
-
-
 def _region(inputs: PeriodInputs, region: Region, numbers: Numbers) -> blocks.Table:
     panel, book = inputs.panel, inputs.book
-    spans = panel.period.distinct(book.spans)
+    spans, used = panel.period.distinct(book.spans), used_spans(book, panel.period)
     rows: list[blocks.Row] = []
-    for measure in used(book, region):
-        given = any((measure, span, region.name) in panel.sources for span in spans)
-        if measure == "expected" and region.kind != COUNTY and not given:
-            continue  # the city's own expectation need not be given
-        label = MEASURES[measure].name.format(output=panel.dataset.output)
-        figures = (_figure(inputs, (measure, span, region.name), numbers) for span in spans)
-        name = blocks.TableCell(label, anchor=anchor(panel, region.name, measure))
-        rows.append([name, MEASURES[measure].unit, *chain(*figures)])
+    for code, own in used.items():
+        series = panel.series[code]
+        given = any((code, span, region.name) in panel.sources for span in own)
+        if not region.has(series) or not (given or _is_shown(inputs, series, region)):
+            continue
+        whole = {twin for span in own for twin in panel.period.twins(span)}
+        cells = (
+            _figure(inputs, (code, span, region.name), numbers) if span in whole else ["", ""]
+            for span in spans
+        )
+        name = blocks.TableCell(
+            series.name(panel.dataset.output), anchor=anchor(panel, region.name, code)
+        )
+        rows.append([name, series.unit, *chain(*cells)])
     columns: list[blocks.AnyColumn] = [blocks.text("单位")]
     for span in spans:
         once = panel.period.month_is_ytd
@@ -93,19 +104,27 @@ def _region(inputs: PeriodInputs, region: Region, numbers: Numbers) -> blocks.Ta
     return blocks.table(region.name, columns, rows, names="指标", look="plain wide cells")
 
 
+def _is_shown(inputs: PeriodInputs, series: Series, region: Region) -> bool:
+    """Whether a series that nothing is given of is shown as missing, or as worked out."""
+    if series.aspect == GROWTH:
+        return series.code in inputs.book.needed
+    return is_expected(series, region, city_targets(inputs.book))
+
+
 def _figure(inputs: PeriodInputs, key: tuple[str, str, str], numbers: Numbers) -> blocks.Row:
     """A figure as it stands in its cell, and which cell that is."""
-    panel, (measure, span, region) = inputs.panel, key
+    panel, (code, span, region) = inputs.panel, key
+    series = panel.series[code]
     value, source = panel.value(*key), panel.sources.get(key)
     if value is not None and source is not None:
         number = next((n for (label, _), n in numbers.items() if label == source.file), "")
         where = f"［{number}］{_cell(source)}"
         return [plain(value), where + _imported(inputs, key, numbers)]
-    if measure == "base" and panel.has_derived_base(span, region):
+    if series.aspect == BASE and panel.has_derived_base(series.measure, span, region):
         return [plain(value) if value is not None else "", "按本期和增速推算"]
-    if measure == "output_growth":
-        places = inputs.book.decimals(measure)
-        rate = panel.by_region(panel.growth(measure, span, places))[region]
+    if series.aspect == GROWTH:
+        places = rate_decimals(inputs.book, series.measure)
+        rate = panel.by_region(panel.growth(series.measure, span, places))[region]
         if rate is not None:
             return [fixed(rate, places), "按本期和同期计算"]
     return [blocks.TableCell(STATUSES[Status.MISSING], look="status"), ""]

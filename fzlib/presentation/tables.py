@@ -1,89 +1,97 @@
-"""Tables of the monthly report: every number from the card, formatted once."""
+"""Tables of scores: ranking, every item, what a change consists of. Numbers formatted once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 
-from fzlib.analysis import summary
 from fzlib.analysis.change import ItemChange, ScoreChange
-from fzlib.analysis.explain import trace
-from fzlib.presentation import blocks, provenance, terms
-from fzlib.presentation.prose.workings import working
-from fzlib.presentation.wording import NONE, bracketed, exact, fixed, places_of, signed
+from fzlib.analysis.summary import items_of
+from fzlib.presentation import blocks, terms
+from fzlib.presentation.prose.places import unranked_of
+from fzlib.presentation.wording import NONE, fixed, places_of, signed
 from fzlib.scoring.card import Card, Item
-from fzlib.scoring.panel import CITY, Panel
-from fzlib.scoring.rulebook import Indicator
-from fzlib.vocabulary import FLAGS, LEVELS, SPAN_NAMES, STATUSES, Status
+from fzlib.scoring.indicators import Indicator
+from fzlib.scoring.rulebook import RuleBook
+from fzlib.vocabulary import FLAGS, SPAN_NAMES, STATUSES, Status
+
+CHANGE_PARTS = {  # what a change consists of → the title of its column
+    "own": "自身数据",
+    "others": "其他县（市）区和全市",
+    "outside": "{outside}",
+    "decided": "审定和加减分",
+    "unsplit": "不分解",
+}
+ALWAYS = ("own", "others", "outside")
+MOST_ITEMS = 8  # columns of items in one table: more do not print
 
 
-def city(card: Card, number: str) -> blocks.Table:
-    """全市主要指标: growth against nation and province, level, increment, expectation."""
-    spans, panel, output = summary.spans(card), card.panel, card.panel.dataset.output
-    rows: list[blocks.Row] = []
-
-    def add(title: str, unit: str, values: Iterable[Decimal | None], places: int) -> None:
-        rows.append([title, unit, *(fixed(value, places) for value in values)])
-
-    growth = summary.row_of(card, "va_growth")
-    if growth:
-        for region in (panel.city, *panel.above):
-            label = "全市" if region.kind == CITY else region.name
-            values = [panel.value("va_growth", span, region.name) for span in spans]
-            add(f"{label}{growth.name.removesuffix('增速')}增速", "%", values, growth.decimals)
-    levels = [panel.value("output", span, panel.city.name) for span in spans]
-    add(f"全市{panel.dataset.level}", "亿元", levels, 2)
-    texts = {span: fixed(panel.value("base", span, panel.city.name), 2) for span in spans}
-    bases = [_base(text, panel, span, panel.city.name) for span, text in texts.items()]
-    rows.append([f"上年同期{output}", "亿元", *bases])
-    places = card.book.decimals("output_growth")
-    rates = [summary.city_rate(card, "output_growth", span) for span in spans]
-    add(f"{output}增速", "%", rates, places)
-    increments = [summary.city_increment(panel, span) for span in spans]
-    add("增量", "亿元", increments, 2)
-    expected = [summary.city_expected(card, span) for span in spans]
-    if card.book.scores("increment") and any(expected):
-        for label in dict.fromkeys(given[1] for given in expected if given):
-            own = (given[0] if given and given[1] == label else None for given in expected)
-            add(label, "亿元", own, 2)
-        add("完成预期", "%", map(_share, increments, expected), 2)
-    once = card.period.month_is_ytd
-    titles = [card.period.span_label(s) if once else _span(card, s) for s in spans]
-    columns: list[blocks.AnyColumn] = [blocks.text("单位"), *titles]
-    note = f"注：{_note('derived_base', output)}。" if any(cell.mark for cell in bases) else ""
-    caption = f"表{number}　全市主要指标"
-    return blocks.table(caption, columns, rows, names="指标", note=note, look="plain")
-
-
-def _base(text: str, panel: Panel, span: str, region: str) -> blocks.TableCell:
-    """同期 of a region; 推算 is marked."""
-    flag, derived = FLAGS["derived_base"], panel.has_derived_base(span, region)
-    return blocks.TableCell(text, *((flag.mark, flag.name) if derived else ()))
-
-
-def _share(amount: Decimal | None, expected: tuple[Decimal, str] | None) -> Decimal | None:
-    if amount is None or expected is None or expected[0] <= 0:
-        return None
-    return amount / expected[0] * 100
-
-
-def _span(card: Card, span: str) -> str:
+def span_title(card: Card, span: str) -> str:
+    """当月（5月）, 累计（1—5月）."""
     return f"{SPAN_NAMES[span]}（{card.period.span_label(span)}）"
 
 
-def ranking(card: Card, caption: str, *, moves: bool = True) -> blocks.Table:
-    """位次, 县区, 总分, the items' points, 位次变化 where ``moves``."""
-    spans = [SPAN_NAMES[span] for span in card.book.spans]
-    items = [blocks.group(row.short, *spans) for row in card.book.indicators]
-    columns: list[blocks.AnyColumn] = ["总分", *items, *(["位次变化"] if moves else [])]
+def ranking(card: Card, caption: str, *, moves: bool = True) -> list[blocks.Table]:
+    """位次, 县区, 总分, 加减分, the items' points, 位次变化 where ``moves``.
+
+    A table a group, and so many indicators in each that it can be printed.
+    """
+    return [
+        ranking_table(card, _caption(card, caption, group, n), rows, group, moves=moves and not n)
+        for group in card.groups
+        for n, rows in enumerate(_split(card.book.indicators))
+    ]
+
+
+def _caption(card: Card, caption: str, group: str, part: int) -> str:
+    """表2　综合得分和位次（县区，续）."""
+    marks = "，".join(filter(None, [group, "续" if part else ""]))
+    return f"{caption}（{marks}）" if marks else caption
+
+
+def _split(rows: Sequence[Indicator]) -> list[list[Indicator]]:
+    """Indicators in as few lots as hold at most `MOST_ITEMS` items each, evenly."""
+    count = sum(len(row.spans) for row in rows)
+    lots = -(-count // MOST_ITEMS)
+    most = -(-count // lots)
+    split: list[list[Indicator]] = [[]]
+    for row in rows:
+        taken = sum(len(own.spans) for own in split[-1])
+        if split[-1] and taken + len(row.spans) > max(most, len(row.spans)):
+            split.append([])
+        split[-1].append(row)
+    return split
+
+
+def ranking_table(
+    card: Card, caption: str, indicators: Sequence[Indicator], group: str, *, moves: bool
+) -> blocks.Table:
+    """The ranking of a group with the points of these indicators."""
+    items = [blocks.group(row.short, *map(SPAN_NAMES.get, row.spans)) for row in indicators]  # type: ignore[arg-type]
+    adjusted = card.panel.adjustments is not None
+    columns: list[blocks.AnyColumn] = ["总分", *(["加减分"] if adjusted else []), *items]
+    columns += ["位次变化"] if moves else []
+    regions = [region for region in card.ranked if card.group_of[region] == group]
+    own = [item for item in card.records if item.region in regions and item.indicator in indicators]
     rows: list[blocks.Row] = []
-    for region in card.ranked:
-        total = fixed(card.totals[region], 2)
-        points = map(points_cell, card.of(region))
-        move = [_move(card, region)] if moves else []
-        rows.append([place(card.ranks[region]), region, total, *points, *move])
-    note = f"注：单位为分。{marks(card, card.records)}"
+    for region in regions:
+        cells: list[str | blocks.TableCell] = [place(card.ranks[region]), region]
+        cells.append(fixed(card.totals[region], 2))
+        cells += [signed(card.adjustments[region], 2)] if adjusted else []
+        cells += [points_cell(i) for i in card.of(region) if i.indicator in indicators]
+        rows.append([*cells, *([_move(card, region)] if moves else [])])
+    note = f"注：单位为分。{'总分含加减分。' * adjusted}{_placing(card, regions)}{marks(card, own)}"
     return blocks.table(caption, columns, rows, ranked=True, note=note, look="wide")
+
+
+def _placing(card: Card, regions: Sequence[str]) -> str:
+    """What broke ties, and who is 不排位次."""
+    ranks = {(card.totals[r], card.ranks[r]) for r in regions if card.ranks[r] is not None}
+    broken = len({total for total, _ in ranks}) < len(ranks)
+    items = [card.item(regions[0], item).name for item in card.book.ranking.tie_break]
+    text = f"总分相同的，依次比较{'、'.join(items)}的指标值。" if broken else ""
+    vetoed = unranked_of(card.panel, card.period)
+    names = "、".join(region for region in regions if region in vetoed)
+    return text + (f"{names}不排位次。" if names else "")
 
 
 def place(rank: int | None) -> str:
@@ -95,7 +103,7 @@ def marks(card: Card, items: Sequence[Item], *, derived: bool = False) -> str:
     """What the small marks beside the scores of ``items`` mean; of 推算 where it is marked too."""
     output = card.panel.dataset.output
     marked = [flag for flag in FLAGS if derived or flag != "derived_base"]
-    meanings = [_note(f, output) for f in marked if any(f in item.flags for item in items)]
+    meanings = [meaning(f, output) for f in marked if any(f in item.flags for item in items)]
     statuses = {item.status for item in items}
     if Status.RULED in statuses:
         meanings.append("审：已审定")
@@ -104,10 +112,10 @@ def marks(card: Card, items: Sequence[Item], *, derived: bool = False) -> str:
     return "；".join(meanings) + "。" if meanings else ""
 
 
-def _note(code: str, output: str) -> str:
+def meaning(code: str, output: str) -> str:
     """小：基数较小，产值比重低于0.5%，得分波动较大."""
-    mark, label, meaning = FLAGS[code].of(output)
-    return f"{mark}：{label}，{meaning}"
+    mark, label, of = FLAGS[code].of(output)
+    return f"{mark}：{label}，{of}"
 
 
 def points_cell(item: Item, *, derived: bool = False) -> blocks.TableCell:
@@ -134,81 +142,57 @@ def gained(places: int | None) -> str:
     return f"{'↑' if places > 0 else '↓'}{abs(places)}" if places else "持平"
 
 
-def change_cells(change: ScoreChange | ItemChange) -> list[str]:
-    """A change, and what it consists of: own data, the standard, rules; — where it is not split."""
-    parts = change.parts
-    split = (parts.own, parts.standard, parts.rules + parts.ruled) if parts else (None,) * 3
-    return [signed(number, 2) for number in (change.change, *split)]
+def change_parts(book: RuleBook, changes: Iterable[ScoreChange]) -> dict[str, str]:
+    """The parts that any change consists of → the titles of their columns."""
+    split = [change.parts for change in changes if change.parts is not None]
+    titles = {
+        part: title.format(outside=terms.outside(book)) for part, title in CHANGE_PARTS.items()
+    }
+    return {
+        part: title
+        for part, title in titles.items()
+        if title
+        if part in ALWAYS or any(getattr(parts, part) for parts in split)
+    }
+
+
+def change_cells(change: ScoreChange | ItemChange, parts: Iterable[str]) -> list[str]:
+    """A change, and what it consists of; — where it is not split."""
+    split = change.parts
+    sizes = (getattr(split, part) if split else None for part in parts)
+    return [signed(number, 2) for number in (change.change, *sizes)]
 
 
 def items(card: Card, row: Indicator, number: str) -> blocks.Table:
-    """Value, standard, gap and points of one indicator, both spans side by side."""
-    words, spans = terms.names(row, card.panel.dataset.output), card.book.spans
-    units = {words.value: words.unit, words.standard: words.unit, "差距": row.unit, "得分": "分"}
+    """Value, standard, gap and points of one indicator, its spans side by side.
+
+    Without a standard value and points only.
+    """
+    words = terms.names(row, card.panel.dataset.output)
+    units = {words.value: words.unit, "得分": "分"}
+    if row.has_standard:
+        standard = words.standard if words.standard != words.value else "标准值"
+        units = {words.value: words.unit, standard: words.unit, "差距": row.unit, "得分": "分"}
     titles = [f"{title}（{unit}）" for title, unit in units.items()]
-    by_span = {span: summary.items_of(card, row, span) for span in spans}
-    # a column keeps all decimals its figures have, so that a calculator agrees
-    places = {
-        span: places_of([v for i in of_span for v in (i.value, i.standard)], words.places)
-        for span, of_span in by_span.items()
-    }
-    rows: list[blocks.Row] = []
-    for of_county in zip(*by_span.values(), strict=True):
-        cells: list[str | blocks.TableCell] = [of_county[0].region]
-        for item in of_county:
-            values = (fixed(v, places[item.span]) for v in (item.value, item.standard))
-            cells += [*values, signed(item.gap, row.decimals), points_cell(item, derived=True)]
-        rows.append(cells)
-    groups = (blocks.group(_span(card, span), *titles) for span in spans)
-    return blocks.table(f"附表{number}　{row.name}", groups, rows, look="wide")
+    by_span = {span: items_of(card, row, span) for span in row.spans}
+    rows = zip(*(_item_cells(row, of_span, words) for of_span in by_span.values()), strict=True)
+    named = [
+        [region, *(cell for cells in of_spans for cell in cells)]
+        for region, of_spans in zip(card.counties, rows, strict=True)
+    ]
+    groups = (blocks.group(span_title(card, span), *titles) for span in row.spans)
+    return blocks.table(f"附表{number}　{row.name}", groups, named, look="wide")
 
 
-def workings(card: Card) -> list[blocks.Workings]:
-    """A folded part a county: the levels it rests on, then each score as a sum."""
-    folded = []
-    for region in card.ranked:
-        steps = blocks.sequence(_levels(card, region), sums(card, region), sum_line(card, region))
-        folded.append(blocks.Workings(steps, f"{region}　{_total(card, region)}"))
-    return folded
-
-
-def sums(card: Card, region: str, *, up: str = "") -> blocks.Listing:
-    """Each score as a sum, with a link to the figures it rests on. ``up``: as provenance.link."""
-    entries = []
-    for item_id in card.book.item_ids:
-        steps = trace(card, region, item_id)
-        source = provenance.link(card.panel, region, steps.inputs[0].measure, up=up)
-        entries.append(blocks.Sourced(working(card, steps), source))
-    return blocks.Listing(entries, "sums")
-
-
-def _total(card: Card, region: str) -> str:
-    total = card.totals[region]
-    return f"{fixed(total, 2)}分，第{card.ranks[region]}位" if total is not None else "没有总分"
-
-
-def sum_line(card: Card, region: str) -> str:
-    """总分：15.00+13.00+…=132.35分, or why there is no total."""
-    total, items = card.totals[region], card.of(region)
-    unscored = [STATUSES[item.status] for item in items if item.points is None]
-    if total is None:
-        return f"有{'、'.join(dict.fromkeys(unscored))}的考评项，没有总分。"
-    scored = "+".join(bracketed(item.points) for item in items if item.points is not None)
-    left_out = "（暂停计分的不计入）" if unscored else ""
-    return f"总分{left_out}：{scored}={fixed(total, 2)}分。"
-
-
-def _levels(card: Card, region: str) -> blocks.Table:
-    """Level, base and increment of county and city, all decimals; 推算 is marked."""
-    panel, output = card.panel, card.panel.dataset.output
-    rows: list[blocks.Row] = []
-    for label, name in ((region, region), ("全市", panel.city.name)):
-        cells: list[str | blocks.TableCell] = [label]
-        for span in card.book.spans:
-            increment = panel.by_region(panel.increment(span))[name]
-            level, base = (exact(panel.value(measure, span, name)) for measure in LEVELS)
-            cells += [level, _base(base, panel, span, name), exact(increment)]
-        rows.append(cells)
-    titles = (output, f"上年同期{output}", "增量")
-    groups = [blocks.group(f"{_span(card, span)}，亿元", *titles) for span in card.book.spans]
-    return blocks.table(f"{region}和全市的{output}", groups, rows, names="地区", look="plain")
+def _item_cells(
+    row: Indicator, of_span: Sequence[Item], words: terms.Terms
+) -> list[list[str | blocks.TableCell]]:
+    """The cells of every county; a column keeps all decimals, so that a calculator agrees."""
+    places = places_of([v for i in of_span for v in (i.value, i.standard)], words.places)
+    gap_places = terms.gap_places(row, [item.gap for item in of_span])
+    cells: list[list[str | blocks.TableCell]] = []
+    for item in of_span:
+        compared = [fixed(item.standard, places), signed(item.gap, gap_places)]
+        shown = [fixed(item.value, places), *(compared if row.has_standard else [])]
+        cells.append([*shown, points_cell(item, derived=True)])
+    return cells

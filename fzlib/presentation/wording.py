@@ -14,6 +14,7 @@ from fzlib.scoring.rounding import decimals_of, half_up, plain
 
 NONE = "—"
 COUNTIES = "县（市）区"
+NUMERALS = "〇一二三四五六七八九"
 
 
 def fixed(value: Decimal | Fraction | None, places: int) -> str:
@@ -113,6 +114,13 @@ def rank_move(now: int | None, before: int | None) -> str:
     return f"{'前移' if now < before else '后移'}{abs(now - before)}位"
 
 
+def numeral(number: int) -> str:
+    """一, 十, 十二, 二十: the number of a heading, up to 99."""
+    tens, ones = divmod(number, 10)
+    lead = {0: "", 1: "十"}.get(tens, f"{NUMERALS[tens]}十")
+    return lead + (NUMERALS[ones] if ones else "")
+
+
 def sign(number: Decimal | int) -> int:
     """1, 0 or -1."""
     return (number > 0) - (number < 0)
@@ -137,11 +145,15 @@ def listed(regions: Sequence[str], most: int = 6) -> str:
 
 
 def highest_and_lowest(
-    values: Mapping[str, Decimal], shown: Callable[[Decimal], str], most: int = 6
+    values: Mapping[str, Decimal],
+    shown: Callable[[Decimal], str],
+    most: int = 6,
+    names: tuple[str, str] = ("最高", "最低"),
 ) -> str:
     """最高的是甲县（增长9.0%），最低的是乙县（下降2.0%）; '' where all are alike."""
-    sides = {"最高": highest(values, values.get), "最低": lowest(values, values.get)}
-    if sides["最高"] == sides["最低"]:
+    high, low = names
+    sides = {high: highest(values, values.get), low: lowest(values, values.get)}
+    if sides[high] == sides[low]:
         return ""
     texts = {side: f"{listed(who, most)}（{shown(values[who[0]])}）" for side, who in sides.items()}
     return "，".join(f"{side}的是{text}" for side, text in texts.items())

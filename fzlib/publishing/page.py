@@ -14,7 +14,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +23,9 @@ from nbconvert.utils.exceptions import ConversionException
 from nbformat import NotebookNode
 from traitlets import Bool, List, Unicode
 
+from fzlib.publishing.page_pieces import pieces, without_empty
+
 HERE = Path(__file__).parent
-UNSEEN = frozenset({"analyst", "hide"})
-"""Tags of cells that are no part of the page: notes to whoever runs the notebook, and aids."""
 
 
 class PageRefused(ConversionException):
@@ -142,20 +141,14 @@ def compose(notebook: NotebookNode) -> Page:
     body: list[str] = []
     footer: list[str] = []
     masthead = ""
-    charts = count(1)
-    for cell in notebook.cells:
-        tags = set(cell.metadata.get("tags", []))
-        if tags & UNSEEN:
-            continue
-        place = footer if "footer" in tags else body
-        if cell.cell_type == "markdown":
-            place.append(str(to_html(cell.source)))
-        for fragment in html_outputs(cell):
-            fragment = with_own_ids(fragment, charts)
-            if not masthead and "<h1" in fragment:
-                masthead = fragment
-            else:
-                place.append(markdown.fragment(fragment))
+    for piece in without_empty(pieces(notebook)):
+        place = footer if piece.in_footer else body
+        if piece.is_markdown:
+            place.append(str(to_html(piece.text)))
+        elif not masthead and "<h1" in piece.text:
+            masthead = piece.text
+        else:
+            place.append(markdown.fragment(piece.text))
     title = first(r"<h1[^>]*>(.*?)</h1>", masthead) or markdown.title
     title = title or (markdown.contents[0].label if markdown.contents else "报告")
     return Page(
@@ -177,31 +170,6 @@ def refuse_errors(notebook: NotebookNode) -> None:
                     f"第{number}个单元格运行出错（{output.ename}：{output.evalue}），不生成网页；"
                     "请修正后从头运行笔记本，再转换"
                 )
-
-
-def html_outputs(cell: NotebookNode) -> Iterator[str]:
-    """The cell's outputs made for readers; streams and plain text are for the analyst."""
-    for output in cell.get("outputs", []):
-        if "text/html" in output.get("data", {}):
-            yield output.data["text/html"]
-
-
-def with_own_ids(fragment: str, charts: Iterator[int]) -> str:
-    """Give the ids inside each chart a prefix of its own, with its number on the page.
-
-    Matplotlib names axes_1, patch_2 … afresh in every figure; on one page they would collide.
-    """
-
-    def prefixed(svg: re.Match[str]) -> str:
-        chart = next(charts)
-        own = set(re.findall(r'\sid="([^"]+)"', svg[0]))
-        return re.sub(
-            r'(\s(?:id|aria-labelledby|aria-describedby)="|href="#|url\(#)([^")]+)',
-            lambda m: f"{m[1]}c{chart}-{m[2]}" if m[2] in own else m[0],
-            svg[0],
-        )
-
-    return re.sub(r"<svg\b.*?</svg>", prefixed, fragment, flags=re.DOTALL)
 
 
 def first(pattern: str, fragment: str) -> str:

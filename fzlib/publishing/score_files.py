@@ -11,6 +11,8 @@ from fzlib import vocabulary
 from fzlib.errors import RequestError, system_error
 from fzlib.intake.formats.writing import csv_bytes, new_workbook
 from fzlib.paths import resolve
+from fzlib.presentation.prose.notices import decisions
+from fzlib.presentation.prose.rules import choices
 from fzlib.scoring.card import Card
 from fzlib.scoring.columns import AMOUNT, POINTS, RANK, Row, ScoreColumn, csv_rows
 from fzlib.scoring.results import Result
@@ -75,13 +77,24 @@ def _notes_sheet(book: Any, card: Card) -> None:
         ("数据性质", vocabulary.NATURES[dataset.nature]),
         ("来源", dataset.source),
         ("规则书", f"{card.book.title}（{card.book.source}）"),
+        *_readings(card),
+        *decisions(card.panel, card.book, card.period),
     ]
-    for key, value in card.book.readings.items():
-        what, choices = vocabulary.READINGS[key]
-        notes.append((what, choices[value]))
     for row, (label, text) in enumerate(notes):
         sheet.write_string(row, 0, label)
         sheet.write_string(row, 1, text)
+
+
+def _readings(card: Card) -> list[tuple[str, str]]:
+    """The readings that what is published rests on: what each is about, and how it is chosen."""
+    book, commends = card.book, bool(card.book.document.commends)
+    asked = [key for key in vocabulary.READINGS if choices.asked(book, key)]
+    texts = (
+        choices.reading(book, card.panel.dataset.output, key)
+        for key in asked
+        if key != "on_target" or commends
+    )
+    return [(what, choice) for what, _, choice in (text.partition("：") for text in texts)]
 
 
 def _sheet(

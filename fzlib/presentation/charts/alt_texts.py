@@ -6,26 +6,27 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from fzlib.analysis.extremes import highest, lowest
-from fzlib.analysis.summary import at_base, base_total, items_of, spans
+from fzlib.analysis.summary import at_base, base_total, has_base, items_of
 from fzlib.presentation import terms
 from fzlib.presentation.prose.quarter_year import item_names
+from fzlib.presentation.terms import Terms
 from fzlib.presentation.wording import COUNTIES, fixed, listed, points, sign, signed
 from fzlib.scoring.card import Card, Item
-from fzlib.scoring.rulebook import Indicator
-from fzlib.vocabulary import SPAN_NAMES, STATUSES, IndicatorTerms, Status
+from fzlib.scoring.indicators import Indicator
+from fzlib.vocabulary import SPAN_NAMES, STATUSES, Status
 
 # ---- alternative texts ------------------------------------------------------------------------
 
 
-def totals_alt(card: Card) -> str:
+def totals_alt(card: Card, regions: Sequence[str]) -> str:
     """Who leads and trails with what, how many reach 基准分, who has no total, what is left out."""
-    totals = {r: total for r in card.ranked if (total := card.totals[r]) is not None}
+    totals = {r: total for r in regions if (total := card.totals[r]) is not None}
     parts = _ends(totals, lambda total: f"{fixed(total, 2)}分")
-    if totals:
-        base, reached = base_total(card), len(at_base(card))
+    if totals and has_base(card.book):
+        base, reached = base_total(card), len([r for r in at_base(card) if r in totals])
         mark = "各自基准分" if base is None else f"基准分{points(base)}"
         parts.append(f"{reached}个达到{mark}" if reached else f"均未达到{mark}")
-    without = [region for region in card.ranked if region not in totals]
+    without = [region for region in regions if region not in totals]
     if without:
         parts.append(f"{listed(without)}无总分" if totals else "均无总分")
     labels = {row.name: segment(card, row) for row in card.book.indicators}
@@ -36,16 +37,29 @@ def totals_alt(card: Card) -> str:
 def indicator_alt(card: Card, row: Indicator) -> str:
     """For each span: how many are above and below the standard, the extremes, who has no gap."""
     words = terms.names(row, card.panel.dataset.output)
-    clauses = []
-    for span in spans(card):
+    texts = []
+    for span in card.period.distinct(row.spans):
         items = items_of(card, row, span)
-        lead, shared = card.period.span_label(span), shared_standard(items)
-        if shared is not None:
-            lead += standard(items, words, shared)
-        gaps = {item.region: item.gap for item in items if item.gap is not None}
-        ends = _ends(gaps, lambda gap: _side(gap, words))
-        clauses.append("，".join([lead, *_sides(gaps.values()), *ends, *_rest(items)]))
-    return f"各{COUNTIES}{row.name}对照{words.standard}：{'；'.join(clauses)}。"
+        found = _found(items, words) if row.has_standard else _valued(items)
+        texts.append("，".join([card.period.span_label(span) + found, *_rest(items)]))
+    against = f"对照{words.standard}" if row.has_standard else ""
+    return f"各{COUNTIES}{row.name}{against}：{'；'.join(texts)}。"
+
+
+def _found(items: Sequence[Item], words: Terms) -> str:
+    """The shared standard, the sides and the extremes; with a comma before it where it has one."""
+    row, shared = items[0].indicator, shared_standard(items)
+    parts = ["" if shared is None else standard(items, words, shared)]
+    gaps = {i.region: -i.gap if row.low else i.gap for i in items if i.gap is not None}
+    ends = _ends(gaps, lambda gap: _side(gap, row), low=row.low)
+    return "，".join([*parts, *_sides(gaps.values()), *ends])
+
+
+def _valued(items: Sequence[Item]) -> str:
+    """The highest and the lowest value."""
+    row = items[0].indicator
+    values = {item.region: item.value for item in items if item.value is not None}
+    return "，".join(["", *_ends(values, lambda value: terms.shown(value, row), ("最高", "最低"))])
 
 
 def _sides(gaps: Iterable[Decimal]) -> list[str]:
@@ -55,12 +69,12 @@ def _sides(gaps: Iterable[Decimal]) -> list[str]:
     return ["、".join(f"{n}个{side}" for side, n in sides.items() if n)] if signs else []
 
 
-def _side(gap: Decimal, words: IndicatorTerms) -> str:
+def _side(apart: Decimal, row: Indicator) -> str:
     """高8.6个百分点, 低50.00%, 持平."""
-    if not gap:
+    if not apart:
         return "持平"
-    unit = "%" if words.gap_unit == "%" else f"个{words.gap_unit}"
-    return f"{'高' if gap > 0 else '低'}{fixed(abs(gap), words.places)}{unit}"
+    size = terms.size(apart, row.unit, terms.gap_places(row, [apart]))
+    return f"{'高' if apart > 0 else '低'}{size}"
 
 
 def _rest(items: Sequence[Item]) -> list[str]:
@@ -74,10 +88,20 @@ def _rest(items: Sequence[Item]) -> list[str]:
     return texts
 
 
-def _ends(numbers: Mapping[str, Decimal], in_words: Callable[[Decimal], str]) -> list[str]:
-    """甲县…居首, 乙县…居末 by the numbers of the counties; ties together."""
+def _ends(
+    numbers: Mapping[str, Decimal],
+    in_words: Callable[[Decimal], str],
+    names: tuple[str, str] = ("居首", "居末"),
+    *,
+    low: bool = False,
+) -> list[str]:
+    """甲县…居首, 乙县…居末 by the numbers of the counties; ties together; ``low`` first."""
     leading, trailing = highest(numbers, numbers.get), lowest(numbers, numbers.get)
-    ends = {"居首": leading, "居末": trailing} if leading != trailing else {"": leading}
+    if low:
+        leading, trailing = trailing, leading
+    ends = (
+        dict(zip(names, (leading, trailing), strict=True)) if leading != trailing else {"": leading}
+    )
     texts = []
     for place, regions in ends.items():
         if regions:
@@ -91,7 +115,8 @@ def _ends(numbers: Mapping[str, Decimal], in_words: Callable[[Decimal], str]) ->
 
 def segment(card: Card, row: Indicator) -> str:
     """The indicator's name, and which of its spans counts for nobody."""
-    statuses = {span: {item.status for item in items_of(card, row, span)} for span in spans(card)}
+    spans = card.period.distinct(row.spans)
+    statuses = {span: {item.status for item in items_of(card, row, span)} for span in spans}
     off = [span for span in statuses if statuses[span] == {Status.SUSPENDED}]
     if not off:
         return row.name
@@ -113,15 +138,22 @@ def no_total(card: Card, region: str) -> str:
     return f"— 无总分（{'；'.join(texts) or '各项均' + STATUSES[Status.SUSPENDED]}）"
 
 
-def gap(item: Item) -> str:
-    """``+3.20``, or why there is no gap."""
-    if item.gap is None:
-        return STATUSES[item.status]
-    return signed(item.gap, item.indicator.decimals)
+def at_right(items: Sequence[Item]) -> list[str]:
+    """``+3.20``, or points where there is no standard; or why there is neither."""
+    row = items[0].indicator
+    if not row.has_standard:
+        return [STATUSES[i.status] if i.points is None else fixed(i.points, 2) for i in items]
+    places = terms.gap_places(row, [item.gap for item in items])
+    return [STATUSES[i.status] if i.gap is None else signed(i.gap, places) for i in items]
 
 
 def comparable(items: Sequence[Item]) -> dict[int, tuple[Decimal, Decimal]]:
-    """Row → value and standard of an item that has a gap, or whose gap waits for a decision."""
+    """Row → value and standard of an item that has a gap, or whose gap waits for a decision.
+
+    Without a standard the value stands for both.
+    """
+    if not items[0].indicator.has_standard:
+        return {n: (i.value, i.value) for n, i in enumerate(items) if i.value is not None}
     return {
         row: (item.value, item.standard)
         for row, item in enumerate(items)
@@ -132,12 +164,18 @@ def comparable(items: Sequence[Item]) -> dict[int, tuple[Decimal, Decimal]]:
 
 def shared_standard(items: Sequence[Item]) -> Decimal | None:
     """The standard where it is one for all that are compared."""
+    if not items[0].indicator.has_standard:
+        return None
     standards = {standard for _, standard in comparable(items).values()}
     return standards.pop() if len(standards) == 1 else None
 
 
-def standard(items: Sequence[Item], words: IndicatorTerms, value: Decimal) -> str:
+def standard(items: Sequence[Item], words: Terms, value: Decimal) -> str:
     """标准值3.8%; with 暂算 where only one of nation and province is out."""
     early = any(item.status == Status.PRELIMINARY for item in items)
     mark = f"（{STATUSES[Status.PRELIMINARY]}）" if early else ""
-    return f"{words.standard}{fixed(value, words.places)}{words.unit}{mark}"
+    row = items[0].indicator
+    number = f"{fixed(value, words.places)}{words.unit}"
+    if isinstance(row.standard, Decimal):
+        number = terms.shown_standard(value, row)
+    return f"{words.standard}{number}{mark}"

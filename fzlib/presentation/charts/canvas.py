@@ -16,13 +16,24 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from fzlib.presentation.charts.style import FAINT, SMALL, SOFT, shortened, width_of
+from fzlib.presentation.charts.style import (
+    FAINT,
+    INK,
+    NAVY,
+    SMALL,
+    SOFT,
+    VERMILION,
+    shortened,
+    width_of,
+)
 from fzlib.presentation.charts.svg_texts import DATA, WITHIN, write
 from fzlib.scoring.rounding import plain
 
 WIDTH = 510  # 180 mm
+MOST_LABEL = 150  # points of a legend's entry
 SCALE = 32  # below the rows, for values and name of the axis
 
 # where a text stands: x of the data and y of the axes, or the other way round
@@ -32,12 +43,13 @@ TICK = "|"  # the mark of a standard
 
 
 class LegendKey(NamedTuple):
-    """An entry of a chart's legend."""
+    """An entry of a chart's legend; ``pattern``: of a square that stands for a part of a bar."""
 
     label: str
     marker: str
     color: str
     size: float = 7.0  # of the marker, points
+    pattern: str = ""
 
 
 Legend = list[tuple[int, float, LegendKey]]  # row, points from its left, entry
@@ -85,7 +97,7 @@ def new_canvas(
     names = [shortened(region, 130) for region in regions]
     left = before + max(map(width_of, names)) + 10
     legend = _laid_out(keys, WIDTH - left)
-    rows = 1 + max((row for row, _, _ in legend), default=0)
+    rows = 1 + max((row for row, _, _ in legend), default=-1)
     top = 14 * rows + head
     tall = len(names) * (19 if len(names) <= 20 else 15.5)  # 40 still fit on a page
     figure = new_figure(top + tall + SCALE)
@@ -146,11 +158,19 @@ def draw_segments(
     ax.plot(xs, np.repeat(rows, 3), solid_capstyle="butt", clip_on=False, **line)
 
 
+def pattern_look(key: LegendKey) -> dict[str, Any]:
+    """A pattern over its colour: white lines on a dark one, dark lines on a light one."""
+    dark = key.color in (NAVY, VERMILION)
+    ink = "white" if dark else INK
+    return {"facecolor": "none", "edgecolor": ink, "linewidth": 0, "hatch": key.pattern}
+
+
 def _laid_out(keys: Sequence[LegendKey], width: float) -> Legend:
     """As many entries to a row as ``width`` holds."""
     legend: Legend = []
     row, at = 0, 0.0
     for key in keys:
+        key = key._replace(label=shortened(key.label, MOST_LABEL))
         needed = 12 + width_of(key.label, SMALL)
         if at and at + needed > width:
             row, at = row + 1, 0.0
@@ -166,4 +186,10 @@ def _draw_keys(figure: Figure, left: float, legend: Legend) -> None:
         x, y = (left + at + 4) / WIDTH, 1 - (14 * row + 7) / whole
         look = _mark(key.marker, key.size, key.color)
         figure.add_artist(Line2D([x], [y], transform=figure.transFigure, **look))
+        if key.pattern:
+            side = key.size / WIDTH, key.size / whole
+            corner = x - side[0] / 2, y - side[1] / 2
+            look = pattern_look(key) | {"transform": figure.transFigure, "zorder": 3}
+            box = Rectangle(corner, *side, **look)
+            figure.add_artist(box)
         write(figure, (left + at + 12) / WIDTH, y, key.label, **QUIET)

@@ -24,6 +24,19 @@ SKY, VERMILION = (to_hex(_OKABE_ITO[n]) for n in (9, 3))
 NAVY = to_hex(sns.dark_palette(_OKABE_ITO[0], 10)[6])
 YELLOW = to_hex(sns.light_palette(_OKABE_ITO[8], 10)[8])
 
+# the parts of a bar, in their order: four colours, then the same again with a pattern, which a
+# reader tells apart in grey too
+COLOURS = (NAVY, SKY, VERMILION, YELLOW)
+PATTERNS = ("", "////", "----", "xxxx", "||||", "\\\\\\\\")  # of lines: dots weigh 50 KiB each
+ADDED = ("#c4c9d1", "++++")  # 加减分, which is no indicator
+
+
+def part_look(number: int) -> tuple[str, str]:
+    """Colour and pattern of the part with this number; after 24 they begin anew."""
+    pattern = PATTERNS[number // len(COLOURS) % len(PATTERNS)]
+    return COLOURS[number % len(COLOURS)], pattern
+
+
 # Noto Sans SC is what the drawing measures by; a reader's machine has one of these
 FONTS = (
     "'Noto Sans SC','Source Han Sans SC','Noto Sans CJK SC','Microsoft YaHei','PingFang SC',"
@@ -42,6 +55,7 @@ def theme() -> AbstractContextManager[None]:
         "patch.force_edgecolor": True,
         "path.simplify": False,
         "svg.hashsalt": "fzlib",
+        "hatch.linewidth": 0.7,
     }
     return settings.context(["default", own])
 

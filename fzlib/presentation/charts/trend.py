@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from matplotlib.axes import Axes
 
+from fzlib.analysis.summary import has_base
 from fzlib.presentation.charts import style
 from fzlib.presentation.charts.canvas import QUIET, TOP, WIDTH, bare_axes, new_figure
 from fzlib.presentation.charts.svg import to_svg
 from fzlib.presentation.charts.svg_texts import write
 from fzlib.presentation.wording import NONE, fixed, points
-from fzlib.scoring.card import Cards
+from fzlib.scoring.card import Card, Cards
 from fzlib.vocabulary import MONTH
 
 TALL = 116  # points: with its table the sheet stays on two pages
@@ -28,7 +29,7 @@ def trend_chart(cards: Cards, county: str) -> str:
     by_period = [cards.get(period) for period in periods]
     totals = [card.totals.get(county) if card else None for card in by_period]
     ranks = [card.ranks.get(county) if card else None for card in by_period]
-    bases = [card.base_totals.get(county) if card else None for card in by_period]
+    bases = [_base(card, county) for card in by_period]
     with style.theme():
         figure = new_figure(TALL)
         box = (MARGIN / WIDTH, 40 / TALL, 1 - 2 * MARGIN / WIDTH, 1 - 60 / TALL)
@@ -50,6 +51,11 @@ def trend_chart(cards: Cards, county: str) -> str:
             write(ax, x, 0, period.span_label(MONTH), dy=12, **foot)
             write(ax, x, 0, f"第{rank}位" if rank else NONE, dy=26, **foot, **QUIET)
         return to_svg(figure, name="trend", alt=_alt(cards, county))
+
+
+def _base(card: Card | None, county: str) -> Decimal | None:
+    """基准分 of a county in a period; None where the rule book has none."""
+    return card.base_totals.get(county) if card and has_base(card.book) else None
 
 
 def _draw_bases(ax: Axes, bases: Sequence[Decimal | None]) -> None:

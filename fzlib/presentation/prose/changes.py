@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
-from fzlib.analysis.change import Parts, RankChange, ScoreChange, rank_change
+from fzlib.analysis.change import ItemChange, Parts, ScoreChange, against_two_months
 from fzlib.analysis.extremes import grouped
-from fzlib.analysis.gain import FIRST, FOUND, LEVEL_BOUND, NO_RANK, RATE_BOUND, Gain
-from fzlib.presentation import wording
+from fzlib.analysis.rank_change import RankChange, rank_change
+from fzlib.analysis.summary import has_base, spans
+from fzlib.presentation import terms, wording
 from fzlib.presentation.prose import quarter_year
 from fzlib.presentation.prose.city import period_before
 from fzlib.presentation.prose.results import furthest
-from fzlib.presentation.wording import change_from, counts, fixed, listed, names, rank_move, signed
+from fzlib.presentation.wording import counts, fixed, listed, names, rank_move
 from fzlib.scoring.card import Card
-from fzlib.scoring.rounding import decimals_of, plain
-from fzlib.vocabulary import MONTH, running
+from fzlib.scoring.rounding import difference
+from fzlib.scoring.rulebook import RuleBook
+from fzlib.vocabulary import STATUSES
 
 MOST = 13  # counties named
 MOST_MOVES = 3  # changes of rank told
+OWNERS = {
+    "own": "自身数据",
+    "others": "其他县（市）区和全市数据",
+    "outside": "{outside}",
+}
+PARTS = {**OWNERS, "decided": "审定和加减分", "unsplit": "不能分解的考评项"}  # of a change
+UNCHANGING = (PARTS["decided"], PARTS["unsplit"])  # no figures that change
+
+
+def _named(book: RuleBook, parts: Mapping[str, str]) -> dict[str, str]:
+    """The parts by what they are called where this book is scored by."""
+    outside = terms.outside(book, "数据")
+    return {part: label.format(outside=outside) for part, label in parts.items()}
+
+
+def before_words(card: Card) -> str:
+    """What the period before is called throughout: 上月, 1—2月, 1—4月."""
+    return period_before(card, spans(card)[0])
 
 
 def changes(card: Card, of_counties: Sequence[ScoreChange]) -> list[str]:
@@ -27,24 +48,69 @@ def changes(card: Card, of_counties: Sequence[ScoreChange]) -> list[str]:
         return []
     sizes = {region: parts.total for region, parts in split.items()}
     counted = counts(sizes.values(), "增加", "减少", "不变")
-    text = f"与{period_before(card, MONTH)}相比，总分{counted}。"
+    text = f"与{before_words(card)}相比，总分{counted}。"
+    words = {region: split_words(card.book, parts) for region, parts in split.items()}
     largest = [
-        f"{side}最多的是{region}（{signed(sizes[region], 2)}分），其中{_split(split[region])}"
-        for side, regions, _ in furthest(sizes, "增加", "减少")
+        f"{side}最多的是{region}（{fixed(abs(size), 2)}分），其中{words[region]}"
+        for side, regions, size in furthest(sizes, "增加", "减少")
         for region in regions
     ]
-    return [f"{text}{'；'.join(largest)}。" if largest else text]
+    texts = [f"{text}{'；'.join(largest)}。" if largest else text]
+    return [*texts, *two_months(card)]
 
 
-def _split(parts: Parts) -> str:
-    """自身数据变化影响+59.04分，标准值变化影响-0.48分，封顶、下限等规则影响-10.60分."""
-    named = {
-        "自身数据变化": parts.own,
-        "标准值变化": parts.standard,
-        "封顶、下限等规则": parts.rules,
-        "审定": parts.ruled,
+def two_months(card: Card) -> list[str]:
+    """That a month is compared with one of two months, where it is."""
+    if not against_two_months(card):
+        return []
+    return ["1—2月合并发布，其当月数为两个月合计，与本月当月数口径不同，当月各项的变动含此影响。"]
+
+
+def split_words(book: RuleBook, parts: Parts) -> str:
+    """自身数据变化增加59.04分，全国、全省数据和目标变化减少0.48分."""
+    named = {label: getattr(parts, part) for part, label in _named(book, PARTS).items()}
+    return "，".join(
+        f"{label}{'变化' * (label not in UNCHANGING)}{_moved(size)}"
+        for label, size in named.items()
+        if size
+    )
+
+
+def _moved(size: Decimal) -> str:
+    return f"{'增加' if size > 0 else '减少'}{fixed(abs(size), 2)}分"
+
+
+def how_split(book: RuleBook) -> str:
+    """Of a table of changes: how they are split."""
+    outside = terms.outside(book, "的数").replace("、", "")  # one of three in a list
+    owners = ["自身数据（本县区的数）", "其他县（市）区和全市的数", *filter(None, [outside])]
+    parts = f"{'、'.join(owners)}{'三' if outside else '两'}部分"
+    return (
+        f"把上期的数换成本期的数，分{parts}，"
+        "按全部先后次序计分并取平均（沙普利值），各部分之和等于合计。"
+    )
+
+
+def unsplit(book: RuleBook, of_counties: Sequence[ScoreChange]) -> list[str]:
+    """Which items' changes are not split, and why; counties alike together."""
+    reasons = {
+        change.region: "、".join(_unsplit(book, item) for item in change.unsplit)
+        for change in of_counties
+        if change.unsplit
     }
-    return "，".join(f"{label}影响{signed(part, 2)}分" for label, part in named.items() if part)
+    groups = grouped(reasons, lambda region: reasons[region])
+    return [f"{listed(who, MOST)}{why}，该项变动不分解。" for why, who in groups.items()]
+
+
+def _unsplit(book: RuleBook, item: ItemChange) -> str:
+    """当月增量贡献率上期暂停计分: where and why it has no points."""
+    assert item.unsplit is not None
+    exchanged = item.unsplit.exchanged
+    when = {0: "上期", len(OWNERS): "本期"}.get(len(exchanged))
+    if when is None:
+        owners = _named(book, OWNERS)
+        when = f"仅{'、'.join(owners[owner] for owner in exchanged)}按本期时"
+    return f"{item.after.name}{when}{STATUSES[item.unsplit.status]}"
 
 
 def rank_moves(card: Card) -> list[str]:
@@ -59,19 +125,22 @@ def _rank(change: RankChange) -> str:
     groups = {
         "超过{}": change.moved("above", "below"),
         "追平{}": change.moved("above", "level"),
-        "原居其前、本期没有总分的有{}": change.moved("above", ""),
+        "原居其前、本期没有位次的有{}": change.moved("above", ""),
         "被{}超过": change.moved("below", "above") + change.moved("level", "above"),
-        "{}本期有了总分并居其前": change.moved("", "above"),
+        "{}本期有了位次并居其前": change.moved("", "above"),
     }
     texts = [text.format(names(who, MOST)) for text, who in groups.items() if who]
     lead = f"{change.region}由第{change.before}位到第{change.after}位"
-    return f"{lead}（{rank_move(change.after, change.before)}）：{'；'.join(texts)}。"
+    why = f"：{'；'.join(texts)}" if texts else ""
+    return f"{lead}（{rank_move(change.after, change.before)}）{why}。"
 
 
 def nothing_before(card: Card) -> str:
     """Why there is nothing to compare with."""
     previous = card.period.previous
-    return f"上期（{previous.span_label(MONTH)}）没有数据" if previous else "本期是当年第一期"
+    if previous is None:
+        return "本期是当年第一期"
+    return f"上期（{previous.span_label(spans(card)[0])}）没有数据"
 
 
 def own(card: Card, county: str, of_county: Sequence[ScoreChange]) -> list[str]:
@@ -80,16 +149,18 @@ def own(card: Card, county: str, of_county: Sequence[ScoreChange]) -> list[str]:
     for change in of_county:
         if change.parts is not None:
             size = change.parts.total
-            text = f"总分{change_from(period_before(card, MONTH), size, '分')}"
-            texts.append(f"{text}，其中{_split(change.parts)}。" if size else f"{text}。")
+            text = f"总分{wording.change_from(before_words(card), size, '分')}"
+            words = split_words(card.book, change.parts)
+            texts.append(f"{text}，其中{words}。" if words else f"{text}。")
     moved = rank_change(card, county)
     if moved and moved.before != moved.after:
         texts.append(_rank(moved))
-    return texts
+    split = any(change.parts is not None for change in of_county)
+    return [*texts, *unsplit(card.book, of_county), *(two_months(card) if split else [])]
 
 
 def not_split(card: Card, of_counties: Sequence[ScoreChange]) -> list[str]:
-    """Why some changes are not split: which items had no points then or now."""
+    """Why some changes are not split: which items left no total then or now."""
     reasons = {c.region: _unscored(card, c) for c in of_counties if c.parts is None}
     groups = grouped(reasons, lambda region: reasons[region])
     return [f"{listed(who, MOST)}{why}，得分变动不分解。" for why, who in groups.items()]
@@ -100,58 +171,44 @@ def _unscored(card: Card, change: ScoreChange) -> str:
     assert card.previous is not None
     then = quarter_year.statuses(card.previous, [item for item, _ in change.unscored])
     now = quarter_year.statuses(card, [item for _, item in change.unscored])
-    texts = {period_before(card, MONTH): then, "本期": now}
+    texts = {before_words(card): then, "本期": now}
     return "，".join(f"{when}的{text}" for when, text in texts.items() if text) or "没有总分"
 
 
-def gain_cell(gain: Gain) -> str:
-    """+0.3, or — where nothing within reach gains a place."""
-    return signed(gain.change, decimals_of([gain.step]))
-
-
-def gain_sentence(card: Card, of_county: Sequence[Gain]) -> str:
-    """What would gain this county a place, in one sentence, or why nothing would."""
-    outcomes = {gain.outcome for gain in of_county}
-    if outcomes & {FIRST, NO_RANK}:
-        return "本期居首位，不作进一位测算。" if FIRST in outcomes else "没有位次，不作进一位测算。"
-    level = running(card.panel.dataset.output)
-    rises = {"va_growth": "增加值增速提高{}个百分点", "output": f"{level}增加{{}}亿元"}
-
-    def rise(gain: Gain) -> str:
-        measure, span = gain.key
-        return card.period.span_label(span) + rises[measure].format(plain(gain.change))
-
-    ways = grouped((g for g in of_county if g.outcome == FOUND), lambda gain: gain.rank_after)
-    if not ways:
-        return (
-            f"其他数据不变，增速提高{plain(RATE_BOUND)}个百分点、"
-            f"{level}增加{plain(LEVEL_BOUND * 100)}%以内的单项变动都不能使位次前移（测算）。"
-        )
-    texts = [f"{'，或'.join(map(rise, own))}，位次可前移到第{rank}位" for rank, own in ways.items()]
-    return f"其他数据不变，如{'；'.join(texts)}（测算）。"
-
-
 def against_base(card: Card, county: str) -> str:
-    """高于基准分（72分）12.34分; '' where the county has no total."""
+    """高于基准分（72分）12.34分; '' where the county has no total, or the book no 基准分."""
     total, base = card.totals[county], card.base_totals[county]
-    if total is None or base is None:
+    if total is None or base is None or not has_base(card.book):
         return ""
     return wording.above(total - base, f"基准分（{wording.points(base)}）", 2, "分")
 
 
 def strengths(card: Card, county: str) -> list[str]:
-    """Where a county is above and below the base (达标分), largest first; what has no points."""
+    """Where a county is above and below the base (达标分), largest first; what has no points.
+
+    Of items without a base, where it has full points and where it has none.
+    """
     items = card.of(county)
-    apart = {item: item.points - item.indicator.base for item in items if item.points is not None}
+    apart = {i: difference(i.points, i.indicator.at_standard) for i in items}
+    known = {item: size for item, size in apart.items() if size is not None}
     texts = []
     for side, more, sign in (("高于", "多", 1), ("低于", "少", -1)):
-        sizes = {item: sign * size for item, size in apart.items() if sign * size > 0}
+        sizes = {item: sign * size for item, size in known.items() if sign * size > 0}
         if sizes:
             largest_first = sorted(sizes, key=lambda item: -sizes[item])
             each = [f"{item.name}（{more}{fixed(sizes[item], 2)}分）" for item in largest_first]
             texts.append(f"{side}达标分的有{len(sizes)}项：{'、'.join(each)}。")
-    if apart and not texts:
+    if known and not texts:
         texts = ["计分的各考评项均等于达标分。"]
+    unjudged = (i for i in items if i.indicator.at_standard is None)
+    others = [item for item in unjudged if item.points is not None]
+    lead = "没有达标分的考评项中，" if known else ""
+    for what, chosen in (
+        ("得满分", [i for i in others if (i.points or 0) >= i.indicator.points]),
+        ("得0分", [i for i in others if i.points == 0]),
+    ):
+        if chosen:
+            texts.append(f"{lead}{what}的有{len(chosen)}项：{'、'.join(i.name for i in chosen)}。")
     if without := quarter_year.statuses(card, items):
         none = "" if card.totals[county] is not None else "，没有总分和位次"
         texts.append(f"{without}{none}。")

@@ -1,4 +1,4 @@
-"""一、全市总体情况."""
+"""一、全市总体情况: the city's figures of every measure that items rest on."""
 
 from __future__ import annotations
 
@@ -6,49 +6,106 @@ from decimal import Decimal
 
 from fzlib.analysis import summary
 from fzlib.analysis.extremes import grouped
+from fzlib.analysis.summary import CityFigures, city_figures
 from fzlib.presentation import terms, wording
-from fzlib.presentation.wording import change_from, fixed, growth
+from fzlib.presentation.wording import COUNTIES, change_from, exact, fixed, growth
 from fzlib.scoring.card import Card
+from fzlib.scoring.indicators import ABOVE as HELD_AGAINST
+from fzlib.scoring.indicators import HIGHER_ABOVE, VALUE, Indicator
+from fzlib.scoring.measures import (
+    ALL_REGIONS,
+    INCREMENT_TARGET,
+    OUTPUT,
+    VA_GROWTH,
+    Measure,
+    Series,
+)
+from fzlib.scoring.quantities import quantity_of
 from fzlib.scoring.rounding import half_up
-from fzlib.scoring.rulebook import Indicator
-from fzlib.vocabulary import MONTH, SPAN_NAMES, STATUSES, Status
+from fzlib.vocabulary import MONEY, MONTH, SPAN_NAMES, STATUSES, Status
 
 ABOVE = ("全国", "全省")  # `Panel.above`
 
 
 def overview(card: Card) -> list[str]:
-    """The city's growth against nation and province, its level, increment and expectation."""
-    spans = summary.spans(card)
-    levels = [_city_level(card, span) for span in spans]
-    row = summary.row_of(card, "va_growth")
-    if row is None:
-        return levels
-    what = row.name.removesuffix("增速").replace("规上工业", "规模以上工业")
-    clauses = [_city_growth(card, row, spans[0], f"，全市{what}")]
-    clauses += [_city_growth(card, row, span) for span in spans[1:]]
-    return ["；".join(clauses) + "。" + _unpublished(card, row), *levels]
+    """The city's growth against nation and province, its level, increment and expectation.
+
+    Without any figures of the city: how many counties and items are evaluated.
+    """
+    own, spans = summary.main_measures(card), summary.spans(card)
+    if not own:
+        spoken = "、".join(card.period.span_label(span) for span in spans)
+        return [
+            f"本期考评{len(card.counties)}个{COUNTIES}，"
+            f"按{spoken}数据计{len(card.book.items)}个考评项；考评项不涉及全市数。"
+        ]
+    return [text for measure in own for text in _measure(card, measure)]
 
 
-def _city_growth(card: Card, row: Indicator, span: str, what: str = "") -> str:
-    """``what``: the words for the growth of value added, only where they stand first."""
-    subject = card.period.span_label(span) + what
-    rate = summary.city_rate(card, row.code, span)
+def _measure(card: Card, measure: Measure) -> list[str]:
+    """A paragraph of a growth rate; of a level one a span."""
+    spans = spans_of(card, measure)
+    if not measure.is_rate:
+        return [_level(card, measure, span) for span in spans]
+    name = rate_name(card, measure)
+    if not name.endswith(terms.GROWTHS):
+        return ["；".join(_rate(card, measure, span) for span in spans) + "。"]
+    what = name.removesuffix(name[-2:]).replace("规上工业", "规模以上工业")
+    clauses = [_growth(card, measure, spans[0], f"，全市{what}")]
+    clauses += [_growth(card, measure, span) for span in spans[1:]]
+    return ["；".join(clauses) + "。" + _unpublished(card, measure)]
+
+
+def spans_of(card: Card, measure: Measure) -> tuple[str, ...]:
+    """The spans that items of a measure are scored by."""
+    return card.period.distinct(card.book.spans_of(measure))
+
+
+def rate_name(card: Card, measure: Measure) -> str:
+    """规上工业增加值增速: growth of value added as its indicator is named, others as measured."""
+    rows = card.book.rows_of(measure) if measure == VA_GROWTH else []
+    return next((row.name for row in rows if row.quantity == VALUE), measure.name)
+
+
+def _rate(card: Card, measure: Measure, span: str) -> str:
+    """1—5月，全市产销率为98.5%，分别高于…."""
+    lead = f"{card.period.span_label(span)}，全市{measure.name}"
+    rate = city_figures(card, measure, span).level
+    if rate is None:
+        return lead + STATUSES[Status.MISSING]
+    places = summary.rate_decimals(card.book, measure)
+    others = rates_above(card, measure, span)
+    above = f"，{wording.above_both(rate, others, places)}" if others else ""
+    return f"{lead}为{fixed(rate, places)}%{above}"
+
+
+def _growth(card: Card, measure: Measure, span: str, what: str = "") -> str:
+    """``what``: the words for the measure, only where they stand first."""
+    subject, places = card.period.span_label(span) + what, summary.rate_decimals(card.book, measure)
+    rate = city_figures(card, measure, span).level
     if rate is None:
         return f"{subject}增速{STATUSES[Status.MISSING]}"
-    text = subject + ("同比" if what and rate else "") + growth(rate, row.decimals)
-    before = summary.city_rate(card.previous, row.code, span) if card.previous else None
+    text = subject + ("同比" if what and rate else "") + growth(rate, places)
+    before = city_figures(card.previous, measure, span).level if card.previous else None
     if before is not None:
-        change = wording.rate_change(rate, before, row.decimals)
+        change = wording.rate_change(rate, before, places)
         text += f"，{wording.since(period_before(card, span), change)}"
-    others = rates_above(card, row, span)
-    return text + (f"，{wording.above_both(rate, others, row.decimals)}" if others else "")
+    others = rates_above(card, measure, span)
+    return text + (f"，{wording.above_both(rate, others, places)}" if others else "")
 
 
-def rates_above(card: Card, row: Indicator, span: str) -> dict[str, Decimal]:
-    """Growth of value added of 全国 and 全省, as rounded for scoring; only what is out."""
-    regions = zip(ABOVE, card.panel.above, strict=True)
-    rates = {label: card.panel.value("va_growth", span, region.name) for label, region in regions}
-    return {label: half_up(rate, row.decimals) for label, rate in rates.items() if rate is not None}
+def rates_above(card: Card, of: Measure | Indicator, span: str) -> dict[str, Decimal]:
+    """What 全国 and 全省 have of a rate or an indicator, as rounded; only what is out."""
+    panel = card.panel
+    if isinstance(of, Indicator):
+        values = panel.by_region(quantity_of(panel, of, span, card.book.readings).values)
+    elif of.regions == ALL_REGIONS:
+        places = summary.rate_decimals(card.book, of)
+        values = panel.by_region(panel.figures[of.code, span].at(places))
+    else:
+        return {}
+    rates = {label: values[region.name] for label, region in zip(ABOVE, panel.above, strict=True)}
+    return {label: rate for label, rate in rates.items() if rate is not None}
 
 
 def period_before(card: Card, span: str) -> str:
@@ -59,17 +116,20 @@ def period_before(card: Card, span: str) -> str:
     return "上月" if span == MONTH and not before.month_is_ytd else before.span_label(span)
 
 
-def _unpublished(card: Card, row: Indicator) -> str:
+def _unpublished(card: Card, measure: Measure) -> str:
     """Whose growth is not out yet, for which span, and what the standard rests on."""
-    spans = summary.spans(card)
-    rates = {span: rates_above(card, row, span) for span in spans}
+    rows = card.book.rows_of(measure)
+    if not any(row.standard in HELD_AGAINST for row in rows):
+        return ""
+    spans = spans_of(card, measure)
+    rates = {span: rates_above(card, measure, span) for span in spans}
     absent = grouped(spans, lambda span: tuple(who for who in ABOVE if who not in rates[span]))
     text = ""
     for who, own in absent.items():
         when = "" if len(own) == len(spans) else "、".join(map(card.period.span_label, own))
         if len(who) == 2:
-            text += f"{when}全国、全省增速均未取得，增加值增速没有标准值。"
-        elif who:
+            text += f"{when}全国、全省增速均未取得，{rows[0].short}没有标准值。"
+        elif who and any(row.standard == HIGHER_ABOVE for row in rows):
             (other,) = set(ABOVE) - set(who)
             region = card.panel.above[ABOVE.index(who[0])].name
             named = who[0] if who[0] == region else f"{who[0]}（{region}）"
@@ -78,35 +138,66 @@ def _unpublished(card: Card, row: Indicator) -> str:
     return text
 
 
-def _city_level(card: Card, span: str) -> str:
-    dataset, label = card.panel.dataset, card.period.span_label(span)
-    level = card.panel.value("output", span, card.panel.city.name)
-    if level is None:
-        return f"{label}，全市{dataset.level}{STATUSES[Status.MISSING]}。"
+def level_name(card: Card, measure: Measure) -> str:
+    """规上工业总产值: output as the data folder names it, others as measured."""
+    return card.panel.dataset.level if measure == OUTPUT else measure.name
+
+
+def amount(value: Decimal, unit: str) -> str:
+    """768.88亿元, 12个: money with 2 decimals, others with all they have."""
+    return f"{fixed(value, 2) if unit in MONEY else exact(value, 0)}{unit}"
+
+
+def _level(card: Card, measure: Measure, span: str) -> str:
+    """当月规上工业总产值768.88亿元，同比增长2.9%（现价）；增量21.48亿元，为月度预期的65.83%."""
+    label, name = card.period.span_label(span), level_name(card, measure)
+    figures = city_figures(card, measure, span)
+    if figures.level is None:
+        return f"{label}，全市{name}{STATUSES[Status.MISSING]}。"
     lead = SPAN_NAMES[MONTH] if span == MONTH and not card.period.month_is_ytd else label
-    text = f"{lead}{dataset.level}{fixed(level, 2)}亿元"
-    places = card.book.decimals("output_growth")
-    rate = summary.city_rate(card, "output_growth", span)
-    if rate is not None:
-        nominal = "（现价）" if dataset.output == "总产值" else ""
-        text += f"，{'同比' if rate else ''}{growth(rate, places)}{nominal}"
-    amount = summary.city_increment(card.panel, span)
-    if amount is None:
-        return text + "。"
-    fallen = half_up(amount, 2) < 0
-    text += f"；{change_from('上年同期', amount)}" if fallen else f"；增量{fixed(amount, 2)}亿元"
-    return text + _against_expected(card, span, amount) + "。"
+    if measure != OUTPUT or summary.main_measures(card)[0] == OUTPUT:
+        lead = f"{label}，全市"
+    text = f"{lead}{name}{amount(figures.level, measure.unit)}"
+    if figures.growth is not None:
+        nominal = measure == OUTPUT and card.panel.dataset.output == "总产值"
+        shown = growth(figures.growth, summary.rate_decimals(card.book, measure))
+        text += f"，{'同比' if figures.growth else ''}{shown}{'（现价）' * nominal}"
+    return text + (_increment(card, figures) if measure.adds_up else "") + "。"
 
 
-def _against_expected(card: Card, span: str, amount: Decimal) -> str:
+def _increment(card: Card, figures: CityFigures) -> str:
+    """；增量21.48亿元, with what it is of the expected; '' without an increment."""
+    own, unit = figures.increment, figures.measure.unit
+    if own is None:
+        return ""
+    fallen = half_up(own, 2) < 0
+    text = change_from("上年同期", own, unit) if fallen else f"增量{amount(own, unit)}"
+    return f"；{text}{_against_expected(card, figures)}"
+
+
+def expected_of(card: Card, measure: Measure, span: str) -> tuple[Decimal, str] | None:
+    """The city's expected increment of a measure, and its label, where items rest on it."""
+    series = _expected_series(card, measure)
+    return summary.city_target(card, series, span) if series else None
+
+
+def _expected_series(card: Card, measure: Measure) -> Series | None:
+    targets = (row.target for row in card.book.rows_of(measure))
+    return next((one for one in targets if one and one.aspect == INCREMENT_TARGET), None)
+
+
+def _against_expected(card: Card, figures: CityFigures) -> str:
     """为月度预期（32.63亿元）的65.83%; where that is no share: 月度预期为32.63亿元."""
-    expected = summary.city_expected(card, span) if card.book.scores("increment") else None
+    measure, span, own = figures.measure, figures.span, figures.increment or Decimal(0)
+    expected = expected_of(card, measure, span)
     if expected is None:
         return ""
     value, label = expected
-    name, of_counties = terms.expected(card.period, span), label if label.startswith("各") else ""
-    if value > 0 and amount > 0:
-        share = half_up(amount / value * 100, 2)
-        return f"，为{name}（{of_counties}{fixed(value, 2)}亿元）的{share}%"
-    size = f"{'减少' if half_up(value, 2) < 0 else ''}{fixed(abs(value), 2)}亿元"
+    name = terms.expected(card.period, span) if measure == OUTPUT else "增量目标"
+    of_counties = label if label.startswith("各") else ""
+    if value > 0 and own > 0:
+        share = half_up(own / value * 100, 2)
+        return f"，为{name}（{of_counties}{amount(value, measure.unit)}）的{share}%"
+    fallen = "减少" if half_up(value, 2) < 0 else ""
+    size = f"{fallen}{amount(abs(value), measure.unit)}"
     return f"，{name}{of_counties and f'（{of_counties}）'}为{size}"

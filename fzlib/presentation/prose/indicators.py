@@ -1,153 +1,220 @@
-"""二、考评结果（二）起: one part an indicator."""
+"""二、考评结果（二）起: one part an indicator, by its quantity, standard and method."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from fzlib.analysis.extremes import grouped, highest
-from fzlib.analysis.summary import city_increment, items_of, spans
+from fzlib.analysis.summary import items_of
 from fzlib.presentation import terms, wording
+from fzlib.presentation.prose import scored
 from fzlib.presentation.prose.city import rates_above
 from fzlib.presentation.prose.results import furthest
-from fzlib.presentation.wording import COUNTIES, change_from, fixed, growth, listed, names
+from fzlib.presentation.prose.scored import clauses, count
+from fzlib.presentation.wording import COUNTIES, change_from, fixed, listed, names
 from fzlib.scoring.card import Card, Item
+from fzlib.scoring.indicators import (
+    ABOVE,
+    AMONG,
+    CITY_VALUE,
+    HIGHER_ABOVE,
+    INCREMENT,
+    NATION_VALUE,
+    OWN_SHARE,
+    PROVINCE_VALUE,
+    TARGET,
+    VALUE,
+    Indicator,
+)
+from fzlib.scoring.on_target import at_standard
 from fzlib.scoring.rounding import half_up
-from fzlib.scoring.rulebook import Indicator
-from fzlib.vocabulary import STATUSES, Status, running, share_of
+from fzlib.vocabulary import STATUSES, Status
 
 ZERO = Decimal(0)
+OWNERS = {CITY_VALUE: "全市", NATION_VALUE: "全国", PROVINCE_VALUE: "全省"}
 
 
 def indicator(card: Card, row: Indicator) -> list[str]:
     """A paragraph a span; in 1—2月 one."""
-    write, no_standard = PARTS[row.code]
     texts = []
-    for span in spans(card):
+    for span in card.period.distinct(row.spans):
         items = items_of(card, row, span)
-        if all(item.no_standard for item in items):
-            ruled = [item.region for item in items if item.status == Status.RULED]
-            why = no_standard.format(level=running(card.panel.dataset.output))
-            others = f"（{listed(ruled)}{STATUSES[Status.RULED]}）" if ruled else ""
-            sentences = [f"{why}，本项不计分{others}"]
-        else:
-            sentences = [*write(card, row, span, items), _absent(items)]
-        text = "".join(f"{sentence}。" for sentence in sentences if sentence)
+        text = "".join(f"{each}。" for each in _sentences(card, row, span, items) if each)
         texts.append(f"{card.period.span_label(span)}，{text}")
     return texts
+
+
+def _sentences(card: Card, row: Indicator, span: str, items: list[Item]) -> list[str]:
+    """What is said of an indicator, at the end who has no points."""
+    if row.has_standard and all(item.no_standard for item in items):
+        ruled = [item.region for item in items if item.status == Status.RULED]
+        others = f"（{listed(ruled)}{STATUSES[Status.RULED]}）" if ruled else ""
+        return [f"{_no_standard(card, row)}，本项不计分{others}"]
+    if any(item.status == Status.SUSPENDED for item in items):
+        return [*_suspended(card, row, span), _absent(items)]
+    if not row.has_standard:
+        return [*scored.sentences(card, items), _absent(items)]
+    write = WRITERS.get((row.quantity, row.standard)) or WRITERS.get(("", row.standard), _shared)
+    return [*write(card, row, span, items), _absent(items)]
+
+
+def _no_standard(card: Card, row: Indicator) -> str:
+    """Why no county has a standard."""
+    output = card.panel.dataset.output
+    level, value = terms.level_of(row.measure, output), terms.value_of(row, output)
+    what = value if row.quantity == VALUE else f"{level}{value}"
+    if row.standard in ABOVE:
+        owners = OWNERS.get(str(row.standard), "全国、全省")
+        return f"{owners}{what}{'均' * (row.standard == HIGHER_ABOVE)}未取得"
+    if row.standard == CITY_VALUE:
+        return f"全市{what}{STATUSES[Status.MISSING]}"
+    if row.standard == OWN_SHARE:
+        return f"全市{level}或增量{STATUSES[Status.MISSING]}"
+    if row.standard in AMONG:
+        return f"各{COUNTIES}均没有可比的{what}"
+    return f"没有{terms.standard_of(row, output)}"
+
+
+def _suspended(card: Card, row: Indicator, span: str) -> list[str]:
+    """全市产值比上年同期减少50.00亿元，增量贡献率暂停计分."""
+    panel = card.panel
+    amount = panel.by_region(panel.increment(row.measure, span))[panel.city.name] or ZERO
+    level = terms.level_of(row.measure, panel.dataset.output)
+    moved = change_from("上年同期", amount, row.measure.unit)
+    return [f"全市{level}{moved}，{row.name}{STATUSES[Status.SUSPENDED]}"]
 
 
 def _absent(items: Sequence[Item]) -> str:
     """丙县缺数，丁县待审定."""
     groups = grouped(items, lambda item: item.status)
     statuses = (status for status in (Status.MISSING, Status.REFERRED) if status in groups)
-    return _clauses(*(listed([i.region for i in groups[s]]) + STATUSES[s] for s in statuses))
-
-
-def _clauses(*parts: str) -> str:
-    return "，".join(filter(None, parts))
+    return clauses(*(listed([i.region for i in groups[s]]) + STATUSES[s] for s in statuses))
 
 
 def _sides(items: Sequence[Item], standard: str) -> str:
     """高于标准值的有1个（甲县），与标准值持平的有1个（乙县），低于标准值的有2个（丙县、丁县）."""
-    gaps = {item.region: item.gap for item in items if item.gap is not None}
-    by_side = grouped(gaps, lambda region: wording.sign(gaps[region]))
+    apart = {
+        item.region: -item.gap if item.indicator.low else item.gap
+        for item in items
+        if item.gap is not None
+    }
+    by_side = grouped(apart, lambda region: wording.sign(apart[region]))
     sides = {1: f"高于{standard}的", 0: f"与{standard}持平的", -1: f"低于{standard}的"}
-    return _clauses(*(_count(by_side.get(side, []), what) for side, what in sides.items()))
+    return clauses(*(count(by_side.get(side, []), what) for side, what in sides.items()))
 
 
-def _count(regions: Sequence[str], what: str) -> str:
-    """低于的有2个（A、B）: named where they are few, counted always."""
-    who = f"（{names(regions)}）" if len(regions) <= 4 else ""
-    return f"{what}有{len(regions)}个{who}" if regions else ""
+def _shared(card: Card, row: Indicator, span: str, items: list[Item]) -> list[str]:
+    """A standard that is one for all, in figures; or one of each county's own, by its name."""
+    standards = {item.standard for item in items if item.standard is not None}
+    name = terms.standard_of(row, card.panel.dataset.output)
+    value = terms.value_of(row, card.panel.dataset.output)
+    if not standards:  # of a completion the city's target may be 0 or less
+        lead = f"没有可比的{name}"
+    elif len(standards) > 1:
+        sides = _sides(items, name)
+        lead = f"{value}{sides}" if sides else ""
+    else:
+        standard = standards.pop()
+        shown = terms.shown_standard(standard, row)
+        if any(item.status == Status.PRELIMINARY for item in items):
+            shown += f"，{STATUSES[Status.PRELIMINARY]}"
+        owner = _owner(card, row, span, standard)
+        sides = _sides(items, "标准值")
+        lead = f"标准值为{owner}（{shown}）" if owner else f"标准值为{shown}"
+        lead += f"；{sides}" if sides else ""
+    return [_better(row, lead), scored.extremes(card, items), scored.ends(card, items)]
 
 
-def _growth_part(card: Card, row: Indicator, span: str, items: list[Item]) -> list[str]:
-    standard = next(item.standard for item in items if item.standard is not None)
-    shown = growth(standard, row.decimals)
-    if any(item.status == Status.PRELIMINARY for item in items):
-        shown += f"，{STATUSES[Status.PRELIMINARY]}"
-    full = wording.points(row.cap or ZERO)
-    owner = "全市"
-    if row.standard != "city":  # of nation and province the higher, or both
+def _better(row: Indicator, lead: str) -> str:
+    """The lead, and that the lower is the better where it is."""
+    return clauses(lead, "以低为优" if row.low else "")
+
+
+def _owner(card: Card, row: Indicator, span: str, standard: Decimal) -> str:
+    """全市增速, 全国、全省增速: whose figure the standard is; '' of a number."""
+    output = card.panel.dataset.output
+    if row.standard == HIGHER_ABOVE:
         rates = rates_above(card, row, span)
-        owner = "、".join(label for label, rate in rates.items() if rate == standard)
-    sides = _sides(items, "标准值")
-    points = {item.region: item.points for item in items if item.points is not None}
+        owners = "、".join(label for label, rate in rates.items() if rate == standard)
+        return owners + terms.value_of(row, output)
+    if row.standard in OWNERS:
+        return OWNERS[str(row.standard)] + terms.value_of(row, output)
+    return terms.standard_of(row, output) if row.standard in AMONG else ""
+
+
+def _increments(card: Card, row: Indicator, span: str, items: list[Item]) -> list[str]:
+    """Who reached the expected increment, who most of it, whose level fell."""
+    what = f"达到{terms.target(row, card.period, span)}"
+    amounts = {item: item.value for item in items if item.value is not None}
+    level = terms.level_of(row.measure, card.panel.dataset.output)
     return [
-        f"标准值为{owner}增速（{shown}）" + (f"；{sides}" if sides else ""),
-        _extremes(items, row.decimals),
-        _clauses(
-            _count([r for r in points if points[r] == row.cap], f"得满分（{full}）的"),
-            _count([r for r in points if points[r] == 0], "得0分的"),
-            _count([r for r in points if points[r] < 0], "得负分的"),
-        ),
+        _reached(amounts, "增量", what) or f"没有可比的{terms.names(row, '').standard}",
+        _fallen(amounts, level, row.measure.unit),
+        *([] if row.cap is None else [scored.ends(card, items)]),
     ]
 
 
-def _extremes(items: Sequence[Item], places: int) -> str:
-    """最高的是甲县（增长9.0%），最低的是乙县（下降2.0%）; where all are alike, that."""
-    rates = {item.region: item.value for item in items if item.value is not None}
-    if not rates:
-        return ""
-    region, rate = next(iter(rates.items()))
-    alike = (f"{len(rates)}个{COUNTIES}均" if len(rates) > 1 else region) + growth(rate, places)
-    return wording.highest_and_lowest(rates, lambda rate: growth(rate, places)) or alike
-
-
-def _increment_part(card: Card, row: Indicator, span: str, items: list[Item]) -> list[str]:
-    what = f"达到{terms.expected(card.period, span)}"
+def _targets(card: Card, row: Indicator, span: str, items: list[Item]) -> list[str]:
+    """Who reached the target set for it, the extremes, and who has full points or none."""
     amounts = {item: item.value for item in items if item.value is not None}
-    expected = {item: item.standard or ZERO for item in amounts if item.gap is not None}
-    done = [item.region for item, standard in expected.items() if amounts[item] >= standard]
+    value = terms.value_of(row, card.panel.dataset.output)
+    lead = _reached(amounts, value, "达到目标") or "没有可比的目标"
+    return [_better(row, lead), scored.extremes(card, items), scored.ends(card, items)]
+
+
+def _reached(amounts: Mapping[Item, Decimal], value: str, what: str) -> str:
+    """增量达到月度预期的有2个（甲县、乙县），完成率最高的是甲县（120.00%）; '' without targets."""
+    standards = {item: item.standard or ZERO for item in amounts if item.gap is not None}
+    done = [item.region for item in standards if at_standard(item)]
     rates = {
         item.region: half_up(amounts[item] / standard * 100, 2)
-        for item, standard in expected.items()
-        if standard > 0 and amounts[item] > 0
+        for item, standard in standards.items()
+        if standard > 0 and amounts[item] > 0 and not item.indicator.is_rate
     }
-    best = highest(rates, rates.get)
+    best = [] if any(item.indicator.low for item in amounts) else highest(rates, rates.get)
+    return clauses(
+        count(done, f"{value}{what}的") or (f"没有{COUNTIES}的{value}{what}" if standards else ""),
+        f"完成率最高的是{listed(best)}（{rates[best[0]]}%）" if best else "",
+    )
+
+
+def _fallen(amounts: Mapping[Item, Decimal], level: str, unit: str) -> str:
+    """产值低于上年同期的有2个：丙县（减少10.00亿元）、乙县（减少0.80亿元）."""
     lower = [item for item, amount in amounts.items() if half_up(amount, 2) < 0]
     lower.sort(key=lambda item: amounts[item])
-    each = names([f"{item.region}（减少{fixed(-amounts[item], 2)}亿元）" for item in lower])
-    none = f"没有{COUNTIES}的增量{what}" if expected else "没有可比的预期增量"
-    level = running(card.panel.dataset.output)
-    return [
-        _clauses(
-            _count(done, f"增量{what}的") or none,
-            f"完成率最高的是{listed(best)}（{rates[best[0]]}%）" if best else "",
-        ),
-        f"{level}低于上年同期的有{len(lower)}个：{each}" if lower else "",
-    ]
+    each = names([f"{item.region}（减少{fixed(-amounts[item], 2)}{unit}）" for item in lower])
+    return f"{level}低于上年同期的有{len(lower)}个：{each}" if lower else ""
 
 
-def _contribution_part(card: Card, row: Indicator, span: str, items: list[Item]) -> list[str]:
-    output, amount = card.panel.dataset.output, city_increment(card.panel, span)
-    if amount is not None and any(item.status == Status.SUSPENDED for item in items):
-        suspended = row.name + STATUSES[Status.SUSPENDED]
-        return [f"全市{running(output)}{change_from('上年同期', amount)}，{suspended}"]
-    sides = _sides(items, share_of(output))
+def _contributions(card: Card, row: Indicator, span: str, items: list[Item]) -> list[str]:
+    share = terms.standard_of(row, card.panel.dataset.output)
+    sides = _sides(items, share)
     widest = furthest({item: item.gap for item in items if item.gap is not None})
     return [
-        f"贡献率{sides}" if sides else "没有可以计算的贡献率",
+        _better(row, f"贡献率{sides}" if sides else "没有可以计算的贡献率"),
         *(_contribution_of(card, item) for _, members, _ in widest for item in members),
+        *([] if row.cap is None else [scored.ends(card, items)]),
     ]
 
 
 def _contribution_of(card: Card, item: Item) -> str:
     """长乐区产值比上年同期减少0.80亿元，贡献率为-3.72%，低于其产值比重25.47个百分点."""
-    output, places = card.panel.dataset.output, item.indicator.decimals
-    amount = card.panel.by_region(card.panel.increment(item.span))[item.region]
+    output, row = card.panel.dataset.output, item.indicator
+    amount = card.panel.by_region(card.panel.increment(row.measure, item.span))[item.region]
     lead = item.region
     if amount is not None and half_up(amount, 2) < 0:
-        lead += f"{running(output)}{change_from('上年同期', amount)}，"
-    gap = wording.above(item.gap or ZERO, f"其{share_of(output)}", places)
-    return f"{lead}贡献率为{fixed(item.value, places)}%，{gap}"
+        fall = change_from("上年同期", amount, row.measure.unit)
+        lead += f"{terms.level_of(row.measure, output)}{fall}，"
+    apart = (item.value or ZERO) - (item.standard or ZERO)
+    gap = wording.above(apart, f"其{terms.standard_of(row, output)}", row.decimals)
+    return f"{lead}贡献率为{fixed(item.value, row.decimals)}%，{gap}"
 
 
-# indicator → what writes its sentences, and why no county has a standard
-PARTS = {
-    "va_growth": (_growth_part, "全国、全省增速均未取得"),
-    "output_growth": (_growth_part, "全市{level}增速缺数"),
-    "increment": (_increment_part, "没有预期增量"),
-    "contribution": (_contribution_part, "全市{level}或增量缺数"),
+Writer = Callable[[Card, Indicator, str, list[Item]], list[str]]
+# quantity and standard → what writes of them; "": any quantity
+WRITERS: dict[tuple[str, str | Decimal], Writer] = {
+    (INCREMENT, TARGET): _increments,
+    ("", TARGET): _targets,
+    ("", OWN_SHARE): _contributions,
 }

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
-from fzlib.analysis.extremes import first, grouped, highest, last, lowest
-from fzlib.analysis.summary import at_base, base_total
+from fzlib.analysis.extremes import highest, lowest
+from fzlib.analysis.summary import at_base, base_total, has_base, spans
+from fzlib.presentation.prose import places
 from fzlib.presentation.prose.city import period_before
+from fzlib.presentation.prose.places import Field
 from fzlib.presentation.wording import COUNTIES, counts, fixed, listed, names, points
 from fzlib.scoring.card import Card, Item
 
-ENDS = 3  # 居前3位, 居后3位
+MOST_ITEMS = 3  # of a county's that stand out, by name; 1—2月 counts each twice
+MOST_NAMED = 3  # of those who moved as far
 ZERO = Decimal(0)
 Member = TypeVar("Member")
 Size = TypeVar("Size", int, Decimal)
@@ -21,45 +24,33 @@ Size = TypeVar("Size", int, Decimal)
 def results(card: Card) -> list[str]:
     """Who leads, who trails, who reaches 基准分, who moved, and what stands out."""
     ranked = [region for region in card.ranked if card.ranks[region] is not None]
+    lists = card.book.list_sizes
+    ends = [places.ends(field, lists, "本期不排位次") for field in fields(card)]
     return [
-        _ends(card, ranked) + _base_sentence(card, ranked),
-        _moves(card, ranked),
+        "".join([*ends, _base_sentence(card, ranked)]),
+        _moves(card, ranked) + _again(card),
         *_stand_out(card),
     ]
 
 
-def _ends(card: Card, ranked: Sequence[str]) -> str:
-    count, totals = len(card.counties), card.totals
-    if not ranked:
-        return f"{count}个{COUNTIES}均没有总分，本期不排位次。"
-    text, comma = f"{count}个{COUNTIES}", "中，"
-    if len(ranked) < count:
-        without = listed([region for region in card.counties if region not in ranked])
-        text, comma = f"{text}中，有总分的{len(ranked)}个（{without}没有总分）", "，"
-    leading, trailing = first(ranked, card.ranks.get, ENDS), last(ranked, totals.get, ENDS)
-    if len(highest(ranked, totals.get)) == len(ranked) > 1:
-        return f"{text}总分均为{fixed(totals[ranked[0]], 2)}分，并列第1位。"
-    if len(ranked) < 2 * ENDS or set(leading) & set(trailing):  # few, or ties from end to end
-        lead = "位次依次为" if len(ranked) > 1 else "为"
-        return f"{text}{comma}{lead}{with_scores(ranked, card.ranks, totals)}。"
-    front, rear = (with_scores(end, card.ranks, totals) for end in (leading, trailing))
-    return f"{text}{comma}居前{ENDS}位的是{front}；居后{ENDS}位的是{rear}。"
+def fields(card: Card) -> list[Field]:
+    """Those ranked with each other: all, or each group."""
+    vetoed = places.unranked_of(card.panel, card.period)
+    return places.fields(card.ranked, card.ranks, card.totals, card.group_of, vetoed)
 
 
-def with_scores(
-    regions: Iterable[str], ranks: Mapping[str, int | None], scores: Mapping[str, Decimal | None]
-) -> str:
-    """福清市（217.94分）、A、B（并列第3位，100.00分）: ties are named together."""
-    groups = grouped(regions, ranks.get)
-    ties = {rank: f"并列第{rank}位，" if len(who) > 1 else "" for rank, who in groups.items()}
-    return "、".join(
-        f"{'、'.join(who)}（{ties[rank]}{fixed(scores[who[0]], 2)}分）"
-        for rank, who in groups.items()
-    )
+def _again(card: Card) -> str:
+    """丁县上期也居后3位: of those last now, where the book has lists."""
+    lists = card.book.lists
+    if lists is None or not lists.last or card.previous is None:
+        return ""
+    before = {r for field in fields(card.previous) for r in field.trailing(lists.last)}
+    again = [r for field in fields(card) for r in field.trailing(lists.last) if r in before]
+    return f"{'、'.join(again)}上期也{places.rear(lists.last)}。" if again else ""
 
 
 def _base_sentence(card: Card, ranked: Sequence[str]) -> str:
-    if not ranked:
+    if not ranked or not has_base(card.book):
         return ""
     base, reached = base_total(card), at_base(card)
     what = f"基准分（{points(base)}）" if base is not None else "各自基准分"
@@ -72,7 +63,7 @@ def _moves(card: Card, ranked: Sequence[str]) -> str:
     moves = ranks_gained(before, {region: card.ranks[region] for region in ranked})
     if not moves:
         return ""
-    lead = f"与{period_before(card, card.book.spans[0])}相比，"
+    lead = f"与{period_before(card, spans(card)[0])}相比，"
     if len(moves) < len(ranked):
         lead += f"两期都有位次的{len(moves)}个{COUNTIES}中，"
     if not any(moves.values()):
@@ -81,7 +72,7 @@ def _moves(card: Card, ranked: Sequence[str]) -> str:
     most = "，".join(
         f"{side}最多的是{names(who)}（{'各' if len(who) > 1 else ''}{size}位）"
         for side, who, size in furthest(moves)
-        if len(who) <= ENDS
+        if len(who) <= MOST_NAMED
     )
     return f"{text}；{most}。" if most else f"{text}。"
 
@@ -127,6 +118,8 @@ def _share_of_total(card: Card, items: Sequence[Item]) -> str:
     earned = sum((item.points or ZERO for item in items), ZERO)
     total = card.totals[items[0].region] or ZERO
     share = f"占其总分的{fixed(earned / total * 100, 2)}%"
+    if len(items) > MOST_ITEMS:
+        return f"{len(items)}项合计得{fixed(earned, 2)}分，{share}"
     if len(items) == 1:
         return f"{items[0].name}一项得{fixed(earned, 2)}分，{share}"
     if card.period.month_is_ytd:  # one figure, scored twice

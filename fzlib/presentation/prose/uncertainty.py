@@ -5,21 +5,33 @@ from __future__ import annotations
 from fzlib.analysis.extremes import highest
 from fzlib.analysis.readings import ReadingEffects
 from fzlib.analysis.robustness import Robustness
+from fzlib.presentation.prose.rules import choices
+from fzlib.presentation.terms import GROWTHS
 from fzlib.presentation.wording import COUNTIES, listed
+from fzlib.scoring.card import Card
+from fzlib.scoring.measures import BASE, OUTPUT
 from fzlib.scoring.rounding import plain
-from fzlib.vocabulary import READINGS
 
 
-def reading(key: str, value: str) -> str:
-    """单项下限：不设下限，可为负分."""
-    return f"{READINGS[key].name}：{READINGS[key].choices[value]}"
+def reading(card: Card, key: str, value: str) -> str:
+    """单项下限：不设下限，可为负分; in the names of the book's indicators."""
+    book = card.book.with_readings(**{key: value})
+    return choices.reading(book, card.panel.dataset.output, key)
+
+
+def _about(card: Card, key: str) -> str:
+    """What a reading is about."""
+    return choices.reading(card.book, card.panel.dataset.output, key).partition("：")[0]
+
+
+NO_EFFECT = "本期换用其他读法，各考评项得分都不变。"
 
 
 def effects(of_readings: ReadingEffects) -> str:
     """Which readings matter this period, and whose rank depends on them."""
     if not of_readings.alternatives:
-        return "本期换用办法没有写明之处的其他读法，各考评项得分都不变。"
-    matter = "、".join(READINGS[key].name for key in of_readings.matter)
+        return NO_EFFECT
+    matter = "、".join(_about(of_readings.card, key) for key in of_readings.matter)
     text = f"本期影响得分的读法有{len(of_readings.matter)}项：{matter}。"
     if not of_readings.depend:
         return text + f"换用其他读法，总分有变动，各{COUNTIES}位次都不变。"
@@ -49,17 +61,23 @@ def intervals(robustness: Robustness) -> str:
     return text + "。"
 
 
-def settings(robustness: Robustness, output: str) -> str:
+def settings(card: Card, robustness: Robustness) -> str:
     """The settings of the draws, so that anyone can repeat them."""
-    revision = robustness.revision
-    parts = [
-        f"增速在±{plain(revision.rate)}个百分点内",
-        f"本期{output}在±{plain(revision.level)}%内",
-    ]
-    if revision.base:
-        parts.append(f"上年同期{output}在±{plain(revision.base)}%内")
+    revision, needed = robustness.revision, [card.book.series[code] for code in card.book.needed]
+    rates = [one for one in needed if one.is_rate and not one.is_target]
+    levels = [one for one in needed if one.is_level]
+    output = card.panel.dataset.output
+    what = output if {one.measure for one in levels} == {OUTPUT} else "数量"
+    growths = all(one.name(output).endswith(GROWTHS) for one in rates)
+    rate = "增速" if growths else "百分比指标"
+    parts = [f"{rate}在±{plain(revision.rate)}个百分点内"] if rates else []
+    parts += [f"本期{what}在±{plain(revision.level)}%内"] if levels else []
+    if revision.base and any(one.aspect == BASE for one in levels):
+        parts.append(f"上年同期{what}在±{plain(revision.base)}%内")
+    city = any(one.measure.of_city for one in levels)
+    sums = "，县区之和等于全市的，全市数随县区变动" if city else ""
     return (
-        f"测算方法：{'、'.join(parts)}各自均匀随机修订，县区之和等于全市的，全市数随县区变动；"
+        f"测算方法：{'、'.join(parts)}各自均匀随机修订{sums}；"
         f"共{revision.draws}次，随机种子{revision.seed}，"
         "每次都按同一规则完整计分。修订幅度是假设，不是对误差的估计。"
     )

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from fractions import Fraction
-
 from fzlib.analysis.explain import Trace, trace
 from fzlib.presentation import terms
-from fzlib.presentation.wording import bracketed, exact, fixed
+from fzlib.presentation.prose import point_sums
+from fzlib.presentation.wording import bracketed, exact, fixed, places_of
 from fzlib.scoring.card import Card, Item
+from fzlib.scoring.indicators import (
+    ABOVE,
+    CITY_VALUE,
+    COMPLETION,
+    CONTRIBUTION,
+    GROWTH_OF,
+    INCREMENT,
+    LAST_YEAR,
+    OWN_SHARE,
+    SHARE,
+    TARGET,
+    Indicator,
+)
+from fzlib.scoring.measures import BASE, GROWTH, LEVEL, LEVEL_TARGET
+from fzlib.scoring.methods import Completion
 from fzlib.scoring.panel import Panel
-from fzlib.scoring.rounding import Fixed, decimals_of, half_up, plain
-from fzlib.vocabulary import FLAGS, LEVELS, MEASURES, STATUSES, Status, measure_name, share_of
+from fzlib.scoring.rounding import Fixed, plain
+from fzlib.vocabulary import FLAGS, STATUSES, Status
 
 
 def working(card: Card, trace: Trace) -> str:
@@ -19,11 +32,12 @@ def working(card: Card, trace: Trace) -> str:
     item = trace.item
     if item.status == Status.RULED:
         return f"{item.name}：审定为{fixed(item.points, 2)}分（依据：{trace.basis}）。"
-    end = _points(card, trace)
-    if item.value is None or item.standard is None:
+    scored = trace.unbounded is not None
+    end = point_sums.points(card, trace) if scored else _why_not(card.panel, item)
+    if item.value is None or (item.standard is None and item.indicator.has_standard):
         return f"{item.name}：{end}。"
-    value = VALUES[item.indicator.code](card.panel, item)
-    return f"{item.name}：{value}{_gap(item, item.value, item.standard)}；{end}。"
+    parts = [_value(card.panel, item), _standard(card.panel, item), _gap(item)]
+    return f"{item.name}：{'，'.join(filter(None, parts))}；{end}。"
 
 
 def explain(card: Card, region: str, item_id: str | None = None) -> str:
@@ -31,111 +45,114 @@ def explain(card: Card, region: str, item_id: str | None = None) -> str:
 
     RequestError where the county or the item is not in the card.
     """
-    lines = []
+    lines, panel = [], card.panel
     for chosen in card.book.item_ids if item_id is None else (item_id,):
         steps = trace(card, region, chosen)
         lines += [f"{region}{working(card, steps)}", f"    依据　{steps.clause}"]
         for figure in steps.inputs:
             if figure.value is not None:
-                name = measure_name(figure.measure, figure.span, card.panel.dataset.output)
-                value = f"{plain(figure.value)}{MEASURES[figure.measure].unit}"
+                series = panel.series[figure.series]
+                name = series.named(figure.span, panel.dataset.output)
+                value = f"{plain(figure.value)}{series.unit}"
                 place = figure.place or FLAGS["derived_base"].name
                 lines.append(f"    数据　{figure.region}{name} {value}（{place}）")
     return "\n".join(lines)
 
 
-def _why_not(item: Item) -> str:
+def _why_not(panel: Panel, item: Item) -> str:
     """Why an item has no points."""
     status = STATUSES[item.status]
     if item.status == Status.MISSING:
         return f"{status}（{terms.why_missing(item)}），不计分"
-    return f"{'全市' if item.status == Status.SUSPENDED else '预期'}增量不为正，{status}"
+    if item.status == Status.SUSPENDED:
+        return f"全市增量不为正，{status}"
+    return f"{terms.lacking(panel, item)}不为正，{status}"
 
 
-def _value_added(panel: Panel, item: Item) -> str:
-    value, standard = _rounded(item)
-    mark = f"（{STATUSES[item.status]}）" if item.status == Status.PRELIMINARY else ""
-    return f"增速{value}%，标准值{standard}%{mark}"
+# --- value and standard ------------------------------------------------------------------------
 
 
-def _output(panel: Panel, item: Item) -> str:
-    value, standard = _rounded(item)
-    own = _growth(panel, item.span, item.region, value)
-    return f"增速{own}%，全市{_growth(panel, item.span, panel.city.name, standard)}%"
+def _value(panel: Panel, item: Item) -> str:
+    """增速5.6%, 增量210.00-200.00=10.00亿元, 完成率63÷70×100=90.0%."""
+    row = item.indicator
+    word = terms.value_of(row, panel.dataset.output)
+    sum_ = _quantity(panel, row, item.span, item.region, terms.exactly(row, item.value))
+    return f"{word}{sum_}{row.value_unit}"
 
 
-def _growth(panel: Panel, span: str, region: str, shown: str) -> str:
+def _quantity(panel: Panel, row: Indicator, span: str, region: str, shown: str) -> str:
+    """How a region's quantity comes about, ending in what is ``shown``."""
+    measure, least = row.measure, terms.least_of(row.measure.unit)
+    level = panel.of(measure, LEVEL, span)
+    if row.quantity == GROWTH_OF:
+        return _growth(panel, row, span, region, shown)
+    if row.quantity == INCREMENT:
+        own, base = (panel.value(measure.code_of(a), span, region) for a in (LEVEL, BASE))
+        return f"{exact(own, least)}-{bracketed(base, least)}={shown}"
+    if row.quantity == SHARE:
+        return f"{_part(panel, level, region, least)}={shown}"
+    if row.quantity == CONTRIBUTION:
+        return f"{_part(panel, panel.increment(measure, span), region, least)}={shown}"
+    if row.quantity == COMPLETION:
+        own = panel.value(measure.code_of(LEVEL), span, region)
+        target = panel.value(measure.code_of(LEVEL_TARGET), span, region)
+        return f"{exact(own, least)}÷{bracketed(target, least)}×100={shown}"
+    return shown
+
+
+def _growth(panel: Panel, row: Indicator, span: str, region: str, shown: str) -> str:
     """5.0 as it is given, （105.00÷100.00-1）×100=5.0 where it is not."""
-    measures = ("output_growth", *LEVELS)
-    given, level, base = (panel.value(measure, span, region) for measure in measures)
-    return shown if given is not None else f"（{exact(level)}÷{exact(base)}-1）×100={shown}"
+    measure, least = row.measure, terms.least_of(row.measure.unit)
+    codes = (measure.code_of(aspect) for aspect in (GROWTH, LEVEL, BASE))
+    given, level, base = (panel.value(code, span, region) for code in codes)
+    if given is not None:
+        return shown
+    return f"（{exact(level, least)}÷{bracketed(base, least)}-1）×100={shown}"
 
 
-def _increment(panel: Panel, item: Item) -> str:
-    level, base = (exact(panel.value(measure, item.span, item.region)) for measure in LEVELS)
-    return f"增量{level}-{base}={exact(item.value)}亿元，预期{exact(item.standard)}亿元"
-
-
-def _contribution(panel: Panel, item: Item) -> str:
-    value, standard = _rounded(item)
-    amount = _ratio(panel, panel.increment(item.span), item.region)
-    level = _ratio(panel, panel.figures["output", item.span], item.region)
-    return f"贡献率{amount}={value}%，{share_of(panel.dataset.output)}{level}={standard}%"
-
-
-def _ratio(panel: Panel, figures: Fixed, county: str) -> str:
-    """2.20÷21.48×100 of the county's and the city's increment or output."""
+def _part(panel: Panel, figures: Fixed, county: str, least: int) -> str:
+    """2.20÷21.48×100 of the county's and the city's."""
     own, city = (panel.by_region(figures)[name] for name in (county, panel.city.name))
-    return f"{exact(own)}÷{bracketed(city)}×100"
+    return f"{exact(own, least)}÷{bracketed(city, least)}×100"
 
 
-VALUES = {  # indicator → how its value and standard come about
-    "va_growth": _value_added,
-    "output_growth": _output,
-    "increment": _increment,
-    "contribution": _contribution,
-}
-
-
-def _rounded(item: Item) -> tuple[str, str]:
-    """Value and standard as the gap takes them."""
-    places = item.indicator.decimals
-    return fixed(item.value, places), fixed(item.standard, places)
-
-
-def _gap(item: Item, value: Decimal, standard: Decimal) -> str:
-    """The gap as a difference, 百分点, or in % of the standard; '' where there is none."""
-    places = item.indicator.decimals
-    if item.indicator.standard != "expected":
-        difference = f"{fixed(value, places)}-{bracketed(standard, places)}"
-        return f"，差距{difference}={fixed(value - standard, places)}"
-    if item.gap is None:
+def _standard(panel: Panel, item: Item) -> str:
+    """标准值5.0%（暂算）, 全市（1050.00÷1000.00-1）×100=5.0%, 预期8.00亿元; '' without one."""
+    row = item.indicator
+    if not row.has_standard:
         return ""
-    least = max(2, decimals_of([value, standard]))
-    difference = f"（{exact(value, least)}-{bracketed(standard, least)}）"
-    return f"，差距{difference}÷{exact(abs(standard))}×100={fixed(item.gap, places)}%"
+    shown, span, output = terms.exactly(row, item.standard), item.span, panel.dataset.output
+    name = terms.standard_of(row, output)
+    if row.standard == CITY_VALUE:
+        sum_ = _quantity(panel, row, span, panel.city.name, shown)
+        return f"全市{sum_}{row.value_unit}"
+    if row.standard == TARGET:
+        return f"{name.removesuffix('增量')}{shown}{row.value_unit}"
+    figures = None
+    if row.standard == OWN_SHARE:
+        figures = panel.of(row.measure, LEVEL, span)
+    elif row.standard == LAST_YEAR and row.quantity == SHARE:
+        figures = panel.of(row.measure, BASE, span)
+    if figures is not None:
+        part = _part(panel, figures, item.region, terms.least_of(row.measure.unit))
+        return f"{name}{part}={shown}%"
+    mark = f"（{STATUSES[item.status]}）" if item.status == Status.PRELIMINARY else ""
+    return f"{'标准值' if row.standard in ABOVE else name}{shown}{row.value_unit}{mark}"
 
 
-def _points(card: Card, trace: Trace) -> str:
-    """The points as a sum; where there are none, why."""
-    item, row = trace.item, trace.item.indicator
-    if trace.steps is None or trace.unbounded is None:
-        return _why_not(item)
-    base, step, per_step = plain(row.base), plain(row.step), plain(row.per_step)
-    gap = bracketed(item.gap, row.decimals)
-    if card.book.readings.steps == "whole":
-        count = int(trace.steps)
-        shown = f"（{count}）" if count < 0 else count
-        text = f"{gap}÷{step}取整为{count}档，{base}+{shown}×{per_step}"
-    else:
-        text = f"{base}+{gap}÷{step}×{per_step}"
-    cut = "超过满分，" if trace.capped else "扣至0分为止，" if trace.floored else ""
-    return f"{text}={_decimal(trace.unbounded)}，{cut}得{fixed(item.points, 2)}分"
-
-
-def _decimal(value: Fraction) -> str:
-    """A terminating fraction in full; another to 4 decimals, marked 约."""
-    scaled = value * 10**8
-    if scaled.denominator == 1:
-        return exact(Decimal(scaled.numerator).scaleb(-8))
-    return f"约{half_up(value, 4)}"
+def _gap(item: Item) -> str:
+    """The gap as a difference, or in % of the standard; '' where there is none to take."""
+    row, value, standard = item.indicator, item.value, item.standard
+    if value is None or standard is None or isinstance(row.method, Completion):
+        return ""
+    pair = (standard, value) if row.low else (value, standard)
+    if row.gap_is_percent:
+        if item.gap is None:
+            return ""
+        least = places_of(pair, terms.least_of(row.value_unit) if not row.is_rate else row.decimals)
+        difference = f"（{exact(pair[0], least)}-{bracketed(pair[1], least)}）"
+        size = terms.exactly(row, abs(standard))
+        return f"差距{difference}÷{size}×100={fixed(item.gap, row.decimals)}%"
+    places = places_of(pair, row.decimals if row.is_rate else terms.least_of(row.value_unit))
+    difference = f"{fixed(pair[0], places)}-{bracketed(pair[1], places)}"
+    return f"差距{difference}={fixed(pair[0] - pair[1], places)}"
