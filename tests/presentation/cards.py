@@ -16,8 +16,10 @@ from fzlib.presentation.html import Part, markup
 from fzlib.presentation.prose import city, indicators, results
 from fzlib.presentation.prose.notices import period_notices
 from fzlib.scoring.card import make_card
-from fzlib.scoring.panel import Dataset, Region, Ruling, build_panel
+from fzlib.scoring.decisions import Ruling
+from fzlib.scoring.panel import Dataset, build_panel
 from fzlib.scoring.periods import Period
+from fzlib.scoring.regions import Region
 from fzlib.vocabulary import SPANS
 from tests.scoring.cities import FUZHOU
 
@@ -80,7 +82,11 @@ def card(
 
 def only(*codes, spans=("month",), **changes):
     """Fuzhou's rule book with these indicators and spans; ``changes`` to every indicator."""
-    rows = [replace(row, **changes) for row in FUZHOU.indicators if row.code in codes]
+    rows = [
+        replace(row, spans=tuple(spans), **changes)
+        for row in FUZHOU.indicators
+        if row.code in codes
+    ]
     return replace(FUZHOU, indicators=tuple(rows), spans=spans)
 
 

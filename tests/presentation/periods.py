@@ -1,6 +1,7 @@
 """Cards of several made-up periods, their results, and the rules of wording over any texts."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from fzlib.desk import load_all, result, score_all
@@ -49,9 +50,14 @@ def paragraphs_of(block):
 
 
 def numbered(parts):
-    """How many: 表1, 表2, 表3 … in the order of the page, without a gap."""
-    captions = (table.caption.split("　")[0] for table in tables_of(parts))
-    numbers = [caption for caption in captions if re.match(r"表\d", caption)]
+    """How many: 表1, 表2, 表3 … in the order of the page, without a gap.
+
+    A table that is one of several (by groups, or 续) has their number.
+    """
+    captions = [table.caption for table in tables_of(parts)]
+    assert len(set(captions)) == len(captions)
+    numbers = [caption.split("　")[0] for caption in captions if re.match(r"表\d", caption)]
+    numbers = list(dict.fromkeys(numbers))
     assert numbers == [f"表{number}" for number in range(1, len(numbers) + 1)]
     return len(numbers)
 
@@ -63,3 +69,10 @@ def clean(block):
     assert not re.search(WORDING["a minus that is no ASCII minus"], text), text
     assert not re.search(r"(?<![\dA-Za-z）])-0(\.0+)?(?![\d.])", text), text
     assert not re.search("请|务必|应当|大幅|显著", text), text
+
+
+def commending(result_):
+    """The same under a document that says who commends."""
+    card_ = result_.card
+    document = replace(card_.book.document, commends="市政府")
+    return replace(result_, card=replace(card_, book=replace(card_.book, document=document)))

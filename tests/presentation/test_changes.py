@@ -1,12 +1,28 @@
 """得分变动分解 and 进一位测算 in words: counts, ties, what cannot be split, 1—2月."""
 
+from decimal import Decimal
+
 import pytest
 
 from fzlib.analysis.change import score_changes
-from fzlib.analysis.gain import FOUND, gains
+from fzlib.analysis.gain import FIRST, FOUND, FULL, gains
 from fzlib.presentation.prose import changes
+from fzlib.presentation.prose import gains as gain_texts
+from fzlib.scoring.card import make_card
+from fzlib.scoring.panel import Region, build_panel
 from fzlib.scoring.periods import Period
-from tests.presentation.cards import AVERAGE, REVENUE, card, card_of, cases, only, region, totals
+from tests.presentation.books import with_row
+from tests.presentation.cards import (
+    AVERAGE,
+    DATASET,
+    REVENUE,
+    card,
+    card_of,
+    cases,
+    only,
+    region,
+    totals,
+)
 from tests.presentation.periods import read_well, up_to, year_of
 from tests.scoring.cities import SHAOYANG
 
@@ -31,21 +47,29 @@ def march(before, now):
         "one rose": (
             after(THREE, THREE | {"丙县": "40"}),
             "与上月相比，总分增加的1个、不变的2个。"
-            "增加最多的是丙县（+30.00分），其中自身数据变化影响+30.00分。",
+            "增加最多的是丙县（30.00分），其中自身数据变化增加30.00分。",
         ),
         "a tie names both": (
             after(THREE, {"甲县": "20", "乙县": "10", "丙县": "12"}),
             "与上月相比，总分增加的1个、减少的2个。"
-            "增加最多的是丙县（+2.00分），其中自身数据变化影响+2.00分；"
-            "减少最多的是甲县（-10.00分），其中自身数据变化影响-10.00分；"
-            "减少最多的是乙县（-10.00分），其中自身数据变化影响-10.00分。",
+            "增加最多的是丙县（2.00分），其中自身数据变化增加2.00分；"
+            "减少最多的是甲县（10.00分），其中自身数据变化减少10.00分；"
+            "减少最多的是乙县（10.00分），其中自身数据变化减少10.00分。",
         ),
         "none changed": (after(THREE, THREE), "与上月相比，总分不变的3个。"),
-        "1—2月 is called by its name": (march(THREE, THREE), "与1—2月相比，总分不变的3个。"),
     },
 )
 def test_changes(card_, text):
     assert changes.changes(card_, score_changes(card_)) == [text]
+
+
+TWO_MONTHS = "1—2月合并发布，其当月数为两个月合计，与本月当月数口径不同，当月各项的变动含此影响。"
+
+
+def test_1_to_2_is_called_by_its_name_and_is_of_two_months():
+    card_ = march(THREE, THREE)
+    texts = ["与1—2月相比，总分不变的3个。", TWO_MONTHS]
+    assert changes.changes(card_, score_changes(card_)) == texts
 
 
 @pytest.mark.parametrize("which", MONTHS, ids=str)
@@ -58,7 +82,7 @@ def test_the_folders_read_as_the_rules_say(which):
     every = gains(card_)
     for county in card_.counties:
         own = [change for change in of_counties if change.region == county]
-        gain = changes.gain_sentence(card_, [gain for gain in every if gain.region == county])
+        gain = gain_texts.sentence(card_, [gain for gain in every if gain.region == county])
         read_well([*changes.own(card_, county, own), *changes.strengths(card_, county), gain])
 
 
@@ -76,8 +100,9 @@ def own(card_):
         "a fall, passed by two": (
             march(THREE, THREE | {"甲县": "5"}),
             [
-                "总分比1—2月减少25.00分，其中自身数据变化影响-25.00分。",
+                "总分比1—2月减少25.00分，其中自身数据变化减少25.00分。",
                 "甲县由第1位到第3位（后移2位）：被乙县、丙县超过。",
+                TWO_MONTHS,
             ],
         ),
         "missing now": (
@@ -113,7 +138,7 @@ def test_a_ruling_is_a_part_of_its_own():
     before = card(counties, period="2023-04")
     ruling = [("甲县", "increment.month", "3.5", "会议纪要")]
     card_ = card(counties, previous=before, rulings=ruling)
-    assert own(card_)[0] == "总分比上月减少4.50分，其中审定影响-4.50分。"
+    assert own(card_)[0] == "总分比上月减少4.50分，其中审定和加减分减少4.50分。"
 
 
 @cases(
@@ -124,31 +149,31 @@ def test_a_ruling_is_a_part_of_its_own():
         "level with the next gains the place too": (
             THREE,
             "丙县",
-            "其他数据不变，如5月增加值增速提高5个百分点，位次可前移到第2位（测算）。",
+            "其他数据不变，如5月增加值增速提高5.0个百分点，位次可前移到第2位（测算）。",
         ),
         "nothing within reach": (
             {"甲县": "99", "乙县": "10"},
             "乙县",
-            "其他数据不变，增速提高20个百分点、产值增加20%以内的单项变动都不能使位次前移（测算）。",
+            "其他数据不变，增加值增速变动20个百分点以内的单项变动都不能使位次前移（测算）。",
         ),
     },
 )
 def test_gain(now, county, text):
     card_ = totals(now)
-    assert changes.gain_sentence(card_, gains(card_, [county])) == text
+    assert gain_texts.sentence(card_, gains(card_, [county])) == text
 
 
 def test_gain_in_the_first_period_says_1_to_2_once():
     counties = {"甲县": region("6", "53", "50"), "乙县": region("5", "52", "50")}
     card_ = card(counties, period="2023-02", book=only("va_growth", spans=("month", "ytd")))
-    text = changes.gain_sentence(card_, gains(card_, ["乙县"]))
-    assert text == "其他数据不变，如1—2月增加值增速提高1个百分点，位次可前移到第1位（测算）。"
+    text = gain_texts.sentence(card_, gains(card_, ["乙县"]))
+    assert text == "其他数据不变，如1—2月增加值增速提高1.0个百分点，位次可前移到第1位（测算）。"
 
 
 def test_gain_uses_the_folders_word():
     counties = {"甲县": region("6", "53", "50"), "乙县": region("5", "52", "50")}
     card_ = card(counties, book=SHAOYANG, dataset=REVENUE)
-    text = changes.gain_sentence(card_, gains(card_, ["乙县"]))
+    text = gain_texts.sentence(card_, gains(card_, ["乙县"]))
     assert "1—5月营业收入增加" in text
     assert "产值" not in text
 
@@ -157,8 +182,9 @@ def test_gain_uses_the_folders_word():
 def test_gain_cells_are_the_analysis(which):
     card_ = card_of(*which)
     for gain in gains(card_):
-        cell = changes.gain_cell(gain)
-        assert (cell == "—") == (gain.outcome != FOUND)
+        cell = gain_texts.cell(gain)
+        none = {FIRST: "居首", FULL: "已满分"}.get(gain.outcome, "—")
+        assert (cell == none) == (gain.outcome != FOUND)
         if gain.outcome == FOUND:
             assert cell.startswith("+")
             assert gain.change == type(gain.change)(cell)
@@ -216,6 +242,25 @@ def test_against_base(total, text):
 )
 def test_strengths(county, more, texts):
     assert changes.strengths(card({"甲县": county}, **more), "甲县") == texts
+
+
+def test_full_points_are_told_of_items_without_a_base_as_such():
+    own = 'code = "sold"\nname = "产销率"\npoints = 5\ndecimals = 1\nmeasure = "sold"\n'
+    more = (
+        f'\n[[indicator]]\n{own}as = "value"\nstandard = "none"\nspans = ["month"]\n'
+        'method = "rank"\nby_rank = [5, 3]\n'
+    )
+    steps = 'measure = "power"\nas = "growth"\nstandard = "city"\nspans = ["month"]\n'
+    book = with_row(f"{steps}base = 6\nper_step = 1\nstep = 1\ncap = 12\n{more}")
+    regions = [Region("全国", "nation"), Region("某省", "province"), Region("某市", "city")]
+    regions.append(Region("甲县", "county", assessed=True))
+    values = {("power-growth", "甲县"): 9, ("power-growth", "某市"): 1, ("sold", "甲县"): 98}
+    figures = {(code, "month", name): Decimal(number) for (code, name), number in values.items()}
+    panel = build_panel(Period(2023, 5), regions, figures, dataset=DATASET, series=book.series)
+    assert changes.strengths(make_card(panel, book), "甲县") == [
+        "高于达标分的有1项：当月考评项甲（多6.00分）。",
+        "没有达标分的考评项中，得满分的有1项：当月产销率。",
+    ]
 
 
 @pytest.mark.parametrize(

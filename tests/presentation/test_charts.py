@@ -9,7 +9,7 @@ import matplotlib as mpl
 import pytest
 
 from fzlib.presentation.charts import canvas, indicator_chart, style, totals_chart, trend_chart
-from fzlib.presentation.charts.dumbbells import ABOVE, BELOW, SIDES
+from fzlib.presentation.charts.dumbbells import ABOVE, BELOW, BETTER, WORSE
 from tests.presentation.cards import GOLDEN, card, card_of, only, region, totals
 
 CODES = ("va_growth", "output_growth", "increment", "contribution")
@@ -80,7 +80,8 @@ def bars(chart, color):
 
 def dots(chart, side):
     """The shapes of the values drawn on a side (the legend's own marker not counted)."""
-    drawn = re.findall(rf'<use href="#([^"]+)"[^>]*style="fill: {SIDES[side]}', chart)
+    color = {ABOVE: BETTER, BELOW: WORSE}[side]  # where the higher is the better
+    drawn = re.findall(rf'<use href="#([^"]+)"[^>]*style="fill: {color}', chart)
     return drawn[:-1]
 
 
@@ -207,7 +208,7 @@ def test_negative_part_stands_left_of_zero_and_the_total_is_marked():
     flat, codes = region("5", "100", "100", expected="10"), ("va_growth", "increment")
     chart = totals_chart(pair(second=flat, codes=codes, spans=["month"], floor="none"))
     zero = x_of(chart, "0")
-    (start, end), (other, _) = sorted(bars(chart, style.VERMILION))
+    (start, end), (other, _) = sorted(bars(chart, style.SKY))  # the second indicator
     assert (start < end, end, other > zero) == (True, pytest.approx(zero), True)
     assert {"0.00", "总分（有负分项）"} <= set(texts(chart))
 
@@ -227,7 +228,7 @@ def test_suspended_indicator_is_named_so_and_has_no_bar():
     assert "增量贡献率（当月暂停计分）" in texts(totals_chart(card_))
     assert texts(indicator_chart(card_, "contribution")).count("暂停计分") == 2
     everything = totals_chart(pair(codes=["contribution"], spans=["month"], city=down))
-    assert bars(everything, style.YELLOW) == []
+    assert bars(everything, style.NAVY) == []
     assert texts(everything).count("— 无总分（各项均暂停计分）") == 2
     assert not [text for text in texts(everything) if text.startswith("基准分")]
 

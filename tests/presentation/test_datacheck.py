@@ -4,6 +4,7 @@ import re
 import shutil
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -11,8 +12,9 @@ import fzlib as fz
 from fzlib.analysis.history import histories
 from fzlib.errors import Place
 from fzlib.intake.bureau.import_record import Imported
+from fzlib.intake.forms.sample_books import sample_books
 from fzlib.presentation import county as sheet
-from fzlib.presentation import datacheck, monthly, provenance, tables
+from fzlib.presentation import datacheck, monthly, provenance, working_tables
 from fzlib.presentation.html import part
 from fzlib.presentation.prose import datacheck as texts
 from fzlib.scoring.rounding import plain
@@ -76,7 +78,10 @@ def test_every_score_leads_to_the_figures_it_rests_on(folder):
     card = card_of(*folder)
     rows = re.findall(r'id="(d\d+-\w+)"', html(datacheck.figures(inputs_of(*folder))))
     assert len(rows) == len(set(rows))
-    for up, page in (("", tables.workings(card)), ("../", sheet.workings(card, card.counties[0]))):
+    for up, page in (
+        ("", working_tables.workings(card)),
+        ("../", sheet.workings(card, card.counties[0])),
+    ):
         links = re.findall(r'href="([^"]*)"', html(page))
         assert len(links) >= len(card.book.item_ids)
         assert all(link.startswith(f"{up}datacheck.html#") for link in links)
@@ -173,6 +178,19 @@ def test_year_to_date_alone_cannot_be_added_up():
     assert why in texts.compared(inputs, ())
 
 
+def test_rates_alone_have_no_year_to_date_to_add_up(tmp_path):
+    folder = shutil.copytree(ROOT / "data/fuzhou", tmp_path / "data")
+    text = (folder / "rules/2023.toml").read_text(encoding="utf-8")
+    head, first, *_ = text.split("[[indicator]]")
+    (folder / "rules/2023.toml").write_text(f"{head}[[indicator]]{first}", encoding="utf-8")
+    for period in ("2023-02", "2023-03"):
+        file = folder / f"monthly/{period}.csv"
+        rows = file.read_text(encoding="utf-8-sig").splitlines()
+        file.write_text("\n".join(",".join(row.split(",")[:3]) for row in rows), encoding="utf-8")
+    own = datacheck.year_to_date(fz.load(folder, "2023-03"))
+    assert own == part("所用的数都是比率，没有累计数可以核对。")
+
+
 def test_with_all_there_is_everything_is_compared(tmp_path):
     folder = shutil.copytree(ROOT / "data/fuzhou", tmp_path / "data")
     shutil.copy(folder / "monthly/2023-12.csv", folder / "monthly/2022-12.csv")
@@ -212,7 +230,7 @@ def test_growth_far_from_its_history_is_shown_at_its_cell():
         ("仓山区", "累计增加值增速"), ("晋安区", "当月总产值增速"), ("鼓楼区", "累计总产值增速"),
     ]  # fmt: skip
     rates = histories(inputs.panel, inputs.book, [period.panel for period in earlier])
-    assert texts.history_words(rates, earlier)[0].startswith(
+    assert texts.history_words(rates, inputs.book, earlier)[0].startswith(
         "以2023年1—2月至2023年9月的8期为前期，分别比较各县（市）区当月、累计增速。3个增速超出±3.5。"
     )
 
@@ -286,3 +304,90 @@ def test_blanks_are_counted_and_named():
         if cells[1] == "缺数"
     ]
     assert gone == ["增加值增速"]
+
+
+# ------------------------------------------------------------ any rule book
+
+SCHEMES = ROOT / "tests/cases/schemes"
+
+
+def of_scheme(name):
+    """The small city of a published scheme."""
+    data = SCHEMES / name / "data"
+    (period,) = fz.Folder(data).periods()
+    return fz.load(data, period, rules=ROOT / f"data/schemes/{name}.toml")
+
+
+@pytest.mark.parametrize("name", sample_books())
+def test_of_any_rule_book_every_part_is_clean_and_names_no_other_city(name):
+    inputs = of_scheme(name)
+    told = [datacheck.findings(inputs, ()), datacheck.history(inputs, ())]
+    tables = [datacheck.year_to_date, datacheck.sums, datacheck.figures]
+    page = [datacheck.masthead(inputs, ()), *told, *(part_of(inputs) for part_of in tables)]
+    clean(page)
+    read_well(paragraphs_of(told))
+    assert not re.search("福州|高新区|预期增量", shown(page) + shown(datacheck.files(inputs)))
+
+
+@pytest.mark.parametrize("name", sample_books())
+def test_of_any_rule_book_every_figure_stands_there_in_its_own_unit(name):
+    inputs = of_scheme(name)
+    panel, output = inputs.panel, inputs.panel.dataset.output
+    rows = {
+        (table.caption, cells[0].text): [cell.text for cell in cells]
+        for table in tables_of(datacheck.figures(inputs))
+        for cells in table.rows
+    }
+    for (code, span, region), place in panel.sources.items():
+        series = panel.series[code]
+        row = rows[region, series.name(output)]
+        assert row[1] == series.unit
+        assert plain(panel.value(code, span, region)) in row[2:]
+        assert any(text.endswith(place.cell) for text in row[2:])
+    count, blank = datacheck._counts(inputs)
+    assert count == len(panel.sources)
+    assert blank == sum(warning.kind == "figure.absent" for warning in inputs.warnings)
+
+
+def test_sums_of_several_units_are_told_apart():
+    """Contract 3b: a measure is shown in its declared unit."""
+    inputs = of_scheme("jinhua-2011")
+    (table,) = tables_of(datacheck.sums(inputs))
+    names = [cells[0].text for cells in table.rows]
+    assert names == [
+        "累计总产值",
+        "累计上年同期总产值",
+        "累计全部工业增加值",
+        "累计上年同期全部工业增加值",
+    ]
+    other = replace(inputs.panel.series["va"].measure, unit="万元")
+    series = dict(inputs.panel.series) | {s.code: s for s in other.series.values()}
+    panel = replace(inputs.panel, series=series)
+    (table,) = tables_of(datacheck.sums(replace(inputs, panel=panel)))
+    assert [cells[0].text for cells in table.rows][1:3] == [
+        "累计上年同期总产值（亿元）", "累计全部工业增加值（万元）",
+    ]  # fmt: skip
+    assert "单位为" not in table.note
+
+
+def test_what_does_not_apply_is_not_said():
+    inputs = of_scheme("yanan-2017")  # counts, and nothing of the city
+    assert shown(datacheck.sums(inputs)) == "所用的数没有全市数可比，合计没有核对。"
+    assert shown(datacheck.history(inputs, ())) == "没有按增速、比率计分的考评项，没有与前期核对。"
+    compared = "".join(texts.compared(inputs, ()))
+    assert not re.search("同期|合计|增速", compared)
+
+
+def test_in_the_first_period_what_only_the_year_to_date_is_scored_of_is_shown_too(tmp_path):
+    """Contract, section 1: 1—2月 is one figure, of month and year-to-date alike."""
+    data = Path(shutil.copytree(SCHEMES / "yanan-2017/data", tmp_path / "city"))
+    for label in ("monthly/2023-05.csv", "expected/2023.csv"):
+        text = (data / label).read_text("utf-8-sig").replace("2023-05", "2023-02")
+        for month, ytd in (("10.5", "31.5"), ("4.2", "18.0"), ("2.75", "20.4")):
+            text = text.replace(f",{month},", f",{ytd},")
+        text = text.replace(",10,52.3,", ",52.3,52.3,").replace(",9.99,", ",26.1,")
+        (data / label.replace("-05", "-02")).write_text(text, "utf-8")
+    inputs = fz.load(data, "2023-02", rules=ROOT / "data/schemes/yanan-2017.toml")
+    first = tables_of(datacheck.figures(inputs))[0]
+    assert [cell.text for cell in first.rows[1]][:3] == ["集中开工活动", "次", "1"]
+    assert all(cells[2].text for cells in first.rows)

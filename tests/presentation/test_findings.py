@@ -5,9 +5,10 @@ from decimal import Decimal
 import pytest
 
 from fzlib.analysis.change import score_changes
-from fzlib.analysis.gain import gains, measures
+from fzlib.analysis.gain import FIRST, FULL, gains
 from fzlib.analysis.readings import reading_effects
 from fzlib.analysis.robustness import rank_intervals
+from fzlib.analysis.tries import figures
 from fzlib.presentation import findings
 from tests.presentation.cards import (
     AVERAGE,
@@ -73,9 +74,10 @@ def test_gain_cells_are_the_analysis(month):
     (table,) = tables_of(findings.gain_table(month))
     shown_ = named(table)
     for gain in gains(month):
-        column = measures(month).index(gain.key) + 1
+        column = figures(month).index(gain.figure) + 1
         cell = shown_[gain.region][column]
-        assert cell == "—" if gain.change is None else Decimal(cell) == gain.change
+        none = {FIRST: "居首", FULL: "已满分"}.get(gain.outcome, "—")
+        assert cell == none if gain.change is None else Decimal(cell) == gain.change
 
 
 def test_readings_are_the_analysis(month):
@@ -103,7 +105,7 @@ def test_intervals_are_the_analysis(month):
         ):
             ends = "—" if low is None else f"{low}—{high}" if low != high else str(low)
             assert text == ends
-        expected = (standing.same, standing.first, standing.first_three, standing.last_three)
+        expected = (standing.same, standing.first, standing.among_first, standing.among_last)
         assert chances == [number(chance) for chance in expected]
 
 
@@ -120,7 +122,7 @@ def test_nothing_to_compare_with(period, text):
 
 def test_nothing_changes_under_other_readings():
     text = shown(findings.readings(card(SAME)))
-    assert text == "本期换用办法没有写明之处的其他读法，各考评项得分都不变。"
+    assert text == "本期换用其他读法，各考评项得分都不变。"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fzlib.presentation import monthly, tables
+from fzlib.presentation import city_table, monthly
 from fzlib.presentation.prose import city, indicators, results
 from tests.presentation.cards import GOLDEN, card_of, html, row, titles_of
 
@@ -88,7 +88,7 @@ def test_the_masthead(card):
 
 
 def test_the_city_in_a_table(card):
-    table = tables.city(card, "1")
+    table = city_table.city(card, "表1　全市主要指标")
     assert table.caption == "表1　全市主要指标"
     assert titles_of(table) == ["指标", "单位", "当月（5月）", "累计（1—5月）"]
     assert row(table, "福建省规上工业增加值增速") == ["%", "3.8", "3.2"]

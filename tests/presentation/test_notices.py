@@ -1,8 +1,24 @@
 """提示事项: what is missing, decided, suspended or unusual; each said once, without an order."""
 
+from decimal import Decimal
+
 from fzlib.errors import Place, Problem
 from fzlib.presentation.prose.notices import period_notices
-from tests.presentation.cards import AVERAGE, CITY, REVENUE, card, cases, notices_of, only, region
+from fzlib.scoring.card import make_card
+from fzlib.scoring.panel import Region, build_panel
+from fzlib.scoring.periods import Period
+from tests.presentation.books import ROW, SHIPPED, book
+from tests.presentation.cards import (
+    AVERAGE,
+    CITY,
+    DATASET,
+    REVENUE,
+    card,
+    cases,
+    notices_of,
+    only,
+    region,
+)
 from tests.scoring.cities import SHAOYANG
 
 FALLING, FELL = region("4", "950", "1000"), "比上年同期减少50.00亿元"
@@ -183,7 +199,7 @@ def test_revenue_is_called_revenue():
 )
 def test_sums(level, text):
     counties = {name: region("5", "105.00", "100") for name in ("甲县", "乙县")}
-    card_ = card(counties, city=region("4", level, "200"), book=only("va_growth"))
+    card_ = card(counties, city=region("4", level, "200"), book=only("output_growth"))
     assert notices_of(card_, "合计核对") == [
         f"5月总产值，全市{level}亿元，各县（市）区合计{text}。"
     ]
@@ -203,3 +219,19 @@ def test_warnings_say_what_is_there_and_not_what_to_do():
         "数据核对",
         "monthly/2023-05.csv › D7：甲县总产值5亿元。",
     )
+
+
+def test_ratios_of_counties_are_not_summed():
+    # 万元产值能耗 of the city is no sum of its counties'
+    text = SHIPPED["fuzhou/rules/2023.toml"].read_text("utf-8").split("[[indicator]]")[0]
+    energy = (
+        '[[measure]]\ncode = "energy"\nname = "万元产值能耗"\nunit = "吨标准煤/万元"\n'
+        "[[indicator]]\n" + ROW + 'measure = "energy"\nas = "value"\nstandard = "city"\n'
+        'spans = ["month"]\nbetter = "low"\nbase = 6\nper_step = 1\nstep = 1\ncap = 12\n'
+    )
+    own = book(text + energy)
+    regions = [Region("全国", "nation"), Region("某省", "province"), Region("某市", "city")]
+    regions += [Region(name, "county", assessed=True) for name in ("甲县", "乙县")]
+    figures = {("energy", "month", name): Decimal("0.2") for name in ("甲县", "乙县", "某市")}
+    panel = build_panel(Period(2023, 5), regions, figures, dataset=DATASET, series=own.series)
+    assert notices_of(make_card(panel, own), "合计核对") == []

@@ -6,19 +6,20 @@ from decimal import Decimal
 import pytest
 
 from fzlib.desk import result
+from fzlib.presentation.prose import commending as listing
 from fzlib.presentation.prose import quarter_year
 from fzlib.scoring.on_target import on_target_grid
-from fzlib.scoring.periods import Period
 from fzlib.scoring.rulebook import Conversion
 from fzlib.vocabulary import READINGS
 from tests.presentation.cards import AVERAGE, REVENUE, card, cases, only, region
-from tests.presentation.periods import folder, read_well, year_of
+from tests.presentation.periods import commending, folder, read_well, year_of
 from tests.scoring.cities import SHAOYANG
 
 FOUR = {"甲县": "40", "乙县": "30", "丙县": "20", "丁县": "10"}
 Q1 = {"2023-02": FOUR, "2023-03": FOUR}
 Q2 = {"2023-04": FOUR, "2023-05": FOUR, "2023-06": FOUR}
 BASE = {"on_target": "base_total"}
+OF_BEST = Conversion("年度考核", "year", Decimal("2.5"), "of_best")
 HOLE = "缺2023年3月数据，年度得分暂不计算。"
 
 
@@ -29,22 +30,6 @@ def of(scores, what, **more):
 
 def one_period(scores, **more):
     return of({"2023-02": scores}, "2023", **more)
-
-
-@cases(
-    "months, text",
-    {
-        "the first": ([2], "1—2月"),
-        "a first quarter": ([2, 3], "1—2月、3月"),
-        "three in a row": ([4, 5, 6], "4月至6月"),
-        "from the first": ([2, 3, 4], "1—2月至4月"),
-        "a hole": ([3, 5, 6], "3月、5月、6月"),
-        "runs and single ones": ([2, 6, 7, 8, 12], "1—2月、6月至8月、12月"),
-        "none": ([], ""),
-    },
-)
-def test_periods_in_words(months, text):
-    assert quarter_year.span_of([Period(2023, month) for month in months]) == text
 
 
 @cases(
@@ -63,7 +48,7 @@ def test_periods_in_words(months, text):
             FOUR | {"甲县": None},
             "中，有得分的3个，位次依次为乙县（30.00分）、丙县（20.00分）、丁县（10.00分）。",
         ),
-        "all alike": (dict.fromkeys(FOUR, "5"), "中，得分均为5.00分，并列第1位。"),
+        "all alike": (dict.fromkeys(FOUR, "5"), "得分均为5.00分，并列第1位。"),
         "nobody": (dict.fromkeys(FOUR), "均没有得分，不排位次。"),
         "a single one": (
             dict.fromkeys(FOUR) | {"丙县": "7"},
@@ -161,7 +146,7 @@ def test_the_folder_lacks_one_county():
     {
         "all at 10": (
             of(Q2, "2023-Q2", **BASE),
-            "当季每月均达到预期的有4个：甲县、乙县、丙县、丁县（拟表扬名单，由市政府审定）。",
+            "当季每月均达到预期的有4个：甲县、乙县、丙县、丁县（拟表扬名单，由市政府表扬）。",
         ),
         "nobody": (
             of(Q2 | {"2023-05": dict.fromkeys(FOUR, "9")}, "2023-Q2", **BASE),
@@ -171,7 +156,7 @@ def test_the_folder_lacks_one_county():
             of(
                 Q2 | {"2023-05": FOUR | {"甲县": None, "丙县": "9", "丁县": "9"}}, "2023-Q2", **BASE
             ),
-            "当季每月均达到预期的有1个：乙县（拟表扬名单，由市政府审定）。",
+            "当季每月均达到预期的有1个：乙县（拟表扬名单，由市政府表扬）。",
         ),
         "an absent period: never 优胜": (
             of({"2023-04": FOUR, "2023-06": FOUR}, "2023-Q2", **BASE),
@@ -185,21 +170,21 @@ def test_the_folder_lacks_one_county():
     },
 )
 def test_commended(given, text):
-    assert quarter_year.commended(given[0]) == text
+    assert listing.commended(given[0]) == text
 
 
 def test_other_readings_of_on_target():
     low = region("4.0", "105", "100", expected="5")  # 52 points, at the expected increment
     cards = year_of({text: {"甲县": AVERAGE, "乙县": low} for text in Q2}, make=card)
     result_ = result(cards, "2023-Q2")
-    assert quarter_year.other_readings(result_.grid, cards) == [
-        "如读作“每期当月、累计增量均不低于预期”：名单不变，共2个。",
-        "如读作“每期各考评项均不低于标准值”：减少乙县，共1个。",
-        "如读作“每期总分不低于基准分”：减少乙县，共1个。",
+    assert listing.other_readings(result_.grid, cards) == [
+        "如按每期当月、累计增量均不低于预期判断：名单不变，共2个。",
+        "如按每期各考评项均不低于标准值判断：减少乙县，共1个。",
+        "如按每期总分不低于基准分判断：减少乙县，共1个。",
     ]
     chosen = on_target_grid(cards, result_.periods, "base_total")
-    assert quarter_year.other_readings(chosen, cards)[0] == (
-        "如读作“每期当月增量不低于月度预期”：增加乙县，共2个。"
+    assert listing.other_readings(chosen, cards)[0] == (
+        "如按每期当月增量不低于月度预期判断：增加乙县，共2个。"
     )
 
 
@@ -207,7 +192,7 @@ def test_other_readings_of_on_target():
 def test_other_readings_agree_with_the_grids(of_):
     _, cards, result_ = folder("data/fuzhou", of_)
     others = [r for r in READINGS["on_target"].choices if r != result_.grid.reading]
-    texts = quarter_year.other_readings(result_.grid, cards)
+    texts = listing.other_readings(result_.grid, cards)
     for text, reading in zip(texts, others, strict=True):
         grid = on_target_grid(cards, result_.periods, reading)
         assert text.endswith(f"共{len(grid.commended)}个。")
@@ -236,51 +221,9 @@ def test_over_the_quarter(first, last, text):
 
 
 def test_one_period_of_a_quarter_has_no_change():
-    assert quarter_year.over_the_quarter(*of({"2023-02": FOUR}, "2023-Q1")) == ""
-
-
-@cases(
-    "scores, above, below",
-    {
-        "the longest": ({2: "20", 3: "20", 4: "5", 5: "20"}, "1—2月至3月（2期）", "4月（1期）"),
-        "the first of equals": ({2: "20", 3: "5", 4: "20"}, "1—2月（1期）", "3月（1期）"),
-        "no total ends a stretch": ({3: "20", 4: None, 5: "20"}, "3月（1期）", "—"),
-        "so does an absent period": ({3: "20", 5: "20", 6: "20"}, "5月至6月（2期）", "—"),
-        "exactly at 基准分 is reached": ({4: "10"}, "4月（1期）", "—"),
-        "nothing known": ({4: None}, "—", "—"),
-    },
-)
-def test_stretches(scores, above, below):
-    cards = year_of({f"2023-{n:02d}": {"甲县": score} for n, score in scores.items()})
-    assert quarter_year.stretches(cards, "甲县") == (above, below)
-
-
-@cases(
-    "scores, text",
-    {
-        "two": (
-            {2: "20", 3: "10.6"},
-            "本年已有2期总分，最高的是1—2月（20.00分），最低的是3月（10.60分）。",
-        ),
-        "a tie": (
-            {2: "20", 3: "20", 4: "9"},
-            "本年已有3期总分，最高的是1—2月、3月（20.00分），最低的是4月（9.00分）。",
-        ),
-        "all alike": ({2: "20", 3: "20"}, "本年已有2期总分，均为20.00分。"),
-        "one lacks": (
-            {2: "20", 3: None, 4: "8"},
-            "本年已有2期总分，最高的是1—2月（20.00分），最低的是4月（8.00分）。",
-        ),
-        "one is no trend": ({2: "20", 3: None}, ""),
-        "none": ({2: None}, ""),
-    },
-)
-def test_trend(scores, text):
-    cards = year_of({f"2023-{n:02d}": {"甲县": score} for n, score in scores.items()})
-    assert quarter_year.trend(cards, "甲县") == text
-
-
-OF_BEST = Conversion("年度考核", "year", Decimal("2.5"), "of_best")
+    alone = of({"2023-02": FOUR}, "2023-Q1")
+    assert quarter_year.over_the_quarter(*alone) == ""
+    assert quarter_year.moves(*alone) == {}
 
 
 @cases(
@@ -312,7 +255,7 @@ def test_conversions(row, scores, text):
 
 def test_nothing_is_converted_and_why():
     (text,) = quarter_year.conversions(one_period(FOUR)[0])
-    assert "没有写明比例" in text
+    assert "按照一定比例计入市对县年度考核" in text
     assert text.endswith("本报告不作折算。")
 
 
@@ -337,9 +280,9 @@ FOLDERS = [
 def test_the_folders_read_as_the_rules_say(which):
     _, cards, result_ = folder(*which)
     lead = quarter_year.leaders(result_) + quarter_year.how(result_, cards)
-    texts = [lead, quarter_year.commended(result_)]
+    texts = [lead, listing.commended(result_)]
     texts += quarter_year.lacking(result_, cards) + quarter_year.conversions(result_)
-    texts += quarter_year.other_readings(result_.grid, cards)
+    texts += listing.other_readings(result_.grid, cards)
     if which[1] != "2023":
         texts.append(quarter_year.over_the_quarter(result_, cards))
     read_well(texts)
@@ -349,20 +292,19 @@ def test_the_real_rule_book_is_said_as_it_reads():
     # on_target = all_standards, quarter_score = last, year-to-date only
     _, cards, result_ = folder("data/shaoyang", "2025-Q1")
     assert quarter_year.how(result_, cards) == "季度得分为季末一期（3月）的总分。"
-    assert quarter_year.commended(result_) == (
-        "当季每月均达到预期的有1个：双清区（拟表扬名单，由市政府审定）。"
-    )
-    others = quarter_year.other_readings(result_.grid, cards)
-    undecided = "规则书不计所需的考评项，无从判定。"
-    texts = [text.partition("：")[2] for text in others]
-    assert texts == [undecided, undecided, "增加武冈市，共2个。"]
+    assert result_.grid.commended == ("双清区",)
+    assert listing.commended(result_) == ""  # its book names nobody who commends
+    others = listing.other_readings(result_.grid, cards)
+    # readings about items that its book does not score are none of its own
+    assert others == ["如按每期总分不低于基准分判断：增加武冈市，共2个。"]
 
 
 def test_a_quarter_with_an_absent_period_commends_nobody():
     _, cards, result_ = folder("data/shaoyang", "2025-Q3")  # 7月 only
+    result_ = commending(result_)
     assert result_.grid.commended == ()
-    assert "8月、9月" in quarter_year.commended(result_)
-    assert "尚不能确定" in quarter_year.commended(result_)
+    assert "8月、9月" in listing.commended(result_)
+    assert "尚不能确定" in listing.commended(result_)
     assert quarter_year.lacking(result_, cards) == [
         "8月、9月没有数据，各县（市）区没有季度得分和位次。"
     ]

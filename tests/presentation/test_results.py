@@ -1,6 +1,8 @@
 """二、（一）综合得分: who leads and trails, ties, 基准分, who moved, what stands out."""
 
-from fzlib.presentation.prose.results import results
+import pytest
+
+from fzlib.presentation.prose.results import fields, results
 from tests.presentation.cards import AVERAGE, CITY, card, cases, only, region, totals
 
 
@@ -243,3 +245,9 @@ def test_counts_are_numbers_of_the_list():
     (sentence,) = results(card_)[2:]
     assert "有9个" in sentence
     assert sentence.count("一项得") == 9
+
+
+@pytest.mark.parametrize(("second", "last"), [("10", ["乙县"]), (None, [])])
+def test_nobody_is_the_last_of_one(second, last):
+    (field,) = fields(totals({"甲县": "20", "乙县": second}))
+    assert field.trailing(1) == last

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from fzlib import vocabulary
-from fzlib.presentation import tables
+from fzlib.presentation import city_table, tables, working_tables
 from fzlib.presentation.blocks import NAME, NUMBER, Paragraph, TableCell
 from fzlib.presentation.wording import NONE
 from tests.presentation.cards import (
@@ -56,7 +56,7 @@ def test_every_number_of_the_appendix_is_the_cards(folder):
 @pytest.mark.parametrize("folder", MONTHS, ids=str)
 def test_every_number_of_the_ranking_is_the_cards(folder):
     card = card_of(*folder)
-    table = tables.ranking(card, "表2")
+    (table,) = tables.ranking(card, "表2")
     assert list(named(table)) == list(card.ranked)
     for county in card.ranked:
         rank, total, *points, _ = row(table, county)
@@ -68,7 +68,8 @@ def test_every_number_of_the_ranking_is_the_cards(folder):
 @pytest.mark.parametrize("folder", MONTHS[:1] + MONTHS[7:8] + MONTHS[-1:], ids=str)
 def test_tables_are_scoped_and_even(folder):
     card = card_of(*folder)
-    parts = [tables.city(card, "1"), tables.ranking(card, "表2"), tables.workings(card)]
+    parts = [city_table.city(card, "表1"), *tables.ranking(card, "表2")]
+    parts.append(working_tables.workings(card))
     parts += [tables.items(card, indicator, "1") for indicator in card.book.indicators]
     for table in (table for part in parts for table in tables_of(part)):
         columns = table.leaves
@@ -117,7 +118,7 @@ def test_missing_is_a_dash_and_a_status_word():
     assert row(table, "甲县")[:4] == ["—", "4.0", "—", "缺数"]
     table = tables.items(month, month.book.indicators[2], "1")
     assert row(table, "甲县")[:4] == ["5.00", "0.00", "—", "待审定"]
-    table = tables.ranking(month, "表2")
+    (table,) = tables.ranking(month, "表2")
     assert row(table, "甲县")[:4] == ["—", "—", "缺数", "缺数"]
     assert row(table, "甲县")[-1] == "—"
     assert list(named(table)) == ["乙县", "甲县"]
@@ -125,7 +126,7 @@ def test_missing_is_a_dash_and_a_status_word():
 
 def test_suspended_is_said_in_the_note():
     month = card({"甲县": AVERAGE}, city=region("4", "950", "1000"))
-    table = tables.ranking(month, "表2")
+    (table,) = tables.ranking(month, "表2")
     assert row(table, "甲县")[-3:-1] == ["暂停计分", "暂停计分"]
     assert table.note == "注：单位为分。暂停计分：不计入总分和基准分。"
 
@@ -133,7 +134,7 @@ def test_suspended_is_said_in_the_note():
 def test_marks_and_what_they_mean():
     counties = {"甲县": region("-1.0", "2", "1", expected="0.5"), "乙县": AVERAGE}
     month = card(counties, rulings=[("乙县", "increment.month", "6.5", "会议纪要")])
-    table = tables.ranking(month, "表2")
+    (table,) = tables.ranking(month, "表2")
     first, second = ([c.text + c.mark for c in cells if c.mark] for cells in table.rows)
     assert first == ["0.00反"] * 2 + ["15.00小反"] * 2 + ["28.00高小"] * 2 + ["11.62小"] * 2
     assert second == ["6.50审"]
@@ -147,37 +148,39 @@ def test_marks_and_what_they_mean():
 
 
 def test_no_marks_no_explanation():
-    assert tables.ranking(card({"甲县": AVERAGE}), "表2").note == "注：单位为分。"
+    (table,) = tables.ranking(card({"甲县": AVERAGE}), "表2")
+    assert table.note == "注：单位为分。"
 
 
 def test_moves():
     before = totals({"甲县": "50", "乙县": "40", "丙县": "30", "丁县": None}, period="2023-04")
     now = {"甲县": "20", "乙县": "40", "丙县": "60", "丁县": "10"}
-    table = tables.ranking(totals(now, previous=before), "表2")
+    (table,) = tables.ranking(totals(now, previous=before), "表2")
     assert {cells[1].text: (cells[-1].text, cells[-1].look) for cells in table.rows} == {
         "丙县": ("↑2", "up"),
         "乙县": ("持平", "same"),
         "甲县": ("↓2", "down"),
         "丁县": ("—", ""),
     }
-    assert titles_of(tables.ranking(totals(now), "表2", moves=False)) == titles_of(table)[:-1]
+    (still,) = tables.ranking(totals(now), "表2", moves=False)
+    assert titles_of(still) == titles_of(table)[:-1]
 
 
 def test_a_derived_base_is_marked_everywhere():
     county = region("5", "105", growth="5.0", expected="5")
     month = card({"甲县": county}, city=region("4", "1050", growth="5.0"))
-    table = tables.city(month, "1")
+    table = city_table.city(month, "表1")
     assert table.rows[4][2] == TableCell("1000.00", "推", "推算")
     assert table.note == "注：推：推算，同期数由本期数和增速推算。"
-    (levels,) = tables_of(tables.workings(month))
+    (levels,) = tables_of(working_tables.workings(month))
     assert levels.rows[0][2] == TableCell("100.00", "推", "推算")
     cell = tables.items(month, month.book.indicators[2], "1").rows[0][4]
     assert (cell.text, cell.mark) == ("8.00", "推")
-    assert "推算" not in html(tables.city(card({"甲县": AVERAGE}), "1"))
+    assert "推算" not in html(city_table.city(card({"甲县": AVERAGE}), "表1"))
 
 
 def test_the_city_in_the_first_period_is_shown_once():
-    table = tables.city(card({"甲县": AVERAGE}, period="2023-02"), "1")
+    table = city_table.city(card({"甲县": AVERAGE}, period="2023-02"), "表1")
     assert titles_of(table) == ["指标", "单位", "1—2月"]
     assert row(table, "增量") == ["亿元", "50.00"]
 
@@ -201,11 +204,11 @@ RISE, FALL = ("4", "1050", "1000"), ("4", "950", "1000")
     },
 )
 def test_the_city(city, name, cells):
-    assert row(tables.city(card({"甲县": AVERAGE}, city=city), "1"), name) == cells
+    assert row(city_table.city(card({"甲县": AVERAGE}, city=city), "表1"), name) == cells
 
 
 def test_the_city_without_expectations():
-    table = tables.city(card({"甲县": AVERAGE}, book=only("va_growth")), "1")
+    table = city_table.city(card({"甲县": AVERAGE}, book=only("va_growth", "output_growth")), "表1")
     assert list(named(table)) == [
         "全市规上工业增加值增速",
         "全国规上工业增加值增速",
@@ -219,25 +222,25 @@ def test_the_city_without_expectations():
 
 def test_revenue_year_to_date_only():
     month = card({"甲县": AVERAGE}, book=SHAOYANG, dataset=REVENUE)
-    table = tables.ranking(month, "表2")
+    (table,) = tables.ranking(month, "表2")
     assert headers(table) == [
         "位次", "县（市）区", "总分", "增加值增速", "营业收入增速", "增量贡献率", "位次变化",
     ]  # fmt: skip
     assert titles_of(table)[3:-1] == ["累计"] * 3
-    table = tables.city(month, "1")
+    table = city_table.city(month, "表1")
     assert row(table, "全市规模工业营业收入") == ["亿元", "1050.00"]
 
 
 def test_workings_of_who_has_no_total():
     month = card({"甲县": region(None, "105", "100", expected="0"), "乙县": AVERAGE})
-    _, part = tables.workings(month)
+    _, part = working_tables.workings(month)
     assert part.summary == "甲县　没有总分"
     assert part.content[-1] == Paragraph("有缺数、待审定的考评项，没有总分。")
 
 
 def test_negative_points_stand_in_brackets_in_the_sum():
     month = card({"甲县": region("-3.2", "105", "100", expected="5")}, floor="none")
-    (part,) = tables.workings(month)
+    (part,) = working_tables.workings(month)
     assert part.content[-1] == Paragraph(
         "总分：（-6.40）+（-6.40）+10.00+10.00+8.00+8.00+8.00+8.00=39.20分。"
     )

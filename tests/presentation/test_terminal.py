@@ -17,3 +17,13 @@ def test_a_table():
         "   —  某某某某区      缺数     -1.00",
         "      全市               3         9",
     ]
+
+
+def test_a_long_title_is_set_in_several_lines():
+    columns = [blocks.group("工业税收占全市比重提高", "累计"), "总分"]
+    wide = blocks.table("", columns, [["甲县", "3.05", "92.48"]])
+    assert lines(wide) == [
+        "县（市）区  累计工业税收占   总分",
+        "              全市比重提高",
+        "甲县                  3.05  92.48",
+    ]

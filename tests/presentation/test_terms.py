@@ -6,6 +6,7 @@ from fzlib import vocabulary
 from fzlib.presentation import terms
 from fzlib.scoring.periods import Period
 from fzlib.vocabulary import Status
+from tests.presentation.books import with_row
 from tests.presentation.cards import AVERAGE, FUZHOU, card, cases
 from tests.scoring.cities import SHAOYANG
 
@@ -64,3 +65,25 @@ def test_every_flag_status_and_reading_has_its_words():
     assert set(vocabulary.STATUSES) == set(Status)
     marks = [flag.mark for flag in vocabulary.FLAGS.values()]
     assert len(set(marks)) == len(marks)
+
+
+@pytest.mark.parametrize(
+    ("standard", "words"),
+    [
+        ('"higher_of_nation_and_province"', "全国、全省数据"),
+        ('"nation"', "全国数据"),
+        ('"province"', "全省数据"),
+        ('"target"', "目标"),
+        ('"city"', ""),
+    ],
+)
+def test_whose_figures_besides_the_citys(standard, words):
+    own = with_row(
+        f'measure = "power"\nas = "growth"\nstandard = {standard}\n'
+        "base = 6\nper_step = 1\nstep = 1\ncap = 12\n"
+    )
+    assert terms.outside(own, "数据") == words
+
+
+def test_whose_figures_under_the_plan():
+    assert terms.outside(FUZHOU) == "全国、全省和目标"

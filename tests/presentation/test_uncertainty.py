@@ -23,7 +23,9 @@ def robust(*standings):
 
 
 def test_a_reading_in_words():
-    assert uncertainty.reading("floor", "none") == "单项下限：不设下限，可为负分"
+    assert uncertainty.reading(card({"甲县": AVERAGE}), "floor", "none") == (
+        "单项下限：不设下限，可为负分"
+    )
 
 
 def floored(*scores):
@@ -41,7 +43,7 @@ ONE_DEPENDS = (
     {
         "nothing changes under any reading": (
             card({"甲县": AVERAGE, "乙县": AVERAGE}),
-            "本期换用办法没有写明之处的其他读法，各考评项得分都不变。",
+            "本期换用其他读法，各考评项得分都不变。",
         ),
         "points, no ranks": (
             floored("30", "20", "-4"),
@@ -96,7 +98,7 @@ def test_intervals(standings, text):
     [(Decimal(0), "本期总产值在±0.5%内各自"), (Decimal("0.2"), "、上年同期总产值在±0.2%内各自")],
 )
 def test_settings_are_printed(base, text):
-    words = uncertainty.settings(Robustness(Revision(base=base), ()), "总产值")
+    words = uncertainty.settings(card({"甲县": AVERAGE}), Robustness(Revision(base=base), ()))
     assert text in words
     assert "±0.05个百分点" in words
     assert "共10000次，随机种子2023" in words

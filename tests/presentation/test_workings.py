@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from fzlib.analysis.explain import trace
-from fzlib.presentation import tables
+from fzlib.presentation import working_tables
 from fzlib.presentation.prose.workings import working
 from fzlib.scoring.rounding import half_up
 from fzlib.vocabulary import Status
@@ -44,7 +44,7 @@ def redo(line, row, levels=()):
 
     ``row``: the rule book's; ``levels``: those above the line. Fails where a sum is wrong.
     """
-    given = {*levels, *map(Fraction, (row.base, row.step, row.per_step, 1, 100))}
+    given = {*levels, *map(Fraction, (row.base, row.method.step, row.method.per_step, 1, 100))}
     value = None
     for clause in re.split("[，；]", line.partition("：")[2].removesuffix("。")):
         if match := SUM.fullmatch(clause):
@@ -87,7 +87,7 @@ def check(line, item, levels):
 @pytest.mark.parametrize("folder", FOLDERS, ids=str)
 def test_every_line_can_be_redone(folder, readings):
     card = card_of(*folder, **readings)
-    parts = tables.workings(card)
+    parts = working_tables.workings(card)
     assert [part.summary.partition("　")[0] for part in parts] == list(card.ranked)
     for region_, part in zip(card.ranked, parts, strict=True):
         table, sums, total = part.content
@@ -241,7 +241,7 @@ def test_suspended_says_what_it_would_rest_on():
         "当月增量贡献率：贡献率5.00÷（-50.00）×100=-10.00%，产值比重105.00÷950.00×100=11.05%，"
         "差距-10.00-11.05=-21.05；全市增量不为正，暂停计分。"
     )
-    workings = shown(tables.workings(card_))
+    workings = shown(working_tables.workings(card_))
     assert "总分（暂停计分的不计入）：10.00+10.00+15.00+15.00+8.00+8.00=66.00分。" in workings
 
 
@@ -270,7 +270,8 @@ def test_preliminary_standard_is_marked():
 
 
 def test_a_sum_that_does_not_end_is_marked():
-    thirds = replace(FUZHOU.indicators[0], step=Decimal("0.3"))
+    thirds = FUZHOU.indicators[0]
+    thirds = replace(thirds, method=replace(thirds.method, step=Decimal("0.3")))
     card_ = card({"甲县": region("6.0")}, book=replace(FUZHOU, indicators=(thirds,)))
     printed = line(card_, "va_growth.month")
     assert printed.endswith("10+1.0÷0.3×0.2=约10.6667，得10.67分。")

@@ -174,6 +174,27 @@ def test_without_a_masthead_the_first_heading_is_the_title():
     assert "<title>报告</title>" in render(v4.new_notebook())
 
 
+@pytest.mark.parametrize(
+    ("cells", "contents"),
+    [
+        (
+            ["## 一、甲", "<p>话</p>", "## 二、乙", "", "## 三、丙", "<p>话</p>"],
+            ["一、甲", "二、丙"],
+        ),
+        (["## 一、甲", "", "## 二、乙\n\n### （一）丁", "<p>话</p>"], ["一、乙"]),
+        (["## 一、甲\n\n### （一）丁", "", "## 二、乙", "<p>话</p>"], ["一、乙"]),
+        (["## 一、甲", "### （一）丁", "", "### （二）戊", "<p>话</p>"], ["一、甲"]),
+        (["## 一、甲", "<p>话</p>", "## 附表", "<p>话</p>"], ["一、甲", "附表"]),
+    ],
+)
+def test_a_section_with_nothing_in_it_is_left_out_and_the_numbers_close_up(cells, contents):
+    made = [text(own) if own.startswith("#") else code(own) for own in cells]
+    composed = compose(v4.new_notebook(cells=[code(MASTHEAD), *made]))
+    assert [section.label for section in composed.contents] == contents
+    for label in contents:
+        assert f">{label}</h2>" in composed.body
+
+
 def test_contents_link_to_the_headings(page):
     elements = Elements(page)
     links = [link.removeprefix("#") for link in elements.values("href")]

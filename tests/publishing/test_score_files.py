@@ -14,7 +14,7 @@ from fzlib.errors import RequestError
 from fzlib.intake.formats.writing import csv_bytes
 from fzlib.publishing.score_files import csv_files, save, workbook_bytes
 from fzlib.scoring.rounding import plain
-from tests.presentation import cards
+from tests.presentation import cards, other_city
 from tests.publishing.folders import GOLDEN, MONTHLY, copied, edit
 
 READINGS = {"default": {}, "floor-none": {"floor": "none"}, "steps-whole": {"steps": "whole"}}
@@ -257,3 +257,14 @@ def test_what_the_system_refuses_is_a_line(card, tmp_path):
     (tmp_path / "scores.xlsx").mkdir()
     with pytest.raises(RequestError, match=r"写不进去：.*scores\.xlsx：是文件夹，不是文件"):
         save(card, tmp_path)
+
+
+def test_groups_adjustments_and_decisions_are_in_the_workbook(tmp_path):
+    other = card_of(other_city.write(tmp_path))
+    book = sheets(other)
+    head, first, *_ = values(book["位次"])
+    assert head[1:5] == ["县（市）区", "组别", "总分（分）", "加减分（分）"]
+    assert first[2] == "城区组"
+    notes = [text for label, text in values(book["说明"]) if label in ("加减分", "不排位次")]
+    assert "丙县瞒报数据扣2.00分（依据：督查通报第3期）。" in notes
+    assert "城西区不排位次（依据：较大安全事故）。" in notes
