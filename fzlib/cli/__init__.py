@@ -23,6 +23,7 @@ COMMANDS = {
     "status": ("fzlib.cli.status", "列出各期有没有数据、发布没有、过时没有"),
     "verify": ("fzlib.cli.verify", "重算一遍，与已发布的报告和清单比较"),
     "import": ("fzlib.cli.importing", "把统计部门的工作簿按布局导入数据文件夹"),
+    "rules": ("fzlib.cli.rules", "把规则书写成文字，不用等数据就能逐条校对"),
     "template": ("fzlib.cli.template", "写一份空白的填报表（xlsx）"),
     "init": ("fzlib.cli.init", "新建一个城市的数据文件夹"),
 }
@@ -52,7 +53,7 @@ INTERRUPTED = 130  # as a shell reports SIGINT
 )
 @click.version_option(__version__, "--version", message="fzlib %(version)s", help="显示版本")
 def fz() -> None:
-    """工业争先增效行动月度考评：读数据、检查、计分、写报告。
+    """县（市）区月度考评：读数据、检查、计分、写报告。
 
     期间写作 2023-05，1—2月写作 2023-02。每个命令加 --help 看用法。
     数据文件夹用 --data 写明；不写用当前所在的，其次环境变量 FZ_DATA 的，再次 data/fuzhou。

@@ -17,7 +17,10 @@ from fzlib.errors import InputError, Place, Problem, listing
 if TYPE_CHECKING:
     from fzlib.intake.checks import PeriodCheck
 
-INPUTS = "2023-05.xlsx（月度数据）、2023.csv（预期增量）、2023.toml（规则书）、regions.csv"
+INPUTS = (
+    "2023-05.xlsx（月度数据）、2023.csv（预期增量等目标）、2023.toml（规则书）、"
+    "regions.csv、rulings.csv、adjustments.csv、vetoes.csv"
+)
 NOT_SCORED = ("enterprises", "targets")  # folders of a data folder that no monthly score reads
 
 
@@ -37,8 +40,11 @@ def command(
     """检查一期（all 为有数据的各期）的全部输入，或一个文件：数据文件夹里的，或还没有放进去的。
 
     放进去之前检查的文件代替数据文件夹里原有的，其余照旧；文件名要说明它是什么：
-    2023-05.xlsx 是月度数据，2023.csv 是预期增量，2023.toml 是规则书。
-    预期增量、规则书、地区表连同用到它的各期一起检查；还没有数据的，只检查它自己。
+    2023-05.xlsx 是月度数据，2023.csv 是预期增量等目标，2023.toml 是规则书，
+    rulings.csv 是审定得分（列：期间、地区、考评项、得分、依据），
+    adjustments.csv 是加减分（期间、地区、事项、加减分、依据），
+    vetoes.csv 是不排位次、不予表扬（期间、地区、效力、依据），这三个没有就不放。
+    月度数据以外的，连同用到它的各期一起检查；还没有数据的，只检查它自己。
     问题要改了才能计分；只有提示的可以计分，先核对数是否有误；什么也没有查出才说没有问题。
     --annotate 写一份副本：有问题的格填了色、加了批注，第一张表“核对结果”列出全部。
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fzlib.intake.bureau.import_plan import Import
     from fzlib.intake.bureau.merge import FigureChange
     from fzlib.intake.bureau.workbook import SourceColumn
+    from fzlib.intake.columns import Headings
 
 MOST_LISTED = 20
 
@@ -80,19 +81,17 @@ def _show(plan: Import) -> None:
             for source in table.columns.values():
                 changes = [change for change in file.changes if change.figure.source is source]
                 if changes:
-                    _show_column(plan.output, source, changes)
+                    _show_column(plan.headings, source, changes)
             if table.left_out:
                 rows = listing(f"{place.cell} {text}" for place, text in table.left_out)
                 say(f"    没有读的行：{rows}")
     say(*problem_lines([], plan.warnings))
 
 
-def _show_column(output: str, source: SourceColumn, changes: Sequence[FigureChange]) -> None:
-    from fzlib.intake.columns import written
-
+def _show_column(headings: Headings, source: SourceColumn, changes: Sequence[FigureChange]) -> None:
     first, last = changes[0].figure.place, changes[-1].figure.place.cell
     place = " › ".join(filter(None, (first.file, first.sheet.strip(), f"{first.cell}—{last}")))
-    say(f"  {written(source.column, output)}")
+    say(f"  {headings.written(source.column)}")
     say(f"    来自 {place}，表头“{source.head.path}”，单位{source.unit}")
     counts = {kind: sum(change.kind == kind for change in changes) for kind in CHANGES}
     say(f"    {'，'.join(f'{CHANGES[kind]}{n}个' for kind, n in counts.items() if n)}")

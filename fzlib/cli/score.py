@@ -70,7 +70,8 @@ def _shown(card: Card, readings: Mapping[str, str]) -> str:
     from fzlib.presentation.prose import uncertainty
 
     basis = [NATURES[card.panel.dataset.nature], "单位：分"]
-    basis += [uncertainty.reading(key, value) for key, value in readings.items()]
+    basis += [uncertainty.reading(card, key, value) for key, value in readings.items()]
     title = "综合得分和位次试算" if readings else "综合得分和位次"
     caption = f"{card.period.label}{title}（{'，'.join(basis)}）"
-    return "\n".join(terminal.lines(tables.ranking(card, caption, moves=False)))
+    shown = tables.ranking(card, caption, moves=False)
+    return "\n\n".join("\n".join(terminal.lines(table)) for table in shown)

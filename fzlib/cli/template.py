@@ -1,4 +1,4 @@
-"""``fz template``: a blank workbook for a period's figures or a year's expected increments."""
+"""``fz template``: a blank workbook for a period's figures or a year's targets."""
 
 from __future__ import annotations
 
@@ -26,8 +26,9 @@ def command(
 ) -> None:
     """写一份空白的填报表：表头、地区、单位都已填好，单元格有校验，附填表说明。
 
-    月份（2023-05）写当月和累计的数据表；年份（2023）写全年各期的预期增量表。
-    要填哪些列由规则书决定。填好后用 fz check 检查，再放进数据文件夹。
+    月份（2023-05）写当月和累计的数据表；年份（2023）写全年各期的预期增量等目标表。
+    要填哪些列由规则书决定，fz rules show 列出表头；加减分、否决的表头见 fz check --help。
+    填好后用 fz check 检查，再放进数据文件夹。
 
     例：
       fz template 2023-06

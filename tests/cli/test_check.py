@@ -219,6 +219,52 @@ def test_rulings_are_checked_though_there_are_none_yet(fz, city, tmp_path):
     assert "rulings.csv › E2：没有写依据" in done.output
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        (
+            "adjustments.csv",
+            "期间,地区,事项,加减分,依据\n2023-Q2,仓山区,通报,五分,文件\n",
+            "D2：“五分”不是数",
+        ),
+        ("vetoes.csv", "期间,地区,效力,依据\n2023,仓山区,不排名,文件\n", "C2：效力“不排名”不对"),
+    ],
+)
+def test_adjustments_and_vetoes_are_checked_before_they_are_put_there(
+    fz, city, tmp_path, name, text, words
+):
+    file = tmp_path / name
+    file.write_text(text, "utf-8")
+    done = fz("check", file, "--data", city, code=1)
+    assert f"{name} › {words}" in done.output
+    assert not (city / name).exists()
+
+
+@pytest.mark.parametrize("command", ["check", "score"])
+def test_a_folder_that_was_never_filled_in_is_not_scored(fz, city, command):
+    """Issue 12: 写明… and the starter's city are told, and stop what would print them."""
+    edit(city / "dataset.toml", 'source = "', 'source = "（写明数据来源）')
+    edit(city / "regions.csv", "福州市,", "三江市,")
+    edit(city / MONTHLY, "福州市", "三江市")
+    done = fz(command, "2023-05", "--data", city, code=1)
+    told = done.output + done.errors
+    assert "dataset.toml › source：还是“（写明数据来源）" in told
+    assert "写的是福州，本市是三江市；改为本市的" in told
+
+
+def test_a_rule_book_named_for_one_run_may_be_another_city_s(fz, city, tmp_path):
+    """Its blanks are told all the same."""
+    book = tmp_path / "别市.toml"
+    text = (city / "rules/2023.toml").read_text("utf-8")
+    book.write_text(text + '\n[document]\naction = "福州行动"\n', "utf-8")
+    for label, old in (("regions.csv", "福州市,"), (MONTHLY, "福州市"), ("dataset.toml", "福州市")):
+        edit(city / label, old, old.replace("福州", "三江"))
+    fz("check", "2023-05", "--data", city, "--rules", book, code=0)
+    edit(book, "福州行动", "（写明行动）")
+    done = fz("check", "2023-05", "--data", city, "--rules", book, code=1)
+    assert "别市.toml › document.action：还是“（写明行动）”" in done.output
+
+
 def test_a_file_of_a_year_is_checked_with_its_periods(fz, year):
     done = fz("check", year / "expected/2023.csv")
     assert len([line for line in done.lines if not line.startswith("  ")]) == 11

@@ -11,6 +11,7 @@ SHAOYANG = ROOT / "data/shaoyang"
 COMMANDS = [
     ("score", "2023-05"), ("check", "2023-05"), ("report", "2023-05"), ("template", "2023-06"),
     ("status",), ("verify", "2023-05"), ("import", "x.xlsx", "--period", "2023-05"),
+    ("rules", "show"),
 ]  # fmt: skip
 
 

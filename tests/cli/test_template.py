@@ -1,10 +1,12 @@
 """fz template and fz init: what they write, what they refuse."""
 
 import re
+import shutil
 
 import pytest
 
 from fzlib.intake.forms.blank_forms import month_form
+from fzlib.intake.forms.sample_books import sample_books
 from fzlib.scoring.periods import Period
 from tests.intake.forms.test_new_folder import fill_in
 from tests.publishing.folders import ROOT
@@ -60,7 +62,7 @@ def test_every_command_of_what_comes_next_works_where_it_says(fz, here, monkeypa
     (home / "monthly/2026-02.xlsx").rename(home / "模板/2026-02.xlsx")
     commands = re.findall(r"`fz ([^`]+)`", text)
     commands.sort(key=lambda line: line.startswith("template"))  # it would empty the form
-    assert len(commands) == 7
+    assert len(commands) == 8
     for line in commands:
         if line == "import":
             continue
@@ -68,6 +70,29 @@ def test_every_command_of_what_comes_next_works_where_it_says(fz, here, monkeypa
         assert (done.code, line) == (0, line), done
         if line.startswith("check"):
             (home / "模板/2026-02.xlsx").rename(home / "monthly/2026-02.xlsx")
+
+
+def test_init_lists_the_samples(fz, here):
+    lines = fz("init", "--list").lines
+    names = [line.split("　")[0].strip() for line in lines[:-1]]
+    assert names == [*sample_books()]
+    assert "延安市" in "".join(lines) or "延安日报" in "".join(lines)
+    assert lines[-1] == "照着改，不要照搬：fz init 文件夹 --rules 名称"
+    assert list(here.iterdir()) == []
+
+
+@pytest.mark.parametrize("rules", ["yanan-2017", "mine.toml"])
+def test_init_from_a_sample_or_a_file(fz, here, rules):
+    sample = sample_books()["yanan-2017"].path
+    shutil.copy(sample, here / "mine.toml")
+    done = fz("init", "城市", "--rules", rules)
+    assert (done.code, done.errors) == (0, "")
+    assert "2017年市级重点项目建设考核（节选）（延安日报2017年6月19日）的规则书" in done.output
+    # a sample's document is not the city's: its names are blanks; a file is taken as it is
+    text = (here / "城市/rules/2023.toml").read_text("utf-8")
+    assert (text == sample.read_text("utf-8")) == (rules == "mine.toml")
+    assert ("（写明文号）" in text) == (rules != "mine.toml")
+    assert fz("template", "2023-06", "--data", "城市").code == 0
 
 
 def test_init_says_where_its_commands_are_meant(fz, here):
@@ -102,6 +127,8 @@ def test_init_fills_the_empty_folder_one_stands_in(fz, here):
         ("init x --year 26", 2, "“26”不是年度：全年写作 2023"),
         ("init x --city 三江市", 2, "另一个城市要写全：缺 --province、--counties"),
         ("init . --year 2026", 1, "已经有了，而且不是空的"),
+        ("init x --rules yanan", 2, "没有样本或文件 yanan；是不是“yanan-2017”？"),
+        ("init x --rules mine.txt", 1, "mine.txt"),
     ],
 )
 def test_what_is_refused_writes_nothing(fz, here, command, code, words):

@@ -23,7 +23,8 @@ PERIODICAL = ("report", "score", "check")  # the commands whose arguments are pe
 
 def english(text):
     """English words of the command line, options as they are written apart."""
-    return ENGLISH.findall(re.sub(r"--[a-z]+|expected/|\w+\.toml", "", text))
+    names = r"--[a-z]+|expected/|\w+\.toml|(?<=rules )show|^  show(?= )"
+    return ENGLISH.findall(re.sub(names, "", text, flags=re.MULTILINE))
 
 
 # --- help ---------------------------------------------------------------------------------
