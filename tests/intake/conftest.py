@@ -142,7 +142,7 @@ class City:
 
 
 def figures(inputs):
-    """Every figure of a period: (measure, span) → decimals by region."""
+    """Every figure of a period: (series, span) → decimals by region."""
     return {key: fixed.decimals() for key, fixed in inputs.panel.figures.items()}
 
 

@@ -13,8 +13,8 @@ import pytest
 import fzlib as fz
 from fzlib.errors import InputError
 from fzlib.intake import cache
+from fzlib.paths import root
 from tests.intake.conftest import EXPECTED, MONTHLY
-from tests.scoring.cities import ROOT
 
 ROW = ["2023-05", "仓山区", "va_growth.month", "9.5", "会议纪要"]
 
@@ -92,7 +92,7 @@ def test_it_does_not_grow_without_end(golden, kept, tmp_path):
     size = len(golden.panel.sources)
     kept.most_figures, kept.most_results = 3 * size, 4
     for number in range(9):
-        folder = shutil.copytree(ROOT / "tests/golden/data", tmp_path / str(number))
+        folder = shutil.copytree(root() / "tests/golden/data", tmp_path / str(number))
         inputs = fz.load(folder, "2023-05")
         for floor in ("zero", "none"):
             fz.score(inputs, floor=floor)
@@ -128,7 +128,7 @@ def test_no_file_that_the_environment_names_is_believed(city, tmp_path):
     names = dict.fromkeys(("FZLIB_KNOWN", "FZ_KNOWN", "FZLIB", "FZLIB_CACHE"), str(bomb))
     done = subprocess.run(
         [sys.executable, "-c", SCORE, city.path],
-        cwd=ROOT, env=os.environ | names, capture_output=True, text=True, check=True,
+        cwd=root(), env=os.environ | names, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert done.stdout.strip() == str(fz.score(city.load()).totals["鼓楼区"])
     assert not mark.exists()
@@ -137,7 +137,7 @@ def test_no_file_that_the_environment_names_is_believed(city, tmp_path):
 
 
 def test_only_what_goes_through_a_pipe_is_unpickled():
-    sources = (ROOT / "fzlib").rglob("*.py")
+    sources = (root() / "fzlib").rglob("*.py")
     names = [
         path.name for path in sources if re.search(r"\b(pickle|marshal|shelve)\b", path.read_text())
     ]

@@ -18,9 +18,15 @@ from fzlib.intake.cell_values import (
 from fzlib.intake.formats import cells as kinds
 from fzlib.intake.formats.cells import BLANK, BOOL, DATE, ERROR, NUMBER, PERCENT, TEXT, Cell
 from fzlib.intake.formats.sheets import read_sheets
+from fzlib.scoring.measures import STANDING_SERIES
 from tests.intake.files import ods_of
 
 UNITS = ("亿元", "万元", "千元", "%")
+
+
+def figure_of(cell, unit):
+    """The figure of a level, or of a growth."""
+    return read_figure(cell, STANDING_SERIES["va_growth" if unit == "%" else "output"], unit)
 
 
 NO_NUMBER = "改为数字；没有数就留空"
@@ -37,7 +43,7 @@ def percent(value):
 
 def refusal(cell, unit="%"):
     with pytest.raises(Misread) as caught:
-        read_figure(cell, unit)
+        figure_of(cell, unit)
     return caught.value.what, caught.value.mend
 
 
@@ -76,14 +82,14 @@ def refusal(cell, unit="%"):
     ],
 )
 def test_numbers_as_people_write_them(written, figure):
-    assert read_figure(text(written), "亿元") == Decimal(figure)
+    assert figure_of(text(written), "亿元") == Decimal(figure)
     if abs(Decimal(figure)) < 1000:
-        assert read_figure(text(written), "%") == Decimal(figure)
+        assert figure_of(text(written), "%") == Decimal(figure)
 
 
 @pytest.mark.parametrize("written", ["8.25%", "8.25％", "８．２５％", "8.25 %"])
 def test_trailing_percent_sign_is_understood_in_a_percent_column(written):
-    assert read_figure(text(written), "%") == Decimal("8.25")
+    assert figure_of(text(written), "%") == Decimal("8.25")
 
 
 @pytest.mark.parametrize(
@@ -109,14 +115,14 @@ MARKS = (
 @pytest.mark.parametrize("mark", MARKS)
 def test_missing_marks(mark):
     for unit in UNITS:
-        assert read_figure(text(mark), unit) is None
-        assert read_figure(text(f" {mark}\u3000"), unit) is None
+        assert figure_of(text(mark), unit) is None
+        assert figure_of(text(f" {mark}\u3000"), unit) is None
     assert as_written(text(mark)) is None
 
 
 def test_missing_marks_are_those_of_the_contract_and_no_others():
     assert set(MARKS) == MISSING_MARKS
-    assert read_figure(Cell(BLANK), "%") is None
+    assert figure_of(Cell(BLANK), "%") is None
 
 
 def test_only_dots_are_told_apart_from_other_missing_marks():
@@ -200,13 +206,13 @@ def test_words_of_a_refusal(cell, unit, what, mend):
     ],
 )
 def test_units_limits_and_rounding(written, unit, figure):
-    assert read_figure(text(written), unit) == Decimal(figure)
+    assert figure_of(text(written), unit) == Decimal(figure)
 
 
 def test_percent_cell_times_100_is_exact():
-    assert read_figure(percent("0.0825"), "%") == Decimal("8.25")
-    assert read_figure(Cell(NUMBER, Decimal("8.25")), "%") == Decimal("8.25")
-    assert read_figure(percent("0.123456789012345"), "%") == Decimal("12.3456789012345")
+    assert figure_of(percent("0.0825"), "%") == Decimal("8.25")
+    assert figure_of(Cell(NUMBER, Decimal("8.25")), "%") == Decimal("8.25")
+    assert figure_of(percent("0.123456789012345"), "%") == Decimal("12.3456789012345")
 
 
 @pytest.mark.parametrize(
@@ -240,7 +246,7 @@ cells = st.builds(
 def test_any_cell_is_a_figure_within_bounds_or_misread(cell, unit):
     what = ""
     try:
-        value = read_figure(cell, unit)
+        value = figure_of(cell, unit)
     except Misread as misread:
         what, value = misread.what, None
     assert "\n" not in what
@@ -255,9 +261,9 @@ def test_any_cell_is_a_plain_number_or_misread(cell):
 
 @given(st.decimals(-1000, 1000, places=4))
 def test_a_written_number_is_read_back_exactly(number):
-    assert read_figure(text(f"{number:f}"), "%") == number
-    assert read_figure(text(f"{number:,f}"), "%") == number
-    assert read_figure(text(f"{number:f}".replace("-", "－")), "%") == number
+    assert figure_of(text(f"{number:f}"), "%") == number
+    assert figure_of(text(f"{number:,f}"), "%") == number
+    assert figure_of(text(f"{number:f}".replace("-", "－")), "%") == number
 
 
 def test_what_is_longer_than_any_name_equals_none():
@@ -280,4 +286,4 @@ def test_an_ods_keeps_two_numbers_in_one_cell_apart(between):
     sheets = f"<office:spreadsheet><table:table>{row}</table:table></office:spreadsheet>"
     ((cell,),) = read_sheets(ods_of(f"<office:body>{sheets}</office:body>"), "表")[0].rows
     with pytest.raises(Misread, match="不是数"):
-        read_figure(cell, "%")
+        figure_of(cell, "%")

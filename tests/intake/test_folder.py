@@ -173,12 +173,11 @@ def test_what_is_no_toml(city, label, content, words):
         ('floor = "zero"', 'floor = "two"', "readings.floor：不能是“two”；可选：zero、none"),
         ('floor = "zero"', "floor = 0", "readings.floor：“0”不是文字；写成带引号的文字"),
         ("step = 1\n", "", "indicator[3].step：缺这个键；照规则书样例补上"),
-        ("step = 1\n", 'step = "1"\n', "indicator[3].step：“1”不是大于0的数；改为大于0的数"),
+        ("step = 1\n", 'step = "1"\n', "indicator[3].step：“1”是文字，不是数；写成数，不加引号"),
         ("step = 1\n", "step = 1\nsteps = 1\n", f"indicator[3].steps：{NO_KEY}code、"),
-        ('"increment"', '"growth"', "indicator[3].code：不能是“growth”；可选：va_growth、"),
         ('"榕政办〔2023〕28号 附件"', r'"a\u2067"', "source：有改变书写方向的字符 U+2067"),
         ('"实际完成增量"', r'"a\u202E"', f"indicator[3].name：{TURNED}"),
-        ("[readings]", 'spans = ["week"]\n[readings]', "spans：“['week']”不对；写作 "),
+        ("[readings]", 'spans = ["week"]\n[readings]', "spans：“[\"week\"]”不对；写作 "),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_the_rule_book(city, old, new, words):
@@ -236,7 +235,7 @@ def test_the_problems_of_all_files_come_at_once(city):
         "regions.csv › D18：考评“?”不对",
         "rules/2023.toml › readings.floor：不能是“two”",
         "monthly/2023-05.csv › D5：“12,3abc”不是数",
-        "monthly/2023-05.csv › D6：“-1”是负数，产值类数据不能为负",
+        "monthly/2023-05.csv › D6：“-1”是负数，这一列的数不能为负",
         "monthly/2023-05.csv › B8：增速“5000”超出±1000%",
         "monthly/2023-05.csv：没有“高新区”的行",
         "expected/2023.csv › C3：“#REF!”是错误值",

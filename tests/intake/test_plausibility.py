@@ -140,8 +140,8 @@ TOLD = {  # cells of May's file: what is told of them
     ),
     "what nation and province do not have, 5,6,5,8 for 5.6 and 5.8": (
         {"B2": "5", "C2": "6", "D2": "5", "E2": "8"},
-        "D2：全国只读增加值增速，没有读“5”；核对是否填错了列",
-        "E2：全国只读增加值增速，没有读“8”；核对是否填错了列",
+        "D2：总产值只读全市和县（市）区的，没有读“5”；核对是否填错了列",
+        "E2：上年同期总产值只读全市和县（市）区的，没有读“8”；核对是否填错了列",
     ),
 }
 
@@ -158,7 +158,7 @@ def test_a_base_worked_out_is_no_blank(city):
     inputs = city.load()
     assert inputs.warnings == ()
     assert inputs.panel.value("base", "month", "鼓楼区") == Decimal("6.1969")
-    assert inputs.panel.derived_base["month"][3]
+    assert inputs.panel.derived_base["output", "month"][3]
 
 
 def test_without_a_base_column_the_blank_growth_is_named(city):

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fzlib.intake.regions import RegionNames
-from fzlib.scoring.panel import Region
+from fzlib.scoring.regions import Region
 from tests.intake.conftest import MONTHLY
+from tests.intake.files import csv_bytes
 
 REGIONS = "regions.csv"
 
@@ -126,6 +127,16 @@ def test_the_frame_is_nation_province_city_then_counties_as_listed(golden):
     assert len(golden.panel.counties) == 13
     assert golden.panel.regions[3].code == "350102"
     assert golden.panel.regions[-1].code == ""
+
+
+def test_a_group_is_one_however_wide_it_is_written(city):
+    """A组 and Ａ 组 are not two groups; whoever is not assessed needs none."""
+    groups = ["组别", "", "", "", "A组", "Ａ 组", *["B组"] * 11, ""]
+    rows = zip(city.rows(REGIONS), groups, strict=True)
+    city.write(REGIONS, csv_bytes([[*row, group] for row, group in rows]))
+    city.write("rules/2023.toml", city.text("rules/2023.toml") + '[ranking]\nwithin = "group"\n')
+    assessed = city.load().panel.assessed
+    assert [region.group for region in assessed[:3]] == ["A组", "A组", "B组"]
 
 
 @pytest.mark.parametrize(("row", "county"), [(11, "闽侯县"), (14, "闽清县"), (7, "闽侯县")])

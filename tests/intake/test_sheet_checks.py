@@ -3,7 +3,7 @@
 import pytest
 
 from fzlib.errors import ProblemLog
-from fzlib.intake.columns import REGION, read_header
+from fzlib.intake.columns import REGION, Headings
 from fzlib.intake.formats.sheets import read_sheets
 from fzlib.intake.sheet_checks import check_above
 from fzlib.intake.tables import find_table
@@ -15,15 +15,10 @@ from tests.intake.files import Form
 def told(sheet="数据", above=(), growth="增加值累计增速（%）"):
     """Problems and warnings of our own form for 2023-05."""
     rows = [*above, ["地区", growth, "总产值（亿元）"], ["全市", 5, 6]]
-    log = ProblemLog()
-
-    def understand(text):
-        header = read_header(text, "总产值")
-        return header and header.column
-
+    log, headings = ProblemLog(), Headings("总产值")
     sheets = read_sheets(book((sheet, rows), form=Form()), "2023-05.xlsx")
-    table = find_table(sheets, "2023-05.xlsx", understand, log, first=REGION)
-    check_above(table, Period(2023, 5), [read_header(text, "总产值") for text in rows[-2]])
+    table = find_table(sheets, "2023-05.xlsx", headings.column, log, first=REGION)
+    check_above(table, Period(2023, 5), [headings.read(text) for text in rows[-2]])
     return [str(p) for p in log.problems], [str(w) for w in log.warnings]
 
 

@@ -6,12 +6,14 @@ import pytest
 
 from fzlib.errors import Place, ProblemLog
 from fzlib.intake.bureau.import_record import Imported, read_record, record_label, record_rows
+from fzlib.intake.columns import Headings
 from fzlib.intake.input_files import Files
 from fzlib.scoring.periods import Period
 from tests.intake.conftest import FIRST, MONTHLY
 from tests.intake.files import csv_bytes
 
 MAY = Period(2023, 5)
+HEADINGS = Headings("总产值")
 LABEL = record_label(MAY)
 FIGURE = Imported(Decimal("5.98"), Place("统计月报.xlsx", "表2", "D7"), "ab" * 32)
 RECORD = {
@@ -22,13 +24,13 @@ RECORD = {
 
 def read(city):
     log = ProblemLog()
-    record = read_record(Files(city.path), MAY, "总产值", log)
+    record = read_record(Files(city.path), MAY, HEADINGS, log)
     assert log.problems == []
     return record, [str(warning) for warning in log.warnings]
 
 
 def test_what_is_written_reads_back(city):
-    city.write(LABEL, csv_bytes(record_rows(RECORD, "总产值")))
+    city.write(LABEL, csv_bytes(record_rows(RECORD, HEADINGS)))
     assert read(city) == (RECORD, [])
 
 
@@ -40,13 +42,13 @@ def test_none_is_an_empty_one(city):
 def test_in_the_first_period_a_cell_serves_for_both_spans(city):
     city.to_first()
     first = Period(2023, 2)
-    city.write(record_label(first), csv_bytes(record_rows(RECORD, "总产值")))
+    city.write(record_label(first), csv_bytes(record_rows(RECORD, HEADINGS)))
     imported = city.load("2023-02").imported
     assert imported["output", "ytd", "鼓楼区"] == imported["output", "month", "鼓楼区"] == FIGURE
 
 
 def test_a_period_knows_its_imports_and_hashes_the_record(city):
-    city.write(LABEL, csv_bytes(record_rows(RECORD, "总产值")))
+    city.write(LABEL, csv_bytes(record_rows(RECORD, HEADINGS)))
     inputs = city.load()
     assert inputs.imported == RECORD
     assert LABEL in inputs.files
@@ -85,7 +87,7 @@ def test_what_was_imported_still_stands(value, now, stands, why):
     ],
 )
 def test_a_figure_changed_by_hand_is_said_at_its_cell(city, cell, value, warning):
-    city.write(LABEL, csv_bytes(record_rows(RECORD, "总产值")))
+    city.write(LABEL, csv_bytes(record_rows(RECORD, HEADINGS)))
     city.put(MONTHLY, **{cell: value})
     lines = [line for line in city.warnings() if "导入时" in line]
     assert lines == [f"{MONTHLY} › {cell}：{warning}；核对；是修订就重新导入"] * bool(warning)
@@ -93,7 +95,7 @@ def test_a_figure_changed_by_hand_is_said_at_its_cell(city, cell, value, warning
 
 def test_in_the_first_period_it_is_said_once(city):
     city.to_first()
-    city.write(record_label(Period(2023, 2)), csv_bytes(record_rows(RECORD, "总产值")))
+    city.write(record_label(Period(2023, 2)), csv_bytes(record_rows(RECORD, HEADINGS)))
     city.put(FIRST, D5="6.08", F5="6.08")
     assert len([line for line in city.warnings("2023-02") if "总产值6.08亿元，导入时" in line]) == 1
 
@@ -107,7 +109,7 @@ def test_in_the_first_period_it_is_said_once(city):
     ],
 )
 def test_a_row_that_cannot_be_read_is_said_and_left_out(city, row):
-    city.write(LABEL, csv_bytes([*record_rows(RECORD, "总产值"), row]))
+    city.write(LABEL, csv_bytes([*record_rows(RECORD, HEADINGS), row]))
     warning = f"{LABEL} › A4：导入记录的这一行读不了；重新导入即重写"
     assert read(city) == (RECORD, [warning])
     assert city.warnings() == [warning]

@@ -5,12 +5,13 @@ import pytest
 from fzlib.errors import ProblemLog
 from fzlib.intake.bureau.layout import Pattern, parse_layout
 from fzlib.intake.labels import Label
+from fzlib.scoring.measures import STANDING_SERIES
 from tests.intake.bureau.workbooks import LAYOUT, changed
 
 
 def problems(data):
     log = ProblemLog()
-    parse_layout(data, "layout.toml", log)
+    parse_layout(data, "layout.toml", STANDING_SERIES, log)
     return [str(problem) for problem in log.problems]
 
 
@@ -49,11 +50,12 @@ def test_a_pattern_is_compared_with_width_spaces_and_unit_evened_out(text, seen,
 
 def test_a_layout_is_what_it_says():
     log = ProblemLog()
-    (table,) = parse_layout(changed(skip=["#*"], lag=1, period="（{期间}）"), "layout.toml", log)
+    data = changed(skip=["#*"], lag=1, period="（{期间}）")
+    (table,) = parse_layout(data, "layout.toml", STANDING_SERIES, log)
     assert log.problems == []
     assert (table.sheet.text, table.region.text, table.lag) == ("规模工业营业收入", "地区", 1)
     assert [pattern.text for pattern in table.skip] == ["#*"]
-    assert [(c.measure, c.path, c.span, c.unit) for c in table.columns] == [
+    assert [(c.series.code, c.path, c.span, c.unit) for c in table.columns] == [
         ("output", "{期间} › 绝对额", "", ""),
         ("output_growth", "{期间} › 增速", "", ""),
     ]

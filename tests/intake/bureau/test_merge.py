@@ -9,8 +9,9 @@ from fzlib.errors import Place, ProblemLog
 from fzlib.intake.bureau.merge import Destination, complete
 from fzlib.intake.bureau.table_heads import ColumnHead
 from fzlib.intake.bureau.workbook import SourceColumn, SourceFigure, TableFigures
-from fzlib.intake.columns import InputColumn
+from fzlib.intake.columns import Headings, InputColumn
 from fzlib.intake.input_files import Files
+from fzlib.scoring.measures import STANDING, STANDING_SERIES
 from fzlib.scoring.periods import Period
 from tests.intake.bureau.workbooks import REGIONS
 from tests.intake.files import WRITERS, Percent
@@ -20,7 +21,8 @@ LEVEL, RATE = InputColumn("output", "ytd"), InputColumn("va_growth", "ytd")
 
 
 def read_table(values, column=LEVEL):
-    source, place = SourceColumn(column, ColumnHead((), ""), ""), Place("月报.xlsx", "表")
+    source = SourceColumn(column, STANDING_SERIES[column.series], ColumnHead((), ""), "")
+    place = Place("月报.xlsx", "表")
     figures = [
         SourceFigure(source, region, value and Decimal(value), replace(place, cell=f"B{row}"))
         for row, (region, value) in enumerate(values.items(), 5)
@@ -30,7 +32,9 @@ def read_table(values, column=LEVEL):
 
 def completed(folder, *tables):
     log = ProblemLog()
-    file = complete(Destination(Files(folder), REGIONS, "总产值", log), PERIOD, tables)
+    headings = Headings("总产值")
+    destination = Destination(Files(folder), REGIONS, headings, STANDING, log)
+    file = complete(destination, PERIOD, tables)
     return file, [str(problem) for problem in log.problems]
 
 

@@ -397,7 +397,7 @@ def test_the_month_in_the_file_s_name_is_checked_where_the_table_says_none():
             revenue(growth="增速(亿元)"),
             LAYOUT,
             "2025年.xlsx › 表 › B3：表头“规模工业营业收入 › 1-3月 › 增速(亿元)”的单位是亿元；"
-            "应是%之一；表里没有写就在布局里写 unit",
+            "应是%；表里没有写就在布局里写 unit",
         ),
         (
             revenue("1-3月"),
@@ -423,7 +423,7 @@ def test_what_does_not_fit_is_said_with_what_was_seen(rows, layout, problem):
         ),
         ([["双清", "12,3a", 1]], "B5：“12,3a”不是数；改为数字；没有数就留空"),
         ([["双清", Error("#DIV/0!"), 1]], "B5：“#DIV/0!”是错误值；改正公式；没有数就留空"),
-        ([["双清", -3, 1]], "B5：“-3”是负数，产值类数据不能为负；核对正负号"),
+        ([["双清", -3, 1]], "B5：“-3”是负数，这一列的数不能为负；核对正负号"),
     ],
 )
 def test_what_cannot_be_read_is_said_at_its_cell(rows, problem):

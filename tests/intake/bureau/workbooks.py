@@ -7,8 +7,9 @@ from fzlib.intake.bureau.candidates import Workbook
 from fzlib.intake.bureau.layout import parse_layout
 from fzlib.intake.bureau.workbook import read_workbook
 from fzlib.intake.formats.sheets import read_sheets
-from fzlib.scoring.panel import CITY, COUNTY, NATION, PROVINCE, Region
+from fzlib.scoring.measures import STANDING_SERIES
 from fzlib.scoring.periods import Period
+from fzlib.scoring.regions import CITY, COUNTY, NATION, PROVINCE, Region
 from tests.intake.files import WRITERS, Form
 
 REGIONS = [
@@ -80,7 +81,7 @@ def titled(title, header="1-3月(亿元)"):
 def read(content, layout=LAYOUT, period="2025-03", label="2025年.xlsx"):
     """Tables, problems and warnings of a workbook's bytes."""
     log = ProblemLog()
-    layouts = parse_layout(layout, "layout.toml", log)
+    layouts = parse_layout(layout, "layout.toml", STANDING_SERIES, log)
     assert not log.problems, log.problems
     workbook = Workbook(label, read_sheets(content, label), Period.parse(period), log)
     tables = read_workbook(workbook, layouts, REGIONS)

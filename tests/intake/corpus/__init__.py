@@ -10,6 +10,7 @@ from tests.intake.corpus import (
     folders,
     layouts,
     rows,
+    schemes,
     sizes,
     values,
     workbooks,
@@ -17,5 +18,5 @@ from tests.intake.corpus import (
 
 THEMES = {
     theme.__name__.rpartition(".")[2]: theme.CASES
-    for theme in (encodings, layouts, rows, values, cells, workbooks, sizes, folders)
+    for theme in (encodings, layouts, rows, values, cells, workbooks, sizes, folders, schemes)
 }

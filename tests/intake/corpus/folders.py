@@ -97,6 +97,10 @@ CASES = [
         f"{REGIONS}：没有这个文件；照数据说明补上",
         f"{RULES}：没有这个文件；写好当年的规则书，或用 --rules 指定",
         f"{MONTHLY}：{ABSENT}",
+    ),
+    stops(
+        "no expectations",
+        gone(EXPECTED),
         f"{EXPECTED}：没有这个文件；“实际完成增量”计分需要预期增量",
     ),
     stops(

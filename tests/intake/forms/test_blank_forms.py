@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from fzlib.errors import InputError
-from fzlib.intake.columns import read_header
+from fzlib.intake.columns import Headings
 from fzlib.intake.folder import Folder
 from fzlib.intake.forms.blank_forms import month_form, year_form
 from fzlib.scoring.periods import Period, Year
@@ -17,6 +17,7 @@ from tests.publishing.folders import ROOT, copied
 from tests.publishing.office import saved_by_office
 
 FUZHOU, SHAOYANG = ROOT / "data" / "fuzhou", ROOT / "data" / "shaoyang"
+HEADINGS = Headings("总产值")
 JUNE, FIRST = Period(2023, 6), Period(2023, 2)
 
 
@@ -40,11 +41,11 @@ def filled(content, monthly, path):
         rows = list(csv.DictReader(file))
     book = openpyxl.load_workbook(io.BytesIO(content))
     sheet = book["数据"]
-    titles = {read_header(text, "总产值").column: text for text in rows[0] if text != "地区"}
+    titles = {HEADINGS.column(text): text for text in rows[0] if text != "地区"}
     given = {row["地区"]: row for row in rows}
     for line in sheet.iter_rows(min_row=2):
         for cell, title in zip(line[1:], head(sheet)[1:], strict=True):
-            text = given[line[0].value][titles[read_header(title, "总产值").column]]
+            text = given[line[0].value][titles[HEADINGS.column(title)]]
             cell.value = float(text) if text else None
     book.save(path)
 
@@ -107,7 +108,7 @@ def test_expected_increments_of_a_year():
 def test_a_rule_book_without_expected_increments_has_no_such_form():
     with pytest.raises(InputError) as error:
         year_form(SHAOYANG, Year(2025))
-    assert str(error.value) == "rules/2025.toml：规则书不计“实际完成增量”，没有预期增量要填"
+    assert str(error.value) == "rules/2025.toml：规则书没有按目标计分的考评项，没有目标要填"
 
 
 def test_an_untouched_form_is_missing_everywhere_and_wrong_nowhere(city):

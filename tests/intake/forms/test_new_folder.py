@@ -1,5 +1,9 @@
 """A new data folder: whole, readable, and good for a first report once it is filled in."""
 
+import re
+import tomllib
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -8,9 +12,17 @@ import pytest
 import fzlib as fz
 from fzlib.errors import InputError
 from fzlib.intake.forms.new_folder import CARRIED, NewCity, create_folder, starter
+from fzlib.intake.forms.sample_books import sample_books
+from fzlib.intake.rule_books import read_rules
+from fzlib.scoring.rulebook_file import parse_rulebook
 from tests.publishing.folders import ROOT
 
 OTHER = NewCity(2026, "三江市", "某省", ("东县", "西县"))
+
+
+def published(path):
+    """A sample as it is shipped."""
+    return parse_rulebook(tomllib.loads(path.read_text("utf-8"), parse_float=Decimal), path.name)
 
 
 def labels(folder):
@@ -56,8 +68,18 @@ def test_counties_are_known_by_their_short_names_too(tmp_path):
     ]  # fmt: skip
 
 
+def test_zones_are_known_as_they_are_called(tmp_path):
+    zones = ("甲州经济技术开发区", "高新技术产业园区", "临港园区", "滨江新区", "东区工业区")
+    create_folder(tmp_path / "city", NewCity(2026, "甲州市", "乙省", zones))
+    text = (tmp_path / "city" / "regions.csv").read_text("utf-8-sig")
+    own = [line.split(",")[4] for line in text.splitlines()[4:]]
+    assert own == ["经开区", "高新区", "", "", ""]
+
+
 def fill_in(folder):
-    """The forms of 1—2月 and the year filled in, and put in their place."""
+    """What is to be written in the texts, and the forms of 1—2月 and the year, in their place."""
+    for path in (folder / "dataset.toml", folder / "rules" / "2026.toml"):
+        path.write_text(re.sub("（写明[^）]+）", "三江市的", path.read_text("utf-8")), "utf-8")
     book = openpyxl.load_workbook(folder / "模板" / "2026-02.xlsx")
     figures = [
         [5.0, None, None, None], [4.0, None, None, None],
@@ -118,3 +140,42 @@ def test_city_province_and_counties_have_names_of_their_own(tmp_path, double, na
 def test_it_starts_from_the_plan(tmp_path):
     assert starter() == ROOT / "data" / "fuzhou"
     assert CARRIED.parent == Path(fz.__file__).parent  # where a wheel carries it
+
+
+# ------------------------------------------------------------ any rule book
+
+
+@pytest.mark.parametrize("name", sample_books())
+def test_a_folder_of_any_sample(tmp_path, name):
+    """The book with its document's names as blanks, forms of its measures, 组别 where used."""
+    folder, sample = tmp_path / "city", sample_books()[name].path
+    create_folder(folder, replace(OTHER, rules=sample))
+    book, own = read_rules(folder, 2026).book, published(sample)
+    named = (book.title, book.source, book.document.name, book.document.action)
+    assert all(text.startswith("（写明") for text in named)
+    same = {"title": own.title, "source": own.source, "document": own.document}
+    assert replace(book, **same) == own
+    of_targets = any(book.series[code].is_target for code in book.needed)
+    assert ("模板/2026.xlsx" in labels(folder), (folder / "expected").is_dir()) == (of_targets,) * 2
+    header = (folder / "regions.csv").read_text("utf-8-sig").splitlines()[0]
+    assert header.endswith(",组别") is book.by_group
+    steps = (folder / "下一步.md").read_text("utf-8")
+    assert ("组别" in steps, "`expected/2026.xlsx`" in steps) == (book.by_group, of_targets)
+    assert "福州" not in steps + (folder / "dataset.toml").read_text("utf-8")
+
+
+def test_another_city_s_book_says_nothing_of_the_plan_s_document(tmp_path):
+    """Issue 12, 4: no 福州, no 市政府, no 市对县 in another city's book; blanks to fill in."""
+    create_folder(tmp_path / "city", OTHER)
+    text = (tmp_path / "city" / "rules/2026.toml").read_text("utf-8")
+    said = "\n".join(line.partition("#")[0] for line in text.splitlines())
+    assert "（写明考评办法的名称）" in said
+    assert not re.search("福州|榕政|市政府|市对县|争先增效", said)
+
+
+def test_what_is_no_rule_book_makes_no_folder(tmp_path):
+    book = tmp_path / "mine.toml"
+    book.write_text("title = 1", "utf-8")
+    with pytest.raises(InputError, match=r"mine.toml › title：“1”不是文字"):
+        create_folder(tmp_path / "city", replace(OTHER, rules=book))
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.toml"]

@@ -1,9 +1,12 @@
-"""rulings.csv: points as decided; what is wrong with a row is said at its cell."""
+"""rulings, adjustments, vetoes: as decided; what is wrong with a row is said at its cell."""
 
 from decimal import Decimal
 
 import pytest
 
+from fzlib.scoring.decisions import UNCOMMENDED, UNRANKED
+from fzlib.scoring.periods import Period, Quarter
+from tests.intake.conftest import MONTHLY
 from tests.intake.files import csv_bytes
 
 LABEL = "rulings.csv"
@@ -99,3 +102,89 @@ def test_a_workbook_of_rulings_with_dates_for_periods(city, suffix):
     day = datetime.date(2023, 5, 1)
     city.recast(LABEL, suffix, A2=day, A3=day)
     assert city.problems() == [f"rulings.{suffix} › 数据 › E3：没有写依据；写明审定的文件或会议"]
+
+
+# ------------------------------------------------------------ adjustments and vetoes
+
+PRAISE = ["2023-05", "福清市", "受省政府表扬", "２.50", "闽政通报"]
+
+
+def decided(city, label, header, *rows):
+    city.write(label, csv_bytes([header, *rows]))
+    return city.load().panel
+
+
+def test_no_file_of_adjustments_is_none_and_one_without_rows_has_none(city):
+    assert city.load().panel.adjustments is None
+    header = ["期间", "地区", "事项", "加减分", "依据"]
+    assert decided(city, "adjustments.csv", header).adjustments == ()
+
+
+def test_adjustments_of_the_year_are_read_whoever_they_count_for(city):
+    """Contract 3b: 期间 is a month, a quarter or a year; another year's are another's."""
+    panel = decided(
+        city, "adjustments.csv", ["期间", "地区", "事项", "加减分", "依据"],
+        PRAISE, ["2023-Q2", "长乐市", "通报批评", "-1", "通报"], ["2023", *PRAISE[1:]],
+        ["2023-06", *PRAISE[1:]], ["2022-05", *PRAISE[1:]],
+    )  # fmt: skip
+    assert [(str(a.when), a.region, a.points, a.basis) for a in panel.adjustments] == [
+        ("2023-05", "福清市", Decimal("2.5"), "闽政通报"),
+        ("2023-Q2", "长乐区", Decimal(-1), "通报"),
+        ("2023", "福清市", Decimal("2.5"), "闽政通报"),
+        ("2023-06", "福清市", Decimal("2.5"), "闽政通报"),
+    ]
+
+
+def test_vetoes_have_one_of_two_effects(city):
+    panel = decided(
+        city, "vetoes.csv", ["期间", "地区", "效力", "依据"],
+        ["2023-05", "福清市", "不排位次", "通报"], ["2023-Q2", "闽侯县", "不予表扬", "通报"],
+    )  # fmt: skip
+    assert panel.vetoed(Period(2023, 5), UNRANKED) == {"福清市"}
+    assert panel.vetoed(Quarter(2023, 2), UNCOMMENDED) == {"闽侯县"}
+
+
+def test_the_files_are_among_the_inputs(city):
+    """The manifest names them, and a changed one is read again."""
+    decided(city, "vetoes.csv", ["期间", "地区", "效力", "依据"])
+    inputs = city.load()
+    assert "vetoes.csv" in inputs.files
+    assert "adjustments.csv" not in inputs.files
+    row = ["2023-05", "福清市", "不排位次", "通报"]
+    assert decided(city, "vetoes.csv", ["期间", "地区", "效力", "依据"], row).vetoes
+
+
+def test_a_decision_of_an_item_of_any_book(city):
+    """Contract section 2: 考评项 is the item id, of a declared measure too."""
+    rules = "rules/2023.toml"
+    city.write(rules, city.text(rules) + POWER)
+    city.edit(MONTHLY, "总产值累计增速（%）", "总产值累计增速（%）,累计用电量（万千瓦时）")
+    rows = city.rows(MONTHLY)
+    table = [row if len(row) == 10 else [*row, "5"] for row in rows]
+    city.write(MONTHLY, csv_bytes(table))
+    write(city, good(考评项="power_use.ytd", 得分="5.01"))
+    inputs = city.load()
+    assert [ruling.item for ruling in inputs.panel.rulings] == ["power_use.ytd"]
+    told = "rulings.csv › D2：审定得分5.01分，高于用电量一项的分值5分；核对得分"
+    assert told in map(str, inputs.warnings)
+
+
+POWER = """
+[[measure]]
+code = "power"
+name = "用电量"
+unit = "万千瓦时"
+base = false
+
+[[indicator]]
+code = "power_use"
+name = "用电量"
+measure = "power"
+as = "value"
+standard = "none"
+method = "rank"
+by_rank = [5, 3]
+spans = ["ytd"]
+decimals = 1
+points = 5
+"""
