@@ -124,7 +124,7 @@ REPORTING = {"papermill", "nbconvert", "nbclient", "jupyter_client", "matplotlib
 @pytest.mark.parametrize(
     "arguments",
     [["--help"], ["report", "--help"], ["score", "2023-05"], ["check", "2023-05"],
-     ["check", "2023-05", "--json"], ["status"]],
+     ["check", "2023-05", "--json"], ["status"], ["rules", "show"]],
 )  # fmt: skip
 def test_commands_that_make_no_report_load_none_of_its_libraries(arguments):
     """They would wait a second or two for them."""
