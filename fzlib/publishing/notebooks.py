@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from fzlib.errors import nearest
 from fzlib.paths import checkout
@@ -182,8 +182,13 @@ def run(path: Path, output: Path, parameters: Mapping[str, Any], *, kernel: str 
         if kernel == INPROCESS and _is_this_python(_read(path).kernel):
             return execute(engine_name=INPROCESS)
         # a kernel of Jupyter's that is interrupted leaves a file among the temporary ones
-        with TemporaryDirectory(dir=output.parent) as folder, temporary_folder(folder):
-            return _started(partial(execute, **JUPYTERS))
+        with (
+            TemporaryDirectory(dir=output.parent) as folder,
+            temporary_folder(folder),
+            Path(folder, "errors").open("wb") as errors,
+        ):
+            own = {"kernel_manager_class": _kernels(errors)}
+            return _started(partial(execute, **JUPYTERS, **own))
     except PapermillExecutionError as error:
         # counted as in the notebook itself, where papermill's own cell is not
         number = (error.exec_count or 0) - bool(parameters)
@@ -221,6 +226,20 @@ def _is_this_python(name: str | None) -> bool:
 def _unformatted(path: Path) -> str:
     """A path that comes out of papermill's str.format as it is."""
     return str(path).replace("{", "{{").replace("}", "}}")
+
+
+def _kernels(errors: IO[bytes]) -> type:
+    """Jupyter's kernels, with what they print of themselves in a file: as of a start that failed.
+
+    Another one is started then, and a reader has nothing to act on.
+    """
+    from jupyter_client.manager import AsyncKernelManager
+
+    class Kernels(AsyncKernelManager):
+        def start_kernel(self, **options: Any) -> Any:
+            return super().start_kernel(stderr=errors, **options)
+
+    return Kernels
 
 
 def _started(execute: Callable[[], Any]) -> Any:

@@ -200,7 +200,7 @@ class TestRun:
         assert str(error.value) == f"sample.ipynb {message}"
 
     @pytest.mark.parametrize("taken", [1, 2, 3])
-    def test_a_kernel_whose_port_was_taken_is_started_again(self, path, taken):
+    def test_a_kernel_whose_port_was_taken_is_started_again(self, path, taken, capfd):
         begun = path.with_name("begun")
         notebook(path, f"print(1, file=open({str(begun)!r}, 'a'))")
         with socket.create_server(("127.0.0.1", 0)) as busy:
@@ -212,6 +212,7 @@ class TestRun:
                 with pytest.raises(NotebookError, match="内核没有启动或中途停止"):
                     processes.apart(call)
                 assert not begun.exists()
+        assert capfd.readouterr().err == ""  # nothing of a start that failed
 
     def test_a_kernel_that_dies_later_is_told(self, path):
         begun = path.with_name("begun")
