@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from fzlib.analysis.change import score_changes
-from fzlib.analysis.gain import FIRST, FOUND, FULL, gains
+from fzlib.analysis.gain import FIRST, FOUND, FULL, NO_FIGURE, NO_RANK, gains
 from fzlib.presentation.prose import changes
 from fzlib.presentation.prose import gains as gain_texts
 from fzlib.scoring.card import make_card
@@ -25,6 +25,7 @@ from tests.presentation.cards import (
 )
 from tests.presentation.periods import read_well, up_to, year_of
 from tests.scoring.cities import SHAOYANG
+from tests.scoring.test_sample_schemes import card as sample
 
 THREE = {"甲县": "30", "乙县": "20", "丙县": "10"}
 MONTHS = [("data/fuzhou", f"2023-{n:02d}") for n in range(2, 13)]
@@ -183,7 +184,8 @@ def test_gain_cells_are_the_analysis(which):
     card_ = card_of(*which)
     for gain in gains(card_):
         cell = gain_texts.cell(gain)
-        none = {FIRST: "居首", FULL: "已满分"}.get(gain.outcome, "—")
+        words = {FIRST: "居首", NO_RANK: "无位次", NO_FIGURE: "缺数", FULL: "已满分"}
+        none = words.get(gain.outcome, "—")
         assert (cell == none) == (gain.outcome != FOUND)
         if gain.outcome == FOUND:
             assert cell.startswith("+")
@@ -261,6 +263,12 @@ def test_full_points_are_told_of_items_without_a_base_as_such():
         "高于达标分的有1项：当月考评项甲（多6.00分）。",
         "没有达标分的考评项中，得满分的有1项：当月产销率。",
     ]
+
+
+def test_what_rises_without_end_has_no_full_points():
+    """重点项目: 5 for each project started; six of them are 30, and no 满分."""
+    text = "".join(changes.strengths(sample("yanan-2017"), "甲区"))
+    assert text == "得满分的有1项：当月单月固定资产投资规模。"
 
 
 @pytest.mark.parametrize(

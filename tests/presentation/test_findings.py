@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from fzlib.analysis.change import score_changes
-from fzlib.analysis.gain import FIRST, FULL, gains
+from fzlib.analysis.gain import FIRST, FULL, NO_FIGURE, NO_RANK, gains
 from fzlib.analysis.readings import reading_effects
 from fzlib.analysis.robustness import rank_intervals
 from fzlib.analysis.tries import figures
@@ -76,7 +76,8 @@ def test_gain_cells_are_the_analysis(month):
     for gain in gains(month):
         column = figures(month).index(gain.figure) + 1
         cell = shown_[gain.region][column]
-        none = {FIRST: "居首", FULL: "已满分"}.get(gain.outcome, "—")
+        words = {FIRST: "居首", NO_RANK: "无位次", NO_FIGURE: "缺数", FULL: "已满分"}
+        none = words.get(gain.outcome, "—")
         assert cell == none if gain.change is None else Decimal(cell) == gain.change
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from fzlib.analysis.change import ItemChange, Parts, ScoreChange, against_two_months
 from fzlib.analysis.extremes import grouped
+from fzlib.analysis.full_points import is_full
 from fzlib.analysis.rank_change import RankChange, rank_change
 from fzlib.analysis.summary import has_base, spans
 from fzlib.presentation import terms, wording
@@ -186,7 +187,7 @@ def against_base(card: Card, county: str) -> str:
 def strengths(card: Card, county: str) -> list[str]:
     """Where a county is above and below the base (达标分), largest first; what has no points.
 
-    Of items without a base, where it has full points and where it has none.
+    Of items without one, where it has the most points that there are, and where it has none.
     """
     items = card.of(county)
     apart = {i: difference(i.points, i.indicator.at_standard) for i in items}
@@ -203,9 +204,12 @@ def strengths(card: Card, county: str) -> list[str]:
     unjudged = (i for i in items if i.indicator.at_standard is None)
     others = [item for item in unjudged if item.points is not None]
     lead = "没有达标分的考评项中，" if known else ""
+    most = [item for item in others if is_full(card, item)]
+    full = [item for item in most if item.points == item.indicator.points]
     for what, chosen in (
-        ("得满分", [i for i in others if (i.points or 0) >= i.indicator.points]),
-        ("得0分", [i for i in others if i.points == 0]),
+        ("得满分", full),
+        ("得最高分", [item for item in most if item not in full]),
+        ("得0分", [item for item in others if item.points == 0]),
     ):
         if chosen:
             texts.append(f"{lead}{what}的有{len(chosen)}项：{'、'.join(i.name for i in chosen)}。")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from fzlib.analysis.extremes import grouped
-from fzlib.analysis.gain import FIRST, FOUND, FULL, NO_RANK, Gain
+from fzlib.analysis.gain import FIRST, FOUND, FULL, NO_FIGURE, NO_RANK, Gain
 from fzlib.analysis.tries import COUNT_BOUND, LEVEL_BOUND, RATE_BOUND, Figure, figures
 from fzlib.presentation import terms
 from fzlib.presentation.wording import fixed, signed
@@ -14,15 +14,19 @@ from fzlib.scoring.card import Card
 from fzlib.scoring.rounding import decimals_of, plain
 from fzlib.vocabulary import YTD
 
+WHY_NOT = {
+    FIRST: "居首",
+    NO_RANK: "无位次",
+    NO_FIGURE: "缺数",
+    FULL: "已满分",
+}
 MOST_NAMED = 2  # figures that are named; more are spoken of together
 
 
 def cell(gain: Gain) -> str:
-    """+0.3, -2.0; 居首, 已满分; — where nothing within reach gains a place."""
-    if gain.outcome == FIRST:
-        return "居首"
-    if gain.outcome == FULL:
-        return "已满分"
+    """+0.3, -2.0; 居首, 无位次, 缺数, 已满分; — where nothing within reach gains a place."""
+    if gain.outcome in WHY_NOT:
+        return WHY_NOT[gain.outcome]
     return signed(gain.change, decimals_of([gain.figure.step]))
 
 
@@ -103,6 +107,5 @@ def note(card: Card) -> str:
         f"{amounts}的变动同时计入全市" if city else "",
         f"当月{amounts}的变动同时计入累计" if along else "",
     ]
-    none = f"—：没有位次、缺数，或{reach(card, tried)}不能进位"
-    marks = f"{none}；居首：已居首位；已满分：相关考评项已得满分"
+    marks = f"—：{reach(card, tried)}不能进位；已满分：相关考评项的得分已是最高"
     return f"注：{'；'.join(filter(None, parts))}。{marks}。"
