@@ -20,8 +20,8 @@ from nbclient.exceptions import CellExecutionComplete, CellExecutionError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine
 
-from fzlib.publishing.notebooks import OUTPUT_SECONDS
 from fzlib.publishing.processes import INLINE, NO_DEBUGGER_WARNING
+from fzlib.publishing.stock_kernel import OUTPUT_SECONDS
 
 
 class Client(PapermillNotebookClient):

@@ -6,34 +6,19 @@ import ast
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import IO, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from fzlib.errors import nearest
 from fzlib.paths import checkout
-from fzlib.publishing.processes import GRACE, end_with_asker, temporary_folder
+from fzlib.publishing import stock_kernel
+from fzlib.publishing.processes import end_with_asker
 from fzlib.publishing.request import INPROCESS, ReportError
 
 TAG = "parameters"
-OUTPUT_SECONDS = 120  # that outputs may take to arrive after their cell has ended
-STARTS = 3  # of a kernel that ends before it has begun
 DEAD = "内核没有启动或中途停止"
-JUPYTERS = {
-    "iopub_timeout": OUTPUT_SECONDS,  # by nbclient's own 4 a busy machine loses outputs
-    "raise_on_iopub_timeout": True,
-    "extra_arguments": [
-        # it warns at every start that it listens on loopback: nothing a reader can act on
-        "--IPKernelApp.log_level=40",
-        # a module in whatever folder fz was started in must not take ours' place
-        "--IPKernelApp.ignore_cwd=True",
-    ],
-    # a kernel has nothing to save; waiting for its goodbye only delays an interrupt
-    "shutdown_kernel": "immediate",
-}
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -181,21 +166,15 @@ def run(path: Path, output: Path, parameters: Mapping[str, Any], *, kernel: str 
     try:
         if kernel == INPROCESS and _is_this_python(_read(path).kernel):
             return execute(engine_name=INPROCESS)
-        # a kernel of Jupyter's that is interrupted leaves a file among the temporary ones
-        with (
-            TemporaryDirectory(dir=output.parent) as folder,
-            temporary_folder(folder),
-            Path(folder, "errors").open("wb") as errors,
-        ):
-            own = {"kernel_manager_class": _kernels(errors)}
-            return _started(partial(execute, **JUPYTERS, **own))
+        return stock_kernel.run(execute, output.parent)
     except PapermillExecutionError as error:
         # counted as in the notebook itself, where papermill's own cell is not
         number = (error.exec_count or 0) - bool(parameters)
         what = f"{error.ename}：{error.evalue}"
         raise NotebookError(f"{path.name} 第{number}个代码单元格出错：{what}") from error
     except CellTimeoutError as error:
-        raise NotebookError(f"{path.name}：有一个代码单元格{OUTPUT_SECONDS}秒没有运行完") from error
+        seconds = stock_kernel.OUTPUT_SECONDS
+        raise NotebookError(f"{path.name}：有一个代码单元格{seconds}秒没有运行完") from error
     except (NoSuchKernel, RuntimeError) as error:
         # RuntimeError: nbclient's and jupyter_client's word for a kernel that died or never came
         raise NotebookError(f"{path.name}：{DEAD}（{error}）") from error
@@ -226,51 +205,6 @@ def _is_this_python(name: str | None) -> bool:
 def _unformatted(path: Path) -> str:
     """A path that comes out of papermill's str.format as it is."""
     return str(path).replace("{", "{{").replace("}", "}}")
-
-
-def _kernels(errors: IO[bytes]) -> type:
-    """Jupyter's kernels, with what they print of themselves in a file: as of a start that failed.
-
-    Another one is started then, and a reader has nothing to act on.
-    """
-    from jupyter_client.manager import AsyncKernelManager
-
-    class Kernels(AsyncKernelManager):
-        def start_kernel(self, **options: Any) -> Any:
-            return super().start_kernel(stderr=errors, **options)
-
-    return Kernels
-
-
-def _started(execute: Callable[[], Any]) -> Any:
-    """Run a notebook; where its kernel ends before it has begun, start another one.
-
-    jupyter_client looks for free ports and gives them up again for the kernel to take: of many
-    that start at a time, one can find its port taken. No cell has run by then.
-    """
-    try:
-        for _ in range(STARTS - 1):
-            try:
-                return execute()
-            except RuntimeError as error:
-                # the bare class is jupyter_client's word for a kernel that never came; what ends
-                # later is nbclient's DeadKernelError
-                if type(error) is not RuntimeError:
-                    raise
-        return execute()
-    finally:
-        _end_children()
-
-
-def _end_children() -> None:
-    """No kernel outlives its client: interrupted as it starts, it would go on, and write a file."""
-    import psutil  # only here: up to date reports do without
-
-    children = psutil.Process().children(recursive=True)
-    for child in children:
-        with suppress(psutil.Error):
-            child.kill()
-    psutil.wait_procs(children, timeout=GRACE)
 
 
 def settle(notebook: Any, parameters: Mapping[str, Any]) -> None:
