@@ -66,7 +66,7 @@ def ranking_table(
     card: Card, caption: str, indicators: Sequence[Indicator], group: str, *, moves: bool
 ) -> blocks.Table:
     """The ranking of a group with the points of these indicators."""
-    items = [blocks.group(row.short, *map(SPAN_NAMES.get, row.spans)) for row in indicators]  # type: ignore[arg-type]
+    items = [blocks.group(row.short, *(SPAN_NAMES[s] for s in row.spans)) for row in indicators]
     adjusted = card.panel.adjustments is not None
     columns: list[blocks.AnyColumn] = ["总分", *(["加减分"] if adjusted else []), *items]
     columns += ["位次变化"] if moves else []

@@ -132,20 +132,26 @@ def _scored(row: Indicator) -> Faults:
         what = f"{method.code} 不能用“low”"
         yield "better", _value(what, "删去这个键；扣分写成负的 per_step 或 points"), ""
     if isinstance(method, Between):
-        ends = method.low, method.high
-        if all(isinstance(end, Decimal) for end in ends) and ends[0] > ends[1]:  # type: ignore[operator]
-            yield "low", _value("“{}”高于 high", "改 low 或 high"), plain(Decimal(ends[0]))
-        elif ends == (HIGHEST, LOWEST):
-            yield "low", _value("low 是最高、high 是最低", "两个对调"), ""
-        elif ends[0] == ends[1] and not isinstance(ends[0], Decimal):
-            mend = f"low 写 {LOWEST} 或一个数，high 写 {HIGHEST} 或一个数"
-            yield "low", _value("low 与 high 相同，各县（市）区都得满分", mend), ""
+        yield from _ends(method)
     if row.cap is not None and row.base is not None and row.cap < row.base:
         what = f"满分{plain(row.cap)}低于基准{plain(row.base)}"
         yield "cap", _value(what, "改 cap 或 base"), ""
     if row.cap is not None and row.floor is not None and row.floor > row.cap:
         what = f"下限{plain(row.floor)}高于上限{plain(row.cap)}"
         yield "floor", _value(what, "改 floor 或 cap"), ""
+
+
+def _ends(method: Between) -> Faults:
+    """Low and high of what lies between."""
+    low, high = method.low, method.high
+    if isinstance(low, Decimal) and isinstance(high, Decimal):
+        if low > high:
+            yield "low", _value("“{}”高于 high", "改 low 或 high"), plain(low)
+    elif (low, high) == (HIGHEST, LOWEST):
+        yield "low", _value("low 是最高、high 是最低", "两个对调"), ""
+    elif low == high:
+        mend = f"low 写 {LOWEST} 或一个数，high 写 {HIGHEST} 或一个数"
+        yield "low", _value("low 与 high 相同，各县（市）区都得满分", mend), ""
 
 
 def _standards(row: Indicator) -> str:

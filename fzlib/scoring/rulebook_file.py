@@ -169,20 +169,15 @@ def _indicator(
     table.is_complete()
     if len(toml.log.problems) > before or measure is None or scored is None:
         return None
+    as_given = ("code", "name", "standard", "points", "decimals", "cap", "floor")
     indicator = Indicator(
-        values["code"],
-        values["name"],
-        measure,
-        values["as"],
-        values["standard"],
-        scored,
-        values["points"],
-        values["decimals"],
-        tuple(s for s in SPANS if s in (values["spans"] or spans)),
-        "difference" if values["standard"] == NONE else values["gap"] or "difference",
-        values["better"] == "low",
-        values["cap"],
-        values["floor"],
+        **{key: values[key] for key in as_given},
+        measure=measure,
+        quantity=values["as"],
+        method=scored,
+        spans=tuple(s for s in SPANS if s in (values["spans"] or spans)),
+        gap="difference" if values["standard"] == NONE else values["gap"] or "difference",
+        low=values["better"] == "low",
     )
     for key, fault, value in indicator_faults(indicator, spans, given=row):
         toml.tell(table.path_of(key), fault, value)

@@ -154,12 +154,13 @@ def _placed(card: Card, trace: Trace) -> str:
 
 def _banded(card: Card, trace: Trace) -> str:
     """差距在5个百分点及以上: the band reached."""
-    row, band = trace.item.indicator, trace.band
+    row, band, method = trace.item.indicator, trace.band, trace.item.indicator.method
+    assert isinstance(method, Bands)
     what = "差距" if row.has_standard else terms.value_of(row, card.panel.dataset.output)
     if band is None:
         return "不足最低一档"
     if band.start is None:
-        return "不足以上各档" if len(row.method.bands) > 1 else "不分档"  # type: ignore[union-attr]
+        return "不足以上各档" if len(method.bands) > 1 else "不分档"
     return f"{what}在{terms.step(band.start, row.unit or row.value_unit)}及以上"
 
 
