@@ -1,20 +1,16 @@
 """fz import: what it shows, what it asks, exit codes."""
 
-import shutil
-from pathlib import Path
-
 import pytest
 
-from tests.intake.bureau.test_import_plan import LAYOUT, SHAOYANG, files
-from tests.intake.bureau.workbooks import book, revenue
+from tests.intake.bureau.test_import_plan import LAYOUT, files
+from tests.intake.bureau.workbooks import book, not_yet_imported, revenue
 from tests.intake.files import Form
 from tests.publishing.folders import ROOT
 
 
 @pytest.fixture
 def folder(tmp_path):
-    folder = Path(shutil.copytree(SHAOYANG, tmp_path / "city"))
-    shutil.rmtree(folder / "monthly")
+    folder = not_yet_imported(tmp_path / "city")
     (folder / "layout.toml").write_text(LAYOUT, "utf-8")
     return folder
 

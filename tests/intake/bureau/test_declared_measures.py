@@ -1,9 +1,7 @@
 """A bureau's table of any measure of the rule book: its units, growth and place in the file."""
 
 import csv
-import shutil
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -11,8 +9,7 @@ import fzlib as fz
 from fzlib.errors import InputError
 from fzlib.intake.columns import Headings
 from fzlib.intake.folder import Folder
-from fzlib.paths import root
-from tests.intake.bureau.workbooks import sheet
+from tests.intake.bureau.workbooks import not_yet_imported, sheet
 
 BOOK = """
 [[measure]]
@@ -73,8 +70,7 @@ header = ["1-3月*"]
 @pytest.fixture
 def folder(tmp_path):
     """Shaoyang's data folder with more measures, without its monthly files."""
-    folder = Path(shutil.copytree(root() / "data" / "shaoyang", tmp_path / "city"))
-    shutil.rmtree(folder / "monthly")
+    folder = not_yet_imported(tmp_path / "city")
     rules = folder / "rules" / "2025.toml"
     rules.write_text(rules.read_text("utf-8") + BOOK, "utf-8")
     return folder

@@ -3,7 +3,6 @@
 import csv
 import io
 import os
-import shutil
 import warnings
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +15,7 @@ from fzlib.errors import InputError
 from fzlib.intake.bureau import import_plan
 from fzlib.intake.forms.blank_forms import month_form
 from fzlib.scoring.periods import Period
-from tests.intake.bureau.workbooks import book, revenue
+from tests.intake.bureau.workbooks import book, not_yet_imported, revenue
 from tests.publishing.folders import ROOT
 
 REAL = os.environ.get("FZLIB_REAL_FILES", "")
@@ -35,8 +34,7 @@ header = ["{期间}", "绝对额"]
 @pytest.fixture
 def folder(tmp_path):
     """Shaoyang's data folder without its monthly files, with a small layout."""
-    folder = Path(shutil.copytree(SHAOYANG, tmp_path / "city"))
-    shutil.rmtree(folder / "monthly")
+    folder = not_yet_imported(tmp_path / "city")
     (folder / "layout.toml").write_text(LAYOUT, "utf-8")
     return folder
 
@@ -266,8 +264,7 @@ def test_the_real_workbook_has_the_figures_that_are_shipped():
 
 @needs_real
 def test_the_real_workbook_makes_the_files_anew(tmp_path):
-    folder = Path(shutil.copytree(SHAOYANG, tmp_path / "city"))
-    shutil.rmtree(folder / "monthly")
+    folder = not_yet_imported(tmp_path / "city")
     fz.import_workbook(Path(REAL) / "2025-03.xlsx", "2025-03", data=folder)
     for name, columns in (("2025-02.csv", (5, 8)), ("2025-03.csv", (2,))):
         shipped, made = rows(SHAOYANG / "monthly" / name), rows(folder / "monthly" / name)

@@ -1,6 +1,8 @@
 """A small bureau's workbook for tests: title, merged two-row headers, short names, footnotes."""
 
+import shutil
 from decimal import Decimal
+from pathlib import Path
 
 from fzlib.errors import ProblemLog
 from fzlib.intake.bureau.candidates import Workbook
@@ -11,6 +13,7 @@ from fzlib.scoring.measures import STANDING_SERIES
 from fzlib.scoring.periods import Period
 from fzlib.scoring.regions import CITY, COUNTY, NATION, PROVINCE, Region
 from tests.intake.files import WRITERS, Form
+from tests.publishing.folders import ROOT
 
 REGIONS = [
     Region("全国", NATION),
@@ -23,6 +26,13 @@ REGIONS = [
 MERGED = ((0, 0, 0, 2), (2, 0, 3, 0), (2, 1, 2, 2))
 TWO_ROWS = Form(merged=MERGED)
 SIDE_BY_SIDE = ((1, 0, 2, 0),)
+
+
+def not_yet_imported(target):
+    """Shaoyang's data folder, copied without its monthly files."""
+    folder = Path(shutil.copytree(ROOT / "data" / "shaoyang", target))
+    shutil.rmtree(folder / "monthly")
+    return folder
 
 
 def column(measure, *header, **more):
