@@ -5,13 +5,14 @@ Computed and worded here only, for ``fz check``, 数据核对 and 提示事项. 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import product
 
 from fzlib.analysis.history import histories
 from fzlib.analysis.reconcile import (
+    ADDS_UP,
     counties_sum,
     levels,
     rests_on_derived,
@@ -36,10 +37,21 @@ from fzlib.scoring.rulebook import RuleBook
 from fzlib.vocabulary import SPANS, YTD
 
 GROWTH_TOLERANCE = Decimal("0.1")  # 百分点, given against computed
-UNIT_JUMP = 100
+UNIT_JUMP = 100  # `prose.datacheck` says 百倍
 LEAST_GROWTH = -90  # %, computed: hardly a year's fall
 LEAST_COLUMN = 5  # growths of a column; fewer may all be small
 LEAST_INDEX, MOST_INDEX = 70, 150  # of a column that may be an index
+
+# what a report says of the figures (`Problem.matter`)
+EXTREME = f"按本期、同期计算的增长超过{MOST_RATE}%或下降超过{-LEAST_GROWTH}%"
+CONTRADICTORY = (
+    f"所填增速与按本期、同期计算的增速相差超过{GROWTH_TOLERANCE}个百分点，以所填增速计分"
+)
+UNEQUAL = "各县（市）区合计与全市不一致"
+JUMP = "达到上期的百倍以上或不足百分之一"  # UNIT_JUMP
+NOT_ADDED_UP = f"累计数与上期累计、当月之和相差超过{ADDS_UP}%"
+REVISED = "同期数与上年文件不同，以本年所填为准"
+UNUSUAL = "与本地前期的差别超出核对界限，不说明有错"
 
 
 @dataclass(frozen=True)
@@ -87,8 +99,8 @@ def among_themselves(stated: StatedFigures) -> Iterator[Problem]:
 
 def _rate_columns(
     stated: StatedFigures, *, only_growth: bool
-) -> Iterator[tuple[tuple[str, str], Place, list[Decimal]]]:
-    """Rates of city and counties, a column at a time: series and span, first cell, figures.
+) -> Iterator[tuple[tuple[str, str], list[FigureKey]]]:
+    """Rates of city and counties, a column at a time: series and span, its figures.
 
     Nation and province are not looked at: they come from elsewhere, and may be right where the
     others are not.
@@ -99,7 +111,14 @@ def _rate_columns(
     for code, span in product(codes, stated.spans):
         keys = [key for name in local if (key := (code, span, name)) in stated.values]
         if len(keys) >= LEAST_COLUMN:
-            yield (code, span), stated.places[keys[0]], [stated.values[key] for key in keys]
+            yield (code, span), keys
+
+
+def _doubt(
+    where: Place, what: str, mend: str, kind: str, figures: Iterable[FigureKey], matter: str
+) -> Problem:
+    """A warning that these figures may be wrong; ``matter``: as of `Problem`."""
+    return Problem(where, what, mend, True, kind, tuple(figures), matter)
 
 
 def _fractions(stated: StatedFigures) -> Iterator[Problem]:
@@ -108,23 +127,25 @@ def _fractions(stated: StatedFigures) -> Iterator[Problem]:
     All are below 1 % in size, and one has three decimals: percentages that small have one or two,
     as bureaus publish them.
     """
-    for key, place, column in _rate_columns(stated, only_growth=False):
+    for key, keys in _rate_columns(stated, only_growth=False):
+        place, column = stated.places[keys[0]], [stated.values[key] for key in keys]
         if any(abs(value) >= 1 for value in column):
             continue
         if fine := [value for value in column if decimals_of([value]) >= 3]:
-            what = f"{stated.name(*key)}一列{len(column)}个数都在±1%以内，像是没有乘100"
+            what = f"{stated.name(*key)}一列{len(column)}个数都在±1%以内，疑似未换算为百分数"
             mend = f"核对；如{plain(fine[0])}是否应为{plain(fine[0] * 100)}"
-            yield Problem(place, what, mend, serious=True, kind="unit.doubtful")
+            yield _doubt(place, what, mend, "unit.doubtful", keys, "疑似未换算为百分数")
 
 
 def _indices(stated: StatedFigures) -> Iterator[Problem]:
     """A column of growths that look like an index, last year's being 100: all of 70 to 150."""
-    for key, place, column in _rate_columns(stated, only_growth=True):
+    for key, keys in _rate_columns(stated, only_growth=True):
+        place, column = stated.places[keys[0]], [stated.values[key] for key in keys]
         if all(LEAST_INDEX <= value <= MOST_INDEX for value in column):
             between = f"一列{len(column)}个数都在{LEAST_INDEX}至{MOST_INDEX}之间"
-            what = f"{stated.name(*key)}{between}，像是指数（上年同期=100）"
+            what = f"{stated.name(*key)}{between}，疑似指数（上年同期=100）"
             mend = f"核对；如{plain(column[0])}是否应为{plain(column[0] - 100)}"
-            yield Problem(place, what, mend, serious=True, kind="unit.index")
+            yield _doubt(place, what, mend, "unit.index", keys, "疑似指数（上年同期为100）")
 
 
 def _computed_growth(stated: StatedFigures) -> Iterator[Problem]:
@@ -147,11 +168,11 @@ def _computed_growth(stated: StatedFigures) -> Iterator[Problem]:
         shown = f"按本期和同期计算为{plain(half_up(computed, 2))}%"
         if given is None:
             place, mend = stated.places[keys[1]], "核对两个数的小数点和单位"
-            yield Problem(place, name + shown, mend, serious=True, kind="unit.doubtful")
+            yield _doubt(place, name + shown, mend, "unit.doubtful", keys[:1], EXTREME)
         else:
             place, mend = stated.places[keys[0]], "以填报数计分；核对三个数"
             what = f"{name}填{plain(given)}%，{shown}"
-            yield Problem(place, what, mend, serious=True, kind="figure.contradictory")
+            yield _doubt(place, what, mend, "figure.contradictory", keys[:1], CONTRADICTORY)
 
 
 def against_city(
@@ -176,7 +197,8 @@ def against_city(
         name = next(agreeing, "")
         doubt = f"（如{own}是否重复计入）" if own else ""
         mend = f"{name}时与全市一致；核对口径" if name else f"核对口径{doubt}"
-        yield Problem(place, what, mend, serious=True, kind="figure.unequal_sum")
+        own_key = (series, span, panel.city.name)
+        yield _doubt(place, what, mend, "figure.unequal_sum", [own_key], UNEQUAL)
 
 
 def against_previous(panel: Panel, stated: StatedFigures, before: Panel) -> Iterator[Problem]:
@@ -188,17 +210,20 @@ def against_previous(panel: Panel, stated: StatedFigures, before: Panel) -> Iter
         if now and then and not abs(then) < abs(now) * UNIT_JUMP < abs(then) * UNIT_JUMP**2:
             place, unit = stated.places[key], panel.series[series].unit
             what = f"{stated.level(*key, now)}，上期{plain(then)}{unit}"
-            yield Problem(place, what, "是否单位不同？", serious=True, kind="figure.jump")
+            yield _doubt(place, what, "是否单位不同？", "figure.jump", [key], JUMP)
     for (series, name), sums in year_to_date(panel, before).items():
         key, unit = (series, YTD, name), panel.series[series].unit
-        if key in stated.places and sums.doubtful:
+        level = panel.series[series].measure.code
+        # a 同期 that is 推算 stands in no cell: the level's
+        cell = stated.places.get(key) or stated.places.get((level, YTD, name))
+        if cell and sums.doubtful:
             what = (
                 f"{stated.level(*key, sums.ytd)}，上期累计与当月之和"
                 f"{plain(sums.before + sums.month)}{unit}，相差{plain(sums.rest)}{unit}"
                 f"（{half_up(sums.share, 2)}%）"
             )
-            place, mend = stated.places[key], "核对，或为前期数修订"
-            yield Problem(place, what, mend, serious=True, kind="figure.unequal_sum")
+            mend = "核对，或为前期数修订"
+            yield _doubt(cell, what, mend, "figure.unequal_sum", [key], NOT_ADDED_UP)
 
 
 def against_last_year(
@@ -212,7 +237,7 @@ def against_last_year(
         if span in stated.spans and then is not None and then != value:
             what = f"{stated.level(*key, value)}，上年文件为{plain(then)}{series.unit}"
             place, mend = stated.places[key], "以本年文件为准（口径、数据有修订）"
-            yield Problem(place, what, mend, serious=True, kind="figure.revised")
+            yield _doubt(place, what, mend, "figure.revised", [key], REVISED)
 
 
 def unusual_growth(
@@ -236,4 +261,4 @@ def unusual_growth(
         usual += "，各期相同" if growth.z is None else f"，稳健z值{half_up(growth.z, 2)}"
         place = panel.sources.get(key) or panel.sources.get(level, file)
         what = f"{growth.region}{name}{plain(growth.value)}%，{usual}"
-        yield Problem(place, what, "核对是否填错", serious=True, kind="figure.unusual")
+        yield _doubt(place, what, "核对是否填错", "figure.unusual", [key], UNUSUAL)

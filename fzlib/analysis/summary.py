@@ -145,6 +145,12 @@ def at_base(card: Card) -> list[str]:
     ]
 
 
+def short_of_base(card: Card) -> list[str]:
+    """Counties with a total that does not reach their 基准分, by rank."""
+    reached = at_base(card)
+    return [r for r in card.ranked if card.totals[r] is not None and r not in reached]
+
+
 def preliminary(card: Card) -> bool:
     """暂算: some item rests on only one of nation and province."""
     return any(item.status == Status.PRELIMINARY for item in card.records)

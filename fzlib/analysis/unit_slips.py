@@ -152,4 +152,5 @@ def _hint(slip: Slip, stated: StatedFigures) -> Problem:
         if unit in MONEY and size == MONEY[unit].scaleb(-slip.power):
             what += f"，表头写的是{unit}，数像是{other}"
             mend = "核对单位"
-    return Problem(where, what, mend, serious=True, kind="unit.doubtful")
+    keys = tuple((slip.series.code, slip.span, region) for region in slip.regions)
+    return Problem(where, what, mend, True, "unit.doubtful", keys, "疑似单位与表头不一致")

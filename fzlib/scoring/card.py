@@ -9,13 +9,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fzlib.errors import RequestError, suggestion
-from fzlib.scoring.columns import AMOUNT, POINTS, RANK, Row, ScoreColumn, data_frame
+from fzlib.scoring.columns import Row, ScoreColumn, data_frame
 from fzlib.scoring.engine import ItemScores, Scores, score
 from fzlib.scoring.indicators import Indicator
 from fzlib.scoring.panel import Panel
 from fzlib.scoring.periods import Period
 from fzlib.scoring.rulebook import RuleBook
-from fzlib.vocabulary import FLAGS, SPAN_NAMES, STATUSES, Status
+from fzlib.vocabulary import FLAGS, SPAN_NAMES, Status
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -165,49 +165,35 @@ class Card:
 
     @property
     def item_columns(self) -> tuple[ScoreColumn[Item], ...]:
-        """The columns of scores.csv, and of 得分明细 in the workbook: a row an item."""
-        output = self.panel.dataset.output
-
-        def flag_names(item: Item) -> str:
-            return "、".join(FLAGS[flag].of(output).name for flag in item.flags)
-
-        def status_name(item: Item) -> str:
-            return STATUSES[item.status]
-
+        """The columns of scores.csv: a row an item."""
         return (
             ScoreColumn("period", lambda _: str(self.period)),
-            ScoreColumn("region", lambda item: item.region, "县（市）区"),
-            ScoreColumn("item", lambda item: item.id, "考评项", lambda item: item.name),
-            ScoreColumn("value", lambda item: item.value, "指标值", kind=AMOUNT),
-            ScoreColumn("standard", lambda item: item.standard, "标准值", kind=AMOUNT),
-            ScoreColumn("", lambda item: item.indicator.value_unit, "单位"),
-            ScoreColumn("gap", lambda item: item.gap, "差距", kind=AMOUNT),
-            ScoreColumn("", lambda item: item.indicator.unit, "差距单位"),
-            ScoreColumn("points", lambda item: item.points, "得分（分）", kind=POINTS),
-            ScoreColumn("status", lambda item: item.status.name.lower(), "状态", status_name),
-            ScoreColumn("flags", lambda item: ";".join(item.flags), "标记", flag_names),
+            ScoreColumn("region", lambda item: item.region),
+            ScoreColumn("item", lambda item: item.id),
+            ScoreColumn("value", lambda item: item.value),
+            ScoreColumn("standard", lambda item: item.standard),
+            ScoreColumn("gap", lambda item: item.gap),
+            ScoreColumn("points", lambda item: item.points),
+            ScoreColumn("status", lambda item: item.status.name.lower()),
+            ScoreColumn("flags", lambda item: ";".join(item.flags)),
         )
 
     @property
     def ranking_columns(self) -> tuple[ScoreColumn[str], ...]:
-        """The columns of ranking.csv, and of 位次 in the workbook: a row a county."""
+        """The columns of ranking.csv: a row a county."""
         return (
             ScoreColumn("period", lambda _: str(self.period)),
-            ScoreColumn("rank", self.ranks.get, "位次", kind=RANK),
-            ScoreColumn("region", lambda region: region, "县（市）区"),
+            ScoreColumn("rank", self.ranks.get, is_rank=True),
+            ScoreColumn("region", lambda region: region),
             *group_columns(self.panel, lambda region: region),
-            ScoreColumn("total", self.totals.get, "总分（分）", kind=POINTS),
+            ScoreColumn("total", self.totals.get),
             *adjustment_columns(self.panel, self.adjustments.get),
-            ScoreColumn("previous_rank", self.previous_rank, "上期位次", kind=RANK),
-            *(self._points_column(item) for item in self.of(self.counties[0])),
+            ScoreColumn("previous_rank", self.previous_rank, is_rank=True),
+            *(self._points_column(item_id) for item_id in self.book.item_ids),
         )
 
-    def _points_column(self, item: Item) -> ScoreColumn[str]:
-        """An item's points; in the workbook its status where it has none."""
-        own = {region: self.item(region, item.id) for region in self.counties}
-        points = {region: item.points for region, item in own.items()}
-        words = {r: STATUSES[i.status] if i.points is None else i.points for r, i in own.items()}
-        return ScoreColumn(item.id, points.get, f"{item.name}（分）", words.get, POINTS)
+    def _points_column(self, item_id: str) -> ScoreColumn[str]:
+        return ScoreColumn(item_id, lambda region: self.item(region, item_id).points)
 
     @property
     def items(self) -> pd.DataFrame:
@@ -228,7 +214,7 @@ def group_columns(panel: Panel, region: Callable[[Row], str]) -> list[ScoreColum
     groups = {county.name: county.group for county in panel.assessed}
     if not any(groups.values()):
         return []
-    return [ScoreColumn("group", lambda row: groups.get(region(row), ""), "组别")]
+    return [ScoreColumn("group", lambda row: groups.get(region(row), ""))]
 
 
 def adjustment_columns(
@@ -237,7 +223,7 @@ def adjustment_columns(
     """加减分, where the folder has adjustments.csv."""
     if panel.adjustments is None:
         return []
-    return [ScoreColumn("adjustments", points, "加减分（分）", kind=POINTS)]
+    return [ScoreColumn("adjustments", points)]
 
 
 Cards = Mapping[Period, Card]  # of several periods

@@ -30,7 +30,7 @@ from fzlib.vocabulary import Status
 class ItemScores:
     """One item of every county. ``gap`` and ``points`` are missing where not scored.
 
-    ``no_value`` / ``no_standard`` say why an item is missing: 本地未报 / 标准值未发布.
+    ``no_value`` / ``no_standard`` say why an item is missing: 本地未报 / 标准值尚未取得.
     """
 
     indicator: Indicator

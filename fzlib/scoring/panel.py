@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
+from typing import NamedTuple
 
 import numpy as np
 
@@ -35,9 +36,20 @@ SeriesKey = tuple[str, str]  # code of a series and span, of all regions
 FigureKey = tuple[str, str, str]  # code of a series, span, region name
 
 
+class Dates(NamedTuple):
+    """数据截至日期 and 成文日期 as a report prints them (2023年6月20日); '' where not stated."""
+
+    as_of: str = ""
+    dated: str = ""
+
+
 @dataclass(frozen=True)
 class Dataset:
-    """What the figures are, and whose (dataset.toml). Empty strings where not stated."""
+    """What the figures are, and whose (dataset.toml). Empty strings where not stated.
+
+    ``as_of``: of the reports whose period states none. ``scope``: what the area leaves out.
+    ``periods``: ``2023-05``, ``2023-Q2``, ``2023`` -> the dates of its report.
+    """
 
     title: str
     nature: str
@@ -46,6 +58,13 @@ class Dataset:
     issuer: str = ""
     contact: str = ""
     as_of: str = ""
+    scope: str = ""
+    periods: Mapping[str, Dates] = field(default_factory=dict)
+
+    def dates(self, when: AnyPeriod) -> Dates:
+        """Of the report of this month, quarter or year."""
+        own = self.periods.get(str(when), Dates())
+        return own._replace(as_of=own.as_of or self.as_of)
 
     @property
     def output(self) -> str:

@@ -123,9 +123,19 @@ class Quarter:
         return Period(self.year, self.number * 3).so_far[-3:]
 
     @property
+    def previous(self) -> Quarter | None:
+        """The quarter before in the same year; the first has none."""
+        return Quarter(self.year, self.number - 1) if self.number > 1 else None
+
+    @property
+    def name(self) -> str:
+        """``一季度``."""
+        return f"{'一二三四'[self.number - 1]}季度"
+
+    @property
     def label(self) -> str:
         """``2023年一季度``."""
-        return f"{self.year}年{'一二三四'[self.number - 1]}季度"
+        return f"{self.year}年{self.name}"
 
 
 @dataclass(frozen=True, order=True)

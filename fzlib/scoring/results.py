@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from fzlib.scoring.card import Card, Cards, Item, adjustment_columns, group_columns
-from fzlib.scoring.columns import POINTS, RANK, TEXT, ScoreColumn, Value, data_frame
+from fzlib.scoring.columns import ScoreColumn, Value, data_frame
 from fzlib.scoring.decisions import UNCOMMENDED
 from fzlib.scoring.engine import ranked_places
 from fzlib.scoring.on_target import Grid, cards_of, on_target_grid
@@ -70,7 +70,8 @@ class Result:
 
     ``periods`` are the quarter's, or the year's up to the last that has a card; ``absent`` have
     none, within them or after. ``commended``: county → the quarters it is proposed for. ``card``:
-    the last one, whose rules and regions these are.
+    the last one, whose rules and regions these are. ``previous``: the quarter before in the same
+    year, where any of its periods has a card.
     """
 
     of: Quarter | Year
@@ -81,6 +82,7 @@ class Result:
     commended: Mapping[str, tuple[Quarter, ...]]
     card: Card
     conversions: tuple[Converted, ...] = ()
+    previous: Result | None = None
 
     def __repr__(self) -> str:
         scored = sum(county.score is not None for county in self.counties)
@@ -121,12 +123,12 @@ class Result:
         met = {p: {r: row[p].met for r, row in self.grid.rows.items()} for p in self.periods}
         return (
             ScoreColumn("period", lambda _: str(self.of)),
-            ScoreColumn("rank", lambda county: county.rank, kind=RANK),
+            ScoreColumn("rank", lambda county: county.rank, is_rank=True),
             ScoreColumn("region", lambda county: county.region),
             *group_columns(self.card.panel, lambda county: county.region),
-            ScoreColumn("score", lambda county: county.score, kind=POINTS),
+            ScoreColumn("score", lambda county: county.score),
             *adjustment_columns(self.card.panel, lambda county: county.adjustments),
-            *(_column(str(period), of, POINTS) for period, of in totals.items()),
+            *(_column(str(period), of) for period, of in totals.items()),
             *(_column(f"on_target.{period}", of) for period, of in met.items()),
             ScoreColumn("commended", self._commended),
         )
@@ -148,16 +150,16 @@ class Result:
             frame = data_frame(self.columns, self.ranked)
             return frame.assign(commended=frame["commended"].eq(True))
         further: list[ScoreColumn[CountyResult]] = [
-            ScoreColumn("mean_of_available", lambda county: county.available, kind=POINTS),
-            ScoreColumn("ytd", lambda county: county.ytd, kind=POINTS),
-            *(_column(converted.name, converted.points, POINTS) for converted in self.conversions),
+            ScoreColumn("mean_of_available", lambda county: county.available),
+            ScoreColumn("ytd", lambda county: county.ytd),
+            *(_column(converted.name, converted.points) for converted in self.conversions),
         ]
         return data_frame([*self.columns, *further], self.ranked)
 
 
-def _column(name: str, of: Mapping[str, Value], kind: str = TEXT) -> ScoreColumn[CountyResult]:
+def _column(name: str, of: Mapping[str, Value]) -> ScoreColumn[CountyResult]:
     """A column whose values are told by the counties' names."""
-    return ScoreColumn(name, lambda county: of[county.region], kind=kind)
+    return ScoreColumn(name, lambda county: of[county.region])
 
 
 def result_of(cards: Cards, when: Quarter | Year) -> Result:
@@ -166,7 +168,8 @@ def result_of(cards: Cards, when: Quarter | Year) -> Result:
     A county that lacks a total there, as all do of a period without a card, has no score, or (a
     year, ``year_missing = mean_of_available``) the mean of those it has. A quarter may instead
     count its last total (``quarter_score = last``). Readings, conversions, groups and what
-    breaks ties are the last card's; adjustments of the quarter or year itself are added.
+    breaks ties are the last card's; adjustments of the quarter or year itself are added. The
+    quarter before is what its own cards, where there are any among these, come to.
 
     Raises:
         RequestError: no card of the quarter or the year.
@@ -189,7 +192,16 @@ def result_of(cards: Cards, when: Quarter | Year) -> Result:
     converted = tuple(_converted(row, periods, counties, whole) for row in conversions)
     absent = tuple(period for period in when.periods if period not in own)
     grid = on_target_grid(own, periods)
-    return Result(when, periods, absent, counties, grid, commended, own[max(own)], converted)
+    return Result(
+        when, periods, absent, counties, grid, commended, own[max(own)], converted,
+        previous=_before(cards, when),
+    )  # fmt: skip
+
+
+def _before(cards: Cards, when: Quarter | Year) -> Result | None:
+    before = when.previous if isinstance(when, Quarter) else None
+    there = before and any(period in cards for period in before.periods)
+    return result_of(cards, before) if before and there else None
 
 
 def commended_in(cards: Cards, quarter: Quarter) -> tuple[str, ...]:

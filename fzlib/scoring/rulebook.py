@@ -184,10 +184,11 @@ def doubts(book: RuleBook, file: str) -> Iterator[Problem]:
         if row.cap is not None and row.cap > row.points and row.base != row.points:
             what = f"{row.name}封顶{row.cap}分，高于分值{row.points}分"
             place = Place(file, "", f"indicator[{n}].cap")
-            yield Problem(place, what, "核对 cap 和 points", kind="key.doubtful")
+            yield Problem(place, what, "核对 cap 和 points", kind="key.doubtful", matter=what)
         if row.is_rate and isinstance(row.standard, Decimal):
             compared = half_up(row.standard, row.decimals)
             if compared != row.standard:
+                mend = "核对 standard 和 decimals"
                 what = f"{row.name}标准值{row.standard}取{row.decimals}位小数后按{compared}比较"
                 place = Place(file, "", f"indicator[{n}].standard")
-                yield Problem(place, what, "核对 standard 和 decimals", kind="key.doubtful")
+                yield Problem(place, what, mend, kind="key.doubtful", matter=what)

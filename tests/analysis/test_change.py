@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -20,6 +21,9 @@ from fzlib.analysis.change import (
 )
 from fzlib.scoring.card import make_card
 from fzlib.scoring.decisions import Adjustment
+from fzlib.scoring.engine import floor_of
+from fzlib.scoring.panel import build_panel
+from fzlib.scoring.rounding import half_up
 from tests.analysis import random_cities
 from tests.analysis.cards import ALL, card
 from tests.scoring.cities import FUZHOU as BOOK
@@ -82,6 +86,42 @@ def test_parts_do_not_exceed_the_scores_they_explain():
     change = of_county("2023-12", "闽侯县")
     assert (change.before, change.after) == (Decimal("108.67"), Decimal("23.62"))
     assert -change.before < change.parts.own < 0
+
+
+def worth(own, values, county):
+    """A county's points by item, of a card scored by the engine from plain figures."""
+    scored = build_panel(own.period, own.panel.regions, values, dataset=own.panel.dataset)
+    return {i.id: i.points for i in make_card(scored, own.book).of(county)}
+
+
+@pytest.mark.parametrize(("period", "county"), [("2023-03", "福清市"), ("2023-12", "闽侯县")])
+def test_parts_are_the_mean_over_all_orders_of_exchange(period, county):
+    """The issue's two examples, figure by figure: each order walked, each step scored."""
+    now = card("data/fuzhou", period)
+    then, later = dict(now.previous.panel.values), now.panel.values
+    above = [region.name for region in now.panel.above]
+
+    def owner_of(key):
+        if now.panel.series[key[0]].is_target or key[2] in above:
+            return OUTSIDE
+        return OWN if key[2] == county else OTHERS
+
+    gained = {owner: Counter() for owner in OWNERS}
+    for order in itertools.permutations(OWNERS):
+        values = dict(then)
+        for owner in order:
+            before = worth(now, values, county)
+            rest = {key: value for key, value in values.items() if owner_of(key) != owner}
+            values = rest | {k: v for k, v in later.items() if owner_of(k) == owner}
+            for item, points in worth(now, values, county).items():
+                gained[owner][item] += points - before[item]
+    change = of_county(period, county)
+    for owner in OWNERS:
+        for item in change.items:
+            mean = Fraction(gained[owner][item.after.id]) / 6
+            assert abs(Fraction(getattr(item.parts, owner)) - mean) < Fraction(1, 100)
+        assert getattr(change.parts, owner) == sum(getattr(i.parts, owner) for i in change.items)
+    assert change.unsplit == ()
 
 
 @pytest.mark.parametrize(("period", "missing_in"), [("2023-08", "after"), ("2023-09", "before")])
@@ -152,7 +192,11 @@ def check_city(then, now):
                 assert worth[frozenset(at.exchanged)] is None
                 counts["unsplit"] += 1
             else:
+                floor = floor_of(item.after.indicator, later.book.readings)
                 for owner in OWNERS:
+                    if None not in (cap := item.after.indicator.cap, floor):
+                        # a cap under the floor is the floor
+                        assert abs(getattr(parts, owner)) <= max(half_up(cap, 2) - floor, 0)
                     got, wanted = Fraction(getattr(parts, owner)), value_of(worth, owner)
                     assert abs(got - wanted) < Fraction(1, 100)
                     assert wanted.denominator != 1 or got == wanted

@@ -145,8 +145,8 @@ def test_the_clause_is_the_document_and_the_row_of_the_book(county, item, clause
 def test_explained_in_words_with_the_cells():
     card = card_of(GOLDEN, "2023-05")
     assert fz.explain(card, "台江区", "increment.month").splitlines() == [
-        "台江区当月实际完成增量：增量1.00-0.90=0.10亿元，预期0.03亿元，"
-        "差距（0.10-0.03）÷0.03×100=233.33%；8+233.33÷1×0.2=54.666，得54.67分。",
+        "台江区当月实际完成增量：增量1.00−0.90=0.10亿元，预期0.03亿元，"
+        "差距（0.10−0.03）÷0.03×100=233.33%；8+233.33÷1×0.2=54.666，得54.67分。",
         "    依据　榕政办〔2023〕28号 附件，规则书第3项",
         "    数据　台江区当月总产值 1亿元（monthly/2023-05.csv › D6）",
         "    数据　台江区当月上年同期总产值 0.9亿元（monthly/2023-05.csv › E6）",

@@ -174,7 +174,7 @@ def test_growth_is_computed_where_none_is_given():
 
 
 MISSING = [
-    # what is blank, where, item, 本地未报, 标准值未发布
+    # what is blank, where, item, 本地未报, 标准值尚未取得
     ("county", "va_growth.ytd", "va_growth.ytd", True, False),
     ("county", "output.ytd", "increment.ytd", True, False),
     ("county", "base.ytd", "increment.ytd", False, False),  # worked out from the growth

@@ -107,7 +107,7 @@ def test_standards_of_nation_and_province(standard, parts, against, status):
 
 
 MISSING = [
-    # as, standard, who lacks what, value, standard, 本地未报, 标准值未发布
+    # as, standard, who lacks what, value, standard, 本地未报, 标准值尚未取得
     ("value", "target", {"county": {"power": None}}, "", "45", True, False),
     ("value", "target", {"county": {"power-target": None}}, "50", "", False, True),
     ("value", "last_year", {"county": {"power-base": None}}, "50", "", False, True),
@@ -127,7 +127,7 @@ MISSING = [
     ("quantity", "standard", "lacks", "value", "against", "no_value", "no_standard"), MISSING
 )
 def test_missing_says_whose(quantity, standard, lacks, value, against, no_value, no_standard):
-    """缺数: 本地未报, or 标准值未发布."""
+    """缺数: 本地未报, or 标准值尚未取得."""
     parts = {who: {"county": COUNTY, "city": CITY}[who] | blank for who, blank in lacks.items()}
     scored = item({"as": quantity, "standard": standard}, **parts)
     assert scored.status.name == "MISSING"
