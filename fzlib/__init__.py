@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from fzlib.analysis.explain import trace
     from fzlib.analysis.whatif import what_if
-    from fzlib.desk import load, load_all, load_history, result, score, score_all
+    from fzlib.desk import (
+        load,
+        load_all,
+        load_history,
+        load_quarter_before,
+        result,
+        score,
+        score_all,
+    )
     from fzlib.errors import InputError
     from fzlib.intake.bureau.import_plan import import_workbook
     from fzlib.intake.folder import Folder
@@ -21,14 +29,23 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "Folder", "InputError", "Period", "explain", "import_workbook", "load", "load_all",
-    "load_history", "result", "save", "save_result", "score", "score_all", "trace", "what_if",
+    "load_history", "load_quarter_before", "result", "save", "save_result", "score", "score_all",
+    "trace", "what_if",
 ]  # fmt: skip
 
 # where the names live; loaded when first asked for, so that `import fzlib` stays quick
 _HOMES = {
     "fzlib.analysis.explain": ("trace",),
     "fzlib.analysis.whatif": ("what_if",),
-    "fzlib.desk": ("load", "load_all", "load_history", "result", "score", "score_all"),
+    "fzlib.desk": (
+        "load",
+        "load_all",
+        "load_history",
+        "load_quarter_before",
+        "result",
+        "score",
+        "score_all",
+    ),
     "fzlib.errors": ("InputError",),
     "fzlib.intake.bureau.import_plan": ("import_workbook",),
     "fzlib.intake.folder": ("Folder",),

@@ -50,6 +50,23 @@ def load_all(
     return loaded
 
 
+def load_quarter_before(
+    data: str | Path, quarter: When, *, rules: str | Path | None = None
+) -> tuple[PeriodInputs, ...]:
+    """The periods of the quarter before, of the same year, that have data; of the first none.
+
+    Args as `load`. Periods whose inputs are wrong are left out: they are only compared with.
+
+    Raises:
+        InputError: no such folder. PeriodError: no such quarter.
+    """
+    when = parse_any(str(quarter))
+    if not isinstance(when, Quarter):
+        raise PeriodError(f"“{quarter}”不是季度：季度写作 2023-Q1")
+    before = when.previous.periods if when.previous else ()
+    return Folder(resolve(data)).usable(before, rules=_path(rules))
+
+
 def load_history(
     data: str | Path, period: When, *, rules: str | Path | None = None
 ) -> tuple[PeriodInputs, ...]:

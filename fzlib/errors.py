@@ -87,7 +87,9 @@ class Problem:
     """One located problem or warning, in Chinese, with how to mend it.
 
     ``serious``: a warning that a figure may be wrong, told before those of what is absent.
-    ``kind``: one of `PROBLEM_KINDS`.
+    ``kind``: one of `PROBLEM_KINDS`. ``figures``: those that it is about (series, span, region).
+    ``matter``: how a report tells it, whose readers have no cells before them: of its figures, or
+    a sentence where it has none; '' where it is about the form of a file.
     """
 
     where: Place
@@ -95,6 +97,8 @@ class Problem:
     mend: str = ""
     serious: bool = field(default=False, compare=False)
     kind: str = field(default="", compare=False)
+    figures: tuple[tuple[str, str, str], ...] = field(default=(), compare=False)
+    matter: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         if self.kind and self.kind not in PROBLEM_KINDS:
@@ -189,10 +193,18 @@ class ProblemLog:
             self.raise_if_any()
 
     def warn(
-        self, where: Place, what: str, mend: str = "", *, serious: bool = False, kind: str
+        self,
+        where: Place,
+        what: str,
+        mend: str = "",
+        *,
+        serious: bool = False,
+        kind: str,
+        figures: Iterable[tuple[str, str, str]] = (),
+        matter: str = "",
     ) -> None:
-        """Remember a warning; ``serious`` and ``kind`` as of `Problem`."""
-        self.warnings.append(Problem(where, what, mend, serious, kind))
+        """Remember a warning; what more is said of it is as of `Problem`."""
+        self.warnings.append(Problem(where, what, mend, serious, kind, tuple(figures), matter))
 
     def raise_if_any(self) -> None:
         """End here if anything stops the run.

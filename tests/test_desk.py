@@ -6,7 +6,7 @@ import fzlib as fz
 from fzlib import desk
 from fzlib.errors import InputError
 from fzlib.scoring.periods import Period, PeriodError, Quarter, Year
-from tests.publishing.folders import GOLDEN, contents, copied
+from tests.publishing.folders import GOLDEN, contents, copied, edit
 
 # --- load and score -----------------------------------------------------------------------
 
@@ -77,6 +77,8 @@ def test_a_month_that_is_not_there_is_not_the_one_before(tmp_path):
         (lambda: desk.load("data/fuzhou", Quarter(2023, 2)), "“2023-Q2”不是期间"),
         (lambda: desk.load("data/fuzhou", None), "“None”不是期间"),
         (lambda: desk.load_history("data/fuzhou", 2023), "“2023”不是期间"),
+        (lambda: desk.load_quarter_before("data/fuzhou", 2023), "“2023”不是季度"),
+        (lambda: desk.load_quarter_before("data/fuzhou", "2023-05"), "“2023-05”不是季度"),
         (lambda: desk.load_all("data/fuzhou", 202305), "“202305”不是期间"),
         (lambda: desk.result({}, Period(2023, 5)), "“2023-05”是月份"),
     ],
@@ -85,6 +87,37 @@ def test_a_wrong_period_is_a_line(ask, words):
     with pytest.raises(PeriodError, match=words) as error:
         ask()
     assert error.value._render_traceback_() == [str(error.value)]
+
+
+@pytest.mark.parametrize(
+    ("quarter", "periods"),
+    [
+        ("2023-Q1", []),
+        ("2023-Q2", ["2023-02", "2023-03"]),
+        ("2023-Q3", ["2023-04", "2023-06"]),  # May's file is wrong
+        ("2023-Q4", ["2023-07", "2023-09"]),  # August's is not there
+    ],
+)
+def test_the_quarter_before_as_far_as_it_can_be_used(year, quarter, periods):
+    edit(year / "monthly/2023-05.csv", "福州市,5.0", "福州市,五")
+    (year / "monthly/2023-08.csv").unlink()
+    before = desk.load_quarter_before(year, quarter)
+    assert [str(inputs.panel.period) for inputs in before] == periods
+
+
+def test_a_quarter_is_beside_the_one_before_it_where_that_has_a_card():
+    def of(*quarters):
+        return {
+            period: card
+            for quarter in quarters
+            for period, card in desk.score_all(desk.load_all("data/fuzhou", quarter)).items()
+        }
+
+    before, alone = of("2023-Q1"), desk.result(of("2023-Q2"), "2023-Q2")
+    beside = desk.result(before | of("2023-Q2"), "2023-Q2")
+    assert (alone.previous, alone.counties) == (None, beside.counties)
+    assert beside.previous.counties == desk.result(before, "2023-Q1").counties
+    assert desk.result(before, "2023").previous is None
 
 
 def test_a_year_may_be_a_number():

@@ -92,7 +92,9 @@ class Decisions:
             if points > ruled.points:
                 most = f"{ruled.name}一项的分值{plain(ruled.points)}分"
                 what = f"审定得分{plain(points)}分，高于{most}"
-                self.log.warn(row.place("得分"), what, "核对得分", kind="ruling.points")
+                matter = f"{region}{ruled.name}{what}"
+                place, mend = row.place("得分"), "核对得分"
+                self.log.warn(place, what, mend, kind="ruling.points", matter=matter)
             rulings.append(Ruling(region, item, points, row.text("依据")))
         return rulings
 

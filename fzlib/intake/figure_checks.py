@@ -80,7 +80,8 @@ def warn_changed(
         present = "空缺" if now is None else f"{plain(now)}{unit}"
         then = f"导入时为{plain(record.value)}{unit}（{record.place}）"
         what = f"{region}{stated.name(code, span)}{present}，{then}"
-        log.warn(place, what, "核对；是修订就重新导入", kind="figure.revised")
+        mend, matter = "核对；是修订就重新导入", "与导入时的数不同"
+        log.warn(place, what, mend, kind="figure.revised", figures=[key], matter=matter)
 
 
 def warn_blanks(
@@ -103,7 +104,7 @@ def warn_blanks(
         if stands_in and not any(key[:2] == (code, span) for key in figures.values):
             continue  # nothing in the column: it stands in for no base, and that is said
         expected = 0
-        blanks: list[tuple[Place, str]] = []
+        blanks: list[tuple[Place, str, tuple[str, ...]]] = []
         for region in stated.regions:
             place = figures.places.get((code, span, region.name))
             other_cell = stands_in and (needed, span, region.name) in figures.places
@@ -114,12 +115,14 @@ def warn_blanks(
             if stands_in and [figures.is_filled(key) for key in both] == [True, False]:
                 continue  # it is the level that is blank
             if _is_blank(figures, stated.series[needed], span, region.name):
-                blanks.append((place, region.name))
+                blanks.append((place, region.name, (region.name,)))
         if len(blanks) == expected > WHOLE:
-            blanks = [(blanks[0][0], f"{expected}个地区的")]
-        for place, whose in blanks:
+            every = tuple(name for *_, names in blanks for name in names)
+            blanks = [(blanks[0][0], f"{expected}个地区的", every)]
+        for place, whose, names in blanks:
             what = f"{whose}{stated.name(code, span)}空缺，按缺数处理"
-            log.warn(place, what, "有数后补填重算", kind="figure.absent")
+            keys, mend = [(code, span, name) for name in names], "有数后补填重算"
+            log.warn(place, what, mend, kind="figure.absent", figures=keys, matter="数据缺报")
 
 
 def _is_blank(figures: Figures, series: Series, span: str, region: str) -> bool:

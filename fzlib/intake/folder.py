@@ -67,7 +67,8 @@ class Folder:
             return inputs
         what = f"上期（{period.previous}）的输入有{len(problems)}处问题，位次变化没有列出"
         where, mend = Place(f"monthly/{period.previous}"), f"用 fz check {period.previous} 查看"
-        note = Problem(where, what, mend, kind="period.unusable")
+        matter = "上期的输入有问题，位次变化没有列出"
+        note = Problem(where, what, mend, kind="period.unusable", matter=matter)
         return replace(inputs, warnings=(*inputs.warnings, note))
 
     def history(
@@ -78,11 +79,18 @@ class Folder:
         A period whose inputs are wrong, or whose year has no rule book here, is left out: they
         are only compared with.
         """
-        history = []
-        for earlier in [earlier for earlier in self.periods() if earlier < period][-MOST_EARLIER:]:
+        earlier = [earlier for earlier in self.periods() if earlier < period]
+        return self.usable(earlier[-MOST_EARLIER:], rules=rules)
+
+    def usable(
+        self, periods: Iterable[Period], *, rules: str | Path | None = None
+    ) -> tuple[PeriodInputs, ...]:
+        """Those periods that have a file and nothing wrong with it, each by itself."""
+        usable, with_file = [], self.periods()
+        for period in (period for period in periods if period in with_file):
             with suppress(InputError):
-                history.append(self._read(earlier, rules))
-        return tuple(history)
+                usable.append(self._read(period, rules))
+        return tuple(usable)
 
     def load_all(
         self, periods: Iterable[Period], *, rules: str | Path | None = None

@@ -1,12 +1,11 @@
-"""The files of a data folder: found and read; dataset, regions and rule book parsed."""
+"""The files of a data folder: found and read; regions and rule book parsed."""
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import os
 import stat
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -16,13 +15,10 @@ from fzlib.intake.formats.refusals import MOST_FILE_BYTES, Unreadable, bound
 from fzlib.intake.formats.sheets import SUFFIXES, read_sheets
 from fzlib.intake.regions import read_regions
 from fzlib.intake.tomlfile import read_toml
-from fzlib.scoring.panel import Dataset
 from fzlib.scoring.periods import Period
 from fzlib.scoring.regions import Region
 from fzlib.scoring.rulebook import RuleBook, doubts
 from fzlib.scoring.rulebook_file import parse_rulebook
-from fzlib.toml_schema import Fault, Key, TomlFile, one_of, printable
-from fzlib.vocabulary import NATURES
 
 MEND_ABSENT = "照数据说明补上"
 
@@ -32,13 +28,20 @@ class Files:
     """Reads the files of a data folder by label, each as bytes of which it keeps the digest.
 
     ``replacements``: label → file to read in its place. ``seen``: label → sha256 of what was
-    read. ``looked``: what was looked for → the label it has.
+    read. ``looked``: what was looked for → the label it has. ``shared``: label → digest of the part
+    of a file that every period uses, where each has a part of its own too.
     """
 
     root: Path
     replacements: dict[str, Path] = field(default_factory=dict)
     seen: dict[str, str] = field(default_factory=dict)
     looked: dict[str, str | None] = field(default_factory=dict)
+    shared: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def used(self) -> dict[str, str]:
+        """Label → digest of what was read and used, by label."""
+        return dict(sorted((self.seen | self.shared).items()))
 
     def content(self, label: str, log: ProblemLog, mend: str = MEND_ABSENT) -> bytes | None:
         """A file's bytes; None and a problem where they cannot be had."""
@@ -133,43 +136,6 @@ def tables_in(folder: Path, stem: str | None = None) -> list[Path]:
     except OSError:
         place, mend = Place(folder.name), "检查有没有权限"
         raise InputError([Problem(place, "文件夹打不开", mend, kind="file.unreadable")]) from None
-
-
-def _text(value: object) -> Fault | None:
-    is_text = isinstance(value, str | datetime.date)  # as_of may be written without quotes
-    return None if is_text else Fault("“{}”不是文字", "写成带引号的文字")
-
-
-def _stripped(value: object) -> str:
-    return str(value).strip()
-
-
-_DATASET = {
-    entry.name: Key(
-        _text,
-        lambda value: printable(_stripped(value)),
-        required=entry.default is MISSING,
-        default="",
-        convert=_stripped,
-    )
-    for entry in fields(Dataset)
-}
-
-
-def dataset_of(files: Files, log: ProblemLog) -> Dataset | None:
-    """dataset.toml; None where it is absent or wrong."""
-    label = "dataset.toml"
-    data = files.toml(label, log)
-    if data is None:
-        return None
-    given = {key: value for key, value in data.items() if str(value).strip() or key not in _DATASET}
-    table = TomlFile(label, log).table(given, "", _DATASET)
-    for key in given:  # in the file's order
-        table.take(key)
-    dataset = Dataset(**table.values())
-    if dataset.nature:
-        table.file.fits("nature", dataset.nature, one_of(tuple(NATURES)))
-    return dataset if dataset.level else None
 
 
 def regions_of(files: Files, log: ProblemLog, *, grouped: bool = False) -> list[Region]:

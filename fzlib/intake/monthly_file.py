@@ -66,7 +66,8 @@ class FigureFiles:
         if last.log.problems:
             place = Place(self.files.looked[stem] or stem)
             what = f"上年文件有{len(last.log.problems)}处问题，同期数只核对了其余部分"
-            self.log.warn(place, what, f"用 fz check {last.period} 查看", kind="period.unusable")
+            mend = f"用 fz check {last.period} 查看"
+            self.log.warn(place, what, mend, kind="period.unusable", matter=what)
         return figures
 
     def read(self, stem: str, mend: str, rows_for: Sequence[Region], *, of_targets: bool) -> None:

@@ -12,6 +12,7 @@ from fzlib.analysis.plausibility import StatedFigures
 from fzlib.errors import Problem, ProblemLog
 from fzlib.intake.bureau.import_record import Imported, read_record
 from fzlib.intake.columns import Headings
+from fzlib.intake.dataset_file import dataset_of
 from fzlib.intake.decisions import Decisions
 from fzlib.intake.figure_checks import (
     check_contradictions,
@@ -19,7 +20,7 @@ from fzlib.intake.figure_checks import (
     warn_changed,
 )
 from fzlib.intake.figures import Figures
-from fzlib.intake.input_files import Files, dataset_of, regions_of, rulebook_of, rules_label
+from fzlib.intake.input_files import Files, regions_of, rulebook_of, rules_label
 from fzlib.intake.monthly_file import FigureFiles
 from fzlib.intake.needs import city_targets, used_spans
 from fzlib.intake.placeholders import check_placeholders
@@ -35,7 +36,8 @@ from fzlib.vocabulary import SPANS
 class PeriodInputs:
     """All checked inputs of a period. ``previous`` is the period's before, if it is there.
 
-    ``files``: every file read, by its name within the data folder → the sha256 of its bytes.
+    ``files``: every file read, by its name within the data folder → the sha256 of its bytes; of
+    dataset.toml that of what all periods share (`dataset_file`).
     ``beside``: (series, span, region) → figures of regions not assessed, as far as they can be
     read. ``imported``: the same key → the cell of the workbook a figure was imported from.
     ``doubted``: measures (codes) and spans of which a level or 同期 seems to be in another unit.
@@ -143,9 +145,8 @@ def read_period(
     warn_changed(stated, imported, log)
     slips = _warn_slips(stated, before, last, log)
     doubted = frozenset((slip.series.measure.code, slip.span) for slip in slips)
-    read = dict(sorted(files.seen.items()))
     hints = tuple(log.warnings)
-    return PeriodInputs(panel, book, hints, read, previous, figures.beside, imported, doubted)
+    return PeriodInputs(panel, book, hints, files.used, previous, figures.beside, imported, doubted)
 
 
 def _panel_regions(regions: Sequence[Region]) -> list[Region]:
@@ -163,7 +164,8 @@ def _warn_alone(
 ) -> None:
     """What the figures say by themselves; told of a file with problems too."""
     for place, name in figures.not_assessed:
-        log.warn(place, f"{name}不在考评范围，未计入", kind="region.not_assessed")
+        what = f"{name}不在考评范围，未计入"
+        log.warn(place, what, kind="region.not_assessed", matter=what)
     warn_blanks(figures, stated, used_spans(book, period), city_targets(book), log)
     log.warnings += plausibility.among_themselves(stated)
 

@@ -46,7 +46,8 @@ def _texts(
 ) -> Iterator[tuple[Place, str, bool]]:
     """What the two files say, each with its key, and whether it names the city."""
     for key, text in asdict(dataset).items() if dataset else ():
-        yield Place("dataset.toml", "", key), text, key in OF_CITY
+        if isinstance(text, str):
+            yield Place("dataset.toml", "", key), text, key in OF_CITY
     if book is None:
         return
     yield Place(label, "", "title"), book.title, False

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fzlib.errors import Place, Problem, ProblemLog
-from fzlib.intake.input_files import Files, dataset_of, rulebook_called
+from fzlib.intake.dataset_file import dataset_of
+from fzlib.intake.input_files import Files, rulebook_called
 from fzlib.scoring.rulebook import RuleBook
 
 HOME = "rules"

@@ -57,10 +57,12 @@ def check_above(table: InputTable, period: Period, headers: Sequence[Header]) ->
         other = _other_period(label, period)
         if other:
             what, mend = f"写的是“{other}”，文件是 {period} 的", "核对是不是这一期的数"
-            log.warn(place, what, mend, serious=True, kind="period.other")
+            matter = f"月度数据表写的期间是“{other}”，与本期不同"
+            log.warn(place, what, mend, serious=True, kind="period.other", matter=matter)
         if label.money and units and not units & set(label.money):
             what = f"写的单位是{listing(label.money)}，表头写的是{listing(sorted(units))}，按表头"
-            log.warn(place, what, "核对单位，改成一致", serious=True, kind="unit.other")
+            mend, matter = "核对单位，改成一致", "月度数据表上方写的单位与表头不同，以表头为准"
+            log.warn(place, what, mend, serious=True, kind="unit.other", matter=matter)
         if has_growths and label.is_index:
             what = f"“{label.shown}”是指数，表头写的是增速"
             log.stop(place, what, INDEX, kind="unit.index")

@@ -290,19 +290,19 @@ def with_growths(city, letter, values, label=MONTHLY):
 
 
 def fractions(lines):
-    return [line for line in lines if "乘100" in line]
+    return [line for line in lines if "未换算为百分数" in line]
 
 
 def test_a_column_of_fractions_is_said_once(city):
     """Though nation and province, from another source, are percentages."""
     with_growths(city, "B", [str(Decimal(row[1]) / 100) for row in city.rows(MONTHLY)[3:]])
     assert city.warnings() == [
-        f"{MONTHLY} › B4：当月增加值增速一列14个数都在±1%以内，像是没有乘100；"
+        f"{MONTHLY} › B4：当月增加值增速一列14个数都在±1%以内，疑似未换算为百分数；"
         "核对；如0.051是否应为5.1"
     ]
 
 
-FRACTIONS, INDEX = "像是没有乘100", "像是指数（上年同期=100）"
+FRACTIONS, INDEX = "疑似未换算为百分数", "疑似指数（上年同期=100）"
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,12 @@ from fzlib.intake.bureau.layout import parse_layout
 from fzlib.intake.bureau.merge import CompletedFile, Destination, complete
 from fzlib.intake.bureau.workbook import SourceColumn, TableFigures, read_workbook
 from fzlib.intake.columns import Headings
+from fzlib.intake.dataset_file import dataset_of
 from fzlib.intake.folder import Folder
 from fzlib.intake.formats.sheets import read_sheets
 from fzlib.intake.formats.writing import csv_bytes, write_whole
 from fzlib.intake.forms.workbook_edit import edited, opened
-from fzlib.intake.input_files import Files, dataset_of, regions_of, rulebook_of
+from fzlib.intake.input_files import Files, regions_of, rulebook_of
 from fzlib.intake.labels import Label
 from fzlib.paths import resolve
 from fzlib.scoring.measures import OUTPUT, STANDING, STANDING_SERIES, Series

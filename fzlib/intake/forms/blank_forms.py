@@ -10,9 +10,10 @@ from typing import Any
 
 from fzlib.errors import InputError, Place, Problem, ProblemLog
 from fzlib.intake.columns import PERIOD, REGION, Headings, InputColumn
+from fzlib.intake.dataset_file import dataset_of
 from fzlib.intake.figures import is_never_negative
 from fzlib.intake.formats.writing import new_workbook
-from fzlib.intake.input_files import Files, dataset_of, regions_of, rulebook_of
+from fzlib.intake.input_files import Files, regions_of, rulebook_of
 from fzlib.intake.needs import city_targets, is_expected, used_spans
 from fzlib.scoring.measures import (
     ALL_REGIONS,

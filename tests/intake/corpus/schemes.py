@@ -242,7 +242,7 @@ CASES = [
          figures={("tax", "ytd", "福州市"): "26100"}),
     goes("a sales rate as fractions",
          scheme(put(**{f"M{n}": f"0.9{n:02}" for n in range(4, 18)})),
-         f"{MONTHLY} › M4：累计产销率一列14个数都在±1%以内，像是没有乘100；"
+         f"{MONTHLY} › M4：累计产销率一列14个数都在±1%以内，疑似未换算为百分数；"
          "核对；如0.904是否应为90.4"),
     # ------------------------------------------------------------ targets
     stops("no file of targets", scheme(lambda city: city.remove(EXPECTED)),

@@ -12,7 +12,7 @@ from fzlib.errors import Place, Problem
 from fzlib.intake.forms.blank_forms import month_form, year_form
 from fzlib.intake.forms.marked_copy import annotate
 from fzlib.intake.forms.workbook_edit import edited, opened
-from fzlib.publishing.score_files import workbook_bytes
+from fzlib.presentation.score_sheets import workbook
 from fzlib.scoring.periods import Period, Year
 from tests.intake.files import WRITERS, saved
 from tests.publishing.folders import GOLDEN
@@ -42,7 +42,7 @@ def test_another_format_is_none():
         lambda: edited(WRITERS["xlsx"]({"数据": [["地区"]]}), "数据", {(0, 1): "1"}),
         lambda: month_form(GOLDEN / "data", Period(2023, 5)),
         lambda: year_form(GOLDEN / "data", Year(2023)),
-        lambda: workbook_bytes(fz.score(fz.load(GOLDEN / "data", "2023-05"))),
+        lambda: workbook(fz.score(fz.load(GOLDEN / "data", "2023-05"))),
     ],
     ids=["marked-up copy", "edited", "blank form", "year's form", "scores"],
 )
