@@ -74,9 +74,9 @@ class Flag(NamedTuple):
 
 
 FLAGS = {
-    "high": Flag("高", "异常高分", "得分超过该项分值的2倍"),
-    "small_base": Flag("小", "基数较小", "{share}低于0.5%，得分波动较大"),
-    "small_city_increment": Flag("微", "全市增量过小", "全市增量不到同期数的0.5%，贡献率被放大"),
+    "high": Flag("高", "单项高分", "单项得分超过分值2倍"),
+    "small_base": Flag("小", "基数较小", "{share}低于0.5%"),
+    "small_city_increment": Flag("微", "全市增量过小", "全市增量不足同期数的0.5%"),
     "opposite_signs": Flag(
         "反", "产值与增加值增速方向相反", "{output}按现价计算，增加值增速扣除价格因素"
     ),
@@ -113,22 +113,22 @@ READINGS = {
         "不足一档",
         {"proportional": "按比例计分", "whole": "不足一档不计，向标准值取整"},
     ),
-    "floor": Reading("单项下限", {"zero": "扣至0分为止", "none": "不设下限，可为负分"}),
+    "floor": Reading("单项得分下限", {"zero": "扣至0分为止", "none": "不设下限，可为负分"}),
     "city_decrease": Reading(
         "全市增量不为正时的增量贡献率",
-        {"suspend": "暂停计分", "literal": "照公式计分，全市增量为0时仍暂停计分"},
+        {"suspend": "暂停计分", "literal": "按公式计分，全市增量为0时仍暂停计分"},
     ),
     "expected_nonpositive": Reading(
         "预期增量不为正时的实际完成增量",
         {"refer": "待审定", "absolute": "除以预期的绝对值，预期为0时仍待审定"},
     ),
     "on_target": Reading(
-        "季度优胜“当季每月均达到预期”",
+        "“当季每月均达到预期”",
         {
-            "month_increment": "每期当月增量不低于月度预期",
-            "both_increments": "每期当月、累计增量均不低于预期",
-            "all_standards": "每期各考评项均不低于标准值",
-            "base_total": "每期总分不低于基准分",
+            "month_increment": "各期当月增量均不低于月度预期",
+            "both_increments": "各期当月、累计增量均不低于预期",
+            "all_standards": "各期各考评项均不低于标准值",
+            "base_total": "各期总分均不低于基准分",
         },
     ),
     "quarter_score": Reading("季度得分", {"mean": "各期总分的平均", "last": "季末一期的总分"}),

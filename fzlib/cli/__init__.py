@@ -18,7 +18,7 @@ from fzlib.cli.terminal import problem_lines, say
 
 COMMANDS = {
     "report": ("fzlib.cli.report", "写出一期或几期的考评报告（网页和得分表）"),
-    "score": ("fzlib.cli.score", "在终端里看一期的得分和位次，可试另一种读法"),
+    "score": ("fzlib.cli.score", "在终端里看一期的得分和位次，可试另一种口径"),
     "check": ("fzlib.cli.check", "检查输入文件，列出每一处问题和改法"),
     "status": ("fzlib.cli.status", "列出各期有没有数据、发布没有、过时没有"),
     "verify": ("fzlib.cli.verify", "重算一遍，与已发布的报告和清单比较"),
@@ -33,7 +33,7 @@ EXAMPLES = """
   fz check 2023-05                          先检查5月的输入
   fz import 月报.xlsx --period 2025-03      导入统计部门的工作簿
   fz score 2023-05                          看得分和位次
-  fz score 2023-05 --set floor=none         换一种读法试算
+  fz score 2023-05 --set floor=none         换一种口径试算
   fz report 2023-05                         写出报告，打印路径
   fz report 2025-07 --data data/shaoyang    另一个城市
   fz status                                 看各期有没有数据、发布没有

@@ -23,7 +23,7 @@ from fzlib.vocabulary import NATURES, READINGS
     "changes",
     multiple=True,
     metavar="项=值",
-    help="换一种读法，如 floor=none、steps=whole；可写多次",
+    help="换一种口径，如 floor=none、steps=whole；可写多次",
 )
 @click.option("--csv", "as_csv", is_flag=True, help="把 scores.csv 打印到标准输出")
 def command(

@@ -9,15 +9,20 @@ from dataclasses import replace
 import click
 
 from fzlib.errors import MOST_NAMED, Problem, listing, one_line, serious_first
+from fzlib.presentation.wording import MINUS
 
 MOST_PRINTED = 100
 HINT = "提示　"
 
 
 def say(*texts: str, indent: str = "", err: bool = False) -> None:
-    """Print each, without the control characters that names in files and arguments may hold."""
+    """Print each, without the control characters that names in files and arguments may hold.
+
+    A minus is the hyphen: a console of Windows has no other, and people paste from here.
+    """
     for text in texts:
-        click.echo(indent + "\n".join(map(one_line, text.split("\n"))), err=err)
+        lines = text.replace(MINUS, "-").split("\n")
+        click.echo(indent + "\n".join(map(one_line, lines)), err=err)
 
 
 def problem_lines(

@@ -106,11 +106,12 @@ def _standing(card: Card, county: str) -> str:
 
 
 def _moved(result: WhatIf, county: str) -> str:
-    """福清市总分由72.85分变为75.00分（+2.15分），位次由第7位变为第6位（前移1位）。"""
+    """福清市总分由72.85分变为75.00分（增加2.15分），位次由第7位变为第6位（前移1位）。"""
     (old, before), (new, after) = (_standings(c, county) for c in (result.before, result.after))
     if old is None or new is None:
         return f"改后，{_standing(result.after, county)}"
-    total = f"{county}总分由{fixed(old, 2)}分变为{fixed(new, 2)}分（{signed(new - old, 2)}分）"
+    more = f"{'增加' if new > old else '减少'}{fixed(abs(new - old), 2)}分"
+    total = f"{county}总分由{fixed(old, 2)}分变为{fixed(new, 2)}分（{more}）"
     if old == new:
         total = f"{county}总分不变，仍为{fixed(old, 2)}分"
     if before == after:

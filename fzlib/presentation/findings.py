@@ -14,8 +14,8 @@ from fzlib.analysis.tries import Figure, figures
 from fzlib.presentation import blocks
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import changes as change_texts
+from fzlib.presentation.prose import city, uncertainty
 from fzlib.presentation.prose import gains as gain_texts
-from fzlib.presentation.prose import uncertainty
 from fzlib.presentation.prose.places import front, rear
 from fzlib.presentation.tables import change_cells, change_parts, place
 from fzlib.presentation.wording import COUNTIES, NONE, fixed
@@ -28,7 +28,7 @@ TABLES: dict[str, Callable[[Card], bool]] = {
     "changes": lambda card: bool(score_changes(card)),
     "gains": lambda card: bool(figures(card)),
     "readings": lambda card: bool(reading_effects(card).alternatives),
-    "intervals": lambda _: True,
+    "intervals": lambda card: not uncertainty.firm(rank_intervals(card)),
 }
 MOST_TOTALS = 3  # so many alternatives are shown with totals, more with ranks only
 MOST_TRIED = 8  # columns of figures in one table
@@ -50,10 +50,10 @@ def changes(card: Card) -> Part:
 
 
 def _change_table(card: Card, changed: Sequence[ScoreChange]) -> blocks.Table:
-    parts = change_parts(card.book, changed)
+    parts, both = change_parts(card.book, changed), (city.before_words(card), "本期")
     columns = (
-        blocks.group("位次", "上期", "本期"),
-        blocks.group("总分（分）", "上期", "本期"),
+        blocks.group("位次", *both),
+        blocks.group("总分（分）", *both),
         blocks.group("总分变动（分）", "合计", *parts.values()),
     )
     by_region = {change.region: change for change in changed}
@@ -63,14 +63,14 @@ def _change_table(card: Card, changed: Sequence[ScoreChange]) -> blocks.Table:
         ranks = place(card.previous_rank(region)), place(card.ranks[region])
         totals = fixed(change.before, 2), fixed(change.after, 2)
         rows.append([region, *ranks, *totals, *change_cells(change, parts)])
-    rest = [*change_texts.not_split(card, changed), *change_texts.unsplit(card.book, changed)]
-    note = f"注：{change_texts.how_split(card.book)}{''.join(rest)}"
+    rest = [*change_texts.not_split(card, changed), *change_texts.unsplit(card, changed)]
+    note = f"注：{change_texts.how_split(card)}{''.join(rest)}"
     named = caption(card, "changes", "总分变动分解")
     return blocks.table(named, columns, rows, note=note, look="wide")
 
 
 def gain_table(card: Card) -> Part:
-    """三、（二）进一位测算: the smallest change of one figure that gains a place."""
+    """三、（二）位次前移测算: the smallest change of one figure that gains a place."""
     tried = figures(card)
     if not tried:
         return part("考评项没有可以单独变动的数，不作测算。")
@@ -85,7 +85,7 @@ def gain_table(card: Card) -> Part:
         columns: list[blocks.AnyColumn] = ["位次"]
         for title, figures_ in grouped(own, lambda f: _tried(card, f)).items():
             columns.append(blocks.group(title, *(card.period.span_label(f.span) for f in figures_)))
-        named = caption(card, "gains", "进一位测算" + ("（续）" if n else ""))
+        named = caption(card, "gains", gain_texts.TITLE + ("（续）" if n else ""))
         note = gain_texts.note(card) if n + 1 == len(lots) else ""
         tables.append(blocks.table(named, columns, rows, note=note, look="wide"))
     return part(tables)
@@ -102,7 +102,7 @@ def readings(card: Card) -> Part:
     if not effects.alternatives:
         return part(uncertainty.effects(effects))
     legend = [
-        f"读法{n}：{'；'.join(uncertainty.reading(card, k, v) for k, v in other.changes.items())}。"
+        uncertainty.alternative(card, n, other.changes)
         for n, other in enumerate(effects.alternatives, 1)
     ]
     table = _reading_table(card, effects)
@@ -121,10 +121,10 @@ def _reading_table(card: Card, effects: ReadingEffects) -> blocks.Table:
             moved = blocks.TableCell(place(rank), look="moved" if rank != own else "")
             cells += [fixed(other.totals[region], 2), moved] if both else [moved]
         rows.append(cells)
-    labels = ["现行口径", *(f"读法{n}" for n in range(1, count + 1))]
+    labels = ["现行口径", *map(uncertainty.label, range(1, count + 1))]
     columns = [blocks.group(label, *titles) for label in labels]
-    note = "注：现行口径为规则书所取读法；加粗的位次与现行口径不同。"
-    named = caption(card, "readings", f"各种读法下的{'和'.join(titles)}")
+    note = "注：加粗的位次与现行口径不同。"
+    named = caption(card, "readings", f"各口径下的{'和'.join(titles)}")
     return blocks.table(named, columns, rows, note=note, look="" if both else "wide")
 
 
@@ -133,13 +133,16 @@ def intervals(card: Card) -> Part:
     ranks = rank_intervals(card)
     if not any(standing.rank for standing in ranks.standings):
         return part("本期没有位次，不作测算。")
-    return part(uncertainty.intervals(ranks), _interval_table(card, ranks))
+    words, note = uncertainty.intervals(ranks), f"测算方法：{uncertainty.settings(card, ranks)}"
+    if uncertainty.firm(ranks):
+        return part(words + note)
+    return part(words, _interval_table(card, ranks, f"注：{note}"))
 
 
-def _interval_table(card: Card, ranks: Robustness) -> blocks.Table:
+def _interval_table(card: Card, ranks: Robustness, note: str) -> blocks.Table:
     by_region = {standing.region: standing for standing in ranks.standings}
     lists = card.book.list_sizes
-    chances = {"位次不变": "same", "居首位": "first"}
+    chances = {"位次无变化": "same", "居首位": "first"}
     chances |= {front(lists.first): "among_first"} if lists.first > 1 else {}
     chances |= {rear(lists.last): "among_last"} if lists.last else {}
     titles = ("位次", "90%区间", "最好—最差", *(f"{title}（%）" for title in chances))
@@ -147,9 +150,8 @@ def _interval_table(card: Card, ranks: Robustness) -> blocks.Table:
     for region in card.ranked:
         standing = by_region[region]
         ranges = _range(standing.low, standing.high), _range(standing.best, standing.worst)
-        shares = (fixed(getattr(standing, name), 2) for name in chances.values())
+        shares = (uncertainty.share(getattr(standing, name)) for name in chances.values())
         rows.append([region, place(standing.rank), *ranges, *shares])
-    note = f"注：{uncertainty.settings(card, ranks)}"
     named = caption(card, "intervals", f"数据小幅修订下各{COUNTIES}的位次")
     return blocks.table(named, titles, rows, note=note)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from itertools import chain
 
 from fzlib.analysis.summary import rate_decimals
@@ -9,11 +11,10 @@ from fzlib.errors import Place
 from fzlib.intake.needs import city_targets, is_expected, used_spans
 from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.presentation import blocks
-from fzlib.presentation.wording import fixed
+from fzlib.presentation.wording import fixed, trimmed
 from fzlib.scoring.measures import BASE, GROWTH, Series
 from fzlib.scoring.panel import Panel
 from fzlib.scoring.regions import Region
-from fzlib.scoring.rounding import plain
 from fzlib.vocabulary import SPAN_NAMES, STATUSES, Status
 
 PAGE = "datacheck.html"
@@ -71,6 +72,20 @@ def files(inputs: PeriodInputs) -> blocks.Table:
     return blocks.table("输入文件", columns, rows, names="编号", look="plain hashes")
 
 
+def kinds(inputs: Sequence[PeriodInputs]) -> str:
+    """A quarter's or year's files by what they are for; each period's page lists them by name."""
+    files = {file: None for period in inputs for file in period.files.items()}
+    used = (_spoken(k) for label, _ in files for k in LABEL_KINDS if label.startswith(k))
+    counts = Counter(used)
+    each = "、".join(kind + (f"{n}个" if n > 1 else "") for kind, n in counts.items())
+    return f"所用文件共{len(files)}个（{each}），文件名称和校验值见各期数据核对。"
+
+
+def _spoken(start: str) -> str:
+    """What a file is for, in a sentence."""
+    return "计分规则" if start == "rules/" else LABEL_KINDS[start].partition("（")[0]
+
+
 def figures(inputs: PeriodInputs) -> list[blocks.Table]:
     """Every figure used: value, cell, and where it was imported from; a table a region."""
     numbers = numbered(inputs)
@@ -119,9 +134,9 @@ def _figure(inputs: PeriodInputs, key: tuple[str, str, str], numbers: Numbers) -
     if value is not None and source is not None:
         number = next((n for (label, _), n in numbers.items() if label == source.file), "")
         where = f"［{number}］{_cell(source)}"
-        return [plain(value), where + _imported(inputs, key, numbers)]
+        return [trimmed(value), where + _imported(inputs, key, numbers)]
     if series.aspect == BASE and panel.has_derived_base(series.measure, span, region):
-        return [plain(value) if value is not None else "", "按本期和增速推算"]
+        return [trimmed(value) if value is not None else "", "按本期和增速推算"]
     if series.aspect == GROWTH:
         places = rate_decimals(inputs.book, series.measure)
         rate = panel.by_region(panel.growth(series.measure, span, places))[region]
@@ -142,5 +157,5 @@ def _imported(inputs: PeriodInputs, key: tuple[str, str, str], numbers: Numbers)
         return ""
     number = numbers[figure.place.file, figure.sha256]
     same = figure.stands(inputs.panel.value(*key))
-    changed = "" if same else f"，导入时为{plain(figure.value)}，后有改动"
+    changed = "" if same else f"，导入时为{trimmed(figure.value)}，后有改动"
     return f"（原［{number}］{_cell(figure.place)}{changed}）"

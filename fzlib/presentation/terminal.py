@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from itertools import zip_longest
 
-from fzlib.presentation.blocks import NUMBER, Group, Table
+from fzlib.presentation.blocks import NUMBER, Table
 
 MOST_TITLE = 16  # columns of a title's line: a longer one is set in several
 
@@ -17,13 +17,7 @@ def width(text: str) -> int:
 
 def lines(table: Table) -> list[str]:
     """Caption, titles and rows, without marks and note; columns line up, numbers to the right."""
-    titles: list[str] = []
-    for column in table.columns:
-        if isinstance(column, Group):  # 增加值增速 of 当月 and 累计: 当月增加值增速
-            titles += [leaf.title + column.title for leaf in column.columns]
-        else:
-            titles.append(column.title)
-    head = zip_longest(*map(_broken, titles), fillvalue="")
+    head = zip_longest(*map(_broken, table.titles), fillvalue="")
     rows = [*head, *([cell.text for cell in row] for row in (*table.rows, *table.apart))]
     widths = [max(map(width, texts)) for texts in zip(*rows, strict=True)]
     kinds = [column.kind for column in table.leaves]

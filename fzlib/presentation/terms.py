@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from fzlib.analysis.extremes import grouped
 from fzlib.presentation import wording
 from fzlib.scoring import measures
 from fzlib.scoring.card import Item
@@ -31,9 +30,9 @@ from fzlib.scoring.indicators import (
 from fzlib.scoring.measures import OUTPUT, Measure
 from fzlib.scoring.panel import Panel
 from fzlib.scoring.periods import Period
-from fzlib.scoring.rounding import decimals_of, plain
+from fzlib.scoring.rounding import decimals_of
 from fzlib.scoring.rulebook import RuleBook
-from fzlib.vocabulary import EXPECTED, MONEY, SPAN_NAMES, running
+from fzlib.vocabulary import EXPECTED, MONEY, STATUSES, Status, running
 
 VALUES = {  # quantity → what it is called; a value has its measure's name
     GROWTH_OF: "增速",
@@ -45,6 +44,9 @@ VALUES = {  # quantity → what it is called; a value has its measure's name
 STANDARDS = {CITY_VALUE: "全市{}", NATION_VALUE: "全国{}", PROVINCE_VALUE: "全省{}"}
 GROWTHS = (*measures.GROWTHS, "升幅")  # a rate whose name ends so rises or falls
 MOST_VALUE = 8  # characters of a measure's name that stands over a column
+BY_EARLY = f"按{STATUSES[Status.PRELIMINARY]}得分，"  # before a sentence that rests on such points
+UNREPORTED, NOT_OBTAINED = "数据缺报", "标准值尚未取得"
+INDUSTRY, INDUSTRY_IN_FULL = "规上工业", "规模以上工业（以下简称规上工业）"
 MONEY_PLACES = 2
 MOST_SHOWN = 4  # decimals of an amount in a sentence
 
@@ -131,19 +133,31 @@ def gap_places(row: Indicator, gaps: Iterable[Decimal | None]) -> int:
     return wording.places_of(gaps, places_of(row))
 
 
+def places_in(unit: str, amounts: Iterable[Decimal | None]) -> int:
+    """Decimals of amounts that stand in one sum: 亿元 2, or at least 4 where any has more."""
+    places = decimals_of(amounts)
+    if unit not in MONEY:
+        return places
+    return MONEY_PLACES if places <= MONEY_PLACES else max(places, MOST_SHOWN)
+
+
 def least_of(unit: str) -> int:
     """Decimals that an amount has at least in a sum: 亿元 2, others as many as they have."""
     return MONEY_PLACES if unit in MONEY else 0
 
 
-def exactly(row: Indicator, value: Decimal | None) -> str:
-    """A value or standard as the gap takes it, all decimals."""
-    return wording.exact(value, row.decimals if row.is_rate else least_of(row.value_unit))
+def exactly(row: Indicator, value: Decimal | None, among: Iterable[Decimal] = ()) -> str:
+    """A value or standard as the gap takes it, all decimals; as many as those it is ``among``."""
+    return wording.exact(value, _all_places(row, value, among))
 
 
-def operand(row: Indicator, value: Decimal | None) -> str:
-    """The same after an operator: in brackets where it is negative."""
-    return wording.bracketed(value, row.decimals if row.is_rate else least_of(row.value_unit))
+def operand(row: Indicator, value: Decimal | None, among: Iterable[Decimal] = ()) -> str:
+    """The same in a sum: in brackets where it is negative."""
+    return wording.bracketed(value, _all_places(row, value, among))
+
+
+def _all_places(row: Indicator, value: Decimal | None, among: Iterable[Decimal]) -> int:
+    return row.decimals if row.is_rate else places_in(row.value_unit, [value, *among])
 
 
 def is_growth(row: Indicator) -> bool:
@@ -154,9 +168,9 @@ def is_growth(row: Indicator) -> bool:
 
 
 def shown_standard(value: Decimal, row: Indicator) -> str:
-    """A standard in a sentence: one that is a number as the rule book has it."""
-    if isinstance(row.standard, Decimal):
-        return f"{plain(row.standard)}{row.value_unit}"
+    """A standard in a sentence: a rate or count that is a number as the rule book has it."""
+    if isinstance(row.standard, Decimal) and row.value_unit not in MONEY:
+        return f"{wording.trimmed(row.standard)}{row.value_unit}"
     return shown(value, row)
 
 
@@ -196,20 +210,7 @@ def ends(row: Indicator) -> tuple[str, str]:
 
 def step(number: Decimal, unit: str) -> str:
     """0.1个百分点, 1%, 3亿元."""
-    return f"{plain(number)}{'个' if unit == '百分点' else ''}{unit}"
-
-
-def item_names(items: Iterable[Item]) -> str:
-    """当月和累计增加值增速，当月增量贡献率: indicators that share their spans together.
-
-    An item of several counties is named once.
-    """
-    own = grouped(items, lambda item: item.indicator.short)
-
-    def spans(short: str) -> str:
-        return "和".join(dict.fromkeys(SPAN_NAMES[item.span] for item in own[short]))
-
-    return "，".join(of + "、".join(shorts) for of, shorts in grouped(own, spans).items())
+    return f"{wording.trimmed(number)}{'个' if unit == '百分点' else ''}{unit}"
 
 
 def outside(book: RuleBook, data: str = "") -> str:
@@ -225,9 +226,39 @@ def outside(book: RuleBook, data: str = "") -> str:
     return "和".join(filter(None, (above and above + data, target)))
 
 
+def assessed(panel: Panel, *, defined: bool = False) -> str:
+    """13个县（市）区; a county without 代码, where others have one, is no 县（市）区 by law.
+
+    It is named apart: 12个县（市）区和高新区（以下简称各县（市）区）. ``defined``: the short form
+    has been given before on the page.
+    """
+    named = [region.name for region in panel.assessed if not region.code]
+    coded = len(panel.assessed) - len(named)
+    if not named or not coded:
+        return f"{len(panel.assessed)}个{wording.COUNTIES}"
+    short = "" if defined else f"（以下简称各{wording.COUNTIES}）"
+    return f"{coded}个{wording.COUNTIES}和{'、'.join(named)}{short}"
+
+
+def introduced(texts: Sequence[str]) -> list[str]:
+    """The same, with 规上工业 in full where it is first said: it is short for something."""
+    first = next((n for n, text in enumerate(texts) if INDUSTRY in text), None)
+    return [
+        text.replace(INDUSTRY, INDUSTRY_IN_FULL, 1) if n == first else text
+        for n, text in enumerate(texts)
+    ]
+
+
 def why_missing(item: Item) -> str:
-    """Why an item is 缺数."""
-    return "本地未报" if item.no_value else "标准值未发布"
+    """Why an item is 缺数, beside the word in tables and sums."""
+    return "本地未报" if item.no_value else NOT_OBTAINED
+
+
+def unscored(item: Item) -> str:
+    """Why an item has no points, in a sentence: 数据缺报, 标准值尚未取得, 暂停计分, 待审定."""
+    if item.status == Status.MISSING:
+        return UNREPORTED if item.no_value else NOT_OBTAINED
+    return STATUSES[item.status]
 
 
 def target(row: Indicator, period: Period, span: str) -> str:

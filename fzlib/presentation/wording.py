@@ -5,6 +5,7 @@ Rates have 1 decimal, shares and completion 2, 亿元 2, 分 2; half-up; a trail
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -13,32 +14,48 @@ from fzlib.analysis.extremes import highest, lowest
 from fzlib.scoring.rounding import decimals_of, half_up, plain
 
 NONE = "—"
+MINUS = "−"  # U+2212, of all that is drawn for people; a terminal has "-" (`cli.terminal.say`)
 COUNTIES = "县（市）区"
 NUMERALS = "〇一二三四五六七八九"
 
 
 def fixed(value: Decimal | Fraction | None, places: int) -> str:
-    """``-3.20``; ``—`` where missing; never ``-0.0``."""
+    """``−3.20``; ``—`` where missing; never ``−0.0``."""
     if value is None:
         return NONE
-    return f"{half_up(value, places):f}"
+    return f"{half_up(value, places):f}".replace("-", MINUS)
 
 
 def signed(value: Decimal | Fraction | None, places: int) -> str:
-    """``+3.20``, ``-3.20``, ``0.00``."""
+    """``+3.20``, ``−3.20``, ``0.00``."""
     plus = "+" if value is not None and half_up(value, places) > 0 else ""
     return plus + fixed(value, places)
 
 
 def bracketed(value: Decimal | None, least: int = 2) -> str:
-    """``（-3.20）``: a negative number after an operator stands in brackets; all decimals kept."""
+    """``（−3.20）``: a negative operand stands in brackets; all decimals kept."""
     text = exact(value, least)
-    return f"（{text}）" if text.startswith("-") else text
+    return f"（{text}）" if text.startswith(MINUS) else text
+
+
+def enclosed(operation: str) -> str:
+    """``（3.20−1.00）``, ``［（−3.20）−1.00］``: a sum that is an operand itself."""
+    return f"［{operation}］" if "（" in operation else f"（{operation}）"
+
+
+def trimmed(value: Decimal) -> str:
+    """``0.2``, ``−3``: a number of a rule as it is written there, without trailing zeros."""
+    return plain(value).replace("-", MINUS)
 
 
 def exact(value: Decimal | None, least: int = 2) -> str:
     """All decimals a figure has, at least ``least``: what a calculator is fed with."""
     return fixed(value, places_of([value], least))
+
+
+def drawn(message: str) -> str:
+    """A message of the core as pages have it: its numbers with their minus; 2023-05 as it is."""
+    return re.sub(r"(?<![0-9A-Za-z_.])-(?=\d)", MINUS, message)
 
 
 def places_of(values: Iterable[Decimal | None], least: int = 2) -> int:
@@ -161,4 +178,4 @@ def highest_and_lowest(
 
 def points(value: Decimal) -> str:
     """72分 for a whole rule figure, 10.50分 otherwise."""
-    return f"{plain(value)}分" if value == value.to_integral_value() else f"{fixed(value, 2)}分"
+    return f"{trimmed(value)}分" if value == value.to_integral_value() else f"{fixed(value, 2)}分"

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from fzlib.analysis.explain import trace
-from fzlib.presentation import blocks, provenance
+from fzlib.presentation import blocks, provenance, terms
 from fzlib.presentation.prose.workings import working
 from fzlib.presentation.tables import span_title
-from fzlib.presentation.terms import least_of
-from fzlib.presentation.wording import bracketed, exact, fixed
+from fzlib.presentation.wording import bracketed, fixed
 from fzlib.scoring.card import Card
 from fzlib.scoring.indicators import COMPLETION, VALUE
 from fzlib.scoring.measures import BASE, LEVEL, Measure
 from fzlib.scoring.panel import Panel
-from fzlib.vocabulary import FLAGS, STATUSES
+from fzlib.vocabulary import FLAGS
 
 
 def workings(card: Card) -> list[blocks.Workings]:
@@ -44,9 +45,9 @@ def _total(card: Card, region: str) -> str:
 def sum_line(card: Card, region: str) -> str:
     """总分：15.00+13.00+…=132.35分, or why there is no total."""
     total, items = card.totals[region], card.of(region)
-    unscored = [STATUSES[item.status] for item in items if item.points is None]
+    unscored = [terms.unscored(item) for item in items if item.points is None]
     if total is None:
-        return f"有{'、'.join(dict.fromkeys(unscored))}的考评项，没有总分。"
+        return f"有考评项{'、'.join(dict.fromkeys(unscored))}，不计总分。"
     points = [item.points for item in items if item.points is not None]
     added = card.adjustments[region]
     scored = "+".join(map(bracketed, [*points, *([added] if added else [])]))
@@ -67,19 +68,26 @@ def levels(card: Card, region: str) -> list[blocks.Table]:
 
 
 def _levels(card: Card, region: str, measure: Measure) -> blocks.Table:
-    """Level, base and increment of county and city, all decimals; 推算 is marked."""
-    panel, least = card.panel, least_of(measure.unit)
+    """Level, base and increment of county and city, all with all decimals; 推算 is marked."""
+    panel = card.panel
     name = measure.named(panel.dataset.output)
-    rows: list[blocks.Row] = []
     spans = card.book.spans_of(measure)
     of_city = [("全市", panel.city.name)] if measure.of_city else []
+    amounts = {
+        (own, span): (
+            *(panel.value(measure.code_of(a), span, own) for a in (LEVEL, BASE)),
+            panel.by_region(panel.increment(measure, span))[own],
+        )
+        for _, own in ((region, region), *of_city)
+        for span in spans
+    }
+    places = terms.places_in(measure.unit, chain(*amounts.values()))
+    rows: list[blocks.Row] = []
     for label, own in ((region, region), *of_city):
         cells: list[str | blocks.TableCell] = [label]
         for span in spans:
-            increment = panel.by_region(panel.increment(measure, span))[own]
-            values = (panel.value(measure.code_of(a), span, own) for a in (LEVEL, BASE))
-            level, base = (exact(value, least) for value in values)
-            cells += [level, base_cell(base, panel, measure, span, own), exact(increment, least)]
+            level, base, increment = (fixed(amount, places) for amount in amounts[own, span])
+            cells += [level, base_cell(base, panel, measure, span, own), increment]
         rows.append(cells)
     titles = (name, f"上年同期{name}", "增量")
     groups = [blocks.group(f"{span_title(card, span)}，{measure.unit}", *titles) for span in spans]

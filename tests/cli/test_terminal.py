@@ -6,7 +6,7 @@ import re
 import openpyxl
 import pytest
 
-from fzlib.cli.terminal import problem_lines
+from fzlib.cli.terminal import problem_lines, say
 from fzlib.errors import Place, Problem
 from tests.publishing.folders import MONTHLY, edit
 
@@ -21,6 +21,14 @@ def problem(cell, what="“x”不是数", mend="改为数字", *, serious=False
 
 
 # --- how many lines -------------------------------------------------------------------------
+
+
+def test_a_minus_can_be_typed(capsys):
+    """U+2212, which a page has, is in no code page of a Chinese console."""
+    say("甲县　−3.20　1—2月", "差距＝（−1.2）−3.5")
+    printed = capsys.readouterr().out
+    assert printed == "甲县　-3.20　1—2月\n差距＝（-1.2）-3.5\n"
+    printed.encode("gbk")
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,8 @@ from fzlib.scoring.measures import (
 )
 from fzlib.scoring.periods import Period
 from tests.analysis import random_cities
-from tests.presentation.cards import card_of, load, named, row, score, tables_of
-from tests.presentation.periods import clean
+from tests.presentation.cards import card_of, load, named, row, score, tables_of, typed
+from tests.presentation.official_style import clean
 from tests.scoring import cities
 from tests.scoring.cities import ROOT
 
@@ -88,9 +88,12 @@ def test_sliding_shows_what_if(view, key, value, change):
     assert list(named(table)) == differing
     for region in differing:
         old, rank, new, rank_after, change_, _ = row(table, region)
-        assert (Decimal(old), Decimal(new)) == (before.totals[region], after.totals[region])
+        assert (Decimal(typed(old)), Decimal(typed(new))) == (
+            before.totals[region],
+            after.totals[region],
+        )
         assert (rank, rank_after) == (str(before.ranks[region]), str(after.ranks[region]))
-        assert Decimal(change_) == after.totals[region] - before.totals[region]
+        assert Decimal(typed(change_)) == after.totals[region] - before.totals[region]
     text_of(view)
 
 
@@ -286,7 +289,7 @@ def test_another_reading(compare, key, value):
     table = shown_table(compare, "两种规则")
     for region in left.counties:
         old, rank, new, rank_after, *_ = row(table, region)
-        assert (old, new) == (f"{left.totals[region]:.2f}", f"{right.totals[region]:.2f}")
+        assert (old, typed(new)) == (f"{left.totals[region]:.2f}", f"{right.totals[region]:.2f}")
         assert (rank, rank_after) == (str(left.ranks[region]), str(right.ranks[region]))
     ranks = sum(left.ranks[r] != right.ranks[r] for r in left.counties)
     both = left.totals == right.totals

@@ -1,4 +1,4 @@
-"""得分变动分解 and 进一位测算 in words."""
+"""得分变动分解 in words."""
 
 from __future__ import annotations
 
@@ -6,22 +6,23 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from fzlib.analysis.change import ItemChange, Parts, ScoreChange, against_two_months
-from fzlib.analysis.extremes import grouped
+from fzlib.analysis.extremes import grouped, highest
 from fzlib.analysis.full_points import is_full
 from fzlib.analysis.rank_change import RankChange, rank_change
-from fzlib.analysis.summary import has_base, spans
+from fzlib.analysis.summary import has_base
 from fzlib.presentation import terms, wording
-from fzlib.presentation.prose import quarter_year
-from fzlib.presentation.prose.city import period_before
-from fzlib.presentation.prose.results import furthest
+from fzlib.presentation.prose import course, item_names
+from fzlib.presentation.prose.city import before_words
+from fzlib.presentation.prose.results import by_early, furthest
 from fzlib.presentation.wording import counts, fixed, listed, names, rank_move
-from fzlib.scoring.card import Card
+from fzlib.scoring.card import Card, Item
 from fzlib.scoring.rounding import difference
 from fzlib.scoring.rulebook import RuleBook
 from fzlib.vocabulary import STATUSES
 
 MOST = 13  # counties named
 MOST_MOVES = 3  # changes of rank told
+MOST_ITEMS = 2  # of a county's that are told one by one
 OWNERS = {
     "own": "自身数据",
     "others": "其他县（市）区和全市数据",
@@ -37,11 +38,6 @@ def _named(book: RuleBook, parts: Mapping[str, str]) -> dict[str, str]:
     return {part: label.format(outside=outside) for part, label in parts.items()}
 
 
-def before_words(card: Card) -> str:
-    """What the period before is called throughout: 上月, 1—2月, 1—4月."""
-    return period_before(card, spans(card)[0])
-
-
 def changes(card: Card, of_counties: Sequence[ScoreChange]) -> list[str]:
     """How many totals rose and fell, and what the largest changes consist of."""
     split = {change.region: change.parts for change in of_counties if change.parts is not None}
@@ -49,7 +45,7 @@ def changes(card: Card, of_counties: Sequence[ScoreChange]) -> list[str]:
         return []
     sizes = {region: parts.total for region, parts in split.items()}
     counted = counts(sizes.values(), "增加", "减少", "不变")
-    text = f"与{before_words(card)}相比，总分{counted}。"
+    text = f"{by_early(card)}与{before_words(card)}相比，总分{counted}。"
     words = {region: split_words(card.book, parts) for region, parts in split.items()}
     largest = [
         f"{side}最多的是{region}（{fixed(abs(size), 2)}分），其中{words[region]}"
@@ -81,21 +77,21 @@ def _moved(size: Decimal) -> str:
     return f"{'增加' if size > 0 else '减少'}{fixed(abs(size), 2)}分"
 
 
-def how_split(book: RuleBook) -> str:
+def how_split(card: Card) -> str:
     """Of a table of changes: how they are split."""
-    outside = terms.outside(book, "的数").replace("、", "")  # one of three in a list
-    owners = ["自身数据（本县区的数）", "其他县（市）区和全市的数", *filter(None, [outside])]
+    outside = terms.outside(card.book, "数据").replace("、", "")  # one of three in a list
+    owners = ["自身数据（本县区数据）", "其他县（市）区和全市数据", *filter(None, [outside])]
     parts = f"{'、'.join(owners)}{'三' if outside else '两'}部分"
     return (
-        f"把上期的数换成本期的数，分{parts}，"
-        "按全部先后次序计分并取平均（沙普利值），各部分之和等于合计。"
+        f"将{before_words(card)}数据换为本期数据，分{parts}，"
+        "按全部先后次序分别计分并取平均（沙普利值），各部分之和等于合计。"
     )
 
 
-def unsplit(book: RuleBook, of_counties: Sequence[ScoreChange]) -> list[str]:
+def unsplit(card: Card, of_counties: Sequence[ScoreChange]) -> list[str]:
     """Which items' changes are not split, and why; counties alike together."""
     reasons = {
-        change.region: "、".join(_unsplit(book, item) for item in change.unsplit)
+        change.region: "、".join(_unsplit(card, item) for item in change.unsplit)
         for change in of_counties
         if change.unsplit
     }
@@ -103,13 +99,13 @@ def unsplit(book: RuleBook, of_counties: Sequence[ScoreChange]) -> list[str]:
     return [f"{listed(who, MOST)}{why}，该项变动不分解。" for why, who in groups.items()]
 
 
-def _unsplit(book: RuleBook, item: ItemChange) -> str:
-    """当月增量贡献率上期暂停计分: where and why it has no points."""
+def _unsplit(card: Card, item: ItemChange) -> str:
+    """当月增量贡献率上月暂停计分: where and why it has no points."""
     assert item.unsplit is not None
     exchanged = item.unsplit.exchanged
-    when = {0: "上期", len(OWNERS): "本期"}.get(len(exchanged))
+    when = {0: before_words(card), len(OWNERS): "本期"}.get(len(exchanged))
     if when is None:
-        owners = _named(book, OWNERS)
+        owners = _named(card.book, OWNERS)
         when = f"仅{'、'.join(owners[owner] for owner in exchanged)}按本期时"
     return f"{item.after.name}{when}{STATUSES[item.unsplit.status]}"
 
@@ -141,7 +137,7 @@ def nothing_before(card: Card) -> str:
     previous = card.period.previous
     if previous is None:
         return "本期是当年第一期"
-    return f"上期（{previous.span_label(spans(card)[0])}）没有数据"
+    return f"{course.label(previous, card.book)}没有数据"
 
 
 def own(card: Card, county: str, of_county: Sequence[ScoreChange]) -> list[str]:
@@ -157,7 +153,7 @@ def own(card: Card, county: str, of_county: Sequence[ScoreChange]) -> list[str]:
     if moved and moved.before != moved.after:
         texts.append(_rank(moved))
     split = any(change.parts is not None for change in of_county)
-    return [*texts, *unsplit(card.book, of_county), *(two_months(card) if split else [])]
+    return [*texts, *unsplit(card, of_county), *(two_months(card) if split else [])]
 
 
 def not_split(card: Card, of_counties: Sequence[ScoreChange]) -> list[str]:
@@ -168,10 +164,10 @@ def not_split(card: Card, of_counties: Sequence[ScoreChange]) -> list[str]:
 
 
 def _unscored(card: Card, change: ScoreChange) -> str:
-    """上月的当月增加值增速缺数，本期的当月增加值增速缺数; 没有总分 where all is suspended."""
+    """上月的当月增加值增速数据缺报，本期的…待审定; 没有总分 where all is suspended."""
     assert card.previous is not None
-    then = quarter_year.statuses(card.previous, [item for item, _ in change.unscored])
-    now = quarter_year.statuses(card, [item for _, item in change.unscored])
+    then = item_names.statuses(card.previous, [item for item, _ in change.unscored])
+    now = item_names.statuses(card, [item for _, item in change.unscored])
     texts = {before_words(card): then, "本期": now}
     return "，".join(f"{when}的{text}" for when, text in texts.items() if text) or "没有总分"
 
@@ -184,10 +180,19 @@ def against_base(card: Card, county: str) -> str:
     return wording.above(total - base, f"基准分（{wording.points(base)}）", 2, "分")
 
 
-def strengths(card: Card, county: str) -> list[str]:
-    """Where a county is above and below the base (达标分), largest first; what has no points.
+def _apart(items: Sequence[Item], sizes: Mapping[Item, Decimal], more: str) -> str:
+    """A（少5.00分）、B（少2.00分）; A、B（均少5.00分）."""
+    first, *others = items
+    if others and all(sizes[item] == sizes[first] for item in others):
+        return f"{'、'.join(item.name for item in items)}（均{more}{fixed(sizes[first], 2)}分）"
+    return "、".join(f"{item.name}（{more}{fixed(sizes[item], 2)}分）" for item in items)
 
-    Of items without one, where it has the most points that there are, and where it has none.
+
+def strengths(card: Card, county: str) -> list[str]:
+    """Where a county is above and below the base (达标分): all where they are few, else the most.
+
+    Of items without one, where it has the most points that there are, and where it has none; what
+    has no points.
     """
     items = card.of(county)
     apart = {i: difference(i.points, i.indicator.at_standard) for i in items}
@@ -196,9 +201,12 @@ def strengths(card: Card, county: str) -> list[str]:
     for side, more, sign in (("高于", "多", 1), ("低于", "少", -1)):
         sizes = {item: sign * size for item, size in known.items() if sign * size > 0}
         if sizes:
-            largest_first = sorted(sizes, key=lambda item: -sizes[item])
-            each = [f"{item.name}（{more}{fixed(sizes[item], 2)}分）" for item in largest_first]
-            texts.append(f"{side}达标分的有{len(sizes)}项：{'、'.join(each)}。")
+            most = highest(sizes, sizes.get) if len(sizes) > MOST_ITEMS else list(sizes)
+            largest_first = sorted(most, key=lambda item: -sizes[item])
+            lead = "：" if len(sizes) <= MOST_ITEMS else f"，{more}得最多的是"
+            each = _apart(largest_first, sizes, more)
+            texts.append(f"{side}达标分的有{len(sizes)}项{lead}{each}")
+    texts = [f"{'；'.join(texts)}。"] if texts else []
     if known and not texts:
         texts = ["计分的各考评项均等于达标分。"]
     unjudged = (i for i in items if i.indicator.at_standard is None)
@@ -213,7 +221,7 @@ def strengths(card: Card, county: str) -> list[str]:
     ):
         if chosen:
             texts.append(f"{lead}{what}的有{len(chosen)}项：{'、'.join(i.name for i in chosen)}。")
-    if without := quarter_year.statuses(card, items):
+    if without := item_names.statuses(card, items):
         none = "" if card.totals[county] is not None else "，没有总分和位次"
         texts.append(f"{without}{none}。")
     return texts

@@ -1,4 +1,4 @@
-"""进一位测算 in words: what would gain a county a place, or why nothing would."""
+"""位次前移测算 in words: what would gain a county a place, or why nothing would."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from fzlib.analysis.extremes import grouped
 from fzlib.analysis.gain import FIRST, FOUND, FULL, NO_FIGURE, NO_RANK, Gain
 from fzlib.analysis.tries import COUNT_BOUND, LEVEL_BOUND, RATE_BOUND, Figure, figures
 from fzlib.presentation import terms
-from fzlib.presentation.wording import fixed, signed
+from fzlib.presentation.wording import fixed, signed, trimmed
 from fzlib.scoring.card import Card
-from fzlib.scoring.rounding import decimals_of, plain
+from fzlib.scoring.rounding import decimals_of
 from fzlib.vocabulary import YTD
 
 WHY_NOT = {
@@ -20,6 +20,7 @@ WHY_NOT = {
     NO_FIGURE: "缺数",
     FULL: "已满分",
 }
+TITLE = "位次前移一位所需变动测算"
 MOST_NAMED = 2  # figures that are named; more are spoken of together
 
 
@@ -51,12 +52,14 @@ def sentence(card: Card, of_county: Sequence[Gain]) -> str:
     if not outcomes:
         return ""
     if outcomes & {FIRST, NO_RANK}:
-        return "本期居首位，不作进一位测算。" if FIRST in outcomes else "没有位次，不作进一位测算。"
+        return (
+            "本期居首位，不作位次前移测算。" if FIRST in outcomes else "无位次，不作位次前移测算。"
+        )
     ways = grouped((g for g in of_county if g.outcome == FOUND), lambda gain: gain.rank_after)
     if not ways:
-        full = "（已得满分的不论）" if FULL in outcomes else ""
+        full = "（已得满分的不计）" if FULL in outcomes else ""
         tried = reach(card, [gain.figure for gain in of_county])
-        return f"其他数据不变，{tried}的单项变动都不能使位次前移{full}（测算）。"
+        return f"其他数据不变，{tried}的单项变动均不能使位次前移{full}（测算）。"
     texts = [
         f"{'，或'.join(_move(card, gain) for gain in own)}，位次可前移到第{rank}位"
         for rank, own in ways.items()
@@ -83,10 +86,10 @@ def reach(card: Card, tried: Iterable[Figure]) -> str:
     for figure in tried:
         own = rates if figure.series.is_rate else amounts
         own[full_name(card, figure)] = None
-    texts = [f"{_few(rates, '百分比')}变动{plain(RATE_BOUND)}个百分点"] if rates else []
-    share = f"{plain(LEVEL_BOUND * 100)}%"
+    texts = [f"{_few(rates, '百分比')}变动{trimmed(RATE_BOUND)}个百分点"] if rates else []
+    share = f"{trimmed(LEVEL_BOUND * 100)}%"
     if any(figure.series.measure.counted for figure in tried):
-        share += f"（计数的至少{plain(COUNT_BOUND)}）"
+        share += f"（计数的至少{trimmed(COUNT_BOUND)}）"
     texts += [f"{_few(amounts, '数量')}变动{share}"] if amounts else []
     return "、".join(texts) + "以内"
 
@@ -103,9 +106,9 @@ def note(card: Card) -> str:
     amounts = _few({full_name(card, f): None for f in tried if not f.series.is_rate}, "数量")
     falls = any(-1 in figure.directions for figure in tried)
     parts = [
-        f"测算。只改这一项、其他都不变，位次前移至少一位所需的最小{'变动' if falls else '增加'}量",
+        f"其他数据不变、仅该项变动时，位次前移一位或以上所需的最小{'变动' if falls else '增加'}量",
         f"{amounts}的变动同时计入全市" if city else "",
         f"当月{amounts}的变动同时计入累计" if along else "",
     ]
-    marks = f"—：{reach(card, tried)}不能进位；已满分：相关考评项的得分已是最高"
+    marks = f"“—”指{reach(card, tried)}位次不能前移；“已满分”指相关考评项已得最高分"
     return f"注：{'；'.join(filter(None, parts))}。{marks}。"

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from fzlib.analysis.explain import Portion, Trace
 from fzlib.presentation import terms
-from fzlib.presentation.wording import COUNTIES, bracketed, exact, fixed
+from fzlib.presentation.wording import COUNTIES, bracketed, enclosed, exact, fixed, trimmed
 from fzlib.scoring.card import Card
 from fzlib.scoring.engine import floor_of
 from fzlib.scoring.methods import (
@@ -22,7 +22,7 @@ from fzlib.scoring.methods import (
     Steps,
     Tiers,
 )
-from fzlib.scoring.rounding import half_up, plain
+from fzlib.scoring.rounding import half_up
 
 
 def points(card: Card, trace: Trace) -> str:
@@ -35,11 +35,11 @@ def _cut(card: Card, trace: Trace) -> str:
     """超过满分，; 扣至0分为止，; '' where neither cap nor floor is reached."""
     row = trace.item.indicator
     if trace.capped and row.cap is not None:
-        return "超过满分，" if row.cap == row.points else f"超过最高{plain(row.cap)}分，"
+        return "超过满分，" if row.cap == row.points else f"超过最高{trimmed(row.cap)}分，"
     if not trace.floored:
         return ""
     floor = floor_of(row, card.book.readings)
-    return "扣至0分为止，" if not floor else f"低于最低{plain(floor)}分，"
+    return "扣至0分为止，" if not floor else f"低于最低{trimmed(floor)}分，"
 
 
 def _gap(trace: Trace, size: Fraction | Decimal) -> str:
@@ -58,22 +58,22 @@ def _exact(value: Fraction | Decimal) -> Decimal:
 
 def _product(size: str, portion: Portion) -> str:
     """0.6÷0.1×0.2."""
-    return f"{size}÷{plain(portion.slope.step)}×{bracketed(portion.slope.per_step, 0)}"
+    return f"{size}÷{trimmed(portion.slope.step)}×{bracketed(portion.slope.per_step, 0)}"
 
 
 def _sloped(card: Card, trace: Trace) -> str:
     """Steps, tiers and units: base and, of each slope, what is counted at it."""
     row, method = trace.item.indicator, trace.item.indicator.method
     assert row.base is not None
-    base = plain(row.base)
+    base = bracketed(row.base, 0)
     first = f"{base}+" if row.base else ""
     whole = method.whole if isinstance(method, PerUnit) else card.book.readings.steps == "whole"
     if whole and not isinstance(method, Tiers):
         (portion,) = trace.portions
-        count, size = int(portion.steps), _gap(trace, portion.size)
-        shown = f"（{count}）" if count < 0 else str(count)
+        count, size = Decimal(int(portion.steps)), _gap(trace, portion.size)
         per_step = bracketed(portion.slope.per_step, 0)
-        text = f"{size}÷{plain(portion.slope.step)}取整为{count}档，{first}{shown}×{per_step}"
+        whole_steps = f"{size}÷{trimmed(portion.slope.step)}取整为{trimmed(count)}档"
+        text = f"{whole_steps}，{first}{bracketed(count, 0)}×{per_step}"
     else:
         parts = (_product(_gap(trace, portion.size), portion) for portion in trace.portions)
         text = "+".join([*([base] if row.base else []), *parts])
@@ -84,30 +84,32 @@ def _sloped(card: Card, trace: Trace) -> str:
 def _completed(card: Card, trace: Trace) -> str:
     """15×98.46÷100.00=14.769: points times value over standard."""
     item, row = trace.item, trace.item.indicator
-    value, standard = terms.operand(row, item.value), terms.exactly(row, item.standard)
-    return f"{plain(row.points)}×{value}÷{standard}={_decimal(trace.unbounded)}"
+    amounts = [one for one in (item.value, item.standard) if one is not None]
+    value, standard = (terms.operand(row, one, amounts) for one in amounts)
+    return f"{trimmed(row.points)}×{value}÷{standard}={_decimal(trace.unbounded)}"
 
 
 def _between(card: Card, trace: Trace) -> str:
-    """最低25个，最高60个，25×（0.5+（1-0.5）×（46-25）÷（60-25））=20.00."""
+    """最低25个，最高60个，25×［0.5+（1−0.5）×（46−25）÷（60−25）］=20.00."""
     item, row = trace.item, trace.item.indicator
     method = row.method
     assert isinstance(method, Between)
     assert trace.ends is not None
     assert item.value is not None
     low, high = trace.ends
+    amounts = (low, high, item.value)
     ends = (_end(trace, method.low, low), _end(trace, method.high, high))
     lead = "，".join(ends)
     inside = low < item.value < high
     if not inside:
         return f"{lead}，{_at_an_end(trace)}"
     reached = (high, item.value) if row.low else (item.value, low)
-    first, second = terms.exactly(row, reached[0]), terms.operand(row, reached[1])
-    width = f"（{terms.exactly(row, high)}-{terms.operand(row, low)}）"
-    share = f"（{first}-{second}）÷{width}"
+    first, second = (terms.operand(row, end, amounts) for end in reached)
+    width = enclosed("−".join(terms.operand(row, end, amounts) for end in (high, low)))
+    share = f"{enclosed(f'{first}−{second}')}÷{width}"
     if method.least:
-        share = f"（{plain(method.least)}+（1-{plain(method.least)}）×{share}）"
-    return f"{lead}，{plain(row.points)}×{share}={_decimal(trace.unbounded)}"
+        share = enclosed(f"{trimmed(method.least)}+（1−{trimmed(method.least)}）×{share}")
+    return f"{lead}，{trimmed(row.points)}×{share}={_decimal(trace.unbounded)}"
 
 
 def _end(trace: Trace, of: Decimal | str, end: Decimal) -> str:
@@ -135,13 +137,13 @@ def _at_an_end(trace: Trace) -> str:
     assert isinstance(method, Between)
     assert trace.ends is not None
     low, high = trace.ends
-    full = plain(method.full)
+    full = trimmed(method.full)
     if trace.unbounded == Fraction(method.full) and method.least != 1:
         best = method.low if item.indicator.low else method.high
         names = {LOWEST: "最低值", HIGHEST: "最高值"}
         reached = names.get(str(best), "下限" if item.indicator.low else "上限")
         return f"{'两端相同' if low == high else f'达到{reached}'}，满分{full}分"
-    return f"{full}×{plain(method.least)}={_decimal(trace.unbounded)}"
+    return f"{full}×{trimmed(method.least)}={_decimal(trace.unbounded)}"
 
 
 def _placed(card: Card, trace: Trace) -> str:
@@ -181,4 +183,4 @@ def _decimal(value: Fraction | None) -> str:
     scaled = value * 10**8
     if scaled.denominator == 1:
         return exact(Decimal(scaled.numerator).scaleb(-8))
-    return f"约{half_up(value, 4)}"
+    return f"约{fixed(value, 4)}"

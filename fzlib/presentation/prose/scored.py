@@ -7,11 +7,10 @@ from decimal import Decimal
 
 from fzlib.analysis.extremes import first, grouped, highest, lowest
 from fzlib.presentation import terms, wording
-from fzlib.presentation.wording import COUNTIES, fixed, listed, names
+from fzlib.presentation.wording import COUNTIES, fixed, listed, names, trimmed
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.engine import floor_of
 from fzlib.scoring.methods import HIGHEST, LOWEST, Bands, Between, ByRank, PerUnit
-from fzlib.scoring.rounding import plain
 from fzlib.vocabulary import PERCENT_UNIT
 
 PLACES = 3  # of those by place that are named
@@ -73,7 +72,7 @@ def ends(card: Card, items: Sequence[Item]) -> str:
     at = f"得{terms.most(row)}的"
     return clauses(
         count([r for r in points if points[r] == row.cap], at) if row.cap is not None else "",
-        count([r for r in points if points[r] == held], f"得最低分（{plain(held)}分）的")
+        count([r for r in points if points[r] == held], f"得最低分（{trimmed(held)}分）的")
         if held is not None
         else "",
         count([r for r in points if points[r] == 0], "得0分的"),
@@ -85,7 +84,7 @@ def banded(items: Sequence[Item]) -> str:
     """得15分的有3个（甲县、乙县、丙县），得0分的有5个: most points first."""
     points = points_of(items)
     groups = grouped(sorted(points, key=lambda region: -points[region]), points.__getitem__)
-    return clauses(*(count(who, f"得{plain(own)}分的") for own, who in groups.items()))
+    return clauses(*(count(who, f"得{trimmed(own)}分的") for own, who in groups.items()))
 
 
 def sentences(card: Card, items: Sequence[Item]) -> list[str]:
@@ -135,7 +134,7 @@ def _ranked(card: Card, items: Sequence[Item]) -> list[str]:
         each = "、".join(
             f"{'、'.join(who)}（{'并列' if len(who) > 1 else ''}第{place}位，"
             f"{terms.shown(values[who[0]], row, values.values())}"
-            + (f"，得{plain(points[who[0]])}分）" if who[0] in points else "）")
+            + (f"，得{trimmed(points[who[0]])}分）" if who[0] in points else "）")
             for place, who in leading.items()
         )
         order = "由低到高" if row.low else ""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
+
 from fzlib.analysis.explain import Trace, trace
 from fzlib.presentation import terms
 from fzlib.presentation.prose import point_sums
-from fzlib.presentation.wording import bracketed, exact, fixed, places_of
+from fzlib.presentation.wording import bracketed, enclosed, fixed, trimmed
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.indicators import (
     ABOVE,
@@ -18,12 +21,11 @@ from fzlib.scoring.indicators import (
     OWN_SHARE,
     SHARE,
     TARGET,
-    Indicator,
 )
 from fzlib.scoring.measures import BASE, GROWTH, LEVEL, LEVEL_TARGET
 from fzlib.scoring.methods import Completion
 from fzlib.scoring.panel import Panel
-from fzlib.scoring.rounding import Fixed, plain
+from fzlib.scoring.rounding import Fixed
 from fzlib.vocabulary import FLAGS, STATUSES, Status
 
 
@@ -33,10 +35,11 @@ def working(card: Card, trace: Trace) -> str:
     if item.status == Status.RULED:
         return f"{item.name}：审定为{fixed(item.points, 2)}分（依据：{trace.basis}）。"
     scored = trace.unbounded is not None
-    end = point_sums.points(card, trace) if scored else _why_not(card.panel, item)
+    end = point_sums.points(card, trace) if scored else why_not(card.panel, item)
     if item.value is None or (item.standard is None and item.indicator.has_standard):
         return f"{item.name}：{end}。"
-    parts = [_value(card.panel, item), _standard(card.panel, item), _gap(item)]
+    panel, amounts = card.panel, _amounts(trace, card.panel)
+    parts = [_value(panel, item, amounts), _standard(panel, item, amounts), _gap(item, amounts)]
     return f"{item.name}：{'，'.join(filter(None, parts))}；{end}。"
 
 
@@ -53,13 +56,13 @@ def explain(card: Card, region: str, item_id: str | None = None) -> str:
             if figure.value is not None:
                 series = panel.series[figure.series]
                 name = series.named(figure.span, panel.dataset.output)
-                value = f"{plain(figure.value)}{series.unit}"
+                value = f"{trimmed(figure.value)}{series.unit}"
                 place = figure.place or FLAGS["derived_base"].name
                 lines.append(f"    数据　{figure.region}{name} {value}（{place}）")
     return "\n".join(lines)
 
 
-def _why_not(panel: Panel, item: Item) -> str:
+def why_not(panel: Panel, item: Item) -> str:
     """Why an item has no points."""
     status = STATUSES[item.status]
     if item.status == Status.MISSING:
@@ -72,59 +75,62 @@ def _why_not(panel: Panel, item: Item) -> str:
 # --- value and standard ------------------------------------------------------------------------
 
 
-def _value(panel: Panel, item: Item) -> str:
-    """增速5.6%, 增量210.00-200.00=10.00亿元, 完成率63÷70×100=90.0%."""
+def _amounts(trace: Trace, panel: Panel) -> list[Decimal]:
+    """The amounts that a line is made of: they stand in it with the same decimals."""
+    item, unit = trace.item, trace.item.indicator.measure.unit
+    own = [one.value for one in trace.inputs if panel.series[one.series].unit == unit]
+    if not item.indicator.is_rate:
+        own += [item.value, item.standard]
+    return [amount for amount in own if amount is not None]
+
+
+def _value(panel: Panel, item: Item, amounts: Sequence[Decimal]) -> str:
+    """增速5.6%, 增量210.00−200.00=10.00亿元, 完成率63÷70×100=90.0%."""
     row = item.indicator
-    word = terms.value_of(row, panel.dataset.output)
-    sum_ = _quantity(panel, row, item.span, item.region, terms.exactly(row, item.value))
-    return f"{word}{sum_}{row.value_unit}"
+    word, shown = terms.value_of(row, panel.dataset.output), terms.exactly(row, item.value, amounts)
+    return f"{word}{_quantity(panel, item, item.region, shown, amounts)}{row.value_unit}"
 
 
-def _quantity(panel: Panel, row: Indicator, span: str, region: str, shown: str) -> str:
+def _quantity(panel: Panel, item: Item, region: str, shown: str, amounts: Sequence[Decimal]) -> str:
     """How a region's quantity comes about, ending in what is ``shown``."""
-    measure, least = row.measure, terms.least_of(row.measure.unit)
+    row, span = item.indicator, item.span
+    measure, places = row.measure, terms.places_in(row.measure.unit, amounts)
     level = panel.of(measure, LEVEL, span)
+
+    def operand(aspect: str) -> str:
+        return bracketed(panel.value(measure.code_of(aspect), span, region), places)
+
     if row.quantity == GROWTH_OF:
-        return _growth(panel, row, span, region, shown)
+        # 5.0 as it is given, （105.00÷100.00−1）×100=5.0 where it is not
+        if panel.value(measure.code_of(GROWTH), span, region) is not None:
+            return shown
+        return f"{enclosed(f'{operand(LEVEL)}÷{operand(BASE)}−1')}×100={shown}"
     if row.quantity == INCREMENT:
-        own, base = (panel.value(measure.code_of(a), span, region) for a in (LEVEL, BASE))
-        return f"{exact(own, least)}-{bracketed(base, least)}={shown}"
+        return f"{operand(LEVEL)}−{operand(BASE)}={shown}"
     if row.quantity == SHARE:
-        return f"{_part(panel, level, region, least)}={shown}"
+        return f"{_part(panel, level, region, places)}={shown}"
     if row.quantity == CONTRIBUTION:
-        return f"{_part(panel, panel.increment(measure, span), region, least)}={shown}"
+        return f"{_part(panel, panel.increment(measure, span), region, places)}={shown}"
     if row.quantity == COMPLETION:
-        own = panel.value(measure.code_of(LEVEL), span, region)
-        target = panel.value(measure.code_of(LEVEL_TARGET), span, region)
-        return f"{exact(own, least)}÷{bracketed(target, least)}×100={shown}"
+        return f"{operand(LEVEL)}÷{operand(LEVEL_TARGET)}×100={shown}"
     return shown
 
 
-def _growth(panel: Panel, row: Indicator, span: str, region: str, shown: str) -> str:
-    """5.0 as it is given, （105.00÷100.00-1）×100=5.0 where it is not."""
-    measure, least = row.measure, terms.least_of(row.measure.unit)
-    codes = (measure.code_of(aspect) for aspect in (GROWTH, LEVEL, BASE))
-    given, level, base = (panel.value(code, span, region) for code in codes)
-    if given is not None:
-        return shown
-    return f"（{exact(level, least)}÷{bracketed(base, least)}-1）×100={shown}"
-
-
-def _part(panel: Panel, figures: Fixed, county: str, least: int) -> str:
+def _part(panel: Panel, figures: Fixed, county: str, places: int) -> str:
     """2.20÷21.48×100 of the county's and the city's."""
     own, city = (panel.by_region(figures)[name] for name in (county, panel.city.name))
-    return f"{exact(own, least)}÷{bracketed(city, least)}×100"
+    return f"{bracketed(own, places)}÷{bracketed(city, places)}×100"
 
 
-def _standard(panel: Panel, item: Item) -> str:
-    """标准值5.0%（暂算）, 全市（1050.00÷1000.00-1）×100=5.0%, 预期8.00亿元; '' without one."""
+def _standard(panel: Panel, item: Item, amounts: Sequence[Decimal]) -> str:
+    """标准值5.0%（暂算）, 全市（1050.00÷1000.00−1）×100=5.0%, 预期8.00亿元; '' without one."""
     row = item.indicator
     if not row.has_standard:
         return ""
-    shown, span, output = terms.exactly(row, item.standard), item.span, panel.dataset.output
-    name = terms.standard_of(row, output)
+    shown, span = terms.exactly(row, item.standard, amounts), item.span
+    name = terms.standard_of(row, panel.dataset.output)
     if row.standard == CITY_VALUE:
-        sum_ = _quantity(panel, row, span, panel.city.name, shown)
+        sum_ = _quantity(panel, item, panel.city.name, shown, amounts)
         return f"全市{sum_}{row.value_unit}"
     if row.standard == TARGET:
         return f"{name.removesuffix('增量')}{shown}{row.value_unit}"
@@ -134,25 +140,22 @@ def _standard(panel: Panel, item: Item) -> str:
     elif row.standard == LAST_YEAR and row.quantity == SHARE:
         figures = panel.of(row.measure, BASE, span)
     if figures is not None:
-        part = _part(panel, figures, item.region, terms.least_of(row.measure.unit))
-        return f"{name}{part}={shown}%"
+        places = terms.places_in(row.measure.unit, amounts)
+        return f"{name}{_part(panel, figures, item.region, places)}={shown}%"
     mark = f"（{STATUSES[item.status]}）" if item.status == Status.PRELIMINARY else ""
     return f"{'标准值' if row.standard in ABOVE else name}{shown}{row.value_unit}{mark}"
 
 
-def _gap(item: Item) -> str:
+def _gap(item: Item, amounts: Sequence[Decimal]) -> str:
     """The gap as a difference, or in % of the standard; '' where there is none to take."""
     row, value, standard = item.indicator, item.value, item.standard
     if value is None or standard is None or isinstance(row.method, Completion):
         return ""
     pair = (standard, value) if row.low else (value, standard)
-    if row.gap_is_percent:
-        if item.gap is None:
-            return ""
-        least = places_of(pair, terms.least_of(row.value_unit) if not row.is_rate else row.decimals)
-        difference = f"（{exact(pair[0], least)}-{bracketed(pair[1], least)}）"
-        size = terms.exactly(row, abs(standard))
-        return f"差距{difference}÷{size}×100={fixed(item.gap, row.decimals)}%"
-    places = places_of(pair, row.decimals if row.is_rate else terms.least_of(row.value_unit))
-    difference = f"{fixed(pair[0], places)}-{bracketed(pair[1], places)}"
-    return f"差距{difference}={fixed(pair[0] - pair[1], places)}"
+    difference = "−".join(terms.operand(row, one, amounts) for one in pair)
+    if not row.gap_is_percent:
+        return f"差距{difference}={terms.exactly(row, pair[0] - pair[1], amounts)}"
+    if item.gap is None:
+        return ""
+    size = terms.exactly(row, abs(standard), amounts)
+    return f"差距{enclosed(difference)}÷{size}×100={fixed(item.gap, row.decimals)}%"

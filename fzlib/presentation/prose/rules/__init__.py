@@ -5,14 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+from fzlib.presentation.prose.rules import document
 from fzlib.presentation.prose.rules.choices import idle, readings, settled
 from fzlib.presentation.prose.rules.comparison import definition, rounding
 from fzlib.presentation.prose.rules.conventions import beyond, unscored
 from fzlib.presentation.prose.rules.figures import columns, measures
 from fzlib.presentation.prose.rules.points import scored
 from fzlib.presentation.prose.rules.ranking import conversions, decided, ranking, total
+from fzlib.presentation.wording import trimmed
 from fzlib.scoring.indicators import Indicator
-from fzlib.scoring.rounding import plain
 from fzlib.scoring.rulebook import RuleBook
 from fzlib.vocabulary import SPAN_NAMES
 
@@ -39,15 +40,14 @@ def rule(row: Indicator, book: RuleBook, output: str) -> str:
     points, formula = scored(row, book)
     end = f"{formula}，保留2位小数" if formula else "得分保留2位小数"
     return (
-        f"{row.name}（{spans}，分值{each}{plain(row.points)}分）："
+        f"{row.name}（{spans}，分值{each}{trimmed(row.points)}分）："
         f"{definition(row, book, output)}。{points}。{rounding(row)}{end}。"
     )
 
 
 def rule_book(book: RuleBook, output: str) -> list[Section]:
     """The whole book, every number and choice of it; sections with nothing to say are left out."""
-    name = book.document.name
-    open_points = f"{name}没有写明、本规则书选定的读法" if name else "本规则书按以下读法计分"
+    short = document.short(book) or document.DOCUMENT
     conventions = [text for text in beyond(book, output) if text != total(book)]
     sections = [
         Section("考评依据", _document(book)),
@@ -57,9 +57,9 @@ def rule_book(book: RuleBook, output: str) -> list[Section]:
             "总分、位次和名单",
             [total(book), *ranking(book), *decided(book), *conversions(book)],
         ),
-        Section(f"{name or '文件'}已经明确的", settled(book, output)),
-        Section(open_points, readings(book, output)),
-        Section("没有考评项用到的读法", idle(book, output)),
+        Section(f"{short}已明确的事项", settled(book, output)),
+        Section(document.open_points(book), readings(book, output)),
+        Section("考评项未用到的口径", idle(book, output)),
         Section("补充约定", [*conventions, *unscored(book)]),
     ]
     return [section for section in sections if section.entries]
@@ -88,7 +88,7 @@ def _document(book: RuleBook) -> list[str]:
 
 def _overview(book: RuleBook) -> str:
     spans = "、".join(SPAN_NAMES[span] for span in book.spans)
-    full = plain(sum((row.points for row, _ in book.items), Decimal(0)))
+    full = trimmed(sum((row.points for row, _ in book.items), Decimal(0)))
     count = f"{len(book.indicators)}项指标、{len(book.items)}个考评项"
     return f"按{spans}计分，共{count}，分值合计{full}分。"
 

@@ -13,7 +13,7 @@ from fzlib.vocabulary import READINGS
 
 _NAMES = {  # not as one city's document words it
     "expected_nonpositive": "标准值不为正时以%计的差距",
-    "on_target": "季度内各期均达到预期",
+    "on_target": "“季度内各期均达到预期”",
 }
 
 
@@ -27,16 +27,16 @@ def readings(book: RuleBook, output: str, keys: Iterable[str] = tuple(READINGS))
 
     Not those that the document itself settles: see `settled`.
     """
-    chosen, texts = dict(book.readings.items()), []
+    values, texts = dict(book.readings.items()), []
     for key in keys:
         if asked(book, key) and key not in book.document.settled:
             choices = READINGS[key].choices
             others = "；".join(
                 _choice(book, output, key, value)
                 for value in choices
-                if value != chosen[key] and applies(book, key, value)
+                if value != values[key] and applies(book, key, value)
             )
-            other = f"（另一种读法：{others}）" if others else ""
+            other = f"（其他口径：{others}）" if others else ""
             texts.append(f"{reading(book, output, key)}{other}。")
     return texts
 
@@ -64,12 +64,18 @@ def idle(book: RuleBook, output: str) -> list[str]:
 
 
 def reading(book: RuleBook, output: str, key: str) -> str:
-    """单项下限：扣至0分为止."""
+    """单项得分下限：扣至0分为止; “每月均达到预期”按各期…均不低于月度预期掌握."""
+    return ("" if key == "on_target" else "：").join(chosen(book, output, key))
+
+
+def chosen(book: RuleBook, output: str, key: str) -> tuple[str, str]:
+    """What a reading is about, and how it is chosen."""
     value = dict(book.readings.items())[key]
-    text = f"{_name(book, output, key)}：{_choice(book, output, key, value)}"
-    if key == "on_target" and not judged_items(book, value):
-        text += "（本规则书没有这样的考评项，不作判断）"
-    return text
+    choice = _choice(book, output, key, value)
+    if key == "on_target":
+        choice = f"按{choice}掌握"
+        choice += "" if judged_items(book, value) else "（无此类考评项，不作判断）"
+    return _name(book, output, key), choice
 
 
 def _name(book: RuleBook, output: str, key: str) -> str:

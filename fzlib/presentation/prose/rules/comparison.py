@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from fzlib.presentation import terms
-from fzlib.presentation.wording import COUNTIES
+from fzlib.presentation.wording import COUNTIES, trimmed
 from fzlib.scoring.indicators import (
     BEST,
     CITY_VALUE,
@@ -27,13 +27,12 @@ from fzlib.scoring.indicators import (
 )
 from fzlib.scoring.measures import GROWTHS, STANDING
 from fzlib.scoring.methods import Completion
-from fzlib.scoring.rounding import plain
 from fzlib.scoring.rulebook import RuleBook
 
 WORDS = {VALUE: "指标值"} | terms.VALUES  # quantity → what its value is called
 _QUANTITIES = {  # quantity → how it comes about; {of} is empty of a measure that every city has
-    GROWTH_OF: "有公布值用公布值，没有则为（本期{name}÷上年同期{name}-1）×100",
-    INCREMENT: "增量＝本期{of}-上年同期{of}",
+    GROWTH_OF: "有公布数的采用公布数，没有的按（本期{name}÷上年同期{name}−1）×100计算",
+    INCREMENT: "增量＝本期{of}−上年同期{of}",
     SHARE: "占比＝县区{level}÷全市{level}×100",
     CONTRIBUTION: "贡献率＝县区{of}增量÷全市{of}增量×100",
     COMPLETION: "完成率＝{name}÷{target}×100",
@@ -42,7 +41,7 @@ _STANDARDS = {
     CITY_VALUE: "标准值为全市{word}",
     NATION_VALUE: "标准值为全国{word}",
     PROVINCE_VALUE: "标准值为全省{word}",
-    HIGHER_ABOVE: "标准值取全国、全省{word}中较高的一个{apart}",
+    HIGHER_ABOVE: "标准值取全国、全省{word}中的较高者{apart}",
     TARGET: "标准值为{target}",
     OWN_SHARE: "标准值为{level}比重＝县区{level}÷全市{level}×100",
     GROUP_MEAN: "标准值为{among}{word}的平均值（只计有数的）",
@@ -65,7 +64,7 @@ def definition(row: Indicator, book: RuleBook, output: str) -> str:
     words = _words(row, book, output)
     form = _LAST_YEAR.get(row.quantity, "") if row.standard == LAST_YEAR else None
     if isinstance(row.standard, Decimal):
-        form = f"标准值为{plain(row.standard)}{row.value_unit}"
+        form = f"标准值为{trimmed(row.standard)}{row.value_unit}"
     elif form is None:
         form = _STANDARDS[row.standard]
     parts = [_quantity(row, words), form.format(**words), _gap(row, book, words)]
@@ -103,7 +102,7 @@ def _gap(row: Indicator, book: RuleBook, words: dict[str, str]) -> str:
         return lead
     value = words["value"]
     standard = words["target"] if row.standard == TARGET else "标准值"
-    less = f"{standard}-{value}" if row.low else f"{value}-{standard}"
+    less = f"{standard}−{value}" if row.low else f"{value}−{standard}"
     if row.gap_is_percent:
         absolute = book.readings.expected_nonpositive == "absolute"
         less = f"（{less}）÷{standard}{'的绝对值' if absolute else ''}×100"

@@ -17,10 +17,10 @@ def beyond(book: RuleBook, output: str) -> list[str]:
     """For the method section of a report."""
     texts = [
         _same_period(book, output),
-        "四舍五入一律为逢五进一（负数按绝对值）；全部用十进制精确计算。",
+        "四舍五入一律逢五进一（负数按绝对值）；除注明的以外，中间结果不作四舍五入。",
         total(book),
         _base(book),
-        "缺数不按0分计：缺一项即没有总分和位次，"
+        "数据缺报的不按0分计，缺报一项即不计总分和位次，"
         f"位次在{'本组' if book.by_group else ''}有总分的{COUNTIES}中排列。",
         _places(book, output),
     ]
@@ -53,7 +53,7 @@ def _same_period(book: RuleBook, output: str) -> str:
     increments = any(row.quantity in (INCREMENT, CONTRIBUTION) for row in book.indicators)
     first = [
         f"增量为本期{of}减上年同期{of}" if increments else "",
-        "上年同期数取本年文件所列，不取上年文件" if _with_base(book) else "",
+        "上年同期数以本年填报的为准" if _with_base(book) else "",
     ]
     texts = ["；".join(filter(None, first))]
     if YTD in book.scored_spans:
@@ -76,7 +76,7 @@ def _base(book: RuleBook) -> str:
     base = points(sum(bases, Decimal(0)))
     suspended = any(row.quantity == CONTRIBUTION for row in book.indicators)
     rest = "；暂停计分的项目不计入" if suspended else ""
-    return f"基准分为{of}的达标分之和，本规则书为{base}{rest}。"
+    return f"基准分为{of}的达标分之和，共{base}{rest}。"
 
 
 def _places(book: RuleBook, output: str) -> str:

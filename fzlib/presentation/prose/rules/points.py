@@ -10,6 +10,7 @@ from typing import Any
 from fzlib.analysis.full_points import OPEN, can_fall
 from fzlib.presentation.prose.rules.comparison import WORDS, among
 from fzlib.presentation.terms import step
+from fzlib.presentation.wording import MINUS, bracketed, trimmed
 from fzlib.scoring.indicators import Indicator
 from fzlib.scoring.methods import (
     HIGHEST,
@@ -23,7 +24,6 @@ from fzlib.scoring.methods import (
     Steps,
     Tiers,
 )
-from fzlib.scoring.rounding import plain
 from fzlib.scoring.rulebook import RuleBook
 
 Rule = tuple[str, str]  # in words; the sum, '' where there is none to redo
@@ -37,7 +37,7 @@ def scored(row: Indicator, book: RuleBook) -> Rule:
 
 def _cap(row: Indicator) -> str:
     if row.cap is not None:
-        return f"{'满分' if row.cap == row.points else '最高'}{plain(row.cap)}分"
+        return f"{'满分' if row.cap == row.points else '最高'}{trimmed(row.cap)}分"
     falling = isinstance(row.method, PerUnit) and row.method.per_step <= 0
     return "上不封顶" if isinstance(row.method, OPEN) and not falling else ""
 
@@ -50,7 +50,7 @@ def _floor(row: Indicator, book: RuleBook) -> str:
             return ""
         floor = Decimal(0)
     form = "扣至{}分为止" if isinstance(row.method, Steps | Tiers) else "最低{}分"
-    return form.format(plain(floor))
+    return form.format(trimmed(floor))
 
 
 # --- the methods ------------------------------------------------------------------------------
@@ -60,28 +60,29 @@ def _steps(row: Indicator, method: Steps, book: RuleBook) -> Rule:
     up, down = _sides(row)
     above, below = method.above, method.slope(above=False)
     whole = book.readings.steps == "whole"
-    base = f"得分＝{plain(method.base)}+"
+    base = f"得分＝{bracketed(method.base, 0)}+"
     formula = base + _count("差距", above, whole)
     if method.below is None:
-        each = f"每{up}（{down}）{step(above.step, row.unit)}加（扣）{plain(above.per_step)}分"
+        each = f"每{up}（{down}）{step(above.step, row.unit)}加（扣）{trimmed(above.per_step)}分"
     else:
         each = f"每{up}{_each(above, row.unit, '加')}，每{down}{_each(below, row.unit, '扣')}"
         formula += f"；{down}于标准值的，{base}{_count('差距', below, whole)}"
-    return f"达到标准值得{plain(method.base)}分，{each}", formula
+    return f"达到标准值的得{trimmed(method.base)}分，{each}", formula
 
 
 def _tiers(row: Indicator, method: Tiers, book: RuleBook) -> Rule:
     up, down = _sides(row)
-    base = plain(method.base)
+    base = trimmed(method.base)
     above = f"{up}于标准值的，{_tiered(method.tiers, row.unit, '加')}"
     below = f"{down}于标准值的，" + (
         _tiered(method.tiers_below, row.unit, "扣") if method.tiers_below else "按同样的分段扣分"
     )
-    sides = (_sum(base, method.side(above=side), "+" if side else "-") for side in (True, False))
+    first, signs = bracketed(method.base, 0), {True: "+", False: MINUS}
+    sides = (_sum(first, method.side(above=side), sign) for side, sign in signs.items())
     formula = f"；{down}于标准值的，".join(f"得分＝{one}" for one in sides)
     if max(len(method.tiers), len(method.tiers_below)) > 1:
         formula += "（各段为差距落在该段内的部分）"
-    return f"达到标准值得{base}分；{above}；{below}", formula
+    return f"达到标准值的得{base}分；{above}；{below}", formula
 
 
 def _tiered(tiers: Sequence[Slope], unit: str, verb: str) -> str:
@@ -105,8 +106,8 @@ def _sum(base: str, tiers: Sequence[Slope], sign: str) -> str:
 
 
 def _completion(row: Indicator, method: Completion, book: RuleBook) -> Rule:
-    full, value = plain(method.full), WORDS[row.quantity]
-    rule = f"按{value}与标准值之比计分，达到标准值得{full}分"
+    full, value = trimmed(method.full), WORDS[row.quantity]
+    rule = f"按{value}与标准值之比计分，达到标准值的得{full}分"
     if not isinstance(row.standard, Decimal):
         rule += "，标准值不为正的待审定"
     return rule, f"得分＝{full}×{value}÷标准值"
@@ -114,8 +115,8 @@ def _completion(row: Indicator, method: Completion, book: RuleBook) -> Rule:
 
 def _between(row: Indicator, method: Between, book: RuleBook) -> Rule:
     value, ends = WORDS[row.quantity], (method.low, method.high)
-    full, least = plain(method.full), plain(method.least)
-    worst = f"{plain(method.full * method.least)}分（分值×{least}）"
+    full, least = trimmed(method.full), trimmed(method.least)
+    worst = f"{trimmed(method.full * method.least)}分（分值×{least}）"
     low, high = (_end(end, row) for end in ends)
     sides = (_reached(method.high, high, "不低于"), _reached(method.low, low, "不高于"))
     best, last = reversed(sides) if row.low else sides
@@ -129,14 +130,15 @@ def _between(row: Indicator, method: Between, book: RuleBook) -> Rule:
         parts.append(f"最高值、最低值在{among(book)}有数的中取")
     if by_field.count(True) == 1:
         parts.append(f"{low}高于{high}的，{value}{best}的得满分，其余得{worst}")
-    reached = f"{high}-{value}" if row.low else f"{value}-{low}"
-    formula = f"得分＝{full}×［{least}+（1-{least}）×（{reached}）÷（{high}-{low}）］"
+    top, bottom = (f"（{end}）" if end.startswith(MINUS) else end for end in (high, low))
+    reached = f"{top}−{value}" if row.low else f"{value}−{bottom}"
+    formula = f"得分＝{full}×［{least}+（1−{least}）×（{reached}）÷（{top}−{bottom}）］"
     return "；".join(parts), formula
 
 
 def _end(end: Decimal | str, row: Indicator) -> str:
     names = {LOWEST: "最低值", HIGHEST: "最高值"}
-    return names[end] if isinstance(end, str) else plain(end) + row.value_unit
+    return names[end] if isinstance(end, str) else trimmed(end) + row.value_unit
 
 
 def _reached(end: Decimal | str, text: str, beyond: str) -> str:
@@ -187,10 +189,10 @@ def _per_unit(row: Indicator, method: PerUnit, book: RuleBook) -> Rule:
     slope = Slope(abs(method.per_step), method.step)
     value, size = WORDS[row.quantity], step(method.step, row.value_unit)
     each = _each(slope, row.value_unit, "扣" if method.per_step < 0 else "加")
-    start = f"以{plain(method.base)}分为起点，" if method.base else ""
+    start = f"以{trimmed(method.base)}分为起点，" if method.base else ""
     rest = f"（不足{size}的不计）" if method.whole else ""
     per_step = Slope(method.per_step, method.step)
-    formula = f"得分＝{plain(method.base)}+{_count(value, per_step, method.whole)}"
+    formula = f"得分＝{bracketed(method.base, 0)}+{_count(value, per_step, method.whole)}"
     return f"{start}每{'满' if method.whole else ''}{each}{rest}", formula
 
 
@@ -214,17 +216,15 @@ def _sides(row: Indicator) -> tuple[str, str]:
 
 def _each(slope: Slope, unit: str, verb: str) -> str:
     """1个百分点加0.5分."""
-    return f"{step(slope.step, unit)}{verb}{plain(slope.per_step)}分"
+    return f"{step(slope.step, unit)}{verb}{trimmed(slope.per_step)}分"
 
 
 def _given(points: Decimal) -> str:
     """得15分, 扣5分."""
-    return f"扣{plain(-points)}分" if points < 0 else f"得{plain(points)}分"
+    return f"扣{trimmed(-points)}分" if points < 0 else f"得{trimmed(points)}分"
 
 
 def _count(of: str, slope: Slope, whole: bool) -> str:
     """差距÷0.1×0.2, of whole steps （差距÷0.1，取整）×0.2."""
-    count = f"{of}÷{plain(slope.step)}"
-    per_step = plain(slope.per_step)
-    factor = f"（{per_step}）" if slope.per_step < 0 else per_step
-    return f"{f'（{count}，取整）' if whole else count}×{factor}"
+    count = f"{of}÷{trimmed(slope.step)}"
+    return f"{f'（{count}，取整）' if whole else count}×{bracketed(slope.per_step, 0)}"

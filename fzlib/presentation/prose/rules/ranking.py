@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from fzlib.presentation.prose.rules.comparison import WORDS
-from fzlib.presentation.wording import COUNTIES
-from fzlib.scoring.rounding import plain
+from fzlib.presentation.wording import COUNTIES, trimmed
 from fzlib.scoring.rulebook import Conversion, RuleBook
 from fzlib.vocabulary import SPAN_NAMES
 
@@ -52,15 +51,15 @@ def _item(book: RuleBook, item: str) -> str:
     return f"{row.name}（{SPAN_NAMES[span]}{WORDS[row.quantity]}）"
 
 
+def bounds(book: RuleBook) -> str:
+    """最高10分，最低0分: of a county's adjustments together; '' without any."""
+    given = {"最高": book.adjustments.cap, "最低": book.adjustments.floor}
+    return "，".join(f"{word}{trimmed(b)}分" for word, b in given.items() if b is not None)
+
+
 def decided(book: RuleBook) -> list[str]:
     """What is decided by hand: adjustments, vetoes, rulings."""
-    own = book.adjustments
-    bounds = [
-        f"{word}{plain(b)}分"
-        for word, b in (("最高", own.cap), ("最低", own.floor))
-        if b is not None
-    ]
-    bound = "，".join(bounds) or "不设上下限"
+    bound = bounds(book) or "不设上下限"
     listed = "；列为“不予表扬”的不列入表扬名单" if book.document.commends else ""
     return [
         f"加减分（adjustments.csv）计入总分，单列一栏；一个{COUNTIES}一期的加减分合计{bound}。",
@@ -75,5 +74,5 @@ def conversions(book: RuleBook) -> list[str]:
 
 
 def _conversion(one: Conversion) -> str:
-    form = _CONVERSIONS[one.method].format(points=plain(one.points))
-    return f"{_CONVERTED[one.of]}考评得分折算计入“{one.target}”，{plain(one.points)}分：{form}。"
+    form = _CONVERSIONS[one.method].format(points=trimmed(one.points))
+    return f"{_CONVERTED[one.of]}考评得分折算计入“{one.target}”，{trimmed(one.points)}分：{form}。"
