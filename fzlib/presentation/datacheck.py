@@ -13,7 +13,7 @@ from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.presentation import blocks, page_parts, provenance
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import datacheck as texts
-from fzlib.presentation.wording import COUNTIES, exact, fixed, places_of, signed
+from fzlib.presentation.wording import COUNTIES, drawn, exact, fixed, places_of, signed
 from fzlib.scoring.measures import GROWTH, Series
 from fzlib.scoring.panel import Panel
 from fzlib.vocabulary import MONEY, MONTH, YTD
@@ -28,8 +28,8 @@ def masthead(inputs: PeriodInputs, earlier: Sequence[PeriodInputs]) -> Part:
     count, blank = _counts(inputs)
     hints = len(texts.hints(inputs, earlier))
     files, books = len(inputs.files), len(provenance.numbered(inputs)) - len(inputs.files)
-    blanks = f"缺数{blank}个" if blank else "没有缺数"
-    imported = f"另有导入的工作簿{books}个" if books else "没有导入记录"
+    blanks = f"缺数{blank}个" if blank else "无缺数"
+    imported = f"另有导入的工作簿{books}个" if books else "无导入记录"
     figures = [
         blocks.KeyFigure("所用的数", str(count), "个", blanks),
         blocks.KeyFigure("核对提示", str(hints), "条", "" if hints else "没有提示"),
@@ -55,14 +55,15 @@ def _counts(inputs: PeriodInputs) -> tuple[int, int]:
 
 def files(inputs: PeriodInputs) -> Part:
     """一、输入文件."""
-    lead = "本期读入的文件及其 SHA-256；文件改动一个字节，SHA-256 就不同。"
+    lead = "本期读入的文件及其校验值（SHA-256）；文件内容如有改动，校验值即不一致。"
+    lead += "数据说明的校验值只按各期共用的内容计算，不含各期报告的日期。"
     return part(lead, provenance.files(inputs))
 
 
 def findings(inputs: PeriodInputs, earlier: Sequence[PeriodInputs]) -> Part:
     """二、核对情况: what was compared, then all that stood out with its cell."""
     hints = texts.hints(inputs, earlier)
-    rows = [[str(hint.where), hint.what, hint.mend] for hint in hints]
+    rows = [[str(hint.where), drawn(hint.what), drawn(hint.mend)] for hint in hints]
     columns = map(blocks.text, ("情况", "处理"))
     table = blocks.table("核对提示", columns, rows, names="位置", look="plain wide")
     return part(
@@ -98,7 +99,7 @@ def _accumulated(inputs: PeriodInputs, code: str, sums: texts.AddedUp) -> blocks
     now = map(panel.period.span_label, (MONTH, YTD))
     titles = (last.span_label(YTD), *now, "相差", "相差占累计（%）")
     doubt = f"核：相差超过{ADDS_UP}%，核对或为前期数修订。"
-    note = f"注：单位为{series.unit}；相差＝累计-上期累计-当月；{doubt}"
+    note = f"注：单位为{series.unit}；相差＝累计−上期累计−当月；{doubt}"
     caption = f"{series.named(YTD, panel.dataset.output)}与上期累计、当月之和"
     return blocks.table(caption, titles, rows, names="地区", note=note, look="plain wide")
 
@@ -180,7 +181,7 @@ def history(inputs: PeriodInputs, earlier: Sequence[PeriodInputs]) -> Part:
         rows.append([rate.region, name, exact(rate.value, 1), *before, z])
     titles = ("本期（%）", "前期中位数（%）", "绝对离差中位数（百分点）", "前期期数", "稳健z值")
     note = (
-        "注：稳健z值＝0.6745×（本期-前期中位数）÷绝对离差中位数（Iglewicz、Hoaglin，1993）；"
+        "注：稳健z值＝0.6745×（本期−前期中位数）÷绝对离差中位数（Iglewicz、Hoaglin，1993）；"
         "绝对离差中位数为0时改用绝对离差的平均数，除数为1.253314×平均数。核：超过±3.5。"
     )
     columns = (blocks.text("指标"), *titles)
@@ -192,6 +193,6 @@ def figures(inputs: PeriodInputs) -> Part:
     """六、数据出处: every figure used."""
     used = (inputs.book.series[code].unit for code in inputs.book.needed)
     units = listing(dict.fromkeys(unit for unit in used if unit in MONEY))
-    money = f"金额换算为{units}，其余照原格。" if units else ""
-    lead = f"计分所用的每个数和它所在的格：［编号］见第一部分，其后是工作表和单元格。{money}"
+    money = f"金额换算为{units}，其余按原单元格数值列示。" if units else ""
+    lead = f"计分所用的各项数据及其所在单元格：［编号］见第一部分，其后为工作表和单元格。{money}"
     return part(lead, provenance.figures(inputs))

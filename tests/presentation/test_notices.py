@@ -1,12 +1,14 @@
 """提示事项: what is missing, decided, suspended or unusual; each said once, without an order."""
 
+import re
 from decimal import Decimal
 
 from fzlib.errors import Place, Problem
-from fzlib.presentation.prose.notices import period_notices
+from fzlib.presentation.prose.notices import county_hints, period_hints
 from fzlib.scoring.card import make_card
 from fzlib.scoring.panel import Region, build_panel
 from fzlib.scoring.periods import Period
+from fzlib.vocabulary import FLAGS
 from tests.presentation.books import ROW, SHIPPED, book
 from tests.presentation.cards import (
     AVERAGE,
@@ -32,28 +34,28 @@ NO_GROWTH = region(None, "105", "100", expected="5")
         "nothing is missing": ({"甲县": AVERAGE}, []),
         "both spans of an indicator together": (
             {"甲县": NO_GROWTH, "乙县": AVERAGE},
-            ["甲县当月和累计增加值增速缺数（本地未报），没有总分和位次。"],
+            ["甲县当月和累计增加值增速数据缺报，不计总分和位次。"],
         ),
         "counties that lack the same: one sentence": (
-            {"甲县": NO_GROWTH, "乙县": NO_GROWTH},
-            ["甲县、乙县当月和累计增加值增速缺数（本地未报），没有总分和位次。"],
+            {"甲县": NO_GROWTH, "乙县": NO_GROWTH, "丙县": AVERAGE},
+            ["甲县、乙县当月和累计增加值增速数据缺报，不计总分和位次。"],
         ),
         "one span of several indicators": (
             {
                 "甲县": region("5", None, "100", expected="5", ytd={"output": "105"}),
                 "乙县": AVERAGE,
             },
-            ["甲县当月总产值增速、实际完成增量、增量贡献率缺数（本地未报），没有总分和位次。"],
+            ["甲县当月总产值增速、实际完成增量、增量贡献率数据缺报，不计总分和位次。"],
         ),
         "no expectation for one county": (
             {"甲县": region("5", "105", "100"), "乙县": AVERAGE},
-            ["甲县当月和累计实际完成增量缺数（标准值未发布），没有总分和位次。"],
+            ["甲县当月和累计实际完成增量标准值尚未取得，不计总分和位次。"],
         ),
         "two reasons": (
             {"甲县": region(None, "105", "100"), "乙县": AVERAGE},
             [
-                "甲县当月和累计增加值增速缺数（本地未报），没有总分和位次。",
-                "甲县当月和累计实际完成增量缺数（标准值未发布），没有总分和位次。",
+                "甲县当月和累计增加值增速数据缺报，不计总分和位次。",
+                "甲县当月和累计实际完成增量标准值尚未取得，不计总分和位次。",
             ],
         ),
     },
@@ -72,21 +74,27 @@ def test_missing(counties, texts):
 def test_a_standard_is_missing_for_all(more, items):
     counties = {f"{name}县": AVERAGE for name in "甲乙丙"}
     assert notices_of(card(counties, **more), "缺数") == [
-        f"当月和累计{items}没有标准值，各县（市）区均没有总分和位次。"
+        f"当月和累计{items}标准值尚未取得，各县（市）区均不计总分和位次。"
     ]
 
 
-def test_missing_for_many_is_counted():
+def test_missing_for_many_names_them_all():
     counties = {f"{name}县": NO_GROWTH for name in "甲乙丙丁戊己庚"} | {"辛县": AVERAGE}
     (text,) = notices_of(card(counties), "缺数")
-    assert text.startswith("甲县、乙县、丙县、丁县、戊县、己县等7个当月和累计增加值增速缺数")
+    who = "甲县、乙县、丙县、丁县、戊县、己县、庚县"
+    assert text == f"{who}当月和累计增加值增速数据缺报，不计总分和位次。"
 
 
 def test_preliminary():
     ytd_missing = region("4.0", ytd={"va_growth": None})
-    for province, spans in ((None, "当月和累计"), (ytd_missing, "累计")):
-        assert notices_of(card({"甲县": AVERAGE, "乙县": AVERAGE}, province=province), "暂算") == [
-            f"{spans}增加值增速的标准值只有全国、全省之一，另一个公布后得分可能变动。"
+    cases_ = [
+        ({"province": None}, "全省", "当月和累计", "全国"),
+        ({"province": ytd_missing}, "全省", "累计", "全国"),
+        ({"nation": None}, "全国", "当月和累计", "全省"),
+    ]
+    for more, due, spans, out in cases_:
+        assert notices_of(card({"甲县": AVERAGE, "乙县": AVERAGE}, **more), "暂算") == [
+            f"{due}数尚未取得，{spans}增加值增速的标准值暂按{out}数确定，取得后得分可能变动。"
         ]
 
 
@@ -99,7 +107,7 @@ def test_preliminary():
         ),
         "all decimals: not 减少0.00亿元": (
             "-0.005",
-            "减少0.005亿元，按预期的绝对值测算得20028.00分",
+            "减少0.0050亿元，按预期的绝对值测算得20028.00分",
         ),
         "nothing expected: no figure at all": ("0", "0.00亿元"),
     },
@@ -107,14 +115,14 @@ def test_preliminary():
 def test_referred(expected, text):
     county = region("5", "105", "100", expected=expected, ytd={"expected": "5"})
     assert notices_of(card({"甲县": county, "乙县": AVERAGE}), "待审定") == [
-        f"预期增量不为正，没有完成率，审定前没有总分和位次：甲县当月实际完成增量（预期为{text}）。"
+        f"预期增量不为正，没有完成率，审定前不计总分和位次：甲县当月实际完成增量（预期为{text}）。"
     ]
 
 
 def test_all_that_is_referred_is_one_notice():
     county = region("5", "105", "100", expected="0")
     (text,) = notices_of(card({"甲县": county, "乙县": county}), "待审定")
-    assert text.count("审定前没有总分和位次") == 1
+    assert text.count("审定前不计总分和位次") == 1
     assert text.count("预期为0.00亿元") == 4
 
 
@@ -127,7 +135,7 @@ def test_all_that_is_referred_is_one_notice():
             [("5月", FELL, "当月", 8), ("1—5月", FELL, "累计", 8)],
         ),
         "no increment in the month only": (FLAT, "2023-05", [("5月", "与上年同期相同", "当月", 8)]),
-        "1—2月 is said once": (FALLING, "2023-02", [("1—2月", FELL, "当月和累计", 16)]),
+        "1—2月 is said once": (FALLING, "2023-02", [("1—2月", FELL, "", 16)]),
         "the city grows": (CITY, "2023-05", []),
     },
 )
@@ -151,74 +159,151 @@ def test_ruled():
     ]
 
 
+def told(card_, *problems):
+    """Kind → text of every hint; no kind is there twice."""
+    hints = period_hints(card_, problems)
+    texts = {hint.kind: hint.text(card_) for hint in hints}
+    assert len(texts) == len(hints)
+    return texts
+
+
+def label(code):
+    return f"{FLAGS[code].name}（{FLAGS[code].mark}）"
+
+
+def meaning(code):
+    return FLAGS[code].of("总产值").meaning
+
+
 def test_flags():
     counties = {
         "甲县": region("-1.0", "2", "1", expected="0.5"),
         "乙县": AVERAGE,
         "丙县": region("5", "105", growth="5.0", expected="5"),
     }
-    flags = {kind: text for kind, text in period_notices(card(counties)) if kind.endswith("）")}
-    assert flags == {
-        "异常高分（高）": "得分超过该项分值的2倍。当月和累计实际完成增量：甲县。",
-        "基数较小（小）": "产值比重低于0.5%，得分波动较大。"
-        "当月和累计总产值增速、实际完成增量、增量贡献率：甲县。",
-        "产值与增加值增速方向相反（反）": "总产值按现价计算，增加值增速扣除价格因素。"
-        "当月和累计增加值增速、总产值增速：甲县。",
-        "推算（推）": "同期数由本期数和增速推算。当月和累计实际完成增量、增量贡献率：丙县。",
+    flags = {kind: text for kind, text in told(card(counties)).items() if kind.endswith("）")}
+    whose = {
+        "high": "甲县当月和累计实际完成增量",
+        "small_base": "甲县当月和累计总产值增速、实际完成增量、增量贡献率",
+        "opposite_signs": "甲县当月和累计增加值增速、总产值增速",
+        "derived_base": "丙县当月和累计实际完成增量、增量贡献率",
     }
+    assert flags == {label(code): f"{meaning(code)}：{who}。" for code, who in whose.items()}
 
 
 def test_a_flag_on_every_county():
     card_ = card({"甲县": AVERAGE, "乙县": AVERAGE}, city=region("4", "1001", "1000"))
-    assert notices_of(card_, "全市增量过小（微）") == [
-        "全市增量不到同期数的0.5%，贡献率被放大。当月和累计增量贡献率：全部2个县（市）区。"
+    assert notices_of(card_, label("small_city_increment")) == [
+        f"{meaning('small_city_increment')}：全部2个县（市）区当月和累计增量贡献率。"
     ]
 
 
 def test_revenue_is_called_revenue():
     county = region("-1.0", "105", growth="5.0")
-    kinds = dict(period_notices(card({"甲县": county}, book=SHAOYANG, dataset=REVENUE)))
+    kinds = told(card({"甲县": county}, book=SHAOYANG, dataset=REVENUE))
     assert "营业收入与增加值增速方向相反（反）" in kinds
     assert not any("产值" in text for text in (*kinds, *kinds.values()))
 
 
 @cases(
-    "level, text",
+    "level, kind, text",
     {
-        "the same": ("210.00", "与全市一致"),
-        "rounding; a share of 0.00 % is left out": (
-            "210.01",
-            "210.00亿元，比全市少0.01亿元，为四舍五入所致",
-        ),
+        "the same": ("210.00", "合计核对", "一致：当月总产值"),
+        "rounding": ("210.01", "合计核对", "的相差为四舍五入所致：当月总产值"),
         "more than rounding: in words, unsigned": (
             "200.00",
-            "210.00亿元，比全市多10.00亿元（5.00%）",
+            "数据核对",
+            "不一致：福州市当月总产值（合计210.00亿元，比全市多10.00亿元（5.00%））",
         ),
-        "less": ("250.00", "210.00亿元，比全市少40.00亿元（16.00%）"),
+        "less": (
+            "250.00",
+            "数据核对",
+            "不一致：福州市当月总产值（合计210.00亿元，比全市少40.00亿元（16.00%））",
+        ),
     },
 )
-def test_sums(level, text):
+def test_sums(level, kind, text):
     counties = {name: region("5", "105.00", "100") for name in ("甲县", "乙县")}
     card_ = card(counties, city=region("4", level, "200"), book=only("output_growth"))
-    assert notices_of(card_, "合计核对") == [
-        f"5月总产值，全市{level}亿元，各县（市）区合计{text}。"
-    ]
+    hints = [hint for hint in period_hints(card_) if "合计" in hint.matter]
+    texts = [re.sub("^各县（市）区合计与全市", "", hint.text(card_)) for hint in hints]
+    assert ([hint.kind for hint in hints], texts) == ([kind], [f"{text}。"])
+    # what does not add up concerns every county, what does none
+    on_sheet = [hint for hint in county_hints(card_, "甲县") if "合计" in hint.matter]
+    assert on_sheet == (hints if kind == "数据核对" else [])
 
 
 def test_sums_of_the_first_period_are_said_once():
-    assert len(notices_of(card({"甲县": AVERAGE}, period="2023-02"), "合计核对")) == 1
+    assert notices_of(card({"甲县": AVERAGE}, city=AVERAGE, period="2023-02"), "合计核对") == [
+        "各县（市）区合计与全市一致：总产值。"
+    ]
 
 
 def test_no_sum_where_a_county_is_missing():
-    assert notices_of(card({"甲县": region("5")}), "合计核对") == []
+    hints = period_hints(card({"甲县": region("5")}))
+    assert not any("合计" in hint.matter for hint in hints)
 
 
-def test_warnings_say_what_is_there_and_not_what_to_do():
-    warning = Problem(Place("monthly/2023-05.csv", "", "D7"), "甲县总产值5亿元", "核对单位")
-    assert period_notices(card({"甲县": AVERAGE}), [warning])[-1] == (
-        "数据核对",
-        "monthly/2023-05.csv › D7：甲县总产值5亿元。",
-    )
+CELL = Place("monthly/2023-05.csv", "", "D7")
+
+
+def absent(*figures):
+    what = "空缺，按缺数处理"
+    return Problem(CELL, what, "有数后补填重算", False, "figure.absent", figures, "数据缺报")
+
+
+def doubtful(matter, *figures):
+    return Problem(CELL, "D7", "核对", True, "figure.unusual", figures, matter)
+
+
+def test_what_is_in_doubt_stands_after_what_bears_on_a_score_without_its_cell():
+    card_ = card({"甲县": NO_GROWTH, "乙县": AVERAGE}, city=region("4", "210", "200"))
+    problems = [
+        doubtful("与本地前期不同", ("output", "month", "乙县")),
+        doubtful("与上期不同", ("base", "ytd", "乙县"), ("base", "ytd", "福州市")),
+        doubtful("与本地前期不同", ("va_growth", "ytd", "乙县"), ("output", "ytd", "乙县")),
+    ]
+    hints = period_hints(card_, problems)
+    assert [hint.text(card_) for hint in hints if hint.kind == "数据核对"] == [
+        "与本地前期不同：乙县当月和累计总产值，累计增加值增速。",
+        "与上期不同：乙县、福州市累计上年同期总产值。",
+    ]
+    assert [hint.kind for hint in hints] == ["缺数", "数据核对", "数据核对", "合计核对"]
+    own = [hint.text(card_) for hint in county_hints(card_, "甲县", problems)]
+    assert own == [
+        "甲县当月和累计增加值增速数据缺报，不计总分和位次。",
+        "与上期不同：福州市累计上年同期总产值。",
+    ]
+
+
+def test_a_figure_absent_is_told_with_the_item_that_lacks_it_and_else_by_itself():
+    figure = ("va_growth", "month", "甲县")
+    card_ = card({"甲县": NO_GROWTH, "乙县": AVERAGE})
+    assert told(card_, absent(figure)) == told(card_)
+    rulings = [("甲县", f"va_growth.{span}", "10", "会议纪要") for span in ("month", "ytd")]
+    ruled = card({"甲县": NO_GROWTH, "乙县": AVERAGE}, rulings=rulings)
+    hints = [hint.text(ruled) for hint in period_hints(ruled, [absent(figure)])]
+    assert "甲县当月增加值增速数据缺报。" in hints
+
+
+def test_nation_or_province_absent_is_told_with_what_it_makes_preliminary():
+    card_ = card({"甲县": AVERAGE, "乙县": AVERAGE}, province=None)
+    figures = [("va_growth", span, "福建省") for span in ("month", "ytd")]
+    assert told(card_, *map(absent, figures)) == told(card_)
+
+
+def test_what_is_about_no_figure_is_a_sentence_what_is_about_form_is_named_once():
+    card_ = card({"甲县": AVERAGE})
+    beside = "平潭县不在考评范围，未计入"
+    problems = [
+        Problem(CELL, beside, kind="region.not_assessed", matter=beside),
+        Problem(CELL, "“备注”列没有用到", kind="column.unknown"),
+        Problem(CELL, "“说明”列没有用到", kind="column.unknown"),
+    ]
+    texts = [(hint.kind, hint.text(card_)) for hint in period_hints(card_, problems)]
+    assert ("数据核对", f"{beside}。") in texts
+    assert texts[-1] == ("输入文件", "另有提示：未用到的列。")
+    assert county_hints(card_, "甲县", problems) == county_hints(card_, "甲县")
 
 
 def test_ratios_of_counties_are_not_summed():

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fzlib.analysis.history import LEAST_EARLIER, LIMIT, History, growths
-from fzlib.analysis.plausibility import GROWTH_TOLERANCE, UNIT_JUMP, unusual_growth
+from fzlib.analysis.plausibility import GROWTH_TOLERANCE, unusual_growth
 from fzlib.analysis.reconcile import ADDS_UP, Accumulated, levels, year_to_date
 from fzlib.errors import Problem, listing
 from fzlib.intake.period_inputs import PeriodInputs
-from fzlib.presentation.wording import COUNTIES
+from fzlib.presentation.wording import COUNTIES, trimmed
 from fzlib.scoring.measures import BASE, LEVEL, MOST_RATE
-from fzlib.scoring.rounding import plain
 from fzlib.scoring.rulebook import RuleBook
 from fzlib.vocabulary import SPAN_NAMES, YTD
 
@@ -32,8 +31,8 @@ def compared(inputs: PeriodInputs, earlier: Earlier) -> list[str]:
     has_base = any(series.measure.base for series in used)
     entries = {
         "空缺的格（缺数）、已知而不参加考评的地区、没有用到的列。": True,
-        f"所填增速与按本期、同期计算的增速：相差超过{plain(GROWTH_TOLERANCE)}个百分点的列出；"
-        f"计算的增速超过±{plain(MOST_RATE)}%的、一列增速像是没有乘100的，也列出。": has_base,
+        f"所填增速与按本期、同期计算的增速：相差超过{trimmed(GROWTH_TOLERANCE)}个百分点的列出；"
+        f"计算的增速超过±{trimmed(MOST_RATE)}%的、整列增速疑似未换算为百分数的，也列出。": has_base,
         f"各{COUNTIES}合计与全市：超出四舍五入的列出，见第四部分。": bool(of_city(inputs)),
         **dict.fromkeys(with_previous(inputs), True),
         _with_last_year(inputs): has_base,
@@ -62,7 +61,7 @@ def with_previous(inputs: PeriodInputs) -> list[str]:
     adds = f"累计数{both}：相差超过{ADDS_UP}%的列出，见第三部分。"
     if not added_up(inputs):
         adds = f"没有当月数，累计数没有{both}核对。"
-    jump = f"与{before.label}相比，达到{UNIT_JUMP}倍或不足1/{UNIT_JUMP}的列出（单位是否不同）。"
+    jump = f"与{before.label}相比，为其百倍以上或不足百分之一的列出（单位或有不同）。"
     used = [panel.series[code] for code in inputs.book.needed if panel.series[code].is_level]
     levels_ = [series.name(panel.dataset.output) for series in used if series.aspect == LEVEL]
     names = listing(levels_)
@@ -94,7 +93,7 @@ def _with_history(book: RuleBook, earlier: Earlier) -> str:
     if len(earlier) < LEAST_EARLIER:
         have = f"现有{len(earlier)}期" if earlier else "没有更早的数据"
         return f"{who}：前期不足{LEAST_EARLIER}期（{have}），没有核对。"
-    return f"{who}：稳健z值超过±{plain(LIMIT)}的列出，见第五部分。"
+    return f"{who}：稳健z值超过±{trimmed(LIMIT)}的列出，见第五部分。"
 
 
 def history_words(rates: Sequence[History], book: RuleBook, earlier: Earlier) -> list[str]:
@@ -110,7 +109,9 @@ def history_words(rates: Sequence[History], book: RuleBook, earlier: Earlier) ->
     lead = f"以{first.label}至{last.label}的{len(earlier)}期为前期，{what}。"
     count = sum(rate.unusual for rate in rates)
     short = sorted({rate.region for rate in rates if len(rate.earlier) < LEAST_EARLIER})
-    result = f"{count}个{word}超出±{plain(LIMIT)}。" if count else f"没有超出±{plain(LIMIT)}的。"
+    result = (
+        f"{count}个{word}超出±{trimmed(LIMIT)}。" if count else f"没有超出±{trimmed(LIMIT)}的。"
+    )
     if short:
         result += f"{'、'.join(short)}前期不足{LEAST_EARLIER}期的，没有核对。"
     return [lead + result + "超出只说明与本地以往差别大，不说明有错；计分没有改动。"]
