@@ -3,19 +3,21 @@
 import csv
 import io
 import re
-from decimal import Decimal
 
 import openpyxl
 import pytest
 
 import fzlib as fz
-from fzlib import vocabulary
 from fzlib.errors import RequestError
 from fzlib.intake.formats.writing import csv_bytes
-from fzlib.publishing.score_files import csv_files, save, workbook_bytes
+from fzlib.presentation.score_sheets import workbook
+from fzlib.presentation.wording import NONE
+from fzlib.publishing.score_files import csv_files, save
 from fzlib.scoring.rounding import plain
-from tests.presentation import cards, other_city
+from fzlib.vocabulary import FLAGS, STATUSES, Status
+from tests.presentation import cards, sheets
 from tests.publishing.folders import GOLDEN, MONTHLY, copied, edit
+from tests.publishing.office import saved_by_office
 
 READINGS = {"default": {}, "floor-none": {"floor": "none"}, "steps-whole": {"steps": "whole"}}
 COLUMNS = ["period", "region", "item", "value", "standard", "gap", "points", "status", "flags"]
@@ -56,14 +58,6 @@ def ranking_rows(card):
 
 def golden(name):
     return read((GOLDEN / f"{name}.csv").read_bytes())
-
-
-def sheets(card):
-    return openpyxl.load_workbook(io.BytesIO(workbook_bytes(card)))
-
-
-def values(sheet):
-    return [list(row) for row in sheet.iter_rows(values_only=True)]
 
 
 # --- CSV ----------------------------------------------------------------------------------
@@ -161,76 +155,67 @@ def test_csv_reads_back_whatever_a_name_holds():
 # --- scores.xlsx --------------------------------------------------------------------------
 
 
-def test_sheets_and_headers(card):
-    book = sheets(card)
-    assert book.sheetnames == ["位次", "得分明细", "说明"]
-    assert values(book["位次"])[0] == [
-        *("位次", "县（市）区", "总分（分）", "上期位次"),
-        *("当月增加值增速（分）", "累计增加值增速（分）", "当月总产值增速（分）"),
-        *("累计总产值增速（分）", "当月实际完成增量（分）", "累计实际完成增量（分）"),
-        *("当月增量贡献率（分）", "累计增量贡献率（分）"),
-    ]
-    assert values(book["得分明细"])[0] == [
-        *("县（市）区", "考评项", "指标值", "标准值", "单位", "差距", "差距单位", "得分（分）"),
-        *("状态", "标记"),
-    ]
+def as_text(cell):
+    """A workbook's cell as the CSVs write it: plain decimals, blank for what is not there."""
+    return "" if cell.value == NONE else plain(sheets.number(cell))
 
 
 @pytest.mark.parametrize("name", ["card", "gaps"])
-def test_ranking_sheet_holds_the_card(request, name):
+def test_items_sheet_is_scores_csv_cell_by_cell(request, name):
     card = request.getfixturevalue(name)
-    rows = values(sheets(card)["位次"])[1:]
-    assert [row[1] for row in rows] == list(card.ranked)
-    for rank, region, total, before, *points in rows:
-        assert (rank, before) == (card.ranks[region], None)
-        assert as_text(total) == plain(card.totals[region])
-        shown = [
-            vocabulary.STATUSES[item.status] if item.points is None else plain(item.points)
-            for item in card.of(region)
+    own, given = sheets.rows(sheets.opened(card)["得分明细"]), scores_rows(card)[1:]
+    names = {item.id: item.name for item in card.records}
+    titles = ("指标值", "标准值", "差距", "得分（分）")
+    assert [
+        [
+            each["县（市）区"].value,
+            each["考评项"].value,
+            *(as_text(each[title]) for title in titles),
         ]
-        assert [p if isinstance(p, str) else as_text(p) for p in points] == shown
+        for each in own
+    ] == [[row[1], names[row[2]], *row[3:7]] for row in given]
+    for each, row in zip(own, given, strict=True):
+        flags = "、".join(FLAGS[flag].of("总产值").name for flag in filter(None, row[8].split(";")))
+        assert each["标注"].value == (flags or NONE)
+        assert STATUSES[Status[row[7].upper()]] in each["状态"].value
 
 
 @pytest.mark.parametrize("name", ["card", "gaps"])
-def test_items_sheet_holds_the_card(request, name):
+def test_ranking_sheet_is_ranking_csv_cell_by_cell(request, name):
     card = request.getfixturevalue(name)
-    rows = values(sheets(card)["得分明细"])[1:]
-    assert len(rows) == len(card.records)
-    for row, item in zip(rows, card.records, strict=True):
-        assert row[0] == item.region
-        figures = (item.value, item.standard, item.gap, item.points)
-        assert [as_text(row[n]) for n in (2, 3, 5, 7)] == [plain(figure) for figure in figures]
-        assert (row[8] or "") == vocabulary.STATUSES[item.status]
-        assert len((row[9] or "").split("、")) == max(len(item.flags), 1)
+    own, given = sheets.rows(sheets.opened(card)["位次"]), ranking_rows(card)[1:]
+    assert [
+        [as_text(cell) if cell.data_type == "n" or cell.value == NONE else cell.value
+         for title, cell in each.items() if title not in ("位次变化", "状态")]
+        for each in own
+    ] == [[row[1], row[2], row[3], *row[5:], row[4]] for row in given]  # fmt: skip
 
 
-def as_text(number):
-    """A workbook's number as scores.csv writes it: at 15 digits, as a spreadsheet shows it."""
-    return "" if number is None else plain(Decimal(format(number, ".15g")))
+@pytest.mark.slow
+def test_libreoffice_opens_and_prints_it(tmp_path):
+    """As another application has it: names that look like formulas are text, numbers numbers."""
+    names = ("=1+1", "@SUM(A1)", "+1", "-1", "&P页")
+    card = cards.card(dict.fromkeys(names, cards.AVERAGE))
+    path = tmp_path / "scores.xlsx"
+    path.write_bytes(workbook(card))
+    again = openpyxl.load_workbook(saved_by_office(path, "xlsx", tmp_path))
+    for sheet in sheets.opened(card):
+        for row in sheet.iter_rows(3):
+            for cell in row:
+                other = again[sheet.title][cell.coordinate]
+                assert (other.data_type, other.value) == (cell.data_type, cell.value)
+    printed = saved_by_office(path, "pdf", tmp_path).read_bytes()
+    assert printed.startswith(b"%PDF")
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 4  # a page a sheet
 
 
-def test_notes_name_nature_rules_and_readings(card):
-    notes = dict(values(sheets(card)["说明"]))
-    assert notes["数据性质"] == "示例数据"
-    assert notes["规则书"] == f"{card.book.title}（{card.book.source}）"
-    assert notes["单项下限"] == "扣至0分为止"
-    other = dict(values(sheets(card_of(GOLDEN / "data", floor="none"))["说明"]))
-    assert other["单项下限"] == "不设下限，可为负分"
-
-
-def test_a_county_named_like_a_formula_is_text():
-    """regions.csv may hold no such name; a workbook would not compute it either."""
-    book = sheets(cards.card({"=1+1": cards.AVERAGE}))
-    cells = [cell for row in book["得分明细"] for cell in row if cell.value == "=1+1"]
-    assert len(cells) == 8
-    assert {cell.data_type for cell in cells} == {"s"}
-    assert "=1+1" in {row[1] for row in values(book["位次"])}
-
-
-def test_workbook_has_the_same_bytes_at_any_time(card, monkeypatch):
-    first = workbook_bytes(card)
-    monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
-    assert workbook_bytes(card_of(GOLDEN / "data")) == first
+@pytest.mark.slow
+def test_no_column_is_cut_off_in_print(card, tmp_path):
+    """Each sheet is as wide as its paper: only 得分明细, of 104 rows, goes over two pages."""
+    path = tmp_path / "scores.xlsx"
+    path.write_bytes(workbook(card))
+    printed = saved_by_office(path, "pdf", tmp_path).read_bytes()
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 5
 
 
 # --- save ---------------------------------------------------------------------------------
@@ -243,7 +228,7 @@ def test_save_writes_the_three_files(card, tmp_path):
     assert sorted(path.name for path in folder.iterdir()) == names
     assert (folder / "scores.csv").read_bytes() == csv_bytes(scores_rows(card))
     assert (folder / "ranking.csv").read_bytes() == csv_bytes(ranking_rows(card))
-    assert (folder / "scores.xlsx").read_bytes() == workbook_bytes(card)
+    assert (folder / "scores.xlsx").read_bytes() == workbook(card)
 
 
 def test_save_to_nowhere_writes_nothing(card, tmp_path, monkeypatch):
@@ -257,14 +242,3 @@ def test_what_the_system_refuses_is_a_line(card, tmp_path):
     (tmp_path / "scores.xlsx").mkdir()
     with pytest.raises(RequestError, match=r"写不进去：.*scores\.xlsx：是文件夹，不是文件"):
         save(card, tmp_path)
-
-
-def test_groups_adjustments_and_decisions_are_in_the_workbook(tmp_path):
-    other = card_of(other_city.write(tmp_path))
-    book = sheets(other)
-    head, first, *_ = values(book["位次"])
-    assert head[1:5] == ["县（市）区", "组别", "总分（分）", "加减分（分）"]
-    assert first[2] == "城区组"
-    notes = [text for label, text in values(book["说明"]) if label in ("加减分", "不排位次")]
-    assert "丙县瞒报数据扣2.00分（依据：督查通报第3期）。" in notes
-    assert "城西区不排位次（依据：较大安全事故）。" in notes
