@@ -1,6 +1,6 @@
 """What a page shows, as data: paragraphs, lists, tables, charts. A report is a list of blocks.
 
-`html` and `terminal` draw them. ``look`` is a name that the page's style knows.
+`html`, `terminal` and `workbook` draw them. ``look`` is a name that the page's style knows.
 """
 
 from __future__ import annotations
@@ -159,6 +159,19 @@ class Table:
             leaf
             for column in self.columns
             for leaf in (column.columns if isinstance(column, Group) else (column,))
+        ]
+
+    @property
+    def titles(self) -> list[str]:
+        """Their titles in one line each: 当月增加值增速, of 增加值增速 over 当月."""
+        return [
+            title
+            for column in self.columns
+            for title in (
+                [leaf.title + column.title for leaf in column.columns]
+                if isinstance(column, Group)
+                else [column.title]
+            )
         ]
 
 

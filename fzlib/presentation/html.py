@@ -5,6 +5,7 @@ What acts on text beside it (names are refused for it) shows as � wherever it 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape as _escape
@@ -12,6 +13,15 @@ from html import escape as _escape
 from fzlib.errors import UNFIT
 from fzlib.presentation import blocks
 from fzlib.presentation.wording import NONE
+
+# 第5位, 1—5月, 1.6个百分点, 72.00亿元, 6月19日: a line does not break within. What is only a sign,
+# figures and % is left alone: browsers keep these together
+_NUMBER = r"\d+(?:[.,]\d+)*%?"
+_UNIT = r"(?:个?百分点|[百千万亿]*[\u4e00-\u9fff])"
+_UNPARTED = re.compile(rf"\d+月\d+日|第?(?:{_NUMBER}—)*{_NUMBER}{_UNIT}|(?:{_NUMBER}—)+{_NUMBER}")
+
+# a line of a sum may end before an operator; never after it, before a bracket
+_OPERATOR = re.compile(r"(?<=[\d%）］])([+−×÷=])(?:(?=\d)|([（［]))")
 
 
 @dataclass(frozen=True, repr=False)
@@ -66,10 +76,15 @@ def _escaped(text: str, *, quote: bool) -> str:
 
 
 def _text(text: blocks.Text) -> str:
-    """Text, with its links, as markup."""
+    """Text, with its links, as markup; a number stays on a line with its unit."""
     if isinstance(text, str):
-        return _escaped(text, quote=False)
+        sums = _OPERATOR.sub(_operator, _escaped(text, quote=False))
+        return _UNPARTED.sub(r'<span class="u">\g<0></span>', sums)
     return "".join(_text(part) if isinstance(part, str) else _link(part) for part in text)
+
+
+def _operator(found: re.Match[str]) -> str:
+    return f"<wbr/>{found[0]}" if not found[2] else f'<wbr/><span class="u">{found[0]}</span>'
 
 
 def _link(link: blocks.Link) -> str:
@@ -79,11 +94,11 @@ def _link(link: blocks.Link) -> str:
 def _element(tag: str, *inner: str, **attributes: str | int) -> str:
     """An element around others, one below another, or around text.
 
-    ``class_`` gives ``class``; empty attributes are left out.
+    ``class_`` gives ``class``, ``data_mark`` ``data-mark``; empty attributes are left out.
     """
     content = "\n".join(inner)
     given = "".join(
-        f' {name.rstrip("_")}="{_escaped(str(value), quote=True)}"'
+        f' {name.rstrip("_").replace("_", "-")}="{_escaped(str(value), quote=True)}"'
         for name, value in attributes.items()
         if value
     )
@@ -146,13 +161,16 @@ def _group(group: blocks.Group) -> str:
 
 
 def _column(column: blocks.TableColumn, tall: int = 0) -> str:
+    if not column.title:  # a header that says nothing is none
+        return _element("td", rowspan=tall)
     look = "n" if column.kind == blocks.NUMBER else ""
     return _element("th", _text(column.title), scope="col", rowspan=tall, class_=look)
 
 
 def _cell(cell: blocks.TableCell, kind: str) -> str:
-    if kind == blocks.NAME:
-        return _element("th", _text(cell.text), scope="row", id=cell.anchor)
+    """A cell. Its mark is an attribute, which the style shows: copied, the cell is its text."""
+    text = _text(cell.text) if kind == blocks.TEXT else _escaped(cell.text, quote=False)
+    if kind == blocks.NAME and text:
+        return _element("th", text, scope="row", id=cell.anchor)
     look = " ".join(filter(None, ("n" if kind == blocks.NUMBER else "", cell.look)))
-    mark = _element("sup", _text(cell.mark), class_="flag", title=cell.meaning)
-    return _element("td", _text(cell.text) + (mark if cell.mark else ""), class_=look)
+    return _element("td", text, class_=look, data_mark=cell.mark, title=cell.meaning)

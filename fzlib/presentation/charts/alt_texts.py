@@ -8,12 +8,12 @@ from decimal import Decimal
 from fzlib.analysis.extremes import highest, lowest
 from fzlib.analysis.summary import at_base, base_total, has_base, items_of
 from fzlib.presentation import terms
-from fzlib.presentation.prose.quarter_year import item_names
+from fzlib.presentation.prose import item_names
 from fzlib.presentation.terms import Terms
 from fzlib.presentation.wording import COUNTIES, fixed, listed, points, sign, signed
 from fzlib.scoring.card import Card, Item
 from fzlib.scoring.indicators import Indicator
-from fzlib.vocabulary import SPAN_NAMES, STATUSES, Status
+from fzlib.vocabulary import MONEY, SPAN_NAMES, STATUSES, Status
 
 # ---- alternative texts ------------------------------------------------------------------------
 
@@ -73,7 +73,10 @@ def _side(apart: Decimal, row: Indicator) -> str:
     """高8.6个百分点, 低50.00%, 持平."""
     if not apart:
         return "持平"
-    size = terms.size(apart, row.unit, terms.gap_places(row, [apart]))
+    places = terms.gap_places(row, [apart])
+    if row.unit in MONEY:
+        places = terms.places_in(row.unit, [apart])
+    size = terms.size(apart, row.unit, places)
     return f"{'高' if apart > 0 else '低'}{size}"
 
 
@@ -134,7 +137,9 @@ def no_total(card: Card, region: str) -> str:
         items = [item for item in card.of(region) if item.status == status]
         few = len({item.indicator.code for item in items}) <= 2
         if items:
-            texts.append((item_names(card, items) if few else f"{len(items)}项") + STATUSES[status])
+            texts.append(
+                (item_names.of_period(card, items) if few else f"{len(items)}项") + STATUSES[status]
+            )
     return f"— 无总分（{'；'.join(texts) or '各项均' + STATUSES[Status.SUSPENDED]}）"
 
 

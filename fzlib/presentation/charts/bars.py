@@ -18,7 +18,7 @@ from fzlib.presentation.charts.svg_texts import write
 from fzlib.presentation.wording import fixed, points
 from fzlib.scoring.card import Card
 
-PART: dict[str, Any] = {"height": 0.68, "edgecolor": "white", "linewidth": 0.6, "zorder": 2}
+PART: dict[str, Any] = {"height": 0.68, "linewidth": 0.6, "zorder": 2}
 PATTERN: dict[str, Any] = {"height": 0.68, "zorder": 2.1}
 TOTAL = "D"  # marks the total where a negative part keeps the bar from ending there
 RANKS = 18  # points, the column of the ranks
@@ -106,10 +106,11 @@ def _draw_parts(ax: Axes, bars: Bars) -> list[float]:
         rows = np.flatnonzero(widths[:, n + 1])
         own = widths[rows, n + 1]
         starts = np.where(own > 0, right[rows, n], left[rows, n])
-        ax.barh(rows, own, left=starts, color=key.color, clip_on=False, **PART)
+        look: dict[str, Any] = {"color": key.color, "edgecolor": style.edge_of(key.color)}
+        ax.barh(rows, own, left=starts, clip_on=False, **look, **PART)
         if key.pattern and len(rows):
-            look = canvas.pattern_look(key)
-            ax.barh(rows, own, left=starts, clip_on=False, **PATTERN, **look)
+            lines = canvas.pattern_look(key)
+            ax.barh(rows, own, left=starts, clip_on=False, **PATTERN, **lines)
     return [float(end) for end in right[:, -1]]
 
 
@@ -145,6 +146,10 @@ def _draw_totals(ax: Axes, bars: Bars, ends: Sequence[float], *, margin: float) 
             continue
         write(ax, 0, y, str(card.ranks[region] or "—"), **ranks)
         text = fixed(total, 2)
-        if base is not None and end <= base < end + (style.width_of(text) + 7) * unit:
-            end = float(base)  # or the line would run through the number
-        write(ax, end, y, text, dx=4)
+        wide = (style.width_of(text) + 7) * unit
+        if base is None or total >= base or end + wide < base:
+            write(ax, end, y, text, dx=4)
+            continue
+        # before the line, and before the mark of a total that the bar does not end at
+        right = min(float(base), float(total)) if y in bars.negative else float(base)
+        write(ax, max(right, low + wide), y, text, dx=-5, align="right", halo=True)

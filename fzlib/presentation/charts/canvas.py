@@ -26,11 +26,12 @@ from fzlib.presentation.charts.style import (
     SMALL,
     SOFT,
     VERMILION,
+    edge_of,
     shortened,
     width_of,
 )
 from fzlib.presentation.charts.svg_texts import DATA, WITHIN, write
-from fzlib.scoring.rounding import plain
+from fzlib.presentation.wording import trimmed
 
 WIDTH = 510  # 180 mm
 MOST_LABEL = 150  # points of a legend's entry
@@ -129,14 +130,14 @@ def draw_scale(ax: Axes, label: str, *, most: int) -> None:
     bottom, top = ax.get_ylim()
     ax.vlines(values, bottom, top, color=FAINT, linewidth=0.8, zorder=0.5, clip_on=False)
     for value in values:
-        number = plain(Decimal(str(round(value, 6))))
+        number = trimmed(Decimal(str(round(value, 6))))
         write(ax, value, 0, number, coords=TOP, dy=9, align="center", **QUIET)
     write(ax, 0.5, 0, label, coords=WITHIN, dy=23, align="center", **QUIET)
 
 
 def _mark(marker: str, size: float, color: str) -> dict[str, Any]:
-    """A tick is a stroke of its colour; the other markers keep apart by a thin white edge."""
-    edge, width = (color, 1.6) if marker == TICK else ("white", 0.5)
+    """A tick is a stroke of its colour; the other markers keep apart by a thin edge."""
+    edge, width = (color, 1.6) if marker == TICK else (edge_of(color), 0.5)
     look = {"marker": marker, "markersize": size, "color": color, "linestyle": "none"}
     return {**look, "markeredgecolor": edge, "markeredgewidth": width}
 

@@ -166,7 +166,7 @@ def _draw_dumbbells(ax: Axes, items: Sequence[Item], words: Terms) -> None:
         if rows:
             color = _color(side, low=items[0].indicator.low)
             starts, ends = [standards[y] for y in rows], [values[y] for y in rows]
-            canvas.draw_segments(ax, starts, ends, rows, color=color, linewidth=2, alpha=0.45)
+            canvas.draw_segments(ax, starts, ends, rows, color=color, linewidth=1.3)
             canvas.draw_marks(ax, ends, rows, side, size=7.5, color=color)
     shared = alt_texts.shared_standard(items)
     if shared is None:
@@ -189,7 +189,7 @@ def _draw_values(ax: Axes, items: Sequence[Item], words: Terms) -> None:
     look: dict[str, Any] = {
         "height": 0.5,
         "color": style.SKY,
-        "edgecolor": "white",
+        "edgecolor": style.edge_of(style.SKY),
         "linewidth": 0.6,
     }
     ax.barh(list(values), list(values.values()), zorder=2, **look)

@@ -29,12 +29,18 @@ YELLOW = to_hex(sns.light_palette(_OKABE_ITO[8], 10)[8])
 COLOURS = (NAVY, SKY, VERMILION, YELLOW)
 PATTERNS = ("", "////", "----", "xxxx", "||||", "\\\\\\\\")  # of lines: dots weigh 50 KiB each
 ADDED = ("#c4c9d1", "++++")  # 加减分, which is no indicator
+LIGHT = (SKY, YELLOW, ADDED[0])  # less than 3:1 against white
 
 
 def part_look(number: int) -> tuple[str, str]:
     """Colour and pattern of the part with this number; after 24 they begin anew."""
     pattern = PATTERNS[number // len(COLOURS) % len(PATTERNS)]
     return COLOURS[number % len(COLOURS)], pattern
+
+
+def edge_of(color: str) -> str:
+    """The edge of a part or mark: a dark outline where its colour is faint on white."""
+    return INK if color in LIGHT else "white"
 
 
 # Noto Sans SC is what the drawing measures by; a reader's machine has one of these

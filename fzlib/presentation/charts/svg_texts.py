@@ -18,6 +18,7 @@ from fzlib.presentation.charts.style import INK, TEXT, drawn_text
 
 LEAD = 0.37  # of a text's size: from the middle of its line down to its baseline
 DATA, WITHIN = ("data", "data"), ("axes fraction", "axes fraction")
+HALO = {"stroke": "white", "stroke-width": "3", "paint-order": "stroke"}
 ANCHORS = {"left": {}, "center": {"text-anchor": "middle"}, "right": {"text-anchor": "end"}}
 
 
@@ -25,7 +26,8 @@ ANCHORS = {"left": {}, "center": {"text-anchor": "middle"}, "right": {"text-anch
 class Text:
     """One line, its middle at (x, y), moved ``dx`` points right and ``dy`` points down.
 
-    ``coords``: of x and y, data or axes fraction; a figure has only its own fractions.
+    ``coords``: of x and y, data or axes fraction; a figure has only its own fractions. ``halo``:
+    on a white ground of its own, to stand upon a part.
     """
 
     x: float
@@ -37,6 +39,7 @@ class Text:
     size: float = TEXT
     align: str = "left"
     color: str = INK
+    halo: bool = False
 
 
 class Texts(Artist):
@@ -56,6 +59,7 @@ class Texts(Artist):
                 "font-size": f"{text.size:g}",
                 **ANCHORS[text.align],
                 "fill": text.color,
+                **(HALO if text.halo else {}),
             }
             renderer.writer.element("text", drawn_text(text.text), attributes)
 
