@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.presentation import blocks, result_parts
 from fzlib.presentation.html import Part, part
-from fzlib.presentation.prose import commending, course, quarter_year
-from fzlib.presentation.tables import gained, place
+from fzlib.presentation.prose import commending, course, item_names, quarter_year
+from fzlib.presentation.tables import gained, move, place
 from fzlib.presentation.wording import NONE, fixed
 from fzlib.scoring.card import Card, Cards
 from fzlib.scoring.on_target import Grid, OnTarget
@@ -20,7 +20,9 @@ from fzlib.vocabulary import READINGS
 ONE_ITEM = "month_increment"  # the reading of 达到预期 that asks about one item
 MOST_ITEMS = 3  # items below the standard that a cell of the grid names
 
-notices, footer = result_parts.notices, result_parts.footer  # as the year's
+# as the year's
+overview = result_parts.overview
+notices, footer = result_parts.notices, result_parts.footer
 
 
 def masthead(result: Result, cards: Cards) -> Part:
@@ -28,24 +30,34 @@ def masthead(result: Result, cards: Cards) -> Part:
     if not isinstance(result.of, Quarter):
         raise PeriodError(f"“{result.of}”不是季度：季度通报的期间写作 2023-Q1")
     on_target = [_on_target(result)] if result.card.book.document.commends else []
-    figures = [*result_parts.leaders(result), *on_target, result_parts.scored(result)]
+    figures = [*result_parts.figures(result), *on_target]
     return result_parts.head(result, cards, "考评情况通报", figures)
 
 
 def _on_target(result: Result) -> blocks.KeyFigure:
-    undecided = commending.undecided(result.grid)
+    undecided = commending.undecided(result.grid, result.card.book)
     commended = result.grid.commended
     count = NONE if undecided else str(len(commended))
     names = undecided or "、".join(commended) or "没有"
-    return blocks.KeyFigure("当季每月均达到预期", count, "个", names)
+    return blocks.KeyFigure("每月均达到预期", count, "个", names)
 
 
 def results(result: Result, cards: Cards) -> Part:
-    """一、季度结果: words and ranking; a table a group."""
-    titles = [f"{course.month(period)}总分（分）" for period in result.periods]
+    """二、季度得分: words and ranking, beside those of the quarter before; a table a group."""
+    book, before = result.card.book, result.previous
+    then = {own.region: own for own in before.counties} if before and not before.absent else {}
+    titles = [f"{course.label(period, book)}总分（分）" for period in result.periods]
+    if before and then:
+        name = before.of.label.removeprefix(f"{before.of.year}年")
+        titles += [f"{name}得分（分）", f"{name}位次", "位次变化"]
 
-    def cells(county: CountyResult) -> list[str]:
-        return [fixed(total, 2) for total in county.totals.values()]
+    def cells(county: CountyResult) -> blocks.Row:
+        totals = [fixed(total, 2) for total in county.totals.values()]
+        if not then:
+            return [*totals]
+        own = then.get(county.region)
+        score, rank = (own.score, own.rank) if own else (None, None)
+        return [*totals, fixed(score, 2), place(rank), move(county.rank, rank)]
 
     columns = ("季度得分（分）", *result_parts.added_titles(result), *titles)
     ranking = result_parts.ranking_tables(result, "表1　季度得分和位次", columns, cells)
@@ -53,7 +65,7 @@ def results(result: Result, cards: Cards) -> Part:
 
 
 def on_target(result: Result, cards: Cards) -> Part:
-    """二、达到预期情况: the grid under the chosen reading, and what the others would change.
+    """三、达到预期情况: the grid under the chosen reading, and what the others would change.
 
     Nothing where the document does not say who commends.
     """
@@ -61,17 +73,20 @@ def on_target(result: Result, cards: Cards) -> Part:
         return part()
     chosen = result.grid
     choice = READINGS["on_target"].choices[chosen.reading]
-    words = f"本期“达到预期”按{choice}判断。{commending.commended(result)}"
+    words = f"“每月均达到预期”按{choice}掌握。{commending.commended(result, cards)}"
     grid = grid_table("表2　各期达到预期情况", chosen, cards)
     if result.absent or "on_target" in result.card.book.document.settled:
         return part(words, grid)
     others = commending.other_readings(chosen, cards)
-    return part(words, grid, "换用其他读法时名单变动如下：", blocks.Listing(others, "rules"))
+    if not others:
+        return part(words, grid)
+    return part(words, grid, "按其他口径掌握时，名单变动如下：", blocks.Listing(others, "rules"))
 
 
 def grid_table(caption: str, grid: Grid, cards: Cards) -> blocks.Table:
     """达到 / 未达到 by county and period; what stood against it is named."""
-    titles = [*map(course.month, grid.periods), "每期均达到"]
+    book = result_parts.last_card(cards).book
+    titles = [*(course.label(period, book) for period in grid.periods), "每期均达到"]
     rows: list[blocks.Row] = []
     texts: list[str] = []
     for region, judged in grid.rows.items():
@@ -101,21 +116,21 @@ def _grid_cell(judged: OnTarget, region: str, grid: Grid, card: Card | None) -> 
     # under a reading that asks about one item, the item needs no naming
     below = [card.item(region, item) for item in judged.below if grid.reading != ONE_ITEM]
     few = len(below) <= MOST_ITEMS
-    names = quarter_year.item_names(card, below) if few else f"{len(below)}项"
+    names = item_names.of_period(card, below) if few else f"{len(below)}项"
     unscored = [card.item(region, item) for item in judged.unscored]
-    why = "，".join(filter(None, (names, quarter_year.statuses(card, unscored))))
+    why = "，".join(filter(None, (names, item_names.statuses(card, unscored))))
     return blocks.TableCell(f"未达到（{why}）" if why else "未达到", look="unmet")
 
 
 def ranks_by_period(result: Result, cards: Cards) -> Part:
-    """三、季内变化: ranks period by period."""
+    """四、季内变化: ranks period by period."""
     moves = quarter_year.moves(result, cards)
     given = [cards[period].ranks if period in cards else {} for period in result.periods]
     rows = []
     for region in (county.region for county in result.ranked):
         ranks = (place(of_period.get(region)) for of_period in given)
         rows.append([region, *ranks, gained(moves.get(region))])
-    titles = map(course.month, result.periods)
+    titles = (course.label(period, result.card.book) for period in result.periods)
     columns = (*titles, "季内变动")
     words = quarter_year.over_the_quarter(result, cards)
     number = 3 if result.card.book.document.commends else 2
@@ -130,9 +145,10 @@ def method_notes(inputs: Sequence[PeriodInputs], cards: Cards) -> Part:
         rule = "季度得分取季末一期的总分"
     else:
         rule = "季度得分为各期总分的平均，保留2位小数，四舍五入"
+    first = course.span_of(Quarter(card.period.year, 1).periods, card.book)
     texts = [
         f"{rule}；缺任何一期总分的，没有季度得分和位次。",
-        "1月、2月数据合并发布，1—2月为一期，一季度为1—2月、3月两期，其余季度各三期。",
+        f"1月、2月数据合并发布，1—2月为一期，一季度为{first}两期，其余季度各三期。",
     ]
     return result_parts.rules(card, ("quarter_score",), [*texts, *commended_by(card.book)], inputs)
 
@@ -140,6 +156,6 @@ def method_notes(inputs: Sequence[PeriodInputs], cards: Cards) -> Part:
 def commended_by(book: RuleBook) -> list[str]:
     """Who is proposed for the list; nothing where the document does not say who commends."""
     return [
-        "每期均达到预期的列入拟表扬名单；缺数、待审定的按未达到处理并注明，"
+        "每期均达到预期的列入拟表扬名单；数据缺报、待审定的按未达到处理并注明，"
         "已审定的以得分不低于达标分为达到，暂停计分的不计。"
     ][: bool(book.document.commends)]

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from fzlib.analysis.extremes import grouped
 from fzlib.analysis.readings import KEYS
 from fzlib.analysis.summary import preliminary
+from fzlib.errors import Problem
+from fzlib.intake.folder import MOST_EARLIER
 from fzlib.intake.period_inputs import PeriodInputs
-from fzlib.presentation import blocks, page_parts
+from fzlib.presentation import blocks, key_figures, page_parts, provenance
 from fzlib.presentation.html import Part, part
-from fzlib.presentation.prose import course, quarter_year
+from fzlib.presentation.prose import city_course, course, quarter_year
 from fzlib.presentation.prose import rules as rule_texts
-from fzlib.presentation.prose.notices import DECIDED, decisions, period_notices
+from fzlib.presentation.prose.datacheck import hints as found
+from fzlib.presentation.prose.hints import Hint, merged
+from fzlib.presentation.prose.notices import decisions, period_hints
+from fzlib.presentation.prose.rules import document
 from fzlib.presentation.tables import place
-from fzlib.presentation.wording import COUNTIES, fixed, signed
+from fzlib.presentation.wording import fixed, signed
 from fzlib.scoring.card import Card, Cards
 from fzlib.scoring.periods import Period
 from fzlib.scoring.results import CountyResult, Result
-from fzlib.vocabulary import STATUSES
 
 
 def last_card(cards: Cards) -> Card:
@@ -35,19 +40,25 @@ def head(
     """
     early = any(preliminary(cards[period]) for period in result.periods if period in cards)
     badges = ("数据不全" if result.holes else "", until)
-    card, when = last_card(cards), result.of.label
-    return page_parts.masthead(card, when, after, figures, early=early, badges=badges)
+    card, named = last_card(cards), result.of.label
+    return page_parts.masthead(
+        card, named, after, figures, early=early, badges=badges, when=result.of
+    )
 
 
-def leaders(result: Result) -> list[blocks.KeyFigure]:
-    """The key figure of who leads, with their scores; of each group its own."""
-    return page_parts.leaders(result.card.book, quarter_year.fields(result), "没有得分")
+def figures(result: Result) -> list[blocks.KeyFigure]:
+    """The city's key figures, who leads and who trails; at their end who has no score."""
+    lists, fields = result.card.book.list_sizes, quarter_year.fields(result)
+    ends = page_parts.ends(lists, fields, "没有得分")
+    without = [county.region for county in result.counties if county.score is None]
+    if ends and 0 < len(without) < len(result.counties):
+        ends[-1] = replace(ends[-1], note=f"{ends[-1].note}；{'、'.join(without)}没有得分")
+    return [*key_figures.of_city(result.card, city_course.spans_of), *ends]
 
 
-def scored(result: Result) -> blocks.KeyFigure:
-    """The key figure of how many have a score."""
-    count = str(sum(county.score is not None for county in result.counties))
-    return blocks.KeyFigure("有得分", count, "个", f"{len(result.counties)}个{COUNTIES}")
+def overview(result: Result, cards: Cards) -> Part:
+    """一、全市情况."""
+    return part(city_course.overview(result, cards))
 
 
 def added_titles(result: Result) -> list[str]:
@@ -59,14 +70,14 @@ def ranking_tables(
     result: Result,
     caption: str,
     columns: Iterable[blocks.AnyColumn],
-    cells: Callable[[CountyResult], list[str]],
+    cells: Callable[[CountyResult], blocks.Row],
     note: str = "",
 ) -> list[blocks.Table]:
     """Rank, county, score, 加减分 and further ``cells``; a table a group."""
     columns, added = list(columns), bool(added_titles(result))
     tables = []
     for group, own in grouped(result.ranked, lambda county: county.group).items():
-        rows = [
+        rows: list[blocks.Row] = [
             [
                 place(county.rank),
                 county.region,
@@ -83,51 +94,59 @@ def ranking_tables(
 
 def result_words(result: Result, cards: Cards) -> list[str]:
     """Who leads, how the score comes about, why some have none, what was decided."""
-    lead = quarter_year.leaders(result) + quarter_year.how(result, cards)
+    lead = quarter_year.leaders(result, cards) + quarter_year.how(result, cards)
     card = result.card
     decided = [text for _, text in decisions(card.panel, card.book, result.of)]
-    runs = quarter_year.runs(result, cards)
+    moves = quarter_year.since_before(result, cards) + quarter_year.runs(result, cards)
     decided.append(quarter_year.of_months_only(result))
-    return [lead, runs, *quarter_year.lacking(result, cards), "".join(decided)]
+    return [lead, moves, *quarter_year.lacking(result, cards), "".join(decided)]
 
 
 def rules(
     card: Card, keys: Sequence[str], texts: Sequence[str], inputs: Sequence[PeriodInputs]
 ) -> Part:
     """What the results rest on: plan, how periods are summed up, readings in words, sources."""
-    files = (file for period in inputs for file in period.files.items())
     book, output = card.book, card.panel.dataset.output
     own = [*(["on_target"] if book.document.commends else []), *keys, *KEYS]
     readings = rule_texts.readings(book, output, own)
     return part(
-        page_parts.basis(book),
+        document.basis(book),
         texts,
-        [page_parts.READ_AS, blocks.Listing(readings, "rules")] if readings else (),
-        page_parts.sources(card.panel.dataset, files),
+        [document.read_as(book), blocks.Listing(readings, "rules")] if readings else (),
+        page_parts.sources(card.panel.dataset) + provenance.kinds(inputs),
     )
 
 
-def notices(inputs: Sequence[PeriodInputs], cards: Cards) -> Part:
-    """提示事项: what has no score or was decided, with its periods, and the inputs' warnings."""
-    periods: dict[tuple[str, str], list[Period]] = {}
-    for period, card in sorted(cards.items()):
-        for notice in period_notices(card):
-            if notice[0] in (*STATUSES.values(), *DECIDED):  # it bears on a score
-                periods.setdefault(notice, []).append(period)
+def notices(
+    inputs: Sequence[PeriodInputs], cards: Cards, earlier: Sequence[PeriodInputs] = ()
+) -> Part:
+    """提示事项: the hints of all periods, each said once with its periods.
+
+    ``earlier``: periods before the first one, that figures are compared with.
+    """
     holes = [p for p in max(cards).so_far if p > min(cards) and p not in cards]
-    lacking = f"{course.without_data(holes)}。"
-    entries = [blocks.Labelled("数据不全", lacking)] if holes else []
-    entries += [
-        blocks.Labelled(kind, f"{course.span_of(when)}：{text}")
-        for (kind, text), when in periods.items()
-    ]
-    warnings = (warning for period in inputs for warning in period.warnings)
-    entries += [blocks.Labelled("数据核对", f"{w.where}：{w.what}。") for w in warnings]
+    lacking = f"{course.without_data(holes, last_card(cards).book)}。"
+    entries = [("数据不全", lacking)] if holes else []
+    entries += merged(_hints(inputs, cards, earlier), cards)
     if not entries:
         return part("各期没有需要提示的事项。")
-    return part(blocks.Listing(list(dict.fromkeys(entries)), "notices"))
+    return part(
+        blocks.Listing([blocks.Labelled(*entry) for entry in entries], "notices"),
+        "各项提示的详情和所在的单元格，见各期月度考评和数据核对。",
+    )
 
 
-def footer(cards: Cards) -> Part:
+def _hints(
+    inputs: Sequence[PeriodInputs], cards: Cards, earlier: Sequence[PeriodInputs]
+) -> dict[Period, list[Hint]]:
+    """Each period's own, as its month's report tells them."""
+    problems: dict[Period, list[Problem]] = {}
+    for n, each in enumerate(inputs):
+        before = [*earlier, *inputs[:n]][-MOST_EARLIER:]
+        problems[each.panel.period] = found(each, before)
+    return {period: period_hints(card, problems.get(period, ())) for period, card in cards.items()}
+
+
+def footer(result: Result, cards: Cards) -> Part:
     """The foot."""
-    return page_parts.footer(last_card(cards))
+    return page_parts.footer(last_card(cards), result.of)

@@ -1,4 +1,7 @@
-"""The course of a year in words: its periods, those without data, a county's runs of them."""
+"""The course of a year in words: its periods, those without data, a county's runs of them.
+
+A period is called by the span that the rule book scores: 7月, and 1—7月 where it scores no months.
+"""
 
 from __future__ import annotations
 
@@ -9,20 +12,33 @@ from fzlib.analysis.extremes import grouped
 from fzlib.presentation.wording import NONE, fixed, highest_and_lowest
 from fzlib.scoring.card import Cards
 from fzlib.scoring.periods import Period
+from fzlib.scoring.rulebook import RuleBook
 from fzlib.vocabulary import MONTH
 
 
-def month(period: Period) -> str:
-    """5月, 1—2月."""
-    return period.span_label(MONTH)
+def label(period: Period, book: RuleBook) -> str:
+    """5月, 1—2月; 1—5月 of a book that scores no months."""
+    return period.span_label(book.scored_spans[0])
 
 
-def span_of(periods: Sequence[Period]) -> str:
-    """1—2月、3月; three or more in a row as 8月至12月."""
+def dated(period: Period, book: RuleBook) -> str:
+    """2023年5月, 2025年1—7月."""
+    return f"{period.year}年{label(period, book)}"
+
+
+def span_of(periods: Sequence[Period], book: RuleBook) -> str:
+    """1—2月、3月; three or more in a row as 8—12月, without months as 1—8月至1—12月."""
     return "、".join(
-        f"{month(run[0])}至{month(run[-1])}" if len(run) > 2 else "、".join(map(month, run))
+        _range(run, book) if len(run) > 2 else "、".join(label(period, book) for period in run)
         for run in _runs(periods)
     )
+
+
+def _range(run: Sequence[Period], book: RuleBook) -> str:
+    first, last = run[0], run[-1]
+    if book.scored_spans[0] != MONTH:
+        return f"{label(first, book)}至{label(last, book)}"
+    return f"{1 if first.month_is_ytd else first.month}—{last.month}月"
 
 
 def _runs(periods: Sequence[Period]) -> list[list[Period]]:
@@ -38,16 +54,17 @@ def totals_of(cards: Cards, region: str) -> dict[Period, Decimal]:
     return {period: total for period, total in totals.items() if total is not None}
 
 
-def without_data(periods: Sequence[Period]) -> str:
+def without_data(periods: Sequence[Period], book: RuleBook) -> str:
     """缺2023年5月数据; '' where there is none to tell."""
-    return f"缺{periods[0].year}年{span_of(periods)}数据" if periods else ""
+    return f"缺{periods[0].year}年{span_of(periods, book)}数据" if periods else ""
 
 
 def trend(cards: Cards, region: str) -> str:
     """A county's best and worst periods of the year so far; which of it lack data."""
+    book = cards[max(cards)].book
     holes = [period for period in max(cards).so_far if period not in cards]
-    lack = f"{without_data(holes)}。" if holes else ""
-    totals = {month(period): total for period, total in totals_of(cards, region).items()}
+    lack = f"{without_data(holes, book)}。" if holes else ""
+    totals = {label(p, book): total for p, total in totals_of(cards, region).items()}
     if len(totals) < 2:
         return lack
     text = highest_and_lowest(totals, lambda total: f"{fixed(total, 2)}分", most=len(totals))
@@ -57,14 +74,12 @@ def trend(cards: Cards, region: str) -> str:
 
 def stretches(cards: Cards, region: str) -> tuple[str, str]:
     """A county's longest runs of periods at or above 基准分, and below it ('—' where none)."""
-    totals = totals_of(cards, region)
+    book, totals = cards[max(cards)].book, totals_of(cards, region)
     reached = [p for p, total in totals.items() if total >= (cards[p].base_totals[region] or 0)]
-    return _longest(reached), _longest([period for period in totals if period not in reached])
+    below = [period for period in totals if period not in reached]
+    return _longest(reached, book), _longest(below, book)
 
 
-def _longest(periods: Sequence[Period]) -> str:
+def _longest(periods: Sequence[Period], book: RuleBook) -> str:
     longest = max(_runs(periods), key=len, default=[])
-    if not longest:
-        return NONE
-    ends = "至".join(dict.fromkeys((month(longest[0]), month(longest[-1]))))
-    return f"{ends}（{len(longest)}期）"
+    return f"{span_of(longest, book)}（{len(longest)}期）" if longest else NONE
