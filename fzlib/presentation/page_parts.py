@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.presentation import blocks
 from fzlib.presentation.html import Part, part
-from fzlib.presentation.prose.places import Field
+from fzlib.presentation.prose.hints import Hint
+from fzlib.presentation.prose.places import Field, front, rear
 from fzlib.presentation.wording import NONE, fixed
 from fzlib.scoring.card import Card
+from fzlib.scoring.decisions import EFFECTS, UNRANKED
 from fzlib.scoring.panel import Dataset
-from fzlib.scoring.rulebook import RuleBook
+from fzlib.scoring.periods import AnyPeriod
+from fzlib.scoring.rulebook import Lists, RuleBook
 from fzlib.vocabulary import NATURES, STATUSES, Status
 
-READ_AS = "下列各点可有不同读法，本期按所列读法计分："
-EVALUATIONS = (
-    "考评",
-    "考核",
-    "评比",
-    "评价",
-    "评估",
-)  # an action that ends so needs no 考评 after it
+ISSUER, CONTACT = "落款单位", "异议联系方式"
+UNTIL, DATED, SCOPE = "数据截至", "成文日期", "统计范围"
+UNSTATED = "未注明"
+EVALUATIONS = ("考评", "考核", "评比", "评价", "评估")  # an action that ends so needs no 考评 more
 
 
 def masthead(
@@ -32,17 +31,21 @@ def masthead(
     *,
     early: bool = False,
     badges: Sequence[str] = (),
+    when: AnyPeriod | None = None,
 ) -> Part:
     """题头: nature and other badges, title, whose, key figures; what is empty is left out.
 
-    The title is as `title` has it. ``early``: 暂算.
+    The title is as `title` has it. ``early``: 暂算. ``when``: the quarter or year it is about,
+    where that is not the card's month.
     """
     dataset = card.panel.dataset
     nature = NATURES[dataset.nature], f"nature-{dataset.nature}"
     texts = filter(None, (STATUSES[Status.PRELIMINARY] if early else "", *badges))
     marks = (nature, *((text, "preliminary") for text in texts))
     heading = title(card.book, card.panel.city.name, before, after)
-    return part(blocks.Masthead(heading, _whose(dataset), marks, tuple(filter(None, figures))))
+    return part(
+        blocks.Masthead(heading, line(byline(card, when)), marks, tuple(filter(None, figures)))
+    )
 
 
 def title(book: RuleBook, city: str, before: str, after: str) -> str:
@@ -64,40 +67,77 @@ def title(book: RuleBook, city: str, before: str, after: str) -> str:
     return f"{before}{action}{after}{bracket}{note}"
 
 
-def basis(book: RuleBook) -> str:
-    """考评依据：…。: the document as reports cite it, with its source; else the book's title."""
-    name = book.document.name
-    cited = f"{name}（{book.source}）" if name else f"{book.title}；{book.source}"
-    return f"考评依据：{cited}。"
+def ends(lists: Lists, fields: Sequence[Field], none: str) -> list[blocks.KeyFigure]:
+    """The key figures of the first and the last, with their scores, of each group.
+
+    One of all where the text has one list; ``none`` where nobody is ranked.
+    """
+    return [figure for field in fields for figure in _ends(lists, field, none)]
 
 
-def leaders(book: RuleBook, fields: Sequence[Field], none: str) -> list[blocks.KeyFigure]:
-    """The key figure of who leads, with their scores, of each group; ``none`` where nobody does."""
-    most = book.list_sizes.first
-    return [_leaders(field, most, none) for field in fields] if most else []
+def _ends(lists: Lists, field: Field, none: str) -> list[blocks.KeyFigure]:
+    first, last = (text.removeprefix("居") for text in (front(lists.first), rear(lists.last)))
+    if not field.ranked:
+        why = EFFECTS[UNRANKED] if field.vetoed >= set(field.regions) else none
+        return [blocks.KeyFigure(f"{field.group}{first}", NONE, "", why)]
+    if field.all_told(lists):
+        return [_named(field, "位次", field.ranked)]
+    sides = {first: field.leading(lists.first), last: field.trailing(lists.last)}
+    return [_named(field, side, regions) for side, regions in sides.items() if regions]
 
 
-def _leaders(field: Field, most: int, none: str) -> blocks.KeyFigure:
-    leading = field.leading(most)
-    points = "、".join(f"{fixed(field.scores[region], 2)}分" for region in leading)
-    names = "、".join(leading) or NONE
-    return blocks.KeyFigure(f"{field.group}前{most}位", names, "", points or none)
+def _named(field: Field, side: str, regions: Sequence[str]) -> blocks.KeyFigure:
+    scores = "、".join(f"{fixed(field.scores[region], 2)}分" for region in regions)
+    return blocks.KeyFigure(f"{field.group}{side}", "、".join(regions), "", scores)
 
 
-def _whose(dataset: Dataset) -> str:
-    texts = {"落款单位": dataset.issuer, "异议联系方式": dataset.contact, "数据截至": dataset.as_of}
-    return "　".join(f"{label}：{text or '未注明'}" for label, text in texts.items())
-
-
-def footer(card: Card | PeriodInputs) -> Part:
-    """What the figures are and whose, at the page's foot."""
+def byline(card: Card | PeriodInputs, when: AnyPeriod | None = None) -> dict[str, str]:
+    """Who issues it, whom to ask, the dates and the scope of the figures: label → text."""
     dataset = card.panel.dataset
-    texts = (NATURES[dataset.nature], f"来源：{dataset.source}", _whose(dataset))
-    return part(blocks.Paragraph("　".join(texts), "colophon"))
+    dates = dataset.dates(when or card.panel.period)
+    told = {UNTIL: dates.as_of, DATED: dates.dated, SCOPE: dataset.scope.rstrip("。")}
+    return _whose(dataset) | {label: text for label, text in told.items() if text}
 
 
-def sources(dataset: Dataset, files: Iterable[tuple[str, str]]) -> blocks.Piece:
-    """Where the figures are from: the source, and every file read, once, with its SHA-256."""
-    rows, hashes = sorted(set(files)), [blocks.text("SHA-256")]
-    table = blocks.table("输入文件", hashes, rows, names="文件", look="plain hashes")
-    return f"{dataset.title}。来源：{dataset.source}。", table
+def _whose(dataset: Dataset) -> dict[str, str]:
+    """Who issues it and whom to ask, or that it is not said."""
+    whose = {ISSUER: dataset.issuer, CONTACT: dataset.contact}
+    if not any(whose.values()):
+        return {"、".join(whose): UNSTATED}
+    return {label: text or UNSTATED for label, text in whose.items()}
+
+
+def line(texts: Mapping[str, str]) -> str:
+    """落款单位：…　异议联系方式：…."""
+    return "　".join(f"{label}：{text}" for label, text in texts.items())
+
+
+def footer(card: Card | PeriodInputs, when: AnyPeriod | None = None) -> Part:
+    """What the figures are and whose; at the very end who signs, and when, as on a document."""
+    dataset = card.panel.dataset
+    dates = dataset.dates(when or card.panel.period)
+    whose = _whose(dataset)
+    if dataset.issuer:
+        del whose[ISSUER]
+    until = {UNTIL: dates.as_of} if dates.as_of else {}
+    told = line({"来源": dataset.source, **whose, **until})
+    lines = "\n".join(filter(None, (dataset.issuer, dates.dated)))
+    signed = blocks.Paragraph(lines, "signature") if lines else ()
+    return part(blocks.Paragraph(f"{NATURES[dataset.nature]}　{told}", "colophon"), signed)
+
+
+def hints(own: Sequence[Hint], card: Card, none: str) -> blocks.Piece:
+    """提示事项 of one period's page; ``none``: what is said where there are none."""
+    entries = [blocks.Labelled(hint.kind, hint.text(card)) for hint in own]
+    return blocks.Listing(entries, "notices") if entries else none
+
+
+def sources(dataset: Dataset) -> str:
+    """…月度数据。来源：…。统计范围：…。: where the figures are from, what they leave out."""
+    return f"{dataset.title}。来源：{dataset.source}。{scope(dataset)}"
+
+
+def scope(dataset: Dataset) -> str:
+    """统计范围：全市不含平潭，闽侯县不含高新区。: what the area leaves out; '' where not stated."""
+    text = dataset.scope.rstrip("。")
+    return f"{SCOPE}：{text}。" if text else ""

@@ -78,12 +78,13 @@ def ranking_table(
         cells.append(fixed(card.totals[region], 2))
         cells += [signed(card.adjustments[region], 2)] if adjusted else []
         cells += [points_cell(i) for i in card.of(region) if i.indicator in indicators]
-        rows.append([*cells, *([_move(card, region)] if moves else [])])
-    note = f"注：单位为分。{'总分含加减分。' * adjusted}{_placing(card, regions)}{marks(card, own)}"
+        own_move = [move(card.ranks[region], card.previous_rank(region))] if moves else []
+        rows.append([*cells, *own_move])
+    note = f"注：单位为分。{'总分含加减分。' * adjusted}{placing(card, regions)}{marks(card, own)}"
     return blocks.table(caption, columns, rows, ranked=True, note=note, look="wide")
 
 
-def _placing(card: Card, regions: Sequence[str]) -> str:
+def placing(card: Card, regions: Sequence[str]) -> str:
     """What broke ties, and who is 不排位次."""
     ranks = {(card.totals[r], card.ranks[r]) for r in regions if card.ranks[r] is not None}
     broken = len({total for total, _ in ranks}) < len(ranks)
@@ -106,16 +107,16 @@ def marks(card: Card, items: Sequence[Item], *, derived: bool = False) -> str:
     meanings = [meaning(f, output) for f in marked if any(f in item.flags for item in items)]
     statuses = {item.status for item in items}
     if Status.RULED in statuses:
-        meanings.append("审：已审定")
+        meanings.append("“审”指已审定")
     if Status.SUSPENDED in statuses:
-        meanings.append("暂停计分：不计入总分和基准分")
+        meanings.append("暂停计分的不计入总分和基准分")
     return "；".join(meanings) + "。" if meanings else ""
 
 
 def meaning(code: str, output: str) -> str:
-    """小：基数较小，产值比重低于0.5%，得分波动较大."""
+    """“小”指基数较小（产值比重低于0.5%）."""
     mark, label, of = FLAGS[code].of(output)
-    return f"{mark}：{label}，{of}"
+    return f"“{mark}”指{label}（{of}）"
 
 
 def points_cell(item: Item, *, derived: bool = False) -> blocks.TableCell:
@@ -127,8 +128,8 @@ def points_cell(item: Item, *, derived: bool = False) -> blocks.TableCell:
     return blocks.TableCell(fixed(item.points, 2), mark, "、".join(flag.name for flag in flags))
 
 
-def _move(card: Card, region: str) -> blocks.TableCell:
-    now, before = card.ranks[region], card.previous_rank(region)
+def move(now: int | None, before: int | None) -> blocks.TableCell:
+    """位次变化, 1 the best; — where there is nothing to compare."""
     if now is None or before is None:
         return blocks.TableCell(NONE)
     look = "same" if now == before else "up" if now < before else "down"
@@ -187,12 +188,24 @@ def items(card: Card, row: Indicator, number: str) -> blocks.Table:
 def _item_cells(
     row: Indicator, of_span: Sequence[Item], words: terms.Terms
 ) -> list[list[str | blocks.TableCell]]:
-    """The cells of every county; a column keeps all decimals, so that a calculator agrees."""
-    places = places_of([v for i in of_span for v in (i.value, i.standard)], words.places)
-    gap_places = terms.gap_places(row, [item.gap for item in of_span])
+    """The cells of every county."""
     cells: list[list[str | blocks.TableCell]] = []
-    for item in of_span:
-        compared = [fixed(item.standard, places), signed(item.gap, gap_places)]
-        shown = [fixed(item.value, places), *(compared if row.has_standard else [])]
+    for item, (value, *compared) in zip(of_span, amounts(row, of_span, words), strict=True):
+        shown = [value, *(compared if row.has_standard else [])]
         cells.append([*shown, points_cell(item, derived=True)])
     return cells
+
+
+def amounts(
+    row: Indicator, of_span: Sequence[Item], words: terms.Terms
+) -> list[tuple[str, str, str]]:
+    """Value, standard and gap of every county; — where there is none.
+
+    A column keeps all decimals, so that a calculator agrees.
+    """
+    places = places_of([v for i in of_span for v in (i.value, i.standard)], words.places)
+    gap_places = terms.gap_places(row, [item.gap for item in of_span])
+    return [
+        (fixed(i.value, places), fixed(i.standard, places), signed(i.gap, gap_places))
+        for i in of_span
+    ]

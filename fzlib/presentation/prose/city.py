@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from fzlib.analysis import summary
 from fzlib.analysis.extremes import grouped
 from fzlib.analysis.summary import CityFigures, city_figures
 from fzlib.presentation import terms, wording
-from fzlib.presentation.wording import COUNTIES, change_from, exact, fixed, growth
+from fzlib.presentation.wording import change_from, exact, fixed, growth
 from fzlib.scoring.card import Card
 from fzlib.scoring.indicators import ABOVE as HELD_AGAINST
 from fzlib.scoring.indicators import HIGHER_ABOVE, VALUE, Indicator
@@ -30,30 +31,36 @@ ABOVE = ("全国", "全省")  # `Panel.above`
 def overview(card: Card) -> list[str]:
     """The city's growth against nation and province, its level, increment and expectation.
 
-    Without any figures of the city: how many counties and items are evaluated.
+    Who is evaluated first, where they have a short form. Without any figures of the city: by how
+    many items.
     """
     own, spans = summary.main_measures(card), summary.spans(card)
+    everyone = terms.assessed(card.panel)
+    lead = f"本期考评{everyone}"
     if not own:
         spoken = "、".join(card.period.span_label(span) for span in spans)
-        return [
-            f"本期考评{len(card.counties)}个{COUNTIES}，"
-            f"按{spoken}数据计{len(card.book.items)}个考评项；考评项不涉及全市数。"
-        ]
-    return [text for measure in own for text in _measure(card, measure)]
+        return [f"{lead}，按{spoken}数据计{len(card.book.items)}个考评项；考评项不涉及全市数。"]
+    short = everyone != terms.assessed(card.panel, defined=True)
+    told_ = (text for measure in own for text in told(card, measure, spans_of(card, measure)))
+    texts = terms.introduced(list(told_))
+    return [f"{lead}。", *texts] if short else texts
 
 
-def _measure(card: Card, measure: Measure) -> list[str]:
-    """A paragraph of a growth rate; of a level one a span."""
-    spans = spans_of(card, measure)
+def told(card: Card, measure: Measure, spans: Sequence[str], beside: str = "") -> list[str]:
+    """The city's figures of these spans: a paragraph of a rate; of a level one a span.
+
+    ``beside``: what else is told of the measure; before what is not out yet.
+    """
     if not measure.is_rate:
-        return [_level(card, measure, span) for span in spans]
+        *levels, last = (_level(card, measure, span) for span in spans)
+        return [*levels, last + beside]
     name = rate_name(card, measure)
     if not name.endswith(terms.GROWTHS):
-        return ["；".join(_rate(card, measure, span) for span in spans) + "。"]
-    what = name.removesuffix(name[-2:]).replace("规上工业", "规模以上工业")
+        return ["；".join(_rate(card, measure, span) for span in spans) + "。" + beside]
+    what = name.removesuffix(name[-2:])
     clauses = [_growth(card, measure, spans[0], f"，全市{what}")]
     clauses += [_growth(card, measure, span) for span in spans[1:]]
-    return ["；".join(clauses) + "。" + _unpublished(card, measure)]
+    return ["；".join(clauses) + "。" + beside + _unpublished(card, measure, spans)]
 
 
 def spans_of(card: Card, measure: Measure) -> tuple[str, ...]:
@@ -72,7 +79,7 @@ def _rate(card: Card, measure: Measure, span: str) -> str:
     lead = f"{card.period.span_label(span)}，全市{measure.name}"
     rate = city_figures(card, measure, span).level
     if rate is None:
-        return lead + STATUSES[Status.MISSING]
+        return lead + terms.UNREPORTED
     places = summary.rate_decimals(card.book, measure)
     others = rates_above(card, measure, span)
     above = f"，{wording.above_both(rate, others, places)}" if others else ""
@@ -84,7 +91,7 @@ def _growth(card: Card, measure: Measure, span: str, what: str = "") -> str:
     subject, places = card.period.span_label(span) + what, summary.rate_decimals(card.book, measure)
     rate = city_figures(card, measure, span).level
     if rate is None:
-        return f"{subject}增速{STATUSES[Status.MISSING]}"
+        return f"{subject}增速{terms.UNREPORTED}"
     text = subject + ("同比" if what and rate else "") + growth(rate, places)
     before = city_figures(card.previous, measure, span).level if card.previous else None
     if before is not None:
@@ -116,12 +123,16 @@ def period_before(card: Card, span: str) -> str:
     return "上月" if span == MONTH and not before.month_is_ytd else before.span_label(span)
 
 
-def _unpublished(card: Card, measure: Measure) -> str:
+def before_words(card: Card) -> str:
+    """What the period before is called throughout: 上月, 1—2月, 1—4月."""
+    return period_before(card, summary.spans(card)[0])
+
+
+def _unpublished(card: Card, measure: Measure, spans: Sequence[str]) -> str:
     """Whose growth is not out yet, for which span, and what the standard rests on."""
     rows = card.book.rows_of(measure)
     if not any(row.standard in HELD_AGAINST for row in rows):
         return ""
-    spans = spans_of(card, measure)
     rates = {span: rates_above(card, measure, span) for span in spans}
     absent = grouped(spans, lambda span: tuple(who for who in ABOVE if who not in rates[span]))
     text = ""
@@ -144,8 +155,13 @@ def level_name(card: Card, measure: Measure) -> str:
 
 
 def amount(value: Decimal, unit: str) -> str:
-    """768.88亿元, 12个: money with 2 decimals, others with all they have."""
-    return f"{fixed(value, 2) if unit in MONEY else exact(value, 0)}{unit}"
+    """768.88亿元, 12个."""
+    return f"{number(value, unit)}{unit}"
+
+
+def number(value: Decimal, unit: str) -> str:
+    """Of an amount: money with 2 decimals, others with all they have."""
+    return fixed(value, 2) if unit in MONEY else exact(value, 0)
 
 
 def _level(card: Card, measure: Measure, span: str) -> str:
@@ -153,7 +169,7 @@ def _level(card: Card, measure: Measure, span: str) -> str:
     label, name = card.period.span_label(span), level_name(card, measure)
     figures = city_figures(card, measure, span)
     if figures.level is None:
-        return f"{label}，全市{name}{STATUSES[Status.MISSING]}。"
+        return f"{label}，全市{name}{terms.UNREPORTED}。"
     lead = SPAN_NAMES[MONTH] if span == MONTH and not card.period.month_is_ytd else label
     if measure != OUTPUT or summary.main_measures(card)[0] == OUTPUT:
         lead = f"{label}，全市"
@@ -162,17 +178,17 @@ def _level(card: Card, measure: Measure, span: str) -> str:
         nominal = measure == OUTPUT and card.panel.dataset.output == "总产值"
         shown = growth(figures.growth, summary.rate_decimals(card.book, measure))
         text += f"，{'同比' if figures.growth else ''}{shown}{'（现价）' * nominal}"
-    return text + (_increment(card, figures) if measure.adds_up else "") + "。"
+    own = increment(figures) if measure.adds_up else ""
+    return text + (f"；{own}{_against_expected(card, figures)}" if own else "") + "。"
 
 
-def _increment(card: Card, figures: CityFigures) -> str:
-    """；增量21.48亿元, with what it is of the expected; '' without an increment."""
+def increment(figures: CityFigures) -> str:
+    """增量21.48亿元, 比上年同期减少0.80亿元; '' without an increment."""
     own, unit = figures.increment, figures.measure.unit
     if own is None:
         return ""
     fallen = half_up(own, 2) < 0
-    text = change_from("上年同期", own, unit) if fallen else f"增量{amount(own, unit)}"
-    return f"；{text}{_against_expected(card, figures)}"
+    return change_from("上年同期", own, unit) if fallen else f"增量{amount(own, unit)}"
 
 
 def expected_of(card: Card, measure: Measure, span: str) -> tuple[Decimal, str] | None:
@@ -186,18 +202,36 @@ def _expected_series(card: Card, measure: Measure) -> Series | None:
     return next((one for one in targets if one and one.aspect == INCREMENT_TARGET), None)
 
 
+def expected_share(card: Card, figures: CityFigures) -> tuple[str, Decimal] | None:
+    """月度预期, and what of it the increment is, %; None where that is no share."""
+    expected, own = expected_of(card, figures.measure, figures.span), figures.increment
+    if expected is None or own is None or expected[0] <= 0 or own <= 0:
+        return None
+    return _expected_name(card, figures), half_up(own / expected[0] * 100, 2)
+
+
+def _expected_name(card: Card, figures: CityFigures) -> str:
+    """月度预期; of another measure than output 增量目标."""
+    return terms.expected(card.period, figures.span) if figures.measure == OUTPUT else "增量目标"
+
+
 def _against_expected(card: Card, figures: CityFigures) -> str:
     """为月度预期（32.63亿元）的65.83%; where that is no share: 月度预期为32.63亿元."""
-    measure, span, own = figures.measure, figures.span, figures.increment or Decimal(0)
-    expected = expected_of(card, measure, span)
+    measure, expected = figures.measure, expected_of(card, figures.measure, figures.span)
     if expected is None:
         return ""
     value, label = expected
-    name = terms.expected(card.period, span) if measure == OUTPUT else "增量目标"
     of_counties = label if label.startswith("各") else ""
-    if value > 0 and own > 0:
-        share = half_up(own / value * 100, 2)
+    if done := expected_share(card, figures):
+        name, share = done
         return f"，为{name}（{of_counties}{amount(value, measure.unit)}）的{share}%"
-    fallen = "减少" if half_up(value, 2) < 0 else ""
-    size = f"{fallen}{amount(abs(value), measure.unit)}"
-    return f"，{name}{of_counties and f'（{of_counties}）'}为{size}"
+    return f"，{expected_words(card, figures, of_counties and f'（{of_counties}）')}"
+
+
+def expected_words(card: Card, figures: CityFigures, whose: str = "") -> str:
+    """月度预期为32.63亿元; '' where nothing is expected."""
+    unit, expected = figures.measure.unit, expected_of(card, figures.measure, figures.span)
+    if expected is None:
+        return ""
+    fallen = "减少" if half_up(expected[0], 2) < 0 else ""
+    return f"{_expected_name(card, figures)}{whose}为{fallen}{amount(abs(expected[0]), unit)}"

@@ -68,9 +68,9 @@ def _no_standard(card: Card, row: Indicator) -> str:
         owners = OWNERS.get(str(row.standard), "全国、全省")
         return f"{owners}{what}{'均' * (row.standard == HIGHER_ABOVE)}未取得"
     if row.standard == CITY_VALUE:
-        return f"全市{what}{STATUSES[Status.MISSING]}"
+        return f"全市{what}{terms.UNREPORTED}"
     if row.standard == OWN_SHARE:
-        return f"全市{level}或增量{STATUSES[Status.MISSING]}"
+        return f"全市{level}或增量{terms.UNREPORTED}"
     if row.standard in AMONG:
         return f"各{COUNTIES}均没有可比的{what}"
     return f"没有{terms.standard_of(row, output)}"
@@ -86,10 +86,10 @@ def _suspended(card: Card, row: Indicator, span: str) -> list[str]:
 
 
 def _absent(items: Sequence[Item]) -> str:
-    """丙县缺数，丁县待审定."""
-    groups = grouped(items, lambda item: item.status)
-    statuses = (status for status in (Status.MISSING, Status.REFERRED) if status in groups)
-    return clauses(*(listed([i.region for i in groups[s]]) + STATUSES[s] for s in statuses))
+    """丙县数据缺报，丁县待审定."""
+    absent = [i for s in (Status.MISSING, Status.REFERRED) for i in items if i.status == s]
+    groups = grouped(absent, terms.unscored)
+    return clauses(*(listed([i.region for i in who]) + why for why, who in groups.items()))
 
 
 def _sides(items: Sequence[Item], standard: str) -> str:
@@ -149,7 +149,7 @@ def _increments(card: Card, row: Indicator, span: str, items: list[Item]) -> lis
     amounts = {item: item.value for item in items if item.value is not None}
     level = terms.level_of(row.measure, card.panel.dataset.output)
     return [
-        _reached(amounts, "增量", what) or f"没有可比的{terms.names(row, '').standard}",
+        _reached(amounts, "增量", what) or _uncompared(amounts, terms.names(row, "").standard),
         _fallen(amounts, level, row.measure.unit),
         *([] if row.cap is None else [scored.ends(card, items)]),
     ]
@@ -159,8 +159,13 @@ def _targets(card: Card, row: Indicator, span: str, items: list[Item]) -> list[s
     """Who reached the target set for it, the extremes, and who has full points or none."""
     amounts = {item: item.value for item in items if item.value is not None}
     value = terms.value_of(row, card.panel.dataset.output)
-    lead = _reached(amounts, value, "达到目标") or "没有可比的目标"
+    lead = _reached(amounts, value, "达到目标") or _uncompared(amounts, "目标")
     return [_better(row, lead), scored.extremes(card, items), scored.ends(card, items)]
+
+
+def _uncompared(amounts: Mapping[Item, Decimal], standard: str) -> str:
+    """没有可比的目标; '' where there is no figure that one would be compared with."""
+    return f"没有可比的{standard}" if amounts else ""
 
 
 def _reached(amounts: Mapping[Item, Decimal], value: str, what: str) -> str:
@@ -181,9 +186,12 @@ def _reached(amounts: Mapping[Item, Decimal], value: str, what: str) -> str:
 
 def _fallen(amounts: Mapping[Item, Decimal], level: str, unit: str) -> str:
     """产值低于上年同期的有2个：丙县（减少10.00亿元）、乙县（减少0.80亿元）."""
-    lower = [item for item, amount in amounts.items() if half_up(amount, 2) < 0]
-    lower.sort(key=lambda item: amounts[item])
-    each = names([f"{item.region}（减少{fixed(-amounts[item], 2)}{unit}）" for item in lower])
+    lower = sorted((item for item in amounts if amounts[item] < 0), key=amounts.__getitem__)
+    sizes = (fixed(-amounts[item], 2) for item in lower)
+    shown = ("不足0.01" if size == "0.00" else size for size in sizes)
+    each = names(
+        [f"{item.region}（减少{size}{unit}）" for item, size in zip(lower, shown, strict=True)]
+    )
     return f"{level}低于上年同期的有{len(lower)}个：{each}" if lower else ""
 
 

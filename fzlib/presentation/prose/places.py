@@ -21,7 +21,8 @@ Scores = Mapping[str, Decimal | None]
 class Field:
     """Those ranked with each other, in the order of their ranks, the unranked last.
 
-    ``group``: '' where of all. ``vetoed``: those 不排位次. ``what``: 总分 or 得分.
+    ``group``: '' where of all, who then are called ``everyone`` (`terms.assessed`). ``vetoed``:
+    those 不排位次. ``what``: 总分 or 得分.
     """
 
     regions: Sequence[str]
@@ -30,6 +31,7 @@ class Field:
     group: str = ""
     vetoed: frozenset[str] = frozenset()
     what: str = "总分"
+    everyone: str = ""
 
     @property
     def ranked(self) -> list[str]:
@@ -38,9 +40,11 @@ class Field:
 
     @property
     def subject(self) -> str:
-        """13个县（市）区; of a group its name and how many it has."""
+        """12个县（市）区和高新区; of a group its name and how many it has."""
         count = len(self.regions)
-        return f"{self.group}（{count}个）" if self.group else f"{count}个{COUNTIES}"
+        if self.group:
+            return f"{self.group}（{count}个）"
+        return self.everyone or f"{count}个{COUNTIES}"
 
     def leading(self, most: int) -> list[str]:
         """The first ``most``, ties included."""
@@ -53,6 +57,12 @@ class Field:
         ranks = {region: -(self.ranks[region] or 0) for region in self.ranked}
         return last(self.ranked, ranks.get, most)
 
+    def all_told(self, lists: Lists) -> bool:
+        """Whether first and last are one list: where they are few, or ties join the ends."""
+        ranked = self.ranked
+        few = len(ranked) < lists.first + lists.last if lists.last else len(ranked) <= lists.first
+        return few or bool(set(self.leading(lists.first)) & set(self.trailing(lists.last)))
+
 
 def fields(
     ranked: Sequence[str],
@@ -61,23 +71,28 @@ def fields(
     group_of: Mapping[str, str],
     vetoed: frozenset[str] = frozenset(),
     what: str = "总分",
+    everyone: str = "",
 ) -> list[Field]:
     """One of each group."""
     return [
-        Field(own, ranks, scores, group, vetoed, what)
+        Field(own, ranks, scores, group, vetoed, what, everyone)
         for group, own in grouped(ranked, group_of.__getitem__).items()
     ]
 
 
-def ends(field: Field, lists: Lists, none: str, *, by_name: bool = True) -> str:
+def ends(field: Field, lists: Lists, none: str, *, by_name: bool = True, lead: str = "") -> str:
     """13个县（市）区中，居前3位的是…；居后3位的是…; ``none`` where nobody is ranked.
 
-    ``by_name``: those without a score are named, where that is not told elsewhere.
+    ``by_name``: those without a score are named, where that is not told elsewhere. ``lead``:
+    before all of it, 按暂算得分，.
     """
     ranked = field.ranked
+    if len(field.regions) == 1:
+        own = f"为{_shower(field)(ranked)}" if ranked else _without(field)
+        return f"{lead if ranked else ''}{field.group or COUNTIES}仅1个，{own}。"
     if not ranked:
-        return f"{field.subject}均没有{field.what}，{none}。"
-    text, comma = field.subject, "中，"
+        return f"{field.subject}{_nobody(field, none)}。"
+    text, comma = lead + field.subject, "中，"
     if without := _without(field):
         kept = "排位次" if field.vetoed & set(field.regions) else f"有{field.what}"
         who = f"（{without}）" if by_name else ""
@@ -86,6 +101,14 @@ def ends(field: Field, lists: Lists, none: str, *, by_name: bool = True) -> str:
         score = fixed(field.scores[ranked[0]], 2)
         return f"{text}{field.what}均为{score}分，并列第1位。"
     return f"{text}{comma}{_named(field, lists)}。"
+
+
+def _nobody(field: Field, none: str) -> str:
+    """均没有总分，本期不排位次; 均不排位次; 中，乙县没有总分，丙县不排位次."""
+    vetoed = field.vetoed & set(field.regions)
+    if not vetoed:
+        return f"均没有{field.what}，{none}"
+    return f"中，{_without(field)}" if vetoed < set(field.regions) else "均不排位次"
 
 
 def _without(field: Field) -> str:
@@ -100,10 +123,9 @@ def _without(field: Field) -> str:
 def _named(field: Field, lists: Lists) -> str:
     """居前3位的是…；居后3位的是…; one list by rank where they are few, or ties join the ends."""
     ranked, shown = field.ranked, _shower(field)
-    leading, trailing = field.leading(lists.first), field.trailing(lists.last)
-    few = len(ranked) < lists.first + lists.last if lists.last else len(ranked) <= lists.first
-    if few or set(leading) & set(trailing):
+    if field.all_told(lists):
         return f"{'位次依次为' if len(ranked) > 1 else '为'}{shown(ranked)}"
+    leading, trailing = field.leading(lists.first), field.trailing(lists.last)
     parts = [f"{front(lists.first)}的是{shown(leading)}"] if leading else []
     parts += [f"{rear(lists.last)}的是{shown(trailing)}"] if trailing else []
     return "；".join(parts) or f"{len(ranked)}个排有位次"
