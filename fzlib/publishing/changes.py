@@ -8,7 +8,8 @@ from typing import Any
 # entry of the manifest → its name, and what is said to have changed where it makes a report stale
 ENTRIES = {
     "inputs": ("输入", "输入"), "parameters": ("参数", "参数"), "rulebook": ("规则书", "规则"),
-    "readings": ("读法", "规则"), "notebook": ("笔记本", "程序"),
+    "readings": ("口径", "规则"), "dates": ("数据截至日期和成文日期", "输入"),
+    "notebook": ("笔记本", "程序"),
     "notebooks": ("附页的笔记本", "程序"), "code": ("程序", "程序"),
     "versions": ("软件版本", "软件版本"),
 }  # fmt: skip

@@ -7,13 +7,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from fzlib.desk import load, load_all, load_history, result, score, score_all
+from fzlib.desk import (
+    load,
+    load_all,
+    load_history,
+    load_quarter_before,
+    result,
+    score,
+    score_all,
+)
 from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.publishing import notebooks, release
 from fzlib.publishing.notebooks import notebook_path
 from fzlib.publishing.request import Request
 from fzlib.publishing.score_files import csv_files
-from fzlib.scoring.periods import Period
+from fzlib.scoring.periods import Period, Quarter
 
 
 @dataclass(frozen=True)
@@ -32,11 +40,17 @@ class Material:
 
     @cached_property
     def earlier(self) -> tuple[PeriodInputs, ...]:
-        """Earlier periods that a month's figures are compared with."""
+        """Earlier periods that the figures of the first, or only, one are compared with."""
+        request, first = self.request, self.inputs[0].panel.period
+        return load_history(request.data, first, rules=request.rules)
+
+    @cached_property
+    def before(self) -> tuple[PeriodInputs, ...]:
+        """The periods of the quarter that a quarter is compared with."""
         request = self.request
-        if not isinstance(request.period, Period):
+        if not isinstance(request.period, Quarter):
             return ()
-        return load_history(request.data, request.period, rules=request.rules)
+        return load_quarter_before(request.data, request.period, rules=request.rules)
 
     @cached_property
     def tables(self) -> dict[str, bytes]:
@@ -54,7 +68,8 @@ class Material:
             "parameters": request.parameters,
             "rulebook": {"title": book.title, "source": book.source},
             "readings": dict(book.readings.items()),
-            "inputs": hashes((*self.inputs, *self.earlier)),
+            "dates": self.inputs[-1].panel.dataset.dates(request.period)._asdict(),
+            "inputs": hashes((*self.before, *self.inputs, *self.earlier)),
             "warnings": [str(warning) for each in self.inputs for warning in each.warnings],
             "notebook": notebooks.digest(notebook_path(request.name)),
             "notebooks": {name: notebooks.digest(notebook_path(name)) for name in request.beside},

@@ -23,7 +23,9 @@ from fzlib.errors import Place, Problem, listing
 from fzlib.publishing.request import ReportError
 
 MANIFEST = "manifest.json"
-TABLE_ENTRIES = ("inputs", "outputs", "parameters", "rulebook", "readings", "notebooks", "counties")
+TABLE_ENTRIES = (
+    "inputs", "outputs", "parameters", "rulebook", "readings", "dates", "notebooks", "counties",
+)  # fmt: skip
 DEPENDENCIES = (
     "numpy", "pandas", "matplotlib", "seaborn", "zhplot", "papermill", "nbclient", "nbconvert",
     "nbformat", "ipykernel", "ipython", "jinja2", "mistune", "openpyxl", "xlrd", "xlsxwriter",

@@ -17,6 +17,7 @@ from fzlib.publishing.material import Material
 from fzlib.publishing.notebooks import DEAD, NotebookError, notebook_path, run, settle
 from fzlib.publishing.request import COUNTY_SHEET, CURRENT, WRITTEN, Outcome, Request
 from fzlib.publishing.sheets import FOLDER, Sheets, published_sheets, sheets_of
+from fzlib.scoring.periods import Period
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,9 @@ def look(material: Material, step: processes.Step) -> Outcome:
     request = material.request
     release.check_replaceable(request.folder)
     plan = _plan(material)
-    # without earlier periods, as a quarter has none here, they are the inputs' warnings alone
-    warnings = [hint for inputs in material.inputs for hint in hints(inputs, material.earlier)]
+    # of a quarter or year the inputs' warnings alone: the rest was told with its months
+    earlier = material.earlier if isinstance(request.period, Period) else ()
+    warnings = [hint for inputs in material.inputs for hint in hints(inputs, earlier)]
     sheets = plan.sheets.pages.items()
     pages = [
         f"{request.name}.html",
