@@ -14,7 +14,7 @@ from fzlib.presentation import monthly, tables
 from fzlib.presentation.blocks import NAME, Table, Workings, sequence
 from fzlib.presentation.html import Part, markup
 from fzlib.presentation.prose import city, indicators, results
-from fzlib.presentation.prose.notices import period_notices
+from fzlib.presentation.prose.notices import period_hints
 from fzlib.scoring.card import make_card
 from fzlib.scoring.decisions import Ruling
 from fzlib.scoring.panel import Dataset, build_panel
@@ -116,13 +116,13 @@ def prose(card_, warnings=()):
     texts = [*city.overview(card_), *results.results(card_)]
     for row in card_.book.indicators:
         texts += indicators.indicator(card_, row)
-    texts += [text for _, text in period_notices(card_, warnings)]
+    texts += [hint.text(card_) for hint in period_hints(card_, warnings)]
     return [text for text in texts if text]
 
 
 def notices_of(card_, kind):
     """The notices of one kind."""
-    return [text for its_kind, text in period_notices(card_) if its_kind == kind]
+    return [hint.text(card_) for hint in period_hints(card_) if hint.kind == kind]
 
 
 def parts_of(page, **given):
@@ -180,6 +180,11 @@ def html(shown):
 def parsed(block):
     """What is shown as a tree; its HTML is written as well-formed XML."""
     return ElementTree.fromstring(f"<div>{html(block)}</div>")
+
+
+def typed(text):
+    """A printed sum or number as a calculator takes it."""
+    return text.replace("−", "-")
 
 
 def shown(block):

@@ -1,17 +1,13 @@
-"""Cards of several made-up periods, their results, and the rules of wording over any texts."""
+"""Cards of several made-up periods, and their results."""
 
 import re
 from dataclasses import replace
 from functools import cache
 
-from fzlib.desk import load_all, result, score_all
+from fzlib.desk import load_all, load_quarter_before, result, score_all
 from fzlib.presentation.blocks import Paragraph
-from fzlib.scoring.periods import Period
+from fzlib.scoring.periods import Period, Quarter, parse_any
 from tests.presentation.cards import inner, shown, tables_of, totals
-from tests.presentation.test_monthly import FORBIDDEN, checked
-
-# numbers of places and months may stand on either side of a range, and — alone is a blank cell
-WORDING = {what: rule for what, rule in FORBIDDEN.items() if what != "a dash that is no range"}
 
 
 def year_of(scores, make=totals, **more):
@@ -26,21 +22,17 @@ def year_of(scores, make=totals, **more):
 
 @cache
 def folder(data, of):
-    """Inputs, cards and result of a data folder."""
-    inputs = load_all(data, of)
+    """Inputs, cards and result of a data folder; a quarter's beside the one before it."""
+    inputs, of_quarter = load_all(data, of), isinstance(parse_any(of), Quarter)
+    before = score_all(load_quarter_before(data, of)) if of_quarter else {}
     cards = score_all(inputs)
-    return inputs, cards, result(cards, of)
+    return inputs, cards, result(before | cards, of)
 
 
 @cache
 def up_to(data, period):
     """The cards of a year up to a period."""
     return score_all(load_all(data, period))
-
-
-def read_well(texts):
-    """Every text keeps to the rules of wording, and nothing is said twice."""
-    checked([text for text in texts if text], WORDING)
 
 
 def paragraphs_of(block):
@@ -60,15 +52,6 @@ def numbered(parts):
     numbers = list(dict.fromkeys(numbers))
     assert numbers == [f"表{number}" for number in range(1, len(numbers) + 1)]
     return len(numbers)
-
-
-def clean(block):
-    """Markup well formed, no Python, one minus, no negative zero."""
-    text = shown(block)
-    assert not re.search("None|Decimal|nan|True|False", text), text
-    assert not re.search(WORDING["a minus that is no ASCII minus"], text), text
-    assert not re.search(r"(?<![\dA-Za-z）])-0(\.0+)?(?![\d.])", text), text
-    assert not re.search("请|务必|应当|大幅|显著", text), text
 
 
 def commending(result_):

@@ -1,5 +1,6 @@
-"""得分变动分解 and 进一位测算 in words: counts, ties, what cannot be split, 1—2月."""
+"""得分变动分解 in words: counts, ties, what cannot be split, 1—2月."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -23,7 +24,8 @@ from tests.presentation.cards import (
     region,
     totals,
 )
-from tests.presentation.periods import read_well, up_to, year_of
+from tests.presentation.official_style import read_well
+from tests.presentation.periods import up_to, year_of
 from tests.scoring.cities import SHAOYANG
 from tests.scoring.test_sample_schemes import card as sample
 
@@ -108,15 +110,15 @@ def own(card_):
         ),
         "missing now": (
             march(THREE, THREE | {"甲县": None}),
-            ["甲县本期的当月增加值增速缺数，得分变动不分解。"],
+            ["甲县本期的当月增加值增速数据缺报，得分变动不分解。"],
         ),
         "missing then: 1—2月 has no 当月": (
             march(THREE | {"甲县": None}, THREE),
-            ["甲县1—2月的增加值增速缺数，得分变动不分解。"],
+            ["甲县1—2月的增加值增速数据缺报，得分变动不分解。"],
         ),
         "missing last month": (
             after(THREE | {"甲县": None}, THREE),
-            ["甲县上月的当月增加值增速缺数，得分变动不分解。"],
+            ["甲县上月的当月增加值增速数据缺报，得分变动不分解。"],
         ),
         "a tie is no passing": (
             after(THREE | {"甲县": "20", "乙县": "30"}, THREE | {"甲县": "20"}),
@@ -131,7 +133,7 @@ def test_own_change(card_, texts):
 def test_counties_that_lack_the_same_are_named_together():
     card_ = after(THREE, dict.fromkeys(THREE))
     (text,) = changes.not_split(card_, score_changes(card_))
-    assert text == "甲县、乙县、丙县本期的当月增加值增速缺数，得分变动不分解。"
+    assert text == "甲县、乙县、丙县本期的当月增加值增速数据缺报，得分变动不分解。"
 
 
 def test_a_ruling_is_a_part_of_its_own():
@@ -145,8 +147,8 @@ def test_a_ruling_is_a_part_of_its_own():
 @cases(
     "now, county, text",
     {
-        "already first": (THREE, "甲县", "本期居首位，不作进一位测算。"),
-        "no rank": (THREE | {"丙县": None}, "丙县", "没有位次，不作进一位测算。"),
+        "already first": (THREE, "甲县", "本期居首位，不作位次前移测算。"),
+        "no rank": (THREE | {"丙县": None}, "丙县", "无位次，不作位次前移测算。"),
         "level with the next gains the place too": (
             THREE,
             "丙县",
@@ -155,7 +157,7 @@ def test_a_ruling_is_a_part_of_its_own():
         "nothing within reach": (
             {"甲县": "99", "乙县": "10"},
             "乙县",
-            "其他数据不变，增加值增速变动20个百分点以内的单项变动都不能使位次前移（测算）。",
+            "其他数据不变，增加值增速变动20个百分点以内的单项变动均不能使位次前移（测算）。",
         ),
     },
 )
@@ -212,13 +214,13 @@ def test_against_base(total, text):
         "only above": (
             region("6.0", "105", "100", expected="5"),
             {},
-            ["高于达标分的有2项：当月增加值增速（多2.00分）、累计增加值增速（多2.00分）。"],
+            ["高于达标分的有2项：当月增加值增速、累计增加值增速（均多2.00分）。"],
         ),
         "referred: no total": (
             region("4.0", "105", "100", expected="-5"),
             {},
             [
-                "低于达标分的有2项：当月增加值增速（少2.00分）、累计增加值增速（少2.00分）。",
+                "低于达标分的有2项：当月增加值增速、累计增加值增速（均少2.00分）。",
                 "当月和累计实际完成增量待审定，没有总分和位次。",
             ],
         ),
@@ -226,7 +228,7 @@ def test_against_base(total, text):
             AVERAGE,
             {"city": region("4.0", "950", "1000")},
             [
-                "高于达标分的有2项：当月总产值增速（多5.00分）、累计总产值增速（多5.00分）。",
+                "高于达标分的有2项：当月总产值增速、累计总产值增速（均多5.00分）。",
                 "当月和累计增量贡献率暂停计分。",
             ],
         ),
@@ -238,7 +240,7 @@ def test_against_base(total, text):
         "nothing scored": (
             region(),
             {"book": only("va_growth")},
-            ["当月增加值增速缺数，没有总分和位次。"],
+            ["当月增加值增速数据缺报，没有总分和位次。"],
         ),
     },
 )
@@ -272,7 +274,7 @@ def test_what_rises_without_end_has_no_full_points():
 
 
 @pytest.mark.parametrize(
-    ("period", "text"), [("2023-02", "本期是当年第一期"), ("2023-05", "上期（4月）没有数据")]
+    ("period", "text"), [("2023-02", "本期是当年第一期"), ("2023-05", "4月没有数据")]
 )
 def test_nothing_before(period, text):
     assert changes.nothing_before(totals(THREE, period=period)) == text
@@ -282,6 +284,19 @@ def test_strengths_count_what_they_list():
     for card_ in up_to("data/fuzhou", "2023-12").values():
         for county in card_.counties:
             for text in changes.strengths(card_, county):
-                if "有" in text and "项：" in text:
-                    count, listed = text.split("有")[1].split("项：")
+                for count, listed in re.findall("有(\\d+)项：([^；。]*)", text):
                     assert int(count) == len(listed.split("、"))
+                for count, most, each in re.findall("有(\\d+)项，(.)得最多的是([^；。]*)", text):
+                    sign = 1 if most == "多" else -1
+                    sizes = [
+                        sign * (item.points - item.indicator.base)
+                        for item in card_.of(county)
+                        if item.points is not None
+                    ]
+                    assert int(count) == sum(size > 0 for size in sizes) > 2
+                    names, both, size = re.fullmatch(
+                        f"(.*)（(均?){most}([\\d.]+)分）", each
+                    ).groups()
+                    assert Decimal(size) == max(sizes)
+                    assert len(names.split("、")) == sizes.count(max(sizes))
+                    assert bool(both) == (sizes.count(max(sizes)) > 1)

@@ -2,15 +2,17 @@
 
 import re
 import warnings
+from decimal import Decimal
 from itertools import pairwise
 from xml.etree import ElementTree
 
 import matplotlib as mpl
 import pytest
 
+from fzlib.analysis.summary import base_total
 from fzlib.presentation.charts import canvas, indicator_chart, style, totals_chart, trend_chart
 from fzlib.presentation.charts.dumbbells import ABOVE, BELOW, BETTER, WORSE
-from tests.presentation.cards import GOLDEN, card, card_of, only, region, totals
+from tests.presentation.cards import GOLDEN, MONTHS, card, card_of, only, region, totals
 
 CODES = ("va_growth", "output_growth", "increment", "contribution")
 BOTH = ("month", "ytd")
@@ -213,13 +215,77 @@ def test_negative_part_stands_left_of_zero_and_the_total_is_marked():
     assert {"0.00", "总分（有负分项）"} <= set(texts(chart))
 
 
-def test_no_number_stands_on_the_base_line():
-    chart = totals_chart(totals({f"{n}县": f"{n / 10:.2f}" for n in range(20, 130, 9)}))
-    base = x_of(chart, "基准分10分")
+NUMBER = re.compile(r"−?\d+\.\d\d")
+
+
+def numbers_of(chart):
+    """The totals in a drawing: text, and from where to where it stands."""
     for node in nodes(chart):
-        if re.fullmatch(r"\d+\.\d\d", node.text):
-            start = float(node.get("x"))
-            assert not start < base < start + style.width_of(node.text), node.text
+        if NUMBER.fullmatch(node.text):
+            wide, x = style.width_of(node.text), float(node.get("x"))
+            start = x - wide if node.get("text-anchor") == "end" else x
+            yield node.text, start, start + wide
+
+
+def every_total_is_on_its_side(chart, base):
+    """Numbers below 基准分 end before the line, the others begin behind it; none is lost."""
+    line = x_of(chart, f"基准分{base}分")
+    drawn = list(numbers_of(chart))
+    for text, start, end in drawn:
+        if Decimal(text.replace("−", "-")) < Decimal(base):
+            assert end < line, text
+        else:
+            assert line < start, text
+    return len(drawn)
+
+
+@pytest.mark.parametrize("step", [9, 1])
+def test_every_total_stands_on_its_side_of_the_base_line(step):
+    chart = totals_chart(totals({f"{n}县": f"{n / 10:.2f}" for n in range(20, 130, step)}))
+    assert every_total_is_on_its_side(chart, "10") == len(range(20, 130, step))
+
+
+def test_a_total_that_its_bar_does_not_end_at_stands_on_its_side_too():
+    # 15.00 of growth less up to 12.00: bars that end beyond 基准分 18, totals that do not
+    counties = {
+        f"{n}县": region("9", f"{100 + n / 4}", "100", expected="10") for n in range(-20, 40, 3)
+    }
+    book = only("va_growth", "increment", spans=["month"])
+    card_ = card(counties, city=CITY, nation="4", book=book, floor="none")
+    assert {total < 18 for total in card_.totals.values()} == {True, False}
+    assert every_total_is_on_its_side(totals_chart(card_), "18") == len(counties)
+
+
+@pytest.mark.parametrize(("data", "period"), [m for m in MONTHS if m[0] != GOLDEN])
+def test_every_total_of_the_folders_stands_on_its_side(data, period):
+    card_ = card_of(data, period)
+    base = base_total(card_)
+    assert every_total_is_on_its_side(totals_chart(card_), f"{base.normalize():f}") == sum(
+        total is not None for total in card_.totals.values()
+    )
+
+
+def luminance(color):
+    """Relative luminance, as the contrast of WCAG 2 is defined."""
+    parts = (int(color[n : n + 2], 16) / 255 for n in (1, 3, 5))
+    linear = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+@pytest.mark.parametrize("color", [*style.COLOURS, style.ADDED[0]])
+def test_what_is_faint_on_white_has_a_dark_outline(color):
+    faint = 1.05 / (luminance(color) + 0.05) < 3
+    assert style.edge_of(color) == (style.INK if faint else "white")
+
+
+def test_the_outline_is_drawn():
+    chart = totals_chart(pair())
+    for color in style.COLOURS:
+        edges = re.findall(rf'<path d="[^"]+"[^>]*style="fill: {color}; stroke: (#\w+)', chart)
+        assert edges
+        assert set(edges) == {style.INK if color in style.LIGHT else "#ffffff"}
 
 
 def test_suspended_indicator_is_named_so_and_has_no_bar():
@@ -253,8 +319,8 @@ def test_rows_are_ordered_by_the_first_panels_gap_in_both_panels():
     card_ = growing("5", "9", "7", ytd=["1", "2", "3"], spans=BOTH)
     drawn = texts(indicator_chart(card_, "va_growth"))
     assert [text for text in drawn if text.endswith("县")] == ["乙县", "丙县", "甲县"]
-    gaps = [text for text in drawn if re.fullmatch(r"[+-]\d\.\d", text)]
-    assert gaps == ["+5.0", "+3.0", "+1.0", "-2.0", "-1.0", "-3.0"]
+    gaps = [text for text in drawn if re.fullmatch(r"[+−]\d\.\d", text)]
+    assert gaps == ["+5.0", "+3.0", "+1.0", "−2.0", "−1.0", "−3.0"]
     assert {"5月", "1—5月", "差距（百分点）", "增速（%）", "标准值4.0%"} <= set(drawn)
 
 
@@ -334,7 +400,7 @@ def test_indicator_outside_the_rule_book_is_refused():
         (["12", "8", "8"], "甲县12.00分居首，乙县、丙县均8.00分并列居末，1个达到基准分10分"),
         (["8", "8"], "甲县、乙县均8.00分，均未达到基准分10分"),
         (["12"], "甲县12.00分，1个达到基准分10分"),
-        (["12", "-8.4"], "甲县12.00分居首，乙县-8.40分居末，1个达到基准分10分"),
+        (["12", "-8.4"], "甲县12.00分居首，乙县−8.40分居末，1个达到基准分10分"),
         (["12", "8", None], "甲县12.00分居首，乙县8.00分居末，1个达到基准分10分，丙县无总分"),
         ([None, None], "均无总分"),
         (

@@ -24,7 +24,7 @@ def growth(city, *, before=None, period="2023-05", **more):
 )
 def test_growth(now, text):
     paragraph = growth(region(now, "105", "100"), nation="4.5")
-    assert paragraph.startswith(f"5月，全市规模以上工业增加值{text}")
+    assert paragraph.startswith(f"5月，全市规模以上工业（以下简称规上工业）增加值{text}")
 
 
 @cases(
@@ -43,7 +43,7 @@ def test_change_of_growth(now, before, text):
 def test_after_the_first_period_last_month_is_1_2():
     now = region("5.0", "105", "100", ytd={"va_growth": "4.0", "output": "205", "base": "200"})
     assert growth(now, before=region("3.0", "100", "100"), period="2023-03") == (
-        "3月，全市规模以上工业增加值同比增长5.0%，较1—2月加快2.0个百分点，"
+        "3月，全市规模以上工业（以下简称规上工业）增加值同比增长5.0%，较1—2月加快2.0个百分点，"
         "与全国持平、高于全省1.0个百分点；"
         "1—3月增长4.0%，较1—2月加快1.0个百分点，低于全国1.0个百分点、与全省持平。"
     )
@@ -56,7 +56,7 @@ def test_the_year_to_date_is_compared_with_the_one_before():
 
 def test_no_period_before_nothing_said():
     assert growth(region("4.0", "1", "1")) == (
-        "5月，全市规模以上工业增加值同比增长4.0%，低于全国1.0个百分点、与全省持平；"
+        "5月，全市规模以上工业（以下简称规上工业）增加值同比增长4.0%，低于全国1.0个百分点、与全省持平；"
         "1—5月增长4.0%，低于全国1.0个百分点、与全省持平。"
     )
 
@@ -64,7 +64,7 @@ def test_no_period_before_nothing_said():
 def test_the_first_period_is_said_once():
     texts = overview(card({"甲县": AVERAGE}, period="2023-02"))
     assert texts == [
-        "1—2月，全市规模以上工业增加值同比增长4.0%，低于全国1.0个百分点、与全省持平。",
+        "1—2月，全市规模以上工业（以下简称规上工业）增加值同比增长4.0%，低于全国1.0个百分点、与全省持平。",
         "1—2月规上工业总产值1050.00亿元，同比增长5.0%（现价）；"
         "增量50.00亿元，为预期（各县（市）区预期合计5.00亿元）的1000.00%。",
     ]
@@ -99,7 +99,7 @@ def test_what_is_not_out_yet(nation, province, text):
 
 
 def test_only_one_to_compare_with():
-    lead = "5月，全市规模以上工业增加值同比增长4.0%"
+    lead = "5月，全市规模以上工业（以下简称规上工业）增加值同比增长4.0%"
     without_province = growth(region("4.0", "1", "1"), province=None)
     assert without_province.startswith(f"{lead}，低于全国1.0个百分点；1—5月")
     without_both = growth(region("4.0", "1", "1"), nation=None, province=None)
@@ -108,9 +108,9 @@ def test_only_one_to_compare_with():
 
 def test_a_city_without_figures():
     assert overview(card({"甲县": AVERAGE}, city=region())) == [
-        "5月，全市规模以上工业增加值增速缺数；1—5月增速缺数。",
-        "5月，全市规上工业总产值缺数。",
-        "1—5月，全市规上工业总产值缺数。",
+        "5月，全市规模以上工业（以下简称规上工业）增加值增速数据缺报；1—5月增速数据缺报。",
+        "5月，全市规上工业总产值数据缺报。",
+        "1—5月，全市规上工业总产值数据缺报。",
     ]
 
 

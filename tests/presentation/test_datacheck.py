@@ -17,7 +17,7 @@ from fzlib.presentation import county as sheet
 from fzlib.presentation import datacheck, monthly, provenance, working_tables
 from fzlib.presentation.html import part
 from fzlib.presentation.prose import datacheck as texts
-from fzlib.scoring.rounding import plain
+from fzlib.presentation.wording import trimmed
 from tests.presentation.cards import (
     GOLDEN,
     card_of,
@@ -27,8 +27,10 @@ from tests.presentation.cards import (
     parts_of,
     shown,
     tables_of,
+    typed,
 )
-from tests.presentation.periods import clean, paragraphs_of, read_well
+from tests.presentation.official_style import clean, read_well
+from tests.presentation.periods import paragraphs_of
 from tests.scoring.cities import ROOT
 
 FOLDERS = [
@@ -69,7 +71,7 @@ def test_every_figure_read_stands_there_once_with_its_cell(folder):
     for (measure, span, region), place in panel.sources.items():
         if span in spans and region in {r.name for r in panel.regions}:
             number = next(n for (label, _), n in numbers.items() if label == place.file)
-            value = plain(panel.value(measure, span, region))
+            value = trimmed(panel.value(measure, span, region))
             assert figures.count((value, f"［{number}］{place.cell}")) == 1, (measure, span, region)
 
 
@@ -206,7 +208,7 @@ def test_with_all_there_is_everything_is_compared(tmp_path):
 def test_figures_that_add_up_have_the_same_decimals(part):
     for table in tables_of(part(inputs_of("data/fuzhou", "2023-09"))):
         texts = [cell.text for cells in table.rows for cell in cells]
-        levels = [text for text in texts if re.fullmatch(r"-?\d+\.\d{3,}", text)]
+        levels = [text for text in texts if re.fullmatch(r"−?\d+\.\d{3,}", text)]
         assert len(levels) > 20
         assert {len(text.partition(".")[2]) for text in levels} == {4}
 
@@ -249,10 +251,10 @@ def test_ways_to_count_the_city(tmp_path):
     assert [(row[0], row[1], row[4], row[6]) for row in rows] == [
         ("当月总产值", "考评的各县（市）区", "0.00", "一致"),
         ("", "不含高新区", "22.70", "不一致"),
-        ("", "加平潭县", "-10.50", "不一致"),
+        ("", "加平潭县", "−10.50", "不一致"),
         ("", "不含高新区、加平潭县", "12.20", "不一致"),
     ]
-    assert all(Decimal(row[2]) + Decimal(row[4]) == Decimal(row[3]) for row in rows)
+    assert all(Decimal(row[2]) + Decimal(typed(row[4])) == Decimal(row[3]) for row in rows)
 
 
 AGREED = ["一致", "不一致"] * 2  # output of the month, then year-to-date, without 高新区 too
@@ -342,7 +344,7 @@ def test_of_any_rule_book_every_figure_stands_there_in_its_own_unit(name):
         series = panel.series[code]
         row = rows[region, series.name(output)]
         assert row[1] == series.unit
-        assert plain(panel.value(code, span, region)) in row[2:]
+        assert trimmed(panel.value(code, span, region)) in row[2:]
         assert any(text.endswith(place.cell) for text in row[2:])
     count, blank = datacheck._counts(inputs)
     assert count == len(panel.sources)

@@ -21,8 +21,10 @@ from tests.presentation.cards import (
     shown,
     tables_of,
     totals,
+    typed,
 )
-from tests.presentation.periods import clean, paragraphs_of, read_well
+from tests.presentation.official_style import clean, read_well
+from tests.presentation.periods import paragraphs_of
 
 MONTHS = [
     ("data/fuzhou", "2023-02"),
@@ -42,7 +44,19 @@ def month(request):
 
 
 def number(value, places=2):
-    return "—" if value is None else f"{value:.{places}f}"
+    return "—" if value is None else f"{value:.{places}f}".replace("-", "−")
+
+
+def in_per_cent(chance):
+    """A share of the 10,000 draws in whole per cent, half up; not quite none or all is said."""
+    if chance is None:
+        return "—"
+    draws = int(chance * 100)
+    return "<1" if 0 < draws < 50 else ">99" if 9950 <= draws < 10_000 else str((draws + 50) // 100)
+
+
+def amount(text):
+    return Decimal(typed(text))
 
 
 def test_every_part_is_clean(month):
@@ -67,7 +81,7 @@ def test_the_parts_add_up_to_the_change(month):
         if change.parts is None:
             assert parts == ["—"] * 3
         else:
-            assert Decimal(whole) == sum(map(Decimal, parts)) == Decimal(new) - Decimal(old)
+            assert amount(whole) == sum(map(amount, parts)) == amount(new) - amount(old)
 
 
 def test_gain_cells_are_the_analysis(month):
@@ -78,7 +92,7 @@ def test_gain_cells_are_the_analysis(month):
         cell = shown_[gain.region][column]
         words = {FIRST: "居首", NO_RANK: "无位次", NO_FIGURE: "缺数", FULL: "已满分"}
         none = words.get(gain.outcome, "—")
-        assert cell == none if gain.change is None else Decimal(cell) == gain.change
+        assert cell == none if gain.change is None else amount(cell) == gain.change
 
 
 def test_readings_are_the_analysis(month):
@@ -107,14 +121,14 @@ def test_intervals_are_the_analysis(month):
             ends = "—" if low is None else f"{low}—{high}" if low != high else str(low)
             assert text == ends
         expected = (standing.same, standing.first, standing.among_first, standing.among_last)
-        assert chances == [number(chance) for chance in expected]
+        assert chances == [in_per_cent(chance) for chance in expected]
 
 
 @pytest.mark.parametrize(
     ("period", "text"),
     [
         ("2023-02", "本期是当年第一期，没有可以比较的得分。"),
-        ("2023-05", "上期（4月）没有数据，没有可以比较的得分。"),
+        ("2023-05", "4月没有数据，没有可以比较的得分。"),
     ],
 )
 def test_nothing_to_compare_with(period, text):
@@ -123,7 +137,7 @@ def test_nothing_to_compare_with(period, text):
 
 def test_nothing_changes_under_other_readings():
     text = shown(findings.readings(card(SAME)))
-    assert text == "本期换用其他读法，各考评项得分都不变。"
+    assert text == "本期改用其他口径，各考评项得分均无变化。"
 
 
 @pytest.mark.parametrize(
@@ -144,12 +158,12 @@ def test_tables_are_numbered_without_a_gap(month, count, why):
 
 def test_few_alternatives_show_totals_and_many_only_ranks():
     few = totals(THREE | {"丁县": "-4"}, floor="zero")
-    assert "表4 各种读法下的总分和位次" in shown(findings.readings(few))
+    assert "表4 各口径下的总分和位次" in shown(findings.readings(few))
     hard = {"甲县": AVERAGE, "乙县": region("-3.04", "99", "100", expected="-2.5")}
     many = card(hard, city=region("4", "950", "1001"))
     assert len(reading_effects(many).alternatives) > findings.MOST_TOTALS
     part = findings.readings(many)
-    assert "表4 各种读法下的位次" in shown(part)
+    assert "表4 各口径下的位次" in shown(part)
     clean(part)
 
 
@@ -161,8 +175,8 @@ def test_nobody_has_a_rank():
 
 def test_the_settings_are_printed():
     text = shown(findings.intervals(card_of("data/fuzhou", "2023-05")))
-    assert "共10000次，随机种子2023" in text
-    assert "修订幅度是假设，不是对误差的估计" in text
+    assert "模拟1万次（随机种子2023）" in text
+    assert "修订幅度为假设，不是对误差的估计" in text
 
 
 def test_a_name_from_a_file_is_text():

@@ -70,8 +70,8 @@ def test_every_place_of_a_table_is_escaped():
     cell = blocks.TableCell(BAD, BAD, BAD, BAD)
     made = html(blocks.table(BAD, [blocks.group(BAD, BAD)], [[BAD, cell]], names=BAD, note=BAD))
     assert "<script" not in made
-    assert made.count(TEXT) == 8  # caption, three headers, row's name, number, mark, note
-    assert made.count(TITLE) == 2  # look and meaning of the mark
+    assert made.count(TEXT) == 7  # caption, three headers, row's name, number, note
+    assert made.count(TITLE) == 3  # look, mark and its meaning
 
 
 def test_a_table():
@@ -84,10 +84,60 @@ def test_a_table():
         '<thead><tr><th scope="col">名</th>\n<th scope="col">况</th>\n'
         '<th scope="col" class="n">数</th></tr></thead>\n'
         '<tbody><tr><th scope="row" id="d1">甲</th>\n<td class="met">x</td>\n'
-        '<td class="n up">1<sup class="flag" title="m">审</sup></td></tr></tbody>\n'
+        '<td class="n up" data-mark="审" title="m">1</td></tr></tbody>\n'
         '<tbody class="apart"><tr><th scope="row">全市</th>\n<td>y</td>\n'
         '<td class="n">2</td></tr></tbody></table></div>\n<p class="note">注</p>'
     )
+
+
+def test_a_mark_is_no_part_of_the_number():
+    marked = blocks.TableCell("24.97", "高", "异常高分")
+    (cell,) = parsed(blocks.table("表", ["数"], [["甲", marked]])).iter("td")
+    assert "".join(cell.itertext()) == "24.97"
+    assert cell.attrib == {"class": "n", "data-mark": "高", "title": "异常高分"}
+
+
+def test_a_header_that_says_nothing_is_none():
+    table = blocks.table("表", ["数"], [["", "1"]], names="")
+    assert [(c.tag, c.text) for c in parsed(table).iter() if c.tag in ("th", "td")] == [
+        ("td", None), ("th", "数"), ("td", None), ("td", "1"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("得149.54分", ["149.54分"]),
+        ("增加1.60亿元", ["1.60亿元"]),
+        ("1.6个和1.3个百分点", ["1.6个", "1.3个百分点"]),
+        ("并列第10位", ["第10位"]),
+        ("2023年1—2月", ["2023年", "1—2月"]),
+        ("5%—10.5%", ["5%—10.5%"]),
+        ("第2—5位", ["第2—5位"]),
+        ("2023年6月19日", ["2023年", "6月19日"]),
+        ("12,000.5万吨", ["12,000.5万吨"]),
+        ("−3.20%，2.1÷0.1×0.2=4.20", []),  # browsers keep these themselves
+        ("monthly/2023-05.csv", []),
+        ("a&b<3", []),  # escaped first: &amp; and &lt; hold no figures
+    ],
+)
+def test_a_number_stays_with_its_unit(text, kept):
+    assert [span.text for span in parsed(part(text)).iter("span")] == kept
+    assert shown(part(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "markup"),
+    [
+        ("1.2+3.4=4.6", "1.2<wbr/>+3.4<wbr/>=4.6"),
+        ("5%−（−1.2）", '5%<wbr/><span class="u">−（</span>−1.2）'),
+        ("（3−1）×2", "（3<wbr/>−1）<wbr/>×2"),
+        ("下降−3.2", "下降−3.2"),  # a sign
+        ("2023-05", "2023-05"),  # a hyphen
+    ],
+)
+def test_a_sum_may_be_broken_before_its_operators(text, markup):
+    assert html(part(text)) == f"<p>{markup}</p>"
 
 
 def test_columns_under_a_common_header():

@@ -40,16 +40,16 @@ def rates(*values, **more):
         ),
         "one is missing: the other is not called the highest": (
             ("6.0", None),
-            "5月，标准值为全国增速（增长5.0%）；高于标准值的有1个（甲县）。甲县增长6.0%。乙县缺数。",
+            "5月，标准值为全国增速（增长5.0%）；高于标准值的有1个（甲县）。甲县增长6.0%。乙县数据缺报。",
         ),
         "two are missing": (
             ("6.0", "7.0", None, None),
             "5月，标准值为全国增速（增长5.0%）；高于标准值的有2个（甲县、乙县）。"
-            "最高的是乙县（增长7.0%），最低的是甲县（增长6.0%）。丙县、丁县缺数。",
+            "最高的是乙县（增长7.0%），最低的是甲县（增长6.0%）。丙县、丁县数据缺报。",
         ),
         "nobody has reported": (
             (None, None),
-            "5月，标准值为全国增速（增长5.0%）。甲县、乙县缺数。",
+            "5月，标准值为全国增速（增长5.0%）。甲县、乙县数据缺报。",
         ),
         "more than six tied: counted": (
             ("6.0",) * 7 + ("2.0",),
@@ -118,9 +118,10 @@ def test_output_growth_has_the_citys_as_standard():
             "增量达到月度预期的有1个（甲县），完成率最高的是甲县（100.00%）。"
             "产值低于上年同期的有2个：丙县（减少10.00亿元）、乙县（减少0.80亿元）。",
         ),
-        "a fall that rounds to nothing is not 减少0.00亿元": (
+        "a fall that rounds to nothing is counted, and not 减少0.00亿元": (
             [AVERAGE, region("5", "99.997", "100", expected="8")],
-            "增量达到月度预期的有1个（甲县），完成率最高的是甲县（100.00%）。",
+            "增量达到月度预期的有1个（甲县），完成率最高的是甲县（100.00%）。"
+            "产值低于上年同期的有1个：乙县（减少不足0.01亿元）。",
         ),
         "nothing expected: referred, not “reached”": (
             [AVERAGE, region("5", "100", "100", expected="0")],
@@ -132,9 +133,13 @@ def test_output_growth_has_the_citys_as_standard():
         ),
         "a level and an expectation are missing": (
             [AVERAGE, region("5", None, "100", expected="8"), region("5", "105", "100")],
-            "增量达到月度预期的有1个（甲县），完成率最高的是甲县（100.00%）。乙县、丙县缺数。",
+            "增量达到月度预期的有1个（甲县），完成率最高的是甲县（100.00%）。乙县数据缺报，丙县标准值尚未取得。",
         ),
         "no expectations at all": ([region("5", "105", "100")], "没有预期增量，本项不计分。"),
+        "no amount to compare with what is expected": (
+            [region("5", None, None, expected="8")],
+            "甲县数据缺报。",
+        ),
     },
 )
 def test_increment(counties, text):
@@ -161,7 +166,7 @@ def test_expectations_of_the_first_period_are_neither_month_nor_year_to_date():
             [region("5", "210", "199.5"), region("5", "210", "200"), region("5", "210", "210.5")],
             "贡献率高于产值比重的有1个（甲县），与产值比重持平的有1个（乙县），"
             "低于产值比重的有1个（丙县）。甲县贡献率为21.00%，高于其产值比重1.00个百分点。"
-            "丙县产值比上年同期减少0.50亿元，贡献率为-1.00%，低于其产值比重21.00个百分点。",
+            "丙县产值比上年同期减少0.50亿元，贡献率为−1.00%，低于其产值比重21.00个百分点。",
         ),
         "a tie for the widest gap: both": (
             [region("5", "105", "95"), region("5", "105", "95")],
@@ -170,9 +175,9 @@ def test_expectations_of_the_first_period_are_neither_month_nor_year_to_date():
         ),
         "a base is missing": (
             [AVERAGE, region("5", "105", None)],
-            "贡献率与产值比重持平的有1个（甲县）。乙县缺数。",
+            "贡献率与产值比重持平的有1个（甲县）。乙县数据缺报。",
         ),
-        "nothing to say": ([region("5", "105", None)], "没有可以计算的贡献率。甲县缺数。"),
+        "nothing to say": ([region("5", "105", None)], "没有可以计算的贡献率。甲县数据缺报。"),
     },
 )
 def test_contribution(counties, text):
@@ -187,7 +192,7 @@ def test_contribution(counties, text):
             region("4", "1000", "1000"),
             "全市产值与上年同期持平，增量贡献率暂停计分。",
         ),
-        "the city is missing": (region("4"), "全市产值或增量缺数，本项不计分。"),
+        "the city is missing": (region("4"), "全市产值或增量数据缺报，本项不计分。"),
     },
 )
 def test_contribution_without_a_rising_city(city, text):
@@ -196,13 +201,13 @@ def test_contribution_without_a_rising_city(city, text):
 
 def test_suspended_and_missing():
     text = paragraph("contribution", AVERAGE, region("5", "105", None), city=FALLING)
-    assert text == "5月，全市产值比上年同期减少50.00亿元，增量贡献率暂停计分。乙县缺数。"
+    assert text == "5月，全市产值比上年同期减少50.00亿元，增量贡献率暂停计分。乙县数据缺报。"
 
 
 def test_a_missing_city_leaves_what_was_ruled():
     rulings = [("甲县", "output_growth.month", "10", "会议纪要")]
     text = paragraph("output_growth", AVERAGE, city=region("4"), rulings=rulings)
-    assert text == "5月，全市产值增速缺数，本项不计分（甲县已审定）。"
+    assert text == "5月，全市产值增速数据缺报，本项不计分（甲县已审定）。"
 
 
 def test_revenue():
@@ -210,7 +215,7 @@ def test_revenue():
     more = {"book": SHAOYANG, "dataset": REVENUE}
     assert paragraph("contribution", AVERAGE, falling, **more) == (
         "1—5月，贡献率与营业收入比重持平的有1个（甲县），低于营业收入比重的有1个（乙县）。"
-        "乙县营业收入比上年同期减少5.00亿元，贡献率为-10.00%，低于其营业收入比重19.05个百分点。"
+        "乙县营业收入比上年同期减少5.00亿元，贡献率为−10.00%，低于其营业收入比重19.05个百分点。"
     )
     assert paragraph("contribution", AVERAGE, city=FALLING, **more) == (
         "1—5月，全市营业收入比上年同期减少50.00亿元，增量贡献率暂停计分。"

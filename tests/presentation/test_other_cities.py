@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from fzlib.desk import load_all, result, score_all
+from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.presentation import annual, findings, monthly, quarterly
 from fzlib.presentation import county as sheet
 from fzlib.presentation.charts import totals_chart
@@ -23,9 +24,9 @@ from tests.presentation.cards import (
     tables_of,
     titles_of,
 )
+from tests.presentation.official_style import clean, read_well
 from tests.presentation.other_city import COUNTIES, PERIODS, book, write
-from tests.presentation.periods import clean, numbered, paragraphs_of, read_well
-from tests.presentation.test_monthly import checked
+from tests.presentation.periods import numbered, paragraphs_of
 from tests.scoring.test_sample_schemes import CASES
 from tests.scoring.test_sample_schemes import card as case_card
 
@@ -64,7 +65,7 @@ def month_parts(card):
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_scheme_reads_as_the_rules_say(name):
-    checked(prose(case(name)))
+    read_well(prose(case(name)))
     parts = month_parts(case(name))
     clean(parts)
     numbered(parts)
@@ -108,7 +109,7 @@ def test_a_whole_title_is_the_documents(month):
 
 
 def test_every_part_of_the_month_is_clean_and_reads_well(month):
-    checked(prose(month))
+    read_well(prose(month))
     parts = month_parts(month)
     clean(parts)
     numbered(parts)
@@ -145,11 +146,11 @@ def test_adjustments_stand_in_a_column_and_end_the_sum(month):
 def test_decisions_are_told_with_their_basis(month):
     text = shown(quarterly.part(monthly.result_texts.results(month)))
     assert "城西区不排位次" in text
-    notices = "".join(text for _, text in monthly.period_notices(month))
+    notices = "".join(hint.text(month) for hint in monthly.period_hints(month))
     for words in (
         "城东区承办全国性现场会加6.00分（依据：示政办函〔2023〕9号）。",
         "丙县瞒报数据扣2.00分（依据：督查通报第3期）。",
-        "一个县（市）区的加减分合计最高5分，最低-5分。城东区加减分合计6.00分，按最高5分计。",
+        "一个县（市）区的加减分合计最高5分，最低−5分。城东区加减分合计6.00分，按最高5分计。",
         "城西区不排位次（依据：较大安全事故）。",
     ):
         assert words in notices
@@ -239,10 +240,15 @@ def test_without_a_document_nothing_is_said_of_one(month, folder):
 
 
 def test_the_sheet_tells_what_was_decided_of_its_county_only(month):
-    text = shown(sheet.items(month, "丙县"))
+    inputs = PeriodInputs(month.panel, month.book, (), {})
+
+    def told(county):
+        return shown(sheet.notices(month, county, inputs, ()))
+
+    text = told("丙县")
     assert "丙县瞒报数据扣2.00分（依据：督查通报第3期）。" in text
     assert "较大安全事故" not in text
-    assert "城西区不排位次（依据：较大安全事故）。" in shown(sheet.items(month, "城西区"))
+    assert "城西区不排位次（依据：较大安全事故）。" in told("城西区")
 
 
 def test_a_chart_of_many_indicators_is_lean():
@@ -261,7 +267,7 @@ def test_readings_are_in_the_names_of_the_books_own_indicators(month):
 
 @pytest.mark.parametrize("period", PERIODS)
 def test_every_month_reads_as_the_rules_say(cards, period):
-    checked(prose(cards[Period.parse(period)]))
+    read_well(prose(cards[Period.parse(period)]))
 
 
 BLANKS = [
@@ -275,7 +281,7 @@ BLANKS = [
 def test_what_is_missing_is_told(tmp_path, blanks):
     cards = score_all(load_all(write(tmp_path, PERIODS[:2], blanks), "2023"))
     card = cards[Period(2023, 3)]
-    checked(prose(card))
+    read_well(prose(card))
     parts = month_parts(card)
     clean(parts)
     assert "缺数" in shown(parts)
@@ -306,8 +312,8 @@ def test_the_folder_has_five_periods(cards):
     assert [str(period) for period in cards] == PERIODS
 
 
-def test_a_sheet_adds_up_with_adjustments_in_both_columns(cards, month):
-    (table,) = tables_of(sheet.change(month, "城东区"))
+def test_a_sheet_adds_up_with_adjustments_in_both_columns(month):
+    table, _ = tables_of(sheet.annexes({month.period: month}, "城东区"))
     rows = named(table)
     assert rows["加减分"][:3] == ["0.00", "+5.00", "+5.00"]
     assert month.previous.adjustments["城东区"] == 0

@@ -10,18 +10,19 @@ from fzlib.analysis.explain import trace
 from fzlib.desk import load, score
 from fzlib.presentation.prose.workings import working
 from fzlib.scoring.methods import Bands, Between, ByRank, Completion
+from tests.presentation.cards import typed
 from tests.presentation.other_city import write
 from tests.presentation.test_workings import NUMBER, evaluate, rounds_to
 from tests.scoring.test_sample_schemes import CASES
 from tests.scoring.test_sample_schemes import card as case_card
 
-SUM = re.compile(rf"[^\d（=]*?((?:-?[\d（])[\d（）.+×÷-]*)=(约?)(-?{NUMBER})(\D*)")
+SUM = re.compile(rf"[^\d（［=]*?((?:-?[\d（［])[\d（）［］.+×÷-]*)=(约?)(-?{NUMBER})(\D*)")
 GIVEN = re.compile(rf"\D*?(-?{NUMBER})\D*")
 READINGS = [{}, {"steps": "whole", "floor": "none"}]
 
 
 def clauses(line):
-    return re.split("[，；]", line.partition("：")[2].removesuffix("。"))
+    return re.split("[，；]", typed(line).partition("：")[2].removesuffix("。"))
 
 
 def points_by(line, item):

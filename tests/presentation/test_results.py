@@ -1,9 +1,25 @@
 """二、（一）综合得分: who leads and trails, ties, 基准分, who moved, what stands out."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
+from fzlib.presentation import page_parts
+from fzlib.presentation.prose import places
 from fzlib.presentation.prose.results import fields, results
-from tests.presentation.cards import AVERAGE, CITY, card, cases, only, region, totals
+from fzlib.scoring.rulebook import Lists
+from tests.presentation.cards import (
+    AVERAGE,
+    CITY,
+    FUZHOU,
+    card,
+    cases,
+    only,
+    region,
+    sentences,
+    totals,
+)
 
 
 def ends(scores, **more):
@@ -57,7 +73,7 @@ SIX = {"甲县": "60", "乙县": "50", "丙县": "40", "丁县": "30", "戊县":
         ),
         "a negative total (floor none)": (
             {"甲县": "-7.6", "乙县": "50"},
-            "2个县（市）区中，位次依次为乙县（50.00分）、甲县（-7.60分）。",
+            "2个县（市）区中，位次依次为乙县（50.00分）、甲县（−7.60分）。",
         ),
         "one has no total": (
             SIX | {"乙县": None},
@@ -74,10 +90,30 @@ SIX = {"甲县": "60", "乙县": "50", "丙县": "40", "丁县": "30", "戊县":
             "总分均为60.00分，并列第1位。",
         ),
         "nobody is ranked": (dict.fromkeys(SIX), "6个县（市）区均没有总分，本期不排位次。"),
+        "one county": ({"甲县": "60"}, "县（市）区仅1个，为甲县（60.00分）。"),
+        "one county without a total": ({"甲县": None}, "县（市）区仅1个，甲县没有总分。"),
     },
 )
 def test_ends(scores, text):
     assert ends(scores) == text
+
+
+@cases(
+    "scores, vetoed, text",
+    {
+        "all have a total": (("9", "8"), "甲乙", "甲组（2个）均不排位次。"),
+        "one has none": (("9", None), "甲", "甲组（2个）中，乙没有总分，甲不排位次。"),
+        "one county": (("9",), "甲", "甲组仅1个，甲不排位次。"),
+        "none vetoed": ((None, None), "", "甲组（2个）均没有总分，不排。"),
+    },
+)
+def test_who_is_not_ranked_by_a_decision_may_have_a_total(scores, vetoed, text):
+    names = "甲乙"[: len(scores)]
+    totals_ = dict(zip(names, (score and Decimal(score) for score in scores), strict=True))
+    field = places.Field(names, dict.fromkeys(names), totals_, "甲组", frozenset(vetoed))
+    assert places.ends(field, Lists(), "不排") == text
+    (figure,) = page_parts.ends(Lists(), [field], "没有总分")
+    assert figure.note == ("不排位次" if set(names) == set(vetoed) else "没有总分")
 
 
 def test_many_without_a_total_are_counted():
@@ -88,8 +124,16 @@ def test_many_without_a_total_are_counted():
 @cases(
     "scores, text",
     {
-        "all reach it": (SIX, "达到基准分（10分）的有6个。"),
-        "at it is reaching it": ({"甲县": "10", "乙县": "9.8"}, "达到基准分（10分）的有1个。"),
+        "all reach it": (SIX, "。均达到基准分（10分）。"),
+        "all that have a total": (SIX | {"乙县": None}, "。5个均达到基准分（10分）。"),
+        "at it is reaching it, by name": (
+            {"甲县": "10", "乙县": "9.8", "丙县": "11"},
+            "。达到基准分（10分）的有2个：丙县、甲县。",
+        ),
+        "more than eight: who does not": (
+            {f"{name}县": "20" for name in "甲乙丙丁戊己庚辛壬"} | {"癸县": "9", "子县": "8"},
+            "。达到基准分（10分）的有9个，未达到的有2个：癸县、子县。",
+        ),
         "nobody": ({"甲县": "9.8", "乙县": "2"}, "没有县（市）区达到基准分（10分）。"),
         "nobody is ranked: nothing is said of it": (dict.fromkeys(SIX), "本期不排位次。"),
     },
@@ -102,7 +146,7 @@ def test_bases_differ_where_a_suspended_item_is_ruled():
     counties, falling = {"甲县": AVERAGE, "乙县": AVERAGE}, region("4", "950", "1000")
     rulings = [("甲县", "contribution.month", "8", "会议纪要")]
     card_ = card(counties, city=falling, rulings=rulings)
-    assert results(card_)[0].endswith("达到各自基准分的有2个。")
+    assert results(card_)[0].endswith("。均达到各自基准分。")
 
 
 def moves(now, before, period="2023-05", **more):
@@ -201,17 +245,28 @@ def stand_out(counties, **more):
         "a small base": (
             {"甲县": TINY},
             [
-                "甲县基数较小，当月实际完成增量一项得28.00分，占其总分的77.78%；"
-                "基数较小，得分波动较大。"
+                "单项得分超过分值2倍的县（市）区有1个："
+                "甲县当月实际完成增量一项得28.00分，占其总分的77.78%。",
+                "甲县当月产值比重为0.19%，增量每变动0.01亿元，影响实际完成增量得分0.40分；"
+                "累计产值比重为0.19%，增量每变动0.01亿元，影响实际完成增量得分0.20分。",
             ],
         ),
+        "a share just below the bound": (  # 5.23 of 1050 is 0.498 %
+            {
+                "甲县": region(
+                    "5", "5.23", "5.03", expected="0.2", ytd={"output": "9", "base": "8.8"}
+                )
+            },
+            ["甲县当月产值比重不足0.50%，增量每变动0.01亿元，影响实际完成增量得分1.00分。"],
+        ),
         "several, and others beside them": (
-            {"甲县": TINY, "乙县": TINY, "丙县": HIGH},
+            {"甲县": TINY, "丙县": HIGH},
             [
-                "甲县、乙县基数较小，甲县当月实际完成增量一项得28.00分，占其总分的77.78%；"
-                "乙县当月实际完成增量一项得28.00分，占其总分的77.78%；基数较小，得分波动较大。",
-                "单项得分超过分值2倍的县（市）区还有1个："
+                "单项得分超过分值2倍的县（市）区有2个："
+                "甲县当月实际完成增量一项得28.00分，占其总分的77.78%；"
                 "丙县当月实际完成增量一项得28.00分，占其总分的77.78%。",
+                "甲县当月产值比重为0.19%，增量每变动0.01亿元，影响实际完成增量得分0.40分；"
+                "累计产值比重为0.19%，增量每变动0.01亿元，影响实际完成增量得分0.20分。",
             ],
         ),
     },
@@ -221,8 +276,32 @@ def test_stand_out(counties, texts):
 
 
 def test_in_the_first_period_both_spans_are_said_together():
-    (sentence,) = stand_out({"甲县": region("5.0", "140", "100", expected="20")}, period="2023-02")
-    assert sentence.endswith("：甲县实际完成增量当月和累计各得28.00分，合计占其总分的100.00%。")
+    counties = {"甲县": region("5.0", "140", "100", expected="20"), "乙县": TINY}
+    high, small, twice = stand_out(counties, period="2023-02")
+    assert "：甲县实际完成增量当月和累计各得28.00分，合计占其总分的100.00%；" in high
+    # TINY of a first period has one expectation: 0.5
+    assert small == (
+        "乙县产值比重为0.19%，增量每变动0.01亿元，影响实际完成增量当月、累计得分各0.40分。"
+    )
+    assert twice == ("1—2月数据合并发布，当月数与累计数为同一数；各考评项的当月、累计各计一次分。")
+
+
+def test_one_release_scored_once_is_not_said_to_be_scored_twice():
+    texts = results(totals({"甲县": "20"}, period="2023-02"))
+    assert not [text for text in texts if "合并发布" in text]
+    rows = [
+        replace(row, spans=row.spans[:n]) for n, row in zip((2, 1), FUZHOU.indicators, strict=False)
+    ]
+    book = replace(FUZHOU, indicators=tuple(rows))
+    (text,) = stand_out({"甲县": AVERAGE}, period="2023-02", book=book)
+    assert text.endswith("；增加值增速的当月、累计各计一次分。")
+
+
+def test_preliminary_points_are_said_where_they_rank():
+    before = card({"甲县": AVERAGE, "乙县": HIGH}, period="2023-04")
+    early = results(card({"甲县": AVERAGE, "乙县": HIGH}, province=None, previous=before))
+    assert all(s.startswith("按暂算得分，") for s in sentences(early[:2]))
+    assert not [s for s in sentences(results(before)) if "暂算" in s]
 
 
 def test_stand_out_goes_by_rank():

@@ -10,9 +10,10 @@ import pytest
 from fzlib.desk import load, score
 from fzlib.presentation.prose.rules import rule
 from fzlib.scoring.rounding import half_up
+from tests.presentation.cards import typed
 from tests.scoring.test_sample_schemes import CASES, card
 
-SIGNS = str.maketrans({"（": "(", "）": ")", "［": "(", "］": ")", "×": "*", "÷": "/"})
+SIGNS = str.maketrans({"（": "(", "）": ")", "［": "(", "］": ")", "×": "*", "÷": "/", "−": "-"})
 VALUES = ("指标值", "增速", "增量", "占比", "贡献率", "完成率")
 
 
@@ -48,9 +49,9 @@ def redone(words, item, lowest, highest):
     points = Fraction(eval(formula, {"Fraction": Fraction}))
     bounds = [
         re.search(rf"({names}){number}分", words)
-        for names, number in (("满分|最高", r"([\d.]+)"), ("扣至|最低", r"(-?[\d.]+)"))
+        for names, number in (("满分|最高", r"([\d.]+)"), ("扣至|最低", r"([-−]?[\d.]+)"))
     ]
-    cap, floor = (found and Fraction(found[2]) for found in bounds)
+    cap, floor = (found and Fraction(typed(found[2])) for found in bounds)
     points = points if cap is None else min(points, cap)
     return half_up(points if floor is None else max(points, floor), 2)
 

@@ -77,7 +77,7 @@ def said(row, values, **more):
             ["30", "10", "20", None],
             {},
             "5月，工业用电量最高的是甲县（30.00万千瓦时，得12.00分），"
-            "最低的是乙县（10.00万千瓦时，得6.00分）。丁县缺数。",
+            "最低的是乙县（10.00万千瓦时，得6.00分）。丁县数据缺报。",
         ),
         "between, all alike": (
             POWER + VALUE + FREE + BETWEEN,
@@ -201,7 +201,7 @@ def test_a_chart_of_the_lower_the_better_has_the_lowest_first():
     row = SOLD + VALUE + 'standard = 95\nbetter = "low"\n' + STEPS
     chart = indicator_chart(card(row, ["96", "94", "95"]), "item")
     assert [text for text in texts(chart) if text.endswith("县")] == ["乙县", "丙县", "甲县"]
-    assert {"+1.00", "0.00", "-1.00", "标准值95%"} <= set(texts(chart))
+    assert {"+1.00", "0.00", "−1.00", "标准值95%"} <= set(texts(chart))
     assert "乙县低1.00个百分点居首，甲县高1.00个百分点居末" in alt_of(chart)
 
 

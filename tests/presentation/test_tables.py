@@ -23,12 +23,14 @@ from tests.presentation.cards import (
     tables_of,
     titles_of,
     totals,
+    typed,
 )
 from tests.scoring.cities import SHAOYANG
 
 
 def number(text):
-    return None if text in (NONE, *filter(None, vocabulary.STATUSES.values())) else Decimal(text)
+    blank = text in (NONE, *filter(None, vocabulary.STATUSES.values()))
+    return None if blank else Decimal(typed(text))
 
 
 def headers(table):
@@ -100,7 +102,7 @@ def test_numbers_are_signed_and_right_aligned():
     below = region("-3.2", "99.2", "100", expected="5")
     month = card({"甲县": below, "乙县": AVERAGE}, floor="none")
     table = tables.items(month, month.book.indicators[0], "1")
-    assert row(table, "甲县")[:4] == ["-3.2", "5.0", "-8.2", "-6.40"]
+    assert row(table, "甲县")[:4] == ["−3.2", "5.0", "−8.2", "−6.40"]
     assert row(table, "乙县")[:4] == ["5.0", "5.0", "0.0", "10.00"]
     assert {column.kind for column in table.leaves[1:]} == {NUMBER}
 
@@ -128,7 +130,7 @@ def test_suspended_is_said_in_the_note():
     month = card({"甲县": AVERAGE}, city=region("4", "950", "1000"))
     (table,) = tables.ranking(month, "表2")
     assert row(table, "甲县")[-3:-1] == ["暂停计分", "暂停计分"]
-    assert table.note == "注：单位为分。暂停计分：不计入总分和基准分。"
+    assert table.note == "注：单位为分。暂停计分的不计入总分和基准分。"
 
 
 def test_marks_and_what_they_mean():
@@ -139,11 +141,11 @@ def test_marks_and_what_they_mean():
     assert first == ["0.00反"] * 2 + ["15.00小反"] * 2 + ["28.00高小"] * 2 + ["11.62小"] * 2
     assert second == ["6.50审"]
     (meaning,) = {cell.meaning for cells in table.rows for cell in cells if cell.mark == "高小"}
-    assert meaning == "异常高分、基数较小"
+    assert meaning == "单项高分、基数较小"
     assert table.note == (
-        "注：单位为分。高：异常高分，得分超过该项分值的2倍；"
-        "小：基数较小，产值比重低于0.5%，得分波动较大；"
-        "反：产值与增加值增速方向相反，总产值按现价计算，增加值增速扣除价格因素；审：已审定。"
+        "注：单位为分。“高”指单项高分（单项得分超过分值2倍）；"
+        "“小”指基数较小（产值比重低于0.5%）；"
+        "“反”指产值与增加值增速方向相反（总产值按现价计算，增加值增速扣除价格因素）；“审”指已审定。"
     )
 
 
@@ -171,7 +173,7 @@ def test_a_derived_base_is_marked_everywhere():
     month = card({"甲县": county}, city=region("4", "1050", growth="5.0"))
     table = city_table.city(month, "表1")
     assert table.rows[4][2] == TableCell("1000.00", "推", "推算")
-    assert table.note == "注：推：推算，同期数由本期数和增速推算。"
+    assert table.note == "注：“推”指推算（同期数由本期数和增速推算）。"
     (levels,) = tables_of(working_tables.workings(month))
     assert levels.rows[0][2] == TableCell("100.00", "推", "推算")
     cell = tables.items(month, month.book.indicators[2], "1").rows[0][4]
@@ -197,8 +199,8 @@ RISE, FALL = ("4", "1050", "1000"), ("4", "950", "1000")
             "各县（市）区预期合计",
             ["亿元", "—", "5.00"],
         ),
-        "a fall is signed": (region(*FALL), "增量", ["亿元", "-50.00", "-50.00"]),
-        "a fall of growth": (region(*FALL), "总产值增速", ["%", "-5.0", "-5.0"]),
+        "a fall is signed": (region(*FALL), "增量", ["亿元", "−50.00", "−50.00"]),
+        "a fall of growth": (region(*FALL), "总产值增速", ["%", "−5.0", "−5.0"]),
         "missing": (region(), "增量", ["亿元", "—", "—"]),
         "no share of nothing": (region(*RISE, expected="0"), "完成预期", ["%", "—", "—"]),
     },
@@ -235,12 +237,12 @@ def test_workings_of_who_has_no_total():
     month = card({"甲县": region(None, "105", "100", expected="0"), "乙县": AVERAGE})
     _, part = working_tables.workings(month)
     assert part.summary == "甲县　没有总分"
-    assert part.content[-1] == Paragraph("有缺数、待审定的考评项，没有总分。")
+    assert part.content[-1] == Paragraph("有考评项数据缺报、待审定，不计总分。")
 
 
 def test_negative_points_stand_in_brackets_in_the_sum():
     month = card({"甲县": region("-3.2", "105", "100", expected="5")}, floor="none")
     (part,) = working_tables.workings(month)
     assert part.content[-1] == Paragraph(
-        "总分：（-6.40）+（-6.40）+10.00+10.00+8.00+8.00+8.00+8.00=39.20分。"
+        "总分：（−6.40）+（−6.40）+10.00+10.00+8.00+8.00+8.00+8.00=39.20分。"
     )

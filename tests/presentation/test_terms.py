@@ -1,5 +1,8 @@
 """The names of items, indicators and flags, in the words of the data folder."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
 from fzlib import vocabulary
@@ -9,33 +12,6 @@ from fzlib.vocabulary import Status
 from tests.presentation.books import with_row
 from tests.presentation.cards import AVERAGE, FUZHOU, card, cases
 from tests.scoring.cities import SHAOYANG
-
-ITEMS = {item.id: item for item in card({"甲县": AVERAGE}).records}
-
-
-@cases(
-    "ids, text",
-    {
-        "one": (["va_growth.month"], "当月增加值增速"),
-        "both spans": (["va_growth.month", "va_growth.ytd"], "当月和累计增加值增速"),
-        "one span of several": (
-            ["output_growth.month", "increment.month", "contribution.month"],
-            "当月总产值增速、实际完成增量、增量贡献率",
-        ),
-        "both spans of several": (
-            ["output_growth.month", "output_growth.ytd", "increment.month", "increment.ytd"],
-            "当月和累计总产值增速、实际完成增量",
-        ),
-        "not the same spans": (
-            ["va_growth.month", "va_growth.ytd", "increment.month"],
-            "当月和累计增加值增速，当月实际完成增量",
-        ),
-        "one each": (["increment.month", "contribution.ytd"], "当月实际完成增量，累计增量贡献率"),
-        "none": ([], ""),
-    },
-)
-def test_item_names(ids, text):
-    assert terms.item_names(ITEMS[i] for i in ids) == text
 
 
 @pytest.mark.parametrize(
@@ -87,3 +63,41 @@ def test_whose_figures_besides_the_citys(standard, words):
 
 def test_whose_figures_under_the_plan():
     assert terms.outside(FUZHOU) == "全国、全省和目标"
+
+
+@cases(
+    "codes, first, later",
+    {
+        "all have one": (["350102", "350121"], "2个县（市）区", "2个县（市）区"),
+        "none has one": (["", ""], "2个县（市）区", "2个县（市）区"),
+        "one has none: it is no 县（市）区": (
+            ["350102", "", "350121"],
+            "2个县（市）区和乙地（以下简称各县（市）区）",
+            "2个县（市）区和乙地",
+        ),
+        "two have none, in the order of regions.csv": (
+            ["350102", "", "", "350121"],
+            "2个县（市）区和乙地、丙地（以下简称各县（市）区）",
+            "2个县（市）区和乙地、丙地",
+        ),
+    },
+)
+def test_who_is_evaluated(codes, first, later):
+    panel = card({f"{name}地": AVERAGE for name, _ in zip("甲乙丙丁", codes, strict=False)}).panel
+    counties = [replace(own, code=code) for own, code in zip(panel.assessed, codes, strict=True)]
+    coded = replace(panel, regions=(*panel.regions[:3], *counties))
+    assert terms.assessed(coded) == first
+    assert terms.assessed(coded, defined=True) == later
+
+
+@cases(
+    "row, text",
+    {
+        "a rate as the book has it": ('measure = "sold"\nas = "value"\n', "0.5%"),
+        "a number of another unit too": ('measure = "power"\nas = "value"\n', "0.5万千瓦时"),
+        "money with two decimals": ('measure = "output"\nas = "value"\n', "0.50亿元"),
+    },
+)
+def test_a_standard_that_is_a_number(row, text):
+    own = with_row(f'{row}standard = 0.5\nmethod = "steps"\nbase = 10\nper_step = 1\nstep = 1')
+    assert terms.shown_standard(Decimal("0.5"), own.indicators[0]) == text

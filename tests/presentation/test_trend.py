@@ -4,11 +4,12 @@ import re
 
 import pytest
 
-from fzlib.presentation.charts import trend_chart
+from fzlib.presentation.charts import style, trend_chart
+from fzlib.presentation.prose import course
 from fzlib.scoring.periods import Period
 from tests.presentation.cards import AVERAGE, card, cases, region
 from tests.presentation.periods import up_to, year_of
-from tests.presentation.test_charts import alt_of, texts
+from tests.presentation.test_charts import alt_of, nodes, texts
 
 
 def chart_of(scores, county="甲县"):
@@ -27,7 +28,7 @@ def chart_of(scores, county="甲县"):
             {2: "30", 4: "20"},
             "甲县各期总分和位次：1—2月30.00分、第1位；3月没有数据；4月20.00分、第1位。",
         ),
-        "one period, below zero": ({2: "-4"}, "甲县各期总分和位次：1—2月-4.00分、第1位。"),
+        "one period, below zero": ({2: "-4"}, "甲县各期总分和位次：1—2月−4.00分、第1位。"),
         "nothing at all": ({2: None}, "甲县各期总分和位次：1—2月没有总分。"),
         "zero is a total": ({2: "0"}, "甲县各期总分和位次：1—2月0.00分、第1位。"),
     },
@@ -40,7 +41,7 @@ def test_it_tells_what_it_shows(scores, alt):
 def test_every_number_stands_in_the_drawing(scores):
     written = texts(chart_of(scores))
     assert [text for text in written if text.endswith("月")] == ["1—2月", "3月", "4月"]
-    assert [text for text in written if re.fullmatch(r"-?[\d.]+|—", text)] == [
+    assert [text for text in written if re.fullmatch(r"−?[\d.]+|—", text)] == [
         "30.00", "—", "—", "20.00",
     ]  # fmt: skip
     assert "基准分10分" in written
@@ -54,9 +55,30 @@ def test_the_folders_charts(data):
         shown = texts(chart)
         for period, card_ in cards.items():
             total = card_.totals[county]
-            assert period.span_label("month") in shown
+            assert course.label(period, card_.book) in shown
             assert total is None or f"{total:.2f}" in shown
         assert not re.search(r"<script|<style|None|nan|[\u2212]", chart)
+
+
+@pytest.mark.parametrize("total", ["9.80", "10.00", "10.20", "2.00", "−30.00"])
+def test_totals_stand_in_a_row_below_the_line_and_all_columns(total):
+    chart = chart_of({2: "40", 3: total.replace("−", "-")})
+    drawn = " ".join(re.findall(' d="([^"]+)"', chart))
+    ys = [float(y) for y in re.findall(r"[ML] \S+ (\S+)", drawn)]
+    rows = {float(node.get("y")) for node in nodes(chart) if node.text in ("40.00", total)}
+    assert len(rows) == 1
+    assert rows.pop() - 0.8 * style.TEXT > max(ys)  # figures on their baseline; y grows downwards
+
+
+@pytest.mark.parametrize("total", ["2.00", "9.80", "10.20", "12.00", "40.00"])
+def test_the_lines_words_stay_in_the_drawing(total):
+    (words,) = (n for n in nodes(chart_of({2: total, 3: "1"})) if n.text == "基准分10分")
+    assert float(words.get("y")) - style.TEXT > 0
+
+
+def dashed(chart):
+    (path,) = re.findall(r'<path d="([^"]+)"[^>]*dasharray', chart)
+    return path
 
 
 def test_the_line_falls_where_an_item_is_suspended():
@@ -65,9 +87,8 @@ def test_the_line_falls_where_an_item_is_suspended():
     now = card({"甲县": AVERAGE}, city=fallen, previous=before)
     level = trend_chart({Period(2023, 4): before, Period(2023, 5): before}, "甲县")
     stepped = trend_chart({Period(2023, 4): before, Period(2023, 5): now}, "甲县")
-    (line,) = re.findall(r'<path d="([^"]+)"[^>]*dasharray', stepped)
-    (flat,) = re.findall(r'<path d="([^"]+)"[^>]*dasharray', level)
-    heights = [len(set(re.findall(r"[ML] \S+ (\S+)", path))) for path in (line, flat)]
+    paths = dashed(stepped), dashed(level)
+    heights = [len(set(re.findall(r"[ML] \S+ (\S+)", path))) for path in paths]
     assert heights == [2, 1]
     assert "基准分56分" in texts(stepped)
 

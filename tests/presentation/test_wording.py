@@ -9,12 +9,12 @@ from tests.presentation.cards import cases
 CASES = {  # function → what a case shows → arguments, text
     "fixed": {
         "a trailing zero stays": ("3.2", 2, "3.20"),
-        "a table's number is signed with ASCII minus": ("-3.2", 1, "-3.2"),
+        "a table's number is signed with U+2212": ("-3.2", 1, "−3.2"),
         "zero": ("0", 1, "0.0"),
         "negative zero has no sign": ("-0", 1, "0.0"),
         "rounds to zero from below": ("-0.04", 1, "0.0"),
         "rounds to zero from above": ("0.04", 1, "0.0"),
-        "half away from zero": ("-0.05", 1, "-0.1"),
+        "half away from zero": ("-0.05", 1, "−0.1"),
         "half up, not binary": ("2.675", 2, "2.68"),
         "no exponent": ("1E+2", 2, "100.00"),
         "no decimals": ("7.6", 0, "8"),
@@ -22,7 +22,7 @@ CASES = {  # function → what a case shows → arguments, text
     },
     "signed": {
         "plus": ("3.2", 2, "+3.20"),
-        "minus": ("-3.2", 2, "-3.20"),
+        "minus": ("-3.2", 2, "−3.20"),
         "zero has no sign": ("0", 2, "0.00"),
         "rounds to zero from below": ("-0.004", 2, "0.00"),
         "rounds to zero from above": ("0.004", 2, "0.00"),
@@ -32,16 +32,30 @@ CASES = {  # function → what a case shows → arguments, text
         "all decimals, for a calculator": ("181.9523", 2, "181.9523"),
         "at least two": ("12.8", 2, "12.80"),
         "zeros beyond them are dropped": ("3.140000", 2, "3.14"),
-        "nothing is rounded away": ("-0.0004", 2, "-0.0004"),
+        "nothing is rounded away": ("-0.0004", 2, "−0.0004"),
         "zero": ("0", 2, "0.00"),
         "at least one": ("5", 1, "5.0"),
         "missing": (None, 2, "—"),
     },
-    "bracketed": {"a fall": ("-3.2", 2, "（-3.20）"), "a rise": ("3.2", 2, "3.20")},
+    "bracketed": {"a fall": ("-3.2", 2, "（−3.20）"), "a rise": ("3.2", 2, "3.20")},
+    "trimmed": {
+        "no zero at the end": ("0.20", "0.2"),
+        "a whole one": ("15", "15"),
+        "below zero": ("-2.50", "−2.5"),
+    },
+    "enclosed": {
+        "no brackets in it": ("3.20−1.00", "（3.20−1.00）"),
+        "brackets in it": ("（−3.20）−1.00", "［（−3.20）−1.00］"),
+    },
+    "drawn": {
+        "a number below zero": ("增速为-99.99%（-1.5亿元）", "增速为−99.99%（−1.5亿元）"),
+        "months and names are none": ("2023-05.csv、a-1 › B5", "2023-05.csv、a-1 › B5"),
+        "a range is none": ("1-2月", "1-2月"),
+    },
     "growth": {
         "a rise": ("5.1", "增长5.1%"),
         "one decimal": ("5", "增长5.0%"),
-        "a fall has no sign: not 下降-3.2%, not 增长-3.2%": ("-3.2", "下降3.2%"),
+        "a fall has no sign: not 下降−3.2%, not 增长−3.2%": ("-3.2", "下降3.2%"),
         "zero is not 增长0.0%": ("0", "与上年同期持平"),
         "rounds to zero": ("0.04", "与上年同期持平"),
         "rounds to zero from below: not 下降0.0%": ("-0.04", "与上年同期持平"),
@@ -99,7 +113,7 @@ CASES = {  # function → what a case shows → arguments, text
         "no exponent": ("100", "100分"),
         "two decimals where it is not whole": ("10.5", "10.50分"),
         "zero": ("0", "0分"),
-        "a total may be negative": ("-3.2", "-3.20分"),
+        "a total may be negative": ("-3.2", "−3.20分"),
     },
 }
 

@@ -1,7 +1,11 @@
+import os
 import shutil
 
 import pytest
+from filelock import FileLock
+from playwright.sync_api import sync_playwright
 
+from tests.publishing.browser import CHROMIUM, make_reports
 from tests.publishing.folders import report, without_processes
 from tests.publishing.releases import OLD, fill
 
@@ -30,3 +34,25 @@ def final(tmp_path):
 def other_rules(city, tmp_path):
     """A copy of the city's rule book elsewhere, to be changed."""
     return shutil.copy(city / "rules/2023.toml", tmp_path / "other.toml")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """The Chromium that is installed."""
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    """The folder of reports of every kind, made once for all the processes that test."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    with FileLock(folder / "every-kind.lock"):
+        if not (folder / "every-kind").exists():
+            make_reports(folder / "every-kind.part")
+            (folder / "every-kind.part").rename(folder / "every-kind")
+    return folder / "every-kind"

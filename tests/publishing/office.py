@@ -7,7 +7,7 @@ import pytest
 
 
 def saved_by_office(path, suffix, home):
-    """A workbook opened and saved again as xlsx, ods or xls; its path in ``home``."""
+    """A workbook opened and saved again as xlsx, ods or xls, or printed to pdf; its path."""
     soffice = shutil.which("soffice")
     if soffice is None:
         pytest.skip("LibreOffice (soffice) is not installed")

@@ -53,7 +53,10 @@ class TestQuick:
         inputs, final = fz.load(city, PERIOD), out / PERIOD
         manifest = release.manifest(final)
         names = ("dataset.toml", "expected/2023.csv", MONTHLY, "regions.csv", "rules/2023.toml")
-        assert manifest["inputs"] == {name: release.sha256(city / name) for name in names}
+        read = {name: release.sha256(city / name) for name in names}
+        # of dataset.toml what all periods share; the report's own dates stand beside it
+        assert manifest["inputs"] == read | {"dataset.toml": inputs.files["dataset.toml"]}
+        assert manifest["dates"] == {"as_of": "", "dated": ""}
         assert manifest["outputs"] == {name: release.sha256(final / name) for name in FILES}
         assert manifest["rulebook"] == {"title": inputs.book.title, "source": inputs.book.source}
         assert manifest["readings"]["floor"] == "zero"
@@ -123,6 +126,19 @@ class TestQuick:
             (city / name).write_bytes(b"broken")
         assert report(city, PERIOD, out).status == WRITTEN
         assert report(city, PERIOD, out).status == CURRENT
+
+    def test_a_quarter_rests_on_the_one_before_it(self, year, tmp_path):
+        """February is no previous period of any of the second quarter's."""
+        out, february = tmp_path / "out", "monthly/2023-02.csv"
+        report(year, "2023-Q2", out)
+        manifest = release.manifest(out / "2023-Q2")
+        assert manifest["inputs"][february] == release.sha256(year / february)
+        assert "monthly/2023-07.csv" not in manifest["inputs"]
+        assert report(year, "2023-Q2", out).status == CURRENT
+        edit(year / february, "鼓楼区,", "鼓楼区 ,")
+        assert report(year, "2023-Q2", out).status == WRITTEN
+        (year / february).unlink()
+        assert report(year, "2023-Q2", out).status == WRITTEN
 
     def test_another_rule_book_is_another_report_and_named_without_its_place(
         self, city, out, other_rules

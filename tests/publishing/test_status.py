@@ -44,6 +44,16 @@ def test_quarters_and_years_too(tmp_path):
         )
 
 
+def test_a_quarter_is_stale_where_a_period_it_is_compared_with_changed(year, tmp_path):
+    """The quarter before, and the year before its months, whose growth theirs is held against."""
+    quarters = [f"2023-Q{number}" for number in range(1, 4)]
+    for text in quarters:
+        report(year, parse_any(text), tmp_path)
+    edit(year / "monthly/2023-04.csv", "鼓楼区,", "鼓楼区 ,")
+    causes = {text: status(year, tmp_path, text).causes for text in quarters}
+    assert causes == {"2023-Q1": (), "2023-Q2": ("输入",), "2023-Q3": ("输入",)}
+
+
 @pytest.mark.parametrize(
     ("label", "old", "new", "causes"),
     [
@@ -55,6 +65,14 @@ def test_quarters_and_years_too(tmp_path):
 def test_what_changed_since_is_named(city, out, label, old, new, causes):
     edit(city / label, old, new)
     assert status(city, out).causes == causes
+
+
+def test_a_later_period_s_dates_leave_it_up_to_date_its_own_do_not(city, out):
+    text = (city / "dataset.toml").read_text("utf-8")
+    for period, causes in (("2023-06", ()), ("2023-Q2", ()), ("2023-05", ("输入",))):
+        text += f'\n[periods."{period}"]\ndated = 2023-07-20\n'
+        (city / "dataset.toml").write_text(text, "utf-8")
+        assert status(city, out).causes == causes, period
 
 
 def test_another_program_and_a_touched_file_are_named(city, out, monkeypatch):

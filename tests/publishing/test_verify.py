@@ -98,7 +98,7 @@ def test_another_rule_book_and_another_version_are_named(city, out, other_rules)
     assert "other.toml：发布时没有读过；fz report 重新发布" in differences
     assert reasons == [
         "参数与发布时不同：rules 当时为 ，现为 other.toml",
-        "读法与发布时不同：floor 当时为 zero，现为 none",
+        "口径与发布时不同：floor 当时为 zero，现为 none",
         f"软件版本与发布时不同：pandas 当时为 2.0.0，现为 {release.versions()['pandas']}",
     ]
 

@@ -1,0 +1,109 @@
+"""Every kind of report on A4: what belongs together stays together, and nothing stands alone."""
+
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from fzlib.publishing.page import render
+from tests.publishing.browser import PAGES, SHEETS, in_a_browser, opened
+from tests.publishing.test_page import sample
+
+pytestmark = [
+    *in_a_browser,
+    pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs pdftotext (poppler)"),
+]
+
+FOLLOWED = """() => [...document.querySelectorAll("main :is(h2, h3)")].map((heading) => {
+  const texts = [heading.innerText];
+  for (let next = heading.nextElementSibling; next; next = next.nextElementSibling) {
+    const shown = next.matches(".chart") ? next.querySelector("figcaption") : next.matches(".table")
+      ? next.querySelector("caption") : next.matches("ul") ? next.firstElementChild : next;
+    if (texts.length > 3 || (texts.length > 1 && next.matches("h2, h3, ul, .working"))) break;
+    texts.push(next.matches(".working") ? "" : shown.textContent.slice(0, 14));
+    if (next.matches(".chart, .table, ul")) return texts;
+  }
+  return texts.slice(0, 2);
+})"""
+"""Headings with their first text, or with up to two texts and the chart or table they are of."""
+
+
+def bare(text):
+    """Without white space, which a PDF has where it likes."""
+    return re.sub(r"\s", "", text)
+
+
+def printed(page, path):
+    """The lines of each page on A4, head and foot of the sheet apart: (head, lines, foot)."""
+    page.pdf(path=path, prefer_css_page_size=True)
+    read = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True)
+    assert b"A4" in subprocess.run(["pdfinfo", path], capture_output=True, check=True).stdout
+    sheets = []
+    for number, sheet in enumerate(read.stdout.decode().split("\f")[:-1]):
+        lines = [bare(line) for line in sheet.splitlines() if line.strip()]
+        head = lines.pop(0) if number else ""
+        sheets.append((head, lines[:-1], lines[-1]))
+    return sheets
+
+
+@pytest.fixture(scope="module")
+def sheets(browser, made, tmp_path_factory):
+    """Each page as it is printed, with its title, nature and what follows its headings."""
+    known = {}
+
+    def of(name):
+        if name not in known:
+            with opened(browser, made / name) as page:
+                texts = page.evaluate(FOLLOWED)
+                nature = page.locator(".badge").first.inner_text()
+                path = tmp_path_factory.mktemp("printed") / "page.pdf"
+                known[name] = printed(page, path), page.title(), nature, texts
+        return known[name]
+
+    return of
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_title_nature_and_number_stand_in_the_margin(sheets, name):
+    pages, title, nature, _ = sheets(name)
+    assert [(head, foot) for head, _, foot in pages] == [
+        (bare(title) if number > 1 else "", f"{nature}第{number}页")
+        for number in range(1, len(pages) + 1)
+    ]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_heading_stays_with_its_text_and_with_the_chart_or_table_it_is_of(sheets, name):
+    pages, *_, followed = sheets(name)
+    where = ["".join(lines) for _, lines, _ in pages]
+    assert followed
+    for texts in followed:
+        wanted = [bare(text) for text in texts]
+        assert any(all(text in page for text in wanted) for page in where), texts
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_is_nearly_empty_and_no_line_stands_alone(sheets, name):
+    pages, *_ = sheets(name)
+    for _, lines, _ in pages:
+        assert len(lines) >= 6, lines
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_what_a_county_sheet_says_is_one_page_before_its_workings(sheets, name):
+    pages, *_ = sheets(name)
+    beginning = [lines[0] for _, lines, _ in pages]
+    assert len(pages) <= 3
+    assert re.match(r"附[一二]?[、：]?计算过程", beginning[1])
+
+
+def test_what_is_folded_is_printed_without_our_script_too(browser, tmp_path):
+    path = tmp_path / "page.html"
+    page = re.sub(r"<script>.*?</script>", "", render(sample()), flags=re.DOTALL)
+    path.write_text(page, encoding="utf-8")
+    with opened(browser, path) as shown:
+        pages = printed(shown, tmp_path / "page.pdf")
+    lines = [line for _, lines, _ in pages for line in lines]
+    assert "折叠之内" in "".join(lines)
+    assert "目录" not in lines
