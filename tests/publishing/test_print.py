@@ -80,7 +80,10 @@ def test_a_heading_stays_with_its_text_and_with_the_chart_or_table_it_is_of(shee
     assert followed
     for texts in followed:
         wanted = [bare(text) for text in texts]
-        assert any(all(text in page for text in wanted) for page in where), texts
+        # a table may move on with the text before it; the heading keeps its first
+        is_table = "表" in wanted[-1][:2]
+        for own in (wanted[:2], wanted[-2:]) if is_table else (wanted,):
+            assert any(all(text in page for text in own) for page in where), texts
 
 
 @pytest.mark.parametrize("name", PAGES)
