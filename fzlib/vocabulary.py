@@ -73,10 +73,12 @@ class Flag(NamedTuple):
         return Flag(self.mark, self.name.replace("产值", running(output)), meaning)
 
 
+SMALL_SHARE = Decimal("0.5")  # %: a county's of the city, or the city's increment of 同期
+
 FLAGS = {
     "high": Flag("高", "单项高分", "单项得分超过分值2倍"),
-    "small_base": Flag("小", "基数较小", "{share}低于0.5%"),
-    "small_city_increment": Flag("微", "全市增量过小", "全市增量不足同期数的0.5%"),
+    "small_base": Flag("小", "基数较小", f"{{share}}低于{SMALL_SHARE}%"),
+    "small_city_increment": Flag("微", "全市增量过小", f"全市增量不足同期数的{SMALL_SHARE}%"),
     "opposite_signs": Flag(
         "反", "产值与增加值增速方向相反", "{output}按现价计算，增加值增速扣除价格因素"
     ),

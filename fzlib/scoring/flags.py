@@ -18,6 +18,7 @@ from fzlib.scoring.panel import Panel
 from fzlib.scoring.points import POINT_PLACES
 from fzlib.scoring.regions import of_city, of_counties
 from fzlib.scoring.rounding import Bools, Fixed
+from fzlib.vocabulary import SMALL_SHARE
 
 # growth of value added (at constant prices) and of output (at current ones): prices may part them
 PRICED = ((VA_GROWTH, VALUE), (OUTPUT, GROWTH_OF))
@@ -31,12 +32,12 @@ def flags(panel: Panel, row: Indicator, span: str, points: Fixed) -> dict[str, B
     if row.quantity in (GROWTH_OF, INCREMENT, CONTRIBUTION) and measure.of_city:
         level = panel.of(measure, LEVEL, span)
         own, whole = of_counties(level), of_city(level)
-        small = (whole.units > 0) & _under_half_percent(own, whole)
+        small = (whole.units > 0) & _is_small(own, whole)
         marks["small_base"] = own.present & whole.present & small
     if row.quantity == CONTRIBUTION:
         city = of_city(panel.increment(measure, span))
         base = of_city(panel.of(measure, BASE, span))
-        small = (city.units > 0) & _under_half_percent(city, base)
+        small = (city.units > 0) & _is_small(city, base)
         marks["small_city_increment"] = city.present & small
     if (measure, row.quantity) in PRICED:
         # as rounded: a rate printed 0.0 has no direction
@@ -52,7 +53,8 @@ def flags(panel: Panel, row: Indicator, span: str, points: Fixed) -> dict[str, B
     return {name: np.broadcast_to(mark, shape) for name, mark in marks.items()}
 
 
-def _under_half_percent(part: Fixed, whole: Fixed) -> Bools:
-    """Share below 0.5 %; of two quantities with the same places."""
-    # part x 200 < whole, in whole numbers, without leaving int64
-    return part.units < -(-whole.units // 200)
+def _is_small(part: Fixed, whole: Fixed) -> Bools:
+    """Share below `SMALL_SHARE`; of two quantities with the same places."""
+    # part x parts < whole, in whole numbers, without leaving int64
+    parts = int(100 / SMALL_SHARE)
+    return part.units < -(-whole.units // parts)

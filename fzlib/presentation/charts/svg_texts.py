@@ -18,7 +18,7 @@ from fzlib.presentation.charts.style import INK, TEXT, drawn_text
 
 LEAD = 0.37  # of a text's size: from the middle of its line down to its baseline
 DATA, WITHIN = ("data", "data"), ("axes fraction", "axes fraction")
-HALO = {"stroke": "white", "stroke-width": "3", "paint-order": "stroke"}
+HALO = {"stroke": "white", "stroke-width": "5", "paint-order": "stroke"}
 ANCHORS = {"left": {}, "center": {"text-anchor": "middle"}, "right": {"text-anchor": "end"}}
 
 

@@ -16,11 +16,10 @@ from fzlib.scoring.measures import LEVEL
 from fzlib.scoring.points import POINT_PLACES
 from fzlib.scoring.regions import of_city
 from fzlib.scoring.rounding import half_up, plain
-from fzlib.vocabulary import SPAN_NAMES
+from fzlib.vocabulary import SMALL_SHARE, SPAN_NAMES
 
 MOST_ITEMS = 3  # of a county's that stand out, by name; 1—2月 counts each twice
 SHARE_PLACES = 2  # of a county's share of the city
-SMALL = Decimal("0.5")  # % of it, below which a base is small: one that rounds to it is 不足
 ZERO = Decimal(0)
 
 
@@ -80,7 +79,8 @@ def _moved_by(card: Card, region: str, figure: Figure) -> str:
     span = "" if once else SPAN_NAMES[figure.span]
     what = "增量" if all(i.indicator.quantity == INCREMENT for i in effects) else word
     moved = "、".join(_effect(item, size, once=once) for item, size in effects.items())
-    is_ = "不足" if share is not None and share >= SMALL else "为"
+    # small is below it: a share that rounds to it
+    is_ = "不足" if share is not None and share >= SMALL_SHARE else "为"
     lead = f"{span}{word}比重{is_}{fixed(share, SHARE_PLACES)}%"
     return f"{lead}，{what}每变动{plain(step)}{measure.unit}，影响{moved}"
 
