@@ -17,7 +17,7 @@ from fzlib.desk import (
     score_all,
 )
 from fzlib.intake.period_inputs import PeriodInputs
-from fzlib.publishing import notebooks, release
+from fzlib.publishing import manifests, notebooks
 from fzlib.publishing.notebooks import notebook_path
 from fzlib.publishing.request import Request
 from fzlib.publishing.score_files import csv_files
@@ -73,8 +73,8 @@ class Material:
             "warnings": [str(warning) for each in self.inputs for warning in each.warnings],
             "notebook": notebooks.digest(notebook_path(request.name)),
             "notebooks": {name: notebooks.digest(notebook_path(name)) for name in request.beside},
-            "code": release.code_digest(),
-            "versions": release.versions(),
+            "code": manifests.code_digest(),
+            "versions": manifests.versions(),
         }
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from fzlib.errors import InputError, Place, Problem
 from fzlib.paths import named
 from fzlib.presentation.prose.datacheck import hints
-from fzlib.publishing import processes, release
+from fzlib.publishing import manifests, processes, release
 from fzlib.publishing.material import Material
 from fzlib.publishing.notebooks import DEAD, NotebookError, notebook_path, run, settle
 from fzlib.publishing.request import COUNTY_SHEET, CURRENT, WRITTEN, Outcome, Request
@@ -72,7 +72,7 @@ def report(request: Request, step: processes.Step = lambda name: None) -> Outcom
         _check_tables(material, stage)
         seconds = round(time.monotonic() - clock, 2)
         times = {"started": started.isoformat(timespec="seconds"), "seconds": seconds}
-        release.write_manifest(stage, material.basis | {FOLDER: plan.sheets.entry}, times)
+        manifests.write_manifest(stage, material.basis | {FOLDER: plan.sheets.entry}, times)
     return outcome
 
 
@@ -104,12 +104,12 @@ def look(material: Material, step: processes.Step) -> Outcome:
 
 def _plan(material: Material) -> Plan:
     request = material.request
-    current = release.is_current(request.folder, material.basis)
+    current = manifests.is_current(request.folder, material.basis)
     had = published_sheets(request.folder)
     sheets = sheets_of(material, (*had.counties, *request.counties))
     kept = frozenset[str]()
     if current and not request.force:
-        kept = frozenset(release.manifest(request.folder)["outputs"])
+        kept = frozenset(manifests.manifest(request.folder)["outputs"])
         if had.basis != sheets.basis:
             kept -= {*sheets.pages.values()}
     pages = [

@@ -16,7 +16,7 @@ from functools import partial
 
 from fzlib.errors import InputError, system_error
 from fzlib.publishing import processes
-from fzlib.publishing.release import manifest
+from fzlib.publishing.manifests import manifest
 from fzlib.publishing.request import FAILED, WRITTEN, Outcome, ReportError, Request
 
 CONNECT = 10  # seconds to reach a scheduler

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from fzlib.desk import load_all
-from fzlib.publishing import notebooks, release
+from fzlib.publishing import manifests, notebooks
 from fzlib.publishing.material import Material, hashes
 from fzlib.publishing.notebooks import notebook_path
 from fzlib.publishing.request import COUNTY_SHEET
@@ -57,7 +57,7 @@ def sheets_of(material: Material, counties: Sequence[str]) -> Sheets:
 
 def published_sheets(final: Path) -> Sheets:
     """The sheets that the report there is has, by its manifest."""
-    entry = release.manifest(final).get(FOLDER, {})
+    entry = manifests.manifest(final).get(FOLDER, {})
     try:
         return Sheets(tuple(entry["counties"]), dict(entry["basis"]))
     except (TypeError, LookupError, ValueError):

@@ -11,7 +11,7 @@ from typing import Any
 from fzlib.errors import InputError
 from fzlib.intake.folder import Folder
 from fzlib.paths import resolve
-from fzlib.publishing import release
+from fzlib.publishing import manifests
 from fzlib.publishing.changes import ENTRIES, changes
 from fzlib.publishing.material import Material
 from fzlib.publishing.request import Request
@@ -42,23 +42,23 @@ def statuses(folder: Path, out: Path) -> list[ReportStatus]:
     Raises:
         InputError: no such folder.
     """
-    months, manifests = Folder(folder).periods(), _manifests(out)
-    years = sorted({period.year for period in (*months, *manifests)})
+    months, published = Folder(folder).periods(), _published(out)
+    years = sorted({period.year for period in (*months, *published)})
     periods: list[AnyPeriod] = []
     for year in map(Year, years):
         periods += [*year.periods, *year.quarters, year]
-    return [_status(Request(folder, p, out), months, manifests.get(p, {})) for p in periods]
+    return [_status(Request(folder, p, out), months, published.get(p, {})) for p in periods]
 
 
-def _manifests(out: Path) -> dict[AnyPeriod, dict[str, Any]]:
-    """Of every report there."""
-    manifests: dict[AnyPeriod, dict[str, Any]] = {}
+def _published(out: Path) -> dict[AnyPeriod, dict[str, Any]]:
+    """The manifest of every report there."""
+    published: dict[AnyPeriod, dict[str, Any]] = {}
     for path in out.iterdir() if out.is_dir() else ():
-        manifest = release.manifest(path)
+        manifest = manifests.manifest(path)
         with suppress(PeriodError):  # called like no period
             if manifest:
-                manifests[parse_any(path.name)] = manifest
-    return manifests
+                published[parse_any(path.name)] = manifest
+    return published
 
 
 def _status(
@@ -74,7 +74,7 @@ def _status(
         except InputError as error:
             problems = len(error.problems)
         else:
-            current = release.is_current(request.folder, basis)
+            current = manifests.is_current(request.folder, basis)
             causes = [] if current else _causes(manifest, basis) or ["报告文件"]
     told = tuple(causes) if manifest else ()
     return ReportStatus(period, len(periods), with_data, problems, bool(manifest), told)

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from fzlib.errors import InputError, Place, Problem
-from fzlib.publishing import processes, release
+from fzlib.publishing import manifests, processes, release
 from fzlib.publishing.changes import ENTRIES, changes
 from fzlib.publishing.report import report
 from fzlib.publishing.request import Request
@@ -38,7 +38,7 @@ def verify(
     """
     final = request.folder
     release.check_replaceable(final)
-    then = release.manifest(final)
+    then = manifests.manifest(final)
     outputs = then.get("outputs")
     if not outputs:
         what, mend = "没有发布过的报告", f"先用 fz report {request.period}"
@@ -50,7 +50,7 @@ def verify(
         counties = published_sheets(final).counties
         anew = replace(request, out=Path(temporary), counties=counties)
         processes.apart(partial(report, anew), step)
-        changed = changes(then, release.manifest(anew.folder))
+        changed = changes(then, manifests.manifest(anew.folder))
         inputs = changed.pop("inputs", {})
         differences += [(label, _reread(*pair)) for label, pair in inputs.items()]
         differences += [
@@ -67,7 +67,7 @@ def _edited(path: Path, digest: str) -> str:
     """A file that was published against the manifest."""
     if not path.is_file():
         return "清单里有，现在没有了"
-    return "" if release.sha256(path) == digest else "与清单的 SHA-256 不同，发布以后被改动"
+    return "" if manifests.sha256(path) == digest else "与清单的 SHA-256 不同，发布以后被改动"
 
 
 def _reread(then: str | None, now: str | None) -> str:
@@ -81,7 +81,7 @@ def _recomputed(published: Path, again: Path, digest: str) -> str:
     """What was published, by the manifest, against the same made anew."""
     if not again.is_file():
         return "重算没有这个文件"
-    if release.sha256(again) == digest:
+    if manifests.sha256(again) == digest:
         return ""
     where = _first_difference(published, again) if published.suffix == ".csv" else ""
     return f"与重算的结果不同{where}"

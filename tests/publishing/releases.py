@@ -2,7 +2,7 @@
 
 import json
 
-from fzlib.publishing.release import MANIFEST
+from fzlib.publishing.manifests import MANIFEST
 
 
 def listing(*outputs):

@@ -4,7 +4,7 @@ import pytest
 
 import fzlib as fz
 from fzlib.errors import InputError
-from fzlib.publishing import release
+from fzlib.publishing import manifests
 from fzlib.publishing.notebooks import NotebookError
 from fzlib.publishing.request import CURRENT
 from fzlib.publishing.score_files import csv_files
@@ -44,7 +44,7 @@ def test_quarter_and_year(year, tmp_path, ran, of, name, months):
     cards = fz.score_all(fz.load_all(year, of))
     ranking = (made.request.folder / "ranking.csv").read_bytes()
     assert ranking == csv_files(fz.result(cards, of))["ranking.csv"]
-    inputs = release.manifest(made.request.folder)["inputs"]
+    inputs = manifests.manifest(made.request.folder)["inputs"]
     assert {f"monthly/{month}.csv" for month in months} <= set(inputs)
     assert report(year, of, tmp_path / "out").status == CURRENT
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from fzlib.publishing import release
-from fzlib.publishing.release import MANIFEST, staged
+from fzlib.publishing.manifests import MANIFEST
+from fzlib.publishing.release import staged
 from tests.publishing.folders import contents
 from tests.publishing.releases import NEW, OLD, beside, fill, listing
 

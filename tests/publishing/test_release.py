@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from fzlib.publishing import release
-from fzlib.publishing.release import MANIFEST, is_current, package_digest, staged
+from fzlib.publishing import manifests, release
+from fzlib.publishing.manifests import MANIFEST, is_current, package_digest
+from fzlib.publishing.release import staged
 from tests.publishing.folders import ROOT, contents
 from tests.publishing.releases import NEW, OLD, beside, fill, listing
 
@@ -150,12 +151,12 @@ BASIS = {
 @pytest.fixture
 def current(final):
     (final / MANIFEST).unlink()
-    release.write_manifest(final, BASIS, {"started": "now", "seconds": 1.5})
+    manifests.write_manifest(final, BASIS, {"started": "now", "seconds": 1.5})
     return final
 
 
 def test_manifest_holds_basis_outputs_and_run(current):
-    digest = release.sha256(current / "a.csv")
+    digest = manifests.sha256(current / "a.csv")
     outputs = {"a.csv": digest, "counties/b.html": digest}
     manifest = json.loads((current / MANIFEST).read_text("utf-8"))
     assert manifest == {**BASIS, "outputs": outputs, "run": {"started": "now", "seconds": 1.5}}
@@ -240,7 +241,8 @@ def test_the_digest_sees_every_source_and_template(tmp_path):
 WRITER = """
 import itertools, sys
 from pathlib import Path
-from fzlib.publishing.release import MANIFEST, staged
+from fzlib.publishing.manifests import MANIFEST
+from fzlib.publishing.release import staged
 print("ready", flush=True)
 for n in itertools.count():
     with staged(Path(sys.argv[1])) as stage:
@@ -253,7 +255,8 @@ for n in itertools.count():
 RACER = """
 import sys, time
 from pathlib import Path
-from fzlib.publishing.release import MANIFEST, Busy, staged
+from fzlib.publishing.manifests import MANIFEST
+from fzlib.publishing.release import Busy, staged
 final, counter = Path(sys.argv[1]), Path(sys.argv[2])
 done = 0
 while done < 150:

@@ -20,7 +20,7 @@ import pytest
 
 import fzlib as fz
 from fzlib.errors import InputError
-from fzlib.publishing import material, release
+from fzlib.publishing import manifests, material, release
 from fzlib.publishing.notebooks import NotebookError
 from fzlib.publishing.request import CURRENT, KERNELS, WRITTEN
 from fzlib.publishing.score_files import csv_files
@@ -43,7 +43,7 @@ class TestQuick:
     def test_a_report_is_these_files(self, city, tmp_path):
         made, final = report(city, PERIOD, tmp_path / "out"), tmp_path / "out" / PERIOD
         assert (made.request.folder, made.status) == (final, WRITTEN)
-        assert set(contents(final)) == {*FILES, release.MANIFEST}
+        assert set(contents(final)) == {*FILES, manifests.MANIFEST}
         assert made.pages == (final / "monthly.html",)
         card = fz.score(fz.load(city, PERIOD))
         for name, content in csv_files(card).items():
@@ -51,13 +51,13 @@ class TestQuick:
 
     def test_the_manifest_holds_all_the_report_depends_on(self, city, out):
         inputs, final = fz.load(city, PERIOD), out / PERIOD
-        manifest = release.manifest(final)
+        manifest = manifests.manifest(final)
         names = ("dataset.toml", "expected/2023.csv", MONTHLY, "regions.csv", "rules/2023.toml")
-        read = {name: release.sha256(city / name) for name in names}
+        read = {name: manifests.sha256(city / name) for name in names}
         # of dataset.toml what all periods share; the report's own dates stand beside it
         assert manifest["inputs"] == read | {"dataset.toml": inputs.files["dataset.toml"]}
         assert manifest["dates"] == {"as_of": "", "dated": ""}
-        assert manifest["outputs"] == {name: release.sha256(final / name) for name in FILES}
+        assert manifest["outputs"] == {name: manifests.sha256(final / name) for name in FILES}
         assert manifest["rulebook"] == {"title": inputs.book.title, "source": inputs.book.source}
         assert manifest["readings"]["floor"] == "zero"
         parameters = {"period": PERIOD, "data": "city", "rules": ""}
@@ -84,7 +84,7 @@ class TestQuick:
         monkeypatch.setattr(release, "staged", late)
         report(city, PERIOD, out, counties=("福清市",))
         assert contents(out / PERIOD)["scores.csv"] == ours
-        assert release.manifest(out / PERIOD)["parameters"]["rules"] == ""
+        assert manifests.manifest(out / PERIOD)["parameters"]["rules"] == ""
         assert report(city, PERIOD, out, counties=("福清市",)).status == CURRENT
 
     def test_the_steps_are_told(self, city, tmp_path):
@@ -131,8 +131,8 @@ class TestQuick:
         """February is no previous period of any of the second quarter's."""
         out, february = tmp_path / "out", "monthly/2023-02.csv"
         report(year, "2023-Q2", out)
-        manifest = release.manifest(out / "2023-Q2")
-        assert manifest["inputs"][february] == release.sha256(year / february)
+        manifest = manifests.manifest(out / "2023-Q2")
+        assert manifest["inputs"][february] == manifests.sha256(year / february)
         assert "monthly/2023-07.csv" not in manifest["inputs"]
         assert report(year, "2023-Q2", out).status == CURRENT
         edit(year / february, "鼓楼区,", "鼓楼区 ,")
@@ -145,7 +145,7 @@ class TestQuick:
     ):
         assert report(city, PERIOD, out, rules=other_rules).status == WRITTEN
         assert report(city, PERIOD, out, rules=other_rules).status == CURRENT
-        manifest = release.manifest(out / PERIOD)
+        manifest = manifests.manifest(out / PERIOD)
         assert "other.toml" in manifest["inputs"]
         assert str(out.parent) not in json.dumps(manifest, ensure_ascii=False)
         assert report(city, PERIOD, out).status == WRITTEN
@@ -160,7 +160,7 @@ class TestQuick:
             )
             assert report(city, PERIOD, out).status == WRITTEN
             assert report(city, PERIOD, out).status == CURRENT
-        monkeypatch.setattr(release, "code_digest", lambda: "another")
+        monkeypatch.setattr(manifests, "code_digest", lambda: "another")
         assert report(city, PERIOD, out).status == WRITTEN
         assert report(city, PERIOD, out).status == CURRENT
 
@@ -258,15 +258,15 @@ def fuzhou(tmp_path_factory):
 def published(folder):
     """The files of a report, and its manifest without the run's times."""
     files = contents(folder / PERIOD)
-    manifest = json.loads(files.pop(release.MANIFEST))
+    manifest = json.loads(files.pop(manifests.MANIFEST))
     del manifest["run"]
-    return files | {release.MANIFEST: manifest}
+    return files | {manifests.MANIFEST: manifest}
 
 
 @pytest.mark.slow
 class TestReport:
     def test_holds_these_files(self, fuzhou):
-        assert set(contents(fuzhou)) == {f"{PERIOD}/{n}" for n in (*FILES, release.MANIFEST)}
+        assert set(contents(fuzhou)) == {f"{PERIOD}/{n}" for n in (*FILES, manifests.MANIFEST)}
 
     @pytest.mark.parametrize(
         ("place", "data"),
@@ -430,7 +430,7 @@ def test_a_long_temporary_folder_and_a_closed_output(tmp_path):
         timeout=120,
     )
     assert (done.returncode, done.stderr) == (0, "数据文件夹：data/fuzhou\n")
-    assert (tmp_path / "out" / PERIOD / release.MANIFEST).is_file()
+    assert (tmp_path / "out" / PERIOD / manifests.MANIFEST).is_file()
 
 
 @pytest.mark.slow
@@ -442,5 +442,5 @@ def test_a_killed_report_leaves_no_kernel_and_the_next_one_is_written(running, t
     assert psutil.wait_procs(kernel_processes, timeout=60)[1] == []
     done = run("report", PERIOD, "--out", tmp_path / "out")
     assert (done.returncode, done.stderr) == (0, "数据文件夹：data/fuzhou\n")
-    names = {f"{PERIOD}/{name}" for name in (*FILES, release.MANIFEST)}
+    names = {f"{PERIOD}/{name}" for name in (*FILES, manifests.MANIFEST)}
     assert set(contents(tmp_path / "out")) == names

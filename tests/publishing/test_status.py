@@ -2,7 +2,7 @@
 
 import pytest
 
-from fzlib.publishing import release
+from fzlib.publishing import manifests
 from fzlib.publishing.status import ReportStatus, statuses
 from fzlib.scoring.periods import parse_any
 from tests.publishing.folders import FUZHOU, MONTHLY, contents, edit, report
@@ -77,7 +77,7 @@ def test_a_later_period_s_dates_leave_it_up_to_date_its_own_do_not(city, out):
 
 def test_another_program_and_a_touched_file_are_named(city, out, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr(release, "code_digest", lambda: "another")
+        patch.setattr(manifests, "code_digest", lambda: "another")
         assert status(city, out).causes == ("程序",)
     (out / "2023-05" / "scores.csv").write_text("x")
     assert status(city, out).causes == ("报告文件",)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from fzlib.errors import InputError
-from fzlib.publishing import release
+from fzlib.publishing import manifests, release
 from fzlib.publishing.request import Request
 from fzlib.publishing.verify import verify
 from fzlib.scoring.periods import parse_any
@@ -23,7 +23,7 @@ def verified(city, out, **options):
 
 def changed_manifest(out, change):
     """The report's manifest after ``change`` was made to its content."""
-    path = out / str(PERIOD) / release.MANIFEST
+    path = out / str(PERIOD) / manifests.MANIFEST
     content = json.loads(path.read_text("utf-8"))
     change(content)
     path.write_text(json.dumps(content, ensure_ascii=False), "utf-8")
@@ -99,7 +99,7 @@ def test_another_rule_book_and_another_version_are_named(city, out, other_rules)
     assert reasons == [
         "参数与发布时不同：rules 当时为 ，现为 other.toml",
         "口径与发布时不同：floor 当时为 zero，现为 none",
-        f"软件版本与发布时不同：pandas 当时为 2.0.0，现为 {release.versions()['pandas']}",
+        f"软件版本与发布时不同：pandas 当时为 2.0.0，现为 {manifests.versions()['pandas']}",
     ]
 
 
@@ -118,6 +118,6 @@ def test_where_no_report_of_ours_is_it_says_so(city, tmp_path):
         with pytest.raises(InputError, match="没有发布过的报告；先用 fz report 2023-05"):
             verified(city, tmp_path / "out")
         folder.mkdir(parents=True, exist_ok=True)  # an empty folder is no report either
-    (folder / release.MANIFEST).write_text("{}")
+    (folder / manifests.MANIFEST).write_text("{}")
     with pytest.raises(release.Refused, match="这个文件夹不是 fz 写的报告"):
         verified(city, tmp_path / "out")
