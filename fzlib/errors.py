@@ -33,6 +33,10 @@ PROBLEM_KINDS = frozenset(
         "adjustment": "twice region matter reason points",
         "veto": "twice region effect reason",
         "record": "unreadable",
+        "task": "unknown twice region",
+        "entry": "unnamed twice empty misread",
+        "date": "misread",
+        "code": "doubtful",
     }.items()
     for trouble in troubles.split()
 )

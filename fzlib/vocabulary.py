@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
 # --- units --------------------------------------------------------------------------------
@@ -83,6 +83,46 @@ FLAGS = {
         "反", "产值与增加值增速方向相反", "{output}按现价计算，增加值增速扣除价格因素"
     ),
     "derived_base": Flag("推", "推算", "同期数由本期数和增速推算"),
+}
+
+# --- statuses of a task of the plan -------------------------------------------------------
+
+
+class TaskStatus(StrEnum):
+    """How far a task is; the worse ones first."""
+
+    SERIOUSLY_BEHIND = "seriously_behind"
+    BEHIND = "behind"
+    MISSING = "missing"
+    ON_SCHEDULE = "on_schedule"
+    MET = "met"
+    TOLD = "told"  # no line: about, or no target
+    NOT_DUE = "not_due"
+    NOT_APPLICABLE = "not_applicable"
+
+
+TASK_STATUSES = {
+    TaskStatus.SERIOUSLY_BEHIND: "严重滞后",
+    TaskStatus.BEHIND: "落后",
+    TaskStatus.MISSING: "缺数",
+    TaskStatus.ON_SCHEDULE: "符合时间进度",
+    TaskStatus.MET: "已达到目标",
+    TaskStatus.TOLD: "仅列示",
+    TaskStatus.NOT_DUE: "未到期",
+    TaskStatus.NOT_APPLICABLE: "不适用",
+}
+
+# why an actual is not there, or nothing is due
+LACKS = {
+    "register": "没有台账",
+    "figure": "没有报送的数值",
+    "amounts": "金额均为空白",
+    "scored": "考评数据缺报",
+    "enterprises": "没有企业数据",
+    "zero": "应计金额合计为0",
+    "entries": "没有应计入的条目",
+    "start": "尚未开始",
+    "date": "未到规定日期",
 }
 
 # --- a bureau's figure against what stands in the monthly file ----------------------------

@@ -75,18 +75,20 @@ def _integer(most: int) -> ValueCheck:
     return check
 
 
-def _flag(value: object) -> Fault | None:
+def flag(value: object) -> Fault | None:
+    """The check of true or false."""
     return None if isinstance(value, bool) else Fault("“{}”不是 true 或 false", "写 true 或 false")
 
 
-def _code(value: object) -> Fault | None:
+def code(value: object) -> Fault | None:
+    """The check of what rows are called by."""
     if isinstance(value, str) and re.fullmatch(r"[a-z][a-z0-9_]{0,39}", value, re.ASCII):
         return None
     what = "“{}”不能作代码" if isinstance(value, str) and value else "“{}”不是文字"
     return Fault(what, "代码用小写英文字母、数字和下划线，以字母开头", "key.value")
 
 
-def _text_or_blank(value: object) -> Fault | None:
+def text_or_blank(value: object) -> Fault | None:
     """The check of a text that may be empty."""
     return printable(value) if isinstance(value, str) else Fault("“{}”不是文字", "写成带引号的文字")
 
@@ -167,7 +169,7 @@ _POSITIVE = Key(number(positive=True), default=Decimal(1), convert=Decimal)
 _SIZE = Key(number(positive=True, most=MOST_SIZE), default=Decimal(1), convert=Decimal)
 _SIGNED = Key(number(), default=Decimal(0), convert=Decimal)
 _BOUND = Key(number(), required=False, convert=Decimal)
-_TEXT = Key(_text_or_blank, required=False, default="")
+_TEXT = Key(text_or_blank, required=False, default="")
 TOP = {
     "title": Key(text),
     "source": Key(text),
@@ -194,7 +196,7 @@ CONVERSION = {
 DOCUMENT = {
     "name": _TEXT,
     "action": _TEXT,
-    "report_title": Key(_text_or_blank, _report_title, required=False, default=""),
+    "report_title": Key(text_or_blank, _report_title, required=False, default=""),
     "settled": Key(_texts_of(tuple(READINGS), '["steps"]'), required=False, default=[]),
     "commends": _TEXT,
     "conversion_clause": _TEXT,
@@ -210,15 +212,15 @@ LISTS = {
 }
 BOUNDS = {"cap": _BOUND, "floor": _BOUND}
 MEASURE = {
-    "code": Key(_code, default=""),
+    "code": Key(code, default=""),
     "name": Key(text, default=""),
     "unit": Key(text, default=PERCENT_UNIT),
-    "base": Key(_flag, required=False),
+    "base": Key(flag, required=False),
     "regions": Key(text, one_of(tuple(REGIONS)), required=False, default="city"),
     "decimals": Key(_integer(6), required=False, default=4),
 }
 INDICATOR = {
-    "code": Key(_code, default=""),
+    "code": Key(code, default=""),
     "name": Key(text, default=""),
     "measure": Key(text),
     "as": Key(text, one_of(tuple(QUANTITIES))),
@@ -255,7 +257,7 @@ METHODS: dict[str, dict[str, Key]] = {
         "base": _SIGNED,
         "per_step": _SIGNED,
         "step": _SIZE,
-        "whole": Key(_flag, required=False, default=False),
+        "whole": Key(flag, required=False, default=False),
     },
 }
 SLOPE = {"per_step": _POSITIVE, "step": _SIZE}

@@ -1,0 +1,1 @@
+"""What a plan demands and what shows that it is done. Pure: tasks, cycles, registers, evidence."""
