@@ -1,0 +1,1 @@
+"""Goals → findings: how far each task is, what is behind, what the registers lack."""
