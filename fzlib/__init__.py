@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from fzlib.analysis.explain import trace
+    from fzlib.analysis.goals.progress import progress
     from fzlib.analysis.whatif import what_if
     from fzlib.desk import (
         load,
         load_all,
+        load_goals,
         load_history,
         load_quarter_before,
         result,
@@ -23,23 +25,25 @@ if TYPE_CHECKING:
     from fzlib.intake.bureau.import_plan import import_workbook
     from fzlib.intake.folder import Folder
     from fzlib.presentation.prose.workings import explain
-    from fzlib.publishing.score_files import save, save_result
+    from fzlib.publishing.score_files import save, save_progress, save_result
     from fzlib.scoring.periods import Period
 
 __version__ = "0.1.0"
 __all__ = [
     "Folder", "InputError", "Period", "explain", "import_workbook", "load", "load_all",
-    "load_history", "load_quarter_before", "result", "save", "save_result", "score", "score_all",
-    "trace", "what_if",
+    "load_goals", "load_history", "load_quarter_before", "progress", "result", "save",
+    "save_progress", "save_result", "score", "score_all", "trace", "what_if",
 ]  # fmt: skip
 
 # where the names live; loaded when first asked for, so that `import fzlib` stays quick
 _HOMES = {
     "fzlib.analysis.explain": ("trace",),
+    "fzlib.analysis.goals.progress": ("progress",),
     "fzlib.analysis.whatif": ("what_if",),
     "fzlib.desk": (
         "load",
         "load_all",
+        "load_goals",
         "load_history",
         "load_quarter_before",
         "result",
@@ -50,7 +54,7 @@ _HOMES = {
     "fzlib.intake.bureau.import_plan": ("import_workbook",),
     "fzlib.intake.folder": ("Folder",),
     "fzlib.presentation.prose.workings": ("explain",),
-    "fzlib.publishing.score_files": ("save", "save_result"),
+    "fzlib.publishing.score_files": ("save", "save_progress", "save_result"),
     "fzlib.scoring.periods": ("Period",),
 }
 

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
+from fzlib.analysis.goals.grids import cycle_ends, is_recurring
+from fzlib.errors import InputError, ProblemLog
+from fzlib.goals.actuals import Scored
+from fzlib.goals.scored import scored_figures
 from fzlib.intake import cache
 from fzlib.intake.folder import Folder
+from fzlib.intake.goals.goal_inputs import GoalInputs
 from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.paths import resolve
 from fzlib.scoring.card import Card, Cards, make_card
 from fzlib.scoring.periods import Period, PeriodError, Quarter, Year, parse_any
 from fzlib.scoring.results import Result, result_of
+
+T = TypeVar("T")
 
 When = str | int | Period | Quarter | Year  # ``2023-05``, ``2023-Q2``, ``2023`` (2023 too)
 
@@ -79,6 +88,61 @@ def load_history(
     """
     month = Period.parse(str(period))
     return Folder(resolve(data)).history(month, rules=_path(rules))
+
+
+def load_goals(
+    data: str | Path, period: When, *, rules: str | Path | None = None, kept: str | Path = ""
+) -> GoalInputs | None:
+    """The plan's tasks and what shows how far they are; None where targets/ has none of the year.
+
+    Args:
+        data, rules: see load. period: of a quarter or year its last period that has data.
+        kept: a folder with the targets/ and registers/ that a release kept, read in place of the
+            data folder's.
+
+    Raises:
+        InputError: every problem at once, of the scored data too. PeriodError: no such period.
+    """
+    folder, of = Folder(resolve(data)), parse_any(str(period))
+    own = resolve(kept) if kept else None
+    if not folder.has_goals(of.year, kept=own):
+        return None
+    month = of if isinstance(of, Period) else _last_period(folder, of)
+    log = ProblemLog()
+    scored = _unless_wrong(log, lambda: folder.load(month, rules=_path(rules)))
+    _unless_wrong(log, lambda: folder.year_goals(of.year, kept=own))
+    log.raise_if_any()
+    assert scored is not None
+    inputs = folder.goals(scored, kept=own)
+    wanted = {
+        each
+        for task in inputs.goals.document.tasks
+        if isinstance(task.actual, Scored)
+        for each in (cycle_ends(task, month) if is_recurring(task) else [task.cycle.at(month)])
+    } - {month}
+    earlier = folder.usable(sorted(wanted), rules=_path(rules))
+    figures = {
+        key: value
+        for each in (*earlier, scored)
+        for key, value in scored_figures(score(each)).items()
+    }
+    return replace(inputs, goals=replace(inputs.goals, scored=figures))
+
+
+def _last_period(folder: Folder, of: Quarter | Year) -> Period:
+    """The last period of a quarter or year that has data. InputError where none has."""
+    with_file = [period for period in of.periods if period in folder.periods()]
+    return with_file[-1] if with_file else folder.load_all(of.periods)[-1].panel.period
+
+
+def _unless_wrong(log: ProblemLog, read: Callable[[], T]) -> T | None:
+    """What is read; None where it is wrong: that goes to ``log``, so that all is told at once."""
+    try:
+        return read()
+    except InputError as error:
+        log.problems += error.problems
+        log.warnings += error.warnings
+        return None
 
 
 def _path(rules: str | Path | None) -> Path | None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, TypeVar
 
+from fzlib.intake.goals.year_goals import YearGoals
 from fzlib.intake.input_files import Files
 from fzlib.intake.period_inputs import PeriodInputs
 
@@ -26,11 +27,14 @@ class Cache:
     """Periods read, and what was made of them; the oldest go where there are too many.
 
     ``most_figures``: of all periods kept, some 200 of 13 counties. ``most_results``: made of them.
+    ``most_years``: of goals, each with its registers.
     """
 
     most_figures: int = 30_000
     most_results: int = 64
+    most_years: int = 4
     periods: dict[Hashable, tuple[Files, PeriodInputs]] = field(default_factory=dict)
+    years: dict[Hashable, tuple[Files, YearGoals]] = field(default_factory=dict)
     results: dict[tuple[tuple[PeriodInputs, ...], Hashable], Any] = field(default_factory=dict)
     # a worker of a cluster may write several reports at a time, in threads
     _lock: Lock = field(default_factory=Lock)
@@ -50,6 +54,19 @@ class Cache:
             while sum(len(i.panel.sources) for _, i in self.periods.values()) > self.most_figures:
                 self._forget(next(iter(self.periods)))
         return inputs
+
+    def year(self, key: Hashable, read: Callable[[], tuple[Files, YearGoals]]) -> YearGoals:
+        """A year's goals, kept and read as a period is."""
+        files, goals = self.years.get(key, (None, None))
+        if files and goals and files.unchanged():
+            return goals
+        files, goals = read()
+        with self._lock:
+            self.years.pop(key, None)
+            self.years[key] = files, goals
+            while len(self.years) > self.most_years:
+                del self.years[next(iter(self.years))]
+        return goals
 
     def result(self, inputs: tuple[PeriodInputs, ...], how: Hashable, make: Callable[[], T]) -> T:
         """Made of these inputs in this way, once while they are kept. Not to be changed."""

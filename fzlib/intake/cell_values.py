@@ -26,6 +26,8 @@ _NUMBER = re.compile(
 )
 _WIDTHLESS = "\u200b\u2060\ufeff"
 _SPACES = re.compile(rf"[\s{_WIDTHLESS}]+")
+_BRACKETS = str.maketrans("[]{}〔〕【】", "()()()()")
+_FIRST_OF_MARK = frozenset(_WIDTHLESS).union(*MISSING_MARKS)  # what a mark, stripped, begins with
 # Full width, the two other minus signs, and spaces but no line's end. Not NFKC: it would read 12²
 # as 122 and ① as 1.
 _NARROW = (
@@ -47,14 +49,15 @@ def even(text: str) -> str:
     A text longer than any of them is cut, and so equals none.
     """
     text = _SPACES.sub("", unicodedata.normalize("NFKC", cut(text, MOST_TEXT)))
-    return text.translate(str.maketrans("[]{}〔〕【】", "()()()()"))
+    return text.translate(_BRACKETS)
 
 
 def is_missing(cell: Cell) -> bool:
     """A blank or one of the contract's marks of 缺数."""
-    if cell.kind == TEXT:
-        return _bare(cell) in MISSING_MARKS
-    return cell.kind == BLANK
+    if cell.kind != TEXT:
+        return cell.kind == BLANK
+    text = cell.text
+    return not text or (text[0] in _FIRST_OF_MARK and _bare(cell) in MISSING_MARKS)
 
 
 def is_dotted(cell: Cell) -> bool:
@@ -105,6 +108,18 @@ def as_written(cell: Cell, unit: str = "分") -> Decimal | None:
     return None if is_missing(cell) else _decimal(cell, unit)
 
 
+def refuse_no_value(cell: Cell, what: str) -> None:
+    """Raise Misread of an error value, or of a formula that nobody computed.
+
+    ``what``: what should stand there (数, 日期).
+    """
+    if cell.kind == ERROR or (cell.kind == TEXT and cell.text.startswith("#")):
+        raise Misread(f"“{cell.shown}”是错误值", f"改正公式；没有{what}就留空")
+    if cell.kind == UNCOMPUTED:
+        mend = f"用表格软件打开、重算并保存，或填入{'数值' if what == '数' else what}"
+        raise Misread(f"公式“{cell.shown}”没有算出的值", mend)
+
+
 def _decimal(cell: Cell, unit: str) -> Decimal:
     if isinstance(cell.value, Decimal):
         if cell.kind == NUMBER:
@@ -112,10 +127,7 @@ def _decimal(cell: Cell, unit: str) -> Decimal:
         if cell.kind == PERCENT and unit == PERCENT_UNIT:
             return cell.value * 100
         raise Misread(f"“{plain(cell.value * 100)}%”是百分数，这一列的单位是{unit}", "改为数值格式")
-    if cell.kind == ERROR or cell.text.startswith("#"):
-        raise Misread(f"“{cell.shown}”是错误值", "改正公式；没有数就留空")
-    if cell.kind == UNCOMPUTED:
-        raise Misread(f"公式“{cell.shown}”没有算出的值", "用表格软件打开、重算并保存，或填入数值")
+    refuse_no_value(cell, "数")
     if cell.kind == DATE:
         raise Misread(f"“{cell.shown}”是日期，不是数", "改为数值格式后重新填写")
     text = cell.text if len(cell.text) <= MOST_DIGITS else ""  # more digits than any number has

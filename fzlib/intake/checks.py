@@ -11,6 +11,8 @@ from fzlib.errors import Place, Problem, ProblemLog
 from fzlib.intake.decisions import DECISION_FILES
 from fzlib.intake.folder import Folder
 from fzlib.intake.formats.sheets import SUFFIXES
+from fzlib.intake.goals.documents import years
+from fzlib.intake.goals.goal_files import REGISTERS, TARGETS, GoalFiles
 from fzlib.intake.input_files import Files, regions_of
 from fzlib.scoring.periods import Period, PeriodError, Year
 
@@ -34,6 +36,22 @@ class PeriodCheck:
     def instead(self) -> dict[str, Path]:
         """The file in place of the folder's, if any."""
         return {} if self.file is None else {self.label: self.file}
+
+    @property
+    def is_register(self) -> bool:
+        """Whether the file is a register, or that of the reported numbers."""
+        return Path(self.label).parent.name == REGISTERS
+
+    @property
+    def is_of_goals(self) -> bool:
+        """Whether the file is one of the goals', which no score reads."""
+        return self.is_register or Path(self.label).parent.name == TARGETS
+
+    @property
+    def with_goals(self) -> bool:
+        """Whether there are goals to be checked: of a period, or that a file has to do with."""
+        own = self.file is None or self.is_of_goals or Path(self.label).stem == "regions"
+        return own and GoalFiles(self.folder, self.instead).has_document(self.period.year)
 
     @property
     def title(self) -> str:
@@ -62,6 +80,8 @@ class PeriodCheck:
         # named with its folder: the file that is checked goes by the same label
         places = (Place(f"{self.folder.name}/{label}") for label in present)
         what, mend = "已有这个文件，检查时没有用它", "放入前先移走"
+        if self.is_register:
+            mend += "，或用 fz import --register 并入"
         return [Problem(place, what, mend, kind="file.unused") for place in places]
 
     def is_foreign(self, problems: Sequence[Problem]) -> bool:
@@ -74,6 +94,8 @@ class PeriodCheck:
 def file_checks(folder: Path, file: Path, label: str) -> list[PeriodCheck]:
     """A file for every period that it concerns; none where there are neither figures nor rules."""
     stem, periods = Path(label).stem, Folder(folder).periods()
+    if Path(label).parent.name in (TARGETS, REGISTERS):
+        return _goal_checks(folder, file, label, periods)
     if label.startswith("monthly/"):
         periods = [Period.parse(stem)]
     elif stem.isdigit():
@@ -87,13 +109,31 @@ def file_checks(folder: Path, file: Path, label: str) -> list[PeriodCheck]:
     return [PeriodCheck(folder, month, file, label, alone=True) for month in months]
 
 
+def _goal_checks(
+    folder: Path, file: Path, label: str, periods: Sequence[Period]
+) -> list[PeriodCheck]:
+    """Goals are living lists: of the year's latest period with figures; alone where none has."""
+    own = years(folder)
+    year = int(Path(label).stem) if label.startswith(f"{TARGETS}/") else max(own, default=0)
+    if year not in own and not label.endswith(".toml"):
+        return []
+    of_year = [period for period in periods if period.year == year]
+    latest = of_year[-1] if of_year else Year(year).periods[0]
+    return [PeriodCheck(folder, latest, file, label, alone=not of_year)]
+
+
 def input_label(path: Path) -> str | None:
     """Which input of a data folder a file is, by its name; None where it is none."""
     stem, suffix = path.stem, path.suffix.lower()
+    home = path.resolve().parent.name
+    if home == REGISTERS and suffix in SUFFIXES:
+        return f"{REGISTERS}/{stem}{suffix}"
     if path.name == "dataset.toml" or (stem in BY_NAME and suffix in SUFFIXES):
         return f"{stem}{suffix}"
     if suffix not in (*SUFFIXES, ".toml"):
         return None
+    if _is_year(stem) and home == TARGETS:
+        return f"{TARGETS}/{stem}{suffix}"
     if _is_year(stem):
         return f"{'rules' if suffix == '.toml' else 'expected'}/{stem}{suffix}"
     try:

@@ -7,9 +7,12 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from fzlib.errors import InputError, Place, Problem
+from fzlib.errors import InputError, Place, Problem, ProblemLog
 from fzlib.intake import cache
-from fzlib.intake.input_files import Files, tables_in
+from fzlib.intake.goals.goal_files import GoalFiles
+from fzlib.intake.goals.goal_inputs import GoalInputs, read_goals
+from fzlib.intake.goals.year_goals import YearGoals, read_year
+from fzlib.intake.input_files import Files, regions_of, tables_in
 from fzlib.intake.period_inputs import PeriodInputs, read_period
 from fzlib.scoring.periods import Period, PeriodError
 
@@ -118,6 +121,59 @@ class Folder:
         if problems:
             raise InputError(dict.fromkeys(problems))
         return tuple(loaded)
+
+    def has_goals(self, year: int, *, kept: str | Path | None = None) -> bool:
+        """Whether there is a document of the year; ``kept``: see `year_goals`."""
+        return GoalFiles(Path(kept or self.path)).has_document(year)
+
+    def year_goals(
+        self,
+        year: int,
+        *,
+        kept: str | Path | None = None,
+        replacements: dict[str, Path] | None = None,
+    ) -> YearGoals:
+        """The document of a year with 任务分解, registers and reported numbers.
+
+        Args:
+            kept: a folder whose targets/ and registers/ are read in place of these. replacements:
+                as of `load`.
+
+        Raises:
+            InputError: every problem at once.
+        """
+        replaced, log = replacements or {}, ProblemLog()
+        regions = regions_of(Files(self.path, dict(replaced)), log)
+        root = Path(kept or self.path)
+
+        def read() -> tuple[Files, YearGoals]:
+            files = GoalFiles(root, dict(replaced))
+            return files, read_year(files, year, regions)
+
+        key = (root, year, tuple(regions), tuple(replaced.items()))
+        try:
+            goals = cache.CACHE.year(key, read)
+        except InputError as error:
+            log.problems += error.problems
+            log.warnings += error.warnings
+        log.raise_if_any()
+        return goals
+
+    def goals(
+        self,
+        scored: PeriodInputs,
+        *,
+        kept: str | Path | None = None,
+        replacements: dict[str, Path] | None = None,
+    ) -> GoalInputs:
+        """The goals of the period whose scored data these are; their own figures not among them.
+
+        Args, Raises: as of `year_goals`.
+        """
+        year = scored.panel.period.year
+        of_year = self.year_goals(year, kept=kept, replacements=replacements)
+        files = Files(self.path, dict(replacements or {}))
+        return read_goals(files, of_year, scored, regions_of(files, ProblemLog()))
 
     def _read(
         self,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 
 from fzlib.errors import Place, ProblemLog
+from fzlib.goals.tasks import Document
 from fzlib.scoring.panel import Dataset
 from fzlib.scoring.regions import CITY, Region
 from fzlib.scoring.rulebook import RuleBook
@@ -31,8 +32,23 @@ def check_placeholders(
             book is the folder's; of one that is named for this run only the blanks are told, for
             it may well be another city's.
     """
+    _check(_texts(dataset, book, label, is_own=is_own), regions, log)
+
+
+def check_document(
+    document: Document, label: str, regions: Sequence[Region], log: ProblemLog
+) -> None:
+    """The same of a plan's document. ``label``: of its file."""
+    texts = (("title", document.title, True), ("source", document.source, False))
+    own = ((Place(label, "", key), text, of_city) for key, text, of_city in texts)
+    _check(own, regions, log)
+
+
+def _check(
+    texts: Iterable[tuple[Place, str, bool]], regions: Sequence[Region], log: ProblemLog
+) -> None:
     city = next((region.name for region in regions if region.kind == CITY), "")
-    for place, text, of_city in _texts(dataset, book, label, is_own=is_own):
+    for place, text, of_city in texts:
         if BLANK in text:
             mend = "写上本市的" + "；文件没有说的，删去这一行" * place.cell.startswith("document.")
             log.stop(place, f"还是“{text}”", mend, kind="key.placeholder")

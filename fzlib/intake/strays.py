@@ -7,20 +7,24 @@ from itertools import pairwise
 from pathlib import Path
 
 from fzlib.errors import Place, Problem
+from fzlib.intake.goals.goal_files import TARGETS
+from fzlib.intake.goals.stray_registers import stray_registers
 from fzlib.intake.input_files import tables_in
 from fzlib.scoring.periods import Period, PeriodError, Year
 
+HOMES = ("monthly", "expected", TARGETS)
 _MONTH = re.compile(r"(\d{4})\D?(\d{1,2})(?!\d)", re.ASCII)
 _YEAR = re.compile(r"\d{4}(?!\d)", re.ASCII)
 
 
 def strays(folder: Path) -> list[Problem]:
-    """A hint for each file of a format we read whose name is no period, in expected/ no year.
+    """A hint for each file of a format we read whose name is no period, or year, as its folder has.
 
     What programs leave there while a file is open is none. Then one for each month that is not
-    there, between two of a year that are.
+    there, between two of a year that are; and for each register that no document reads.
     """
-    return [*_misnamed(folder, "monthly"), *_misnamed(folder, "expected"), *_forgotten(folder)]
+    misnamed = [stray for home in HOMES for stray in _misnamed(folder, home)]
+    return [*misnamed, *_forgotten(folder), *stray_registers(folder)]
 
 
 def _forgotten(folder: Path) -> list[Problem]:
@@ -36,9 +40,11 @@ def _forgotten(folder: Path) -> list[Problem]:
 
 
 def _misnamed(folder: Path, home: str) -> list[Problem]:
-    files = tables_in(folder / home)
+    tables = tables_in(folder / home)
+    documents = sorted((folder / home).glob("*.toml")) if home == TARGETS else []
     return [
         _stray(path, home, files)
+        for files in (documents, tables)
         for path in files
         if _period_or_year(path.stem, home) != path.stem and not path.name.startswith(("~$", "."))
     ]
@@ -60,12 +66,12 @@ def _stray(path: Path, home: str, files: list[Path]) -> Problem:
 
 
 def _period_or_year(stem: str, home: str) -> str | None:
-    """The period, in expected/ the year, that a file's name begins with."""
+    """The period, outside monthly/ the year, that a file's name begins with."""
     match = (_MONTH if home == "monthly" else _YEAR).match(stem)
     try:
         if match is None:
             return None
-        if home == "expected":
+        if home != "monthly":
             return str(Year.parse(match[0]))
         return str(Period(int(match[1]), int(match[2])))
     except PeriodError:

@@ -41,7 +41,7 @@ class InputTable:
     def rows(self) -> Iterator[TableRow]:
         """The rows below the header that hold anything."""
         for row in range(self.header_row + 1, len(self.sheet.rows)):
-            if filled(self.sheet.rows[row]):
+            if any(cell.kind != BLANK for cell in self.sheet.rows[row]):
                 yield TableRow(self, row)
 
     def place(self, cell: str = "") -> Place:
@@ -65,6 +65,12 @@ class TableRow:
         at = self.table.columns.get(key)
         cells = self.table.sheet.rows[self.number]
         return EMPTY if at is None or at >= len(cells) else cells[at]
+
+    @property
+    def cells(self) -> list[Cell]:
+        """Those in all columns, in their order."""
+        cells = self.table.sheet.rows[self.number]
+        return [cells[at] if at < len(cells) else EMPTY for at in self.table.columns.values()]
 
     def text(self, key: Hashable) -> str:
         """What stands in it."""

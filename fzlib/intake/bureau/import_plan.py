@@ -18,7 +18,7 @@ from fzlib.intake.dataset_file import dataset_of
 from fzlib.intake.folder import Folder
 from fzlib.intake.formats.sheets import read_sheets
 from fzlib.intake.formats.writing import csv_bytes, write_whole
-from fzlib.intake.forms.workbook_edit import edited, opened
+from fzlib.intake.forms.workbook_edit import edited, lost_by_editing
 from fzlib.intake.input_files import Files, regions_of, rulebook_of
 from fzlib.intake.labels import Label
 from fzlib.paths import resolve
@@ -109,12 +109,7 @@ def plan_import(
 def _check_form(file: CompletedFile, destination: Destination) -> None:
     """Nothing of a workbook that is completed may be lost."""
     if file.sheet and file.differs:
-        book, lost = opened((destination.files.root / file.label).read_bytes())
-        sheets = book.worksheets if book else ()
-        cells = (cell for sheet in sheets for row in sheet.iter_rows() for cell in row)
-        if any(cell.data_type == "f" for cell in cells):
-            # openpyxl keeps a formula or its value, not both
-            lost = (*lost, "公式算好的值")
+        lost = lost_by_editing((destination.files.root / file.label).read_bytes())
         if lost:
             what = f"里面有{'、'.join(lost)}，补全时会丢掉"
             mend = "用表格软件另存为 CSV，移走原文件后再导入"

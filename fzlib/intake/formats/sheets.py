@@ -80,11 +80,18 @@ def _sheets(content: bytes) -> list[Sheet]:
 
 def csv_sheet(texts: Iterable[Sequence[str]]) -> Sheet:
     """The rows of a CSV as a sheet."""
-    builder, fields = SheetBuilder(Tally()), list[int]()
+    builder, fields, cells = SheetBuilder(Tally()), list[int](), _TextCells()
     for row in texts:
-        builder.add([Cell.of_text(text) for text in row])
+        builder.add([cells[text] for text in row])
         fields.append(len(row))
     return builder.sheet("", fields=tuple(fields))
+
+
+class _TextCells(dict[str, Cell]):
+    """Text → its cell: equal texts are one, for most stand in many rows."""
+
+    def __missing__(self, text: str) -> Cell:
+        return self.setdefault(text, Cell.of_text(text))
 
 
 def csv_texts(content: bytes) -> Iterator[list[str]]:

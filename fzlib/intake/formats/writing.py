@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -35,13 +36,16 @@ def new_workbook(buffer: io.BytesIO, title: str) -> Any:
 def write_whole(contents: Mapping[Path, bytes]) -> None:
     """Write files, and the folders above them; whatever goes wrong, none is there by half.
 
-    All of them are ready before the first is moved to its place.
+    All of them are ready before the first is moved to its place. Who may read and write a file
+    that was there stays as it was.
     """
     parts = {path.with_name(f".{path.name}.part"): path for path in contents}
     try:
         for part, path in parts.items():
             part.parent.mkdir(parents=True, exist_ok=True)
             part.write_bytes(contents[path])
+            if path.exists():
+                shutil.copymode(path, part)
         for part, path in parts.items():
             part.replace(path)
     finally:

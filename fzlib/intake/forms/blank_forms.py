@@ -13,6 +13,7 @@ from fzlib.intake.columns import PERIOD, REGION, Headings, InputColumn
 from fzlib.intake.dataset_file import dataset_of
 from fzlib.intake.figures import is_never_negative
 from fzlib.intake.formats.writing import new_workbook
+from fzlib.intake.forms.form_notes import SHEET, set_up_page, write_notes
 from fzlib.intake.input_files import Files, regions_of, rulebook_of
 from fzlib.intake.needs import city_targets, is_expected, used_spans
 from fzlib.scoring.measures import (
@@ -35,7 +36,6 @@ from fzlib.scoring.regions import CITY, COUNTY, Region
 from fzlib.scoring.rulebook import RuleBook
 from fzlib.vocabulary import MONEY, PERCENT_UNIT, SPANS, YTD
 
-SHEET, NOTES = "数据", "填表说明"
 _MEANINGS = {  # aspect → {own}: the series, {of}: its measure
     LEVEL: "{own}{prices}；{whose}",
     BASE: "{own}，本年口径（不是上年报表数）；填了增速可以不填，按增速推算",
@@ -170,11 +170,7 @@ class _Form:
         sheet.freeze_panes(1, len(keys))
         sheet.set_column(0, len(keys) - 1, 14)
         sheet.set_column(len(keys), len(keys) + len(columns) - 1, 18)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-        sheet.set_footer(f"&L{self.title}&R第&P页，共&N页")
+        set_up_page(sheet, self.title)
 
     def _validation(self, column: InputColumn) -> dict[str, Any]:
         """Numbers within the bounds of the intake; a mark of 缺数 can still be entered."""
@@ -208,11 +204,6 @@ class _Form:
 
     def _notes(self, book: Any) -> None:
         """What each column is, what to do where there is no figure, and what comes next."""
-        sheet = book.add_worksheet(NOTES)
-        bold = book.add_format({"bold": True, "font_size": 13})
-        label = book.add_format({"bold": True, "valign": "top", "text_wrap": True})
-        text = book.add_format({"text_wrap": True, "valign": "top"})
-        sheet.write_string(0, 0, f"{self.title}　填表说明", bold)
         money = any(self.series(column).unit in MONEY for column in self.columns)
         units = "，可改为万元、千元" if money else ""
         notes = [
@@ -223,10 +214,4 @@ class _Form:
             ("地区", "一个地区一行，不增加合计行；别的写法加进 regions.csv 的“别名”。"),
             ("下一步", f"另存后检查：fz check 文件名；没有要改的就放到 {self.place}。"),
         ]
-        for row, (key, meaning) in enumerate(notes, 2):
-            sheet.write_string(row, 0, key, label)
-            sheet.write_string(row, 1, meaning, text)
-        sheet.set_column(0, 0, 30)
-        sheet.set_column(1, 1, 62)
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        write_notes(book, self.title, notes)

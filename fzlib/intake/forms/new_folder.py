@@ -13,6 +13,7 @@ from pathlib import Path
 from fzlib.errors import InputError, Place, Problem, ProblemLog, listing
 from fzlib.intake.formats.writing import csv_bytes
 from fzlib.intake.forms.blank_forms import month_form, year_form
+from fzlib.intake.forms.plan_tasks import starting_tasks
 from fzlib.intake.forms.sample_books import sample_books
 from fzlib.intake.input_files import Files, regions_of, rulebook_of
 from fzlib.intake.regions import GROUP, REGION_COLUMNS, REGION_KINDS
@@ -26,7 +27,8 @@ STARTER = Path("data") / "fuzhou"  # of the project
 CARRIED = Path(__file__).resolve().parents[2] / "starter"  # the same in a wheel: fzlib/starter
 TEMPLATES = Path(__file__).parent / "templates"
 FORM_FOLDER, NEXT = "模板", "下一步.md"
-PLAN_YEAR = 2023  # of the rule book that is shipped
+PLAN_YEAR = 2023  # of the rule book and the tasks that are shipped
+TASKS = "targets"
 KIND_NAMES = {kind: word for word, kind in REGION_KINDS.items()}
 _YES = {True: "是", False: "否"}
 _BLANKS = {  # keys of a rule book that name its document
@@ -52,7 +54,7 @@ class NewCity:
 
 
 def starter() -> Path:
-    """regions.csv and the 2023 rule book: those a wheel carries, else the project's."""
+    """regions.csv, the plan's rule book and its tasks: a wheel's own, else the project's."""
     return CARRIED if CARRIED.is_dir() else root() / STARTER
 
 
@@ -100,6 +102,11 @@ def _write(stage: Path, city: NewCity) -> None:
     if plan.resolve() in samples or (city.city and city.rules is None):
         text = _blanked(text.decode()).encode()
     (stage / "rules" / f"{year}.toml").write_bytes(text)
+    if city.rules is None:  # the tasks are of the same plan
+        tasks = (starter() / TASKS / f"{PLAN_YEAR}.toml").read_text("utf-8")
+        (stage / TASKS).mkdir()
+        own = starting_tasks(tasks, year, is_own_city=not city.city)
+        (stage / TASKS / f"{year}.toml").write_bytes(own.encode())
     files = Files(stage)
     regions_of(files, log)
     log.raise_if_any()
@@ -122,6 +129,7 @@ def _next_steps(city: NewCity, book: RuleBook, of_targets: Sequence[Series]) -> 
         _template("rules.md", year=year, first=first, forms=FORM_FOLDER, book=sample),
         _template("targets.md", year=year, forms=FORM_FOLDER, names=names) if of_targets else "",
         _template("figures.md", first=first, forms=FORM_FOLDER),
+        "" if city.rules else _template("tasks.md", year=year, first=first),
         _template("report.md", first=first),
     ]
     numbered = (f"{n}. {step}" for n, step in enumerate(filter(None, steps), 1))

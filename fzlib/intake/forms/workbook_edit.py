@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -34,21 +34,46 @@ def opened(content: bytes) -> tuple[Any, tuple[str, ...]]:
         return None, ("格式",)
 
 
-def edited(content: bytes, sheet: str, edits: Mapping[tuple[int, int], str]) -> bytes:
+def lost_by_editing(content: bytes) -> tuple[str, ...]:
+    """What of an xlsx would not be there any more once `edited` has written it, in Chinese."""
+    book, lost = opened(content)
+    sheets = book.worksheets if book else ()
+    cells = (cell for sheet in sheets for row in sheet.iter_rows() for cell in row)
+    # openpyxl keeps a formula or its value, not both
+    formulas = any(cell.data_type == "f" for cell in cells)
+    return (*lost, "公式算好的值") if formulas else lost
+
+
+def edited(
+    content: bytes,
+    sheet: str,
+    edits: Mapping[tuple[int, int], str],
+    value_of: Callable[[int, str], object] = lambda _, text: _number_or_text(text),
+) -> bytes:
     """A workbook with cells of one sheet filled: numbers as numbers, in a percent cell / 100.
 
-    ``edits``: zero-based (row, column) → text. Formats, notes and validation stay as they are.
+    Formats, notes and validation stay as they are.
+
+    Args:
+        edits: zero-based (row, column) → text. value_of: column and text → what is written; as it
+            is, a number wherever the text is one.
     """
     book, _ = opened(content)
     for (row, column), text in edits.items():
-        cell = book[sheet].cell(row + 1, column + 1)
-        try:
-            number = Decimal(text)
-        except InvalidOperation:
-            cell.value = text
-        else:
-            cell.value = number / 100 if is_percent(cell.number_format) else number
+        cell, value = book[sheet].cell(row + 1, column + 1), value_of(column, text)
+        if isinstance(value, Decimal) and is_percent(cell.number_format):
+            value = value / 100
+        cell.value = value
+        if isinstance(value, str):
+            cell.data_type = "s"  # =1+1 stays text
     return saved(book)
+
+
+def _number_or_text(text: str) -> Decimal | str:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return text
 
 
 class _Undated(zipfile.ZipFile):

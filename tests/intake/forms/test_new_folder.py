@@ -34,7 +34,8 @@ def test_it_holds_what_a_city_needs(tmp_path):
     files = create_folder(folder, NewCity(2026))
     assert {path.relative_to(folder).as_posix() for path in files} == labels(folder)
     assert labels(folder) == {
-        "dataset.toml", "regions.csv", "rules/2026.toml", "下一步.md", "模板/2026.xlsx",
+        "dataset.toml", "regions.csv", "rules/2026.toml", "targets/2026.toml",
+        "下一步.md", "模板/2026.xlsx",
         *(f"模板/2026-{month:02d}.xlsx" for month in range(2, 13)),
     }  # fmt: skip
     assert 'nature = "internal"' in (folder / "dataset.toml").read_text("utf-8")
@@ -78,7 +79,8 @@ def test_zones_are_known_as_they_are_called(tmp_path):
 
 def fill_in(folder):
     """What is to be written in the texts, and the forms of 1—2月 and the year, in their place."""
-    for path in (folder / "dataset.toml", folder / "rules" / "2026.toml"):
+    for label in ("dataset.toml", "rules/2026.toml", "targets/2026.toml"):
+        path = folder / label
         path.write_text(re.sub("（写明[^）]+）", "三江市的", path.read_text("utf-8")), "utf-8")
     book = openpyxl.load_workbook(folder / "模板" / "2026-02.xlsx")
     figures = [

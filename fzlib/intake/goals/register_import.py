@@ -1,0 +1,214 @@
+"""A workbook's entries into a register (台账): shown first, never silently, all or nothing."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+import tempfile
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from fzlib.errors import InputError, Place, Problem, ProblemLog, RequestError
+from fzlib.goals.document_keys import FIGURES_FILE
+from fzlib.intake.cell_values import even
+from fzlib.intake.formats.cells import Sheet
+from fzlib.intake.formats.sheets import csv_texts, format_of, read_sheets
+from fzlib.intake.formats.writing import write_whole
+from fzlib.intake.forms.workbook_edit import lost_by_editing
+from fzlib.intake.goals.documents import DocumentInputs, read_tasks
+from fzlib.intake.goals.figures_file import FIGURES_STEM
+from fzlib.intake.goals.goal_files import REGISTERS, GoalFiles, register_stem
+from fzlib.intake.goals.needed_columns import FileNeeds, file_needs
+from fzlib.intake.goals.register_file import check_key, read_register
+from fzlib.intake.goals.register_merge import MergedRegister, merge, written
+from fzlib.intake.goals.year_goals import read_year
+from fzlib.intake.input_files import Files
+from fzlib.intake.regions import RegionNames
+from fzlib.intake.tables import InputTable, TableRow, find_table
+from fzlib.paths import resolve
+from fzlib.vocabulary import CHANGED
+
+EARLIER = f"{REGISTERS}/earlier"  # what an import changed is kept here
+MEND_FORM = "用表格软件另存为 CSV，移走原文件后再导入"
+
+
+@dataclass
+class RegisterImport:
+    """What a workbook would change, or has changed, in a register's file.
+
+    ``sheet``: of the workbook, the one that was read. ``content``: the file as it will be.
+    ``written`` and ``kept``: the file written and the earlier one kept.
+    """
+
+    data: Path
+    source: str
+    sheet: str
+    file: MergedRegister
+    content: bytes
+    warnings: tuple[Problem, ...]
+    written: list[Path] = field(default_factory=list)
+    kept: list[Path] = field(default_factory=list)
+
+    @property
+    def changed(self) -> list[Problem]:
+        """Cells that stand there otherwise."""
+        mend = "核对；确认用工作簿的，加 --replace"
+        return [
+            Problem(
+                change.target,
+                f"{change.entry}的“{change.header}”已有“{change.old}”，"
+                f"工作簿为“{change.new}”（{change.source}）",
+                mend,
+                kind="figure.revised",
+            )
+            for change in self.file.of(CHANGED)
+        ]
+
+
+def plan_register_import(
+    workbook: str | Path, register: str, *, data: str | Path
+) -> RegisterImport:
+    """Read a workbook's list and compare it with the register's file; write nothing.
+
+    Args:
+        workbook: xlsx, xlsm, xls, ods or CSV with the register's headers, its key at least.
+        register: its file, code or name, of the newest document. data: the data folder.
+
+    Raises:
+        InputError: every problem at once: no such list, a cell that cannot be read, an entry
+            without a key, or what the merged file would be stopped for.
+        RequestError: no such register.
+    """
+    folder, path = resolve(data), resolve(workbook)
+    tasks = read_tasks(folder)
+    name = tasks.file_called(register)
+    if name == FIGURES_FILE:
+        what = f"{FIGURES_FILE} 没有编号，不能并入；直接放到 {FIGURES_STEM}.csv"
+        raise RequestError(what)
+    needs = file_needs(tasks.document, name)
+    if len(needs.keys) > 1:
+        raise RequestError(f"{name} 有几个编号列（{'、'.join(needs.keys)}），不能并入")
+    log = ProblemLog()
+    content = Files(path.parent).content(path.name, log, "核对路径")
+    file, before = _as_it_is(folder, needs, log)
+    log.raise_if_any()
+    assert content is not None
+    target = None if file.is_new else _list_in(read_sheets(before, file.label), file.label, needs)
+    if target is None and not file.is_new:
+        mend = "先用 fz check 检查这个文件"
+        log.stop(Place(file.label), "没有找到表头", mend, kind="table.absent")
+    sheets = read_sheets(content, path.name)
+    source = _list_in(sheets, path.name, needs, target.columns if target else ())
+    # the file's own columns need not be in the workbook, which may bring only some
+    named = needs if file.is_new or source is None else _named_in(source, needs)
+    own = [source.sheet] if source else sheets
+    read_register(own, path.name, named, (), tasks.regions, log)
+    log.raise_if_any()
+    assert source is not None
+    _check_keys(source, needs.keys[0], log)
+    log.raise_if_any()
+    merged = merge(source, needs.keys[0], file, target, RegionNames(tasks.regions))
+    if merged.sheet and merged.differs and (lost := lost_by_editing(before)):
+        what = f"里面有{'、'.join(lost)}，补全时会丢掉"
+        log.stop(Place(file.label), what, MEND_FORM, kind="file.existing")
+        log.raise_if_any()
+    whole = merged.content(before)
+    _check(tasks, folder, file.label, whole)
+    warnings = tuple(dict.fromkeys(log.warnings))
+    return RegisterImport(folder, path.name, source.sheet.name, merged, whole, warnings)
+
+
+def write(plan: RegisterImport) -> None:
+    """Write the register's file, and keep the one that was there; nothing where none differs."""
+    target = plan.data / plan.file.label
+    if not plan.file.differs:
+        return
+    contents: dict[Path, bytes] = {}
+    if not plan.file.is_new:  # kept before it is written over: a run may be killed in between
+        names = (f"{target.stem}.{number}{target.suffix}" for number in itertools.count(1))
+        kept = (plan.data / EARLIER / name for name in names)
+        plan.kept.append(next(path for path in kept if not path.exists()))
+        contents[plan.kept[-1]] = target.read_bytes()
+    contents[target.resolve()] = plan.content  # a link stays one
+    write_whole(contents)
+    for path in plan.kept:  # what may be read by few is not to be read by all from earlier/
+        shutil.copymode(target, path)
+    plan.written.append(target)
+
+
+def _as_it_is(folder: Path, needs: FileNeeds, log: ProblemLog) -> tuple[MergedRegister, bytes]:
+    """The register's file with its rows as text, and its bytes; an empty one if there is none."""
+    files, stem = Files(folder), register_stem(needs.file)
+    label = files.find(stem, log)
+    content = files.content(label, log) if label else None
+    if label is None or content is None:
+        return MergedRegister(f"{stem}.csv", is_new=True, rows=[]), b""
+    form = format_of(content)  # an xlsx may be called .csv
+    if form == "csv":
+        newline = "\r\n" if b"\r\n" in content else "\n"
+        rows = [list(row) for row in csv_texts(content)]
+        return MergedRegister(label, is_new=False, rows=rows, newline=newline), content
+    if form != "xlsx":
+        log.stop(Place(label), "导入只补全 CSV 和 xlsx", MEND_FORM, kind="file.existing")
+    table = _list_in(read_sheets(content, label), label, needs)
+    rows = [[written(cell) for cell in row] for row in table.sheet.rows] if table else []
+    sheet = table.sheet.name if table else ""
+    return MergedRegister(label, is_new=False, rows=rows, sheet=sheet), content
+
+
+def _list_in(
+    sheets: Sequence[Sheet], label: str, needs: FileNeeds, more: Iterable[Hashable] = ()
+) -> InputTable | None:
+    """The list of entries, its columns by their evened headers; what is wrong is told elsewhere.
+
+    A header row has the key and another column that is needed, or is in ``more`` (evened): a row
+    of notes on the columns is none.
+    """
+    known = {even(header) for header in needs.columns} | {*more}
+    table = find_table(
+        sheets,
+        label,
+        lambda text: evened if (evened := even(text)) in known else None,
+        ProblemLog(),
+        first=even(needs.keys[0]),
+        needed=[[even(header)] for header in needs.columns],
+    )
+    if table is None:
+        return None
+    columns: dict[Hashable, int] = {}
+    for at, cell in enumerate(table.sheet.rows[table.header_row]):
+        if name := even(cell.text):
+            columns.setdefault(name, at)
+    return replace(table, columns=columns)
+
+
+def _named_in(table: InputTable, needs: FileNeeds) -> FileNeeds:
+    """Those of the columns needed that a list has."""
+    columns = {name: by for name, by in needs.columns.items() if even(name) in table.columns}
+    return replace(needs, columns=columns)
+
+
+def _check_keys(source: InputTable, key: str, log: ProblemLog) -> None:
+    """Entries of areas not assessed are merged by their keys like the others."""
+    columns = {**source.columns, key: source.columns[even(key)]}
+    table, seen = replace(source, columns=columns, log=log), dict[str, TableRow]()
+    for row in table.rows():
+        check_key(row, key, seen)
+
+
+def _check(tasks: DocumentInputs, folder: Path, label: str, content: bytes) -> None:
+    """Read the file as it will be.
+
+    Raises:
+        InputError: what it would be stopped for.
+    """
+    with tempfile.TemporaryDirectory() as home:
+        trial = Path(home) / Path(label).name
+        trial.write_bytes(content)
+        try:
+            read_year(GoalFiles(folder, {label: trial}), tasks.document.year, tasks.regions)
+        except InputError as error:
+            problems = [problem for problem in error.problems if problem.where.file == label]
+            if problems:
+                raise InputError(problems) from None
