@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from fzlib.analysis.extremes import highest, lowest
+from fzlib.analysis.goals.progress import progress
 from fzlib.analysis.summary import has_base
+from fzlib.intake.goals.goal_inputs import GoalInputs
 from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.presentation import blocks, result_parts
+from fzlib.presentation.goals import year
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import commending, course, quarter_year
 from fzlib.presentation.tables import place
@@ -27,7 +30,7 @@ overview = result_parts.overview
 notices, footer = result_parts.notices, result_parts.footer
 
 
-def masthead(result: Result, cards: Cards) -> Part:
+def masthead(result: Result, cards: Cards, goals: GoalInputs | None = None) -> Part:
     """题头; of a year whose last periods are yet to come, the year so far.
 
     Raises:
@@ -41,7 +44,7 @@ def masthead(result: Result, cards: Cards) -> Part:
     winners = [_winners(result)] if _commends(result) else []
     figures = [*result_parts.figures(result), *winners, *there]
     after = f"年度考评情况（{until}）" if until else "年度考评情况"
-    return result_parts.head(result, cards, after, figures, until)
+    return result_parts.head(result, cards, after, figures, until, goals)
 
 
 def _until(result: Result) -> str:
@@ -163,6 +166,15 @@ def conversion(result: Result) -> Part:
         for county in result.ranked
     ]
     return part(words, blocks.table("表5　折算结果（测算）", titles, rows))
+
+
+def tasks(result: Result, goals: GoalInputs | None) -> Part:
+    """六、任务完成情况: the plan's tasks of the year, and who met them; nothing without a plan."""
+    if goals is None:
+        return part()
+    rows = progress(goals.goals)
+    number = 6 if result.conversions else 5
+    return part(year.words(goals.goals, rows), year.table(goals.goals, rows, f"表{number}　"))
 
 
 def method_notes(inputs: Sequence[PeriodInputs], cards: Cards) -> Part:

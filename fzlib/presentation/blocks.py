@@ -14,9 +14,10 @@ from fzlib.presentation.wording import COUNTIES
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading below those of the notebook's own text."""
+    """A heading below those of the notebook's own text; of ``level`` 2, one of the same rank."""
 
     text: str
+    level: int = 3
 
 
 @dataclass(frozen=True)

@@ -49,8 +49,8 @@ def markup(content: Iterable[blocks.Block]) -> str:
 
 def _block(block: blocks.Block) -> str:
     match block:
-        case blocks.Heading(text):
-            return _element("h3", _text(text))
+        case blocks.Heading(text, level):
+            return _element(f"h{level}", _text(text))
         case blocks.Paragraph(text, look):
             return _element("p", _text(text), class_=look)
         case blocks.Listing(entries, look):

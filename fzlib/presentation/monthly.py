@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from fzlib.analysis import summary
 from fzlib.analysis.readings import KEYS
+from fzlib.intake.goals.goal_inputs import GoalInputs
 from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.presentation import (
     blocks,
@@ -18,6 +19,7 @@ from fzlib.presentation import (
     tables,
     working_tables,
 )
+from fzlib.presentation.goals.overall import line_of
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import city, course, indicators, rules
 from fzlib.presentation.prose import results as result_texts
@@ -31,11 +33,13 @@ from fzlib.scoring.card import Card
 footer = page_parts.footer  # as every report's
 
 
-def masthead(card: Card) -> Part:
-    """题头: badges, title, whose, and the figures a reader wants first."""
+def masthead(card: Card, goals: GoalInputs | None = None) -> Part:
+    """题头: badges, title, whose, the figures a reader wants first, the year's goals."""
     when = course.dated(card.period, card.book)
     figures, early = key_figures.of_month(card), summary.preliminary(card)
-    return page_parts.masthead(card, when, "考评情况", figures, early=early)
+    return page_parts.masthead(
+        card, when, "考评情况", figures, early=early, line_of_goals=line_of(goals)
+    )
 
 
 def overview(card: Card) -> Part:

@@ -32,11 +32,12 @@ def masthead(
     early: bool = False,
     badges: Sequence[str] = (),
     when: AnyPeriod | None = None,
+    line_of_goals: str = "",
 ) -> Part:
     """题头: nature and other badges, title, whose, key figures; what is empty is left out.
 
     The title is as `title` has it. ``early``: 暂算. ``when``: the quarter or year it is about,
-    where that is not the card's month.
+    where that is not the card's month. ``line_of_goals``: the year's goals, below the figures.
     """
     dataset = card.panel.dataset
     nature = NATURES[dataset.nature], f"nature-{dataset.nature}"
@@ -44,7 +45,8 @@ def masthead(
     marks = (nature, *((text, "preliminary") for text in texts))
     heading = title(card.book, card.panel.city.name, before, after)
     return part(
-        blocks.Masthead(heading, line(byline(card, when)), marks, tuple(filter(None, figures)))
+        blocks.Masthead(heading, line(byline(card, when)), marks, tuple(filter(None, figures))),
+        [blocks.Paragraph(line_of_goals, "goals")] if line_of_goals else (),
     )
 
 

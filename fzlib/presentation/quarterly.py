@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from fzlib.intake.goals.goal_inputs import GoalInputs
 from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.presentation import blocks, result_parts
 from fzlib.presentation.html import Part, part
@@ -25,13 +26,13 @@ overview = result_parts.overview
 notices, footer = result_parts.notices, result_parts.footer
 
 
-def masthead(result: Result, cards: Cards) -> Part:
+def masthead(result: Result, cards: Cards, goals: GoalInputs | None = None) -> Part:
     """题头. PeriodError where the result is no quarter's."""
     if not isinstance(result.of, Quarter):
         raise PeriodError(f"“{result.of}”不是季度：季度通报的期间写作 2023-Q1")
     on_target = [_on_target(result)] if result.card.book.document.commends else []
     figures = [*result_parts.figures(result), *on_target]
-    return result_parts.head(result, cards, "考评情况通报", figures)
+    return result_parts.head(result, cards, "考评情况通报", figures, goals=goals)
 
 
 def _on_target(result: Result) -> blocks.KeyFigure:

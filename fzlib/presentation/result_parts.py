@@ -10,8 +10,10 @@ from fzlib.analysis.readings import KEYS
 from fzlib.analysis.summary import preliminary
 from fzlib.errors import Problem
 from fzlib.intake.folder import MOST_EARLIER
+from fzlib.intake.goals.goal_inputs import GoalInputs
 from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.presentation import blocks, key_figures, page_parts, provenance
+from fzlib.presentation.goals.overall import line_of
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import city_course, course, quarter_year
 from fzlib.presentation.prose import rules as rule_texts
@@ -32,7 +34,12 @@ def last_card(cards: Cards) -> Card:
 
 
 def head(
-    result: Result, cards: Cards, after: str, figures: Sequence[blocks.KeyFigure], until: str = ""
+    result: Result,
+    cards: Cards,
+    after: str,
+    figures: Sequence[blocks.KeyFigure],
+    until: str = "",
+    goals: GoalInputs | None = None,
 ) -> Part:
     """题头 of a quarter or a year: 暂算 where a period is; 数据不全 where one is lacking.
 
@@ -42,7 +49,14 @@ def head(
     badges = ("数据不全" if result.holes else "", until)
     card, named = last_card(cards), result.of.label
     return page_parts.masthead(
-        card, named, after, figures, early=early, badges=badges, when=result.of
+        card,
+        named,
+        after,
+        figures,
+        early=early,
+        badges=badges,
+        when=result.of,
+        line_of_goals=line_of(goals),
     )
 
 

@@ -17,6 +17,8 @@ NONE = "—"
 MINUS = "−"  # U+2212, of all that is drawn for people; a terminal has "-" (`cli.terminal.say`)
 COUNTIES = "县（市）区"
 NUMERALS = "〇一二三四五六七八九"
+POWERS = ("", "十", "百", "千")  # of ten
+NUMBERED = f"{NUMERALS}零{''.join(POWERS)}"  # the signs of a heading's number
 
 
 def fixed(value: Decimal | Fraction | None, places: int) -> str:
@@ -132,10 +134,14 @@ def rank_move(now: int | None, before: int | None) -> str:
 
 
 def numeral(number: int) -> str:
-    """一, 十, 十二, 二十: the number of a heading, up to 99."""
-    tens, ones = divmod(number, 10)
-    lead = {0: "", 1: "十"}.get(tens, f"{NUMERALS[tens]}十")
-    return lead + (NUMERALS[ones] if ones else "")
+    """一, 十, 十二, 二十, 一百零五, 二百一十: the number of a heading, up to 9999."""
+    text, is_apart = "", False
+    for place, power in enumerate(reversed(POWERS)):
+        digit = number // 10 ** (len(POWERS) - 1 - place) % 10
+        if digit:
+            text += ("零" if text and is_apart else "") + NUMERALS[digit] + power
+        is_apart = not digit
+    return text.removeprefix("一") if number in range(10, 20) else text
 
 
 def sign(number: Decimal | int) -> int:

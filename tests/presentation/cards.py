@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
-from inspect import signature
+from inspect import Parameter, signature
 from xml.etree import ElementTree
 
 import pytest
@@ -130,8 +130,10 @@ def parts_of(page, **given):
     made = []
     for make in vars(page).values():
         if getattr(make, "__annotations__", {}).get("return") == "Part":
-            names = set(signature(make).parameters)
-            made += [make(**{name: given[name] for name in names})] if names <= set(given) else []
+            own = signature(make).parameters
+            needed = {name for name in own if own[name].default is Parameter.empty}
+            handed = {name: given[name] for name in own if name in given}
+            made += [make(**handed)] if needed <= set(handed) else []
     return made
 
 

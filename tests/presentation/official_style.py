@@ -59,8 +59,9 @@ RULES = [
     ),
     Rule(
         "亿元 with one or three decimals, or none", "W: fixed decimals",
-        r"(?<![\d.])\d+(\.\d|\.\d{3})?亿元(?!及以上)", (*SPOKEN, SUM),
-        ("增加1.5亿元", "增加12亿元", "预期0.003亿元"), ("增加1.50亿元", "全市1082.9152亿元"),
+        r"(?<![\d.])\d+(\.\d|\.\d{3})?亿元(?!及?以上)", (*SPOKEN, SUM),
+        ("增加1.5亿元", "增加12亿元", "预期0.003亿元"),
+        ("增加1.50亿元", "全市1082.9152亿元", "5亿元以上重点项目"),
         datacheck=False,  # figures as they stand in their cells
     ),
     Rule(
@@ -75,8 +76,8 @@ RULES = [
     ),
     Rule(
         "an order, a size without a threshold, a verdict", "states facts only",
-        "请|务必|应当|应该|必须|大幅|显著|明显|急剧|迅猛|异常", ALL,
-        ("请核实", "大幅增长", "异常高分"), ("核对是否填错", "上不封顶"),
+        "(?<!提)请|务必|应当|应该|必须|大幅|显著|明显|急剧|迅猛|异常", ALL,
+        ("请核实", "大幅增长", "异常高分"), ("核对是否填错", "上不封顶", "提请市政府协调"),
     ),
     Rule(
         "spoken words", "W",

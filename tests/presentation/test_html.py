@@ -27,6 +27,7 @@ A = f'<a href="a&quot;b" class="source" title="{TITLE}">x</a>'
         (["a", "", "b"], "<p>a</p>\n<p>b</p>", "an empty text is no paragraph"),
         ([], "", "no text at all"),
         (Heading(BAD), f"<h3>{TEXT}</h3>", "a heading"),
+        (Heading(BAD, level=2), f"<h2>{TEXT}</h2>", "a heading of a section"),
         (blocks.Listing([BAD], "b"), f'<ul class="b"><li>{TEXT}</li></ul>', "entries"),
         (blocks.Listing([Labelled(BAD, BAD)]), f"<ul><li>{STRONG}{SPAN}</li></ul>", "labelled"),
         (blocks.Listing([Sourced(BAD, LINK)]), f"<ul><li>{SPAN}\n{A}</li></ul>", "with its source"),

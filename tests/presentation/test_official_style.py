@@ -1,12 +1,14 @@
 """Every text of every report keeps to the rules of official Chinese, in any city's words."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
 import pytest
 
 import fzlib as fz
-from fzlib.desk import load_all, load_history, score_all
+from fzlib.analysis.goals.progress import progress
+from fzlib.desk import load_all, load_goals, load_history, score_all
 from fzlib.scoring.periods import Period
 from tests.presentation import visible_text
 from tests.presentation.cards import GOLDEN, inputs_of
@@ -23,7 +25,8 @@ RESULTS = [(FUZHOU, "2023-Q1"), (FUZHOU, "2023-Q3"), (FUZHOU, "2023"), (SHAOYANG
 RESULTS += [(SHAOYANG, "2025")]
 SHEETS = [(FUZHOU, "2023-08", "鼓楼区"), (FUZHOU, "2023-12", "福清市")]
 SHEETS += [(FUZHOU, "2023-03", "闽侯县"), (SHAOYANG, "2025-07", "邵东市")]
-NOTEBOOKS = ["monthly", "quarterly", "annual", "county", "datacheck"]
+TASKS = ["2023-02", "2023-05", "2023-12"]
+NOTEBOOKS = ["monthly", "targets", "quarterly", "annual", "county", "datacheck"]
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +70,8 @@ def test_headings(notebook):
 @pytest.mark.parametrize(("data", "period"), MONTHS)
 def test_month(data, period):
     inputs = inputs_of(data, period)
-    page_is_official(visible_text.month(fz.score(inputs), inputs=inputs))
+    goals = load_goals(data, period)
+    page_is_official(visible_text.month(fz.score(inputs), inputs=inputs, goals=goals))
 
 
 @pytest.mark.parametrize(("data", "period"), MONTHS)
@@ -80,7 +84,20 @@ def test_datacheck(data, period):
 @pytest.mark.parametrize(("data", "of"), RESULTS)
 def test_quarter_and_year(data, of):
     make = visible_text.quarter if "Q" in of else visible_text.year
-    page_is_official(make(*folder(data, of)))
+    page_is_official(make(*folder(data, of), goals=load_goals(data, of)))
+
+
+@pytest.mark.parametrize("period", TASKS)
+def test_tasks(period):
+    inputs = load_goals(FUZHOU, period)
+    page_is_official(visible_text.tasks(inputs, progress(inputs.goals)))
+
+
+def test_tasks_without_any_register():
+    inputs = load_goals(FUZHOU, "2023-05")
+    nothing = dict.fromkeys(inputs.goals.registers)
+    goals = replace(inputs.goals, registers=nothing, figures={}, scored={}, expected={})
+    page_is_official(visible_text.tasks(replace(inputs, goals=goals), progress(goals)))
 
 
 @cache

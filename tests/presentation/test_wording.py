@@ -167,3 +167,17 @@ def test_names(count, names, listed):
     regions = list("甲乙丙丁戊己庚辛")[:count]
     assert wording.names(regions) == names
     assert wording.listed(regions) == listed
+
+
+NUMBERS = {
+    1: "一", 9: "九", 10: "十", 11: "十一", 19: "十九", 20: "二十", 21: "二十一", 99: "九十九",
+    100: "一百", 101: "一百零一", 110: "一百一十", 115: "一百一十五", 200: "二百",
+    1000: "一千", 1001: "一千零一", 1010: "一千零一十", 1100: "一千一百", 9999: "九千九百九十九",
+}  # fmt: skip
+
+
+def test_the_number_of_a_heading():
+    assert {number: wording.numeral(number) for number in NUMBERS} == NUMBERS
+    every = [wording.numeral(number) for number in range(1, 10_000)]
+    assert len(set(every)) == len(every)
+    assert {sign for text in every for sign in text} <= set(wording.NUMBERED)

@@ -5,8 +5,18 @@ from contextlib import ExitStack
 from unittest.mock import patch
 from xml.etree import ElementTree
 
-from fzlib.presentation import annual, blocks, county, datacheck, findings, monthly, quarterly
+from fzlib.presentation import (
+    annual,
+    blocks,
+    county,
+    datacheck,
+    findings,
+    monthly,
+    quarterly,
+    targets,
+)
 from fzlib.presentation.charts import alt_texts, trend
+from fzlib.presentation.goals import bullet_texts
 from tests.presentation.cards import inner, parts_of
 from tests.presentation.official_style import CELL, CHART, HEADING, NOTE, RULE, RUNNING, SUM
 from tests.scoring.cities import ROOT
@@ -93,9 +103,13 @@ def undrawn():
     def year(cards, name):
         return said(trend._alt(cards, name))
 
+    def bullets(rows):
+        return [said(bullet_texts.alt(rows))] if rows else []
+
     stack = ExitStack()
     stack.enter_context(patch.object(monthly.charts, "totals_chart", totals))
     stack.enter_context(patch.object(monthly.charts, "indicator_chart", indicator))
+    stack.enter_context(patch.object(monthly.charts, "bullet_charts", bullets))
     stack.enter_context(patch.object(county, "trend_chart", year))
     return stack
 
@@ -111,12 +125,16 @@ def month(card, **inputs):
     return page(monthly, findings, card=card, **inputs)
 
 
-def quarter(inputs, cards, result):
-    return page(quarterly, inputs=inputs, cards=cards, result=result)
+def quarter(inputs, cards, result, goals=None):
+    return page(quarterly, inputs=inputs, cards=cards, result=result, goals=goals)
 
 
-def year(inputs, cards, result):
-    return page(annual, inputs=inputs, cards=cards, result=result)
+def year(inputs, cards, result, goals=None):
+    return page(annual, inputs=inputs, cards=cards, result=result, goals=goals)
+
+
+def tasks(inputs, rows):
+    return page(targets, inputs=inputs, rows=rows)
 
 
 def sheet(cards, name):

@@ -4,7 +4,8 @@ Matplotlib and seaborn are loaded with this package, so it is imported only wher
 """
 
 from fzlib.presentation.charts.bars import totals_chart
+from fzlib.presentation.charts.bullets import bullet_charts
 from fzlib.presentation.charts.dumbbells import indicator_chart
 from fzlib.presentation.charts.trend import trend_chart
 
-__all__ = ["indicator_chart", "totals_chart", "trend_chart"]
+__all__ = ["bullet_charts", "indicator_chart", "totals_chart", "trend_chart"]

@@ -1,0 +1,1 @@
+"""What the targets page and the terminal show of a plan's tasks and registers."""
