@@ -9,6 +9,7 @@ from typing import Any
 ENTRIES = {
     "inputs": ("输入", "输入"), "parameters": ("参数", "参数"), "rulebook": ("规则书", "规则"),
     "readings": ("口径", "规则"), "dates": ("数据截至日期和成文日期", "输入"),
+    "goals": ("任务和台账", "台账"),
     "notebook": ("笔记本", "程序"),
     "notebooks": ("附页的笔记本", "程序"), "code": ("程序", "程序"),
     "versions": ("软件版本", "软件版本"),
@@ -20,7 +21,10 @@ def changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Changes:
     """Entry → key → what it was and what it is (None: absent); no keys where it is no table."""
     changed: Changes = {}
     for entry in ENTRIES:
-        old, new = ({"inputs": {}, **manifest}.get(entry) for manifest in (then, now))
+        old, new = ({"inputs": {}, "goals": {}, **manifest}.get(entry) for manifest in (then, now))
+        if entry == "notebooks" and isinstance(old, dict) and isinstance(new, dict):
+            # a page that came or went has done so with the goals
+            old, new = ({key: digests[key] for key in old.keys() & new} for digests in (old, new))
         if isinstance(old, dict) and isinstance(new, dict):
             pairs = {key: (old.get(key), new.get(key)) for key in sorted({*old, *new})}
         else:

@@ -15,7 +15,8 @@ from fzlib import __version__
 
 MANIFEST = "manifest.json"
 TABLE_ENTRIES = (
-    "inputs", "outputs", "parameters", "rulebook", "readings", "dates", "notebooks", "counties",
+    "inputs", "outputs", "parameters", "rulebook", "readings", "dates", "goals", "notebooks",
+    "counties",
 )  # fmt: skip
 DEPENDENCIES = (
     "numpy", "pandas", "matplotlib", "seaborn", "zhplot", "papermill", "nbclient", "nbconvert",

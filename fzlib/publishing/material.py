@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,17 +10,20 @@ from typing import Any
 from fzlib.desk import (
     load,
     load_all,
+    load_goals,
     load_history,
     load_quarter_before,
     result,
     score,
     score_all,
 )
+from fzlib.errors import InputError, Problem
+from fzlib.intake.goals.goal_inputs import GoalInputs
 from fzlib.intake.period_inputs import PeriodInputs
-from fzlib.publishing import manifests, notebooks
+from fzlib.publishing import kept_goals, manifests, notebooks
 from fzlib.publishing.notebooks import notebook_path
 from fzlib.publishing.request import Request
-from fzlib.publishing.score_files import csv_files
+from fzlib.publishing.score_files import csv_files, progress_files
 from fzlib.scoring.periods import Period, Quarter
 
 
@@ -37,6 +40,30 @@ class Material:
         if isinstance(request.period, Period):
             return (load(request.data, request.period, rules=request.rules),)
         return load_all(request.data, request.period, rules=request.rules)
+
+    @cached_property
+    def goals(self) -> GoalInputs | None:
+        """Checked goals of the last period; None where its year has none."""
+        request = self.request
+        kept = request.kept or ""
+        return load_goals(request.data, request.period, rules=request.rules, kept=kept)
+
+    def check(self) -> None:
+        """Read all inputs.
+
+        Raises:
+            InputError: every problem at once, of the scored data and of the goals.
+        """
+        problems: list[Problem] = []
+        warnings: list[Problem] = []
+        for read in (lambda: self.inputs, lambda: self.goals):
+            try:
+                read()
+            except InputError as error:
+                problems += error.problems
+                warnings += error.warnings
+        if problems:
+            raise InputError(dict.fromkeys(problems), dict.fromkeys(warnings))
 
     @cached_property
     def earlier(self) -> tuple[PeriodInputs, ...]:
@@ -60,9 +87,22 @@ class Material:
         return csv_files(result(score_all(self.inputs), self.request.period))
 
     @cached_property
+    def progress(self) -> dict[str, bytes]:
+        """The CSV file that must come out of the notebook of tasks, where that is run."""
+        if not (self.goals and isinstance(self.request.period, Period)):
+            return {}
+        return progress_files(self.goals.goals)
+
+    @cached_property
     def basis(self) -> dict[str, Any]:
-        """All that the report depends on."""
+        """All that the report depends on. Raises InputError: as `check`."""
+        self.check()
+        return self.basis_with(kept_goals.entry(self.goals))
+
+    def basis_with(self, goals: Mapping[str, Any]) -> dict[str, Any]:
+        """The same, of goals that a manifest has an entry of (none: it has no goals)."""
         request, book = self.request, self.inputs[-1].book
+        beside = request.beside(goals=bool(goals))
         return {
             "period": str(request.period),
             "parameters": request.parameters,
@@ -70,9 +110,10 @@ class Material:
             "readings": dict(book.readings.items()),
             "dates": self.inputs[-1].panel.dataset.dates(request.period)._asdict(),
             "inputs": hashes((*self.before, *self.inputs, *self.earlier)),
+            "goals": goals,
             "warnings": [str(warning) for each in self.inputs for warning in each.warnings],
             "notebook": notebooks.digest(notebook_path(request.name)),
-            "notebooks": {name: notebooks.digest(notebook_path(name)) for name in request.beside},
+            "notebooks": {name: notebooks.digest(notebook_path(name)) for name in beside},
             "code": manifests.code_digest(),
             "versions": manifests.versions(),
         }

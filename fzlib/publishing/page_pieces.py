@@ -9,7 +9,7 @@ from itertools import count
 
 from nbformat import NotebookNode
 
-from fzlib.presentation.wording import NUMERALS, numeral
+from fzlib.presentation.wording import NUMBERED, numeral
 
 UNSEEN = frozenset({"analyst", "hide"})
 """Tags of cells that are no part of the page: notes to whoever runs the notebook, and aids."""
@@ -55,7 +55,7 @@ def without_empty(parts: Iterable[Piece]) -> list[Piece]:
         if part.headings and not lines:
             continue
         kept.append(replace(part, text="\n\n".join(lines)) if lines else part)
-        below = _level(lines[0]) if lines else 0
+        below = _level(lines[0]) if lines else 2 if part.text.startswith("<h2>") else 0
     numbers = count(1)
     return [_renumbered(part, numbers) for part in reversed(kept)]
 
@@ -67,11 +67,11 @@ def _level(line: str) -> int:
 
 
 def _renumbered(part: Piece, numbers: Iterator[int]) -> Piece:
-    """## 三、得分: with the number that it has among those of the page."""
-    if not part.is_markdown:
-        return part
-    numbered = re.compile(rf"^## [{NUMERALS}十]+、", flags=re.MULTILINE)
-    return replace(part, text=numbered.sub(lambda _: f"## {numeral(next(numbers))}、", part.text))
+    """## 三、得分, <h2>三、得分: with the number that it has among those of the page."""
+    lead = "## " if part.is_markdown else "<h2>"
+    numbered = re.compile(rf"^{lead}[{NUMBERED}]+、", flags=re.MULTILINE)
+    text = numbered.sub(lambda _: f"{lead}{numeral(next(numbers))}、", part.text)
+    return replace(part, text=text)
 
 
 def html_outputs(cell: NotebookNode) -> Iterator[str]:

@@ -19,7 +19,7 @@ import xlsxwriter
 
 import fzlib.presentation.charts
 import fzlib.publishing.reports
-from fzlib.presentation import annual, county, datacheck, findings, monthly, quarterly
+from fzlib.presentation import annual, county, datacheck, findings, monthly, quarterly, targets
 from fzlib.publishing import libraries, report
 
 libraries.get_ready()

@@ -12,12 +12,27 @@ from pathlib import Path
 from fzlib.errors import InputError, Place, Problem
 from fzlib.paths import named
 from fzlib.presentation.prose.datacheck import hints
-from fzlib.publishing import manifests, processes, release
+from fzlib.publishing import kept_goals, manifests, processes, release
 from fzlib.publishing.material import Material
 from fzlib.publishing.notebooks import DEAD, NotebookError, notebook_path, run, settle
-from fzlib.publishing.request import COUNTY_SHEET, CURRENT, WRITTEN, Outcome, Request
+from fzlib.publishing.request import (
+    COUNTY_SHEET,
+    CURRENT,
+    DATACHECK,
+    TARGETS,
+    WRITTEN,
+    Outcome,
+    Request,
+)
 from fzlib.publishing.sheets import FOLDER, Sheets, published_sheets, sheets_of
+from fzlib.publishing.standing import Standing, standing
 from fzlib.scoring.periods import Period
+
+NOT_REDONE = ("没有重做", "--force 按现在的台账重做")
+STEPS = {DATACHECK: "数据核对", TARGETS: "任务推进"}
+# as published: no folder of this machine
+OWN_PARAMETERS = {"kept": "", "out": ""}
+BESIDE_PARAMETERS: dict[str, dict[str, str]] = {DATACHECK: {}, TARGETS: OWN_PARAMETERS}
 
 
 @dataclass(frozen=True)
@@ -32,15 +47,22 @@ class PageRequest:
     step: str
     parameters: dict[str, str]
 
+    @property
+    def is_recorded(self) -> bool:
+        """Whether the notebook that was run, and the tables that it wrote, are published too."""
+        return "out" in self.parameters
+
 
 @dataclass(frozen=True)
 class Plan:
     """What the folder will hold, against what stands there.
 
-    ``sheets``: those asked for and those it has. ``kept``: outputs that are up to date.
+    ``standing``: of the report there. ``sheets``: those asked for and those it has. ``kept``:
+    outputs that are up to date.
     ``pages``: those to be made; none where the report is up to date as a whole.
     """
 
+    standing: Standing
     sheets: Sheets
     kept: frozenset[str]
     pages: tuple[PageRequest, ...]
@@ -68,11 +90,14 @@ def report(request: Request, step: processes.Step = lambda name: None) -> Outcom
         plan = _plan(material)  # another run may have written it meanwhile
         release.copy(request.folder, stage, plan.kept)
         _make_pages(request, stage, plan.pages, step)
-        _check_unchanged(material, plan.sheets)
-        _check_tables(material, stage)
+        if not plan.kept and material.goals:
+            kept_goals.keep(material.goals, stage)
+        _check_unchanged(material, plan)
+        _check_tables(material, stage, plan)
         seconds = round(time.monotonic() - clock, 2)
         times = {"started": started.isoformat(timespec="seconds"), "seconds": seconds}
-        manifests.write_manifest(stage, material.basis | {FOLDER: plan.sheets.entry}, times)
+        basis = {**plan.standing.basis, FOLDER: plan.sheets.entry}
+        manifests.write_manifest(stage, basis, times)
     return outcome
 
 
@@ -89,38 +114,53 @@ def look(material: Material, step: processes.Step) -> Outcome:
     # of a quarter or year the inputs' warnings alone: the rest was told with its months
     earlier = material.earlier if isinstance(request.period, Period) else ()
     warnings = [hint for inputs in material.inputs for hint in hints(inputs, earlier)]
+    since = plan.standing.since
+    if not since and material.goals:
+        warnings += material.goals.warnings
     sheets = plan.sheets.pages.items()
     pages = [
         f"{request.name}.html",
+        *(f"{name}.html" for name in _beside(request, plan.standing) if name == TARGETS),
         *(page for county, page in sheets if county in request.counties),
     ]
     return Outcome(
         request,
         WRITTEN if plan.pages else CURRENT,
         pages=tuple(request.folder / page for page in pages),
-        warnings=(*warnings, *release.remarks(request.folder)),
+        warnings=(
+            *warnings,
+            *kept_goals.told(since, *NOT_REDONE),
+            *release.remarks(request.folder),
+        ),
     )
 
 
 def _plan(material: Material) -> Plan:
     request = material.request
-    current = manifests.is_current(request.folder, material.basis)
+    stands = standing(material)
     had = published_sheets(request.folder)
     sheets = sheets_of(material, (*had.counties, *request.counties))
     kept = frozenset[str]()
-    if current and not request.force:
+    if stands.is_current and not request.force:
         kept = frozenset(manifests.manifest(request.folder)["outputs"])
         if had.basis != sheets.basis:
             kept -= {*sheets.pages.values()}
     pages = [
-        PageRequest(f"{request.name}.html", request.name, "运行笔记本", {"out": ""}),
-        *(PageRequest(f"{name}.html", name, "数据核对", {}) for name in request.beside),
+        PageRequest(f"{request.name}.html", request.name, "运行笔记本", OWN_PARAMETERS),
+        *(
+            PageRequest(f"{name}.html", name, STEPS[name], BESIDE_PARAMETERS[name])
+            for name in _beside(request, stands)
+        ),
         *(
             PageRequest(page, COUNTY_SHEET, f"分析单 {county}", {"county": county})
             for county, page in sheets.pages.items()
         ),
     ]
-    return Plan(sheets, kept, tuple(page for page in pages if page.name not in kept))
+    return Plan(stands, sheets, kept, tuple(page for page in pages if page.name not in kept))
+
+
+def _beside(request: Request, stands: Standing) -> tuple[str, ...]:
+    return request.beside(goals=bool(stands.basis["goals"]))
 
 
 def _make_pages(
@@ -148,9 +188,11 @@ def make_page(request: Request, stage: Path, page: PageRequest, step: processes.
     step(page.step)
     published = request.parameters | page.parameters
     given = published | {"data": str(request.data), "rules": str(request.rules or "")}
+    if "kept" in given:
+        given["kept"] = str(request.kept or "")
     target = stage / page.name
     record = release.scratch_folder(request.folder) / page.notebook / f"{target.stem}.ipynb"
-    if page.notebook == request.name:  # its record and tables are published too
+    if page.is_recorded:
         record = target.with_suffix(".ipynb")
         given["out"] = str(stage.resolve())
     for file in (record, target):
@@ -163,18 +205,20 @@ def make_page(request: Request, stage: Path, page: PageRequest, step: processes.
     target.write_bytes(template.render(executed).encode())
 
 
-def _check_tables(material: Material, stage: Path) -> None:
-    """The notebook's tables are, byte for byte, those computed here."""
-    for name, content in material.tables.items():
+def _check_tables(material: Material, stage: Path, plan: Plan) -> None:
+    """The notebooks' tables are, byte for byte, those computed here."""
+    progress = {} if plan.kept else material.progress  # kept ones may rest on other goals
+    for name, content in (material.tables | progress).items():
         if (stage / name).read_bytes() != content:
-            notebook = f"{material.request.name}.ipynb"
+            notebook = f"{TARGETS if name in progress else material.request.name}.ipynb"
             raise NotebookError(f"{notebook} 写出的 {name} 与直接计算的不同，没有发布")
 
 
-def _check_unchanged(material: Material, sheets: Sheets) -> None:
+def _check_unchanged(material: Material, plan: Plan) -> None:
     """The notebooks scored the very inputs that were checked."""
     again = Material(material.request)
-    if again.basis != material.basis or sheets_of(again, sheets.counties) != sheets:
+    sheets = sheets_of(again, plan.sheets.counties)
+    if standing(again).basis != plan.standing.basis or sheets != plan.sheets:
         place = Place(named(material.request.data))
         what, mend = "输入文件在运行中被改动", "确认数据后重新运行"
         raise InputError([Problem(place, what, mend, kind="file.changed")])

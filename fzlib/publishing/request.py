@@ -11,6 +11,7 @@ from fzlib.scoring.periods import AnyPeriod, Period, Quarter, Year
 
 NOTEBOOKS = {Period: "monthly", Quarter: "quarterly", Year: "annual"}
 DATACHECK = "datacheck"  # the notebook of the page beside a month's: where its figures came from
+TARGETS = "targets"  # of the page beside a month's, where there are goals: how far its tasks are
 COUNTY_SHEET = "county"  # the notebook of a county's sheet
 INPROCESS, STOCK = "inprocess", "stock"
 KERNELS = (INPROCESS, STOCK)
@@ -29,7 +30,8 @@ class Request:
         data: the data folder. out: the folder that holds the periods' folders. rules: a rule book
             in place of the folder's. counties: sheets to add to a month's report; those it has
             already are kept up to date with it. force: write it though it is up to date. kernel:
-            what its notebooks run in, one of `KERNELS`. jobs: notebooks at a time.
+            what its notebooks run in, one of `KERNELS`. jobs: notebooks at a time. kept: a folder
+            with the targets/ and registers/ to use in place of the data folder's.
     """
 
     data: Path
@@ -40,6 +42,7 @@ class Request:
     force: bool = False
     kernel: str = INPROCESS
     jobs: int = 1
+    kept: Path | None = None
 
     @property
     def folder(self) -> Path:
@@ -51,10 +54,11 @@ class Request:
         """monthly, quarterly or annual: the notebook and the page."""
         return NOTEBOOKS[type(self.period)]
 
-    @property
-    def beside(self) -> tuple[str, ...]:
-        """Notebooks whose pages come with the report's own."""
-        return (DATACHECK,) if isinstance(self.period, Period) else ()
+    def beside(self, *, goals: bool) -> tuple[str, ...]:
+        """Notebooks whose pages come with the report's own. ``goals``: whether there are any."""
+        if not isinstance(self.period, Period):
+            return ()
+        return (DATACHECK, TARGETS) if goals else (DATACHECK,)
 
     @property
     def parameters(self) -> dict[str, str]:

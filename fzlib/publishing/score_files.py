@@ -1,11 +1,14 @@
-"""scores.csv, ranking.csv and scores.xlsx of a card: the same bytes from the same card."""
+"""scores.csv, ranking.csv and scores.xlsx of a card, targets.csv of goals: bytes that stay."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
 
+from fzlib.analysis.goals.progress import progress
+from fzlib.analysis.goals.table import targets_rows
 from fzlib.errors import RequestError, system_error
+from fzlib.goals.evidence import Goals
 from fzlib.intake.formats.writing import csv_bytes
 from fzlib.paths import resolve
 from fzlib.presentation.score_sheets import workbook
@@ -22,6 +25,17 @@ def csv_files(scored: Card | Result) -> dict[str, bytes]:
         "scores.csv": csv_bytes(csv_rows(scored.item_columns, scored.records)),
         "ranking.csv": csv_bytes(csv_rows(scored.ranking_columns, scored.ranked)),
     }
+
+
+def progress_files(goals: Goals) -> dict[str, bytes]:
+    """targets.csv: how far each task is."""
+    return {"targets.csv": csv_bytes(targets_rows(goals.period, progress(goals)))}
+
+
+def save_progress(goals: Goals, out: str | Path) -> None:
+    """Write targets.csv, as `save` writes a period's files."""
+    if out:
+        _write(out, progress_files(goals))
 
 
 def save_result(result: Result, out: str | Path) -> None:

@@ -15,6 +15,7 @@ from fzlib.publishing import manifests
 from fzlib.publishing.changes import ENTRIES, changes
 from fzlib.publishing.material import Material
 from fzlib.publishing.request import Request
+from fzlib.publishing.standing import standing
 from fzlib.scoring.periods import AnyPeriod, Period, PeriodError, Year, parse_any
 
 
@@ -23,6 +24,7 @@ class ReportStatus:
     """A month, quarter or year: its months, how many have data, their problems, its report.
 
     ``causes``: what has changed since it was published, in Chinese; none where it is up to date.
+    ``goals_changed``: it is, but its tasks or registers (台账) have changed since.
     """
 
     period: AnyPeriod
@@ -31,6 +33,7 @@ class ReportStatus:
     problems: int = 0
     published: bool = False
     causes: tuple[str, ...] = ()
+    goals_changed: bool = False
 
 
 def statuses(folder: Path, out: Path) -> list[ReportStatus]:
@@ -67,17 +70,27 @@ def _status(
     period = request.period
     periods = [period] if isinstance(period, Period) else period.periods
     with_data, problems = sum(month in months for month in periods), 0
-    causes = ["输入"]  # where there are no data, or wrong ones
+    causes, goals_changed = ["输入"], False  # where there are no data, or wrong ones
     if with_data:
-        try:
-            basis = Material(replace(request, rules=_rules(manifest))).basis
-        except InputError as error:
-            problems = len(error.problems)
-        else:
-            current = manifests.is_current(request.folder, basis)
-            causes = [] if current else _causes(manifest, basis) or ["报告文件"]
+        material = Material(replace(request, rules=_rules(manifest)))
+        problems = _problems(material)
+        with suppress(InputError):
+            stands = standing(material)
+            goals_changed = bool(stands.since)
+            causes = [] if stands.is_current else _causes(manifest, stands.basis) or ["报告文件"]
     told = tuple(causes) if manifest else ()
-    return ReportStatus(period, len(periods), with_data, problems, bool(manifest), told)
+    return ReportStatus(
+        period, len(periods), with_data, problems, bool(manifest), told, goals_changed
+    )
+
+
+def _problems(material: Material) -> int:
+    """How many there are in today's inputs."""
+    try:
+        material.check()
+    except InputError as error:
+        return len(error.problems)
+    return 0
 
 
 def _causes(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:

@@ -12,13 +12,16 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from fzlib.errors import InputError, Place, Problem
-from fzlib.publishing import manifests, processes, release
-from fzlib.publishing.changes import ENTRIES, changes
+from fzlib.publishing import kept_goals, manifests, processes, release
+from fzlib.publishing.changes import ENTRIES, Changes, changes
 from fzlib.publishing.report import report
 from fzlib.publishing.request import Request
 from fzlib.publishing.sheets import published_sheets
 
 AGAIN = "fz report 重新发布"
+KEPT = "核对用发布时留存的"
+OTHER_GOALS = "任务和台账与清单记下的不同"
+NOT_AGAIN = "留存的任务和台账与发布时不同，没有重算"
 
 
 def verify(
@@ -26,11 +29,13 @@ def verify(
 ) -> tuple[list[Problem], list[str]]:
     """Compare a report with its manifest, with the inputs, and with a report made anew.
 
-    Nothing is written but in a temporary folder. Its county sheets are made anew too.
+    Nothing is written but in a temporary folder. Its county sheets are made anew too. Goals are
+    those that it keeps, whatever has become of them since; with one of them touched there is
+    nothing to make it anew from.
 
     Returns:
         What differs, each with its file; and what explains it (another version of pandas, say) or
-        is told besides (files that are not the report's).
+        is told besides (files that are not the report's, registers that have changed).
 
     Raises:
         InputError: there is no such report, or the inputs are wrong now.
@@ -46,21 +51,39 @@ def verify(
     processes.prepare()  # it imports while we compare
     step("核对文件")
     differences = [(name, _edited(final / name, digest)) for name, digest in outputs.items()]
-    with TemporaryDirectory() as temporary:
-        counties = published_sheets(final).counties
-        anew = replace(request, out=Path(temporary), counties=counties)
-        processes.apart(partial(report, anew), step)
-        changed = changes(then, manifests.manifest(anew.folder))
-        inputs = changed.pop("inputs", {})
-        differences += [(label, _reread(*pair)) for label, pair in inputs.items()]
-        differences += [
-            (name, _recomputed(final / name, anew.folder / name, digest))
-            for name, digest in outputs.items()
-        ]
+    reasons = [*map(str, kept_goals.told(kept_goals.since(then.get("goals", {}), request), KEPT))]
+    if any(what and name.startswith(f"{kept_goals.KEPT}/") for name, what in differences):
+        reasons.insert(0, NOT_AGAIN)
+    else:
+        again, changed = _made_anew(request, then, step)
+        differences += again
+        reasons = [*_reasons(changed), *reasons]
     problems = [
         Problem(Place(name), what, AGAIN, kind="file.changed") for name, what in differences if what
     ]
-    return problems, [*_reasons(changed), *map(str, release.remarks(final))]
+    return problems, [*reasons, *map(str, release.remarks(final))]
+
+
+def _made_anew(
+    request: Request, then: Mapping[str, Any], step: processes.Step
+) -> tuple[list[tuple[str, str]], Changes]:
+    """Every input and output with what differs of it ('' where nothing does); what else does."""
+    final = request.folder
+    with TemporaryDirectory() as temporary:
+        counties, kept = published_sheets(final).counties, final / kept_goals.KEPT
+        anew = replace(request, out=Path(temporary), counties=counties, kept=kept)
+        processes.apart(partial(report, anew), step)
+        now = manifests.manifest(anew.folder)
+        changed = changes(then, now)
+        inputs = changed.pop("inputs", {})
+        differences = [(label, _reread(*pair)) for label, pair in inputs.items()]
+        if changed.pop("goals", None) is not None:
+            differences.append((kept_goals.KEPT, OTHER_GOALS))
+        differences += [
+            (name, _recomputed(final / name, anew.folder / name, digest))
+            for name, digest in then["outputs"].items()
+        ]
+    return differences, changed
 
 
 def _edited(path: Path, digest: str) -> str:

@@ -6,7 +6,7 @@ from filelock import FileLock
 from playwright.sync_api import sync_playwright
 
 from tests.publishing.browser import CHROMIUM, make_reports
-from tests.publishing.folders import report, without_processes
+from tests.publishing.folders import report, without_goals, without_processes
 from tests.publishing.releases import OLD, fill
 
 
@@ -14,6 +14,12 @@ from tests.publishing.releases import OLD, fill
 def quick(monkeypatch):
     """Reports without a kernel."""
     without_processes(monkeypatch)
+
+
+@pytest.fixture
+def year(year):
+    """The example year's scored data, without goals."""
+    return without_goals(year)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import nbformat
 from nbformat import v4
 
 import fzlib as fz
+from fzlib.desk import load_goals
 from fzlib.publishing import processes
 from fzlib.publishing import report as reports
 from fzlib.publishing.request import Request
@@ -27,6 +28,13 @@ MONTHLY = "monthly/2023-05.csv"
 def copied(source, target):
     """A data folder of one's own; enterprise files take no part in scoring."""
     return Path(shutil.copytree(source, target, ignore=shutil.ignore_patterns("enterprises")))
+
+
+def without_goals(city):
+    """The same folder with its scored data alone."""
+    for name in ("targets", "registers"):
+        shutil.rmtree(city / name, ignore_errors=True)
+    return city
 
 
 def edit(path, old, new):
@@ -125,6 +133,10 @@ def run_quickly(path, output, parameters, **_):
         cards = fz.score_all(fz.load_all(*given, rules=rules))
         fz.save_result(fz.result(cards, given[1]), parameters["out"])
     title = " ".join([path.stem, given[1], parameters.get("county", "")])
+    if path.stem == "targets":
+        read = load_goals(*given, rules=rules, kept=parameters["kept"])
+        fz.save_progress(read.goals, parameters["out"])
+        title += str(read.files)
     made = v4.new_notebook(cells=[v4.new_markdown_cell(f"# {title}")])
     nbformat.write(made, output)
     return made

@@ -20,6 +20,7 @@ KIT = {
     "annual": {"period": "2023"},
     "county": {"period": "2023-08", "county": "鼓楼区"},
     "datacheck": {"period": "2023-12"},
+    "targets": {"period": "2023-09"},
 }
 whole = pytest.mark.slow
 noisy = pytest.mark.filterwarnings("default")  # of the libraries below papermill

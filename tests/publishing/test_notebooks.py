@@ -48,7 +48,8 @@ def refused(path, **given):
 
 
 def test_the_monthly_notebook_declares_its_parameters():
-    assert set(declared(notebook_path("monthly"))) == {"period", "data", "rules", "out"}
+    names = {"period", "data", "rules", "kept", "out"}
+    assert set(declared(notebook_path("monthly"))) == names
     assert notebook_path("monthly") == ROOT / "notebooks" / "monthly.ipynb"
 
 

@@ -10,7 +10,9 @@ import pytest
 from nbconvert.exporters import get_exporter
 from nbformat import v4
 
+from fzlib.presentation.wording import numeral
 from fzlib.publishing.page import HERE, PageRefused, compose, css_string, render
+from fzlib.publishing.page_pieces import Piece, without_empty
 
 MASTHEAD = """<div class="masthead">
 <p class="badges"><span class="badge nature-example">示例数据</span>
@@ -182,6 +184,17 @@ def test_without_a_masthead_the_first_heading_is_the_title():
         (["## 一、甲\n\n### （一）丁", "", "## 二、乙", "<p>话</p>"], ["一、乙"]),
         (["## 一、甲", "### （一）丁", "", "### （二）戊", "<p>话</p>"], ["一、甲"]),
         (["## 一、甲", "<p>话</p>", "## 附表", "<p>话</p>"], ["一、甲", "附表"]),
+        # headings of the same rank that a cell shows are numbered among the others
+        (
+            [
+                "## 一、甲",
+                "",
+                "<h2>二、乙</h2><p>话</p>\n<h2>三、丙</h2>",
+                "## 九、丁",
+                "<p>话</p>",
+            ],
+            ["一、乙", "二、丙", "三、丁"],
+        ),
     ],
 )
 def test_a_section_with_nothing_in_it_is_left_out_and_the_numbers_close_up(cells, contents):
@@ -267,3 +280,9 @@ def test_a_template_that_the_environment_names_is_not_ours(page, tmp_path, monke
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
     exporter = get_exporter("fzlib.publishing.page.ReportExporter")()
     assert exporter.from_notebook_node(sample())[0] == page
+
+
+def test_more_headings_than_99_are_numbered():
+    pieces = [Piece(f"<h2>{numeral(n)}、节</h2>\n<p>文</p>") for n in range(99, 103)]
+    texts = [piece.text.partition("、")[0] for piece in without_empty(pieces)]
+    assert texts == ["<h2>一", "<h2>二", "<h2>三", "<h2>四"]
