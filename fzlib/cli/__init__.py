@@ -19,12 +19,13 @@ from fzlib.cli.terminal import problem_lines, say
 COMMANDS = {
     "report": ("fzlib.cli.report", "写出一期或几期的考评报告（网页和得分表）"),
     "score": ("fzlib.cli.score", "在终端里看一期的得分和位次，可试另一种口径"),
+    "targets": ("fzlib.cli.targets", "看一期的目标任务完成到哪一步，哪些落后"),
     "check": ("fzlib.cli.check", "检查输入文件，列出每一处问题和改法"),
     "status": ("fzlib.cli.status", "列出各期有没有数据、发布没有、过时没有"),
     "verify": ("fzlib.cli.verify", "重算一遍，与已发布的报告和清单比较"),
-    "import": ("fzlib.cli.importing", "把统计部门的工作簿按布局导入数据文件夹"),
+    "import": ("fzlib.cli.importing", "把统计部门的工作簿按布局导入，或把一份台账并入"),
     "rules": ("fzlib.cli.rules", "把规则书写成文字，不用等数据就能逐条校对"),
-    "template": ("fzlib.cli.template", "写一份空白的填报表（xlsx）"),
+    "template": ("fzlib.cli.template", "写一份空白的填报表或台账（xlsx）"),
     "init": ("fzlib.cli.init", "新建一个城市的数据文件夹"),
 }
 
@@ -34,6 +35,7 @@ EXAMPLES = """
   fz import 月报.xlsx --period 2025-03      导入统计部门的工作簿
   fz score 2023-05                          看得分和位次
   fz score 2023-05 --set floor=none         换一种口径试算
+  fz targets 2023-05                        看目标任务的进度
   fz report 2023-05                         写出报告，打印路径
   fz report 2025-07 --data data/shaoyang    另一个城市
   fz status                                 看各期有没有数据、发布没有

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,29 +12,26 @@ from typing import TYPE_CHECKING
 import click
 
 from fzlib.cli import chinese, options
+from fzlib.cli.check_arguments import checks_of
 from fzlib.cli.terminal import MOST_PRINTED, problem_lines, say
 from fzlib.errors import InputError, Place, Problem, listing
 
 if TYPE_CHECKING:
     from fzlib.intake.checks import PeriodCheck
 
-INPUTS = (
-    "2023-05.xlsx（月度数据）、2023.csv（预期增量等目标）、2023.toml（规则书）、"
-    "regions.csv、rulings.csv、adjustments.csv、vetoes.csv"
-)
-NOT_SCORED = ("enterprises", "targets")  # folders of a data folder that no monthly score reads
-
 
 @chinese.command()
 @click.argument("targets", nargs=-1, metavar="期间或文件…")
 @options.data_option
 @options.rules_option
+@click.option("--as", "role", metavar="名称", help="把文件当作什么：台账的名称、任务分解、目标任务")
 @click.option("--annotate", metavar="文件", help="另写一份标出问题的 xlsx；原文件不动")
 @click.option("--json", "as_json", is_flag=True, help="结果写成 JSON，供程序读")
 def command(
     targets: tuple[str, ...],
     data: str | None,
     rules: str | None,
+    role: str | None,
     annotate: str | None,
     as_json: bool,
 ) -> None:
@@ -45,7 +43,11 @@ def command(
     adjustments.csv 是加减分（期间、地区、事项、加减分、依据），
     vetoes.csv 是不排位次、不予表扬（期间、地区、效力、依据），这三个没有就不放。
     月度数据以外的，连同用到它的各期一起检查；还没有数据的，只检查它自己。
-    问题要改了才能计分；只有提示的可以计分，先核对数是否有误；什么也没有查出才说没有问题。
+    目标任务和台账（targets/、registers/ 里的）也检查，没有就不查；台账以最近一期检查。
+    还没有放进去的台账，文件名照 registers/ 里的，如 projects.xlsx，否则用 --as 写明是哪一本；
+    任务分解、目标任务（文件名是年份）用 --as 任务分解、--as 目标任务 写明。
+    问题要改了才能计分（台账的，改了才能写报告）；只有提示的可以计分，先核对数是否有误；
+    什么也没有查出才说没有问题。
     --annotate 写一份副本：有问题的格填了色、加了批注，第一张表“核对结果”列出全部。
 
     例：
@@ -55,11 +57,13 @@ def command(
       fz check 下载/2023-05.xlsx
       fz check 下载/2023-05.xlsx --annotate 核对.xlsx
       fz check data/fuzhou/rules/2023.toml
+      fz check data/fuzhou/registers/projects.csv
+      fz check 下载/项目表.xlsx --as projects --annotate 核对.xlsx
     """
     if not targets:
         raise click.UsageError("写明要检查的期间或文件，如 fz check 2023-05")
     book = options.typed_file(rules, "规则书")
-    checks = [check for target in targets for check in _checks(target, data)]
+    checks = [check for target in targets for check in checks_of(target, data, role)]
     copy = _copy_path(annotate, targets, checks[0].file) if annotate else None
     results = [_result(check, book) for check in checks]
     if as_json:
@@ -72,36 +76,6 @@ def command(
         raise SystemExit(1)
 
 
-def _checks(target: str, data: str | None) -> list[PeriodCheck]:
-    """What a target means: a period, or a file for every period that it concerns."""
-    from fzlib.intake.checks import PeriodCheck, file_checks, input_label
-
-    path = Path(target)
-    if target == options.ALL:
-        folder = options.data_folder(data)
-        return [PeriodCheck(folder, period) for period in options.months_with_data(folder)]
-    if path.is_dir():
-        what = f"{target} 是文件夹；写明期间，如 fz check 2023-05 --data {target}"
-        raise click.UsageError(what)
-    if path.exists() and not path.is_file():
-        raise click.UsageError(f"{target} 不是普通文件（是管道、设备一类），不能检查")
-    if not path.exists():
-        if not target[:1].isdigit() or any(sign in target for sign in "./\\"):
-            raise click.UsageError(f"没有文件 {target}（期间写作 2023-05）")
-        period = options.parse_month(target)
-        return [PeriodCheck(options.data_folder(data), period)]
-    if path.resolve().parent.name in NOT_SCORED:
-        raise click.UsageError(f"{target}：{'、'.join(NOT_SCORED)} 里的文件不参加计分，这里不检查")
-    label = input_label(path)
-    if label is None:
-        raise click.UsageError(f"{target}：从文件名看不出是哪种输入。认得的：{INPUTS}")
-    folder = options.data_folder(data, near=path)
-    checks = file_checks(folder, path, label)
-    if not checks:
-        raise click.UsageError(f"{folder.name} 里没有用到 {path.name} 的月度数据，也没有规则书")
-    return checks
-
-
 @dataclass(frozen=True)
 class CheckResult:
     """What a check gave."""
@@ -112,27 +86,67 @@ class CheckResult:
 
 
 def _result(check: PeriodCheck, rules: Path | None) -> CheckResult:
-    from fzlib.intake.folder import Folder
     from fzlib.intake.strays import strays
+
+    problems, warnings = ((), ()) if check.is_of_goals else _of_scores(check, rules)
+    if check.with_goals and (check.is_of_goals or not check.alone):
+        of_goals = _own(check, _of_goals(check, rules))
+        problems = tuple(dict.fromkeys((*problems, *of_goals[0])))
+        warnings = tuple(dict.fromkeys((*warnings, *of_goals[1])))
+    of_folder = (*check.unread, *strays(check.folder))
+    return CheckResult(
+        check, check.under_given_name(problems), (*check.under_given_name(warnings), *of_folder)
+    )
+
+
+Found = tuple[tuple[Problem, ...], tuple[Problem, ...]]  # problems, warnings
+
+
+def _of_scores(check: PeriodCheck, rules: Path | None) -> Found:
+    """Of what is scored."""
+    from fzlib.intake.folder import Folder
     from fzlib.presentation.prose.datacheck import hints
 
     folder = Folder(check.folder)
     try:
         inputs = folder.load(check.period, rules=rules, replacements=check.instead)
     except InputError as error:
-        problems, warnings = error.problems, error.warnings
-        if check.alone:
-            problems = tuple(p for p in problems if p.where.file == check.label)
-            what = "还没有用到它的月度数据，只检查了它自己"
-            warnings = (
-                Problem(Place(check.label), what, "放入数据后再检查", kind="period.absent"),
-            )
-    else:
-        problems, warnings = (), tuple(hints(inputs, folder.history(check.period, rules=rules)))
-    of_folder = (*check.unread, *strays(check.folder))
-    return CheckResult(
-        check, check.under_given_name(problems), (*check.under_given_name(warnings), *of_folder)
+        if not check.alone:
+            return error.problems, error.warnings
+        own = tuple(p for p in error.problems if p.where.file == check.label)
+        what = "还没有用到它的月度数据，只检查了它自己"
+        place = Place(check.label)
+        return own, (Problem(place, what, "放入数据后再检查", kind="period.absent"),)
+    return (), tuple(hints(inputs, folder.history(check.period, rules=rules)))
+
+
+def _own(check: PeriodCheck, found: Found) -> Found:
+    """Of a register's file that is checked only what is its own, or keeps it from being read."""
+    from fzlib.intake.goals.goal_files import document_label
+
+    if not check.is_register:
+        return found
+    problems, warnings = found
+    told = (check.label, document_label(check.period.year))
+    return (
+        tuple(problem for problem in problems if problem.where.file in told),
+        tuple(warning for warning in warnings if warning.where.file == check.label),
     )
+
+
+def _of_goals(check: PeriodCheck, rules: Path | None) -> Found:
+    """Of the plan's tasks and their registers; what they lack in the period where it is scored."""
+    from fzlib.intake.folder import Folder
+
+    folder = Folder(check.folder)
+    try:
+        year = folder.year_goals(check.period.year, replacements=check.instead)
+    except InputError as error:
+        return error.problems, error.warnings
+    with suppress(InputError):  # of the scored data: told above, or of no matter here
+        scored = folder.load(check.period, rules=rules, replacements=check.instead)
+        return (), folder.goals(scored, replacements=check.instead).warnings
+    return (), year.warnings
 
 
 def _tell(results: Sequence[CheckResult], *, folder_named: bool) -> None:
@@ -158,7 +172,7 @@ def _tell(results: Sequence[CheckResult], *, folder_named: bool) -> None:
 def _counts(result: CheckResult, told: set[Problem]) -> str:
     """2 处问题，1 条提示; whether it can be scored."""
     problems, warnings = len(result.problems), len(result.warnings)
-    scored = warnings and not problems and not result.check.alone
+    scored = warnings and not problems and not (result.check.alone or result.check.is_of_goals)
     repeated = sum(problem in told for problem in (*result.problems, *result.warnings))
     counts = {
         f"{problems} 处问题": problems,

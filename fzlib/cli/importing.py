@@ -1,4 +1,4 @@
-"""``fz import``: a bureau's workbook into the monthly files, by a declared layout."""
+"""``fz import``: a workbook into the monthly files, by a declared layout, or into a register."""
 
 from __future__ import annotations
 
@@ -28,37 +28,56 @@ MOST_LISTED = 20
 @click.option(
     "--period",
     type=options.parse_month,
-    required=True,
     metavar="期间",
-    help="工作簿是哪一期的，如 2025-03",
+    help="月度数据：工作簿是哪一期的，如 2025-03",
 )
 @click.option("--layout", metavar="文件", help="布局；不写用数据文件夹里的 layout.toml")
+@click.option("--register", metavar="台账", help="台账：并入哪一个，如 projects")
 @options.data_option
-@click.option("--replace", is_flag=True, help="允许改动已有的数；原文件留在 monthly/earlier/")
+@click.option("--replace", is_flag=True, help="允许改动已有的；原文件留在 earlier/ 里")
 @click.option("--dry-run", is_flag=True, help="只看会怎样，不写")
 def command(
     workbook: str,
-    period: Period,
+    period: Period | None,
     layout: str | None,
+    register: str | None,
     data: str | None,
     replace: bool,
     dry_run: bool,
 ) -> None:
-    """按布局读统计部门的工作簿（xlsx、xlsm、xls、ods、CSV），写入或补全 monthly/ 里的月度文件。
+    """读一份工作簿（xlsx、xlsm、xls、ods、CSV）：月度数据写明 --period，台账写明 --register。
 
+    月度数据：按布局读统计部门的工作簿，写入或补全 monthly/ 里的月度文件。
     布局（layout.toml）用标题、表头的文字说明每个数在哪里，不用单元格地址；
     写法见 data/README.md，样例是 data/shaoyang/layout.toml。
     表里写的期间与 --period 不符就停下；晚一期发布的表（布局里写 lag = 1）记入上一期。
-    先列出在哪里找到了什么；要改动已有的数，须加 --replace，原文件保留。
     imports/ 里记下每个数的来源：文件、工作表、单元格、sha256。
+
+    台账：不用布局，工作簿里有一张表的表头与台账的相同即可（至少有编号列），按编号并入 registers/。
+    新的条目加在最后，新的列加在右边；工作簿里没有的条目、空着的格，保留已有的。
+    并入后的台账先全部检查一遍，有问题就不写。
+
+    两种都先列出会怎样；要改动已有的，须加 --replace，原文件保留。
 
     例：
       fz import 月报/2025-03.xlsx --period 2025-03 --data data/shaoyang --dry-run
       fz import 月报/2025-03.xlsx --period 2025-03 --data data/shaoyang
       fz import 月报/2025-03修订.xlsx --period 2025-03 --data data/shaoyang --replace
+      fz import 项目表.xlsx --register projects --dry-run
     """
+    if (period is None) == (register is None):
+        words = "--period 和 --register 只写一个" if period else "缺少选项 --period 或 --register"
+        raise click.UsageError(f"{words}：月度数据写 --period 2025-03，台账写 --register projects")
+    if register is not None:
+        from fzlib.cli.register_importing import import_register
+
+        if layout is not None:
+            raise click.UsageError("--layout 只用于月度数据")
+        import_register(workbook, register, data=data, replace=replace, dry_run=dry_run)
+        return
     from fzlib.intake.bureau.import_plan import plan_import, write
 
+    assert period is not None
     folder = options.data_folder(data)
     declared = options.typed_file(layout, "布局文件")
     plan = plan_import(options.typed_path(workbook), period, data=folder, layout=declared)

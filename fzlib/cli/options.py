@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from fzlib import paths
 from fzlib.cli.terminal import problem_lines, say
-from fzlib.errors import nearest, one_line
+from fzlib.errors import RequestError, listing, nearest, one_line
 from fzlib.scoring.periods import AnyPeriod, Period, PeriodError, Year, parse_any
+
+if TYPE_CHECKING:
+    from fzlib.scoring.panel import Panel
 
 DEFAULT_DATA = "data/fuzhou"
 ALL = "all"  # every period that has data
@@ -149,6 +154,31 @@ def typed_file(file: str | None, what: str) -> Path | None:
     if not path.is_file():
         raise click.UsageError(f"没有{what} {file}")
     return path
+
+
+def assessed_county(name: str, panel: Panel) -> str:
+    """The county meant with ``--county``, by any of its names.
+
+    Raises:
+        click.UsageError: it is none that is assessed.
+    """
+    from fzlib.intake.regions import RegionNames
+
+    assessed = RegionNames([region for region in panel.regions if region.assessed])
+    if region := assessed.find(name):
+        return region.name
+    near = assessed.nearest(name)
+    hint = f"，是不是 {near}？" if near else f"；可选：{listing(panel.counties)}"
+    raise click.UsageError(f"--county：没有考评的县区“{name}”{hint}")
+
+
+@contextmanager
+def as_usage_error() -> Iterator[None]:
+    """What was asked for and is not there is a mistake of the command line."""
+    try:
+        yield
+    except RequestError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def shown(path: Path) -> str:

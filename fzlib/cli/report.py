@@ -60,6 +60,7 @@ def command(
     期间可以是月份 2023-05、季度 2023-Q2、年度 2023，或 all（有数据的全部月份、季度、年度）。
     输入有问题就列出全部问题，什么也不写；原来的报告保持原样。
     没有变化的期不重做（--force 重做）。
+    数据文件夹里有 targets/年份.toml 的，每月另有任务推进情况一页；以前各期不因台账改动重做。
 
     例：
       fz report 2023-05
@@ -118,7 +119,6 @@ def _counties(
 ) -> tuple[str, ...]:
     """The counties named, by any of their names; nothing where the inputs are wrong anyway."""
     from fzlib.desk import load
-    from fzlib.intake.regions import RegionNames
 
     if not (names or every) or not isinstance(of, Period):
         return ()
@@ -128,16 +128,7 @@ def _counties(
         return ()  # told when the report is made
     if every:
         return panel.counties
-    assessed = RegionNames([region for region in panel.regions if region.assessed])
-    counties = []
-    for name in names:
-        region = assessed.find(name)
-        if region is None:
-            near = assessed.nearest(name)
-            hint = f"，是不是 {near}？" if near else f"；可选：{listing(panel.counties)}"
-            raise click.UsageError(f"--county：没有考评的县区“{name}”{hint}")
-        counties.append(region.name)
-    return tuple(counties)
+    return tuple(options.assessed_county(name, panel) for name in names)
 
 
 def cores() -> int:

@@ -22,6 +22,7 @@ def command(data: str | None, out: str | None) -> None:
     数据：有（季度、年度写有几期），有几处问题要改（fz check 期间 列出）。
     发布：已发布的报告在不在。
     状态：最新；过时的写明变了什么（fz report 期间 重新发布）；没有发布的写 —。
+    最新，台账有改动：以前各期的任务或台账后来改了，报告照发布时的，不算过时。
     只看，不写任何文件；报告文件被改动了，用 fz verify 查。
 
     例：
@@ -53,5 +54,6 @@ def _row(status: ReportStatus) -> tuple[str, str, str]:
         data += f"，{status.problems}处问题" if status.problems else ""
     if not status.published:
         return data, "—", "—"
-    stale = f"过时（{'、'.join(status.causes)}有变）" if status.causes else "最新"
-    return data, "已发布", stale
+    if status.causes:
+        return data, "已发布", f"过时（{'、'.join(status.causes)}有变）"
+    return data, "已发布", "最新，台账有改动" if status.goals_changed else "最新"

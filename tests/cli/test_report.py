@@ -12,8 +12,15 @@ from fzlib.publishing.notebooks import NotebookError
 from fzlib.publishing.release import staged
 from tests.publishing import folders
 from tests.publishing.folders import MONTHLY, ROOT, contents, edit
+from tests.publishing.goals import REGISTER, city_with_goals
 
 pytestmark = pytest.mark.usefixtures("quick")
+
+
+@pytest.fixture
+def year(year):
+    """The example year's scored data, without goals."""
+    return folders.without_goals(year)
 
 
 @pytest.fixture
@@ -58,6 +65,17 @@ def test_what_is_up_to_date_is_skipped_and_said(write, out):
     assert done.output == first.output.replace("\n", "（没有变化，未重做；--force 重做）\n")
     assert contents(out) == before
     assert write("--force").output == first.output
+
+
+def test_the_page_of_tasks_is_named_and_a_changed_register_told(fz, out, tmp_path):
+    city = city_with_goals(tmp_path / "city")
+    pages = [out / "2023-04" / name for name in ("monthly.html", "targets.html")]
+    done = fz("report", "2023-04", "--data", city, "--out", out, code=0)
+    assert done.lines == [f"2023-04　{page}" for page in pages]
+    edit(city / REGISTER, "P3,闽侯县,", "P3,闽侯县,2023-05-08")
+    done = fz("report", "2023-04", "--data", city, "--out", out, code=0)
+    assert done.lines == [f"2023-04　{page}（没有变化，未重做；--force 重做）" for page in pages]
+    assert done.errors == f"提示　{REGISTER}：发布以后有改动，没有重做；--force 按现在的台账重做\n"
 
 
 def test_warnings_are_printed(write, city):

@@ -4,6 +4,7 @@ import pytest
 
 from fzlib.presentation.terminal import width
 from tests.publishing.folders import FUZHOU, MONTHLY, edit
+from tests.publishing.goals import REGISTER, city_with_goals
 
 pytestmark = pytest.mark.usefixtures("quick")
 
@@ -25,6 +26,16 @@ def test_the_table(fz, city, tmp_path):
     edit(city / MONTHLY, "鼓楼区,-1.2,", "鼓楼区,12x,")
     done = fz("status", "--data", city, "--out", tmp_path / "out", code=0)
     assert rows(done)["2023-05"] == ["有，1处问题", "已发布", "过时（输入有变）"]
+
+
+def test_a_register_that_changed_since(fz, tmp_path):
+    city = city_with_goals(tmp_path / "city")
+    where = ["--data", city, "--out", tmp_path / "out"]
+    fz("report", "2023-04", "2023-05", *where, code=0)
+    edit(city / REGISTER, "P3,闽侯县,", "P3,闽侯县,2023-05-08")
+    states = rows(fz("status", *where, code=0))
+    assert states["2023-04"] == ["有", "已发布", "最新，台账有改动"]
+    assert states["2023-05"] == ["有", "已发布", "过时（台账有变）"]
 
 
 def test_columns_line_up_on_a_terminal(fz, tmp_path):

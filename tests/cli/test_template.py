@@ -9,7 +9,7 @@ from fzlib.intake.forms.blank_forms import month_form
 from fzlib.intake.forms.sample_books import sample_books
 from fzlib.scoring.periods import Period
 from tests.intake.forms.test_new_folder import fill_in
-from tests.publishing.folders import ROOT
+from tests.publishing.folders import ROOT, copied
 
 
 @pytest.fixture
@@ -41,10 +41,38 @@ def test_without_a_name_it_is_the_period_and_nothing_is_overwritten(fz, here):
     assert [path.name for path in here.iterdir()] == ["2023.xlsx"]
 
 
+@pytest.mark.parametrize(
+    ("words", "file", "after"),
+    [
+        (
+            ["台账", "工业项目"],
+            "projects.xlsx",
+            "填好，先 fz check，再用 fz import 文件 --register projects 并入已有的台账",
+        ),
+        (
+            ["任务分解", "2023"],
+            "2023.xlsx",
+            "填好，文件名用 2023.xlsx，先 fz check 文件 --as 任务分解，再放到 city/targets/",
+        ),
+    ],
+)
+def test_forms_of_goals_are_called_as_they_are_read(fz, here, words, file, after):
+    copied(ROOT / "data" / "fuzhou", here / "city")
+    done = fz("template", *words, "--data", "city", code=0)
+    assert done.lines == [f"写入　{file}", f"下一步：{after}"]
+    assert (here / file).read_bytes().startswith(b"PK")
+
+
+def test_without_goals_there_is_no_register(fz, here):
+    done = fz("template", "台账", "projects", "--data", ROOT / "data/shaoyang", code=1)
+    assert "targets：没有目标任务；照上一年的写一份" in done.errors
+    assert list(here.iterdir()) == []
+
+
 def test_init_says_what_comes_next(fz, here):
     done = fz("init", "我的城市", "--year", "2026")
     assert (done.code, done.errors) == (0, "")
-    assert done.lines[0] == "新建　我的城市（16 个文件）"
+    assert done.lines[0] == "新建　我的城市（17 个文件）"
     assert done.lines[-1] == "以上也写在 我的城市/下一步.md"
     for command in ("template 2026-02", "check 模板/2026-02.xlsx", "report 2026-02"):
         assert f"fz {command}" in done.output
@@ -57,12 +85,13 @@ def test_every_command_of_what_comes_next_works_where_it_says(fz, here, monkeypa
     monkeypatch.chdir(home)
     text = (home / "下一步.md").read_text("utf-8")
     for path in re.findall(r"`([^` ]+/[^` ]*)`", text):
-        assert (home / path).exists() or path in ("expected/2026.xlsx", "monthly/2026-02.xlsx")
+        later = ("expected/2026.xlsx", "monthly/2026-02.xlsx", "registers/")
+        assert (home / path).exists() or path in later
     fill_in(home)
     (home / "monthly/2026-02.xlsx").rename(home / "模板/2026-02.xlsx")
     commands = re.findall(r"`fz ([^`]+)`", text)
     commands.sort(key=lambda line: line.startswith("template"))  # it would empty the form
-    assert len(commands) == 8
+    assert len(commands) == 10
     for line in commands:
         if line == "import":
             continue
@@ -103,7 +132,7 @@ def test_init_says_where_its_commands_are_meant(fz, here):
 def test_init_fills_the_empty_folder_one_stands_in(fz, here):
     done = fz("init", ".", "--year", "2026")
     assert (done.code, done.errors) == (0, "")
-    assert done.lines[0] == "新建　.（16 个文件）"
+    assert done.lines[0] == "新建　.（17 个文件）"
     assert "先进入它" not in done.output
     assert (here / "dataset.toml").is_file()
 
@@ -113,6 +142,12 @@ def test_init_fills_the_empty_folder_one_stands_in(fz, here):
     [
         ("template", 2, "缺少参数 期间"),
         ("template 2023-Q1", 2, "写月份或年份"),
+        ("template 2023-06 projects", 2, "多出的参数：projects"),
+        ("template 台账", 2, "写明是哪一个，如 fz template 台账 projects"),
+        ("template 台账 projekts", 2, "没有“projekts”这个台账；是不是“projects”？可选：projects、"),
+        ("template 任务分解", 2, "写明是哪一个，如 fz template 任务分解 2023"),
+        ("template 任务分解 23", 2, "“23”不是年度"),
+        ("template 任务分解 2030", 1, "targets/2030.toml：没有这个文件"),
         ("template all", 2, "写月份或年份"),
         ("template 2023-01", 2, "1月、2月数据合并发布"),
         ("template 2023-06 -o x.csv", 2, "填报表是 xlsx，文件名以 .xlsx 结尾"),

@@ -5,6 +5,7 @@ import pytest
 from fzlib.publishing import verify
 from fzlib.publishing.notebooks import NotebookError
 from tests.publishing.folders import MONTHLY, ROOT, contents, edit
+from tests.publishing.goals import REGISTER, city_with_goals
 
 pytestmark = pytest.mark.usefixtures("quick")
 NOTEBOOKS = f"重算用的笔记本：{ROOT / 'notebooks'}"
@@ -30,6 +31,17 @@ def test_a_file_that_is_not_the_report_s_is_a_remark(fz, city, out):
     assert (done.code, done.lines[1:]) == (
         0, ["2023-05：与重算的结果一致", "  提示　2023-05：批示.docx 不是报告的文件，照原样保留"],
     )  # fmt: skip
+
+
+def test_a_register_that_changed_since_is_a_remark(fz, tmp_path):
+    city = city_with_goals(tmp_path / "city")
+    where = ["--data", city, "--out", tmp_path / "out"]
+    fz("report", "2023-05", *where, code=0)
+    edit(city / REGISTER, "P3,闽侯县,", "P3,闽侯县,某日")
+    assert fz("verify", "2023-05", *where, code=0).lines[1:] == [
+        "2023-05：与重算的结果一致",
+        f"  提示　{REGISTER}：发布以后有改动，核对用发布时留存的",
+    ]
 
 
 def test_what_differs_is_listed_and_the_others_are_still_looked_at(fz, city, out):

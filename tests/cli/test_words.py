@@ -18,7 +18,7 @@ ENGLISH = re.compile(
 )
 
 
-PERIODICAL = ("report", "score", "check")  # the commands whose arguments are periods
+PERIODICAL = ("report", "score", "targets", "check")  # the commands whose arguments are periods
 
 
 def english(text):
@@ -148,7 +148,7 @@ MONTH_ONLY = "这里只能写月份，写作 2023-05；季度、年度用 fz rep
     [
         *(
             ([name, period], MONTH_ONLY)
-            for name in ("score", "check")
+            for name in ("score", "targets", "check")
             for period in ("2023-Q1", "2023-q4", "2023")
         ),
         (["report", "2023-Q5"], "没有“2023-Q5”这个季度"),
@@ -162,6 +162,10 @@ MONTH_ONLY = "这里只能写月份，写作 2023-05；季度、年度用 fz rep
         ),
         (["import", "--period", "2025-03"], "缺少参数 工作簿"),
         (["import", "月报.xlsx"], "缺少选项 --period"),
+        (["import", "月报.xlsx", "--period", "2025-03", "--register", "projects"], "只写一个"),
+        (["import", "x", "--register", "projects", "--layout", "y"], "--layout 只用于月度数据"),
+        (["targets", "2023-05", "--county", "福清市", "--csv"], "不和 --county 一起用"),
+        (["targets", "2023-05", "--county", "福青市"], "没有考评的县区“福青市”，是不是 福清市？"),
         (["import", "月报.xlsx", "--period", "2025-01"], "1月、2月数据合并发布"),
         (["import", "月报.xlsx", "--period", "2025-Q1"], "这里只能写月份"),
         (["import", "x", "--period", "2025-03", "--layout", "nope.toml"], "没有布局文件 nope.toml"),
