@@ -329,10 +329,14 @@ def saved_by_jupyterlab(path, target, parameters):
     return target
 
 
-SAVED = {"period": 2022, "data": "D:/数据", "rules": "我的.toml", "out": "结果"}
+SAVED = {
+    "period": 2022, "data": "D:/数据", "rules": "我的.toml", "kept": "留存", "out": "结果",
+}  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["monthly", "quarterly", "annual", "county", "datacheck"])
+@pytest.mark.parametrize(
+    "name", ["monthly", "quarterly", "annual", "county", "datacheck", "targets"]
+)
 def test_a_notebook_run_and_saved_is_the_same_notebook(tmp_path, name):
     ours = notebook_path(name)
     given = {key: SAVED.get(key, "鼓楼区") for key in declared(ours)}
