@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -60,6 +61,8 @@ def _started(execute: Callable[[], Any]) -> Any:
     jupyter_client looks for free ports and gives them up again for the kernel to take: of many
     that start at a time, one can find its port taken. No cell has run by then.
     """
+    disabled = logging.root.manager.disable
+    logging.disable(logging.ERROR)  # nbclient logs a start in vain; what fails at last is raised
     try:
         for _ in range(STARTS - 1):
             try:
@@ -71,6 +74,7 @@ def _started(execute: Callable[[], Any]) -> Any:
                     raise
         return execute()
     finally:
+        logging.disable(disabled)
         _end_children()
 
 
