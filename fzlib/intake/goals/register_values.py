@@ -60,7 +60,8 @@ def read_number(cell: Cell, unit: str) -> Decimal | None:
         return None
     if abs(number) > MOST_LEVEL:
         raise Misread(f"“{cell.shown}”过大", "核对单位和小数点")
-    if -number.as_tuple().exponent > MOST_PLACES:  # type: ignore[operator]
+    exponent = number.as_tuple().exponent  # a word only of what is no number
+    if isinstance(exponent, int) and -exponent > MOST_PLACES:
         raise Misread(f"“{cell.shown}”小数位过多", f"最多{MOST_PLACES}位小数")
     return number
 
