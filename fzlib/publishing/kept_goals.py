@@ -1,7 +1,8 @@
 """The goals of a report: what they are in its manifest, what it keeps of them, what changed since.
 
 Registers are living lists. A report keeps the targets/ and registers/ that it was made from, and an
-earlier period's is not written anew because they have grown: that is told.
+earlier period's rests on those for good, whatever it is written anew for: that they have grown is
+told. Only where it is forced, or what it kept was touched, it is made from today's.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from fzlib.intake.goals.figures_file import FIGURES_STEM
 from fzlib.intake.goals.goal_files import document_label, register_stem
 from fzlib.intake.goals.goal_inputs import GoalInputs
 from fzlib.intake.input_files import Files
+from fzlib.publishing import manifests
 from fzlib.publishing.request import Request
 from fzlib.scoring.periods import Period
 
@@ -55,8 +57,27 @@ def keep(goals: GoalInputs, report: Path) -> None:
         path.write_bytes(content)
 
 
-def is_earlier(request: Request) -> bool:
-    """Whether the report is of periods before the latest that has data: its goals stand."""
+def of_the_past(request: Request) -> Path | None:
+    """The folder with the goals of an earlier report that is there; None where today's are used.
+
+    It may hold none, or not be there: then the report was published without goals.
+    """
+    published = manifests.manifest(request.folder)
+    if request.force or not published or not _is_earlier(request):
+        return None
+    kept = request.folder / KEPT
+    digests = {
+        path.relative_to(request.folder).as_posix(): manifests.sha256(path)
+        for path in kept.rglob("*")
+        if path.is_file()
+    }
+    outputs = published["outputs"].items()
+    is_intact = digests == {name: of for name, of in outputs if name.startswith(f"{KEPT}/")}
+    return kept if is_intact else None
+
+
+def _is_earlier(request: Request) -> bool:
+    """Whether the report is of periods before the latest that has data."""
     of = request.period
     last = of if isinstance(of, Period) else of.periods[-1]
     return any(last < period for period in Folder(request.data).periods())
@@ -86,7 +107,7 @@ def since(then: Mapping[str, Any], request: Request) -> dict[str, list[str]]:
 
 
 def told(changed: Mapping[str, list[str]], consequence: str, mend: str = "") -> list[Problem]:
-    """``registers/projects.csv：发布以后有改动，没有重做；--force 按现在的台账重做``."""
+    """``registers/projects.csv：发布以后有改动，仍用发布时的；--force 按现在的台账重做``."""
     return [
         Problem(Place(listing(labels)), f"发布以后{word}，{consequence}", mend, kind="file.changed")
         for word, labels in changed.items()

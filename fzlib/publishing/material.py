@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from fzlib.desk import (
@@ -42,10 +43,20 @@ class Material:
         return load_all(request.data, request.period, rules=request.rules)
 
     @cached_property
+    def past(self) -> Path | None:
+        """The folder with the goals that an earlier report was published with, if it stays so."""
+        return kept_goals.of_the_past(self.request)
+
+    @property
+    def kept(self) -> Path | None:
+        """The folder that goals are read from in place of the data folder."""
+        return self.request.kept or self.past
+
+    @cached_property
     def goals(self) -> GoalInputs | None:
         """Checked goals of the last period; None where its year has none."""
         request = self.request
-        kept = request.kept or ""
+        kept = self.kept or ""
         return load_goals(request.data, request.period, rules=request.rules, kept=kept)
 
     def check(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -28,7 +28,7 @@ from fzlib.publishing.sheets import FOLDER, Sheets, published_sheets, sheets_of
 from fzlib.publishing.standing import Standing, standing
 from fzlib.scoring.periods import Period
 
-NOT_REDONE = ("没有重做", "--force 按现在的台账重做")
+AS_PUBLISHED = ("仍用发布时的", "--force 按现在的台账重做")
 STEPS = {DATACHECK: "数据核对", TARGETS: "任务推进"}
 # as published: no folder of this machine
 OWN_PARAMETERS = {"kept": "", "out": ""}
@@ -89,11 +89,11 @@ def report(request: Request, step: processes.Step = lambda name: None) -> Outcom
     with release.staged(request.folder) as stage:
         plan = _plan(material)  # another run may have written it meanwhile
         release.copy(request.folder, stage, plan.kept)
-        _make_pages(request, stage, plan.pages, step)
+        _make_pages(replace(request, kept=material.kept), stage, plan.pages, step)
         if not plan.kept and material.goals:
             kept_goals.keep(material.goals, stage)
         _check_unchanged(material, plan)
-        _check_tables(material, stage, plan)
+        _check_tables(material, stage)
         seconds = round(time.monotonic() - clock, 2)
         times = {"started": started.isoformat(timespec="seconds"), "seconds": seconds}
         basis = {**plan.standing.basis, FOLDER: plan.sheets.entry}
@@ -129,7 +129,7 @@ def look(material: Material, step: processes.Step) -> Outcome:
         pages=tuple(request.folder / page for page in pages),
         warnings=(
             *warnings,
-            *kept_goals.told(since, *NOT_REDONE),
+            *kept_goals.told(since, *AS_PUBLISHED),
             *release.remarks(request.folder),
         ),
     )
@@ -205,9 +205,9 @@ def make_page(request: Request, stage: Path, page: PageRequest, step: processes.
     target.write_bytes(template.render(executed).encode())
 
 
-def _check_tables(material: Material, stage: Path, plan: Plan) -> None:
+def _check_tables(material: Material, stage: Path) -> None:
     """The notebooks' tables are, byte for byte, those computed here."""
-    progress = {} if plan.kept else material.progress  # kept ones may rest on other goals
+    progress = material.progress
     for name, content in (material.tables | progress).items():
         if (stage / name).read_bytes() != content:
             notebook = f"{TARGETS if name in progress else material.request.name}.ipynb"

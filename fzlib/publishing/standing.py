@@ -16,7 +16,8 @@ from fzlib.publishing.material import Material
 class Standing:
     """What the report is, or is to be, made from; whether it is up to date.
 
-    ``since``: of a report that stands, what of its goals' files has changed (`kept_goals.since`).
+    ``since``: where its goals are those of a past report, what of their files has changed
+    (`kept_goals.since`).
     """
 
     basis: Mapping[str, Any]
@@ -25,20 +26,17 @@ class Standing:
 
 
 def standing(material: Material) -> Standing:
-    """Of today's inputs; of an earlier period's goals those with which it was published.
-
-    All else being what it was, it stands; where anything else has changed it is made from today's
-    goals too. Forced, it is made from today's in any case.
+    """Of today's inputs, but for the goals of an earlier period (`kept_goals.of_the_past`).
 
     Raises:
-        InputError: the inputs are wrong; the goals too, where they are of today.
+        InputError: the inputs or the goals are wrong.
     """
-    request = material.request
-    published = manifests.manifest(request.folder)
-    if published and not request.force and kept_goals.is_earlier(request):
-        then = published.get("goals", {})
+    folder, since = material.request.folder, dict[str, list[str]]()
+    if material.past:
+        then = manifests.manifest(folder).get("goals", {})
+        since = kept_goals.since(then, material.request)
         with suppress(InputError):  # told below, with those of the goals
-            basis = material.basis_with(then)
-            if manifests.is_current(request.folder, basis):
-                return Standing(basis, True, kept_goals.since(then, request))
-    return Standing(material.basis, manifests.is_current(request.folder, material.basis))
+            basis = material.basis_with(then)  # without reading the goals
+            if manifests.is_current(folder, basis):
+                return Standing(basis, True, since)
+    return Standing(material.basis, manifests.is_current(folder, material.basis), since)

@@ -85,7 +85,7 @@ def _status(
 
 
 def _problems(material: Material) -> int:
-    """How many there are in today's inputs."""
+    """How many there are in its inputs."""
     try:
         material.check()
     except InputError as error:
