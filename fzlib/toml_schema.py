@@ -63,11 +63,18 @@ class Key:
     form: str = "{}"
 
 
+def row_path(name: str, number: int, called: object = None) -> str:
+    """Where a table of an array stands: ``indicator[1]``, ``task[1]（started）``."""
+    path = f"{name}[{number}]"
+    return f"{path}（{called}）" if isinstance(called, str) and called.isidentifier() else path
+
+
 @dataclass(frozen=True)
 class TomlFile:
     """A parsed file, and how its mistakes are worded.
 
-    ``unknown``: the remedy before the list of keys; ``shown``: a value as messages quote it.
+    ``unknown``: the remedy before the list of keys; ``shown``: a value as messages quote it;
+    ``called``: the key by whose text a row of many is named beside its number.
     """
 
     label: str
@@ -76,6 +83,7 @@ class TomlFile:
     unknown: str = ""
     no_table: Fault = NOT_A_TABLE
     shown: Callable[[Any], str] = str
+    called: str = ""
 
     def tell(self, path: str, fault: Fault, value: object = "") -> None:
         """Remember what is wrong with a value, or a key, at ``path``; each fault once."""
@@ -135,9 +143,10 @@ class TomlTable:
         return {name: self.take(name) for name in self.keys}
 
     def rows(self, name: str) -> Iterator[tuple[str, Any]]:
-        """The tables of an array, each with its path: ``indicator[1]``."""
+        """The tables of an array, each with its path."""
         for number, row in enumerate(self.take(name), 1):
-            yield f"{self.path_of(name)}[{number}]", row
+            called = row.get(self.file.called) if isinstance(row, Mapping) else None
+            yield row_path(self.path_of(name), number, called), row
 
     def _is_right(self, name: str) -> bool:
         path, key = self.path_of(name), self.keys.get(name)

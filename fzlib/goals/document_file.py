@@ -48,6 +48,7 @@ def read_document(
         unknown="删去或改正；",
         no_table=Fault("应是一张表", "照 [[task]] 的写法改"),
         shown=toml_text,
+        called="code",
     )
     before = len(log.problems)
     top = toml.table(data, "", TOP)

@@ -104,7 +104,13 @@ def test_a_period_is_checked_with_its_goals(fz, home):
         ("visits.csv", [], "2023-05-08", "五月", "B2"),
         ("figures.csv", [], ",60", ",六十", "D2"),
         ("2023.csv", ["--as", "任务分解"], "福清市,2", "福清市,两", "C2"),
-        ("2023.toml", ["--as", "目标任务"], 'cycle = "month"', 'cycle = "day"', "task[3].cycle"),
+        (
+            "2023.toml",
+            ["--as", "目标任务"],
+            'cycle = "month"',
+            'cycle = "day"',
+            "task[3]（firms）.cycle",
+        ),
     ],
 )
 def test_a_file_is_checked_in_place_of_the_folder_s(fz, home, name, role, old, new, place):

@@ -49,6 +49,8 @@ of = "county"
 from = "2023-02"
 actual = { figures = "joined", of = "eligible" }
 """
+PROJECTS, VISITS = "register[1]（projects）", "register[2]（visits）"
+STARTED, JOINED = "task[1]（started）", "task[2]（joined）"
 TASKS = PLAN[PLAN.index("[[task]]") :]
 TALLY = '{ register = "projects", reached = "开工日期" }'
 RATE = 'unit = "%"\ndirection = "at_least"\ncycle = "2023-03-31"'
@@ -112,30 +114,34 @@ MISTAKES = {
     ),
     "a register without a key": (
         [('key = "走访编号"\n', "")],
-        ["register[2].key：缺这个键；照样例补上"],
+        [f"{VISITS}.key：缺这个键；照样例补上"],
     ),
     "a register's unknown key": (
         [('key = "走访编号"', 'key = "走访编号"\ncolumns = ["甲"]')],
         [
             (
-                "register[2].columns：没有这个键；删去或改正；可用的键：code、name、key、"
+                f"{VISITS}.columns：没有这个键；删去或改正；可用的键：code、name、key、"
                 "required、where、file、stages、due、explained、as_of、role"
             )
         ],
     ),
     "a register's code": (
         [('code = "visits"', 'code = "走访"')],
-        [("register[2].code：“走访”不能作代码；代码用小写英文字母、数字和下划线，以字母开头")],
+        [
+            (
+                "register[2]（走访）.code：“走访”不能作代码；代码用小写英文字母、数字和下划线，以字母开头"
+            )
+        ],
     ),
     "two registers of a code": (
         [('code = "visits"', 'code = "projects"')],
-        ["register[2].code：“projects”前面已有；改用别的代码"],
+        ["register[2]（projects）.code：“projects”前面已有；改用别的代码"],
     ),
     "a register's file with its suffix": (
         [('key = "走访编号"', 'key = "走访编号"\nfile = "visits.csv"')],
         [
             (
-                "register[2].file：“visits.csv”不能作台账的文件名；写 registers/ "
+                f"{VISITS}.file：“visits.csv”不能作台账的文件名；写 registers/ "
                 "里的文件名，不带扩展名；figures 是报送数值的文件"
             )
         ],
@@ -144,7 +150,7 @@ MISTAKES = {
         [('key = "走访编号"', 'key = "走访编号"\nfile = "../visits"')],
         [
             (
-                "register[2].file：“../visits”不能作台账的文件名；写 registers/ "
+                f"{VISITS}.file：“../visits”不能作台账的文件名；写 registers/ "
                 "里的文件名，不带扩展名；figures 是报送数值的文件"
             )
         ],
@@ -153,48 +159,48 @@ MISTAKES = {
         [('key = "走访编号"', 'key = "走访编号"\nfile = "figures"')],
         [
             (
-                "register[2].file：“figures”不能作台账的文件名；写 registers/ "
+                f"{VISITS}.file：“figures”不能作台账的文件名；写 registers/ "
                 "里的文件名，不带扩展名；figures 是报送数值的文件"
             )
         ],
     ),
     "a role": (
         [('key = "走访编号"', 'key = "走访编号"\nrole = "visit"')],
-        ["register[2].role：不能是“visit”；可选：visits、appeals、projects"],
+        [f"{VISITS}.role：不能是“visit”；可选：visits、appeals、projects"],
     ),
     "two registers of a role": (
         [('key = "走访编号"', 'key = "走访编号"\nrole = "projects"')],
-        ["register[2].role：“projects”前面的台账已有；一种用途只归一个台账"],
+        [f"{VISITS}.role：“projects”前面的台账已有；一种用途只归一个台账"],
     ),
     "required as a text": (
         [('["责任单位"]', '"责任单位"')],
-        ['register[1].required：“责任单位”不对；写作 ["责任单位"]'],
+        ['register[1]（projects）.required：“责任单位”不对；写作 ["责任单位"]'],
     ),
     "required twice": (
         [('["责任单位"]', '["责任单位", "责任单位"]')],
-        ['register[1].required：“["责任单位", "责任单位"]”里有重复的；各写一次'],
+        ['register[1]（projects）.required：“["责任单位", "责任单位"]”里有重复的；各写一次'],
     ),
     "a stage that is no date": (
         [('["开工日期", "投产日期"]', '["开工", "投产日期"]')],
-        ["register[1].stages：“开工”列不是日期；日期列的表头以日期、时间、时限结尾"],
+        [f"{PROJECTS}.stages：“开工”列不是日期；日期列的表头以日期、时间、时限结尾"],
     ),
     "due to what is no date": (
         [('"计划开工日期" }', '"计划开工" }')],
-        [("register[1].due：“计划开工”列不是日期；日期列的表头以日期、时间、时限结尾")],
+        [(f"{PROJECTS}.due：“计划开工”列不是日期；日期列的表头以日期、时间、时限结尾")],
     ),
     "due as a list": (
         [('{ "开工日期" = "计划开工日期" }', '["开工日期"]')],
-        [('register[1].due：“["开工日期"]”不对；写作 { "开工日期" = "计划开工日期" }')],
+        [('register[1]（projects）.due：“["开工日期"]”不对；写作 { "开工日期" = "计划开工日期" }')],
     ),
     "where as a text": (
         [('{ "类别" = "技改" }', '"技改"')],
-        ['register[1].where：“技改”不对；写作 { "类别" = "技改" }'],
+        ['register[1]（projects）.where：“技改”不对；写作 { "类别" = "技改" }'],
     ),
     "where with a number": (
         [('{ "类别" = "技改" }', '{ "类别" = 3 }')],
         [
             (
-                'register[1].where：“{ 类别 = 3 }”不对；写作 { "类别" = "技改" }，'
+                'register[1]（projects）.where：“{ 类别 = 3 }”不对；写作 { "类别" = "技改" }，'
                 '几个值写作 ["技改", "新建"]'
             )
         ],
@@ -203,7 +209,7 @@ MISTAKES = {
         [('{ "类别" = "技改" }', '{ "类别" = [] }')],
         [
             (
-                'register[1].where：“{ 类别 = [] }”不对；写作 { "类别" = "技改" }，'
+                'register[1]（projects）.where：“{ 类别 = [] }”不对；写作 { "类别" = "技改" }，'
                 '几个值写作 ["技改", "新建"]'
             )
         ],
@@ -212,7 +218,7 @@ MISTAKES = {
         [('owner = "市工信局"', 'owners = "市工信局"')],
         [
             (
-                "task[1].owners：没有这个键；删去或改正；可用的键：code、name、clause、"
+                f"{STARTED}.owners：没有这个键；删去或改正；可用的键：code、name、clause、"
                 "quote、owner、target、unit、direction、cycle、of、except、schedule、from、"
                 "actual"
             )
@@ -220,50 +226,55 @@ MISTAKES = {
     ),
     "no clause and no quote": (
         [('clause = "一"\nquote = "全年开工3项以上"\n', "")],
-        ["task[1].clause：缺这个键；照样例补上", "task[1].quote：缺这个键；照样例补上"],
+        [f"{STARTED}.clause：缺这个键；照样例补上", f"{STARTED}.quote：缺这个键；照样例补上"],
     ),
     "a quote that turns the line": (
         [('quote = "全年开工3项以上"', 'quote = "全年\\u202e开工"')],
-        ["task[1].quote：有改变书写方向的字符 U+202E；删去这个字符"],
+        [f"{STARTED}.quote：有改变书写方向的字符 U+202E；删去这个字符"],
     ),
     "two tasks of a code": (
         [('code = "joined"', 'code = "started"')],
-        ["task[2].code：“started”前面已有；改用别的代码"],
+        ["task[2]（started）.code：“started”前面已有；改用别的代码"],
     ),
     "an unknown direction": (
         [('direction = "at_least"', 'direction = "least"')],
-        ["task[1].direction：不能是“least”；可选：at_least、above、at_most、about"],
+        [f"{STARTED}.direction：不能是“least”；可选：at_least、above、at_most、about"],
     ),
     "a target without direction": (
         [('direction = "at_least"\n', "")],
-        ["task[1].direction：有 target，缺这个键；写上 direction"],
+        [f"{STARTED}.direction：有 target，缺这个键；写上 direction"],
     ),
     "a direction without target": (
         [("target = 3\n", "")],
-        ["task[1].target：有 direction，缺这个键；写上 target，或删去 direction"],
+        [f"{STARTED}.target：有 direction，缺这个键；写上 target，或删去 direction"],
     ),
     "a target as text": (
         [("target = 3\n", 'target = "3项"\n')],
-        ["task[1].target：“3项”是文字，不是数；写成数，不加引号"],
+        [f"{STARTED}.target：“3项”是文字，不是数；写成数，不加引号"],
     ),
     "a negative target": (
         [("target = 3\n", "target = -3\n")],
         [
             (
-                "task[1].target：“-3”：目标为负数的任务不能按时间进度计算；核对正负号，"
+                f"{STARTED}.target：“-3”：目标为负数的任务不能按时间进度计算；核对正负号，"
                 '或写 schedule = "none"'
             )
         ],
     ),
     "an unknown cycle": (
         [('cycle = "year"', 'cycle = "week"')],
-        [("task[1].cycle：不能是“week”；可选：year、quarter、month，或一个日期，写作 2023-03-31")],
+        [
+            (
+                f"{STARTED}.cycle：不能是“week”；可选：year、quarter、month，"
+                "或一个日期，写作 2023-03-31"
+            )
+        ],
     ),
     "no such day": (
         [('cycle = "2023-03-31"', 'cycle = "2023-02-30"')],
         [
             (
-                "task[2].cycle：不能是“2023-02-30”；可选：year、quarter、month，"
+                f"{JOINED}.cycle：不能是“2023-02-30”；可选：year、quarter、month，"
                 "或一个日期，写作 2023-03-31"
             )
         ],
@@ -272,7 +283,7 @@ MISTAKES = {
         [('cycle = "2023-03-31"', 'cycle = "2023年3月31日"')],
         [
             (
-                "task[2].cycle：不能是“2023年3月31日”；可选：year、quarter、month，"
+                f"{JOINED}.cycle：不能是“2023年3月31日”；可选：year、quarter、month，"
                 "或一个日期，写作 2023-03-31"
             )
         ],
@@ -281,45 +292,45 @@ MISTAKES = {
         [('cycle = "2023-03-31"', 'cycle = "0203-03-31"')],
         [
             (
-                "task[2].cycle：不能是“0203-03-31”；可选：year、quarter、month，"
+                f"{JOINED}.cycle：不能是“0203-03-31”；可选：year、quarter、month，"
                 "或一个日期，写作 2023-03-31"
             )
         ],
     ),
     "an unknown of": (
         [('of = "city"', 'of = "town"')],
-        ["task[1].of：不能是“town”；可选：city、county"],
+        [f"{STARTED}.of：不能是“town”；可选：city、county"],
     ),
     "an unknown county": (
         [('except = ["长乐区"]', 'except = ["长乐县"]')],
-        [("task[1].except：“长乐县”不是考评的县区；是不是“长乐区”？可选：福清市、长乐区")],
+        [(f"{STARTED}.except：“长乐县”不是考评的县区；是不是“长乐区”？可选：福清市、长乐区")],
     ),
     "except as a text": (
         [('except = ["长乐区"]', 'except = "长乐区"')],
-        ['task[1].except：“长乐区”不对；写作 ["长乐区"]'],
+        ['task[1]（started）.except：“长乐区”不对；写作 ["长乐区"]'],
     ),
     "from no period": (
         [('from = "2023-02"', 'from = "2023-01"')],
-        [("task[2].from：没有“2023-01”这一期；1月、2月数据合并发布，请写 2023-02（1—2月）")],
+        [(f"{JOINED}.from：没有“2023-01”这一期；1月、2月数据合并发布，请写 2023-02（1—2月）")],
     ),
     "from another year": (
         [('from = "2023-02"', 'from = "2024-02"')],
-        ["task[2].from：“2024-02”不在2023年；写 2023 年的期间"],
+        [f"{JOINED}.from：“2024-02”不在2023年；写 2023 年的期间"],
     ),
     "an unknown schedule": (
         [('from = "2023-02"', 'schedule = "expected"')],
-        ["task[2].schedule：不能是“expected”；可选：calendar、none"],
+        [f"{JOINED}.schedule：不能是“expected”；可选：calendar、none"],
     ),
-    "no actual": ([(f"actual = {TALLY}\n", "")], ["task[1].actual：缺这个键；照样例补上"]),
+    "no actual": ([(f"actual = {TALLY}\n", "")], [f"{STARTED}.actual：缺这个键；照样例补上"]),
     "an actual that is a text": (
         [(TALLY, '"projects"')],
-        ['task[1].actual：应是一张表；写作 { register = "projects" }'],
+        ['task[1]（started）.actual：应是一张表；写作 { register = "projects" }'],
     ),
     "an actual of nothing": (
         [(TALLY, '{ where = { "类别" = "技改" } }')],
         [
             (
-                "task[1].actual：没有写实绩从哪里来；写上其中一个：register、figures、"
+                f"{STARTED}.actual：没有写实绩从哪里来；写上其中一个：register、figures、"
                 "panel、enterprises"
             )
         ],
@@ -328,7 +339,7 @@ MISTAKES = {
         [(TALLY, '{ register = "projects", panel = "va_growth.ytd" }')],
         [
             (
-                "task[1].actual.panel：没有这个键；删去或改正；可用的键：register、where、"
+                f"{STARTED}.actual.panel：没有这个键；删去或改正；可用的键：register、where、"
                 "reached、within、of、sum、of_sum、distinct、ever"
             )
         ],
@@ -337,7 +348,7 @@ MISTAKES = {
         [(TALLY, '{ register = "project" }')],
         [
             (
-                "task[1].actual.register：没有“project”这个台账；"
+                f"{STARTED}.actual.register：没有“project”这个台账；"
                 "是不是“projects”？可选：projects、visits"
             )
         ],
@@ -346,44 +357,44 @@ MISTAKES = {
         [(TALLY, '{ register = "projects", until = "开工日期" }')],
         [
             (
-                "task[1].actual.until：没有这个键；删去或改正；可用的键：register、where、"
+                f"{STARTED}.actual.until：没有这个键；删去或改正；可用的键：register、where、"
                 "reached、within、of、sum、of_sum、distinct、ever"
             )
         ],
     ),
     "reached what is no date": (
         [(TALLY, '{ register = "projects", reached = "开工" }')],
-        [("task[1].actual.reached：“开工”列不是日期；日期列的表头以日期、时间、时限结尾")],
+        [(f"{STARTED}.actual.reached：“开工”列不是日期；日期列的表头以日期、时间、时限结尾")],
     ),
     "a sum of what is no number": (
         actual('{ register = "projects", sum = "总投资" }', "亿元"),
-        [("task[1].actual.sum：“总投资”列不是数；数的表头末尾写明单位，如“总投资（亿元）”")],
+        [(f"{STARTED}.actual.sum：“总投资”列不是数；数的表头末尾写明单位，如“总投资（亿元）”")],
     ),
     "sum and distinct": (
         actual('{ register = "projects", sum = "总投资（亿元）", distinct = "产业链" }', "亿元"),
-        ["task[1].actual.distinct：不能与 sum 同时写；只留其中一个"],
+        [f"{STARTED}.actual.distinct：不能与 sum 同时写；只留其中一个"],
     ),
     "of without reached": (
         actual('{ register = "projects", of = "开工日期" }', "%"),
-        [("task[1].actual.of：没有 reached，这个键没有意义；写上 reached，或删去这个键")],
+        [(f"{STARTED}.actual.of：没有 reached，这个键没有意义；写上 reached，或删去这个键")],
     ),
     "within without reached": (
         [(TALLY, '{ register = "projects", within = "计划开工日期" }')],
-        [("task[1].actual.within：没有 reached，这个键没有意义；写上 reached，或删去这个键")],
+        [(f"{STARTED}.actual.within：没有 reached，这个键没有意义；写上 reached，或删去这个键")],
     ),
     "ever without reached": (
         [(TALLY, '{ register = "projects", ever = true }')],
-        [("task[1].actual.ever：没有 reached，这个键没有意义；写上 reached，或删去这个键")],
+        [(f"{STARTED}.actual.ever：没有 reached，这个键没有意义；写上 reached，或删去这个键")],
     ),
     "ever as a text": (
         [(TALLY, '{ register = "projects", reached = "开工日期", ever = "true" }')],
-        ["task[1].actual.ever：“true”不是 true 或 false；写 true 或 false"],
+        [f"{STARTED}.actual.ever：“true”不是 true 或 false；写 true 或 false"],
     ),
     "of_sum alone": (
         [(TALLY, '{ register = "projects", of_sum = "预算（万元）" }')],
         [
-            "task[1].actual.of_sum：没有 of，这个键没有意义；写上 of，或删去这个键",
-            "task[1].actual.of_sum：没有 sum，这个键没有意义；写上 sum，或删去这个键",
+            f"{STARTED}.actual.of_sum：没有 of，这个键没有意义；写上 of，或删去这个键",
+            f"{STARTED}.actual.of_sum：没有 sum，这个键没有意义；写上 sum，或删去这个键",
         ],
     ),
     "two sums in different units": (
@@ -394,32 +405,32 @@ MISTAKES = {
         ),
         [
             (
-                "task[1].actual.of_sum：“预算（亿元）”与 sum 的“拨付（万元）”单位不同；"
+                f"{STARTED}.actual.of_sum：“预算（亿元）”与 sum 的“拨付（万元）”单位不同；"
                 "两列的单位应相同"
             )
         ],
     ),
     "a sum in another unit": (
         actual('{ register = "projects", sum = "总投资（亿元）" }', "万元"),
-        ["task[1].unit：“万元”与实绩的单位不同；写作 亿元"],
+        [f"{STARTED}.unit：“万元”与实绩的单位不同；写作 亿元"],
     ),
     "a count in %": (
         actual('{ register = "projects" }', "%"),
-        ["task[1].unit：“%”与实绩的单位不同；计数的单位写项、家、场等；比率写上 of"],
+        [f"{STARTED}.unit：“%”与实绩的单位不同；计数的单位写项、家、场等；比率写上 of"],
     ),
     "a rate in 项": (
         actual('{ register = "projects", reached = "投产日期", of = "开工日期" }'),
-        ["task[1].unit：“项”与实绩的单位不同；写作 %"],
+        [f"{STARTED}.unit：“项”与实绩的单位不同；写作 %"],
     ),
     "a rate of figures in 家": (
         [(RATE, RATE.replace("%", "家"))],
-        ["task[2].unit：“家”与实绩的单位不同；写作 %"],
+        [f"{JOINED}.unit：“家”与实绩的单位不同；写作 %"],
     ),
     "an unknown figure of the scored data": (
         actual('{ panel = "va_growth" }', "%"),
         [
             (
-                "task[1].actual.panel：不能是“va_growth”；可选：va_growth.month、"
+                f"{STARTED}.actual.panel：不能是“va_growth”；可选：va_growth.month、"
                 "va_growth.ytd、output_growth.month、output_growth.ytd、increment.month、"
                 "increment.ytd"
             )
@@ -427,11 +438,11 @@ MISTAKES = {
     ),
     "an increment in %": (
         actual('{ panel = "increment.ytd" }', "%"),
-        ["task[1].unit：“%”与实绩的单位不同；写作 亿元"],
+        [f"{STARTED}.unit：“%”与实绩的单位不同；写作 亿元"],
     ),
     "a growth in 亿元": (
         actual('{ panel = "output_growth.ytd" }', "亿元"),
-        ["task[1].unit：“亿元”与实绩的单位不同；写作 %"],
+        [f"{STARTED}.unit：“亿元”与实绩的单位不同；写作 %"],
     ),
     "all at once": (
         [
@@ -442,12 +453,14 @@ MISTAKES = {
         ],
         [
             "title：缺这个键；照样例补上",
-            ("register[2].code：“Visits”不能作代码；代码用小写英文字母、数字和下划线，以字母开头"),
             (
-                "task[1].cycle：不能是“week”；可选：year、quarter、month，或一个日期，"
+                "register[2]（Visits）.code：“Visits”不能作代码；代码用小写英文字母、数字和下划线，以字母开头"
+            ),
+            (
+                f"{STARTED}.cycle：不能是“week”；可选：year、quarter、month，或一个日期，"
                 "写作 2023-03-31"
             ),
-            "task[2].from：“2023-1”不是期间；期间写作 2023-05（1—2月写作 2023-02）",
+            f"{JOINED}.from：“2023-1”不是期间；期间写作 2023-05（1—2月写作 2023-02）",
         ],
     ),
 }

@@ -10,6 +10,7 @@ from fzlib.goals.actuals import Tally, Where
 from fzlib.goals.registers import Entries
 from fzlib.goals.tasks import AT_MOST, Document
 from fzlib.intake.goals.goal_files import document_label
+from fzlib.toml_schema import row_path
 
 
 class Pick(NamedTuple):
@@ -66,8 +67,8 @@ def _picked(
 ) -> Iterator[tuple[Pick, Entries | None]]:
     """Each ``where`` and the entries it picks from."""
     for number, register in enumerate(document.registers.values(), 1):
-        path, user = f"register[{number}].where", f"台账“{register.name}”"
-        yield Pick(path, register.code, register.where, user), files[register.file]
+        path, user = row_path("register", number, register.code), f"台账“{register.name}”"
+        yield Pick(f"{path}.where", register.code, register.where, user), files[register.file]
     for pick in picks(document):
         yield pick, registers[pick.register]
 
@@ -76,10 +77,11 @@ def picks(document: Document) -> Iterator[Pick]:
     """Those of its tasks and of the tables in its sections, in the file's order."""
     for number, task in enumerate(document.tasks, 1):
         if isinstance(tally := task.actual, Tally):
-            path, is_limit = f"task[{number}].actual.where", task.direction == AT_MOST
-            yield Pick(path, tally.register, tally.where, f"任务“{task.name}”", is_limit)
+            path, is_limit = row_path("task", number, task.code), task.direction == AT_MOST
+            user = f"任务“{task.name}”"
+            yield Pick(f"{path}.actual.where", tally.register, tally.where, user, is_limit)
     for number, section in enumerate(document.sections, 1):
-        path = f"section[{number}]"
+        path = row_path("section", number)
         for place, listed in enumerate(section.listed, 1):
             user = f"报告表“{listed.title}”"
             yield Pick(f"{path}.listed[{place}].where", listed.register, listed.where, user)

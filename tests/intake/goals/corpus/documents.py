@@ -12,7 +12,7 @@ CASES = [
     stops(
         "a task's column that is no date",
         edit('reached = "开工日期"', 'reached = "开工情况"'),
-        "targets/2023.toml › task[1].actual.reached：“开工情况”列不是日期；"
+        "targets/2023.toml › task[1]（started）.actual.reached：“开工情况”列不是日期；"
         "日期列的表头以日期、时间、时限结尾",
     ),
     stops(
@@ -25,7 +25,7 @@ CASES = [
             lambda plan: plan.put("monthly/2023-05.csv", B5="约8"),
         ),
         "monthly/2023-05.csv › B5：“约8”不是数；改为数字；没有数就留空",
-        "targets/2023.toml › task[3].cycle：不能是“weekly”；可选：year、quarter、"
+        "targets/2023.toml › task[3]（firms）.cycle：不能是“weekly”；可选：year、quarter、"
         "month，或一个日期，写作 2023-03-31",
         "targets/2023.csv › C2：“两项”不是数；改为数字；没有数就留空",
         f"registers/projects.csv › F2：“待定”{NO_DATE}",

@@ -4,7 +4,7 @@ from tests.intake.goals.corpus.making import NO_DATE, NO_REGION, goes, put, stop
 from tests.intake.goals.plans import PROJECTS
 
 NO_UPGRADE = (
-    "targets/2023.toml › register[2].where：“类别”列没有一条是“技改”，"
+    "targets/2023.toml › register[2]（upgrades）.where：“类别”列没有一条是“技改”，"
     "台账“技改项目”要用它；核对台账的写法"
 )
 

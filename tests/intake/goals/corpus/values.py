@@ -20,13 +20,13 @@ CASES = [
     goes(
         "a value that no entry has",
         edit('"技改" }', '"技术改造" }'),
-        "targets/2023.toml › register[2].where：“类别”列没有一条是“技术改造”，"
+        "targets/2023.toml › register[2]（upgrades）.where：“类别”列没有一条是“技术改造”，"
         "台账“技改项目”要用它；是不是“技改”？",
     ),
     goes(
         "a value of a task that no entry has",
         edit('["走访", "联系"]', '["走访", "联络"]'),
-        "targets/2023.toml › task[3].actual.where：“方式”列没有一条是“联络”，"
+        "targets/2023.toml › task[3]（firms）.actual.where：“方式”列没有一条是“联络”，"
         "任务“走访的企业”要用它；核对台账的写法",
     ),
     goes(
@@ -42,7 +42,7 @@ CASES = [
             edit('["走访", "联系"]', '["走访", "联系人"]'),
             edit('code = "firms"', 'code = "firms"\ntarget = 0\ndirection = "at_most"'),
         ),
-        "targets/2023.toml › task[3].actual.where：“方式”列没有一条是“联系人”，"
+        "targets/2023.toml › task[3]（firms）.actual.where：“方式”列没有一条是“联系人”，"
         "任务“走访的企业”要用它；是不是“联系”？",
     ),
     goes(
