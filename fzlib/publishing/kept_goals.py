@@ -60,10 +60,11 @@ def keep(goals: GoalInputs, report: Path) -> None:
 def of_the_past(request: Request) -> Path | None:
     """The folder with the goals of an earlier report that is there; None where today's are used.
 
-    It may hold none, or not be there: then the report was published without goals.
+    It may hold none, or not be there: then the report was published without goals. A manifest that
+    does not speak of goals is of a version that knew of none.
     """
     published = manifests.manifest(request.folder)
-    if request.force or not published or not _is_earlier(request):
+    if request.force or "goals" not in published or not _is_earlier(request):
         return None
     kept = request.folder / KEPT
     digests = {

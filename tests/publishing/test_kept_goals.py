@@ -169,6 +169,15 @@ def test_an_earlier_report_without_goals_gets_none_with_revised_figures(city, ou
     assert contents(out / EARLIER).keys() >= PAGES | KEPT
 
 
+def test_an_earlier_report_of_a_version_without_goals_is_written_with_today_s(city, out):
+    path = out / EARLIER / manifests.MANIFEST
+    content = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps({key: content[key] for key in content if key != "goals"}), "utf-8")
+    grow(city)
+    assert told(report(city, EARLIER, out)) == []
+    assert contents(out / EARLIER)[f"inputs/{REGISTER}"] == (city / REGISTER).read_bytes()
+
+
 def test_an_earlier_report_whose_goals_were_touched_is_written_of_today_s(city, out):
     grow(city)
     (out / EARLIER / "inputs" / LATER).write_text(VISITS, "utf-8")
