@@ -92,7 +92,6 @@ def test_engine_is_the_contract(compare, size, least):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(2))
-def test_engine_is_the_contract_for_many(seed):
-    assert compare_annexes(seed, 60)["items"] >= 30_000
-    assert compare_schemes(seed, 3)["items"] >= 75_000
+def test_engine_is_the_contract_for_many():
+    assert compare_annexes(0, 100)["items"] >= 50_000
+    assert compare_schemes(0, 4)["items"] >= 100_000
