@@ -6,12 +6,14 @@ import io
 import warnings
 import zipfile
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from fzlib.intake.formats.number_formats import is_percent
 from fzlib.intake.formats.sheets import format_of
+from fzlib.intake.formats.writing import EPOCH
 
 _LEFT_OUT = {"宏": "vbaProject", "图表": "/charts/", "图片": "/media/", "透视表": "/pivotTables/"}
 
@@ -25,13 +27,20 @@ def opened(content: bytes) -> tuple[Any, tuple[str, ...]]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = archive.namelist()
     lost = tuple(word for word, part in _LEFT_OUT.items() if any(part in name for name in names))
+    before = datetime.now(UTC).replace(tzinfo=None)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what it leaves out: said in `lost`
-            return openpyxl.load_workbook(io.BytesIO(content)), lost
+            book = openpyxl.load_workbook(io.BytesIO(content))
     except Exception:
         # whatever a part leads it to that no figure needs; those have been read without it
         return None, ("格式",)
+    own = book.properties
+    # openpyxl takes a date that is not there to be now: the same workbook is to be the same bytes
+    for name in ("created", "modified"):
+        if getattr(own, name) >= before:
+            setattr(own, name, EPOCH)
+    return book, lost
 
 
 def lost_by_editing(content: bytes) -> tuple[str, ...]:

@@ -3,15 +3,18 @@
 import io
 import time
 import zipfile
+from datetime import datetime
 
 import openpyxl
 import pytest
 
 import fzlib as fz
 from fzlib.errors import Place, Problem
+from fzlib.intake.formats.writing import EPOCH
 from fzlib.intake.forms.blank_forms import month_form, year_form
 from fzlib.intake.forms.marked_copy import annotate
 from fzlib.intake.forms.workbook_edit import edited, opened
+from fzlib.intake.forms.workbook_edit import saved as undated
 from fzlib.presentation.score_sheets import workbook
 from fzlib.scoring.periods import Period, Year
 from tests.intake.files import WRITERS, saved
@@ -56,6 +59,18 @@ def test_a_clock_before_1980_spoils_no_workbook(make, monkeypatch):
     monkeypatch.setattr(time, "localtime", lambda *_: time.gmtime(0))
     assert make() == usual
     assert zipfile.ZipFile(io.BytesIO(usual)).testzip() is None
+
+
+def test_a_workbook_without_dates_is_edited_to_the_same_bytes_at_any_time():
+    without = WRITERS["xlsx"]({"数据": [["地区"]]})
+    made = edited(without, "数据", {(0, 1): "1"})
+    dates = openpyxl.load_workbook(io.BytesIO(made)).properties
+    assert (dates.created, dates.modified) == (EPOCH, EPOCH)
+    book = openpyxl.Workbook()
+    book.properties.created = book.properties.modified = datetime(2023, 6, 1)  # noqa: DTZ001
+    made = edited(undated(book), book.active.title, {})
+    dates = openpyxl.load_workbook(io.BytesIO(made)).properties
+    assert dates.created == dates.modified == datetime(2023, 6, 1)  # noqa: DTZ001
 
 
 def test_what_a_message_holds_goes_into_a_copy():
