@@ -253,6 +253,38 @@ def _stop(*_: object) -> None:
     raise KeyboardInterrupt
 
 
+_forking = threading.local()  # ``mask``: the signals that this thread held back before it forked
+
+
+def _before_fork() -> None:
+    """Of a notebook: what a cell forks ends as others do, and not by `_stop`.
+
+    A pool may tell its worker to end before that has run at all. A signal that comes before its
+    first line is forgotten by Python, and the pool would wait for ever: so the signal has to wait.
+    """
+    _forking.mask = None
+    if signal.getsignal(signal.SIGTERM) is _stop:
+        _forking.mask = signal.pthread_sigmask(signal.SIG_BLOCK, END_SIGNALS)
+
+
+def _after_fork() -> None:
+    if _forking.mask is not None:
+        signal.pthread_sigmask(signal.SIG_SETMASK, _forking.mask)
+
+
+def _begin_forked() -> None:
+    if _forking.mask is not None:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        _after_fork()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(
+        before=_before_fork, after_in_parent=_after_fork, after_in_child=_begin_forked
+    )
+
+
 def end_with_asker() -> None:
     """Have this process, and all that it starts, killed as soon as the one that asked is gone."""
     asker = multiprocessing.parent_process()
