@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test test-slow coverage bench lab lock clean
+.PHONY: help setup report test test-slow bench lab lock clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -22,10 +22,6 @@ test: $(VENV)/.ready  ## Run the quick tests
 test-slow: $(VENV)/.ready  ## Run the tests that need whole notebooks, a browser or an office suite
 	@$(BIN)/pytest -m slow -n auto --dist worksteal || { code=$$?; [ $$code -eq 5 ] || exit $$code; \
 		echo "WARNING: there is no slow test, so this run has proved nothing."; }
-
-# the lines are counted by hooks of the interpreter, at half the speed
-coverage: $(VENV)/.ready  ## Run the quick tests and list the lines that none of them runs
-	$(BIN)/pytest -n auto --dist worksteal --cov
 
 bench: $(VENV)/.ready  ## Measure how long scoring and reports take
 	$(BIN)/python -m tests.benchmarks

@@ -134,7 +134,7 @@ def test_it_is_scored_and_told_in_the_terminal(fz, tmp_path, method):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("method", ["completion", "between", "bands"])
+@pytest.mark.parametrize("method", ROWS)
 def test_it_stands_in_every_output(tmp_path, method):
     city, out = tmp_path / "甲市", tmp_path / "out"
     write_city(city, method)

@@ -181,7 +181,7 @@ def test_the_oracle_reads_the_golden_folder(golden):
 
 @pytest.mark.parametrize("label", LABELS)
 @pytest.mark.parametrize("suffix", SUFFIXES)
-@pytest.mark.parametrize("examples", [60, slowly(200)])
+@pytest.mark.parametrize("examples", [60, slowly(400)])
 def test_a_changed_table_is_read_as_it_stands_or_refused(read, suffix, label, examples):
     @quick(examples)
     @given(changed(label, suffix))
@@ -220,7 +220,7 @@ def test_any_growth_is_accepted(read, suffix, growth, row, column):
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
-@pytest.mark.parametrize("examples", [25, slowly(200)])
+@pytest.mark.parametrize("examples", [25, slowly(400)])
 def test_changed_regions_change_no_figure_of_those_that_stay(tmp_path, suffix, examples):
     @quick(examples)
     @given(changed("regions.csv", suffix))
@@ -275,7 +275,7 @@ def check_bytes(read, suffix, content):
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
-@pytest.mark.parametrize("examples", [60, slowly(500)])
+@pytest.mark.parametrize("examples", [60, slowly(1000)])
 def test_spoilt_bytes_change_no_figure(read, suffix, examples):
     test = given(spoilt(sample(suffix)))(lambda content: check_bytes(read, suffix, content))
     quick(examples)(test)()

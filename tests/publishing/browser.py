@@ -17,7 +17,7 @@ DESKTOP, PHONE = 1280, 390  # pixels
 
 PERIODS = {
     "fuzhou": ("2023-02", "2023-05", "2023-08", "2023-12", "2023-Q2", "2023"),
-    "shaoyang": ("2025-07", "2025-Q2", "2025"),
+    "shaoyang": ("2025-02", "2025-07", "2025-Q2", "2025"),
 }
 SHEETS = [
     "fuzhou/2023-02/counties/长乐区.html",  # 1—2月, one release
@@ -32,28 +32,16 @@ MONTHS = [
     for period in periods
     if period[5:].isdigit()
 ]
-KINDS = [  # a page of each
-    "fuzhou/2023-05/monthly.html",
-    "fuzhou/2023-05/counties/福清市.html",
-    "fuzhou/2023-05/datacheck.html",
-    "fuzhou/2023-05/targets.html",
+PAGES = [
+    *MONTHS,
+    *SHEETS,
+    *(month.replace("monthly", "datacheck") for month in MONTHS),
+    *(m.replace("monthly", "targets") for m in MONTHS if m.startswith("fuzhou/")),
     "fuzhou/2023-Q2/quarterly.html",
     "fuzhou/2023/annual.html",
+    "shaoyang/2025-Q2/quarterly.html",
+    "shaoyang/2025/annual.html",
 ]
-PAGES = list(
-    dict.fromkeys(
-        [
-            *KINDS,
-            *MONTHS,
-            *SHEETS,
-            "fuzhou/2023-02/targets.html",  # two months in one
-            "fuzhou/2023-12/targets.html",  # all cycles over
-            "shaoyang/2025-07/datacheck.html",
-            "shaoyang/2025-Q2/quarterly.html",
-            "shaoyang/2025/annual.html",
-        ]
-    )
-)
 
 
 def make_reports(folder):

@@ -8,7 +8,7 @@ from nbformat import v4
 from fzlib.presentation import html
 from fzlib.presentation.blocks import KeyFigure, Masthead
 from fzlib.publishing.page import render
-from tests.publishing.browser import DESKTOP, KINDS, PAGES, PHONE, in_a_browser, opened
+from tests.publishing.browser import DESKTOP, PAGES, PHONE, in_a_browser, opened
 from tests.publishing.test_page import MASTHEAD, TABLE, code, sample, text
 
 pytestmark = in_a_browser
@@ -135,7 +135,7 @@ def test_the_keyboard_reaches_everything_and_is_seen(show):
     assert len(reached) == wanted
 
 
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", PAGES)
 def test_contents_lead_to_their_headings(browser, made, name):
     with opened(browser, made / name, reduced_motion="reduce") as page:
         for link in page.locator(".toc a").all():
@@ -149,7 +149,7 @@ def test_contents_lead_to_their_headings(browser, made, name):
 # --- what a page asks for, and what is asked of it -------------------------------------------
 
 
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", PAGES)
 def test_no_request_leaves_the_file(browser, made, name):
     asked = []
     context = browser.new_context()
@@ -230,9 +230,8 @@ PARTED = """(pattern) => {
 }"""
 
 
-@pytest.mark.parametrize(
-    ("name", "width"), [*((name, PHONE) for name in PAGES), *((name, DESKTOP) for name in KINDS)]
-)
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize("name", PAGES)
 def test_a_number_is_never_parted_from_its_unit_or_sign(browser, made, name, width):
     with opened(browser, made / name, width) as page:
         page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")

@@ -92,6 +92,7 @@ def test_engine_is_the_contract(compare, size, least):
 
 
 @pytest.mark.slow
-def test_engine_is_the_contract_for_many():
-    assert compare_annexes(0, 100)["items"] >= 50_000
-    assert compare_schemes(0, 4)["items"] >= 100_000
+@pytest.mark.parametrize("seed", range(2))
+def test_engine_is_the_contract_for_many(seed):
+    assert compare_annexes(seed, 200)["items"] >= 100_000
+    assert compare_schemes(seed, 8)["items"] >= 200_000

@@ -458,7 +458,7 @@ SAMPLE = [["地区", "数"], ["福州市", 1.5, Percent(0.1), True, datetime.dat
           [Error("#N/A"), Formula("=B2", 2.5), Formula("=B2", "文"), "12.3"]]  # fmt: skip
 
 
-@pytest.mark.parametrize("examples", [60, slowly(1500)])
+@pytest.mark.parametrize("examples", [60, slowly(3000)])
 @pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS)
 def test_damaged_workbooks_are_read_or_refused(write, examples):
     quick(examples)(given(damaged(write({"表": SAMPLE})))(read_or_refused))()
@@ -497,7 +497,7 @@ def test_libreoffice_files(office, suffix):
 @pytest.mark.slow
 @pytest.mark.parametrize("suffix", WRITERS)
 def test_damaged_libreoffice_files_are_read_or_refused(office, suffix):
-    quick(700)(given(damaged(office[suffix]))(read_or_refused))()
+    quick(1400)(given(damaged(office[suffix]))(read_or_refused))()
 
 
 def test_a_cell_shown_in_a_message_is_one_short_line():
