@@ -31,6 +31,8 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
+from fzlib.publishing.end_signals import END_SIGNALS, held_back, obey
+
 AFRESH, FORKED = ("forkserver", "fork") if sys.platform == "linux" else ("spawn", "spawn")
 MOST_FOLDER_BYTES = 70  # the path of a socket in it has at most some hundred
 SHORT_FOLDER = "/var/tmp"
@@ -38,7 +40,6 @@ POLL = 0.5  # seconds between two looks at what is running
 GRACE = 10  # seconds to clear up in
 STEP, RETURNED, RAISED = "step", "returned", "raised"  # what a process tells
 STOPPED = "进程中途停止"
-END_SIGNALS = (signal.SIGINT, signal.SIGTERM)  # what tells a process to end
 INLINE = "module://matplotlib_inline.backend_inline"  # what a kernel has charts drawn by
 # A kernel's debugger warns that it may miss a stop.
 NO_DEBUGGER_WARNING = {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
@@ -66,7 +67,7 @@ def prepare() -> None:
     folder = tempfile.gettempdir()
     if len(os.fsencode(folder)) > MOST_FOLDER_BYTES:
         folder = SHORT_FOLDER
-    with _held_back(signal.SIGINT), _start_environment(), temporary_folder(folder):
+    with held_back(signal.SIGINT), _start_environment(), temporary_folder(folder):
         forkserver.ensure_running()
 
 
@@ -79,22 +80,6 @@ def temporary_folder(folder: str) -> Iterator[None]:
         yield
     finally:
         tempfile.tempdir = before
-
-
-@contextmanager
-def _held_back(*signals: signal.Signals) -> Iterator[None]:
-    """These arrive when the block has ended; what is started in it holds them back too."""
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_BLOCK, signals)
-    try:
-        yield
-    finally:
-        _let_through(*signals)
-
-
-def _let_through(*signals: signal.Signals) -> None:
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, signals)
 
 
 @contextmanager
@@ -196,7 +181,7 @@ def completed(
             while waiting and len(busy) < jobs:
                 number, call = waiting.popleft()
                 # raised amid a fork an interrupt would be lost, or the child not known
-                with _held_back(*END_SIGNALS):
+                with held_back(*END_SIGNALS):
                     running[number] = Child(call, start)
                 busy.append(running[number])
             if set(ends) & set(wait([*ends, *(child.line for child in busy)], POLL)):
@@ -236,53 +221,13 @@ def _settle_in(environment: Mapping[str, str]) -> None:
     """Nothing in common with others but what was imported: no group, output, or random number."""
     if hasattr(os, "setsid"):
         os.setsid()
-    for number in END_SIGNALS:
-        signal.signal(number, _stop)
-    _let_through(*END_SIGNALS)
+    obey()
     _set(environment)
     if sys.path[0] in ("", str(Path.cwd())):
         del sys.path[0]
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the asker's own is for its results
     if numpy := sys.modules.get("numpy"):
         numpy.random.seed()
-
-
-def _stop(*_: object) -> None:
-    """Let go of everything, without a word of those who are interrupted by it."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-    raise KeyboardInterrupt
-
-
-_forking = threading.local()  # ``mask``: the signals that this thread held back before it forked
-
-
-def _before_fork() -> None:
-    """Of a notebook: what a cell forks ends as others do, and not by `_stop`.
-
-    A pool may tell its worker to end before that has run at all. A signal that comes before its
-    first line is forgotten by Python, and the pool would wait for ever: so the signal has to wait.
-    """
-    _forking.mask = None
-    if signal.getsignal(signal.SIGTERM) is _stop:
-        _forking.mask = signal.pthread_sigmask(signal.SIG_BLOCK, END_SIGNALS)
-
-
-def _after_fork() -> None:
-    if _forking.mask is not None:
-        signal.pthread_sigmask(signal.SIG_SETMASK, _forking.mask)
-
-
-def _begin_forked() -> None:
-    if _forking.mask is not None:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        _after_fork()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(
-        before=_before_fork, after_in_parent=_after_fork, after_in_child=_begin_forked
-    )
 
 
 def end_with_asker() -> None:
