@@ -38,6 +38,9 @@ FORBIDDEN = re.compile(
 )
 
 
+CONDA_NAMES = {"python-duckdb": "duckdb"}  # where conda-forge calls a package otherwise
+
+
 def names_and_ranges(requirements):
     parsed = map(Requirement, requirements)
     return {canonicalize_name(item.name): item.specifier for item in parsed}
@@ -51,7 +54,8 @@ def conda_packages():
         listed += item["pip"] if isinstance(item, dict) else [item]
     assert environment["channels"] == ["conda-forge"]
     assert "-e ." in listed
-    return names_and_ranges(item for item in listed if item not in ("-e .", "pip"))
+    packages = names_and_ranges(item for item in listed if item not in ("-e .", "pip"))
+    return {CONDA_NAMES.get(name, name): versions for name, versions in packages.items()}
 
 
 def pins():
