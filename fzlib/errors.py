@@ -21,7 +21,7 @@ PROBLEM_KINDS = frozenset(
         "key": "unknown absent type value twice doubtful placeholder",
         "text": "unfit",
         "sheet": "hidden merged unused",
-        "table": "absent twice",
+        "table": "absent twice unmarked",
         "column": "absent twice unknown unheaded ambiguous",
         "row": "too_long repeated_header",
         "period": "absent unreadable unusable unstated other",
@@ -34,9 +34,12 @@ PROBLEM_KINDS = frozenset(
         "veto": "twice region effect reason",
         "record": "unreadable",
         "task": "unknown twice region",
-        "entry": "unnamed twice empty misread",
+        "entry": "unnamed twice empty misread half_filled",
         "date": "misread",
-        "code": "doubtful",
+        "code": "doubtful misread",
+        "division": "absent unknown doubtful",
+        "state": "unknown contradictory",
+        "firm": "moved",
     }.items()
     for trouble in troubles.split()
 )
@@ -209,6 +212,11 @@ class ProblemLog:
     ) -> None:
         """Remember a warning; what more is said of it is as of `Problem`."""
         self.warnings.append(Problem(where, what, mend, serious, kind, tuple(figures), matter))
+
+    def add(self, error: InputError) -> None:
+        """Take over what another reading ended with."""
+        self.problems += error.problems
+        self.warnings += error.warnings
 
     def raise_if_any(self) -> None:
         """End here if anything stops the run.

@@ -125,6 +125,14 @@ LACKS = {
     "date": "未到规定日期",
 }
 
+# --- columns of enterprises.csv -----------------------------------------------------------
+
+FIRM_COUNTS = ("firms", "comparable", "down", "idle", "half_idle", "entered")
+FIRM_SUMS = ("output", "base")  # 万元
+PULL = "pull"
+FIRM_RATES = ("growth", PULL, "contribution", "down_share")  # %, pull 百分点
+FIRM_COLUMNS = (*FIRM_COUNTS, *FIRM_SUMS, *FIRM_RATES)
+
 # --- a bureau's figure against what stands in the monthly file ----------------------------
 
 NEW, SAME, CHANGED, BLANK = "new", "same", "changed", "blank"

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fzlib.vocabulary import (
+    FIRM_COLUMNS,
+    FIRM_COUNTS,
+    FIRM_RATES,
+    FIRM_SUMS,
+    PERCENT_UNIT,
+    PULL,
+    SPANS,
+)
+
 INCREMENT = "increment"
 SCORED_SERIES = ("va_growth", "output_growth", INCREMENT)
+FIRM_CODES = tuple(f"{column}.{span}" for column in FIRM_COLUMNS for span in SPANS)
 Where = tuple[tuple[str, tuple[str, ...]], ...]  # column → the values of which it has any
 
 
@@ -80,9 +91,38 @@ class Scored:
 
 @dataclass(frozen=True)
 class OfEnterprises:
-    """A column of the enterprise report."""
+    """A column of enterprises.csv and a span: ``down_share.ytd``, one of `FIRM_CODES`."""
 
     column: str
+
+    @property
+    def name(self) -> str:
+        """The column alone."""
+        return self.column.partition(".")[0]
+
+    @property
+    def span(self) -> str:
+        """``month`` or ``ytd``."""
+        return self.column.partition(".")[2]
+
+    @property
+    def is_rate(self) -> bool:
+        """In % or 百分点, with 2 decimals; counts and sums are exact."""
+        return self.name in FIRM_RATES
+
+    @property
+    def is_count(self) -> bool:
+        """Enterprises, whatever measure word the task has for them."""
+        return self.name in FIRM_COUNTS
+
+    @property
+    def unit(self) -> str:
+        """Of a sum or a rate; '' of a count."""
+        if self.name in FIRM_SUMS:
+            return "万元"
+        if not self.is_rate:
+            return ""
+        return "百分点" if self.name == PULL else PERCENT_UNIT
 
 
 Actual = Tally | Reported | Scored | OfEnterprises

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 _SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # without I, O, S, V, Z
 _VALUES = {sign: value for value, sign in enumerate(_SIGNS)}
-_WEIGHTS = (*(pow(3, place, 31) for place in range(17)), 1)  # the check digit counts as it is
+LENGTH = 18
+# the check digit counts as it is
+_WEIGHTS = (*(pow(3, place, 31) for place in range(LENGTH - 1)), 1)
 
 
 def is_credit_code(text: str) -> bool:
@@ -12,7 +14,7 @@ def is_credit_code(text: str) -> bool:
 
     Weights are 3^i modulo 31; the check digit makes the weighted sum a multiple of 31.
     """
-    if len(text) != len(_WEIGHTS) or not _VALUES.keys() >= set(text):
+    if len(text) != LENGTH or not _VALUES.keys() >= set(text):
         return False
     return (
         sum(_VALUES[sign] * weight for sign, weight in zip(text, _WEIGHTS, strict=True)) % 31 == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from fzlib.goals.actuals import Actual, Reported, Scored, Tally
+from fzlib.goals.actuals import Actual, OfEnterprises, Reported, Scored, Tally
 from fzlib.goals.columns import unit_of
 from fzlib.goals.tasks import Task
 from fzlib.scoring.rounding import plain
@@ -86,10 +86,12 @@ def _unit(actual: Actual) -> str:
         return PERCENT_UNIT if actual.of else ""
     if isinstance(actual, Scored):
         return "亿元" if actual.is_increment else PERCENT_UNIT
-    return ""
+    return actual.unit
 
 
 def _is_count(actual: Actual) -> bool:
+    if isinstance(actual, OfEnterprises):
+        return actual.is_count
     return isinstance(actual, Tally) and not actual.is_rate and not actual.sum
 
 

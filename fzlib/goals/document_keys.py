@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from fzlib.goals.actuals import SCORED_SERIES, Where
+from fzlib.goals.actuals import FIRM_CODES, SCORED_SERIES, Where
 from fzlib.goals.columns import DATE, DATE_ENDS, NUMBER, column_type
 from fzlib.goals.cycles import CYCLES, Cycle
+from fzlib.goals.registers import ROLES
 from fzlib.goals.tasks import (
     ABOUT,
     ABOVE,
@@ -25,7 +26,7 @@ from fzlib.goals.tasks import (
 from fzlib.scoring.periods import Period, PeriodError
 from fzlib.scoring.rulebook_keys import MOST_SIZE, code, flag, number, text_or_blank
 from fzlib.toml_schema import Fault, Key, ValueCheck, one_of, text
-from fzlib.vocabulary import SPANS
+from fzlib.vocabulary import FIRM_COLUMNS, SPANS
 
 FIGURES_FILE = "figures"
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
@@ -145,6 +146,14 @@ def _due_dates(value: Mapping[str, str]) -> Fault | None:
     return _dates([*value, *value.values()])
 
 
+def _firm_code(value: object) -> Fault | None:
+    if value in FIRM_CODES:
+        return None
+    spans = " 或 ".join(f".{span}" for span in SPANS)
+    mend = f"可选：{'、'.join(FIRM_COLUMNS)}，后面写上 {spans}"
+    return Fault("不能是“{}”", mend, "key.value")
+
+
 # --- tables and their keys --------------------------------------------------------------------
 
 _COLUMN = Key(text, required=False, default="")
@@ -177,7 +186,7 @@ REGISTER = {
     "due": Key(_due, _due_dates, required=False, default={}, convert=dict),
     "explained": Key(text_list('["理由"]'), required=False, default=(), convert=tuple),
     "as_of": _DATE_COLUMN,
-    "role": Key(text, one_of(("visits", "appeals", "projects")), required=False, default=""),
+    "role": Key(text, one_of(ROLES), required=False, default=""),
 }
 TASK = {
     "code": Key(code, default=""),
@@ -209,5 +218,5 @@ TALLY = {
 REPORTED = {"figures": Key(text, default=""), "of": _COLUMN}
 PANEL_CODES = tuple(f"{series}.{span}" for series in SCORED_SERIES for span in SPANS)
 SCORED = {"panel": Key(text, one_of(PANEL_CODES), default=PANEL_CODES[0])}
-ENTERPRISES = {"enterprises": Key(text, default="")}
+ENTERPRISES = {"enterprises": Key(text, _firm_code, default=FIRM_CODES[0])}
 FORMS = {"register": TALLY, "figures": REPORTED, "panel": SCORED, "enterprises": ENTERPRISES}

@@ -11,6 +11,7 @@ from fzlib.errors import Place
 from fzlib.goals.actuals import Where
 
 REGION = "地区"
+VISITS, APPEALS, PROJECTS = ROLES = ("visits", "appeals", "projects")
 Value = str | Decimal | date | None  # None: a date or number that is not there; a text is '' then
 
 
@@ -23,7 +24,8 @@ class Register:
         required: what the document demands: blanks are listed, and stop nothing.
         where: the register is only these entries of the file.
         stages: dates in the order in which an entry reaches them.
-        due: actual date → its planned date. role: which register enterprises are joined with.
+        due: actual date → its planned date. role: one of `ROLES`, where enterprises are joined
+            with it; '' of others.
         explained: of an entry that is overdue, where a reason or a new date would stand.
         as_of: date up to which an entry's amounts are; '' where it has none.
     """

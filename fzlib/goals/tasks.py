@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from fzlib.goals.actuals import Actual, Reported, Scored, Tally
+from fzlib.goals.actuals import Actual, OfEnterprises, Reported, Scored, Tally
 from fzlib.goals.cycles import Cycle
 from fzlib.goals.registers import Register
 from fzlib.goals.sections import Section
@@ -149,9 +149,16 @@ class Document:
 
     @property
     def headline(self) -> tuple[Task, ...]:
-        """The city's goals that the scored data answer: the line at the head of other reports."""
+        """The city's goals that the scored data answer: the line at the head of other reports.
+
+        And those that the enterprises answer, a line of 左右 too.
+        """
         return tuple(
             task
             for task in self.tasks
-            if task.of == CITY and task.is_judged and isinstance(task.actual, Scored)
+            if task.of == CITY
+            and (
+                (isinstance(task.actual, Scored) and task.is_judged)
+                or (isinstance(task.actual, OfEnterprises) and task.target is not None)
+            )
         )

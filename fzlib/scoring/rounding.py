@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact, InvalidOperation
 from fractions import Fraction
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,13 @@ def half_up(value: Decimal | Fraction, places: int) -> Decimal:
     return _decimal(_units(value, places), places)
 
 
+def percent(part: Decimal | int, whole: Decimal | int, places: int) -> Decimal:
+    """``part / whole x 100`` exactly, then half-up. ZeroDivisionError: of nothing."""
+    over, below = part.as_integer_ratio()
+    under, above = whole.as_integer_ratio()
+    return _decimal(_rounded(over * above * 100 * 10**places, below * under), places)
+
+
 def plain(value: Decimal | None) -> str:
     """A decimal without exponent or trailing zeros, as in scores.csv; blank where None."""
     if value is None:
@@ -39,6 +47,15 @@ def difference(value: Decimal | None, other: Decimal | None) -> Decimal | None:
     return None if value is None or other is None else value - other
 
 
+# decimal's own operations round to 28 digits; sums of many figures with many decimals have more
+EXACT = Context(prec=200, traps=[Inexact, InvalidOperation])
+
+
+def exact_sum(values: Iterable[Decimal]) -> Decimal:
+    """Every digit; 0 of none."""
+    return reduce(EXACT.add, values, Decimal(0))
+
+
 def decimals_of(values: Iterable[Decimal | None]) -> int:
     """The most decimals any of the values has, trailing zeros not counted."""
     digits = (plain(v).partition(".")[2] for v in values if v is not None)
@@ -48,9 +65,18 @@ def decimals_of(values: Iterable[Decimal | None]) -> int:
 def _units(value: Decimal | Fraction, places: int, *, cut: bool = False) -> int:
     """In units of 10^-places, half away from zero; cut toward zero where ``cut``."""
     over, under = value.as_integer_ratio()
-    size = abs(over) * 10**places
-    units: int = size // under if cut else (2 * size + under) // (2 * under)
+    over *= 10**places
+    if not cut:
+        return _rounded(over, under)
+    units: int = abs(over) // under
     return -units if over < 0 else units
+
+
+def _rounded(over: int, under: int) -> int:
+    """A quotient half away from zero."""
+    size, by = abs(over), abs(under)
+    units = (2 * size + by) // (2 * by)
+    return -units if (over < 0) != (under < 0) else units
 
 
 def _decimal(units: int, places: int) -> Decimal:

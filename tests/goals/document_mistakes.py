@@ -444,6 +444,32 @@ MISTAKES = {
         actual('{ panel = "output_growth.ytd" }', "亿元"),
         [f"{STARTED}.unit：“亿元”与实绩的单位不同；写作 %"],
     ),
+    "an unknown figure of enterprises": (
+        actual('{ enterprises = "down_share" }', "%"),
+        [
+            (
+                f"{STARTED}.actual.enterprises：不能是“down_share”；可选：firms、comparable、"
+                "down、idle、half_idle、entered、output、base、growth、pull、contribution、"
+                "down_share，后面写上 .month 或 .ytd"
+            )
+        ],
+    ),
+    "enterprises in %": (
+        actual('{ enterprises = "down.ytd" }', "%"),
+        [f"{STARTED}.unit：“%”与实绩的单位不同；计数的单位写项、家、场等；比率写上 of"],
+    ),
+    "a share of enterprises in 家": (
+        actual('{ enterprises = "down_share.ytd" }', "家"),
+        [f"{STARTED}.unit：“家”与实绩的单位不同；写作 %"],
+    ),
+    "output of enterprises in 亿元": (
+        actual('{ enterprises = "output.ytd" }', "亿元"),
+        [f"{STARTED}.unit：“亿元”与实绩的单位不同；写作 万元"],
+    ),
+    "a pull in %": (
+        actual('{ enterprises = "pull.month" }', "%"),
+        [f"{STARTED}.unit：“%”与实绩的单位不同；写作 百分点"],
+    ),
     "all at once": (
         [
             ('title = "方案"\n', ""),

@@ -84,6 +84,9 @@ def test_a_plan_without_a_mistake():
         ("亿元", '{ panel = "increment.ytd" }', Scored("increment", "ytd")),
         ("%", '{ panel = "va_growth.month" }', Scored("va_growth", "month")),
         ("%", '{ enterprises = "down_share.ytd" }', OfEnterprises("down_share.ytd")),
+        ("户", '{ enterprises = "down.month" }', OfEnterprises("down.month")),
+        ("万元", '{ enterprises = "output.ytd" }', OfEnterprises("output.ytd")),
+        ("百分点", '{ enterprises = "pull.ytd" }', OfEnterprises("pull.ytd")),
     ],
 )  # fmt: skip
 def test_every_form_of_actual(unit, form, expected):

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from fzlib.goals.actuals import Reported, Scored, Tally
+from fzlib.goals.actuals import OfEnterprises, Reported, Scored, Tally
 from fzlib.goals.cycles import Cycle
 from fzlib.goals.tasks import Document, GoalReadings, Task
 
@@ -66,10 +66,11 @@ def test_what_a_document_holds():
         task(code="b", of="county"),
         task(code="c", actual=Reported("joined", "eligible")),
         task(code="d", actual=Scored("va_growth", "ytd"), direction="about"),
+        task(code="e", actual=OfEnterprises("down_share.ytd"), direction="about"),
     )
     targets = {("c", "福清市"): Decimal(3)}
     document = Document("方案", "某号", 2023, GoalReadings(), {}, tasks, targets)
-    assert [t.code for t in document.headline] == ["a"]
+    assert [t.code for t in document.headline] == ["a", "e"]
     assert [t.code for t in tasks if document.has_counties(t)] == ["b", "c"]
     assert document.figures == ("joined", "eligible")
     with pytest.raises(KeyError):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from fzlib.analysis.goals.tallies import RATE_PLACES, Attained, rate, tallied
-from fzlib.goals.actuals import Reported, Scored, Tally
+from fzlib.goals.actuals import OfEnterprises, Reported, Scored, Tally
 from fzlib.goals.evidence import FigureKey, Goals
 from fzlib.goals.registers import Entry
 from fzlib.goals.tasks import Task
@@ -41,7 +41,7 @@ def _reader(goals: Goals, task: Task) -> Callable[[str], Attained]:
         return lambda region: _reported(goals.figures, actual, period, region)
     if isinstance(actual, Scored):
         return lambda region: _given(goals.scored, (period, region, actual.code), "scored")
-    return lambda region: _of_enterprises(goals, task, (period, region, actual.column))
+    return lambda region: _of_enterprises(goals, actual, (period, region, actual.column))
 
 
 def _of_register(goals: Goals, task: Task, tally: Tally) -> Callable[[str], Attained]:
@@ -75,9 +75,10 @@ def _reported(
     return rate(part.value, whole.value)
 
 
-def _of_enterprises(goals: Goals, task: Task, key: FigureKey) -> Attained:
+def _of_enterprises(goals: Goals, actual: OfEnterprises, key: FigureKey) -> Attained:
+    """A column of enterprises.csv: counts and sums exact, rates half-up to 2 decimals."""
     column = _given(goals.enterprises, key, "enterprises")
-    if column.value is None or not task.is_in_percent:
+    if column.value is None or not actual.is_rate:
         return column
     return Attained(half_up(column.value, RATE_PLACES))
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from fzlib.analysis.goals.progress import TaskProgress, rows_of
+from fzlib.goals.actuals import Actual
 from fzlib.goals.cycles import MONTH, QUARTER
 from fzlib.goals.evidence import Goals
 from fzlib.goals.tasks import Task
@@ -97,6 +99,19 @@ def _grid(goals: Goals, task: Task) -> Grid:
         for rows in zip(*columns, strict=True)
     )
     return Grid(task, periods, tuple(lines))
+
+
+def periods_needed(tasks: Iterable[Task], now: Period, form: type[Actual]) -> set[Period]:
+    """The periods whose figures are the actuals of tasks of this form, as of ``now``.
+
+    Those of a recurring one's grid, and for a task at a date the period that holds it.
+    """
+    return {
+        each
+        for task in tasks
+        if isinstance(task.actual, form)
+        for each in (cycle_ends(task, now) if is_recurring(task) else [task.cycle.at(now)])
+    }
 
 
 def cycle_ends(task: Task, now: Period) -> tuple[Period, ...]:

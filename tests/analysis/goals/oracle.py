@@ -195,7 +195,8 @@ def attained(goals, task, region, end, over):
         value = figure(goals.scored, year, month, region, f"{actual.series}.{actual.span}")
     else:
         value = figure(goals.enterprises, year, month, region, actual.column)
-        if value is not None and task.unit == "%":
+        rates = ("growth", "pull", "contribution", "down_share")
+        if value is not None and actual.column.split(".")[0] in rates:
             value = rounded(value)
     return ("", value) if value is not None else ("missing", None)
 

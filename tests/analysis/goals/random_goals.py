@@ -20,6 +20,7 @@ COLUMNS = ("编号", "地区", "类别", "职级", "代码", *DATES, *AMOUNTS)
 NAMES = ("joined", "eligible")
 SPANS = ("month", "ytd")
 SERIES = ("va_growth", "output_growth", "increment")
+OF_ENTERPRISES = ("down_share.ytd", "pull.month", "output.ytd", "down.month")
 
 
 def goals(rng, tasks=12):
@@ -44,7 +45,7 @@ def goals(rng, tasks=12):
         document, period, CITY, COUNTIES, registers,
         figures=_figures(rng, periods, regions, NAMES, whole=True),
         scored=_figures(rng, periods, regions, series),
-        enterprises=_figures(rng, periods, regions, ("down_share.ytd",)),
+        enterprises=_figures(rng, periods, regions, OF_ENTERPRISES),
         expected=_expected(rng, periods, regions),
     )  # fmt: skip
 
@@ -132,7 +133,7 @@ def _scored(rng, _):
 
 
 def _enterprises(rng, _):
-    return OfEnterprises("down_share.ytd")
+    return OfEnterprises(rng.choice(OF_ENTERPRISES))
 
 
 def _split(rng, tasks):
@@ -151,7 +152,7 @@ def _figures(rng, periods, regions, names, whole=False):
     for key in (
         (period, region, name) for period in periods for region in regions for name in names
     ):
-        value = Decimal(rng.randint(0, 9)) if whole else Decimal(rng.randint(-999, 9999)) / 100
+        value = Decimal(rng.randint(0, 9)) if whole else Decimal(rng.randint(-9999, 99999)) / 1000
         if rng.random() < 0.85:
             drawn[key] = value
     return drawn

@@ -78,7 +78,17 @@ def test_what_is_not_there_is_missing_and_never_0(actual, lack):
     assert progress(made)[0].lack == lack
 
 
-def test_enterprises_are_half_up_to_2():
-    own = task(target=None, unit="%", actual=OfEnterprises("down_share.ytd"))
-    made = goals(own, enterprises={(MAY, CITY, "down_share.ytd"): Decimal("20.125")})
-    assert city(made) == ["20.13", "", "", "", "", "", "told"]
+@pytest.mark.parametrize(
+    ("column", "unit", "figure", "actual"),
+    [
+        # GOALS, Exactly: any column of enterprises.csv, rates half-up to 2
+        ("down_share.ytd", "%", "20.125000", "20.13"),
+        ("pull.month", "百分点", "-0.045000", "-0.05"),
+        ("output.ytd", "万元", "3.125", "3.125"),
+        ("down.month", "户", "12", "12"),
+    ],
+)
+def test_of_enterprises_rates_alone_are_half_up_to_2(column, unit, figure, actual):
+    own = task(target=None, unit=unit, actual=OfEnterprises(column))
+    made = goals(own, enterprises={(MAY, CITY, column): Decimal(figure)})
+    assert city(made) == [actual, "", "", "", "", "", "told"]
