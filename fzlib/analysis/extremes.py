@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from decimal import Decimal
+from fractions import Fraction
 from typing import TypeVar
 
 Member = TypeVar("Member")
 Trait = TypeVar("Trait", bound=Hashable)
-Number = Decimal | int
+Number = Decimal | Fraction | int
 ValueOf = Callable[[Member], Number | None]
 
 

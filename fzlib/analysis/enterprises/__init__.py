@@ -1,0 +1,1 @@
+"""Enterprises → findings: roll-up, 拉动, watch list, reconciliation, electricity."""
