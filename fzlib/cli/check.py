@@ -20,11 +20,14 @@ if TYPE_CHECKING:
     from fzlib.intake.checks import PeriodCheck
 
 
+AS_HELP = "把文件当作什么：台账的名称、任务分解、目标任务、企业"
+
+
 @chinese.command()
 @click.argument("targets", nargs=-1, metavar="期间或文件…")
 @options.data_option
 @options.rules_option
-@click.option("--as", "role", metavar="名称", help="把文件当作什么：台账的名称、任务分解、目标任务")
+@click.option("--as", "role", metavar="名称", help=AS_HELP)
 @click.option("--annotate", metavar="文件", help="另写一份标出问题的 xlsx；原文件不动")
 @click.option("--json", "as_json", is_flag=True, help="结果写成 JSON，供程序读")
 def command(
@@ -46,7 +49,9 @@ def command(
     目标任务和台账（targets/、registers/ 里的）也检查，没有就不查；台账以最近一期检查。
     还没有放进去的台账，文件名照 registers/ 里的，如 projects.xlsx，否则用 --as 写明是哪一本；
     任务分解、目标任务（文件名是年份）用 --as 任务分解、--as 目标任务 写明。
-    问题要改了才能计分（台账的，改了才能写报告）；只有提示的可以计分，先核对数是否有误；
+    有企业数据（enterprises/2023-05.parquet，csv、xlsx、xls、ods 也行）的期间，企业数据一并检查；
+    还没有放进去的，文件名写明期间，用 --as 企业 写明是企业数据。
+    问题要改了才能计分（台账、企业数据的，改了才能写报告）；只有提示的可以计分，先核对数是否有误；
     什么也没有查出才说没有问题。
     --annotate 写一份副本：有问题的格填了色、加了批注，第一张表“核对结果”列出全部。
 
@@ -59,6 +64,8 @@ def command(
       fz check data/fuzhou/rules/2023.toml
       fz check data/fuzhou/registers/projects.csv
       fz check 下载/项目表.xlsx --as projects --annotate 核对.xlsx
+      fz check data/fuzhou/enterprises/2023-05.parquet
+      fz check 下载/2023-05.xlsx --as 企业
     """
     if not targets:
         raise click.UsageError("写明要检查的期间或文件，如 fz check 2023-05")
@@ -88,11 +95,16 @@ class CheckResult:
 def _result(check: PeriodCheck, rules: Path | None) -> CheckResult:
     from fzlib.intake.strays import strays
 
-    problems, warnings = ((), ()) if check.is_of_goals else _of_scores(check, rules)
+    found: list[Found] = []
+    if not (check.is_of_goals or check.is_of_enterprises):
+        found.append(_of_scores(check, rules))
     if check.with_goals and (check.is_of_goals or not check.alone):
-        of_goals = _own(check, _of_goals(check, rules))
-        problems = tuple(dict.fromkeys((*problems, *of_goals[0])))
-        warnings = tuple(dict.fromkeys((*warnings, *of_goals[1])))
+        found.append(_own(check, _of_goals(check, rules)))
+    if check.with_enterprises and (check.is_of_enterprises or not check.alone):
+        found.append(_of_enterprises(check, rules))
+    problems, warnings = (
+        tuple(dict.fromkeys(each for own in found for each in own[n])) for n in (0, 1)
+    )
     of_folder = (*check.unread, *strays(check.folder))
     return CheckResult(
         check, check.under_given_name(problems), (*check.under_given_name(warnings), *of_folder)
@@ -149,6 +161,21 @@ def _of_goals(check: PeriodCheck, rules: Path | None) -> Found:
     return (), year.warnings
 
 
+def _of_enterprises(check: PeriodCheck, rules: Path | None) -> Found:
+    """Of the period's enterprises; beside the scored data where there are any, and can be read."""
+    from fzlib.intake.folder import Folder
+
+    folder = Folder(check.folder)
+    try:
+        own = folder.frame(check.period, replacements=check.instead)
+    except InputError as error:
+        return error.problems, error.warnings
+    with suppress(InputError):  # of the scored data or registers: told above, or of no matter here
+        scored = folder.load(check.period, rules=rules, replacements=check.instead)
+        return (), folder.enterprises(scored, replacements=check.instead).warnings
+    return (), own.warnings
+
+
 def _tell(results: Sequence[CheckResult], *, folder_named: bool) -> None:
     """Print the results, each problem and warning once; of another city's file only that."""
     told: set[Problem] = set()
@@ -172,7 +199,7 @@ def _tell(results: Sequence[CheckResult], *, folder_named: bool) -> None:
 def _counts(result: CheckResult, told: set[Problem]) -> str:
     """2 处问题，1 条提示; whether it can be scored."""
     problems, warnings = len(result.problems), len(result.warnings)
-    scored = warnings and not problems and not (result.check.alone or result.check.is_of_goals)
+    scored = warnings and not problems and result.check.is_scored
     repeated = sum(problem in told for problem in (*result.problems, *result.warnings))
     counts = {
         f"{problems} 处问题": problems,

@@ -15,10 +15,9 @@ if TYPE_CHECKING:
 
 INPUTS = (
     "2023-05.xlsx（月度数据）、2023.csv（预期增量等目标）、2023.toml（规则书）、"
-    "regions.csv、rulings.csv、adjustments.csv、vetoes.csv、台账"
+    "regions.csv、rulings.csv、adjustments.csv、vetoes.csv、台账、2023-05.parquet（企业数据）"
 )
-NOT_SCORED = ("enterprises",)  # folders of a data folder that nothing reads
-SPLIT, DOCUMENT = "任务分解", "目标任务"
+SPLIT, DOCUMENT, FIRMS = "任务分解", "目标任务", "企业"
 
 
 def checks_of(target: str, data: str | None, role: str | None) -> list[PeriodCheck]:
@@ -43,8 +42,6 @@ def checks_of(target: str, data: str | None, role: str | None) -> list[PeriodChe
             raise click.UsageError(f"没有文件 {target}（期间写作 2023-05）")
         period = options.parse_month(target)
         return [PeriodCheck(options.data_folder(data), period)]
-    if path.resolve().parent.name in NOT_SCORED and not role:
-        raise click.UsageError(f"{target}：{'、'.join(NOT_SCORED)} 里的文件不参加计分，这里不检查")
     folder, label = _meant(path, data, role)
     checks = file_checks(folder, path, label)
     if not checks and label.startswith(("targets/", "registers/")):
@@ -62,11 +59,16 @@ def _meant(path: Path, data: str | None, role: str | None) -> tuple[Path, str]:
     Raises:
         click.UsageError: it is none.
     """
-    from fzlib.intake.checks import input_label
+    from fzlib.intake.checks import enterprise_label, input_label
+    from fzlib.intake.enterprises.files import ENTERPRISE_SUFFIXES, ENTERPRISES
     from fzlib.intake.goals.documents import document_year, read_tasks
     from fzlib.intake.goals.goal_files import REGISTERS, TARGETS, register_stem
 
-    label = None if role else input_label(path)
+    is_of_firms = path.resolve().parent.name == ENTERPRISES if not role else role == FIRMS
+    label = enterprise_label(path) if is_of_firms else None if role else input_label(path)
+    if is_of_firms and (label is None or path.suffix.lower() not in ENTERPRISE_SUFFIXES):
+        what = f"{path}：企业数据的文件名写作 2023-05.xlsx（或 csv、parquet、xls、ods）"
+        raise click.UsageError(what)
     folder = options.data_folder(data, near=path)
     suffix = path.suffix.lower()
     if label and not label.startswith(f"{REGISTERS}/"):

@@ -55,6 +55,9 @@ def command(
 
     台账：不用布局，工作簿里有一张表的表头与台账的相同即可（至少有编号列），按编号并入 registers/。
     新的条目加在最后，新的列加在右边；工作簿里没有的条目、空着的格，保留已有的。
+    几张表的表头相同的，一并读取（如一个县区一张）；表头不同的，读第一张。
+    关注名单（报告文件夹里的 watchlist.xlsx）填好后也这样并入：只读标有“预填”“必填”“选填”的列，
+    只有预填内容的行不并入；填了其他栏、没填必填栏的，停下并指出单元格。
     并入后的台账先全部检查一遍，有问题就不写。
 
     两种都先列出会怎样；要改动已有的，须加 --replace，原文件保留。
@@ -64,6 +67,7 @@ def command(
       fz import 月报/2025-03.xlsx --period 2025-03 --data data/shaoyang
       fz import 月报/2025-03修订.xlsx --period 2025-03 --data data/shaoyang --replace
       fz import 项目表.xlsx --register projects --dry-run
+      fz import watchlist.xlsx --register visits --dry-run
     """
     if (period is None) == (register is None):
         words = "--period 和 --register 只写一个" if period else "缺少选项 --period 或 --register"

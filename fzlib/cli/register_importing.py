@@ -10,6 +10,7 @@ from fzlib.errors import listing
 from fzlib.vocabulary import BLANK, CHANGED, NEW, SAME
 
 if TYPE_CHECKING:
+    from fzlib.errors import Place
     from fzlib.intake.goals.register_import import RegisterImport
 
 MOST_LISTED = 20
@@ -43,7 +44,7 @@ def import_register(
 def _show(plan: RegisterImport) -> None:
     """What is new, filled in, different, and what stays."""
     file = plan.file
-    place = " › ".join(filter(None, (plan.source, plan.sheet.strip())))
+    place = " › ".join(filter(None, (plan.source, listing(plan.sheets).strip())))
     say(f"{file.label}（{'新建' if file.is_new else '已有'}）　来自 {place}")
     revised = {change.entry for kind in (NEW, CHANGED) for change in file.of(kind)}
     same = {change.entry for change in file.of(SAME)} - revised
@@ -53,7 +54,10 @@ def _show(plan: RegisterImport) -> None:
         "补填 {}格": len(file.of(NEW)),
         "与已有的不同 {}格": len(file.of(CHANGED)),
     }
-    say("  " + "，".join(text.format(n) for text, n in counts.items() if n))
+    if told := "，".join(text.format(n) for text, n in counts.items() if n):
+        say(f"  {told}")
+    if plan.unfilled:
+        say(f"  没有填的（只有预填的内容）：{plan.unfilled}条，不并入")
     if file.added and not file.is_new:
         say(f"  新增的条目：{listing(file.added)}")
     if file.columns and not file.is_new:
@@ -61,12 +65,17 @@ def _show(plan: RegisterImport) -> None:
     different = file.of(CHANGED)
     for change in different[:MOST_LISTED]:
         what = f"{change.entry}　{change.header}　已有 {change.old}，工作簿 {change.new}"
-        say(f"    {change.target.cell} {what}（{change.source.cell}）")
+        say(f"    {change.target.cell} {what}（{_cell(plan, change.source)}）")
     if len(different) > MOST_LISTED:
         say(f"    ……共{len(different)}格")
     if blank := file.of(BLANK):
-        cells = listing(change.source.cell for change in blank)
+        cells = listing(_cell(plan, change.source) for change in blank)
         say(f"  工作簿里空着、保留已有的：{len(blank)}格（{cells}）")
     if file.absent:
         say(f"  工作簿里没有、保留不动的条目：{len(file.absent)}条（{listing(file.absent)}）")
     say(*problem_lines([], plan.warnings))
+
+
+def _cell(plan: RegisterImport, place: Place) -> str:
+    """D5 of the workbook; with its sheet where several were read."""
+    return f"{place.sheet} › {place.cell}" if len(plan.sheets) > 1 else place.cell

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, TypeVar
 
+from fzlib.intake.enterprises.frame_file import FrameInputs
 from fzlib.intake.goals.year_goals import YearGoals
 from fzlib.intake.input_files import Files
 from fzlib.intake.period_inputs import PeriodInputs
@@ -27,14 +28,17 @@ class Cache:
     """Periods read, and what was made of them; the oldest go where there are too many.
 
     ``most_figures``: of all periods kept, some 200 of 13 counties. ``most_results``: made of them.
-    ``most_years``: of goals, each with its registers.
+    ``most_years``: of goals, each with its registers. ``most_rows``: of enterprises, of all frames
+    kept: a year of a large city.
     """
 
     most_figures: int = 30_000
     most_results: int = 64
     most_years: int = 4
+    most_rows: int = 50_000
     periods: dict[Hashable, tuple[Files, PeriodInputs]] = field(default_factory=dict)
     years: dict[Hashable, tuple[Files, YearGoals]] = field(default_factory=dict)
+    frames: dict[Hashable, tuple[Files, FrameInputs]] = field(default_factory=dict)
     results: dict[tuple[tuple[PeriodInputs, ...], Hashable], Any] = field(default_factory=dict)
     # a worker of a cluster may write several reports at a time, in threads
     _lock: Lock = field(default_factory=Lock)
@@ -67,6 +71,21 @@ class Cache:
             while len(self.years) > self.most_years:
                 del self.years[next(iter(self.years))]
         return goals
+
+    def frame(self, key: Hashable, read: Callable[[], tuple[Files, FrameInputs]]) -> FrameInputs:
+        """A period's enterprises, kept and read as a period is; the latest whatever its size."""
+        files, frame = self.frames.get(key, (None, None))
+        if files and frame and files.unchanged():
+            return frame
+        files, frame = read()
+        with self._lock:
+            self.frames.pop(key, None)
+            self.frames[key] = files, frame
+            kept = (len(own.frame.rows) for _, own in self.frames.values())
+            while sum(kept) > self.most_rows and len(self.frames) > 1:
+                del self.frames[next(iter(self.frames))]
+                kept = (len(own.frame.rows) for _, own in self.frames.values())
+        return frame
 
     def result(self, inputs: tuple[PeriodInputs, ...], how: Hashable, make: Callable[[], T]) -> T:
         """Made of these inputs in this way, once while they are kept. Not to be changed."""

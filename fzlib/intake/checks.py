@@ -9,8 +9,14 @@ from pathlib import Path
 
 from fzlib.errors import Place, Problem, ProblemLog
 from fzlib.intake.decisions import DECISION_FILES
+from fzlib.intake.enterprises.files import (
+    ENTERPRISE_SUFFIXES,
+    ENTERPRISES,
+    EnterpriseFiles,
+    enterprise_stem,
+)
 from fzlib.intake.folder import Folder
-from fzlib.intake.formats.sheets import SUFFIXES
+from fzlib.intake.formats.sheets import PARQUET, SUFFIXES
 from fzlib.intake.goals.documents import years
 from fzlib.intake.goals.goal_files import REGISTERS, TARGETS, GoalFiles
 from fzlib.intake.input_files import Files, regions_of
@@ -54,6 +60,23 @@ class PeriodCheck:
         return own and GoalFiles(self.folder, self.instead).has_document(self.period.year)
 
     @property
+    def is_of_enterprises(self) -> bool:
+        """Whether the file is of enterprises, which no score reads."""
+        return Path(self.label).parent.name == ENTERPRISES
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether scores rest on what is checked."""
+        return not (self.alone or self.is_of_goals or self.is_of_enterprises)
+
+    @property
+    def with_enterprises(self) -> bool:
+        """Whether there are enterprises to be checked: of a period, or that a file is about."""
+        by_name = Path(self.label).stem in ("regions", "dataset")
+        own = self.file is None or self.is_of_enterprises or by_name
+        return own and EnterpriseFiles(self.folder, self.instead).has(self.period)
+
+    @property
     def title(self) -> str:
         """What is checked, as the user named it."""
         period = f"{self.folder.name} {self.period}"
@@ -71,9 +94,10 @@ class PeriodCheck:
     @property
     def unread(self) -> list[Problem]:
         """A warning for each file of the folder that was not read because ``file`` was."""
-        if self.file is None or self.file.suffix.lower() not in SUFFIXES:
+        suffixes = ENTERPRISE_SUFFIXES if self.is_of_enterprises else SUFFIXES
+        if self.file is None or self.file.suffix.lower() not in suffixes:
             return []
-        labels = (Path(self.label).with_suffix(suffix).as_posix() for suffix in SUFFIXES)
+        labels = (Path(self.label).with_suffix(suffix).as_posix() for suffix in suffixes)
         present = [label for label in labels if (self.folder / label).is_file()]
         if self.file.resolve() in [(self.folder / label).resolve() for label in present]:
             return []
@@ -96,6 +120,9 @@ def file_checks(folder: Path, file: Path, label: str) -> list[PeriodCheck]:
     stem, periods = Path(label).stem, Folder(folder).periods()
     if Path(label).parent.name in (TARGETS, REGISTERS):
         return _goal_checks(folder, file, label, periods)
+    if label.startswith(f"{ENTERPRISES}/"):
+        period = Period.parse(stem)
+        return [PeriodCheck(folder, period, file, label, alone=period not in periods)]
     if label.startswith("monthly/"):
         periods = [Period.parse(stem)]
     elif stem.isdigit():
@@ -126,6 +153,8 @@ def input_label(path: Path) -> str | None:
     """Which input of a data folder a file is, by its name; None where it is none."""
     stem, suffix = path.stem, path.suffix.lower()
     home = path.resolve().parent.name
+    if suffix in ENTERPRISE_SUFFIXES and (home == ENTERPRISES or suffix == PARQUET):
+        return enterprise_label(path)
     if home == REGISTERS and suffix in SUFFIXES:
         return f"{REGISTERS}/{stem}{suffix}"
     if path.name == "dataset.toml" or (stem in BY_NAME and suffix in SUFFIXES):
@@ -136,11 +165,22 @@ def input_label(path: Path) -> str | None:
         return f"{TARGETS}/{stem}{suffix}"
     if _is_year(stem):
         return f"{'rules' if suffix == '.toml' else 'expected'}/{stem}{suffix}"
+    month = _month(stem)
+    return f"monthly/{month}{suffix}" if month and suffix != ".toml" else None
+
+
+def enterprise_label(path: Path) -> str | None:
+    """As which a file of enterprises stands in a data folder; None where its name has no period."""
+    month = _month(path.stem)
+    return f"{enterprise_stem(month)}{path.suffix.lower()}" if month else None
+
+
+def _month(stem: str) -> Period | None:
+    """The period that a name begins with: 2023-05终稿.xlsx."""
     try:
-        month = Period.parse(stem[:7])  # 2023-05终稿.xlsx
+        return Period.parse(stem[:7])
     except PeriodError:
         return None
-    return None if suffix == ".toml" else f"monthly/{month}{suffix}"
 
 
 def _is_year(stem: str) -> bool:

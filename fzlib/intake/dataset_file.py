@@ -1,4 +1,7 @@
-"""dataset.toml: what the figures are and whose, what the area leaves out, each report's dates."""
+"""dataset.toml: what the figures are and whose, what the area leaves out, each report's dates.
+
+Beside them how its enterprises are looked at.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,9 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from typing import Any
 
+from fzlib.enterprises.settings import EnterpriseSettings
 from fzlib.errors import ProblemLog
+from fzlib.intake.enterprises.settings_table import TABLE, read_settings
 from fzlib.intake.input_files import Files
 from fzlib.scoring.panel import Dataset, Dates
 from fzlib.scoring.periods import AnyPeriod, Period, PeriodError, parse_any
@@ -19,6 +24,7 @@ from fzlib.vocabulary import NATURES
 
 LABEL = "dataset.toml"
 PERIODS = "periods"
+_OWN = (PERIODS, TABLE)  # what not every period's scores use
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|年(\d{1,2})月(\d{1,2})日)", re.ASCII)
 
 
@@ -72,17 +78,24 @@ def dataset_of(files: Files, log: ProblemLog) -> Dataset | None:
     data = files.toml(LABEL, log)
     if data is None:
         return None
-    files.shared[LABEL] = _digest({key: data[key] for key in data if key != PERIODS})
+    files.shared[LABEL] = _digest({key: data[key] for key in data if key not in _OWN})
     file = TomlFile(LABEL, log)
-    keys = _DATASET | {PERIODS: Key(required=False)}
+    keys = _DATASET | {name: Key(required=False) for name in _OWN}
     table = file.table(_filled(data, keys), "", keys)
     for key in table.data:  # in the file's order
         table.take(key)
     texts = {name: table.take(name) for name in _DATASET}
     dataset = Dataset(**texts, periods=_periods(file, data.get(PERIODS, {}), texts["as_of"]))
+    read_settings(data, file)  # whoever looks at enterprises takes them
     if dataset.nature:
         file.fits("nature", dataset.nature, one_of(tuple(NATURES)))
     return dataset if dataset.level else None
+
+
+def enterprise_settings(files: Files, log: ProblemLog) -> EnterpriseSettings:
+    """Those of [enterprises]; the defaults where dataset.toml is absent or wrong."""
+    data = files.toml(LABEL, log)
+    return read_settings(data or {}, TomlFile(LABEL, log))
 
 
 def _filled(data: Mapping[str, Any], keys: Mapping[str, Key]) -> dict[str, Any]:
@@ -91,7 +104,7 @@ def _filled(data: Mapping[str, Any], keys: Mapping[str, Key]) -> dict[str, Any]:
 
 
 def _digest(shared: Mapping[str, Any]) -> str:
-    """Of what every period uses: another period's dates leave a report what it was."""
+    """Of what all reports use: other dates, or readings of enterprises, leave one what it was."""
     return hashlib.sha256(json.dumps(shared, sort_keys=True, default=str).encode()).hexdigest()
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from fzlib.enterprises.database import database
 from fzlib.errors import InputError, Place, Problem, ProblemLog
 from fzlib.intake import cache
+from fzlib.intake.dataset_file import dataset_of, enterprise_settings
+from fzlib.intake.enterprises.enterprise_inputs import EnterpriseInputs, put_together
+from fzlib.intake.enterprises.files import EnterpriseFiles
+from fzlib.intake.enterprises.frame_file import FrameInputs, read_frame
 from fzlib.intake.goals.goal_files import GoalFiles
 from fzlib.intake.goals.goal_inputs import GoalInputs, read_goals
 from fzlib.intake.goals.year_goals import YearGoals, read_year
@@ -154,8 +159,7 @@ class Folder:
         try:
             goals = cache.CACHE.year(key, read)
         except InputError as error:
-            log.problems += error.problems
-            log.warnings += error.warnings
+            log.add(error)
         log.raise_if_any()
         return goals
 
@@ -174,6 +178,74 @@ class Folder:
         of_year = self.year_goals(year, kept=kept, replacements=replacements)
         files = Files(self.path, dict(replacements or {}))
         return read_goals(files, of_year, scored, regions_of(files, ProblemLog()))
+
+    def has_enterprises(self, period: Period) -> bool:
+        """Whether a period has a file of enterprises."""
+        return EnterpriseFiles(self.path).has(period)
+
+    def frame(self, period: Period, *, replacements: dict[str, Path] | None = None) -> FrameInputs:
+        """A period's enterprises by themselves, as the cache has them where no file has changed.
+
+        Args:
+            replacements: as of `load`.
+
+        Raises:
+            InputError: every problem of its file, regions.csv and dataset.toml at once.
+        """
+        return self._frames(replacements or {})(period)
+
+    def _frames(self, replaced: dict[str, Path]) -> Callable[[Period], FrameInputs]:
+        """What reads the frames of several periods; InputError of what they share."""
+        log, shared = ProblemLog(), Files(self.path, dict(replaced))
+        regions, dataset = regions_of(shared, log), dataset_of(shared, log)
+        log.raise_if_any()
+        assert dataset is not None
+        output, named = dataset.output, tuple(regions)
+
+        def frame(period: Period) -> FrameInputs:
+            def read() -> tuple[Files, FrameInputs]:
+                files = EnterpriseFiles(self.path, dict(replaced))
+                return files, read_frame(files, period, regions, output)
+
+            key = (self.path, period, named, output, tuple(replaced.items()))
+            return cache.CACHE.frame(key, read)
+
+        return frame
+
+    def enterprises(
+        self,
+        scored: PeriodInputs,
+        *,
+        kept: str | Path | None = None,
+        replacements: dict[str, Path] | None = None,
+    ) -> EnterpriseInputs:
+        """The enterprises of the period whose scored data these are, and those of its year before.
+
+        A file of a period before that is wrong is passed over, and told.
+
+        Args:
+            kept: see `year_goals`: the registers joined come from there. replacements: as of
+                `load`.
+
+        Raises:
+            InputError: of the period's file as of `frame`, else of the registers as of
+                `year_goals`; `desk.load_enterprises` tells all at once.
+        """
+        period, replaced = scored.panel.period, replacements or {}
+        frame = self._frames(replaced)
+        own, year = frame(period), None
+        if self.has_goals(period.year, kept=kept):
+            year = self.year_goals(period.year, kept=kept, replacements=replaced)
+        settings = enterprise_settings(Files(self.path, dict(replaced)), ProblemLog())
+        earlier: list[FrameInputs] = []
+        unusable: dict[Period, InputError] = {}
+        with database():  # one for all that have to be read
+            for before in filter(self.has_enterprises, period.so_far[:-1]):
+                try:
+                    earlier.append(frame(before))
+                except InputError as error:
+                    unusable[before] = error
+        return put_together(own, earlier, unusable, settings, year, scored)
 
     def _read(
         self,

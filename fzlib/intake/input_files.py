@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, ClassVar
 
 from fzlib.errors import InputError, Place, Problem, ProblemLog
 from fzlib.intake.formats.cells import Sheet
-from fzlib.intake.formats.refusals import MOST_FILE_BYTES, Unreadable, bound
-from fzlib.intake.formats.sheets import SUFFIXES, read_sheets
+from fzlib.intake.formats.refusals import MOST_FILE_BYTES, NO_PARQUET, Unreadable, bound
+from fzlib.intake.formats.sheets import PARQUET, SUFFIXES, read_sheets
 from fzlib.intake.regions import read_regions
 from fzlib.intake.tomlfile import read_toml
 from fzlib.scoring.periods import Period
@@ -29,8 +30,11 @@ class Files:
 
     ``replacements``: label → file to read in its place. ``seen``: label → sha256 of what was
     read. ``looked``: what was looked for → the label it has. ``shared``: label → digest of the part
-    of a file that every period uses, where each has a part of its own too.
+    of a file that every period uses, where each has a part of its own too. ``suffixes``: of the
+    tables that are looked for.
     """
+
+    suffixes: ClassVar[tuple[str, ...]] = SUFFIXES
 
     root: Path
     replacements: dict[str, Path] = field(default_factory=dict)
@@ -65,13 +69,15 @@ class Files:
         ``mend``: what to do where there is none, which then is a problem too.
         """
         home, name = PurePosixPath(stem).parent, PurePosixPath(stem).name
-        replaced = [label for s in SUFFIXES if (label := stem + s) in self.replacements][:1]
-        files = [] if replaced else tables_in(self.root / home, name)
-        labels = replaced or [(home / path.name).as_posix() for path in files]
+        replaced = [label for s in self.suffixes if (label := stem + s) in self.replacements]
+        files = [] if replaced else tables_in(self.root / home, name, suffixes=self.suffixes)
+        labels = replaced[:1] or [(home / path.name).as_posix() for path in files]
         if len(labels) > 1:
             what = f"有{len(labels)}份：{'、'.join(labels)}"
             log.stop(Place(stem), what, "只留一份", kind="file.twice")
-        if not labels and mend:
+        if not labels and (self.root / f"{stem}{PARQUET}").is_file():
+            log.stop(Place(f"{stem}{PARQUET}"), *NO_PARQUET, kind="file.unreadable")
+        elif not labels and mend:
             log.stop(Place(f"{stem}.csv"), "没有这个文件", mend, kind="file.absent")
         self.looked[stem] = labels[0] if labels else None
         return self.looked[stem]
@@ -81,7 +87,9 @@ class Files:
         label = self.find(stem, log, mend) or ""
         content = self.content(label, log) if label else None
         try:
-            return label, [] if content is None else read_sheets(content, label)
+            if content is None:
+                return label, []
+            return label, read_sheets(content, label, parquet=PARQUET in self.suffixes)
         except InputError as error:
             log.problems += error.problems
             return label, []
@@ -93,7 +101,7 @@ class Files:
 
     def unchanged(self) -> bool:
         """Whether all that was read, or looked for, is still what it was."""
-        again, log = Files(self.root, self.replacements), ProblemLog()
+        again, log = type(self)(self.root, self.replacements), ProblemLog()
         for stem in self.looked:
             again.find(stem, log)
         for label in self.seen:
@@ -117,7 +125,9 @@ def content_of(path: Path) -> bytes:
     return content
 
 
-def tables_in(folder: Path, stem: str | None = None) -> list[Path]:
+def tables_in(
+    folder: Path, stem: str | None = None, *, suffixes: Collection[str] = SUFFIXES
+) -> list[Path]:
     """The files of the formats read, in order; those called ``stem``, .XLSX and .xlsx alike.
 
     Raises:
@@ -129,7 +139,7 @@ def tables_in(folder: Path, stem: str | None = None) -> list[Path]:
         return [
             path
             for path in sorted(folder.iterdir())
-            if path.suffix.lower() in SUFFIXES
+            if path.suffix.lower() in suffixes
             # a pipe, a folder or a broken link of that name is told when it is read
             and (path.is_file() if stem is None else path.stem == stem)
         ]

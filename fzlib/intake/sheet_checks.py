@@ -43,10 +43,13 @@ def money_above(table: InputTable) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
-def check_above(table: InputTable, period: Period, headers: Sequence[Header]) -> None:
+def check_above(
+    table: InputTable, period: Period, headers: Sequence[Header], *, called: str = "月度数据表"
+) -> None:
     """What stands above the headers, or names the sheet, is of this period and unit.
 
-    The headers' units go before, it is said; that the growths are an index stops.
+    The headers' units go before, it is said; that the growths are an index stops. ``called``: what
+    a report calls the table.
     """
     rows = enumerate(table.sheet.rows[: table.header_row])
     labels = [Label(cell.text, address(r, c)) for r, cells in rows for c, cell in spoken(cells)]
@@ -57,11 +60,11 @@ def check_above(table: InputTable, period: Period, headers: Sequence[Header]) ->
         other = _other_period(label, period)
         if other:
             what, mend = f"写的是“{other}”，文件是 {period} 的", "核对是不是这一期的数"
-            matter = f"月度数据表写的期间是“{other}”，与本期不同"
+            matter = f"{called}写的期间是“{other}”，与本期不同"
             log.warn(place, what, mend, serious=True, kind="period.other", matter=matter)
         if label.money and units and not units & set(label.money):
             what = f"写的单位是{listing(label.money)}，表头写的是{listing(sorted(units))}，按表头"
-            mend, matter = "核对单位，改成一致", "月度数据表上方写的单位与表头不同，以表头为准"
+            mend, matter = "核对单位，改成一致", f"{called}上方写的单位与表头不同，以表头为准"
             log.warn(place, what, mend, serious=True, kind="unit.other", matter=matter)
         if has_growths and label.is_index:
             what = f"“{label.shown}”是指数，表头写的是增速"

@@ -7,12 +7,15 @@ from itertools import pairwise
 from pathlib import Path
 
 from fzlib.errors import Place, Problem
+from fzlib.intake.enterprises.files import ENTERPRISE_SUFFIXES, ENTERPRISES
+from fzlib.intake.formats.sheets import SUFFIXES
 from fzlib.intake.goals.goal_files import TARGETS
 from fzlib.intake.goals.stray_registers import stray_registers
 from fzlib.intake.input_files import tables_in
 from fzlib.scoring.periods import Period, PeriodError, Year
 
-HOMES = ("monthly", "expected", TARGETS)
+MONTHS = ("monthly", ENTERPRISES)  # whose files are called by a month
+HOMES = (*MONTHS, "expected", TARGETS)
 _MONTH = re.compile(r"(\d{4})\D?(\d{1,2})(?!\d)", re.ASCII)
 _YEAR = re.compile(r"\d{4}(?!\d)", re.ASCII)
 
@@ -21,10 +24,27 @@ def strays(folder: Path) -> list[Problem]:
     """A hint for each file of a format we read whose name is no period, or year, as its folder has.
 
     What programs leave there while a file is open is none. Then one for each month that is not
-    there, between two of a year that are; and for each register that no document reads.
+    there, between two of a year that are; for each file of enterprises whose month has no scored
+    data; and for each register that no document reads.
     """
     misnamed = [stray for home in HOMES for stray in _misnamed(folder, home)]
-    return [*misnamed, *_forgotten(folder), *stray_registers(folder)]
+    return [*misnamed, *_forgotten(folder), *_unscored(folder), *stray_registers(folder)]
+
+
+def _tables(folder: Path, home: str) -> list[Path]:
+    suffixes = ENTERPRISE_SUFFIXES if home == ENTERPRISES else SUFFIXES
+    return tables_in(folder / home, suffixes=suffixes)
+
+
+def _unscored(folder: Path) -> list[Problem]:
+    """Files of enterprises of a month without scored data: they are looked at beside it."""
+    scored = [path.stem for path in tables_in(folder / "monthly")]
+    what, mend = "没有这一期的月度数据，用不到它", "放入月度数据后再用"
+    return [
+        Problem(Place(f"{ENTERPRISES}/{path.name}"), what, mend, kind="file.unused")
+        for path in _tables(folder, ENTERPRISES)
+        if path.stem == _period_or_year(path.stem, ENTERPRISES) and path.stem not in scored
+    ]
 
 
 def _forgotten(folder: Path) -> list[Problem]:
@@ -40,7 +60,7 @@ def _forgotten(folder: Path) -> list[Problem]:
 
 
 def _misnamed(folder: Path, home: str) -> list[Problem]:
-    tables = tables_in(folder / home)
+    tables = _tables(folder, home)
     documents = sorted((folder / home).glob("*.toml")) if home == TARGETS else []
     return [
         _stray(path, home, files)
@@ -52,10 +72,10 @@ def _misnamed(folder: Path, home: str) -> list[Problem]:
 
 def _stray(path: Path, home: str, files: list[Path]) -> Problem:
     """Tell how the file must be called to be read, and which is read in its place."""
-    what = f"文件名不是{'期间' if home == 'monthly' else '年份'}，没有读"
+    what = f"文件名不是{'期间' if home in MONTHS else '年份'}，没有读"
     meant = _period_or_year(path.stem, home)
     if meant is None:
-        example = "2024-06" if home == "monthly" else "2024"
+        example = "2024-06" if home in MONTHS else "2024"
         mend = f"文件名写作 {example}{path.suffix} 才读；不用的移出 {home}/"
     else:
         rival = next((file.name for file in files if file.stem == meant), None)
@@ -67,11 +87,11 @@ def _stray(path: Path, home: str, files: list[Path]) -> Problem:
 
 def _period_or_year(stem: str, home: str) -> str | None:
     """The period, outside monthly/ the year, that a file's name begins with."""
-    match = (_MONTH if home == "monthly" else _YEAR).match(stem)
+    match = (_MONTH if home in MONTHS else _YEAR).match(stem)
     try:
         if match is None:
             return None
-        if home != "monthly":
+        if home not in MONTHS:
             return str(Year.parse(match[0]))
         return str(Period(int(match[1]), int(match[2])))
     except PeriodError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -15,6 +16,8 @@ from fzlib.scoring.periods import AnyPeriod, Period, PeriodError
 When = TypeVar("When", bound=AnyPeriod)
 
 HEADER_ROWS = 20  # how far down the header row is looked for
+# of a list: what a row that is no entry says in place of its key
+SUM_OR_NOTE = re.compile("(?:合计|总计|小计|注[::].*|说明[::].*|填报人.*|制表人.*|审核人.*)")
 
 Meaning = Callable[[str], Hashable | None]  # of a header; None where it says nothing of ours
 

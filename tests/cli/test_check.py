@@ -314,14 +314,14 @@ def test_files_of_a_new_city_or_year_are_checked_without_figures(fz, year, name,
         ("5月.csv", "5月.csv：从文件名看不出是哪种输入。认得的：2023-05.xlsx（月度数据）"),
         ("2023-05", "2023-05：从文件名看不出是哪种输入。认得的："),
         (
-            "enterprises/2023-05.csv",
-            "enterprises/2023-05.csv：enterprises 里的文件不参加计分，这里不检查",
+            "enterprises/5月.csv",
+            "enterprises/5月.csv：企业数据的文件名写作 2023-05.xlsx（或 csv、parquet、xls、ods）",
         ),
     ],
 )
 def test_what_is_neither_an_input_nor_a_period(fz, city, monkeypatch, target, words):
     monkeypatch.chdir(city.parent)
-    for name in ("5月.csv", "2023-05", "enterprises/2023-05.csv"):
+    for name in ("5月.csv", "2023-05", "enterprises/5月.csv"):
         (city.parent / name).parent.mkdir(exist_ok=True)
         shutil.copy(city / MONTHLY, city.parent / name)
     for arguments in ([target], ["2023-06", target]):  # before anything is checked

@@ -9,7 +9,7 @@ from fzlib.scoring.periods import parse_any
 from tests.intake.test_folder import TOML, TURNED
 
 DATASET = "dataset.toml"
-KEYS = "title、nature、source、level、issuer、contact、as_of、scope、periods"
+KEYS = "title、nature、source、level、issuer、contact、as_of、scope、periods、enterprises"
 NO_DATE = "不是日期；写作 2023-06-20 或 2023年6月20日，没有就留空"
 
 

@@ -49,7 +49,9 @@ class Cell:
         return cls(TEXT, cut(text, MOST_SIGNS)) if text.strip() else EMPTY
 
     @classmethod
-    def of_number(cls, value: float, *, percent: bool, remarks: tuple[Remark, ...] = ()) -> Cell:
+    def of_number(
+        cls, value: float | Decimal, *, percent: bool, remarks: tuple[Remark, ...] = ()
+    ) -> Cell:
         """The stored number at 15 significant digits, as a spreadsheet shows it."""
         number = Decimal(format(value, ".15g") if isinstance(value, float) else value)
         if not number.is_finite():

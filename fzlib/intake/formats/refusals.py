@@ -18,6 +18,7 @@ MOST_TAGS = 3_000_000  # of the XML of one file; a cell has two to six
 LOCKED = ("工作簿有密码，打不开", "去掉密码另存后再用")
 DAMAGED = ("工作簿损坏，打不开", "用表格软件打开，另存为 xlsx 后再用")
 TOO_LARGE = ("表格过大", "删去多余的行、列和工作表后再用")
+NO_PARQUET = ("是 parquet 文件，这里不读", "另存为 xlsx 或 CSV；只有企业数据可以是 parquet")
 NO_SHEET = ("不是表格文件", "另存为 xlsx 或 CSV")
 
 

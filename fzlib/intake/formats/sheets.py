@@ -1,7 +1,8 @@
 """A file → sheets of cells. A blank, an error, a percent and an uncomputed formula stay apart.
 
-CSV by the csv module, xls by xlrd and its own records, xlsx/xlsm and ods from their own XML: so
-those four are kept apart (other readers return all but the percent as the same empty text).
+CSV by the csv module, parquet by DuckDB, xls by xlrd and its own records, xlsx/xlsm and ods from
+their own XML: so those four are kept apart (other readers return all but the percent as the same
+empty text).
 """
 
 from __future__ import annotations
@@ -18,12 +19,14 @@ from fzlib.errors import InputError, Place, Problem
 from fzlib.intake.formats.cells import Cell, Sheet
 from fzlib.intake.formats.markup import is_xml
 from fzlib.intake.formats.ods import read_ods
+from fzlib.intake.formats.parquet import is_parquet, read_parquet
 from fzlib.intake.formats.refusals import (
     DAMAGED,
     LOCKED,
     MOST_CSV,
     MOST_FILE_BYTES,
     MOST_TAGS,
+    NO_PARQUET,
     Unreadable,
     bound,
 )
@@ -34,16 +37,21 @@ from fzlib.intake.formats.xlsx import read_xlsx
 MOST_TITLES = 10_000  # signs from the start in which a CSV must tell how it is split
 
 SUFFIXES = (".csv", ".xlsx", ".xlsm", ".xls", ".ods")
+PARQUET = ".parquet"  # read where it is asked for: what a person fills in is none
 
 
-def read_sheets(content: bytes, label: str) -> list[Sheet]:
+def read_sheets(content: bytes, label: str, *, parquet: bool = False) -> list[Sheet]:
     """All sheets of a file's bytes, told by its content, not by its name; hidden ones come last.
+
+    ``parquet``: whether it may be one.
 
     Raises:
         InputError: empty, damaged, encrypted, too large, or no text in UTF-8 or GB18030.
     """
     try:
         bound(len(content), MOST_FILE_BYTES)
+        if is_parquet(content) and not parquet:
+            raise Unreadable(*NO_PARQUET)
         sheets = sorted(_sheets(content), key=lambda sheet: sheet.hidden)
     except Unreadable as problem:
         refusal = Problem(Place(label), problem.what, problem.mend, kind="file.unreadable")
@@ -54,13 +62,17 @@ def read_sheets(content: bytes, label: str) -> list[Sheet]:
 
 
 def format_of(content: bytes) -> str:
-    """csv, xlsx, xls or ods, told by what is in a file; a zip of anything else counts as xlsx.
+    """csv, xlsx, xls, ods or parquet, told by what is in a file.
+
+    A zip of anything else counts as xlsx.
 
     Raises:
         Unreadable: a zip that is damaged.
     """
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         return "xls"
+    if is_parquet(content):
+        return "parquet"
     if not content.startswith(b"PK\x03\x04"):
         return "csv"
     with _archive(content) as archive:
@@ -74,6 +86,8 @@ def _sheets(content: bytes) -> list[Sheet]:
         return [csv_sheet(csv_texts(content))]
     if form == "xls":
         return read_xls(content)
+    if form == "parquet":
+        return [read_parquet(content)]
     parts = _unpacked(content)
     return read_ods(parts) if form == "ods" else read_xlsx(parts)
 

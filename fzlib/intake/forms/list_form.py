@@ -15,7 +15,7 @@ from fzlib.intake.forms.form_notes import SHEET, set_up_page, write_notes
 CHOICES = "选项"
 ROWS = 2000  # that are checked as they are filled in
 PAGE = 200  # columns of signs that can be read on a page
-KEY, REQUIRED, OTHER = "#b8cce4", "#dce6f1", "#f2f2f2"  # the headers' grounds
+KEY, REQUIRED, OTHER = GROUNDS = ("#b8cce4", "#dce6f1", "#f2f2f2")  # of the headers
 _NUMBER_FORMATS = {DATE: "yyyy-mm-dd", NUMBER: "General"}  # all else is text
 _CHECKED = {DATE: "日期，写作 2023-05-31", NUMBER: "数字"}
 
@@ -71,8 +71,7 @@ class ListForm:
         for c, (column, choices) in enumerate(zip(self.columns, ranges, strict=True)):
             sheet.set_column(c, c, column.width, cells.get(column.kind, text))
             sheet.write_string(0, c, column.header, heads[column.ground])
-            if rule := _rule(column, choices):
-                sheet.data_validation(1, c, last, c, rule)
+            sheet.data_validation(1, c, last, c, rule_of(column, choices))
         for r, row in enumerate(self.rows, 1):
             for c, (value, column) in enumerate(zip(row, self.columns, strict=True)):
                 if value and column.kind == NUMBER:
@@ -99,8 +98,11 @@ class ListForm:
         return ranges
 
 
-def _rule(column: FormColumn, choices: str) -> dict[str, Any] | None:
-    """What a cell is checked for; what fails can still be entered, when it is asked again."""
+def rule_of(column: FormColumn, choices: str | Sequence[str]) -> dict[str, Any]:
+    """What a cell is checked for; what fails can still be entered, when it is asked again.
+
+    ``choices``: the values to choose from, or the range that holds them.
+    """
     told: dict[str, Any] = {
         "ignore_blank": True,
         "error_type": "warning",

@@ -41,13 +41,13 @@ def annotate(
 
     Args:
         content: the original's bytes: xlsx and xlsm keep their form (macros do not come along);
-            of CSV, xls and ods the cells are copied. label: the file as the problems name it;
-            those of other files are only listed. problems, warnings: of a check.
+            of CSV, parquet, xls and ods the cells are copied. label: the file as the problems
+            name it; those of other files are only listed. problems, warnings: of a check.
 
     Raises:
         InputError: the file cannot be read at all.
     """
-    sheets = read_sheets(content, label)
+    sheets = read_sheets(content, label, parquet=True)
     book, lost = opened(content)
     if book is None:
         book = _copied(sheets)
@@ -77,7 +77,7 @@ def is_ours(content: bytes) -> bool:
 
 
 def _copied(sheets: Sequence[Sheet]) -> Any:
-    """The cells of a CSV, xls or ods: numbers as numbers, all else as text."""
+    """The cells of a CSV, parquet, xls or ods: numbers as numbers, all else as text."""
     import openpyxl
 
     book = openpyxl.Workbook()

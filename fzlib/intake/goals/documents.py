@@ -10,7 +10,7 @@ from pathlib import Path
 from fzlib.errors import InputError, Place, Problem, ProblemLog, RequestError, nearest
 from fzlib.goals.document_file import ReadDocument, read_document
 from fzlib.goals.document_keys import FIGURES_FILE
-from fzlib.goals.tasks import Document
+from fzlib.goals.tasks import Document, Task
 from fzlib.intake.goals.goal_files import TARGETS, document_label
 from fzlib.intake.goals.split_file import read_split
 from fzlib.intake.input_files import MEND_ABSENT as MEND_FILE
@@ -82,6 +82,15 @@ def read_tasks(folder: Path, year: int | None = None) -> DocumentInputs:
     log.raise_if_any()
     assert plan is not None
     return DocumentInputs(plan.document, regions)
+
+
+def tasks_of(root: Path, year: int) -> tuple[Task, ...]:
+    """The tasks of a folder's document of a year, told by it alone: no register is read.
+
+    None where there is no document, or where it is wrong, which is told elsewhere.
+    """
+    plan = document_of(Files(root), year, (), ProblemLog())
+    return plan.document.tasks if plan else ()
 
 
 def document_of(

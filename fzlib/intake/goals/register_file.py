@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,10 +18,9 @@ from fzlib.intake.goals.needed_columns import FileNeeds
 from fzlib.intake.goals.register_values import read_value
 from fzlib.intake.goals.row_regions import RowRegions
 from fzlib.intake.sheet_checks import check_shape
-from fzlib.intake.tables import HEADER_ROWS, InputTable, TableRow, find_table
+from fzlib.intake.tables import HEADER_ROWS, SUM_OR_NOTE, InputTable, TableRow, find_table
 from fzlib.scoring.regions import CITY, Region
 
-_SUMS = re.compile("(?:合计|总计|小计|注[::].*|说明[::].*|填报人.*|制表人.*|审核人.*)")
 _KINDS = {DATE: "date.misread", NUMBER: "figure.misread"}
 
 
@@ -143,7 +141,7 @@ class _Reader:
             row.stop(key, "又是一行表头", mend, "row.repeated_header")
             return False
         others = (row.cell(own.header) for own in self.columns if own.header != key)
-        if name and (_SUMS.fullmatch(name) or all(map(is_missing, others))):
+        if name and (SUM_OR_NOTE.fullmatch(name) or all(map(is_missing, others))):
             what = f"“{row.cell(key).shown}”这一行没有条目的内容"
             row.stop(key, what, "合计、说明行请删去；是条目的补全", "entry.empty")
             return False
@@ -211,7 +209,9 @@ def check_key(row: TableRow, header: str, seen: dict[str, TableRow]) -> None:
         return
     key = even(row.text(header))
     if key in seen:
-        what = f"{header}“{row.cell(header).shown}”重复（另一条在 {seen[key].place(header).cell}）"
+        own, other = row.place(header), seen[key].place(header)
+        at = other.cell if other.sheet == own.sheet else f"{other.sheet} › {other.cell}"
+        what = f"{header}“{row.cell(header).shown}”重复（另一条在 {at}）"
         row.stop(header, what, "每条用自己的编号；重复的条目删去", "entry.twice")
     seen.setdefault(key, row)
     row.check_printable(header)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import itertools
 import shutil
 import tempfile
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from fzlib.errors import InputError, Place, Problem, ProblemLog, RequestError
 from fzlib.goals.document_keys import FIGURES_FILE
 from fzlib.intake.cell_values import even
-from fzlib.intake.formats.cells import Sheet
 from fzlib.intake.formats.sheets import csv_texts, format_of, read_sheets
 from fzlib.intake.formats.writing import write_whole
 from fzlib.intake.forms.workbook_edit import lost_by_editing
@@ -22,10 +21,11 @@ from fzlib.intake.goals.goal_files import REGISTERS, GoalFiles, register_stem
 from fzlib.intake.goals.needed_columns import FileNeeds, file_needs
 from fzlib.intake.goals.register_file import check_key, read_register
 from fzlib.intake.goals.register_merge import MergedRegister, merge, written
+from fzlib.intake.goals.register_source import list_in, source_of
 from fzlib.intake.goals.year_goals import read_year
 from fzlib.intake.input_files import Files
 from fzlib.intake.regions import RegionNames
-from fzlib.intake.tables import InputTable, TableRow, find_table
+from fzlib.intake.tables import InputTable, TableRow
 from fzlib.paths import resolve
 from fzlib.vocabulary import CHANGED
 
@@ -37,13 +37,15 @@ MEND_FORM = "用表格软件另存为 CSV，移走原文件后再导入"
 class RegisterImport:
     """What a workbook would change, or has changed, in a register's file.
 
-    ``sheet``: of the workbook, the one that was read. ``content``: the file as it will be.
+    ``sheets``: of the workbook, those that were read. ``unfilled``: how many rows of a form have
+    nothing but what was filled in before: they are left out. ``content``: the file as it will be.
     ``written`` and ``kept``: the file written and the earlier one kept.
     """
 
     data: Path
     source: str
-    sheet: str
+    sheets: tuple[str, ...]
+    unfilled: int
     file: MergedRegister
     content: bytes
     warnings: tuple[Problem, ...]
@@ -72,7 +74,8 @@ def plan_register_import(
     """Read a workbook's list and compare it with the register's file; write nothing.
 
     Args:
-        workbook: xlsx, xlsm, xls, ods or CSV with the register's headers, its key at least.
+        workbook: xlsx, xlsm, xls, ods or CSV with the register's headers, its key at least; on
+            several sheets it is one list. Of a form only what was filled in.
         register: its file, code or name, of the newest document. data: the data folder.
 
     Raises:
@@ -94,21 +97,20 @@ def plan_register_import(
     file, before = _as_it_is(folder, needs, log)
     log.raise_if_any()
     assert content is not None
-    target = None if file.is_new else _list_in(read_sheets(before, file.label), file.label, needs)
+    target = None if file.is_new else list_in(read_sheets(before, file.label), file.label, needs)
     if target is None and not file.is_new:
         mend = "先用 fz check 检查这个文件"
         log.stop(Place(file.label), "没有找到表头", mend, kind="table.absent")
     sheets = read_sheets(content, path.name)
-    source = _list_in(sheets, path.name, needs, target.columns if target else ())
+    source = source_of(sheets, path.name, needs, target.columns if target else (), log)
     # the file's own columns need not be in the workbook, which may bring only some
-    named = needs if file.is_new or source is None else _named_in(source, needs)
-    own = [source.sheet] if source else sheets
-    read_register(own, path.name, named, (), tasks.regions, log)
+    named = needs if file.is_new or not source.lists else _named_in(source.lists[0], needs)
+    for own in [[one.sheet] for one in source.lists] or [sheets]:
+        read_register(own, path.name, named, (), tasks.regions, log)
     log.raise_if_any()
-    assert source is not None
-    _check_keys(source, needs.keys[0], log)
+    _check_keys(source.lists, needs.keys[0], log)
     log.raise_if_any()
-    merged = merge(source, needs.keys[0], file, target, RegionNames(tasks.regions))
+    merged = merge(source.lists, needs.keys[0], file, target, RegionNames(tasks.regions))
     if merged.sheet and merged.differs and (lost := lost_by_editing(before)):
         what = f"里面有{'、'.join(lost)}，补全时会丢掉"
         log.stop(Place(file.label), what, MEND_FORM, kind="file.existing")
@@ -116,7 +118,8 @@ def plan_register_import(
     whole = merged.content(before)
     _check(tasks, folder, file.label, whole)
     warnings = tuple(dict.fromkeys(log.warnings))
-    return RegisterImport(folder, path.name, source.sheet.name, merged, whole, warnings)
+    names = tuple(one.sheet.name for one in source.lists)
+    return RegisterImport(folder, path.name, names, source.unfilled, merged, whole, warnings)
 
 
 def write(plan: RegisterImport) -> None:
@@ -151,36 +154,10 @@ def _as_it_is(folder: Path, needs: FileNeeds, log: ProblemLog) -> tuple[MergedRe
         return MergedRegister(label, is_new=False, rows=rows, newline=newline), content
     if form != "xlsx":
         log.stop(Place(label), "导入只补全 CSV 和 xlsx", MEND_FORM, kind="file.existing")
-    table = _list_in(read_sheets(content, label), label, needs)
+    table = list_in(read_sheets(content, label), label, needs)
     rows = [[written(cell) for cell in row] for row in table.sheet.rows] if table else []
     sheet = table.sheet.name if table else ""
     return MergedRegister(label, is_new=False, rows=rows, sheet=sheet), content
-
-
-def _list_in(
-    sheets: Sequence[Sheet], label: str, needs: FileNeeds, more: Iterable[Hashable] = ()
-) -> InputTable | None:
-    """The list of entries, its columns by their evened headers; what is wrong is told elsewhere.
-
-    A header row has the key and another column that is needed, or is in ``more`` (evened): a row
-    of notes on the columns is none.
-    """
-    known = {even(header) for header in needs.columns} | {*more}
-    table = find_table(
-        sheets,
-        label,
-        lambda text: evened if (evened := even(text)) in known else None,
-        ProblemLog(),
-        first=even(needs.keys[0]),
-        needed=[[even(header)] for header in needs.columns],
-    )
-    if table is None:
-        return None
-    columns: dict[Hashable, int] = {}
-    for at, cell in enumerate(table.sheet.rows[table.header_row]):
-        if name := even(cell.text):
-            columns.setdefault(name, at)
-    return replace(table, columns=columns)
 
 
 def _named_in(table: InputTable, needs: FileNeeds) -> FileNeeds:
@@ -189,12 +166,13 @@ def _named_in(table: InputTable, needs: FileNeeds) -> FileNeeds:
     return replace(needs, columns=columns)
 
 
-def _check_keys(source: InputTable, key: str, log: ProblemLog) -> None:
+def _check_keys(lists: Sequence[InputTable], key: str, log: ProblemLog) -> None:
     """Entries of areas not assessed are merged by their keys like the others."""
-    columns = {**source.columns, key: source.columns[even(key)]}
-    table, seen = replace(source, columns=columns, log=log), dict[str, TableRow]()
-    for row in table.rows():
-        check_key(row, key, seen)
+    seen = dict[str, TableRow]()
+    for source in lists:
+        columns = {**source.columns, key: source.columns[even(key)]}
+        for row in replace(source, columns=columns, log=log).rows():
+            check_key(row, key, seen)
 
 
 def _check(tasks: DocumentInputs, folder: Path, label: str, content: bytes) -> None:

@@ -85,7 +85,7 @@ class MergedRegister:
 
 
 def merge(
-    source: InputTable,
+    sources: Sequence[InputTable],
     key: str,
     file: MergedRegister,
     target: InputTable | None,
@@ -94,36 +94,37 @@ def merge(
     """Put the entries of a workbook into a register's file.
 
     Args:
-        source: the workbook's list, its columns by their evened headers. key: the header of the
-            register's key. file: as it is; its rows are changed. target: the list in it; None
-            where there is no file yet, which then has the workbook's columns. regions: 福清 is
-            福清市.
+        sources: the workbook's list, one after another where it stands on several sheets, with the
+            same columns by their evened headers. key: the header of the register's key. file: as
+            it is; its rows are changed. target: the list in it; None where there is no file yet,
+            which then has the workbook's columns. regions: 福清 is 福清市.
     """
-    return _Merge(source, even(key), file, target, regions).done()
+    return _Merge(sources, even(key), file, target, regions).done()
 
 
 class _Merge:
     def __init__(
         self,
-        source: InputTable,
+        sources: Sequence[InputTable],
         key: str,
         file: MergedRegister,
         target: InputTable | None,
         regions: RegionNames,
     ) -> None:
-        self.source, self.key, self.file, self.regions = source, key, file, regions
+        self.sources, self.key, self.file, self.regions = sources, key, file, regions
         self.columns: dict[str, int] = (
             {str(k): at for k, at in target.columns.items()} if target else {}
         )
         file.header_row = target.header_row if target else 0
         self.entries = {even(row.text(key)): row for row in target.rows()} if target else {}
-        self.headers = {str(name): source.header.text(name) for name in source.columns}
+        first = sources[0]
+        self.headers = {str(name): first.header.text(name) for name in first.columns}
         if target is None:
             file.rows.append([])
 
     def done(self) -> MergedRegister:
         """The file with all entries put in."""
-        rows = [row for row in self.source.rows() if even(row.text(self.key))]
+        rows = [row for source in self.sources for row in source.rows() if even(row.text(self.key))]
         self._add_columns(rows)
         for row in rows:
             own = self.entries.get(even(row.text(self.key)))

@@ -145,7 +145,7 @@ def test_a_form_of_ours_is_imported_as_it_is_filled_in(plan, planned, tmp_path):
         book.move_sheet(order[0], -len(book.sheetnames))
         book.save(tmp_path / "填好.xlsx")
         made = plan_register_import(tmp_path / "填好.xlsx", "projects", data=plan.path)
-        assert (made.sheet, made.file.added) == ("数据", ["P9"])
+        assert (made.sheets, made.file.added) == (("数据",), ["P9"])
         assert made.file.columns == []
 
 

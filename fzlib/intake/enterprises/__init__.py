@@ -1,0 +1,1 @@
+"""enterprises/ → frames: a row an enterprise, every problem with its cell."""
