@@ -40,14 +40,18 @@ def masthead(
     where that is not the card's month. ``line_of_goals``: the year's goals, below the figures.
     """
     dataset = card.panel.dataset
-    nature = NATURES[dataset.nature], f"nature-{dataset.nature}"
     texts = filter(None, (STATUSES[Status.PRELIMINARY] if early else "", *badges))
-    marks = (nature, *((text, "preliminary") for text in texts))
+    marks = (nature_badge(dataset.nature), *((text, "preliminary") for text in texts))
     heading = title(card.book, card.panel.city.name, before, after)
     return part(
         blocks.Masthead(heading, line(byline(card, when)), marks, tuple(filter(None, figures))),
         [blocks.Paragraph(line_of_goals, "goals")] if line_of_goals else (),
     )
+
+
+def nature_badge(nature: str) -> tuple[str, str]:
+    """Text and look of a badge that every printed page repeats: one of `vocabulary.NATURES`."""
+    return NATURES[nature], f"nature-{nature}"
 
 
 def title(book: RuleBook, city: str, before: str, after: str) -> str:

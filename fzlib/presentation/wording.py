@@ -65,7 +65,7 @@ def places_of(values: Iterable[Decimal | None], least: int = 2) -> int:
     return max(least, decimals_of(values))
 
 
-def growth(rate: Decimal, places: int = 1) -> str:
+def growth(rate: Decimal | Fraction, places: int = 1) -> str:
     """增长5.1% / 下降3.2% / 与上年同期持平."""
     return _up_or_down(rate, places, "增长", "下降", "%", "与上年同期持平")
 
@@ -81,7 +81,9 @@ def above(gap: Decimal, other: str, places: int = 1, unit: str = "个百分点")
     return _up_or_down(gap, places, f"高于{other}", f"低于{other}", unit, f"与{other}持平")
 
 
-def _up_or_down(value: Decimal, places: int, up: str, down: str, unit: str, level: str) -> str:
+def _up_or_down(
+    value: Decimal | Fraction, places: int, up: str, down: str, unit: str, level: str
+) -> str:
     """The size behind its direction; ``level`` where it rounds to 0."""
     value = half_up(value, places)
     return f"{up if value > 0 else down}{fixed(abs(value), places)}{unit}" if value else level
@@ -144,7 +146,7 @@ def numeral(number: int) -> str:
     return text.removeprefix("一") if number in range(10, 20) else text
 
 
-def sign(number: Decimal | int) -> int:
+def sign(number: Decimal | Fraction | int) -> int:
     """1, 0 or -1."""
     return (number > 0) - (number < 0)
 

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
-from typing import Any
+from typing import Any, Protocol
 
 from fzlib.errors import UNFIT
 from fzlib.intake.formats.writing import new_workbook
+from fzlib.intake.forms.list_form import GROUNDS
 from fzlib.presentation.blocks import NAME, NUMBER, TEXT, Table
 from fzlib.presentation.terminal import width
 
@@ -49,18 +50,14 @@ class Sheet:
 
     @property
     def titles(self) -> list[str]:
-        """Of the columns; the unit at the end of a long one stands in a line of its own."""
-        titles = map(_fit, self.table.titles)
-        return [
-            re.sub(r"(?=（[^（）]*）$)", "\n", title) if width(title) > ONE_LINE else title
-            for title in titles
-        ]
+        """Of the columns."""
+        return [*map(in_lines, self.table.titles)]
 
     @property
     def texts(self) -> list[list[str]]:
         """The rows, those apart at the end."""
         rows = (*self.table.rows, *self.table.apart)
-        return [[_fit(cell.text) for cell in row] for row in rows]
+        return [[printable(cell.text) for cell in row] for row in rows]
 
     @property
     def kinds(self) -> list[str]:
@@ -102,24 +99,44 @@ class Sheet:
         """How many columns stay when it is scrolled, or goes on on a page to the right."""
         return self.kinds.index(NAME) + 1
 
+    def draw(self, drawn: Any, styles: Styles) -> None:
+        """Put it on a sheet of xlsxwriter's."""
+        _write(drawn, self, styles)
+        _print(drawn, self)
 
-def content(title: str, sheets: Iterable[Sheet]) -> bytes:
+
+class Drawable(Protocol):
+    """What stands on a sheet of its own under a ``name``: a table, or a form to fill in."""
+
+    @property
+    def name(self) -> str:
+        """Of the sheet."""
+
+    def draw(self, drawn: Any, styles: Styles) -> None:
+        """Put it on a sheet of xlsxwriter's."""
+
+
+def content(title: str, sheets: Iterable[Drawable]) -> bytes:
     """An xlsx of these sheets; on paper title and line stand above the table on every page."""
     buffer, taken = io.BytesIO(), set[str]()
     with new_workbook(buffer, title) as book:
-        styles = _Styles(book)
+        styles = Styles(book)
         for sheet in sheets:
             name = _free(sheet.name, taken)
             taken.add(name.casefold())
-            drawn = book.add_worksheet(name)
-            _write(drawn, sheet, styles)
-            _print(drawn, sheet)
+            sheet.draw(book.add_worksheet(name), styles)
     return buffer.getvalue()
 
 
-def _fit(text: str) -> str:
+def printable(text: str) -> str:
     """Without what acts on text beside it, as a page shows it."""
     return UNFIT.sub("�", text)
+
+
+def in_lines(title: str) -> str:
+    """A column's title; the unit at the end of a long one stands in a line of its own."""
+    title = printable(title)
+    return re.sub(r"(?=（[^（）]*）$)", "\n", title) if width(title) > ONE_LINE else title
 
 
 def _least(title: str) -> int:
@@ -130,7 +147,7 @@ def _least(title: str) -> int:
 
 def _free(name: str, taken: set[str]) -> str:
     """A name that a sheet can have and none has yet."""
-    fit = re.sub(r"[\[\]:*?/\\']", "－", _fit(name))
+    fit = re.sub(r"[\[\]:*?/\\']", "－", printable(name))
     names = (f"{fit[: 31 - len(mark)]}{mark}" for mark in map(_again, count(1)))
     return next(one for one in names if one.casefold() not in taken)
 
@@ -140,7 +157,7 @@ def _again(n: int) -> str:
 
 
 @dataclass(frozen=True)
-class _Styles:
+class Styles:
     """The formats of a workbook, each made once."""
 
     book: Any
@@ -163,10 +180,15 @@ _LOOKS: dict[str, dict[str, Any]] = {
     NAME: {**_CELL, "indent": 1},
     TEXT: {**_CELL, "indent": 1},
     NUMBER: {"border": 1, "align": "right"},
+    # of a form: the headers' grounds, and what is filled in already
+    "mark": {"align": "center"},
+    **{f"head {ground}": {**_CELL, "align": "center", "bg_color": ground} for ground in GROUNDS},
+    "given": {**_CELL, "indent": 1, "bg_color": GROUNDS[-1]},
+    "blank": _CELL,
 }
 
 
-def _write(drawn: Any, sheet: Sheet, styles: _Styles) -> None:
+def _write(drawn: Any, sheet: Sheet, styles: Styles) -> None:
     """Title, line, header and rows."""
     table, widths = sheet.table, sheet.widths
     for column, own in enumerate(widths):
@@ -175,25 +197,40 @@ def _write(drawn: Any, sheet: Sheet, styles: _Styles) -> None:
     _across(drawn, LINE, sheet.line, sheet, styles.of("line"), ROW)
     for column, title in enumerate(sheet.titles):
         drawn.write_string(HEAD, column, title, styles.of("head", font=BOLD))
-    drawn.set_row(HEAD, _height(sheet.titles, widths))
+    drawn.set_row(HEAD, height_of(sheet.titles, widths))
     for column, (kind, *texts) in enumerate(zip(sheet.kinds, *sheet.texts, strict=True)):
-        form = _form(texts)
-        for row, text in enumerate(texts, HEAD + 1):
-            number = _NUMBER.fullmatch(text) if kind == NUMBER else None
-            font = BODY if row <= HEAD + len(table.rows) else BOLD
-            if number:
-                style = styles.of(kind, form.format(_digits(number)), font)
-                drawn.write_number(row, column, _value(number), style)
-            else:
-                drawn.write_string(row, column, text, styles.of(kind, font=font))
+        bold = len(texts) - len(table.apart)
+        write_column(drawn, HEAD + 1, column, kind, texts, styles, bold=bold)
     for row, cells in enumerate(sheet.texts, HEAD + 1):
-        drawn.set_row(row, _height(cells, widths))
+        drawn.set_row(row, height_of(cells, widths))
+
+
+def write_column(
+    drawn: Any,
+    top: int,
+    column: int,
+    kind: str,
+    texts: Sequence[str],
+    styles: Styles,
+    *,
+    bold: int,
+) -> None:
+    """The cells of a column from row ``top`` down: numbers as numbers; from ``bold`` on so set."""
+    form = _form(texts)
+    for n, text in enumerate(texts):
+        number = _NUMBER.fullmatch(text) if kind == NUMBER else None
+        font = BODY if n < bold else BOLD
+        if number:
+            style = styles.of(kind, form.format(_digits(number)), font)
+            drawn.write_number(top + n, column, _value(number), style)
+        else:
+            drawn.write_string(top + n, column, text, styles.of(kind, font=font))
 
 
 def _across(drawn: Any, row: int, text: str, sheet: Sheet, style: Any, height: float) -> None:
     """A text over the columns of the first page, in one cell."""
     drawn.merge_range(row, 0, row, _first_page(sheet) - 1, "", style)
-    drawn.write_string(row, 0, _fit(text), style)
+    drawn.write_string(row, 0, printable(text), style)
     drawn.set_row(row, height)
 
 
@@ -203,7 +240,7 @@ def _first_page(sheet: Sheet) -> int:
     return max(2, sum(sum(widths[: n + 1]) <= each for n in range(len(widths))))
 
 
-def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
+def height_of(texts: Sequence[str], widths: Sequence[int]) -> float:
     """Of a row whose longest text goes over some lines."""
     lines = max(
         sum(-(-max(width(line), 1) // (own - PADDING)) for line in text.split("\n"))
@@ -248,12 +285,12 @@ def _print(drawn: Any, sheet: Sheet) -> None:
     drawn.fit_to_pages(sheet.pages, 0)
     drawn.repeat_rows(HEAD)
     drawn.repeat_columns(0, sheet.named - 1)
-    title, line = _above(sheet.table.caption), _above(sheet.line)
+    title, line = above(sheet.table.caption), above(sheet.line)
     # a space, or the size and the year's digits are one number
     drawn.set_header(f'&C&"{BOLD}"&16 {title}\n&"{BODY}"&10 {line}')
     drawn.set_footer("&C第&P页，共&N页")
 
 
-def _above(text: str) -> str:
+def above(text: str) -> str:
     """A text as the header of a page takes it: not too long, and no command in it."""
-    return _fit(text).replace("&", "＆")[:MOST_ABOVE]
+    return printable(text).replace("&", "＆")[:MOST_ABOVE]

@@ -26,7 +26,7 @@ RESULTS += [(SHAOYANG, "2025")]
 SHEETS = [(FUZHOU, "2023-08", "鼓楼区"), (FUZHOU, "2023-12", "福清市")]
 SHEETS += [(FUZHOU, "2023-03", "闽侯县"), (SHAOYANG, "2025-07", "邵东市")]
 TASKS = ["2023-02", "2023-05", "2023-12"]
-NOTEBOOKS = ["monthly", "targets", "quarterly", "annual", "county", "datacheck"]
+NOTEBOOKS = ["monthly", "targets", "enterprises", "quarterly", "annual", "county", "datacheck"]
 
 
 @pytest.fixture(scope="module")

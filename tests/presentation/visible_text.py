@@ -10,12 +10,14 @@ from fzlib.presentation import (
     blocks,
     county,
     datacheck,
+    enterprise_report,
     findings,
     monthly,
     quarterly,
     targets,
 )
 from fzlib.presentation.charts import alt_texts, trend
+from fzlib.presentation.enterprises import growth_words
 from fzlib.presentation.goals import bullet_texts
 from tests.presentation.cards import inner, parts_of
 from tests.presentation.official_style import CELL, CHART, HEADING, NOTE, RULE, RUNNING, SUM
@@ -106,7 +108,19 @@ def undrawn():
     def bullets(rows):
         return [said(bullet_texts.alt(rows))] if rows else []
 
+    def heatmaps(grid, label):
+        return [said(growth_words.heatmap_alt(grid, grid.counties, label))]
+
+    def distribution(classes, label):
+        return said(growth_words.distribution_alt(classes, label))
+
+    def pulls(up, down, label):
+        return said(growth_words.pulls_alt(up, down, label))
+
     stack = ExitStack()
+    stack.enter_context(patch.object(monthly.charts, "growth_heatmaps", heatmaps))
+    stack.enter_context(patch.object(monthly.charts, "growth_distribution", distribution))
+    stack.enter_context(patch.object(monthly.charts, "pulls_chart", pulls))
     stack.enter_context(patch.object(monthly.charts, "totals_chart", totals))
     stack.enter_context(patch.object(monthly.charts, "indicator_chart", indicator))
     stack.enter_context(patch.object(monthly.charts, "bullet_charts", bullets))
@@ -135,6 +149,10 @@ def year(inputs, cards, result, goals=None):
 
 def tasks(inputs, rows):
     return page(targets, inputs=inputs, rows=rows)
+
+
+def enterprises(inputs):
+    return page(enterprise_report, own=enterprise_report.report(inputs))
 
 
 def sheet(cards, name):

@@ -116,10 +116,10 @@ def write_above(ax: Axes, x: float, text: str) -> None:
     write(ax, x, 1, text, coords=TOP, dy=-8, size=SMALL, align="center")
 
 
-def draw_names(ax: Axes, names: Sequence[str]) -> None:
-    """The counties' names, to the left of their rows."""
+def draw_names(ax: Axes, names: Sequence[str], *, middle: float = 0) -> None:
+    """The counties' names, to the left of their rows; ``middle``: of the first row."""
     for y, name in enumerate(names):
-        write(ax, 0, y, name, coords=LEFT, dx=-6, align="right")
+        write(ax, 0, y + middle, name, coords=LEFT, dx=-6, align="right")
 
 
 def draw_scale(ax: Axes, label: str, *, most: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+from itertools import groupby
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -14,6 +15,7 @@ from matplotlib.figure import Figure
 
 from fzlib.presentation.charts.style import FONTS, drawn_text
 
+MANY = 50  # texts alike, one after another
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _REFERENCE = re.compile(r"(?<=url\(#)[^)]+|(?<=^#).+")  # url(#x) in a style, #x in a href
 
@@ -33,6 +35,7 @@ def to_svg(figure: Figure, *, name: str, alt: str) -> str:
     for node in root.iter():
         _simplify(node)
     _drop(root)
+    _gather(root)
     _rename(root, name)
     root.attrib = {
         "xmlns": "http://www.w3.org/2000/svg",
@@ -64,11 +67,37 @@ def _drop(node: Element) -> None:
     """Leave out metadata and style sheets, and the tags of groups that say nothing."""
     for child in list(node):
         _drop(child)
-        if child.tag in ("metadata", "style") or (child.tag == "defs" and not len(child)):
+        empty = child.tag == "defs" and not len(child)
+        # of a heat map's cells without a value
+        unseen = child.tag == "path" and child.get("style") == "fill: none"
+        if child.tag in ("metadata", "style") or empty or unseen:
             node.remove(child)
         elif child.tag == "g" and set(child.keys()) <= {"id"}:
             at = list(node).index(child)
             node[at : at + 1] = list(child)
+
+
+def _gather(root: Element) -> None:
+    """Say the look of many texts alike once, on a group: half the size of a grid of numbers."""
+    for parent in list(root.iter()):
+        children = []
+        for look, run in groupby(list(parent), _look_of):
+            texts = list(run)
+            if not look or len(texts) < MANY:
+                children += texts
+                continue
+            group = Element("g", dict(look))
+            for text in texts:
+                text.attrib = {key: text.attrib[key] for key in ("x", "y")}
+            group.extend(texts)
+            children.append(group)
+        parent[:] = children
+
+
+def _look_of(node: Element) -> tuple[tuple[str, str], ...]:
+    """The attributes of a text but its place; () of any other node."""
+    look = [pair for pair in node.items() if pair[0] not in ("x", "y")]
+    return tuple(look) if node.tag == "text" else ()
 
 
 def _rename(root: Element, name: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fzlib.analysis.goals.progress import TaskProgress
-from fzlib.goals.actuals import Scored
+from fzlib.goals.actuals import OfEnterprises, Scored
 from fzlib.presentation.goals.values import amount, gap, goal, needed
 from fzlib.presentation.terms import UNREPORTED
 from fzlib.presentation.wording import fixed, growth
@@ -68,7 +68,7 @@ def _needed(row: TaskProgress, period: Period) -> str:
 
 
 def span(row: TaskProgress, period: Period) -> str:
-    """1—5月 of a scored figure, 5月 of its month; of others 截至5月底, what counts so far."""
-    if isinstance(row.task.actual, Scored):
+    """1—5月 of a scored figure or enterprises, 5月 of their month; of others 截至5月底."""
+    if isinstance(row.task.actual, Scored | OfEnterprises):
         return row.task.cycle.at(period).span_label(row.task.actual.span)
     return f"截至{period.month}月底"

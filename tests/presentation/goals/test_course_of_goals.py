@@ -1,5 +1,6 @@
 """How far a task is, as a sentence and in short."""
 
+from fzlib.goals.actuals import OfEnterprises
 from fzlib.presentation.goals import course
 from fzlib.scoring.periods import Period
 from tests.presentation.cards import cases
@@ -9,6 +10,7 @@ from tests.presentation.official_style import read_well
 MAY, FIRST, LAST = Period(2023, 5), Period(2023, 2), Period(2023, 12)
 NEW = {"target": "1000", "unit": "亿元", "direction": "above", "by": INCREMENT}
 VALUE = {"target": "6.8", "unit": "%", "by": GROWTH}
+DOWN, IDLE = OfEnterprises("down_share.ytd"), OfEnterprises("idle.month")
 
 
 @cases(
@@ -99,6 +101,16 @@ def test_sentence(row, period, text):
         "missing": (
             standing("增加值增长", "missing", None, **VALUE),
             "增加值增长不低于6.8%，1—5月数据缺报",
+        ),
+        "enterprises, of the year to date": (
+            standing("减产面", "told", "27.29", target="20", unit="%", direction="about", by=DOWN),
+            "减产面20%左右，1—5月实际为27.29%",
+        ),
+        "enterprises, of the month": (
+            standing(
+                "停产企业", "told", "22", target="20", unit="家", direction="about", by=IDLE
+            ),
+            "停产企业20家左右，5月实际为22家",
         ),
     },
 )  # fmt: skip

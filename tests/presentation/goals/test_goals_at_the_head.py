@@ -1,5 +1,7 @@
 """The year's goals below the key figures of month, quarter and year, where there are any."""
 
+from dataclasses import replace
+
 import pytest
 
 import fzlib as fz
@@ -23,7 +25,8 @@ def test_month(period):
     assert isinstance(head, Masthead)
     assert isinstance(line, Paragraph)
     assert line.text.startswith("全年目标：规模以上工业增加值增长不低于6.8%，")
-    assert line.text.count("；") == 1  # a goal each
+    assert line.text.count("；") == 2  # a goal each
+    assert "；规模以上工业减产面20%左右，1—" in line.text
     read_well([line.text])
 
 
@@ -32,6 +35,14 @@ def test_quarter_and_year(of, page):
     _, cards, result = folder(FUZHOU, of)
     _, line = page.masthead(result, cards, load_goals(FUZHOU, of)).blocks
     assert line.text == line_of(load_goals(FUZHOU, str(max(cards))))
+
+
+def test_goals_that_rest_on_enterprises_where_there_are_any():
+    own = load_goals(FUZHOU, "2023-05")
+    without = replace(own, goals=replace(own.goals, enterprises={}))
+    assert "减产面" in line_of(own)
+    assert "减产面" not in line_of(without)
+    assert len(overall.words(without.goals, progress(without.goals))) == 2
 
 
 def test_a_document_without_such_goals_has_no_part_of_them():

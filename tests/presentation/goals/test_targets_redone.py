@@ -117,8 +117,10 @@ def test_head_counts(period):
 
 @of_each_period
 def test_overall_goals(period):
-    growth, output = paragraphs(period, "overall_goals")
+    growth, output, down = paragraphs(period, "overall_goals")
     own = csv_rows(period)
+    (share,) = re.findall(r"减产面目标为20%左右，1—\d+月实际为([\d.]+)%。", down)
+    assert Decimal(share) == half_up(number(own["down_share"]["actual"]))
     (rate,) = re.findall(r"实际增长([\d.]+)%", growth)
     (gap,) = re.findall(r"低于目标([\d.]+)个百分点", growth)
     assert Decimal(rate) == number(own["va_growth"]["actual"])
