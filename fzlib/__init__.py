@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from fzlib.desk import (
         load,
         load_all,
+        load_enterprises,
         load_goals,
         load_history,
         load_quarter_before,
@@ -25,14 +26,15 @@ if TYPE_CHECKING:
     from fzlib.intake.bureau.import_plan import import_workbook
     from fzlib.intake.folder import Folder
     from fzlib.presentation.prose.workings import explain
-    from fzlib.publishing.score_files import save, save_progress, save_result
+    from fzlib.publishing.score_files import save, save_enterprises, save_progress, save_result
     from fzlib.scoring.periods import Period
 
 __version__ = "0.1.0"
 __all__ = [
     "Folder", "InputError", "Period", "explain", "import_workbook", "load", "load_all",
-    "load_goals", "load_history", "load_quarter_before", "progress", "result", "save",
-    "save_progress", "save_result", "score", "score_all", "trace", "what_if",
+    "load_enterprises", "load_goals", "load_history", "load_quarter_before", "progress", "result",
+    "save", "save_enterprises", "save_progress", "save_result", "score", "score_all", "trace",
+    "what_if",
 ]  # fmt: skip
 
 # where the names live; loaded when first asked for, so that `import fzlib` stays quick
@@ -43,6 +45,7 @@ _HOMES = {
     "fzlib.desk": (
         "load",
         "load_all",
+        "load_enterprises",
         "load_goals",
         "load_history",
         "load_quarter_before",
@@ -54,7 +57,7 @@ _HOMES = {
     "fzlib.intake.bureau.import_plan": ("import_workbook",),
     "fzlib.intake.folder": ("Folder",),
     "fzlib.presentation.prose.workings": ("explain",),
-    "fzlib.publishing.score_files": ("save", "save_progress", "save_result"),
+    "fzlib.publishing.score_files": ("save", "save_enterprises", "save_progress", "save_result"),
     "fzlib.scoring.periods": ("Period",),
 }
 

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from fzlib.analysis.goals.grids import cycle_ends, is_recurring
+from fzlib.analysis.enterprises.table import enterprise_figures
+from fzlib.analysis.goals.grids import periods_needed
+from fzlib.enterprises.frame import Frame
 from fzlib.errors import InputError, ProblemLog
-from fzlib.goals.actuals import Scored
+from fzlib.goals.actuals import OfEnterprises, Scored
 from fzlib.goals.scored import scored_figures
 from fzlib.intake import cache
+from fzlib.intake.dataset_file import enterprise_settings
+from fzlib.intake.enterprises.enterprise_inputs import EnterpriseInputs
 from fzlib.intake.folder import Folder
+from fzlib.intake.goals.documents import tasks_of
 from fzlib.intake.goals.goal_inputs import GoalInputs
+from fzlib.intake.input_files import Files
 from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.paths import resolve
 from fzlib.scoring.card import Card, Cards, make_card
@@ -101,7 +108,8 @@ def load_goals(
             data folder's.
 
     Raises:
-        InputError: every problem at once, of the scored data too. PeriodError: no such period.
+        InputError: every problem at once, of the scored data too, and of the period's enterprises
+            where a task rests on them. PeriodError: no such period.
     """
     folder, of = Folder(resolve(data)), parse_any(str(period))
     own = resolve(kept) if kept else None
@@ -110,23 +118,69 @@ def load_goals(
     month = of if isinstance(of, Period) else _last_period(folder, of)
     log = ProblemLog()
     scored = _unless_wrong(log, lambda: folder.load(month, rules=_path(rules)))
-    _unless_wrong(log, lambda: folder.year_goals(of.year, kept=own))
+    year = _unless_wrong(log, lambda: folder.year_goals(of.year, kept=own))
+    tasks = year.document.tasks if year else tasks_of(own or folder.path, of.year)
+    frames = _frames(folder, periods_needed(tasks, month, OfEnterprises), month, log)
     log.raise_if_any()
     assert scored is not None
     inputs = folder.goals(scored, kept=own)
-    wanted = {
-        each
-        for task in inputs.goals.document.tasks
-        if isinstance(task.actual, Scored)
-        for each in (cycle_ends(task, month) if is_recurring(task) else [task.cycle.at(month)])
-    } - {month}
+    wanted = periods_needed(tasks, month, Scored) - {month}
     earlier = folder.usable(sorted(wanted), rules=_path(rules))
     figures = {
         key: value
         for each in (*earlier, scored)
         for key, value in scored_figures(score(each)).items()
     }
-    return replace(inputs, goals=replace(inputs.goals, scored=figures))
+    settings = enterprise_settings(Files(folder.path), ProblemLog())
+    enterprises = {
+        key: value
+        for frame in frames
+        for key, value in enterprise_figures(frame, settings, inputs.goals.city).items()
+    }
+    return replace(inputs, goals=replace(inputs.goals, scored=figures, enterprises=enterprises))
+
+
+def _frames(
+    folder: Folder, periods: Iterable[Period], month: Period, log: ProblemLog
+) -> list[Frame]:
+    """The enterprises of those of the periods that have a file.
+
+    What is wrong with that of ``month`` goes to ``log``; an earlier one that is wrong is left out,
+    as an earlier month's figures are.
+    """
+    frames = []
+    for period in filter(folder.has_enterprises, sorted(periods)):
+        told = log if period == month else ProblemLog()
+        read = _unless_wrong(told, partial(folder.frame, period))
+        if read:
+            frames.append(read.frame)
+    return frames
+
+
+def load_enterprises(
+    data: str | Path, period: When, *, rules: str | Path | None = None, kept: str | Path = ""
+) -> EnterpriseInputs | None:
+    """A month's enterprises and all they are looked at beside; None where it has no file of them.
+
+    Args:
+        data, rules: see load. kept: see load_goals: the registers joined come from there.
+
+    Raises:
+        InputError: every problem at once, of the scored data too. PeriodError: no such period, or
+            no month.
+    """
+    month = Period.parse(str(period))
+    folder, own = Folder(resolve(data)), resolve(kept) if kept else None
+    if not folder.has_enterprises(month):
+        return None
+    log = ProblemLog()
+    scored = _unless_wrong(log, lambda: folder.load(month, rules=_path(rules)))
+    _unless_wrong(log, lambda: folder.frame(month))
+    if folder.has_goals(month.year, kept=own):
+        _unless_wrong(log, lambda: folder.year_goals(month.year, kept=own))
+    log.raise_if_any()
+    assert scored is not None
+    return folder.enterprises(scored, kept=own)
 
 
 def _last_period(folder: Folder, of: Quarter | Year) -> Period:
@@ -140,8 +194,7 @@ def _unless_wrong(log: ProblemLog, read: Callable[[], T]) -> T | None:
     try:
         return read()
     except InputError as error:
-        log.problems += error.problems
-        log.warnings += error.warnings
+        log.add(error)
         return None
 
 

@@ -9,7 +9,7 @@ from typing import Any
 ENTRIES = {
     "inputs": ("输入", "输入"), "parameters": ("参数", "参数"), "rulebook": ("规则书", "规则"),
     "readings": ("口径", "规则"), "dates": ("数据截至日期和成文日期", "输入"),
-    "goals": ("任务和台账", "台账"),
+    "goals": ("任务和台账", "台账"), "enterprises": ("企业数据", "企业数据"),
     "notebook": ("笔记本", "程序"),
     "notebooks": ("附页的笔记本", "程序"), "code": ("程序", "程序"),
     "versions": ("软件版本", "软件版本"),
@@ -18,12 +18,18 @@ Changes = dict[str, dict[str, tuple[Any, Any]]]
 
 
 def changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Changes:
-    """Entry → key → what it was and what it is (None: absent); no keys where it is no table."""
+    """Entry → key → what it was and what it is (None: absent); no keys where it is no table.
+
+    Of enterprises the keys are labels of files, and settings.
+    """
     changed: Changes = {}
+    tables: dict[str, Any] = {"inputs": {}, "goals": {}, "enterprises": {}}
     for entry in ENTRIES:
-        old, new = ({"inputs": {}, "goals": {}, **manifest}.get(entry) for manifest in (then, now))
+        old, new = ({**tables, **manifest}.get(entry) for manifest in (then, now))
+        if entry == "enterprises":
+            old, new = _flat(old), _flat(new)
         if entry == "notebooks" and isinstance(old, dict) and isinstance(new, dict):
-            # a page that came or went has done so with the goals
+            # a page that came or went has done so with the goals or the enterprises
             old, new = ({key: digests[key] for key in old.keys() & new} for digests in (old, new))
         if isinstance(old, dict) and isinstance(new, dict):
             pairs = {key: (old.get(key), new.get(key)) for key in sorted({*old, *new})}
@@ -32,3 +38,9 @@ def changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Changes:
         if old != new:
             changed[entry] = {key: pair for key, pair in pairs.items() if pair[0] != pair[1]}
     return changed
+
+
+def _flat(table: Any) -> dict[str, Any]:
+    """The tables in a table as one; a manifest may have been edited."""
+    parts = table.values() if isinstance(table, dict) else ()
+    return {key: value for part in parts if isinstance(part, dict) for key, value in part.items()}

@@ -15,12 +15,14 @@ from fzlib import __version__
 
 MANIFEST = "manifest.json"
 TABLE_ENTRIES = (
-    "inputs", "outputs", "parameters", "rulebook", "readings", "dates", "goals", "notebooks",
-    "counties",
+    "inputs", "outputs", "parameters", "rulebook", "readings", "dates", "goals", "enterprises",
+    "notebooks", "counties",
 )  # fmt: skip
+LATER_ENTRIES = ("enterprises",)  # a manifest that does not speak of these had none of them
 DEPENDENCIES = (
-    "numpy", "pandas", "matplotlib", "seaborn", "zhplot", "papermill", "nbclient", "nbconvert",
-    "nbformat", "ipykernel", "ipython", "jinja2", "mistune", "openpyxl", "xlrd", "xlsxwriter",
+    "numpy", "pandas", "duckdb", "matplotlib", "seaborn", "zhplot", "papermill", "nbclient",
+    "nbconvert", "nbformat", "ipykernel", "ipython", "jinja2", "mistune", "openpyxl", "xlrd",
+    "xlsxwriter",
 )  # fmt: skip
 
 
@@ -65,6 +67,7 @@ def manifest(final: Path, period: str | None = None) -> dict[str, Any]:
     ours = isinstance(content, dict) and content.get("period") == (period or final.name)
     if not (ours and isinstance(content.get("outputs"), dict)):
         return {}
+    content = {key: {} for key in LATER_ENTRIES} | content
     return content | {
         key: {} for key in TABLE_ENTRIES if not isinstance(content.get(key, {}), dict)
     }

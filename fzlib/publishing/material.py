@@ -8,9 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from fzlib.analysis.goals.grids import periods_needed
 from fzlib.desk import (
     load,
     load_all,
+    load_enterprises,
     load_goals,
     load_history,
     load_quarter_before,
@@ -19,12 +21,16 @@ from fzlib.desk import (
     score_all,
 )
 from fzlib.errors import InputError, Problem
+from fzlib.goals.actuals import OfEnterprises
+from fzlib.intake.enterprises.enterprise_inputs import EnterpriseInputs
+from fzlib.intake.folder import Folder
+from fzlib.intake.goals.documents import tasks_of
 from fzlib.intake.goals.goal_inputs import GoalInputs
 from fzlib.intake.period_inputs import PeriodInputs
-from fzlib.publishing import kept_goals, manifests, notebooks
+from fzlib.publishing import enterprise_basis, kept_goals, manifests, notebooks
 from fzlib.publishing.notebooks import notebook_path
 from fzlib.publishing.request import Request
-from fzlib.publishing.score_files import csv_files, progress_files
+from fzlib.publishing.score_files import csv_files, enterprise_files, progress_files
 from fzlib.scoring.periods import Period, Quarter
 
 
@@ -59,15 +65,30 @@ class Material:
         kept = self.kept or ""
         return load_goals(request.data, request.period, rules=request.rules, kept=kept)
 
+    @property
+    def has_enterprises(self) -> bool:
+        """Whether it is of a month that has a file of enterprises."""
+        of = self.request.period
+        return isinstance(of, Period) and Folder(self.request.data).has_enterprises(of)
+
+    @cached_property
+    def enterprises(self) -> EnterpriseInputs | None:
+        """Checked enterprises of a month; None where there are none."""
+        request = self.request
+        if not isinstance(request.period, Period):
+            return None
+        kept = self.kept or ""
+        return load_enterprises(request.data, request.period, rules=request.rules, kept=kept)
+
     def check(self) -> None:
         """Read all inputs.
 
         Raises:
-            InputError: every problem at once, of the scored data and of the goals.
+            InputError: every problem at once, of the scored data, the goals and the enterprises.
         """
         problems: list[Problem] = []
         warnings: list[Problem] = []
-        for read in (lambda: self.inputs, lambda: self.goals):
+        for read in (lambda: self.inputs, lambda: self.goals, lambda: self.enterprises):
             try:
                 read()
             except InputError as error:
@@ -105,6 +126,21 @@ class Material:
         return progress_files(self.goals.goals)
 
     @cached_property
+    def of_enterprises(self) -> dict[str, bytes]:
+        """The files that must come out of the notebook of enterprises, where that is run."""
+        return enterprise_files(self.enterprises) if self.enterprises else {}
+
+    @property
+    def enterprise_basis(self) -> dict[str, Any]:
+        """Of enterprises in the manifest: neither they nor goals are read for it."""
+        data, month = self.request.data, self.inputs[-1].panel.period
+        tasks = tasks_of(self.kept or data, month.year)
+        periods = periods_needed(tasks, month, OfEnterprises)
+        if self.has_enterprises:
+            periods |= {*month.so_far}
+        return enterprise_basis.entry(data, periods)
+
+    @cached_property
     def basis(self) -> dict[str, Any]:
         """All that the report depends on. Raises InputError: as `check`."""
         self.check()
@@ -113,7 +149,7 @@ class Material:
     def basis_with(self, goals: Mapping[str, Any]) -> dict[str, Any]:
         """The same, of goals that a manifest has an entry of (none: it has no goals)."""
         request, book = self.request, self.inputs[-1].book
-        beside = request.beside(goals=bool(goals))
+        beside = request.beside(goals=bool(goals), enterprises=self.has_enterprises)
         return {
             "period": str(request.period),
             "parameters": request.parameters,
@@ -122,6 +158,7 @@ class Material:
             "dates": self.inputs[-1].panel.dataset.dates(request.period)._asdict(),
             "inputs": hashes((*self.before, *self.inputs, *self.earlier)),
             "goals": goals,
+            "enterprises": self.enterprise_basis,
             "warnings": [str(warning) for each in self.inputs for warning in each.warnings],
             "notebook": notebooks.digest(notebook_path(request.name)),
             "notebooks": {name: notebooks.digest(notebook_path(name)) for name in beside},

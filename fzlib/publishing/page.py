@@ -153,7 +153,7 @@ def compose(notebook: NotebookNode) -> Page:
     title = title or (markdown.contents[0].label if markdown.contents else "报告")
     return Page(
         title=title,
-        nature=first(r'<span class="[^"]*\bnature-[^"]*">(.*?)</span>', masthead),
+        nature="　".join(natures(masthead)),
         masthead=masthead or f'<div class="masthead"><h1>{title}</h1></div>',
         contents=markdown.contents,
         body="\n".join(body),
@@ -170,6 +170,12 @@ def refuse_errors(notebook: NotebookNode) -> None:
                     f"第{number}个单元格运行出错（{output.ename}：{output.evalue}），不生成网页；"
                     "请修正后从头运行笔记本，再转换"
                 )
+
+
+def natures(masthead: str) -> list[str]:
+    """The texts of the badges that say what the figures are: a printed page repeats them."""
+    badges = re.findall(r'<span class="[^"]*\bnature-[^"]*">(.*?)</span>', masthead, re.DOTALL)
+    return [plain_text(badge) for badge in badges]
 
 
 def first(pattern: str, fragment: str) -> str:

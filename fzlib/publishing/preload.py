@@ -1,7 +1,8 @@
 """All that reports and their notebooks import: the fork server has it done before the first one.
 
 numpy, pandas, matplotlib and seaborn come with our charts. Nothing that starts a thread (pyarrow,
-polars, duckdb), and not matplotlib's inline backend, which looks for a shell when it is imported.
+polars), not duckdb, which only folders with enterprises need (its threads are those of an open
+database), and not matplotlib's inline backend, which looks for a shell when it is imported.
 """
 # ruff: noqa: F401 - imported for those who are forked
 

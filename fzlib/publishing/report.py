@@ -19,6 +19,7 @@ from fzlib.publishing.request import (
     COUNTY_SHEET,
     CURRENT,
     DATACHECK,
+    ENTERPRISES,
     TARGETS,
     WRITTEN,
     Outcome,
@@ -29,10 +30,14 @@ from fzlib.publishing.standing import Standing, standing
 from fzlib.scoring.periods import Period
 
 AS_PUBLISHED = ("仍用发布时的", "--force 按现在的台账重做")
-STEPS = {DATACHECK: "数据核对", TARGETS: "任务推进"}
+STEPS = {DATACHECK: "数据核对", TARGETS: "任务推进", ENTERPRISES: "运行分析"}
 # as published: no folder of this machine
 OWN_PARAMETERS = {"kept": "", "out": ""}
-BESIDE_PARAMETERS: dict[str, dict[str, str]] = {DATACHECK: {}, TARGETS: OWN_PARAMETERS}
+BESIDE_PARAMETERS: dict[str, dict[str, str]] = {
+    DATACHECK: {},
+    TARGETS: OWN_PARAMETERS,
+    ENTERPRISES: OWN_PARAMETERS,
+}
 
 
 @dataclass(frozen=True)
@@ -93,7 +98,7 @@ def report(request: Request, step: processes.Step = lambda name: None) -> Outcom
         if not plan.kept and material.goals:
             kept_goals.keep(material.goals, stage)
         _check_unchanged(material, plan)
-        _check_tables(material, stage)
+        _check_tables(material, stage, plan)
         seconds = round(time.monotonic() - clock, 2)
         times = {"started": started.isoformat(timespec="seconds"), "seconds": seconds}
         basis = {**plan.standing.basis, FOLDER: plan.sheets.entry}
@@ -117,10 +122,12 @@ def look(material: Material, step: processes.Step) -> Outcome:
     since = plan.standing.since
     if not since and material.goals:
         warnings += material.goals.warnings
+    if not plan.kept and material.enterprises:  # of what is up to date none are read
+        warnings += material.enterprises.warnings
     sheets = plan.sheets.pages.items()
     pages = [
         f"{request.name}.html",
-        *(f"{name}.html" for name in _beside(request, plan.standing) if name == TARGETS),
+        *(f"{name}.html" for name in _beside(material, plan.standing) if name != DATACHECK),
         *(page for county, page in sheets if county in request.counties),
     ]
     return Outcome(
@@ -149,7 +156,7 @@ def _plan(material: Material) -> Plan:
         PageRequest(f"{request.name}.html", request.name, "运行笔记本", OWN_PARAMETERS),
         *(
             PageRequest(f"{name}.html", name, STEPS[name], BESIDE_PARAMETERS[name])
-            for name in _beside(request, stands)
+            for name in _beside(material, stands)
         ),
         *(
             PageRequest(page, COUNTY_SHEET, f"分析单 {county}", {"county": county})
@@ -159,8 +166,9 @@ def _plan(material: Material) -> Plan:
     return Plan(stands, sheets, kept, tuple(page for page in pages if page.name not in kept))
 
 
-def _beside(request: Request, stands: Standing) -> tuple[str, ...]:
-    return request.beside(goals=bool(stands.basis["goals"]))
+def _beside(material: Material, stands: Standing) -> tuple[str, ...]:
+    goals, enterprises = bool(stands.basis["goals"]), material.has_enterprises
+    return material.request.beside(goals=goals, enterprises=enterprises)
 
 
 def _make_pages(
@@ -205,13 +213,18 @@ def make_page(request: Request, stage: Path, page: PageRequest, step: processes.
     target.write_bytes(template.render(executed).encode())
 
 
-def _check_tables(material: Material, stage: Path) -> None:
+def _check_tables(material: Material, stage: Path, plan: Plan) -> None:
     """The notebooks' tables are, byte for byte, those computed here."""
-    progress = material.progress
-    for name, content in (material.tables | progress).items():
-        if (stage / name).read_bytes() != content:
-            notebook = f"{TARGETS if name in progress else material.request.name}.ipynb"
-            raise NotebookError(f"{notebook} 写出的 {name} 与直接计算的不同，没有发布")
+    tables = {
+        material.request.name: material.tables,
+        TARGETS: material.progress,
+        ENTERPRISES: {} if plan.kept else material.of_enterprises,
+    }
+    for notebook, files in tables.items():
+        for name, content in files.items():
+            if (stage / name).read_bytes() != content:
+                what = f"{notebook}.ipynb 写出的 {name} 与直接计算的不同"
+                raise NotebookError(f"{what}，没有发布")
 
 
 def _check_unchanged(material: Material, plan: Plan) -> None:

@@ -12,6 +12,7 @@ from fzlib.scoring.periods import AnyPeriod, Period, Quarter, Year
 NOTEBOOKS = {Period: "monthly", Quarter: "quarterly", Year: "annual"}
 DATACHECK = "datacheck"  # the notebook of the page beside a month's: where its figures came from
 TARGETS = "targets"  # of the page beside a month's, where there are goals: how far its tasks are
+ENTERPRISES = "enterprises"  # 运行分析, beside a month's, where the period has enterprises
 COUNTY_SHEET = "county"  # the notebook of a county's sheet
 INPROCESS, STOCK = "inprocess", "stock"
 KERNELS = (INPROCESS, STOCK)
@@ -54,11 +55,12 @@ class Request:
         """monthly, quarterly or annual: the notebook and the page."""
         return NOTEBOOKS[type(self.period)]
 
-    def beside(self, *, goals: bool) -> tuple[str, ...]:
-        """Notebooks whose pages come with the report's own. ``goals``: whether there are any."""
+    def beside(self, *, goals: bool, enterprises: bool) -> tuple[str, ...]:
+        """Notebooks whose pages come with the report's own; goals, enterprises: are there any?"""
         if not isinstance(self.period, Period):
             return ()
-        return (DATACHECK, TARGETS) if goals else (DATACHECK,)
+        there = {DATACHECK: True, TARGETS: goals, ENTERPRISES: enterprises}
+        return tuple(name for name, is_there in there.items() if is_there)
 
     @property
     def parameters(self) -> dict[str, str]:

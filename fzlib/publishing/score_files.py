@@ -1,16 +1,20 @@
-"""scores.csv, ranking.csv and scores.xlsx of a card, targets.csv of goals: bytes that stay."""
+"""The tables that notebooks write, of a card, of goals, of enterprises: bytes that stay."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
 
+from fzlib.analysis.enterprises.table import enterprises_rows
 from fzlib.analysis.goals.progress import progress
 from fzlib.analysis.goals.table import targets_rows
 from fzlib.errors import RequestError, system_error
 from fzlib.goals.evidence import Goals
+from fzlib.intake.enterprises.enterprise_inputs import EnterpriseInputs
 from fzlib.intake.formats.writing import csv_bytes
 from fzlib.paths import resolve
+from fzlib.presentation.enterprises import watch_notes
+from fzlib.presentation.enterprises.watch_sheets import watch_workbook
 from fzlib.presentation.score_sheets import workbook
 from fzlib.scoring.card import Card
 from fzlib.scoring.columns import csv_rows
@@ -36,6 +40,19 @@ def save_progress(goals: Goals, out: str | Path) -> None:
     """Write targets.csv, as `save` writes a period's files."""
     if out:
         _write(out, progress_files(goals))
+
+
+def enterprise_files(inputs: EnterpriseInputs) -> dict[str, bytes]:
+    """enterprises.csv, and watchlist.xlsx for those who visit."""
+    own = inputs.enterprises
+    rows = enterprises_rows(own.frame, own.settings, own.city)
+    return {"enterprises.csv": csv_bytes(rows), watch_notes.FILE: watch_workbook(inputs)}
+
+
+def save_enterprises(inputs: EnterpriseInputs, out: str | Path) -> None:
+    """Write enterprises.csv and watchlist.xlsx, as `save` writes a period's files."""
+    if out:
+        _write(out, enterprise_files(inputs))
 
 
 def save_result(result: Result, out: str | Path) -> None:

@@ -29,14 +29,17 @@ def standing(material: Material) -> Standing:
     """Of today's inputs, but for the goals of an earlier period (`kept_goals.of_the_past`).
 
     Raises:
-        InputError: the inputs or the goals are wrong.
+        InputError: the inputs, the goals or the enterprises are wrong.
     """
     folder, since = material.request.folder, dict[str, list[str]]()
+    goals: Mapping[str, Any] | None = None
     if material.past:
-        then = manifests.manifest(folder).get("goals", {})
-        since = kept_goals.since(then, material.request)
-        with suppress(InputError):  # told below, with those of the goals
-            basis = material.basis_with(then)  # without reading the goals
-            if manifests.is_current(folder, basis):
-                return Standing(basis, True, since)
+        goals = manifests.manifest(folder).get("goals", {})
+        since = kept_goals.since(goals, material.request)
+    with suppress(InputError):  # told below, with all others
+        # of a past report without reading the goals; of any without reading the enterprises
+        own = kept_goals.entry(material.goals) if goals is None else goals
+        basis = material.basis_with(own)
+        if manifests.is_current(folder, basis):
+            return Standing(basis, True, since)
     return Standing(material.basis, manifests.is_current(folder, material.basis), since)

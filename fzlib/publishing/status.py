@@ -15,7 +15,7 @@ from fzlib.publishing import manifests
 from fzlib.publishing.changes import ENTRIES, changes
 from fzlib.publishing.material import Material
 from fzlib.publishing.request import Request
-from fzlib.publishing.standing import standing
+from fzlib.publishing.standing import Standing, standing
 from fzlib.scoring.periods import AnyPeriod, Period, PeriodError, Year, parse_any
 
 
@@ -73,9 +73,12 @@ def _status(
     causes, goals_changed = ["输入"], False  # where there are no data, or wrong ones
     if with_data:
         material = Material(replace(request, rules=_rules(manifest)))
-        problems = _problems(material)
+        stands: Standing | None = None
         with suppress(InputError):
             stands = standing(material)
+        # what is up to date was made from just these inputs
+        problems = 0 if stands and stands.is_current else _problems(material)
+        if stands:
             goals_changed = bool(stands.since)
             causes = [] if stands.is_current else _causes(manifest, stands.basis) or ["报告文件"]
     told = tuple(causes) if manifest else ()

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from fzlib.errors import InputError, Place, Problem
+from fzlib.intake.enterprises.files import ENTERPRISES
 from fzlib.publishing import kept_goals, manifests, processes, release
 from fzlib.publishing.changes import ENTRIES, Changes, changes
 from fzlib.publishing.report import report
@@ -77,6 +78,11 @@ def _made_anew(
         changed = changes(then, now)
         inputs = changed.pop("inputs", {})
         differences = [(label, _reread(*pair)) for label, pair in inputs.items()]
+        firms = changed.get("enterprises", {})
+        for label in [label for label in firms if label.startswith(f"{ENTERPRISES}/")]:
+            differences.append((label, _reread(*firms.pop(label))))
+        if not firms:
+            changed.pop("enterprises", None)
         if changed.pop("goals", None) is not None:
             differences.append((kept_goals.KEPT, OTHER_GOALS))
         differences += [

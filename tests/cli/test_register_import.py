@@ -74,6 +74,30 @@ def test_another_name_of_a_register_is_a_mistake_of_the_command(fz, home):
     assert "没有“projets”这个台账；是不是“projects”？" in done.errors
 
 
+def test_a_form_of_several_sheets_is_shown_as_one_list(fz, home):
+    book = openpyxl.Workbook()
+    header = ["项目编号", "类别", "地区", "开工日期", "责任单位"]
+    marks = ["预填", "预填", "预填", "必填", "选填"]
+    for name, keys in {"福清市": ("P8", "P9"), "闽侯县": ("P1", "P7")}.items():
+        sheet = book.create_sheet(name)
+        rows = [[key, "技改", name, "2023-06-01" if key in "P1P8" else None] for key in keys]
+        for row in (["名单"], marks, header, *rows):
+            sheet.append(row)
+    book.save(home / "名单.xlsx")
+    words = ("import", "名单.xlsx", "--register", "projects", "--data", "city", "--dry-run")
+    assert fz(*words, code=0).lines == [
+        "registers/projects.csv（已有）　来自 名单.xlsx › 福清市、闽侯县",
+        "  新增 1条，与已有的不同 2格",
+        "  没有填的（只有预填的内容）：2条，不并入",
+        "  新增的条目：P8",
+        "    C2 P1　地区　已有 福清市，工作簿 闽侯县（闽侯县 › C4）",
+        "    F2 P1　开工日期　已有 2023-03-01，工作簿 2023-06-01（闽侯县 › D4）",
+        "  工作簿里空着、保留已有的：1格（闽侯县 › E4）",
+        "  工作簿里没有、保留不动的条目：3条（P2、P3、P4）",
+        "没有写入（--dry-run）。",
+    ]
+
+
 # --- fz check -----------------------------------------------------------------------------
 
 

@@ -36,7 +36,12 @@ PAGES = [
     *MONTHS,
     *SHEETS,
     *(month.replace("monthly", "datacheck") for month in MONTHS),
-    *(m.replace("monthly", "targets") for m in MONTHS if m.startswith("fuzhou/")),
+    *(
+        month.replace("monthly", page)
+        for page in ("targets", "enterprises")
+        for month in MONTHS
+        if month.startswith("fuzhou/")
+    ),
     "fuzhou/2023-Q2/quarterly.html",
     "fuzhou/2023/annual.html",
     "shaoyang/2025-Q2/quarterly.html",

@@ -25,9 +25,10 @@ FUZHOU = ROOT / "data/fuzhou"  # eleven
 MONTHLY = "monthly/2023-05.csv"
 
 
-def copied(source, target):
-    """A data folder of one's own; enterprise files take no part in scoring."""
-    return Path(shutil.copytree(source, target, ignore=shutil.ignore_patterns("enterprises")))
+def copied(source, target, *, enterprises=False):
+    """A data folder of one's own; without its enterprises, which take no part in scoring."""
+    ignored = shutil.ignore_patterns(*([] if enterprises else ["enterprises"]))
+    return Path(shutil.copytree(source, target, ignore=ignored))
 
 
 def without_goals(city):
@@ -137,6 +138,10 @@ def run_quickly(path, output, parameters, **_):
         read = load_goals(*given, rules=rules, kept=parameters["kept"])
         fz.save_progress(read.goals, parameters["out"])
         title += str(read.files)
+    if path.stem == "enterprises":
+        inputs = fz.load_enterprises(*given, rules=rules, kept=parameters["kept"])
+        fz.save_enterprises(inputs, parameters["out"])
+        title += "、".join(row.name for row in inputs.enterprises.frame.rows)
     made = v4.new_notebook(cells=[v4.new_markdown_cell(f"# {title}")])
     nbformat.write(made, output)
     return made

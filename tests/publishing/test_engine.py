@@ -21,6 +21,7 @@ KIT = {
     "county": {"period": "2023-08", "county": "鼓楼区"},
     "datacheck": {"period": "2023-12"},
     "targets": {"period": "2023-09"},
+    "enterprises": {"period": "2023-03"},
 }
 whole = pytest.mark.slow
 noisy = pytest.mark.filterwarnings("default")  # of the libraries below papermill

@@ -335,7 +335,7 @@ SAVED = {
 
 
 @pytest.mark.parametrize(
-    "name", ["monthly", "quarterly", "annual", "county", "datacheck", "targets"]
+    "name", ["monthly", "quarterly", "annual", "county", "datacheck", "targets", "enterprises"]
 )
 def test_a_notebook_run_and_saved_is_the_same_notebook(tmp_path, name):
     ours = notebook_path(name)

@@ -49,14 +49,14 @@ def printed(page, path):
 
 @pytest.fixture(scope="module")
 def sheets(browser, made, tmp_path_factory):
-    """Each page as it is printed, with its title, nature and what follows its headings."""
+    """Each page as it is printed, with its title, natures and what follows its headings."""
     known = {}
 
     def of(name):
         if name not in known:
             with opened(browser, made / name) as page:
                 texts = page.evaluate(FOLLOWED)
-                nature = page.locator(".badge").first.inner_text()
+                nature = bare("".join(page.locator("[class*=nature-]").all_inner_texts()))
                 path = tmp_path_factory.mktemp("printed") / "page.pdf"
                 known[name] = printed(page, path), page.title(), nature, texts
         return known[name]

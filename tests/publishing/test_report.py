@@ -42,6 +42,7 @@ KEPT = [
 ]
 EXAMPLE = (
     *FILES, "targets.csv", "targets.html", "targets.ipynb",
+    "enterprises.csv", "enterprises.html", "enterprises.ipynb", "watchlist.xlsx",
     *(f"inputs/{path.relative_to(FUZHOU).as_posix()}" for path in KEPT),
 )  # fmt: skip
 

@@ -5,7 +5,7 @@ import pytest
 from fzlib.publishing import manifests
 from fzlib.publishing.status import ReportStatus, statuses
 from fzlib.scoring.periods import parse_any
-from tests.publishing.folders import FUZHOU, MONTHLY, contents, edit, report
+from tests.publishing.folders import FUZHOU, MONTHLY, contents, copied, edit, report
 
 PERIOD = parse_any("2023-05")
 pytestmark = pytest.mark.usefixtures("quick")
@@ -36,10 +36,11 @@ def test_what_was_just_published_is_up_to_date_and_nothing_is_touched(city, out)
 
 
 def test_quarters_and_years_too(tmp_path):
+    city = copied(FUZHOU, tmp_path / "city")
     for text, months in (("2023-Q2", 3), ("2023", 11)):
         period = parse_any(text)
-        report(FUZHOU, period, tmp_path)
-        assert status(FUZHOU, tmp_path, text) == ReportStatus(
+        report(city, period, tmp_path / "out")
+        assert status(city, tmp_path / "out", text) == ReportStatus(
             period, months, months, published=True
         )
 
