@@ -1,4 +1,4 @@
-"""Measure and print: ``python -m tests.benchmarks [scoring|commands|others|reports]…``.
+"""Measure and print: ``python -m tests.benchmarks [scoring|commands|others|reports|enterprises]…``.
 
 Ratios are to be read, nothing is asserted. Without arguments everything, which takes minutes.
 """
@@ -6,7 +6,7 @@ Ratios are to be read, nothing is asserted. Without arguments everything, which 
 import json
 import sys
 
-from tests.benchmarks import commands, others, reports, scoring
+from tests.benchmarks import commands, enterprises, others, reports, scoring
 
 RESULT = commands.ROOT / "outputs" / "bench.json"
 
@@ -41,6 +41,7 @@ PARTS = {
     "commands": (commands.measure, command_rows),
     "others": (others.measure, others.rows),
     "reports": (reports.measure, reports.rows),
+    "enterprises": (enterprises.measure, enterprises.rows),
 }
 
 

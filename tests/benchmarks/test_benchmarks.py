@@ -6,7 +6,7 @@ import pytest
 
 from fzlib.scoring.engine import score
 from fzlib.scoring.methods import Method
-from tests.benchmarks import bare, others, scoring
+from tests.benchmarks import bare, enterprises, others, scoring
 from tests.scoring.cities import FUZHOU
 
 
@@ -19,6 +19,13 @@ def test_reading_a_sheet(tmp_path, monkeypatch):
 def test_scoring_gives_what_the_loop_gives():
     panel, sliced = scoring.draw(periods=2, counties=20)
     assert scoring.differences(score(panel, FUZHOU), sliced, FUZHOU) == 0
+
+
+def test_rolling_up_gives_what_pandas_gives(tmp_path):
+    enterprises.make(tmp_path, firms=3_000, periods=2)
+    own, other = enterprises.ours(tmp_path)(), enterprises.theirs(tmp_path)()
+    assert len(own) > 2_000  # of 2 periods, 2 spans, 588 places
+    assert enterprises.differences(own, other) == 0
 
 
 def test_the_scheme_book_has_ten_indicators_of_all_methods():
