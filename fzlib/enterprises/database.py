@@ -57,8 +57,11 @@ def _connected(outer: Any) -> Any:
             pass
         else:
             return connection
-    # of what is not built in nothing is fetched from the network, nor taken from a home folder
-    return duckdb.connect(
+    # of what is not built in nothing is fetched from the network, nor taken from a home folder; its
+    # own bar would stand in a terminal or a notebook beside ours
+    connection = duckdb.connect(
         ":memory:",
         config={"autoinstall_known_extensions": False, "autoload_known_extensions": False},
     )
+    connection.execute("SET enable_progress_bar = false")
+    return connection
