@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import nbformat
+import pytest
 from nbformat import v4
 
 import fzlib as fz
@@ -145,3 +146,19 @@ def run_quickly(path, output, parameters, **_):
     made = v4.new_notebook(cells=[v4.new_markdown_cell(f"# {title}")])
     nbformat.write(made, output)
     return made
+
+
+def publish(folder, make, periods):
+    """A city that ``make`` puts into a folder, and its reports beside it, in ``out``."""
+    city = make(folder / "city")
+    with pytest.MonkeyPatch.context() as patch:
+        without_processes(patch)
+        for period in periods:
+            report(city, period, folder / "out")
+    return folder
+
+
+def copied_with_reports(published, folder):
+    """A copy of a city that `publish` made, and of its reports beside it."""
+    shutil.copytree(published / "out", folder / "out")
+    return Path(shutil.copytree(published / "city", folder / "city"))

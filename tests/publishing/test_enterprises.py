@@ -27,7 +27,15 @@ from tests.publishing.enterprises import (
     city_with_enterprises,
     rows,
 )
-from tests.publishing.folders import MONTHLY, contents, edit, report, without_processes
+from tests.publishing.folders import (
+    MONTHLY,
+    contents,
+    copied_with_reports,
+    edit,
+    publish,
+    report,
+    without_processes,
+)
 from tests.publishing.goals import PROJECTS, REGISTER, TOML
 
 EARLIER, LATEST = "2023-04", "2023-05"
@@ -37,21 +45,14 @@ PERIODS = (EARLIER, LATEST, "2023-Q2", "2023")
 @pytest.fixture(scope="module")
 def published(tmp_path_factory):
     """The city, and its reports."""
-    folder = tmp_path_factory.mktemp("published")
-    city = city_with_enterprises(folder / "city")
-    with pytest.MonkeyPatch.context() as patch:
-        without_processes(patch)
-        for period in PERIODS:
-            report(city, period, folder / "out")
-    return folder
+    return publish(tmp_path_factory.mktemp("published"), city_with_enterprises, PERIODS)
 
 
 @pytest.fixture
 def city(published, tmp_path, monkeypatch):
     """A copy of the city, and of its reports beside it, in ``out``."""
     without_processes(monkeypatch)
-    shutil.copytree(published / "out", tmp_path / "out")
-    return shutil.copytree(published / "city", tmp_path / "city")
+    return copied_with_reports(published, tmp_path)
 
 
 @pytest.fixture

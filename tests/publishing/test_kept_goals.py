@@ -14,7 +14,16 @@ from fzlib.publishing.status import statuses
 from fzlib.publishing.verify import verify
 from fzlib.scoring.periods import parse_any
 from tests.publishing import folders
-from tests.publishing.folders import FUZHOU, MONTHLY, contents, edit, report, without_processes
+from tests.publishing.folders import (
+    FUZHOU,
+    MONTHLY,
+    contents,
+    copied_with_reports,
+    edit,
+    publish,
+    report,
+    without_processes,
+)
 from tests.publishing.goals import (
     LATER,
     MONTHS,
@@ -35,21 +44,14 @@ CHANGED = f"{REGISTER}：发布以后有改动，仍用发布时的；--force �
 @pytest.fixture(scope="module")
 def published(tmp_path_factory):
     """The city, and its reports."""
-    folder = tmp_path_factory.mktemp("published")
-    city = city_with_goals(folder / "city")
-    with pytest.MonkeyPatch.context() as patch:
-        without_processes(patch)
-        for period in PERIODS:
-            report(city, period, folder / "out")
-    return folder
+    return publish(tmp_path_factory.mktemp("published"), city_with_goals, PERIODS)
 
 
 @pytest.fixture
 def city(published, tmp_path, monkeypatch):
     """A copy of the city, and of its reports beside it, in ``out``."""
     without_processes(monkeypatch)
-    shutil.copytree(published / "out", tmp_path / "out")
-    return shutil.copytree(published / "city", tmp_path / "city")
+    return copied_with_reports(published, tmp_path)
 
 
 @pytest.fixture

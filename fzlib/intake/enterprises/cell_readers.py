@@ -11,14 +11,13 @@ from fzlib.errors import nearest, unfit
 from fzlib.intake.cell_values import Misread, as_written, even, is_missing, refuse_no_value
 from fzlib.intake.formats import cells
 from fzlib.intake.formats.cells import Cell
-from fzlib.intake.goals.register_values import MOST_PLACES, read_code, read_text
+from fzlib.intake.goals.register_values import MOST_PLACES, is_too_fine, read_code, read_text
 from fzlib.scoring.measures import MOST_LEVEL, MOST_MONEY
 from fzlib.vocabulary import MONEY
 
 MOST_NAME = 100  # signs of a name
 MOST_CODE = 30  # signs of what may be a code; one has 18
 MOST = {"万元": MOST_MONEY / MONEY["万元"], "万千瓦时": MOST_LEVEL}
-_WHOLE = Decimal(1)
 _MEND_CODE = "这一列存为文本，从原表重新粘贴代码"
 
 
@@ -109,8 +108,7 @@ def read_amount(cell: Cell, unit: str, shift: int, own_unit: str) -> Decimal | N
         number = Decimal((sign, digits, exponent + shift))
     if abs(number) > MOST[own_unit]:
         raise Misread(f"“{cell.shown}”（{unit}）过大", "核对单位和小数点")
-    # whole numbers, which most are, need not be taken apart
-    if not number.same_quantum(_WHOLE) and -number.as_tuple().exponent > MOST_PLACES:  # type: ignore[operator]
+    if is_too_fine(number):
         raise Misread(f"“{cell.shown}”小数位过多", f"以{own_unit}为单位最多{MOST_PLACES}位小数")
     return number
 

@@ -60,10 +60,15 @@ def read_number(cell: Cell, unit: str) -> Decimal | None:
         return None
     if abs(number) > MOST_LEVEL:
         raise Misread(f"“{cell.shown}”过大", "核对单位和小数点")
-    exponent = number.as_tuple().exponent  # a word only of what is no number
-    if isinstance(exponent, int) and -exponent > MOST_PLACES:
+    if is_too_fine(number):
         raise Misread(f"“{cell.shown}”小数位过多", f"最多{MOST_PLACES}位小数")
     return number
+
+
+def is_too_fine(number: Decimal) -> bool:
+    """Whether a number has more than `MOST_PLACES` decimals."""
+    exponent = number.as_tuple().exponent  # a word only of what is no number
+    return isinstance(exponent, int) and -exponent > MOST_PLACES
 
 
 def read_code(cell: Cell) -> str:
