@@ -68,6 +68,7 @@ def _what(inputs: EnterpriseInputs, watch: WatchList) -> Iterator[Entry]:
         "起始期、已列入",
         "本年内连续列入名单的第一期和期数，没有数据的期不中断也不计数；1—2月为一期。",
     )
+    yield "列入以来各期产值", "自起始期起两期数均有的各期，为当月数。"
     yield "列入以来走访", "自起始期的第一天起计，不含电话等联系。"
     yield "表内符号", f"“{NONE}”表示无数据或无此情况。"
 

@@ -21,6 +21,7 @@ from fzlib.scoring.periods import Period
 from fzlib.vocabulary import MONTH, YTD
 
 NAME = "企业名称"
+SINCE = "列入以来各期产值（万元）"
 NOTES = {DATE: "日期，写作 2023-05-31；没有走访的空着", NUMBER: "数字；没有就空着"}
 Column = tuple[FormField, Sequence[str]]  # and the text of each row
 
@@ -70,7 +71,8 @@ def _told(period: Period, entries: Sequence[Watched]) -> Iterator[Column]:
     """What happened, since when, and what was done about it."""
     month = period.span_label(MONTH)
     points = [own.course[-1] for own in entries]
-    places = places_of((value for own in points for value in (own.output, own.base)), 0)
+    every = (value for own in entries for point in own.course for value in point[1:])
+    places = places_of(every, 0)
     yield _text("行业", 15), [values.division(own.enterprise.division) for own in entries]
     yield _text(f"列入原因（{month}）", 11), [_because(own.reasons) for own in entries]
     if not period.month_is_ytd:
@@ -81,6 +83,7 @@ def _told(period: Period, entries: Sequence[Watched]) -> Iterator[Column]:
     yield _number(f"{month}产值（万元）", 10), [fixed(own.output, places) for own in points]
     yield _number("上年同期（万元）", 10), [fixed(own.base, places) for own in points]
     yield _number("增速（%）", 8), [signed(own.growth(values.RATE), values.RATE) for own in points]
+    yield _text(SINCE, 20), [_since(own, places) for own in entries]
     visits = [own.visits for own in entries]
     yield (
         _number(f"{month}走访（次）", 8),
@@ -128,6 +131,13 @@ def _number(header: str, width: int) -> FormField:
 
 def _because(reasons: Iterable[str]) -> str:
     return "、".join(REASONS[reason] for reason in reasons) or NONE
+
+
+def _since(own: Watched, places: int) -> str:
+    """3月410、4月193、5月233: output of each period since it came on the list."""
+    return "、".join(
+        f"{point.period.span_label(MONTH)}{fixed(point.output, places)}" for point in own.course
+    )
 
 
 def _last(visits: Visits | None) -> str:

@@ -30,8 +30,8 @@ from tests.enterprises.frames import enterprise
 MARK, HEAD = 3, 4  # rows
 READ = [
     "行业", "列入原因（5月）", "累计情况（1—5月）", "起始期", "已列入（期）", "5月产值（万元）",
-    "上年同期（万元）", "增速（%）", "5月走访（次）", "列入以来走访（次）", "最近走访",
-    "未办结诉求（件）",
+    "上年同期（万元）", "增速（%）", "列入以来各期产值（万元）", "5月走访（次）",
+    "列入以来走访（次）", "最近走访", "未办结诉求（件）",
 ]  # fmt: skip
 FORM = {
     "走访编号": "预填", "走访日期": "必填", "方式": "预填", "地区": "预填", "单位": "选填",
@@ -90,7 +90,7 @@ def test_every_cell_is_what_was_found(book):
     for sheet in book.worksheets[1:]:
         for own, cells in zip(watch.of(sheet.title), rows(sheet), strict=True):
             row, last = own.enterprise, own.course[-1]
-            assert list(cells)[:14] == ["对象名称", "统一社会信用代码", *READ]
+            assert list(cells)[:15] == ["对象名称", "统一社会信用代码", *READ]
             assert (cells["对象名称"], cells["统一社会信用代码"]) == (row.name, row.code)
             assert cells["行业"] == DIVISIONS[row.division]
             assert cells["列入原因（5月）"].split("、") == [REASONS[r] for r in own.reasons]
@@ -102,6 +102,9 @@ def test_every_cell_is_what_was_found(book):
             assert Decimal(str(cells["上年同期（万元）"])) == last.base
             rate = Decimal(str(cells["增速（%）"]))
             assert abs(rate - (last.output - last.base) * 100 / last.base) <= Decimal("0.0500005")
+            since = [f"{p.period.span_label('month')}{p.output}" for p in own.course]
+            assert cells["列入以来各期产值（万元）"] == "、".join(since)
+            assert len(since) >= own.run.length
             assert cells["5月走访（次）"] == own.visits.this_month
             assert cells["列入以来走访（次）"] == own.visits.count
             day = own.visits.last.day.isoformat() if own.visits.last else "—"
