@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.disk_images import image_in
 from tests.publishing.folders import FUZHOU, GOLDEN, copied
 
 
@@ -17,6 +18,12 @@ def city(tmp_path):
 def year(tmp_path):
     """The example year, eleven periods, to be changed; its name is ``year``."""
     return copied(FUZHOU, tmp_path / "year")
+
+
+@pytest.fixture
+def image(tmp_path):
+    """A disk to cut the power of."""
+    return image_in(tmp_path)
 
 
 RANDOM = (

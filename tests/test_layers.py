@@ -10,8 +10,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "fzlib"
 LAYERS = (
-    "errors", "paths", "vocabulary", "toml_schema", "scoring", "goals", "enterprises", "analysis",
-    "intake", "desk", "presentation", "publishing", "lab", "cli",
+    "errors", "paths", "disk", "locks", "scratch", "vocabulary", "toml_schema", "scoring", "goals",
+    "enterprises", "analysis", "intake", "desk", "presentation", "publishing", "lab", "cli",
 )  # fmt: skip
 # Beyond the direction: what is shown is handed over; the lab publishes nothing.
 CLOSED = {("presentation", "desk"), ("lab", "publishing")}

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from fzlib import __version__
+from fzlib import __version__, scratch
 from fzlib.cli.chinese import ChineseGroup, in_chinese
 from fzlib.cli.terminal import problem_lines, say
 
@@ -61,6 +61,7 @@ def fz() -> None:
     数据文件夹用 --data 写明；不写用当前所在的，其次环境变量 FZ_DATA 的，再次 data/fuzhou。
     用的是哪个，每个命令先在错误输出里说一行。
     """
+    scratch.clear()  # what a command that was killed has left
 
 
 def program() -> None:

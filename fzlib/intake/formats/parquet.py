@@ -7,10 +7,8 @@ their own for it. How large a file says it is, is looked at before any of it is 
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from fzlib.enterprises.database import database
@@ -26,6 +24,7 @@ from fzlib.intake.formats.refusals import (
     bound,
 )
 from fzlib.intake.formats.sheet_builder import SheetBuilder, Tally
+from fzlib.scratch import scratch_folder
 
 MAGIC = b"PAR1"
 LOCKED_MAGIC = b"PARE"  # what it ends in where its footer is encrypted
@@ -57,8 +56,8 @@ def read_parquet(content: bytes) -> Sheet:
     import duckdb
 
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "file.parquet"
+        with scratch_folder() as folder:
+            path = folder / "file.parquet"
             path.write_bytes(content)
             with database() as connection:
                 connection.execute(f"SET memory_limit = '{_MEMORY}'")
