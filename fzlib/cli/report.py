@@ -15,8 +15,17 @@ from fzlib.cli.terminal import HINT, problem_lines, say
 from fzlib.errors import InputError, Problem, listing
 from fzlib.presentation.terminal import width
 from fzlib.publishing import reports
-from fzlib.publishing.release import clear
-from fzlib.publishing.request import CURRENT, FAILED, INPROCESS, KERNELS, WRITTEN, Outcome, Request
+from fzlib.publishing.release import clear, recover
+from fzlib.publishing.request import (
+    CURRENT,
+    FAILED,
+    INPROCESS,
+    KERNELS,
+    WAITING,
+    WRITTEN,
+    Outcome,
+    Request,
+)
 from fzlib.scoring.periods import AnyPeriod, Period
 
 _SCHEDULER = re.compile(r"(?:\w+://)?(?:[^\s:/]+|\[[\da-fA-F:]+\]):\d{1,5}", re.ASCII)
@@ -43,6 +52,7 @@ _SCHEDULER = re.compile(r"(?:\w+://)?(?:[^\s:/]+|\[[\da-fA-F:]+\]):\d{1,5}", re.
     "--scheduler", metavar="地址", help="交给 Dask 集群写，如 tcp://10.0.0.5:8786；文件夹须各机共用"
 )
 @click.option("--force", is_flag=True, help="输入和规则没有变也重新写")
+@click.option("--no-wait", is_flag=True, help="另一个程序正在写同一个文件夹时不等，退出码为 1")
 def command(
     periods: tuple[AnyPeriod | str, ...],
     data: tuple[str, ...],
@@ -54,12 +64,14 @@ def command(
     jobs: int | None,
     scheduler: str | None,
     force: bool,
+    no_wait: bool,
 ) -> None:
     """写出考评报告：网页、得分表、位次表和清单，每期一个文件夹。
 
     期间可以是月份 2023-05、季度 2023-Q2、年度 2023，或 all（有数据的全部月份、季度、年度）。
     输入有问题就列出全部问题，什么也不写；原来的报告保持原样。
     没有变化的期不重做（--force 重做）。
+    另一个程序正在写同一个文件夹的，说一声，等它写完（--no-wait 不等）。
     数据文件夹里有 targets/年份.toml 的，每月另有任务推进情况一页；以前各期不因台账改动重做。
     有 enterprises/ 里当期企业数据的，另有工业运行分析一页和走访用的关注名单，都是内部资料，不外发。
 
@@ -80,17 +92,23 @@ def command(
     if scheduler is not None and not _SCHEDULER.fullmatch(scheduler):
         raise click.UsageError(f"--scheduler：“{scheduler}”不是地址，写作 tcp://10.0.0.5:8786")
     jobs = jobs or cores()
+    outs = {
+        folder: options.output_folder(folder, out, several=len(folders) > 1) for folder in folders
+    }
+    for reports_folder in outs.values():
+        recover(reports_folder)
     reported = [(folder, of) for folder in folders for of in options.periods_of(folder, periods)]
     requests = [
         Request(
             data=folder,
             period=of,
-            out=options.output_folder(folder, out, several=len(folders) > 1),
+            out=outs[folder],
             rules=book,
             counties=_counties(folder, of, names, every, book),
             force=force,
             kernel=kernel,
             jobs=jobs if len(reported) == 1 else 1,
+            wait=not no_wait,
         )
         for folder, of in reported
     ]
@@ -101,7 +119,7 @@ def command(
         raise click.ClickException(str(error)) from None
     if len(requests) > 1:
         _sum_up(outcomes)
-    if any(outcome.status == FAILED for outcome in outcomes):
+    if not all(outcome.is_done for outcome in outcomes):
         raise SystemExit(1)
 
 
@@ -145,11 +163,16 @@ def _write(requests: Sequence[Request], jobs: int, scheduler: str | None) -> lis
     with tqdm(total=len(requests), unit="份", disable=None, leave=False) as bar:
         warned: set[tuple[Path, Problem]] = set()
         told: list[Outcome] = []
+        waiting: set[Request] = set()
 
         def show(progress: reports.Progress) -> None:
             for outcome in progress.done[len(told) :]:
                 told.append(outcome)
                 _tell(bar, outcome, warned, several=several)
+            held = {request for request, step in progress.running.items() if step == WAITING}
+            for request in held - waiting:
+                waiting.add(request)
+                _tell_waiting(bar, _name(request, several=several))
             bar.set_description(_running(progress, singly=jobs == 1 or len(requests) == 1))
 
         try:
@@ -174,6 +197,12 @@ def _name(request: Request, *, several: bool) -> str:
     return f"{request.data.name} {request.period}" if several else str(request.period)
 
 
+def _tell_waiting(bar: Any, name: str) -> None:
+    """Once, and where no bar is shown too."""
+    bar.clear()
+    say(f"{name}：另一个程序正在写这个文件夹，等它写完……", err=True)
+
+
 def _tell(bar: Any, outcome: Outcome, warned: set[tuple[Path, Problem]], *, several: bool) -> None:
     """A report as it ends: its pages on standard output, all else on the error output.
 
@@ -187,6 +216,8 @@ def _tell(bar: Any, outcome: Outcome, warned: set[tuple[Path, Problem]], *, seve
         say(*problem_lines(outcome.problems), indent="  ", err=True)
     elif outcome.status == FAILED:
         say(f"{of}：没有写报告，{outcome.reason}", err=True)
+    elif outcome.reason:
+        say(f"{of}：已发布，但{outcome.reason}", err=True)
     # those of a rule book come with every period
     new = dict.fromkeys(hint for hint in outcome.warnings if (data, hint) not in warned)
     say(*problem_lines([], [*new], hint=HINT + city), err=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fzlib.cli import chinese, options
-from fzlib.cli.terminal import say
+from fzlib.cli.terminal import HINT, say
 
 if TYPE_CHECKING:
     from fzlib.publishing.status import ReportStatus
@@ -24,7 +24,7 @@ def command(data: str | None, out: str | None) -> None:
     状态：最新；过时的写明变了什么（fz report 期间 重新发布）；没有发布的写 —。
     企业数据改了，用到它的各期都算过时。
     最新，台账有改动：以前各期的任务或台账后来改了，报告照发布时的，不算过时。
-    只看，不写任何文件；报告文件被改动了，用 fz verify 查。
+    只看，不写报告；中途被停的运行留下的，顺手清掉。报告文件被改动了，用 fz verify 查。
 
     例：
       fz status
@@ -33,12 +33,15 @@ def command(data: str | None, out: str | None) -> None:
       fz status --data data/shaoyang --out 发布
     """
     from fzlib.presentation import blocks, terminal
+    from fzlib.publishing.release import obstacles, recover
     from fzlib.publishing.status import statuses
 
     folder = options.data_folder(data)
     options.tell_strays(folder)
     reports = options.output_folder(folder, out)
+    recover(reports)
     say(f"报告文件夹：{options.shown(reports)}", err=True)
+    say(*obstacles(reports), indent=HINT, err=True)
     rows = [[str(status.period), *_row(status)] for status in statuses(folder, reports)]
     if not rows:
         say(f"{folder.name} 里还没有数据，也没有报告。")

@@ -48,6 +48,7 @@ NO_DEBUGGER_WARNING = {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 STARTED = {"PYTHONSAFEPATH": "1", "MPLBACKEND": INLINE, **NO_DEBUGGER_WARNING} | dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"
 )
+STARTER = "FZ_STARTER"  # in its environment too: the number of the process that starts it
 
 Step = Callable[[str], None]
 Call = Callable[[Step], Any]  # told how to name its steps; can be pickled, if it starts afresh
@@ -86,7 +87,7 @@ def temporary_folder(folder: str) -> Iterator[None]:
 def _start_environment() -> Iterator[None]:
     """What a Python that the block starts has to find in its environment."""
     before = dict(os.environ)
-    os.environ.update(STARTED)
+    os.environ.update(STARTED | {STARTER: str(os.getpid())})
     try:
         yield
     finally:

@@ -7,208 +7,200 @@ leader's remark beside the report) is nobody's to delete: it is kept.
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Collection, Iterable, Iterator
+import re
+import stat
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path, PurePath
+from functools import partial
+from pathlib import Path
 
+from fzlib import disk
 from fzlib.errors import Place, Problem, listing
-from fzlib.publishing.manifests import MANIFEST, manifest
-from fzlib.publishing.request import ReportError
+from fzlib.locks import Held, locked
+from fzlib.publishing.beside import check_names_free, copy, other_files, own_files, refusal
+from fzlib.publishing.manifests import manifest
+from fzlib.publishing.request import Refused
+from fzlib.publishing.swap import ENDS, Unsettled, WorkPlaces, change_places, is_note, settle
+from fzlib.scoring.periods import PeriodError, parse_any
 
-
-class Refused(ReportError):
-    """The folder is not to be written, and is as it was (Chinese message)."""
+__all__ = [
+    "Busy", "Refused", "Unsettled", "check_replaceable", "clear", "copy", "obstacles", "recover",
+    "remarks", "scratch_folder", "staged", "writer",
+]  # fmt: skip
+_WORK_NAME = re.compile(rf"\.(.+)\.(?:{'|'.join(ENDS)})")
 
 
 class Busy(Refused):
     """Another run is writing the same folder."""
 
 
-def _refusal(path: Path, what: str, mend: str) -> Refused:
-    return Refused(str(Problem(Place(str(path)), what, mend, kind="file.existing")))
-
-
 def check_replaceable(final: Path) -> None:
     """A report may take the place of an earlier one, or of nothing.
 
     Raises:
-        Refused: a link, a file, or a folder that holds something but no manifest of ours.
+        Refused: a link, a file, or a folder that holds something but no manifest of ours; it
+            cannot be written there, or beside it, for another reason of that kind.
     """
+    _check_above(final.parent)
     kind = "链接" if final.is_symlink() else "文件夹" if final.is_dir() else "文件"
     free = not final.exists() or (kind == "文件夹" and not any(final.iterdir()))
     if kind == "链接" or not (free or manifest(final)):
         what = f"这个{kind}不是 fz 写的报告，不能替换"
-        raise _refusal(final, what, f"换 --out，或移走这个{kind}")
-    stage, old, scratch = _work_folders(final)
-    for path in (stage, old, scratch):
-        foreign = path.is_symlink() or (path.exists() and not path.is_dir())
-        # with a report there it may be half cleared, its manifest already gone
-        moved = path is old and path.is_dir() and not final.exists()
-        if foreign or (moved and not manifest(path, final.name)):
-            what = "占着 fz 写报告时要用的名字，不是 fz 写的"
-            raise _refusal(path, what, "改名或移走，再运行一次")
+        raise refusal(final, what, f"换 --out，或移走这个{kind}")
+    places = WorkPlaces.of(final)
+    for path in places:
+        # another run may be at work: what is there may not be there any more
+        with suppress(FileNotFoundError):
+            is_right = stat.S_ISREG if path in (places.swap, places.lock) else stat.S_ISDIR
+            ours = is_right(path.lstat().st_mode)
+            if path == places.swap:
+                ours = ours and is_note(path)
+            # with a report there it may be half cleared, its manifest already gone
+            elif ours and path == places.old and not final.exists():
+                ours = bool(manifest(path, final.name))
+            if not ours and os.path.lexists(path):
+                what = "占着 fz 写报告时要用的名字，不是 fz 写的"
+                raise refusal(path, what, "改名或移走，再运行一次")
+
+
+def _check_above(out: Path) -> None:
+    """The reports' folder is one, or can be made."""
+    there = next(path for path in (out, *out.parents) if os.path.lexists(path))
+    if not there.is_dir():
+        what = "链接指向的地方没有文件夹" if there.is_symlink() else "这是文件，不是文件夹"
+        raise refusal(there, f"{what}，报告不能写在里面", "换 --out，或移走它")
+
+
+def obstacles(out: Path) -> list[str]:
+    """What has a period's name among the reports, or one that fz needs, and is not ours."""
+    told = set()
+    periods = _periods(out, of_work=True) | _periods(out, of_work=False)
+    for check in [
+        partial(_check_above, out),
+        *(partial(check_replaceable, out / of) for of in periods),
+    ]:
+        try:
+            check()
+        except Refused as error:
+            told.add(str(error))
+    return sorted(told)
+
+
+def recover(out: Path) -> None:
+    """Put right, and clear, what runs that were killed have left of any period's release.
+
+    Not where another is writing it, and only as far as this user may: nothing is raised.
+    """
+    for period in sorted(_periods(out, of_work=True)):
+        clear(out / period)
+
+
+def clear(final: Path) -> None:
+    """As `recover`, for one release."""
+    if any(map(os.path.lexists, WorkPlaces.of(final))):
+        with suppress(Refused, Unsettled, OSError):
+            check_replaceable(final)
+            with writer(final, wait=False):
+                pass
+
+
+def _periods(out: Path, *, of_work: bool) -> set[str]:
+    """Names of periods in the reports' folder: those of releases, or of what lies beside them."""
+    periods = set()
+    with suppress(OSError):
+        for name in [path.name for path in out.iterdir()]:
+            match = _WORK_NAME.fullmatch(name)
+            period = match[1] if match else name
+            with suppress(PeriodError):
+                if bool(match) == of_work and str(parse_any(period)) == period:
+                    periods.add(period)
+    return periods
+
+
+@contextmanager
+def writer(
+    final: Path, *, wait: bool = True, waiting: Callable[[], None] = lambda: None
+) -> Iterator[None]:
+    """Nobody else writes the folder while the block runs; what a killed run left is put right.
+
+    Args:
+        final: the release's folder. wait: until another has written it. waiting: told once that
+            it has to be waited for.
+
+    Raises:
+        Busy: another process is writing it, and ``wait`` is not set. Refused: it is not ours to
+            replace.
+    """
+    check_replaceable(final)
+    _make(final.parent)
+    try:
+        with locked(WorkPlaces.of(final).lock, wait=wait, waiting=waiting):
+            check_replaceable(final)
+            _settle_earlier(final)
+            yield
+    except Held:
+        raise Busy(f"{final}：另一个程序正在写这个文件夹，等它结束再试") from None
+
+
+def _settle_earlier(final: Path) -> None:
+    """What a run before left.
+
+    Raises:
+        Refused: it stays in the way.
+    """
+    *left, _ = WorkPlaces.of(final)
+    if any(map(os.path.lexists, left)):
+        try:
+            settle(final)
+        except Unsettled as error:
+            raise Refused(f"{final}：上一次运行留下的没有处理好：{error}") from error
 
 
 @contextmanager
 def staged(final: Path) -> Iterator[Path]:
     """A folder to write into that takes the place of ``final`` when the block ends well.
 
-    On any failure (an interrupt too) ``final`` stays as it was. One writer at a time; what a
-    killed run left behind is cleared by the next. What an earlier report holds beside its outputs
-    is copied along, up to the moment in which the two change places.
+    On any failure (an interrupt too) before it has, ``final`` stays as it was. What an earlier
+    report holds beside its outputs comes along, up to the moment in which the two change places.
 
     Raises:
-        Busy: another process is writing this folder. Refused: it is not ours to replace, or what
-            is to be kept stands in the way.
+        Refused: it is not ours to replace, or what is to be kept stands in the way. Unsettled: it
+            has, but what comes after failed.
     """
-    final.parent.mkdir(parents=True, exist_ok=True)
-    with _locked(final):
-        stage, old, scratch = _work_folders(final)
-        check_replaceable(final)
-        _recover(final)
-        check_replaceable(final)  # what a killed run had moved away
+    stage, _, scratch, *_ = WorkPlaces.of(final)
+    try:
         stage.mkdir()
         scratch.mkdir(mode=0o700)  # others may be let write in the folder above
-        try:
-            yield stage
-            check_replaceable(final)  # nobody's lock keeps a person from putting a folder there
-            own = _own_files(final)
-            names = other_files(final, own)
-            _check_names_free(final, stage, names)
-            copy(final, stage, names)
-            if final.exists():
-                final.rename(old)
-                late = _saved_late(old, stage, own)
-                _check_names_free(old, stage, set(late) - set(names))
-                copy(old, stage, late)
-            stage.rename(final)
-        finally:
-            _recover(final)
-
-
-def clear(final: Path) -> None:
-    """Clear what a run that was killed left beside the folder; not where another is writing it."""
-    if any(final.parent.glob(f".{final.name}.*")):
-        with suppress(Busy), _locked(final):
-            _recover(final)
+        yield stage
+        check_replaceable(final)  # nobody's lock keeps a person from putting a folder there
+        names = other_files(final, own_files(final))
+        check_names_free(final, stage, names)
+        copy(final, stage, names)
+        change_places(final)
+        settle(final)
+    except Unsettled:
+        raise
+    except BaseException:
+        with suppress(Unsettled, OSError):  # what went wrong first is raised
+            settle(final)
+        raise
 
 
 def scratch_folder(final: Path) -> Path:
     """For what is needed only while ``final`` is `staged`; cleared with the stage."""
-    return _work_folders(final)[2]
+    return WorkPlaces.of(final).scratch
 
 
-def _work_folders(final: Path) -> tuple[Path, Path, Path]:
-    """What is being written, what stood there while the two change places, and the scratch."""
-    part, old, tmp = (final.with_name(f".{final.name}.{end}") for end in ("part", "old", "tmp"))
-    return part, old, tmp
-
-
-@contextmanager
-def _locked(final: Path) -> Iterator[None]:
-    """Nobody else writes the folder meanwhile. Raises Busy where somebody does."""
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(final.with_name(f".{final.name}.lock"), timeout=0)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise Busy(f"{final}：另一个程序正在写这个文件夹，等它结束再试") from None
-    try:
-        yield
-    finally:
-        # while it is ours: removed after the release it could be the next writer's already
-        with suppress(OSError):  # Windows removes it on release
-            Path(lock.lock_file).unlink()
-        lock.release()
-
-
-def _recover(final: Path) -> None:
-    """Put back what a run killed between the two renames moved away; clear the rest."""
-    _, old, _ = _work_folders(final)
-    if old.exists() and not final.exists():
-        old.rename(final)
-    for leftover in _work_folders(final):
-        _remove(leftover)
-
-
-def _remove(folder: Path) -> None:
-    """If it is there; also what was made read-only: it is copied. What resists is the next run's.
-
-    The report that stands is whole by then, or still the earlier one.
-    """
-    with suppress(OSError):
-        folder.chmod(0o700)
-        for place, folders, files in os.walk(folder):
-            for path in (Path(place, name) for name in (*folders, *files)):
-                if not path.is_symlink():
-                    with suppress(PermissionError):  # another's, in a folder of ours
-                        path.chmod(0o700)
-        shutil.rmtree(folder)
-
-
-def _own_files(final: Path) -> frozenset[str]:
-    """The manifest and the outputs that it lists."""
-    return frozenset({MANIFEST, *manifest(final).get("outputs", ())})
-
-
-def other_files(final: Path, own: Collection[str]) -> list[str]:
-    """Files, links and empty folders below ``final`` that are none of its ``own``."""
-    names = []
-    for path in sorted(final.rglob("*")):
-        name = path.relative_to(final).as_posix()
-        folder = path.is_dir() and not path.is_symlink()
-        holds_own = folder and any(output.startswith(f"{name}/") for output in own)
-        if name not in own and not holds_own and not (folder and any(path.iterdir())):
-            names.append(name)
-    return names
+def _make(out: Path) -> None:
+    """The folder, and those above it, on the disk."""
+    made = [path for path in (out, *out.parents) if not path.exists()]
+    out.mkdir(parents=True, exist_ok=True)
+    for path in reversed(made):
+        disk.sync(path.parent)
 
 
 def remarks(final: Path) -> tuple[Problem, ...]:
     """That there are files beside the report's own, if there are."""
-    names = other_files(final, _own_files(final))
+    names = other_files(final, own_files(final))
     what = f"{listing(names)} 不是报告的文件，照原样保留"
     return (Problem(Place(final.name), what, kind="file.unused"),) if names else ()
-
-
-def _saved_late(old: Path, stage: Path, own: Collection[str]) -> list[str]:
-    """Of the files beside the report's own, those saved after they were copied."""
-
-    def stamp(path: Path) -> tuple[int, int] | None:
-        state = path.lstat() if os.path.lexists(path) else None
-        return state and (state.st_size, state.st_mtime_ns)
-
-    return [name for name in other_files(old, own) if stamp(old / name) != stamp(stage / name)]
-
-
-def _check_names_free(folder: Path, stage: Path, names: Iterable[str]) -> None:
-    """Refuse to go on where one of these has the name of an output."""
-    taken = [
-        name
-        for name in sorted(names)
-        if any((stage / part).is_file() for part in (PurePath(name), *PurePath(name).parents))
-        or ((stage / name).is_dir() and not (folder / name).is_dir())
-    ]
-    if taken:
-        what = f"{listing(taken)} 不是报告的文件，却与要写的同名"
-        raise _refusal(folder, what, "改名或移走，再运行一次")
-
-
-def copy(source: Path, target: Path, names: Collection[str]) -> None:
-    """Copy these of a folder's files into another, with times and modes, links as links.
-
-    Raises:
-        Refused: one cannot be read, or is no file at all (a pipe).
-    """
-    wanted = {source / part for name in names for part in (PurePath(name), *PurePath(name).parents)}
-
-    def rest(place: str, names: list[str]) -> list[str]:
-        return [name for name in names if Path(place, name) not in wanted]
-
-    try:
-        if names:
-            shutil.copytree(source, target, symlinks=True, ignore=rest, dirs_exist_ok=True)
-    except shutil.Error as error:
-        failed = listing(Path(path).relative_to(source) for path, *_ in error.args[0])
-        raise _refusal(source, f"{failed} 不能照样复制", "移走，再运行一次") from error

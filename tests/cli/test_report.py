@@ -7,9 +7,8 @@ import sys
 
 import pytest
 
-from fzlib.publishing import report
+from fzlib.publishing import release, report
 from fzlib.publishing.notebooks import NotebookError
-from fzlib.publishing.release import staged
 from tests.publishing import folders
 from tests.publishing.folders import MONTHLY, ROOT, contents, edit
 from tests.publishing.goals import REGISTER, city_with_goals
@@ -288,8 +287,8 @@ def test_an_interrupt_ends_the_run(fz, year, out, monkeypatch):
 
 
 def test_another_writer_is_told(write, out):
-    with staged(out / "2023-05"):
-        assert "另一个程序正在写这个文件夹" in write(code=1).errors
+    with release.writer(out / "2023-05"):
+        assert "另一个程序正在写这个文件夹" in write("--no-wait", code=1).errors
     assert write().code == 0
 
 
@@ -297,7 +296,8 @@ def test_out_that_is_a_file_is_told(write, out):
     out.write_text("a file")
     done = write()
     assert (done.code, done.output) == (1, "")
-    assert done.errors.startswith("2023-05：没有写报告，读写文件出错：")
+    what = "这是文件，不是文件夹，报告不能写在里面；换 --out，或移走它"
+    assert done.errors == f"2023-05：没有写报告，{out}：{what}\n"
     assert out.read_text() == "a file"
 
 

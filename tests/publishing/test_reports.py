@@ -1,5 +1,6 @@
 """Many reports at a time: each for itself, the same files as one after another."""
 
+import errno
 import json
 import signal
 import subprocess
@@ -13,6 +14,7 @@ from types import SimpleNamespace
 import psutil
 import pytest
 
+from fzlib import disk
 from fzlib.publishing import processes, reports
 from fzlib.publishing.notebooks import NotebookError
 from fzlib.publishing.reports import write_report, write_reports
@@ -79,12 +81,16 @@ def test_nothing_is_started_for_what_is_up_to_date_or_has_wrong_inputs(year, tmp
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_full_disk_is_told_in_chinese(year, tmp_path):
-    (tmp_path / "out").write_text("a file")
+def test_a_full_disk_is_told_in_chinese(year, tmp_path, monkeypatch):
+    def full(folder):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(disk, "sync_tree", full)
     (request,) = requests_of(year, tmp_path / "out", MONTHS[0])
     outcome = write_report(request)
     assert (outcome.status, outcome.problems) == (FAILED, ())
-    assert outcome.reason.startswith("读写文件出错：")
+    assert outcome.reason == "读写文件出错：磁盘已满"
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 class Broken:
