@@ -36,6 +36,7 @@ MOST_LISTED = 20
 @options.data_option
 @click.option("--replace", is_flag=True, help="允许改动已有的；原文件留在 earlier/ 里")
 @click.option("--dry-run", is_flag=True, help="只看会怎样，不写")
+@click.option("--no-wait", is_flag=True, help="另一个程序正在导入同一个文件夹时不等，退出码为 1")
 def command(
     workbook: str,
     period: Period | None,
@@ -44,6 +45,7 @@ def command(
     data: str | None,
     replace: bool,
     dry_run: bool,
+    no_wait: bool,
 ) -> None:
     """读一份工作簿（xlsx、xlsm、xls、ods、CSV）：月度数据写明 --period，台账写明 --register。
 
@@ -60,7 +62,8 @@ def command(
     只有预填内容的行不并入；填了其他栏、没填必填栏的，停下并指出单元格。
     并入后的台账先全部检查一遍，有问题就不写。
 
-    两种都先列出会怎样；要改动已有的，须加 --replace，原文件保留。
+    两种都先列出会怎样；要改动已有的，须加 --replace，原文件保留。几个文件要么都写，要么都不写；
+    中途被停的，下一个命令补完或撤回。另一个程序正在导入的，说一声，等它结束（--no-wait 不等）。
 
     例：
       fz import 月报/2025-03.xlsx --period 2025-03 --data data/shaoyang --dry-run
@@ -77,22 +80,25 @@ def command(
 
         if layout is not None:
             raise click.UsageError("--layout 只用于月度数据")
-        import_register(workbook, register, data=data, replace=replace, dry_run=dry_run)
+        import_register(
+            workbook, register, data=data, replace=replace, dry_run=dry_run, wait=not no_wait
+        )
         return
     from fzlib.intake.bureau.import_plan import plan_import, write
 
     assert period is not None
     folder = options.data_folder(data)
     declared = options.typed_file(layout, "布局文件")
-    plan = plan_import(options.typed_path(workbook), period, data=folder, layout=declared)
-    _show(plan)
-    if dry_run:
-        say("没有写入（--dry-run）。")
-        return
-    if plan.changed and not replace:
-        say(f"没有写入：{len(plan.changed)} 个数与已有的不同；确认用工作簿的数，加 --replace。")
-        raise SystemExit(1)
-    write(plan)
+    with options.importing(folder, wait=not no_wait, dry_run=dry_run):
+        plan = plan_import(options.typed_path(workbook), period, data=folder, layout=declared)
+        _show(plan)
+        if dry_run:
+            say("没有写入（--dry-run）。")
+            return
+        if plan.changed and not replace:
+            say(f"没有写入：{len(plan.changed)} 个数与已有的不同；确认用工作簿的数，加 --replace。")
+            raise SystemExit(1)
+        write(plan)
     _show_written(plan, folder)
 
 

@@ -83,8 +83,30 @@ def data_folder(data: str | None, *, near: Path | None = None) -> Path:
     told = click.get_current_context().meta.setdefault("folders", set())
     if folder not in told:
         told.add(folder)
+        _complete_import(folder)
         say(f"数据文件夹：{folder if folder == Path.cwd() else shown(folder)}", err=True)
     return folder
+
+
+def _complete_import(folder: Path) -> None:
+    """What an import that was killed had not put in place; told."""
+    from fzlib.intake.import_files import complete
+
+    if completed := complete(folder):
+        say(f"上次导入中断，现已补完：{listing(completed)}", err=True)
+
+
+@contextmanager
+def importing(folder: Path, *, wait: bool, dry_run: bool) -> Iterator[None]:
+    """Nobody else imports into the folder; who only looks waits for nobody."""
+    from fzlib.intake.import_files import importing as held
+
+    if dry_run:
+        yield
+        return
+    word = f"{shown(folder)}：另一个程序正在导入，等它结束……"
+    with held(folder, wait=wait, waiting=lambda: say(word, err=True)):
+        yield
 
 
 def _is_data(folder: Path) -> bool:
@@ -110,11 +132,22 @@ def tell_strays(folder: Path) -> None:
 
 
 def output_folder(folder: Path, out: str | None, *, several: bool = False) -> Path:
-    """Where a city's reports are; several cities each have a folder of their own."""
+    """Where a city's reports are; several cities each have a folder of their own.
+
+    Raises:
+        click.ClickException: a link that leads nowhere is in its place.
+    """
     name = folder.resolve().name
+    above = paths.resolve("outputs") if out is None else Path(out)
+    below = above / name if several or out is None else above
+    for path in (above, below):
+        # resolved, its target would be made: perhaps where a disk is to be mounted
+        if path.is_symlink() and not path.exists():
+            what = "链接指向的地方没有文件夹，报告不能写在里面"
+            raise click.ClickException(f"{shown(path)}：{what}；换 --out，或移走它")
     if out is None:
-        return paths.resolve("outputs") / name
-    return Path(out).resolve() / name if several else Path(out).resolve()
+        return below
+    return above.resolve() / name if several else below.resolve()
 
 
 def months_with_data(folder: Path) -> list[Period]:

@@ -17,22 +17,23 @@ MOST_LISTED = 20
 
 
 def import_register(
-    workbook: str, register: str, *, data: str | None, replace: bool, dry_run: bool
+    workbook: str, register: str, *, data: str | None, replace: bool, dry_run: bool, wait: bool
 ) -> None:
     """Show what a workbook would change in a register, and change it."""
     from fzlib.intake.goals.register_import import plan_register_import, write
 
     folder = options.data_folder(data)
-    with options.as_usage_error():
-        plan = plan_register_import(options.typed_path(workbook), register, data=folder)
-    _show(plan)
-    if dry_run:
-        say("没有写入（--dry-run）。")
-        return
-    if plan.changed and not replace:
-        say(f"没有写入：{len(plan.changed)} 格与已有的不同；确认用工作簿的，加 --replace。")
-        raise SystemExit(1)
-    write(plan)
+    with options.importing(folder, wait=wait, dry_run=dry_run):
+        with options.as_usage_error():
+            plan = plan_register_import(options.typed_path(workbook), register, data=folder)
+        _show(plan)
+        if dry_run:
+            say("没有写入（--dry-run）。")
+            return
+        if plan.changed and not replace:
+            say(f"没有写入：{len(plan.changed)} 格与已有的不同；确认用工作簿的，加 --replace。")
+            raise SystemExit(1)
+        write(plan)
     say(*(f"写入　{options.shown(path)}" for path in plan.written))
     say(*(f"原文件　{options.shown(path)}" for path in plan.kept))
     if not plan.written:

@@ -17,6 +17,7 @@ from fzlib.intake.enterprises.frame_file import FrameInputs, read_frame
 from fzlib.intake.goals.goal_files import GoalFiles
 from fzlib.intake.goals.goal_inputs import GoalInputs, read_goals
 from fzlib.intake.goals.year_goals import YearGoals, read_year
+from fzlib.intake.import_files import check_complete
 from fzlib.intake.input_files import Files, regions_of, tables_in
 from fzlib.intake.period_inputs import PeriodInputs, read_period
 from fzlib.scoring.periods import Period, PeriodError
@@ -28,7 +29,7 @@ class Folder:
     """A data folder; every call gives what is in its files then, read again where it changed.
 
     Raises:
-        InputError: no such folder, or no dataset.toml in it.
+        InputError: no such folder, or no dataset.toml in it; or an import into it is not complete.
     """
 
     def __init__(self, path: str | Path) -> None:
@@ -37,6 +38,7 @@ class Folder:
             what = "没有 dataset.toml" if self.path.is_dir() else "没有这个文件夹"
             mend = "--data 应指向一个数据文件夹"
             raise InputError([Problem(Place(str(path)), what, mend, kind="file.absent")])
+        check_complete(self.path)
 
     def periods(self) -> list[Period]:
         """Every period that has a monthly file, in order."""

@@ -1,7 +1,12 @@
 """fz import: what it shows, what it asks, exit codes."""
 
+import errno
+import os
+from pathlib import Path
+
 import pytest
 
+from fzlib.intake.import_files import importing
 from tests.intake.bureau.test_import_plan import LAYOUT, files
 from tests.intake.bureau.workbooks import book, not_yet_imported, revenue
 from tests.intake.files import Form
@@ -63,6 +68,30 @@ def test_a_change_is_shown_and_waits_for_replace(bring, folder, workbook):
     assert files(folder) == before
     done = bring("--replace", code=0)
     assert f"原文件　{folder / 'monthly' / 'earlier' / '2025-03.1.csv'}" in done.lines
+
+
+def test_who_comes_second_waits_or_is_told_and_who_only_looks_waits_for_nobody(bring, folder):
+    with importing(folder):
+        busy = "city：另一个程序正在导入这个文件夹，等它结束再试"
+        assert busy in bring("--no-wait", code=1).errors
+        assert bring("--dry-run", code=0).lines[-1] == "没有写入（--dry-run）。"
+        assert not (folder / "monthly").exists()
+    assert "写入" in bring("--no-wait", code=0).output
+
+
+def test_the_next_command_completes_an_import_that_was_ended(fz, bring, folder, monkeypatch):
+    def refused(*_):
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", refused)
+        told = bring(code=1)
+    assert "写到一半出错（磁盘读写出错）；排除原因后运行 fz status，会接着写完" in told.errors
+    assert "写入" not in told.output
+    done = fz("status", "--data", folder)
+    assert "上次导入中断，现已补完：monthly/2025-03.csv、imports/2025-03.csv\n" in done.errors
+    assert "上次导入" not in fz("status", "--data", folder).errors
+    assert "没有新的数，月度文件没有改动。" in bring(code=0).lines
 
 
 def test_a_dry_run_writes_nothing(bring, folder):

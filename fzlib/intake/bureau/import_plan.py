@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,8 +16,9 @@ from fzlib.intake.columns import Headings
 from fzlib.intake.dataset_file import dataset_of
 from fzlib.intake.folder import Folder
 from fzlib.intake.formats.sheets import read_sheets
-from fzlib.intake.formats.writing import csv_bytes, write_whole
+from fzlib.intake.formats.writing import csv_bytes
 from fzlib.intake.forms.workbook_edit import edited, lost_by_editing
+from fzlib.intake.import_files import free_label, importing, write_all
 from fzlib.intake.input_files import Files, regions_of, rulebook_of
 from fzlib.intake.labels import Label
 from fzlib.paths import resolve
@@ -35,7 +35,8 @@ EARLIER = "monthly/earlier"  # what an import changed is kept here
 class Import:
     """What a workbook would change, or has changed, in a data folder.
 
-    ``written`` and ``kept`` are the monthly files written and the earlier ones kept.
+    ``read``: label → sha256 of the folder's files that it was made from. ``written`` and ``kept``
+    are the monthly files written and the earlier ones kept.
     """
 
     data: Path
@@ -43,6 +44,7 @@ class Import:
     headings: Headings
     files: list[CompletedFile]
     warnings: tuple[Problem, ...]
+    read: Mapping[str, str] = field(default_factory=dict)
     written: list[Path] = field(default_factory=list)
     kept: list[Path] = field(default_factory=list)
 
@@ -103,7 +105,7 @@ def plan_import(
             check(file, destination)
     log.raise_if_any()
     digest = apart.seen[path.name]
-    return Import(folder, digest, headings, completed, tuple(log.warnings))
+    return Import(folder, digest, headings, completed, tuple(log.warnings), files.seen)
 
 
 def _check_form(file: CompletedFile, destination: Destination) -> None:
@@ -188,26 +190,28 @@ def import_workbook(
         InputError: as `plan_import`; or figures would change and ``replace`` is not set. Nothing
             is written then.
     """
-    plan = plan_import(workbook, period, data=data, layout=layout)
-    if plan.changed and not replace:
-        raise InputError(plan.changed)
-    write(plan)
+    with importing(resolve(data)):
+        plan = plan_import(workbook, period, data=data, layout=layout)
+        if plan.changed and not replace:
+            raise InputError(plan.changed)
+        write(plan)
     return plan
 
 
 def write(plan: Import) -> None:
-    """Write the monthly files and the records; all of them are ready before the first is moved."""
-    contents: dict[Path, bytes] = {}
+    """Write the monthly files and the records, those that are kept first; while `importing`."""
+    contents, kept, written = dict[str, bytes](), dict[str, str](), list[Path]()
     for file in plan.files:
         target = plan.data / file.label
         if file.differs:
             if not file.is_new:
-                plan.kept.append(_free(plan.data / EARLIER, target))
-                contents[plan.kept[-1]] = target.read_bytes()
-            contents[target] = _content(file, target)
-            plan.written.append(target)
-        contents[plan.data / record_label(file.period)] = csv_bytes(_record(plan, file))
-    write_whole(contents)
+                kept[free_label(plan.data, EARLIER, target)] = file.label
+            contents[file.label] = _content(file, target)
+            written.append(target)
+        contents[record_label(file.period)] = csv_bytes(_record(plan, file))
+    read = {file.label: plan.read.get(file.label, "") for file in plan.files if file.differs}
+    write_all(plan.data, contents, kept, read)
+    plan.written, plan.kept = written, [plan.data / label for label in kept]
 
 
 def _content(file: CompletedFile, target: Path) -> bytes:
@@ -215,12 +219,6 @@ def _content(file: CompletedFile, target: Path) -> bytes:
     if file.sheet:
         return edited(target.read_bytes(), file.sheet, file.edits)
     return csv_bytes(file.rows, newline=file.newline)
-
-
-def _free(folder: Path, path: Path) -> Path:
-    """A name in ``folder`` that nothing has yet: 2025-03.1.csv, 2025-03.2.csv …"""
-    names = (folder / f"{path.stem}.{number}{path.suffix}" for number in itertools.count(1))
-    return next(name for name in names if not name.exists())
 
 
 def _record(plan: Import, file: CompletedFile) -> list[Sequence[str]]:

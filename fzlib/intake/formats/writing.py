@@ -11,6 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from fzlib import disk
+
 # a workbook wants a creation date; a fixed one keeps the bytes the same
 EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - xlsxwriter wants a naive one
 
@@ -37,8 +39,9 @@ def write_whole(contents: Mapping[Path, bytes]) -> None:
     """Write files, and the folders above them; whatever goes wrong, none is there by half.
 
     All of them are ready before the first is moved to its place. Who may read and write a file
-    that was there stays as it was.
+    that was there stays as it was; a link stays one, and what it leads to is written.
     """
+    contents = {path.resolve(): content for path, content in contents.items()}
     parts = {path.with_name(f".{path.name}.part"): path for path in contents}
     try:
         for part, path in parts.items():
@@ -46,8 +49,10 @@ def write_whole(contents: Mapping[Path, bytes]) -> None:
             part.write_bytes(contents[path])
             if path.exists():
                 shutil.copymode(path, part)
+            disk.sync(part)
         for part, path in parts.items():
             part.replace(path)
+            disk.sync(path.parent)
     finally:
         for part in parts:
             with suppress(OSError):

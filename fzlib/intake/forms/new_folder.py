@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fzlib.errors import InputError, Place, Problem, ProblemLog, listing
+from fzlib.errors import Place, ProblemLog, listing
 from fzlib.intake.formats.writing import csv_bytes
+from fzlib.intake.forms import folder_stage
 from fzlib.intake.forms.blank_forms import month_form, year_form
 from fzlib.intake.forms.plan_tasks import starting_tasks
 from fzlib.intake.forms.sample_books import sample_books
@@ -61,24 +61,13 @@ def starter() -> Path:
 def create_folder(folder: Path, city: NewCity) -> list[Path]:
     """Write a new data folder as a whole; the paths of its files.
 
+    A run that was killed is run again: what it left is cleared, or completed.
+
     Raises:
-        InputError: the folder exists and is not empty; two regions of one name; a rule book that
-            is none.
+        InputError: the folder exists and holds something else; it is a link or a file; another
+            run is writing it; two regions of one name; a rule book that is none.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        what, mend = "已经有了，而且不是空的", "换一个新的文件夹"
-        raise InputError([Problem(Place(str(folder)), what, mend, kind="file.existing")])
-    stage = folder.with_name(f".{folder.name}.part")
-    shutil.rmtree(stage, ignore_errors=True)
-    try:
-        _write(stage, city)
-        if folder.exists():  # kept, not replaced: a shell may stand in it
-            for entry in stage.iterdir():
-                entry.rename(folder / entry.name)
-        else:
-            stage.rename(folder)
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
+    folder_stage.make(folder, lambda stage: _write(stage, city))
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 

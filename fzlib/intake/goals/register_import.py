@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
-import shutil
-import tempfile
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,7 +11,6 @@ from fzlib.errors import InputError, Place, Problem, ProblemLog, RequestError
 from fzlib.goals.document_keys import FIGURES_FILE
 from fzlib.intake.cell_values import even
 from fzlib.intake.formats.sheets import csv_texts, format_of, read_sheets
-from fzlib.intake.formats.writing import write_whole
 from fzlib.intake.forms.workbook_edit import lost_by_editing
 from fzlib.intake.goals.documents import DocumentInputs, read_tasks
 from fzlib.intake.goals.figures_file import FIGURES_STEM
@@ -23,10 +20,12 @@ from fzlib.intake.goals.register_file import check_key, read_register
 from fzlib.intake.goals.register_merge import MergedRegister, merge, written
 from fzlib.intake.goals.register_source import list_in, source_of
 from fzlib.intake.goals.year_goals import read_year
+from fzlib.intake.import_files import free_label, write_all
 from fzlib.intake.input_files import Files
 from fzlib.intake.regions import RegionNames
 from fzlib.intake.tables import InputTable, TableRow
 from fzlib.paths import resolve
+from fzlib.scratch import scratch_folder
 from fzlib.vocabulary import CHANGED
 
 EARLIER = f"{REGISTERS}/earlier"  # what an import changed is kept here
@@ -38,7 +37,8 @@ class RegisterImport:
     """What a workbook would change, or has changed, in a register's file.
 
     ``sheets``: of the workbook, those that were read. ``unfilled``: how many rows of a form have
-    nothing but what was filled in before: they are left out. ``content``: the file as it will be.
+    nothing but what was filled in before: they are left out. ``content``: the file as it will be,
+    ``read``: sha256 of what it was made from, '' of none.
     ``written`` and ``kept``: the file written and the earlier one kept.
     """
 
@@ -48,6 +48,7 @@ class RegisterImport:
     unfilled: int
     file: MergedRegister
     content: bytes
+    read: str
     warnings: tuple[Problem, ...]
     written: list[Path] = field(default_factory=list)
     kept: list[Path] = field(default_factory=list)
@@ -119,24 +120,23 @@ def plan_register_import(
     _check(tasks, folder, file.label, whole)
     warnings = tuple(dict.fromkeys(log.warnings))
     names = tuple(one.sheet.name for one in source.lists)
-    return RegisterImport(folder, path.name, names, source.unfilled, merged, whole, warnings)
+    read = "" if file.is_new else hashlib.sha256(before).hexdigest()
+    return RegisterImport(folder, path.name, names, source.unfilled, merged, whole, read, warnings)
 
 
 def write(plan: RegisterImport) -> None:
-    """Write the register's file, and keep the one that was there; nothing where none differs."""
+    """Write the register's file, and keep the one that was there; nothing where none differs.
+
+    Only while `importing`.
+    """
     target = plan.data / plan.file.label
     if not plan.file.differs:
         return
-    contents: dict[Path, bytes] = {}
-    if not plan.file.is_new:  # kept before it is written over: a run may be killed in between
-        names = (f"{target.stem}.{number}{target.suffix}" for number in itertools.count(1))
-        kept = (plan.data / EARLIER / name for name in names)
-        plan.kept.append(next(path for path in kept if not path.exists()))
-        contents[plan.kept[-1]] = target.read_bytes()
-    contents[target.resolve()] = plan.content  # a link stays one
-    write_whole(contents)
-    for path in plan.kept:  # what may be read by few is not to be read by all from earlier/
-        shutil.copymode(target, path)
+    label, kept = plan.file.label, dict[str, str]()
+    if not plan.file.is_new:
+        kept[free_label(plan.data, EARLIER, target)] = label
+    write_all(plan.data, {label: plan.content}, kept, {label: plan.read})
+    plan.kept += [plan.data / each for each in kept]
     plan.written.append(target)
 
 
@@ -181,8 +181,8 @@ def _check(tasks: DocumentInputs, folder: Path, label: str, content: bytes) -> N
     Raises:
         InputError: what it would be stopped for.
     """
-    with tempfile.TemporaryDirectory() as home:
-        trial = Path(home) / Path(label).name
+    with scratch_folder() as home:
+        trial = home / Path(label).name
         trial.write_bytes(content)
         try:
             read_year(GoalFiles(folder, {label: trial}), tasks.document.year, tasks.regions)

@@ -244,7 +244,7 @@ def test_what_stood_there_is_kept_before_it_is_written_over(plan, planned, monke
         return replace(part, path)
 
     monkeypatch.setattr(Path, "replace", stopped_after_the_first)
-    with pytest.raises(OSError, match="disk full"):
+    with pytest.raises(InputError, match="写到一半出错（disk full）；排除原因后运行 fz status"):
         write(made)
     assert before in [path.read_bytes() for path in (plan.path / "registers").rglob("projects*")]
 
