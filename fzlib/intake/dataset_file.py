@@ -6,8 +6,6 @@ Beside them how its enterprises are looked at.
 from __future__ import annotations
 
 import datetime
-import hashlib
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
@@ -17,6 +15,7 @@ from fzlib.enterprises.settings import EnterpriseSettings
 from fzlib.errors import ProblemLog
 from fzlib.intake.enterprises.settings_table import TABLE, read_settings
 from fzlib.intake.input_files import Files
+from fzlib.intake.used_rows import digest
 from fzlib.scoring.panel import Dataset, Dates
 from fzlib.scoring.periods import AnyPeriod, Period, PeriodError, parse_any
 from fzlib.toml_schema import Fault, Key, TomlFile, one_of, printable
@@ -25,6 +24,7 @@ from fzlib.vocabulary import NATURES
 LABEL = "dataset.toml"
 PERIODS = "periods"
 _OWN = (PERIODS, TABLE)  # what not every period's scores use
+_OF_REPORTS = (*_OWN, "as_of")  # a report's dates are told beside what it rests on
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|年(\d{1,2})月(\d{1,2})日)", re.ASCII)
 
 
@@ -78,7 +78,7 @@ def dataset_of(files: Files, log: ProblemLog) -> Dataset | None:
     data = files.toml(LABEL, log)
     if data is None:
         return None
-    files.shared[LABEL] = _digest({key: data[key] for key in data if key not in _OWN})
+    files.parts[LABEL] = digest({key: data[key] for key in sorted(data) if key not in _OF_REPORTS})
     file = TomlFile(LABEL, log)
     keys = _DATASET | {name: Key(required=False) for name in _OWN}
     table = file.table(_filled(data, keys), "", keys)
@@ -101,11 +101,6 @@ def enterprise_settings(files: Files, log: ProblemLog) -> EnterpriseSettings:
 def _filled(data: Mapping[str, Any], keys: Mapping[str, Key]) -> dict[str, Any]:
     """Without the known keys that say nothing."""
     return {key: value for key, value in data.items() if str(value).strip() or key not in keys}
-
-
-def _digest(shared: Mapping[str, Any]) -> str:
-    """Of what all reports use: other dates, or readings of enterprises, leave one what it was."""
-    return hashlib.sha256(json.dumps(shared, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def _periods(file: TomlFile, data: object, as_of: str) -> dict[str, Dates]:

@@ -6,11 +6,11 @@ rulings.csv, adjustments.csv and vetoes.csv, all of them optional.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from fzlib.errors import ProblemLog
+from fzlib.errors import Problem, ProblemLog
 from fzlib.intake.cell_values import Misread, as_written
 from fzlib.intake.input_files import Files
 from fzlib.intake.regions import RegionNames
@@ -70,10 +70,9 @@ class Decisions:
 
     def rulings(self, book: RuleBook | None) -> list[Ruling]:
         """Of rulings.csv; without a rule book every item would be unknown, and none is read."""
-        table = self._table(RULINGS)
-        if table is None or book is None:
+        rows, rulings = self._rows(RULINGS), list[Ruling]()
+        if rows is None or book is None:
             return []
-        rulings, rows = list[Ruling](), _Rows(table, RULINGS, self.regions)
         for row, _ in rows.of(Period.parse, lambda when: when == self.period):
             before = len(self.log.problems)
             item = row.text("考评项")
@@ -100,10 +99,9 @@ class Decisions:
 
     def adjustments(self) -> list[Adjustment] | None:
         """Of adjustments.csv; None where there is no such file."""
-        table = self._table(ADJUSTMENTS)
-        if table is None:
+        rows, adjustments = self._rows(ADJUSTMENTS), list[Adjustment]()
+        if rows is None:
             return None if self.files.looked["adjustments"] is None else []
-        adjustments, rows = list[Adjustment](), _Rows(table, ADJUSTMENTS, self.regions)
         for row, when in rows.of(parse_any, self._of_year):
             before = len(self.log.problems)
             matter = row.text("事项")
@@ -122,10 +120,9 @@ class Decisions:
 
     def vetoes(self) -> list[Veto]:
         """Of vetoes.csv."""
-        table = self._table(VETOES)
-        if table is None:
+        rows, vetoes = self._rows(VETOES), list[Veto]()
+        if rows is None:
             return []
-        vetoes, rows = list[Veto](), _Rows(table, VETOES, self.regions)
         for row, when in rows.of(parse_any, self._of_year):
             before = len(self.log.problems)
             effect = row.text("效力")
@@ -144,20 +141,29 @@ class Decisions:
     def _of_year(self, when: AnyPeriod) -> bool:
         return when.year == self.period.year
 
-    def _table(self, file: DecisionFile) -> InputTable | None:
+    def _rows(self, file: DecisionFile) -> _Rows | None:
         label, sheets = self.files.sheets(file.stem, self.log)
         if not sheets or not self.regions:
             return None
-        return find_text_table(sheets, label, file.columns, file.columns, self.log)
+        log = ProblemLog()
+        table = find_text_table(sheets, label, file.columns, file.columns, log)
+        self.log.problems += log.problems
+        if table is None:
+            return None
+        return _Rows(replace(table, log=self.log), file, self.regions, log.warnings)
 
 
 @dataclass
 class _Rows:
-    """The rows of a file of decisions, and the checks that they share."""
+    """The rows of a file of decisions, and the checks that they share.
+
+    ``hints``: of the file as a whole, told with its first row that is used.
+    """
 
     table: InputTable
     file: DecisionFile
     regions: Sequence[Region]
+    hints: Sequence[Problem]
     seen: set[Hashable] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -167,9 +173,12 @@ class _Rows:
         self, parse: Callable[[str], AnyPeriod], wanted: Callable[[AnyPeriod], bool]
     ) -> Iterator[tuple[TableRow, AnyPeriod]]:
         """Rows with the period each is for, of those wanted."""
+        hints = [*self.hints]
         for row in self.table.rows():
             when = row.when("期间", parse)
             if when is not None and wanted(when):
+                self.table.log.warnings += hints
+                hints.clear()
                 yield row, when
 
     def county(self, row: TableRow) -> str | None:

@@ -16,6 +16,7 @@ from fzlib.intake.formats.refusals import MOST_FILE_BYTES, NO_PARQUET, Unreadabl
 from fzlib.intake.formats.sheets import PARQUET, SUFFIXES, read_sheets
 from fzlib.intake.regions import read_regions
 from fzlib.intake.tomlfile import read_toml
+from fzlib.intake.used_rows import UNUSED, digest
 from fzlib.scoring.periods import Period
 from fzlib.scoring.regions import Region
 from fzlib.scoring.rulebook import RuleBook, doubts
@@ -29,9 +30,9 @@ class Files:
     """Reads the files of a data folder by label, each as bytes of which it keeps the digest.
 
     ``replacements``: label → file to read in its place. ``seen``: label → sha256 of what was
-    read. ``looked``: what was looked for → the label it has. ``shared``: label → digest of the part
-    of a file that every period uses, where each has a part of its own too. ``suffixes``: of the
-    tables that are looked for.
+    read. ``looked``: what was looked for → the label it has. ``parts``: label → digest of what was
+    used of a file, where that is known (`used_rows`). ``suffixes``: of the tables that are looked
+    for.
     """
 
     suffixes: ClassVar[tuple[str, ...]] = SUFFIXES
@@ -40,12 +41,13 @@ class Files:
     replacements: dict[str, Path] = field(default_factory=dict)
     seen: dict[str, str] = field(default_factory=dict)
     looked: dict[str, str | None] = field(default_factory=dict)
-    shared: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, str] = field(default_factory=dict)
 
     @property
     def used(self) -> dict[str, str]:
-        """Label → digest of what was read and used, by label."""
-        return dict(sorted((self.seen | self.shared).items()))
+        """Label → digest of what was used, by label; without files of which nothing was."""
+        used = sorted((self.seen | self.parts).items())
+        return {label: digest for label, digest in used if digest != UNUSED}
 
     def content(self, label: str, log: ProblemLog, mend: str = MEND_ABSENT) -> bytes | None:
         """A file's bytes; None and a problem where they cannot be had."""
@@ -179,6 +181,7 @@ def rulebook_called(
     data = files.toml(label, log, "写好当年的规则书，或用 --rules 指定")
     if data is None:
         return None
+    files.parts[label] = digest(data)  # a comment is no rule
     try:
         book = parse_rulebook(data, label)
     except InputError as error:

@@ -15,6 +15,7 @@ from fzlib.intake.needs import Wanted, city_targets, wanted_columns
 from fzlib.intake.regions import RegionNames
 from fzlib.intake.sheet_checks import check_above, check_shape, money_above
 from fzlib.intake.tables import InputTable, TableRow, find_table
+from fzlib.intake.used_rows import of_rows, of_sheets
 from fzlib.scoring.measures import GROWTH, REGIONS
 from fzlib.scoring.periods import Period
 from fzlib.scoring.regions import CITY, COUNTY, Region
@@ -28,7 +29,8 @@ class FigureFiles:
 
     ``headings``: without its output, or regions, no header or name would be known. ``book``: what
     it needs must be there; None where it is wrong, or nothing need be there. ``figures``: those
-    read so far, each under the span that the file tells.
+    read so far, each under the span that the file tells. ``found``: name written in a file → the
+    region it means.
     """
 
     files: Files
@@ -38,6 +40,7 @@ class FigureFiles:
     book: RuleBook | None
     log: ProblemLog
     figures: Figures = field(default_factory=Figures)
+    found: dict[str, Region] = field(default_factory=dict)
 
     def of_period(self) -> Figures:
         """Of the monthly file and, where anything is scored by a target, that of the targets."""
@@ -58,7 +61,9 @@ class FigureFiles:
     def of_last_year(self) -> Figures:
         """Last year's figures, only to compare 同期 with; what is wrong with them only warns."""
         year, figures = self.period.last_year, Figures()
-        last = FigureFiles(self.files, year, self.regions, self.headings, None, ProblemLog())
+        last = FigureFiles(
+            self.files, year, self.regions, self.headings, None, ProblemLog(), found=self.found
+        )
         stem = f"monthly/{last.period}"
         with suppress(InputError):  # too many problems: they are counted below
             last.read(stem, "", [], of_targets=False)
@@ -88,6 +93,8 @@ class FigureFiles:
 
         log = self.log
         label, sheets = self.files.sheets(stem, log, mend)
+        if sheets:
+            self.files.parts[label] = of_sheets(sheets)
         if not (sheets and self.headings.output and self.regions):
             return
         wanted = wanted_columns(self.book, self.period, of_targets=of_targets) if self.book else []
@@ -101,9 +108,13 @@ class FigureFiles:
         if not of_many:
             check_above(table, self.period, headers)
         rows = _Rows(table, headers, self)
+        own: list[TableRow] = []
         for row in table.rows():
             if not of_many or row.period(PERIOD) == self.period:
                 rows.read(row)
+                own.append(row)
+        if of_many:
+            self.files.parts[label] = of_rows(table, own)
         rows.check()
         for region in rows_for:
             if region.name not in rows.by_region:
@@ -119,7 +130,7 @@ class _Rows:
 
     def __init__(self, table: InputTable, headers: Sequence[Header], into: FigureFiles) -> None:
         self.table, self.log, self.output = table, table.log, into.headings.output
-        self.figures, self.remarks = into.figures, Remarks()
+        self.figures, self.remarks, self.found = into.figures, Remarks(), into.found
         figures = [header for header in headers if header.series]
         self.headers = {header.column: header for header in figures if header.unit_fits}
         self.unread = [header.column for header in figures if not header.unit_fits]
@@ -185,6 +196,7 @@ class _Rows:
             return None
         region = self.names.find(cell.text)
         if region is not None:
+            self.found[even(cell.text)] = region
             return region
         if even(cell.text) == even(self.table.header.text(REGION)):
             mend = "一张工作表只放一张表；打印用的重复表头请删去"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -24,9 +24,10 @@ from fzlib.intake.input_files import Files, regions_of, rulebook_of, rules_label
 from fzlib.intake.monthly_file import FigureFiles
 from fzlib.intake.needs import city_targets, used_spans
 from fzlib.intake.placeholders import check_placeholders
+from fzlib.intake.used_rows import UNUSED, of_decisions, of_regions
 from fzlib.scoring.measures import STANDING_SERIES
 from fzlib.scoring.panel import Dataset, FigureKey, Panel, build_panel
-from fzlib.scoring.periods import Period
+from fzlib.scoring.periods import AnyPeriod, Period
 from fzlib.scoring.regions import CITY, NATION, PROVINCE, Region
 from fzlib.scoring.rulebook import RuleBook
 from fzlib.vocabulary import SPANS
@@ -36,8 +37,8 @@ from fzlib.vocabulary import SPANS
 class PeriodInputs:
     """All checked inputs of a period. ``previous`` is the period's before, if it is there.
 
-    ``files``: every file read, by its name within the data folder → the sha256 of its bytes; of
-    dataset.toml that of what all periods share (`dataset_file`).
+    ``files``: every file read, by its name within the data folder → digest of what the period used
+    of it. ``whole``: the same → sha256 of the file's bytes.
     ``beside``: (series, span, region) → figures of regions not assessed, as far as they can be
     read. ``imported``: the same key → the cell of the workbook a figure was imported from.
     ``doubted``: measures (codes) and spans of which a level or 同期 seems to be in another unit.
@@ -47,15 +48,22 @@ class PeriodInputs:
     book: RuleBook
     warnings: tuple[Problem, ...]
     files: Mapping[str, str]
+    whole: Mapping[str, str]
     previous: PeriodInputs | None = None
     beside: Mapping[FigureKey, Decimal] = field(default_factory=dict)
     imported: Mapping[FigureKey, Imported] = field(default_factory=dict)
     doubted: frozenset[tuple[str, str]] = frozenset()
 
-    @property
-    def all_files(self) -> Mapping[str, str]:
-        """Those read for the period before too."""
-        return {**(self.previous.files if self.previous else {}), **self.files}
+    def used_for(self, of: AnyPeriod) -> dict[str, str]:
+        """`files` as the report of the period, or of the quarter or year it is the last of, does.
+
+        They differ in the decisions: each report has its own.
+        """
+        used, labels = dict(self.files), {label.partition(".")[0]: label for label in self.whole}
+        for stem, digest in of_decisions(self.panel, of).items():
+            if label := labels.get(stem):
+                used[label] = digest
+        return {label: used[label] for label in sorted(used) if used[label] != UNUSED}
 
     def __repr__(self) -> str:
         city, period = self.panel.city.name, self.panel.period
@@ -146,7 +154,12 @@ def read_period(
     slips = _warn_slips(stated, before, last, log)
     doubted = frozenset((slip.series.measure.code, slip.span) for slip in slips)
     hints = tuple(log.warnings)
-    return PeriodInputs(panel, book, hints, files.used, previous, figures.beside, imported, doubted)
+    files.parts[files.looked["regions"] or ""] = of_regions(stated.regions, figure_files.found)
+    whole = dict(sorted(files.seen.items()))
+    inputs = PeriodInputs(
+        panel, book, hints, files.used, whole, previous, figures.beside, imported, doubted
+    )
+    return replace(inputs, files=inputs.used_for(period))
 
 
 def _panel_regions(regions: Sequence[Region]) -> list[Region]:

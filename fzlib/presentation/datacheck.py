@@ -10,7 +10,7 @@ from fzlib.analysis.reconcile import ADDS_UP, Sum, rests_on_derived, ways, zones
 from fzlib.errors import listing
 from fzlib.intake.needs import city_targets, is_expected, used_spans
 from fzlib.intake.period_inputs import PeriodInputs
-from fzlib.presentation import blocks, page_parts, provenance
+from fzlib.presentation import blocks, page_parts, provenance, release_note
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose import datacheck as texts
 from fzlib.presentation.wording import COUNTIES, drawn, exact, fixed, places_of, signed
@@ -53,11 +53,12 @@ def _counts(inputs: PeriodInputs) -> tuple[int, int]:
     return count, blank
 
 
-def files(inputs: PeriodInputs) -> Part:
-    """一、输入文件."""
-    lead = "本期读入的文件及其校验值（SHA-256）；文件内容如有改动，校验值即不一致。"
-    lead += "数据说明的校验值只按各期共用的内容计算，不含各期报告的日期。"
-    return part(lead, provenance.files(inputs))
+def files(inputs: PeriodInputs, *, release: str | int = "") -> Part:
+    """一、输入文件; of which release, and how a copy of a page is held against it."""
+    lead = "本期所用的文件及其校验值（SHA-256）。校验值按本期所用的内容计算，所用的内容如有改动，"
+    lead += "校验值即不一致；同一文件中其他各期的内容、规则书的注释等不计在内。"
+    lead += "导入的原工作簿按整个文件计算；各输入文件整个文件的校验值见 manifest.json 的 files。"
+    return part(lead, provenance.files(inputs), release_note.explained(release) or ())
 
 
 def findings(inputs: PeriodInputs, earlier: Sequence[PeriodInputs]) -> Part:

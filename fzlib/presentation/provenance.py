@@ -19,7 +19,7 @@ from fzlib.vocabulary import SPAN_NAMES, STATUSES, Status
 
 PAGE = "datacheck.html"
 TO_PAGE = blocks.Link(f"数据核对（{PAGE}）", PAGE)  # readable on paper too
-Numbers = dict[tuple[str, str], int]  # file, sha256 → its number on the page
+Numbers = dict[tuple[str, str], int]  # file, digest → its number on the page
 LABEL_KINDS = {  # how a label begins → what the file is for
     "dataset": "数据说明",
     "regions": "地区表",
@@ -46,14 +46,14 @@ def link(panel: Panel, region: str, series: str, *, up: str = "") -> blocks.Link
 
 
 def numbered(inputs: PeriodInputs) -> Numbers:
-    """(file, sha256) → its number: the files read for the period, then imported workbooks."""
+    """(file, digest) → its number: the files used for the period, then imported workbooks."""
     books = {(figure.place.file, figure.sha256) for figure in inputs.imported.values()}
     files = dict.fromkeys([*inputs.files.items(), *sorted(books)])
     return {file: number for number, file in enumerate(files, 1)}
 
 
 def files(inputs: PeriodInputs) -> blocks.Table:
-    """Every file read for the period, and the workbooks figures were imported from."""
+    """Every file used for the period, and the workbooks figures were imported from."""
     last = f"monthly/{inputs.panel.period.last_year}."
     targets = (inputs.book.series[code] for code in inputs.book.needed)
     names = {series.name("") for series in targets if series.is_target}
@@ -74,8 +74,8 @@ def files(inputs: PeriodInputs) -> blocks.Table:
 
 def kinds(inputs: Sequence[PeriodInputs]) -> str:
     """A quarter's or year's files by what they are for; each period's page lists them by name."""
-    files = {file: None for period in inputs for file in period.files.items()}
-    used = (_spoken(k) for label, _ in files for k in LABEL_KINDS if label.startswith(k))
+    files = {label: None for period in inputs for label in period.files}
+    used = (_spoken(k) for label in files for k in LABEL_KINDS if label.startswith(k))
     counts = Counter(used)
     each = "、".join(kind + (f"{n}个" if n > 1 else "") for kind, n in counts.items())
     return f"所用文件共{len(files)}个（{each}），文件名称和校验值见各期数据核对。"

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from fzlib.publishing import manifests
+
 # entry of the manifest → its name, and what is said to have changed where it makes a report stale
 ENTRIES = {
     "inputs": ("输入", "输入"), "parameters": ("参数", "参数"), "rulebook": ("规则书", "规则"),
     "readings": ("口径", "规则"), "dates": ("数据截至日期和成文日期", "输入"),
-    "goals": ("任务和台账", "台账"), "enterprises": ("企业数据", "企业数据"),
+    "names": ("地区名称", "输入"), "goals": ("任务和台账", "台账"),
+    "enterprises": ("企业数据", "企业数据"),
     "notebook": ("笔记本", "程序"),
     "notebooks": ("附页的笔记本", "程序"), "code": ("程序", "程序"),
     "versions": ("软件版本", "软件版本"),
 }  # fmt: skip
-Changes = dict[str, dict[str, tuple[Any, Any]]]
+Pairs = dict[str, tuple[Any, Any]]  # key → what it was and what it is
+Changes = dict[str, Pairs]
 
 
 def changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Changes:
@@ -23,9 +27,11 @@ def changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> Changes:
     Of enterprises the keys are labels of files, and settings.
     """
     changed: Changes = {}
-    tables: dict[str, Any] = {"inputs": {}, "goals": {}, "enterprises": {}}
+    tables: dict[str, Any] = {"inputs": {}, "goals": {}, "enterprises": {}, "names": {}}
     for entry in ENTRIES:
         old, new = ({**tables, **manifest}.get(entry) for manifest in (then, now))
+        if entry == "names":
+            new = manifests.of_those_published(old, new)
         if entry == "enterprises":
             old, new = _flat(old), _flat(new)
         if entry == "notebooks" and isinstance(old, dict) and isinstance(new, dict):

@@ -16,9 +16,10 @@ from fzlib import __version__
 MANIFEST = "manifest.json"
 TABLE_ENTRIES = (
     "inputs", "outputs", "parameters", "rulebook", "readings", "dates", "goals", "enterprises",
-    "notebooks", "counties",
+    "names", "notebooks", "counties", "files",
 )  # fmt: skip
-LATER_ENTRIES = ("enterprises",)  # a manifest that does not speak of these had none of them
+# a manifest that does not speak of these had none of them
+LATER_ENTRIES = ("enterprises", "files", "names")
 DEPENDENCIES = (
     "numpy", "pandas", "duckdb", "matplotlib", "seaborn", "zhplot", "papermill", "nbclient",
     "nbconvert", "nbformat", "ipykernel", "ipython", "jinja2", "mistune", "openpyxl", "xlrd",
@@ -73,11 +74,20 @@ def manifest(final: Path, period: str | None = None) -> dict[str, Any]:
     }
 
 
+def of_those_published(then: Any, today: Any) -> Any:
+    """Today's names of regions (entry ``names``) without those that came since."""
+    if isinstance(then, dict) and isinstance(today, dict):
+        return {name: today[name] for name in then if name in today}
+    return today
+
+
 def is_current(final: Path, basis: Mapping[str, Any]) -> bool:
     """Whether ``final`` was made from just this basis and still holds what was written."""
     published = manifest(final)
     outputs = published.get("outputs", {})
-    if not outputs or any(published.get(key) != value for key, value in basis.items()):
+    names = of_those_published(published.get("names"), basis.get("names"))
+    today = {**basis, "names": names} if "names" in basis else basis
+    if not outputs or any(published.get(key) != value for key, value in today.items()):
         return False
     try:
         return all(
@@ -88,13 +98,27 @@ def is_current(final: Path, basis: Mapping[str, Any]) -> bool:
         return False  # unreadable: to be written anew
 
 
-def write_manifest(folder: Path, basis: Mapping[str, Any], run: Mapping[str, Any]) -> None:
-    """manifest.json: the basis, every output's sha256, and (only here) the run's times."""
+def write_manifest(
+    folder: Path,
+    basis: Mapping[str, Any],
+    run: Mapping[str, Any],
+    *,
+    release: str = "",
+    files: Mapping[str, str] | None = None,
+) -> None:
+    """manifest.json: the basis, every output's sha256, and (only here) the run's times.
+
+    Args:
+        release: its id (`release_id`). files: every input read → sha256 of its bytes, where the
+            basis has the digest of what was used of it.
+    """
     outputs = {
         path.relative_to(folder).as_posix(): sha256(path)
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
-    content = {**basis, "outputs": outputs, "run": dict(run)}
+    content = {
+        "id": release, **basis, "files": dict(files or {}), "outputs": outputs, "run": dict(run),
+    }  # fmt: skip
     text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
     (folder / MANIFEST).write_bytes(text.encode())

@@ -20,18 +20,20 @@ from fzlib.desk import (
     score,
     score_all,
 )
-from fzlib.errors import InputError, Problem
+from fzlib.errors import InputError, Problem, ProblemLog
 from fzlib.goals.actuals import OfEnterprises
+from fzlib.intake import used_rows
 from fzlib.intake.enterprises.enterprise_inputs import EnterpriseInputs
 from fzlib.intake.folder import Folder
 from fzlib.intake.goals.documents import tasks_of
 from fzlib.intake.goals.goal_inputs import GoalInputs
+from fzlib.intake.input_files import Files, regions_of
 from fzlib.intake.period_inputs import PeriodInputs
 from fzlib.publishing import enterprise_basis, kept_goals, manifests, notebooks
 from fzlib.publishing.notebooks import notebook_path
 from fzlib.publishing.request import Request
 from fzlib.publishing.score_files import csv_files, enterprise_files, progress_files
-from fzlib.scoring.periods import Period, Quarter
+from fzlib.scoring.periods import AnyPeriod, Period, Quarter
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,16 @@ class Material:
             return ()
         return load_quarter_before(request.data, request.period, rules=request.rules)
 
+    @property
+    def _periods(self) -> tuple[PeriodInputs, ...]:
+        return (*self.before, *self.inputs, *self.earlier)
+
+    @property
+    def files(self) -> dict[str, str]:
+        """Label → sha256 of the bytes of every file read for the scores, used or not."""
+        periods = _with_previous(self._periods).values()
+        return dict(sorted(file for each in periods for file in each.whole.items()))
+
     @cached_property
     def tables(self) -> dict[str, bytes]:
         """The CSV files as they must come out of the notebook."""
@@ -129,6 +141,12 @@ class Material:
     def of_enterprises(self) -> dict[str, bytes]:
         """The files that must come out of the notebook of enterprises, where that is run."""
         return enterprise_files(self.enterprises) if self.enterprises else {}
+
+    @property
+    def _names(self) -> dict[str, str]:
+        """Name or alias in regions.csv → its region: goals and enterprises may use any."""
+        regions = regions_of(Files(self.request.data), ProblemLog())
+        return {name: each.name for each in regions for name in (each.name, *each.aliases)}
 
     @property
     def enterprise_basis(self) -> dict[str, Any]:
@@ -156,7 +174,8 @@ class Material:
             "rulebook": {"title": book.title, "source": book.source},
             "readings": dict(book.readings.items()),
             "dates": self.inputs[-1].panel.dataset.dates(request.period)._asdict(),
-            "inputs": hashes((*self.before, *self.inputs, *self.earlier)),
+            "inputs": hashes(self._periods, request.period),
+            "names": self._names if goals or self.has_enterprises else {},
             "goals": goals,
             "enterprises": self.enterprise_basis,
             "warnings": [str(warning) for each in self.inputs for warning in each.warnings],
@@ -167,6 +186,28 @@ class Material:
         }
 
 
-def hashes(inputs: Sequence[PeriodInputs]) -> dict[str, str]:
-    """Of every file read, a previous period's too."""
-    return dict(sorted({file for period in inputs for file in period.all_files.items()}))
+def hashes(inputs: Sequence[PeriodInputs], of: AnyPeriod) -> dict[str, str]:
+    """Label → digest of what a report of ``of`` used of it, and the periods it rests on beside.
+
+    Where they used different rows of a file: over their digests in the periods' order.
+
+    Args:
+        inputs: of the periods; the latest of them that is in ``of`` has its decisions.
+    """
+    periods = _with_previous(inputs)
+    latest = max(inputs, key=lambda each: each.panel.period).panel.period
+    used: dict[str, list[str]] = {}
+    for period, each in periods.items():
+        own = each.used_for(of) if period == latest else each.files
+        for label, digest in own.items():
+            used.setdefault(label, []).append(digest)
+    return {
+        label: digests[0] if len(set(digests)) == 1 else used_rows.digest(digests)
+        for label, digests in sorted(used.items())
+    }
+
+
+def _with_previous(inputs: Sequence[PeriodInputs]) -> dict[Period, PeriodInputs]:
+    """The periods in their order, each with the one before it where that was read with it."""
+    each = [one for own in inputs for one in (own.previous, own) if one]
+    return dict(sorted({one.panel.period: one for one in each}.items(), key=lambda pair: pair[0]))

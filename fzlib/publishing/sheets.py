@@ -49,7 +49,8 @@ def sheets_of(material: Material, counties: Sequence[str]) -> Sheets:
         return Sheets()
     assessed = material.inputs[0].panel.counties
     year = load_all(request.data, request.period, rules=request.rules)
-    basis = {"notebook": notebooks.digest(notebook_path(COUNTY_SHEET)), "inputs": hashes(year)}
+    notebook, inputs = notebooks.digest(notebook_path(COUNTY_SHEET)), hashes(year, request.period)
+    basis = {"notebook": notebook, "inputs": inputs}
     names = file_names(assessed).items()
     pages = {county: f"{FOLDER}/{name}.html" for county, name in names if county in counties}
     return Sheets(tuple(pages), basis, pages)

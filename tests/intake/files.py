@@ -8,6 +8,8 @@ import zipfile
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
+import openpyxl
+
 from fzlib.intake.formats.cells import address
 
 
@@ -69,6 +71,15 @@ def saved(write):
     content = io.BytesIO()
     write(content)
     return content.getvalue()
+
+
+def xlsx_of_another(name, rows):
+    """Bytes of a workbook as another program (openpyxl) saves the sheet: the same cells."""
+    book = openpyxl.Workbook()
+    book.active.title = name
+    for row in rows:
+        book.active.append(row)
+    return saved(book.save)
 
 
 def replaced(content, old, new, part=""):

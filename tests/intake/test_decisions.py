@@ -145,11 +145,12 @@ def test_vetoes_have_one_of_two_effects(city):
 
 
 def test_the_files_are_among_the_inputs(city):
-    """The manifest names them, and a changed one is read again."""
+    """The manifest names them, and a changed one is read again; without rows none was used."""
     decided(city, "vetoes.csv", ["期间", "地区", "效力", "依据"])
     inputs = city.load()
-    assert "vetoes.csv" in inputs.files
-    assert "adjustments.csv" not in inputs.files
+    assert "vetoes.csv" in inputs.whole
+    assert "vetoes.csv" not in inputs.files
+    assert "adjustments.csv" not in inputs.whole
     row = ["2023-05", "福清市", "不排位次", "通报"]
     assert decided(city, "vetoes.csv", ["期间", "地区", "效力", "依据"], row).vetoes
 

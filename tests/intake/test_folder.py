@@ -308,12 +308,13 @@ def test_no_period_with_data(city):
 
 
 def test_the_files_read_are_listed_with_the_hash_of_what_was_parsed(city, golden):
+    """Of each as a whole; of what was used: test_used_rows."""
     labels = ["dataset.toml", EXPECTED, MONTHLY, "regions.csv", RULES]
-    assert [*golden.files] == labels
-    del labels[0]  # of dataset.toml, what every period uses: test_dataset_file
+    assert [*golden.files] == [*golden.whole] == labels
     for label in labels:
-        sha256 = golden.files[label]
+        sha256 = golden.whole[label]
         assert sha256 == hashlib.sha256((city.path / label).read_bytes()).hexdigest()
+        assert golden.files[label] not in (sha256, "")
 
 
 def test_a_file_may_be_checked_before_it_is_put_in_place(city, tmp_path):

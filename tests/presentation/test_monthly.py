@@ -254,7 +254,7 @@ def test_the_scope_is_among_the_method_s_words():
 
 
 def inputs(month, *warnings, files=None):
-    return PeriodInputs(month.panel, month.book, warnings, files or {})
+    return PeriodInputs(month.panel, month.book, warnings, files or {}, {})
 
 
 def test_what_comes_from_a_file_is_escaped():

@@ -240,7 +240,7 @@ def test_without_a_document_nothing_is_said_of_one(month, folder):
 
 
 def test_the_sheet_tells_what_was_decided_of_its_county_only(month):
-    inputs = PeriodInputs(month.panel, month.book, (), {})
+    inputs = PeriodInputs(month.panel, month.book, (), {}, {})
 
     def told(county):
         return shown(sheet.notices(month, county, inputs, ()))

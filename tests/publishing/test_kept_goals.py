@@ -73,9 +73,13 @@ def all_of(city, out, **options):
     return {period: report(city, period, out, **options).status for period in PERIODS}
 
 
+SINCE = "任务和台账后来有改动"
+
+
 def verified(city, out, period):
-    problems, remarks = verify(Request(city, parse_any(period), out))
-    return [str(problem) for problem in problems], remarks
+    """Each answer's title and lines."""
+    done = verify(Request(city, parse_any(period), out))
+    return {each.title: each.lines for each in done.findings}
 
 
 def test_a_month_has_the_page_of_tasks_its_table_and_what_it_was_read_from(city, out):
@@ -156,8 +160,13 @@ def test_an_earlier_report_of_revised_figures_rests_on_the_goals_that_it_kept(ci
     outcome = report(city, EARLIER, out)
     assert (outcome.status, told(outcome)) == (WRITTEN, [CHANGED])
     after = contents(out / EARLIER)
-    assert {name for name in before if after[name] != before[name]} == {manifests.MANIFEST}
-    assert (report(city, EARLIER, out).status, verified(city, out, EARLIER)[0]) == (CURRENT, [])
+    with_the_id = {manifests.MANIFEST, "monthly.html", "monthly.ipynb", "datacheck.html"}
+    with_the_id |= PAGES - {"targets.csv"}
+    assert {name for name in before if after[name] != before[name]} == with_the_id
+    assert (report(city, EARLIER, out).status, [*verified(city, out, EARLIER)]) == (
+        CURRENT,
+        [SINCE],
+    )
 
 
 def test_an_earlier_report_without_goals_gets_none_with_revised_figures(city, out):
@@ -174,7 +183,8 @@ def test_an_earlier_report_without_goals_gets_none_with_revised_figures(city, ou
 def test_an_earlier_report_of_a_version_without_goals_is_written_with_today_s(city, out):
     path = out / EARLIER / manifests.MANIFEST
     content = json.loads(path.read_text("utf-8"))
-    path.write_text(json.dumps({key: content[key] for key in content if key != "goals"}), "utf-8")
+    old = {key: content[key] for key in content if key not in ("goals", "id")}
+    path.write_text(json.dumps(old), "utf-8")
     grow(city)
     assert told(report(city, EARLIER, out)) == []
     assert contents(out / EARLIER)[f"inputs/{REGISTER}"] == (city / REGISTER).read_bytes()
@@ -209,9 +219,9 @@ def test_goals_that_come_after_a_report_without_any(city, out):
     outcome = report(city, EARLIER, out)
     consequence = "仍用发布时的；--force 按现在的台账重做"
     assert told(outcome) == [f"{TOML}：发布以后加入，{consequence}"]
-    assert verified(city, out, EARLIER) == (
-        [], [f"{TOML}：发布以后加入，核对用发布时留存的"],
-    )  # fmt: skip
+    assert verified(city, out, EARLIER) == {
+        SINCE: (f"{TOML}：发布以后加入，核对用发布时留存的",),
+    }  # fmt: skip
     stale = [status.causes for status in statuses(city, out) if str(status.period) in LATEST]
     assert stale == [("台账",)] * 3
     assert all_of(city, out) == {EARLIER: CURRENT} | dict.fromkeys(LATEST, WRITTEN)
@@ -232,44 +242,48 @@ def test_a_county_sheet_is_added_and_the_tasks_stay_as_published(city, out):
     after = contents(out / EARLIER)
     assert after.keys() - before.keys() == {"counties/福清市.html"}
     assert all(after[name] == before[name] for name in before if name != manifests.MANIFEST)
-    assert verified(city, out, EARLIER)[0] == []
+    assert [*verified(city, out, EARLIER)] == [SINCE]
     assert report(city, EARLIER, out).status == CURRENT
 
 
 def test_what_is_kept_is_checked_like_any_output(city, out):
     path = out / EARLIER / "inputs" / REGISTER
     path.write_text(PROJECTS.replace("P3", "P4"), "utf-8")
-    touched = "与清单的 SHA-256 不同，发布以后被改动；fz report 重新发布"
-    assert verified(city, out, EARLIER) == (
-        [f"inputs/{REGISTER}：{touched}"], ["留存的任务和台账与发布时不同，没有重算"],
-    )  # fmt: skip
-    path.unlink()
-    assert verified(city, out, EARLIER)[0] == [
-        f"inputs/{REGISTER}：清单里有，现在没有了；fz report 重新发布"
-    ]
-    assert report(city, EARLIER, out).status == WRITTEN
+    for what in ("与清单的 SHA-256 不同", "清单里有，现在没有了"):
+        [(title, lines)] = verified(city, out, EARLIER).items()
+        assert title == "发布的文件被改动，已留证"
+        assert lines[:2] == (
+            f"inputs/{REGISTER}：{what}", "留存的任务和台账被改动，只重算得分和位次",
+        )  # fmt: skip
+        path.unlink(missing_ok=True)
+    outcome = report(city, EARLIER, out)
+    assert (outcome.status, len(told(outcome))) == (WRITTEN, 1)
+    assert told(outcome)[0].startswith(f"inputs/{REGISTER}：发布以后被改动，重写前的样子留证在 ")
     assert path.read_text("utf-8") == PROJECTS
 
 
 @pytest.mark.parametrize("period", PERIODS)
 def test_a_report_is_verified_from_what_it_keeps(city, out, period):
-    assert verified(city, out, period) == ([], [])
+    assert verified(city, out, period) == {}
     for break_it in (False, True):
         grow(city, "P4,福清市,某日\n" if break_it else "P4,福清市,2023-04-20\n")
         remark = f"{REGISTER}：发布以后有改动，核对用发布时留存的"
-        assert verified(city, out, period) == ([], [remark])
+        assert verified(city, out, period) == {SINCE: (remark,)}
 
 
 def test_goals_beside_those_that_are_kept_and_a_manifest_of_other_shapes(city, out):
     (out / EARLIER / "inputs" / LATER).write_text(VISITS, "utf-8")
-    differences, _ = verified(city, out, EARLIER)
-    assert "inputs：任务和台账与清单记下的不同；fz report 重新发布" in differences
+    other = "inputs：任务和台账与清单记下的不同"
+    assert other in verified(city, out, EARLIER)["所用的数变了"]
     (out / EARLIER / "inputs" / LATER).unlink()
     path = out / EARLIER / manifests.MANIFEST
     content = json.loads(path.read_text("utf-8"))
     for goals in ([], {"inputs": [], "absent": 3}, {"inputs": {REGISTER: None}, "absent": [None]}):
         path.write_text(json.dumps(content | {"goals": goals}), "utf-8")
-        assert verified(city, out, EARLIER)[0] == [differences[0]]
+        lines = verified(city, out, EARLIER)
+        assert lines["所用的数变了"][:2] == (other, "重算的数与发布时一致")
+        # what it lists of goals is in the id
+        assert lines["发布的文件被改动，已留证"][0].startswith(f"{manifests.MANIFEST}：编号 ")
         assert statuses(city, out)
 
 
@@ -332,7 +346,7 @@ def test_with_kernels_by_commands(tmp_path):
     grow(city)
     assert "最新，台账有改动" in folders.run("status", *where).stdout
     done = folders.run("verify", "all", *where)
-    assert (done.returncode, done.stdout.count("与重算的结果一致")) == (0, 3), done.stdout
+    assert (done.returncode, done.stdout.count("）：一致（任务和台账后来有改动）")) == (0, 3)
     assert done.stdout.count(f"{REGISTER}：发布以后有改动，核对用发布时留存的") == 3
     done = folders.run("report", "all", *where)
     assert (done.returncode, done.stderr.count(CHANGED)) == (0, 1)

@@ -76,6 +76,28 @@ def test_a_later_period_s_dates_leave_it_up_to_date_its_own_do_not(city, out):
         assert status(city, out).causes == causes, period
 
 
+@pytest.mark.parametrize(
+    ("own", "stale"),
+    [
+        ("2023-06", {"2023-06", "2023-07", "2023-Q2", "2023-Q3", "2023"}),
+        ("2023-Q2", {"2023-Q2"}),
+        ("2023", {"2023"}),
+    ],
+)
+def test_a_later_decision_makes_stale_only_what_rests_on_it(year, tmp_path, own, stale):
+    """The report of its own period, and those that compare with that."""
+    header = "期间,地区,事项,加减分,依据\n"
+    (year / "adjustments.csv").write_text(header, "utf-8")
+    reports = ("2023-05", "2023-06", "2023-07", "2023-Q1", "2023-Q2", "2023-Q3", "2023")
+    for text in reports:
+        report(year, parse_any(text), tmp_path)
+    (year / "adjustments.csv").write_text(f"{header}{own},福清市,受表扬,1,通报\n", "utf-8")
+    listed = {str(each.period): each.causes for each in statuses(year, tmp_path)}
+    assert {text: listed[text] for text in reports} == {
+        text: ("输入",) if text in stale else () for text in reports
+    }
+
+
 def test_another_program_and_a_touched_file_are_named(city, out, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(manifests, "code_digest", lambda: "another")

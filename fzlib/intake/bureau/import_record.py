@@ -11,6 +11,7 @@ from fzlib.intake.columns import Headings, InputColumn
 from fzlib.intake.formats.refusals import Unreadable
 from fzlib.intake.formats.sheets import csv_texts
 from fzlib.intake.input_files import Files
+from fzlib.intake.used_rows import digest
 from fzlib.scoring.measures import RATE_PLACES
 from fzlib.scoring.panel import FigureKey
 from fzlib.scoring.periods import Period
@@ -65,6 +66,7 @@ def read_record(
         what, mend = f"导入记录{problem.what}", "没有用它；重新导入即重写"
         log.warn(Place(label), what, mend, kind="record.unreadable")
         return record
+    files.parts[label] = digest(rows)
     for number, row in enumerate(rows, 2):
         entry = _entry(row, headings)
         if entry is None:
