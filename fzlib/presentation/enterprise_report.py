@@ -114,6 +114,6 @@ def method_notes(own: EnterpriseReport) -> Part:
     return part(method.notes(own.found))
 
 
-def footer(own: EnterpriseReport) -> Part:
+def footer(own: EnterpriseReport, *, release: str | int = "") -> Part:
     """The foot, as every report's."""
-    return page_parts.footer(own.found.inputs.scored)
+    return page_parts.footer(own.found.inputs.scored, release=release)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from fzlib.intake.period_inputs import PeriodInputs
-from fzlib.presentation import blocks
+from fzlib.presentation import blocks, release_note
 from fzlib.presentation.html import Part, part
 from fzlib.presentation.prose.hints import Hint
 from fzlib.presentation.prose.places import Field, front, rear
@@ -118,8 +118,14 @@ def line(texts: Mapping[str, str]) -> str:
     return "　".join(f"{label}：{text}" for label, text in texts.items())
 
 
-def footer(card: Card | PeriodInputs, when: AnyPeriod | None = None) -> Part:
-    """What the figures are and whose; at the very end who signs, and when, as on a document."""
+def footer(
+    card: Card | PeriodInputs, when: AnyPeriod | None = None, *, release: str | int = ""
+) -> Part:
+    """What the figures are and whose; at the very end who signs, and when, as on a document.
+
+    ``release``: the id of the release that the page is of; '' where it is of none. Raises
+    RequestError: as `release_note.line`.
+    """
     dataset = card.panel.dataset
     dates = dataset.dates(when or card.panel.period)
     whose = _whose(dataset)
@@ -129,7 +135,12 @@ def footer(card: Card | PeriodInputs, when: AnyPeriod | None = None) -> Part:
     told = line({"来源": dataset.source, **whose, **until})
     lines = "\n".join(filter(None, (dataset.issuer, dates.dated)))
     signed = blocks.Paragraph(lines, "signature") if lines else ()
-    return part(blocks.Paragraph(f"{NATURES[dataset.nature]}　{told}", "colophon"), signed)
+    number = release_note.line(release)
+    return part(
+        blocks.Paragraph(f"{NATURES[dataset.nature]}　{told}", "colophon"),
+        blocks.Paragraph(number, release_note.LOOK) if number else (),
+        signed,
+    )
 
 
 def hints(own: Sequence[Hint], card: Card, none: str) -> blocks.Piece:

@@ -161,6 +161,6 @@ def _hints(
     return {period: period_hints(card, problems.get(period, ())) for period, card in cards.items()}
 
 
-def footer(result: Result, cards: Cards) -> Part:
+def footer(result: Result, cards: Cards, *, release: str | int = "") -> Part:
     """The foot."""
-    return page_parts.footer(last_card(cards), result.of)
+    return page_parts.footer(last_card(cards), result.of, release=release)

@@ -98,6 +98,6 @@ def duties(inputs: GoalInputs) -> Part:
     return part(clauses.clauses(inputs.goals.document))
 
 
-def footer(inputs: GoalInputs) -> Part:
+def footer(inputs: GoalInputs, *, release: str | int = "") -> Part:
     """The foot, as every report's."""
-    return page_parts.footer(inputs.scored)
+    return page_parts.footer(inputs.scored, release=release)

@@ -23,6 +23,7 @@ from nbconvert.utils.exceptions import ConversionException
 from nbformat import NotebookNode
 from traitlets import Bool, List, Unicode
 
+from fzlib.presentation import release_note
 from fzlib.publishing.page_pieces import pieces, without_empty
 
 HERE = Path(__file__).parent
@@ -51,6 +52,7 @@ class Page:
     contents: list[Section]
     body: str
     footer: str
+    release: str
 
 
 class Markdown(mistune.HTMLRenderer):
@@ -158,6 +160,7 @@ def compose(notebook: NotebookNode) -> Page:
         contents=markdown.contents,
         body="\n".join(body),
         footer="\n".join(footer),
+        release=release_line("\n".join(footer)),
     )
 
 
@@ -176,6 +179,12 @@ def natures(masthead: str) -> list[str]:
     """The texts of the badges that say what the figures are: a printed page repeats them."""
     badges = re.findall(r'<span class="[^"]*\bnature-[^"]*">(.*?)</span>', masthead, re.DOTALL)
     return [plain_text(badge) for badge in badges]
+
+
+def release_line(footer: str) -> str:
+    """发布编号：1a2b3c4d, which a printed page repeats on every sheet; '' where there is none."""
+    own = rf'<p class="{release_note.LOOK}">({release_note.LABEL}：{release_note.FORM.pattern})</p>'
+    return first(own, footer)
 
 
 def first(pattern: str, fragment: str) -> str:

@@ -126,7 +126,7 @@ def without_processes(monkeypatch, run=None):
 
 
 def run_quickly(path, output, parameters, **_):
-    """In place of a run of a notebook: its tables, and an executed notebook of one line."""
+    """In place of a run of a notebook: its tables, and an executed notebook of two lines."""
     given = (parameters["data"], parameters["period"])
     rules = parameters["rules"]
     if path.stem == "monthly":
@@ -143,7 +143,8 @@ def run_quickly(path, output, parameters, **_):
         inputs = fz.load_enterprises(*given, rules=rules, kept=parameters["kept"])
         fz.save_enterprises(inputs, parameters["out"])
         title += "、".join(row.name for row in inputs.enterprises.frame.rows)
-    made = v4.new_notebook(cells=[v4.new_markdown_cell(f"# {title}")])
+    foot = v4.new_markdown_cell(parameters["release"], metadata={"tags": ["footer"]})
+    made = v4.new_notebook(cells=[v4.new_markdown_cell(f"# {title}"), foot])
     nbformat.write(made, output)
     return made
 

@@ -18,6 +18,7 @@ from tests.publishing.books import book, printed, run
 from tests.publishing.folders import GOLDEN, ROOT, outputs
 
 PARAMETERS = 'period = "2023-05"\ndraws: int = 10\nshare = 0.5\nfast = True'
+MAKE_PAGES = "monthly", "quarterly", "annual", "county", "datacheck", "targets", "enterprises"
 notebook = partial(book, parameters=PARAMETERS)
 
 
@@ -48,9 +49,17 @@ def refused(path, **given):
 
 
 def test_the_monthly_notebook_declares_its_parameters():
-    names = {"period", "data", "rules", "kept", "out"}
+    names = {"period", "data", "rules", "kept", "out", "release"}
     assert set(declared(notebook_path("monthly"))) == names
     assert notebook_path("monthly") == ROOT / "notebooks" / "monthly.ipynb"
+
+
+@pytest.mark.parametrize("name", MAKE_PAGES)
+def test_a_notebook_is_given_its_release_and_hands_it_to_the_footer(name):
+    assert declared(notebook_path(name))["release"] == ""
+    cells = read(notebook_path(name), as_version=4).cells
+    (foot,) = (cell.source for cell in cells if "footer" in cell.metadata.get("tags", ()))
+    assert foot.endswith(", release=release)")
 
 
 def test_right_parameters_pass(path):
@@ -331,12 +340,11 @@ def saved_by_jupyterlab(path, target, parameters):
 
 SAVED = {
     "period": 2022, "data": "D:/数据", "rules": "我的.toml", "kept": "留存", "out": "结果",
+    "release": "1a2b3c4d",
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "name", ["monthly", "quarterly", "annual", "county", "datacheck", "targets", "enterprises"]
-)
+@pytest.mark.parametrize("name", MAKE_PAGES)
 def test_a_notebook_run_and_saved_is_the_same_notebook(tmp_path, name):
     ours = notebook_path(name)
     given = {key: SAVED.get(key, "鼓楼区") for key in declared(ours)}
@@ -382,7 +390,7 @@ def test_a_notebook_run_and_saved_gives_the_same_release(tmp_path, monkeypatch):
     }
     monkeypatch.setattr(material, "notebook_path", saved.get)
     assert report.report(request).status == CURRENT
-    assert verify(request) == ([], [])
+    assert verify(request).findings == ()
     forced = replace(request, force=True)
     assert processes.apart(partial(from_saved, saved, forced)).status == WRITTEN
     assert outputs(made.request.folder) == before

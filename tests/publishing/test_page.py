@@ -159,6 +159,35 @@ def test_the_page_has(page, what, fragment):
     assert fragment != HEAD or page.startswith(HEAD)
 
 
+FOOT = '<p class="colophon">示例数据</p>\n<p class="release">发布编号：{}</p>'
+
+
+def of_release(number, **tags):
+    """The sample with this id in its footer, or in a cell with other tags."""
+    made = sample()
+    made.cells.append(code(FOOT.format(number), **({"tags": ["footer"]} | tags)))
+    return render(made)
+
+
+def test_a_release_s_id_is_on_every_printed_sheet_the_first_too(page):
+    box = f"@bottom-right {{ content: {css_string('发布编号：1a2b3c4d')}; }}"
+    own = of_release("1a2b3c4d")
+    assert own.count(box) == own.count("@bottom-right") == 1
+    first_sheet = re.search(r"@page :first \{.*?\n\}", own, re.DOTALL)[0]
+    assert "@bottom" not in first_sheet
+    assert "@bottom-right" not in page
+
+
+@pytest.mark.parametrize("number", ["", "1a2b3c4", "1a2b3c4d5", "1A2B3C4D", '";}</style><script>'])
+def test_what_is_no_id_is_in_no_margin(number):
+    assert "@bottom-right" not in of_release(number)
+
+
+@pytest.mark.parametrize("tags", [[], ["hide"], ["analyst"]])
+def test_nor_is_what_stands_elsewhere_than_in_the_footer(tags):
+    assert "@bottom-right" not in of_release("1a2b3c4d", tags=tags)
+
+
 def test_one_h1_and_landmarks_once(page):
     elements = Elements(page)
     for tag in ("h1", "header", "nav", "main", "footer", "title"):

@@ -6,6 +6,7 @@ import subprocess
 
 import pytest
 
+from fzlib.publishing.manifests import manifest
 from fzlib.publishing.page import render
 from tests.publishing.browser import PAGES, SHEETS, in_a_browser, opened
 from tests.publishing.test_page import sample
@@ -64,13 +65,58 @@ def sheets(browser, made, tmp_path_factory):
     return of
 
 
+def release_of(made, name):
+    """The id that the manifest of the page's release says."""
+    return manifest(made.joinpath(*name.split("/")[:2]))["id"]
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_title_nature_and_number_stand_in_the_margin(sheets, name):
+def test_title_nature_number_and_release_stand_in_the_margin(made, sheets, name):
     pages, title, nature, _ = sheets(name)
+    release = f"发布编号：{release_of(made, name)}"
     assert [(head, foot) for head, _, foot in pages] == [
-        (bare(title) if number > 1 else "", f"{nature}第{number}页")
+        (bare(title) if number > 1 else "", f"{nature}第{number}页{release}")
         for number in range(1, len(pages) + 1)
     ]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_release_stands_once_in_the_footer(made, name):
+    page = (made / name).read_text("utf-8")
+    line = f'<p class="release">发布编号：{release_of(made, name)}</p>'
+    assert page.count(line) == page.partition("<footer>")[2].count(line) == 1
+
+
+SHEET = "fuzhou/2023-05/enterprises.html"  # of two natures: the most that stands below a sheet
+
+
+@pytest.mark.parametrize("size", ["105mm 148mm", "A4 landscape"])
+def test_nothing_in_the_margin_meets_on_other_paper(browser, made, tmp_path, size):
+    """A6, upright, is 75 mm of text."""
+    page = (made / SHEET).read_text("utf-8")
+    assert page.count("size: A4 portrait;") == 1
+    (tmp_path / "page.html").write_text(page.replace("A4 portrait", size), "utf-8")
+    with opened(browser, tmp_path / "page.html") as shown:
+        shown.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True, page_ranges="1-2")
+    command = ["pdftotext", "-bbox", tmp_path / "page.pdf", "-"]
+    read = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+    both = read.split("<page ")[1:]
+    assert len(both) == 2
+    for sheet in both:
+        width = float(re.search(r'width="([\d.]+)"', sheet)[1])
+        words = re.findall(r'xMin="(\S+)" yMin="(\S+)" xMax="(\S+)" yMax="(\S+)">(.*)<', sheet)
+        foot = max(float(top) for _, top, *_ in words)
+        below = sorted(
+            (float(left), float(right), text)
+            for left, top, right, _, text in words
+            if float(top) > foot - 2
+        )
+        places = [0, *(place for left, right, _ in below for place in (left, right)), width]
+        assert places == sorted(places)
+        text = "".join(text for *_, text in below)
+        assert re.fullmatch(
+            rf"内部资料示例数据第[12]页发布编号：{release_of(made, SHEET)}", bare(text)
+        )
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -131,7 +131,7 @@ def test_every_part_of_the_notebook_is_there_and_made_once():
     cells = json.loads((ROOT / "notebooks/enterprises.ipynb").read_text("utf-8"))["cells"]
     called = [cell["source"] for cell in cells if cell["source"].startswith("enterprise_report.")]
     made = [
-        f"enterprise_report.{name}(report)"
+        f"enterprise_report.{name}(report{', release=release' * (name == 'footer')})"
         for name, make in vars(enterprise_report).items()
         if getattr(make, "__annotations__", {}).get("return") == "Part"
         and make.__module__ == enterprise_report.__name__
