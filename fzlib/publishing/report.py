@@ -13,14 +13,17 @@ from fzlib.errors import InputError, Place, Problem
 from fzlib.paths import named
 from fzlib.presentation.prose.datacheck import hints
 from fzlib.publishing import kept_goals, manifests, processes, release
+from fzlib.publishing.evidence import kept_before
 from fzlib.publishing.material import Material
 from fzlib.publishing.notebooks import DEAD, NotebookError, notebook_path, run, settle
+from fzlib.publishing.release_id import release_id
 from fzlib.publishing.request import (
     COUNTY_SHEET,
     CURRENT,
     DATACHECK,
     ENTERPRISES,
     TARGETS,
+    WAITING,
     WRITTEN,
     Outcome,
     Request,
@@ -57,6 +60,10 @@ class PageRequest:
         """Whether the notebook that was run, and the tables that it wrote, are published too."""
         return "out" in self.parameters
 
+    def of_release(self, number: str) -> PageRequest:
+        """The same, with the release's id on it."""
+        return replace(self, parameters=self.parameters | {"release": number})
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -84,17 +91,42 @@ def report(request: Request, step: processes.Step = lambda name: None) -> Outcom
     Raises:
         InputError: the inputs are wrong, or changed while the notebook ran. NotebookError: the
             notebook failed. Refused: the folder is not ours to write, or another run is writing
-            it. PeriodError.
+            it and is not to be waited for. PeriodError.
     """
-    started, clock = datetime.now(UTC), time.monotonic()
     material = Material(request)
     outcome = look(material, step)
     if outcome.status == CURRENT:
         return outcome
+    waited: list[str] = []
+
+    def waiting() -> None:
+        waited.append(WAITING)
+        step(WAITING)
+
+    with release.writer(request.folder, wait=request.wait, waiting=waiting):
+        if waited:
+            material = Material(request)
+            outcome = look(material, step)
+        if outcome.status == WRITTEN:
+            touched = kept_before(request.folder)
+            outcome = replace(outcome, warnings=(*outcome.warnings, *touched))
+            try:
+                _write(material, step)
+            except release.Unsettled as error:
+                return _unsettled(outcome, error)
+    return outcome
+
+
+def _write(material: Material, step: processes.Step) -> None:
+    """Stage the report, and put it in place."""
+    started, clock = datetime.now(UTC), time.monotonic()
+    request = material.request
     with release.staged(request.folder) as stage:
         plan = _plan(material)  # another run may have written it meanwhile
         release.copy(request.folder, stage, plan.kept)
-        _make_pages(replace(request, kept=material.kept), stage, plan.pages, step)
+        number = _id(material, plan)
+        pages = [page.of_release(number) for page in plan.pages]
+        _make_pages(replace(request, kept=material.kept), stage, pages, step)
         if not plan.kept and material.goals:
             kept_goals.keep(material.goals, stage)
         _check_unchanged(material, plan)
@@ -102,8 +134,16 @@ def report(request: Request, step: processes.Step = lambda name: None) -> Outcom
         seconds = round(time.monotonic() - clock, 2)
         times = {"started": started.isoformat(timespec="seconds"), "seconds": seconds}
         basis = {**plan.standing.basis, FOLDER: plan.sheets.entry}
-        manifests.write_manifest(stage, basis, times)
-    return outcome
+        manifests.write_manifest(stage, basis, times, release=number, files=material.files)
+
+
+def _unsettled(outcome: Outcome, error: release.Unsettled) -> Outcome:
+    """Written all the same: what it told is why it may not last, or only a warning."""
+    if error.serious:
+        return replace(outcome, reason=str(error))
+    place = Place(str(outcome.request.period))
+    warning = Problem(place, f"已发布，但{error}", kind="file.existing")
+    return replace(outcome, warnings=(*outcome.warnings, warning))
 
 
 def look(material: Material, step: processes.Step) -> Outcome:
@@ -211,6 +251,14 @@ def make_page(request: Request, stage: Path, page: PageRequest, step: processes.
     settle(executed, published)
     record.write_bytes((nbformat.writes(executed) + "\n").encode())
     target.write_bytes(template.render(executed).encode())
+
+
+def _id(material: Material, plan: Plan) -> str:
+    """Of the release that stands, where only sheets are added to it; else of what is computed."""
+    standing_id = manifests.manifest(material.request.folder).get("id", "") if plan.kept else ""
+    return standing_id or release_id(
+        plan.standing.basis, material.tables | material.progress | material.of_enterprises
+    )
 
 
 def _check_tables(material: Material, stage: Path, plan: Plan) -> None:

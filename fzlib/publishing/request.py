@@ -17,10 +17,15 @@ COUNTY_SHEET = "county"  # the notebook of a county's sheet
 INPROCESS, STOCK = "inprocess", "stock"
 KERNELS = (INPROCESS, STOCK)
 WRITTEN, CURRENT, FAILED = "written", "current", "failed"
+WAITING = "等另一个程序写完"  # a step
 
 
 class ReportError(Exception):
     """There will be no report, and why (Chinese message); what stood there is as it was."""
+
+
+class Refused(ReportError):
+    """The folder is not to be written, and is as it was (Chinese message)."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,9 @@ class Request:
             in place of the folder's. counties: sheets to add to a month's report; those it has
             already are kept up to date with it. force: write it though it is up to date. kernel:
             what its notebooks run in, one of `KERNELS`. jobs: notebooks at a time. kept: a folder
-            with the targets/ and registers/ to use in place of the data folder's.
+            with the targets/ and registers/ to use in place of the data folder's. wait: where
+            another run is writing the folder, until it has; else that is told as a failure. names:
+            of the data folder and the rule book, where others than their own are published.
     """
 
     data: Path
@@ -44,6 +51,8 @@ class Request:
     kernel: str = INPROCESS
     jobs: int = 1
     kept: Path | None = None
+    wait: bool = True
+    names: tuple[str, str] | None = None
 
     @property
     def folder(self) -> Path:
@@ -65,8 +74,9 @@ class Request:
     @property
     def parameters(self) -> dict[str, str]:
         """As published: no folder of this machine, and running it again overwrites no report."""
-        rules = named(self.rules) if self.rules else ""
-        return {"period": str(self.period), "data": named(self.data), "rules": rules}
+        own = named(self.data), named(self.rules) if self.rules else ""
+        data, rules = self.names or own
+        return {"period": str(self.period), "data": data, "rules": rules}
 
 
 @dataclass(frozen=True)
@@ -74,7 +84,7 @@ class Outcome:
     """What came of a request: written, current (nothing to do) or failed, and what is to be told.
 
     ``pages``: those asked for; ``problems``: of the inputs; ``reason``: another cause of a failure,
-    in Chinese.
+    or, of what is written, why it may not last (Chinese).
     """
 
     request: Request
@@ -84,3 +94,8 @@ class Outcome:
     warnings: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
     reason: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the report is there, and nothing is left to be seen to."""
+        return self.status != FAILED and not self.reason

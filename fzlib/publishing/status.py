@@ -72,7 +72,7 @@ def _status(
     with_data, problems = sum(month in months for month in periods), 0
     causes, goals_changed = ["输入"], False  # where there are no data, or wrong ones
     if with_data:
-        material = Material(replace(request, rules=_rules(manifest)))
+        material = Material(replace(request, rules=published_rules(manifest)))
         stands: Standing | None = None
         with suppress(InputError):
             stands = standing(material)
@@ -107,8 +107,8 @@ def _is_rules(label: str) -> bool:
     return label.endswith(".toml") and label != "dataset.toml"
 
 
-def _rules(manifest: Mapping[str, Any]) -> Path | None:
+def published_rules(manifest: Mapping[str, Any]) -> Path | None:
     """The rule book in place of the folder's own that a report was made by, if it is there."""
     rules = manifest.get("parameters", {}).get("rules")
-    path = resolve(str(rules)) if rules else None
-    return path if path and path.is_file() else None
+    places = (resolve(str(rules)), Path.cwd() / str(rules)) if rules else ()
+    return next((path for path in places if path.is_file()), None)

@@ -1,6 +1,7 @@
 """Reports by ``fz report`` against papermill and ``jupyter nbconvert`` one after another."""
 
 import json
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -44,8 +45,9 @@ def one_after_another(out, jobs):
 
 def year(out):
     """(a) and (g): the example year, the pages compared, their sizes."""
-    commands, default = one_after_another(out, [(name, {"period": p}) for name, p in YEAR])
     ours = fz("all", "--jobs", JOBS, "--out", out / "year", "--force")
+    jobs = [(name, {"period": p, "release": release_id(out / "year" / p)}) for name, p in YEAR]
+    commands, default = one_after_another(out, jobs)
     pages = [out / "year" / period / f"{name}.html" for name, period in YEAR]
     theirs = [out / f"{number}.html" for number in range(len(pages))]
     same = sum(a.read_bytes() == b.read_bytes() for a, b in zip(pages, theirs, strict=True))
@@ -62,6 +64,21 @@ def year(out):
         "largest_kib": max(sizes),
         "mean_kib": sum(sizes) / len(sizes),
     }
+
+
+def release_id(folder):
+    """Without it a page is of no release, and another page."""
+    return json.loads((folder / "manifest.json").read_bytes())["id"]
+
+
+def verified(out, rounds=2):
+    """(h): `fz verify all` against writing the same year, by turns; the medians."""
+    again = ("all", "--jobs", JOBS, "--out", out / "year")
+    pairs = [
+        (python("-m", "fzlib", "verify", *again), fz(*again, "--force")) for _ in range(rounds)
+    ]
+    ours, reports = (statistics.median(times) for times in zip(*pairs, strict=True))
+    return {"seconds": ours, "reports": reports, "ratio": ours / reports}
 
 
 def bound(year_seconds):
@@ -142,6 +159,7 @@ def measure():
         whole = year(out)
         return {
             "example year": whole,
+            "verified": verified(out),
             "lower bound": bound(whole["seconds"]),
             "cold report": cold(out),
             "county sheets": sheets(out),
@@ -164,6 +182,9 @@ def rows(results):
         ("… pages equal to the commands'", same, "must be all"),
         ("… against the bare cells / cores", f"{lower['ratio']:.2f}",
          f"aim at most 1.5; {lower['per_report']:.2f} s a report bare"),
+        (f"fz verify all / fz report all --force, --jobs {JOBS}",
+         f"{results['verified']['ratio']:.2f}",
+         f"aim at most 1.2; {results['verified']['seconds']:.1f} s"),
         ("one cold report: commands / fz", f"{results['cold report']['ratio']:.1f}",
          f"aim 3; {results['cold report']['seconds']:.1f} s"),
         ("13 county sheets: commands / fz", f"{results['county sheets']['ratio']:.1f}",

@@ -12,6 +12,7 @@ from fzlib.errors import InputError
 from fzlib.intake import cache
 from fzlib.publishing import manifests, material
 from fzlib.publishing.notebooks import NotebookError
+from fzlib.publishing.release_id import release_id
 from fzlib.publishing.request import CURRENT, WRITTEN, Request
 from fzlib.publishing.status import statuses
 from fzlib.publishing.verify import verify
@@ -66,8 +67,9 @@ def causes(city, out):
 
 
 def verified(city, out, period):
-    problems, remarks = verify(Request(city, parse_any(period), out))
-    return [str(problem) for problem in problems], remarks
+    """Each answer's title and lines."""
+    done = verify(Request(city, parse_any(period), out))
+    return {each.title: each.lines for each in done.findings}
 
 
 # --- what is written ----------------------------------------------------------------------
@@ -119,6 +121,22 @@ def test_tables_that_the_notebook_wrote_otherwise_are_not_published(city, tmp_pa
     with pytest.raises(NotebookError, match=r"^enterprises\.ipynb 写出的 enterprises\.csv 与"):
         report(city, LATEST, tmp_path / "other")
     assert list((tmp_path / "other").iterdir()) == []
+
+
+def test_a_sheet_added_reads_no_enterprises_for_the_release_s_id(city, out, monkeypatch):
+    number = manifests.manifest(out / LATEST)["id"]
+    with monkeypatch.context() as patch:
+        patch.setattr(material, "enterprise_files", None)
+        report(city, LATEST, out, counties=("福清市",))
+    assert manifests.manifest(out / LATEST)["id"] == number
+    assert number.encode() in contents(out / LATEST)["counties/福清市.html"]
+
+
+def test_the_release_s_id_covers_all_csv_files(city, out):
+    manifest, files = manifests.manifest(out / LATEST), contents(out / LATEST)
+    tables = {name: files[name] for name in files if name.endswith(".csv") and "/" not in name}
+    assert tables.keys() == {"scores.csv", "ranking.csv", "targets.csv", "enterprises.csv"}
+    assert manifest["id"] == release_id(manifest, tables)
 
 
 # --- what stops it, and what is told ------------------------------------------------------
@@ -208,16 +226,17 @@ def test_so_does_a_second_file_of_a_period_then_neither_is_used(city, out):
 def test_so_does_a_reading(city, out):
     edit(city / "dataset.toml", "[enterprises]\n", '[enterprises]\ndenominator = "all"\n')
     assert causes(city, out) == dict.fromkeys(PERIODS, ("企业数据",))
-    assert verified(city, out, LATEST)[1] == [
+    assert (
         "企业数据与发布时不同：denominator 当时为 comparable，现为 all"
-    ]
+        in verified(city, out, LATEST)["所用的数变了"]
+    )
 
 
 def test_a_register_that_grew_leaves_a_past_month_as_it_was(city, out):
     (city / REGISTER).write_text(PROJECTS + "P4,福清市,2023-04-20\n", "utf-8")
     assert {*causes(city, out)} == {LATEST, "2023-Q2", "2023"}
     assert report(city, EARLIER, out).status == CURRENT
-    assert verified(city, out, EARLIER)[0] == []
+    assert [*verified(city, out, EARLIER)] == ["任务和台账后来有改动"]
 
 
 def without_the_entry(out, period):
@@ -245,27 +264,33 @@ def test_a_manifest_that_does_not_speak_of_them_is_stale_only_where_there_is_a_f
 
 def test_what_was_published_is_as_it_is_made_anew(city, out):
     for period in (LATEST, "2023-Q2"):
-        assert verified(city, out, period) == ([], [])
+        assert verified(city, out, period) == {}
 
 
 def test_a_file_that_changed_is_told_by_its_name(city, out):
     (city / APRIL).write_text(rows(8, 12), "utf-8")
-    problems, remarks = verified(city, out, LATEST)
-    assert problems[0] == f"{APRIL}：发布以后有改动；fz report 重新发布"
-    assert remarks == []
+    assert verified(city, out, LATEST) == {
+        "所用的数变了": (
+            f"{APRIL}：发布以后有改动", "重算的数与发布时一致",
+            "改错了就改回；确是修订的，fz report 2023-05 重新发布",
+        )
+    }  # fmt: skip
 
 
 def test_a_file_that_is_gone_is_told_with_what_was_made_of_it(city, out):
     (city / MAY).unlink()
-    problems, _ = verified(city, out, LATEST)
-    assert f"{MAY}：发布时读过，现在没有用到；fz report 重新发布" in problems
-    assert "enterprises.csv：重算没有这个文件；fz report 重新发布" in problems
+    lines = verified(city, out, LATEST)["所用的数变了"]
+    assert f"{MAY}：发布时读过，现在没有用到" in lines
+    assert "enterprises.csv：重算没有这个文件" in lines
 
 
 def test_an_edited_table_is_told(city, out):
     edit(out / LATEST / "enterprises.csv", "福清市/39", "福清市/38")
-    (problem,) = verified(city, out, LATEST)[0]
-    assert problem.startswith("enterprises.csv：与清单的 SHA-256 不同")
+    lines = verified(city, out, LATEST)["发布的文件被改动，已留证"]
+    assert lines[:2] == (
+        "enterprises.csv：与清单的 SHA-256 不同",
+        "enterprises.csv：month county_division 福清市/39 一行，现在没有",
+    )
 
 
 # --- goals, and processes -----------------------------------------------------------------

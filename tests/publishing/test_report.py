@@ -26,10 +26,10 @@ from fzlib.publishing.request import CURRENT, KERNELS, WRITTEN
 from fzlib.publishing.score_files import csv_files
 from tests.publishing import folders
 from tests.publishing.folders import FUZHOU, MONTHLY, ROOT, contents, edit, report, run
-from tests.publishing.releases import beside, fill, listing
+from tests.publishing.releases import beside, fill, listed
 
 PERIOD = "2023-05"
-EARLIER = {"monthly.html": b"earlier", **listing("monthly.html")}
+EARLIER = listed({"monthly.html": b"earlier"})
 FILES = (
     "datacheck.html", "monthly.html", "monthly.ipynb", "scores.csv", "ranking.csv", "scores.xlsx",
 )  # fmt: skip
@@ -66,8 +66,9 @@ class TestQuick:
         manifest = manifests.manifest(final)
         names = ("dataset.toml", "expected/2023.csv", MONTHLY, "regions.csv", "rules/2023.toml")
         read = {name: manifests.sha256(city / name) for name in names}
-        # of dataset.toml what all periods share; the report's own dates stand beside it
-        assert manifest["inputs"] == read | {"dataset.toml": inputs.files["dataset.toml"]}
+        # of what was used; the report's own dates stand beside it
+        assert manifest["inputs"] == inputs.files
+        assert manifest["files"] == read
         assert manifest["dates"] == {"as_of": "", "dated": ""}
         assert manifest["outputs"] == {name: manifests.sha256(final / name) for name in FILES}
         assert manifest["rulebook"] == {"title": inputs.book.title, "source": inputs.book.source}
@@ -85,15 +86,15 @@ class TestQuick:
         edit(other_rules, "base = 10", "base = 9")
         first = [True]
 
-        staged = release.staged
+        writer = release.writer
 
-        def late(folder):
+        def late(folder, **options):
             if first:
                 first.clear()
                 report(city, PERIOD, out, rules=other_rules)
-            return staged(folder)
+            return writer(folder, **options)
 
-        monkeypatch.setattr(release, "staged", late)
+        monkeypatch.setattr(release, "writer", late)
         report(city, PERIOD, out, counties=("福清市",))
         assert contents(out / PERIOD)["scores.csv"] == ours
         assert manifests.manifest(out / PERIOD)["parameters"]["rules"] == ""
@@ -144,7 +145,7 @@ class TestQuick:
         out, february = tmp_path / "out", "monthly/2023-02.csv"
         report(year, "2023-Q2", out)
         manifest = manifests.manifest(out / "2023-Q2")
-        assert manifest["inputs"][february] == manifests.sha256(year / february)
+        assert manifest["files"][february] == manifests.sha256(year / february)
         assert "monthly/2023-07.csv" not in manifest["inputs"]
         assert report(year, "2023-Q2", out).status == CURRENT
         edit(year / february, "鼓楼区,", "鼓楼区 ,")
@@ -281,6 +282,10 @@ def published(folder):
     return files | {manifests.MANIFEST: manifest}
 
 
+def release_of(out):
+    return manifests.manifest(out / PERIOD)["id"]
+
+
 @pytest.mark.slow
 class TestReport:
     def test_holds_these_files(self, fuzhou):
@@ -340,12 +345,14 @@ class TestReport:
         tags = [cell.metadata.get("tags", []) for cell in record.cells]
         given = record.cells[tags.index(["injected-parameters"])]
         lines = ["# Parameters", 'period = "2023-05"', 'data = "data/fuzhou"', 'rules = ""']
-        assert given.source.splitlines() == [*lines, 'kept = ""', 'out = ""']
+        lines += ['kept = ""', 'out = ""', f'release = "{release_of(fuzhou)}"']
+        assert given.source.splitlines() == lines
 
     def test_plain_papermill_and_nbconvert_give_the_same(self, fuzhou, tmp_path):
         executed, out = tmp_path / "out.ipynb", tmp_path / "scores"
         papermill = [sys.executable, "-m", "papermill", "notebooks/monthly.ipynb", executed]
         papermill += ["-p", "period", PERIOD, "-p", "out", out, "--no-progress-bar"]
+        papermill += ["-r", "release", release_of(fuzhou)]
         nbconvert = [sys.executable, "-m", "nbconvert", "--to", "fzreport", executed]
         for steps in (papermill, nbconvert):
             subprocess.run(list(map(str, steps)), cwd=ROOT, check=True, capture_output=True)
