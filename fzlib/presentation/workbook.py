@@ -146,9 +146,10 @@ def _least(title: str) -> int:
 
 
 def _free(name: str, taken: set[str]) -> str:
-    """A name that a sheet can have and none has yet."""
-    fit = re.sub(r"[\[\]:*?/\\']", "－", printable(name))
-    names = (f"{fit[: 31 - len(mark)]}{mark}" for mark in map(_again, count(1)))
+    """A name that a sheet can have and none has yet: of 31 signs, of which 𠮷 counts as two."""
+    fit = re.sub(r"[\[\]:*?/\\']", "－", printable(name)).encode("utf-16-le")
+    ends = map(_again, count(1))
+    names = (fit[: 62 - 2 * len(end)].decode("utf-16-le", "ignore") + end for end in ends)
     return next(one for one in names if one.casefold() not in taken)
 
 

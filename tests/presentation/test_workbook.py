@@ -158,10 +158,12 @@ def test_only_a_filtered_sheet_has_arrows_and_not_for_rows_apart():
 
 def test_names_of_sheets_are_fit_and_differ():
     names = ["位次（A/B*[组]?）", "位次（A:B*[组]?）", "长" * 40, "长" * 41, "Ab", "aB", "'引'"]
+    names += ["𠮷" * 40, "甲" + "𠮷" * 15, "乙" + "𠮷" * 16]
     made = written(*(Sheet(name, table(), LINE) for name in names)).sheetnames
     assert made[:2] == ["位次（A－B－－组－－）", "位次（A－B－－组－－）（2）"]
     assert len({name.casefold() for name in made}) == len(names)
-    assert max(map(len, made)) <= 31
+    assert max(len(name.encode("utf-16-le")) // 2 for name in made) <= 31
+    assert made[-3:] == ["𠮷" * 15, "甲" + "𠮷" * 15, "乙" + "𠮷" * 15]
     assert not set("[]:*?/\\'") & set("".join(made))
 
 

@@ -7,6 +7,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.publishing.browser import CHROMIUM, make_reports
 from tests.publishing.folders import report, without_goals, without_processes
+from tests.publishing.hostile import make_hostile_reports
 from tests.publishing.releases import OLD, fill
 
 
@@ -54,11 +55,22 @@ def browser():
 @pytest.fixture(scope="session")
 def made(tmp_path_factory):
     """The folder of reports of every kind, made once for all the processes that test."""
+    return made_once(tmp_path_factory, "every-kind", make_reports)
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory):
+    """A folder with a city of hostile names and its reports: ``city``, ``out``; made once, too."""
+    return made_once(tmp_path_factory, "hostile-names", make_hostile_reports)
+
+
+def made_once(tmp_path_factory, name, make):
+    """A folder that ``make`` fills, shared by the processes that test."""
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
-    with FileLock(folder / "every-kind.lock"):
-        if not (folder / "every-kind").exists():
-            make_reports(folder / "every-kind.part")
-            (folder / "every-kind.part").rename(folder / "every-kind")
-    return folder / "every-kind"
+    with FileLock(folder / f"{name}.lock"):
+        if not (folder / name).exists():
+            make(folder / f"{name}.part")
+            (folder / f"{name}.part").rename(folder / name)
+    return folder / name
