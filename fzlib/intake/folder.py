@@ -41,7 +41,8 @@ class Folder:
         check_complete(self.path)
 
     def periods(self) -> list[Period]:
-        """Every period that has a monthly file, in order."""
+        """Every period that has a monthly file, in order. Raises InputError: as `Folder`."""
+        check_complete(self.path)
         periods = set()
         for path in tables_in(self.path / "monthly"):
             with suppress(PeriodError):  # notes and drafts beside the files

@@ -11,6 +11,7 @@ import hashlib
 import itertools
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -47,7 +48,10 @@ def importing(
         return
     try:
         with locked(folder / LOCK, wait=wait, waiting=waiting):
-            _complete(folder)
+            try:
+                _complete(folder)
+            except OSError as error:
+                raise _cannot_complete(folder, error) from error
             yield
     except Held:
         raise _stop(folder, _BUSY, "", "busy") from None
@@ -69,7 +73,7 @@ def complete(folder: Path) -> tuple[str, ...]:
                 return _complete(folder)
         except OSError as error:
             if os.path.lexists(folder / JOURNAL):
-                raise _stop(folder, f"上次导入没有做完，补不完（{system_error(error)}）") from error
+                raise _cannot_complete(folder, error) from error
     return ()
 
 
@@ -185,7 +189,7 @@ def _put_in_place(folder: Path) -> tuple[str, ...]:
     """
     try:
         noted = json.loads((folder / JOURNAL).read_text("utf-8"))
-        digests = {_inside(label): (new, old) for label, (new, old) in noted.items()}
+        digests = {_inside(label): (_noted_digest(new), old) for label, (new, old) in noted.items()}
     except (ValueError, TypeError, AttributeError, RecursionError):
         raise _stop(folder, f"{JOURNAL} 被改动，不能照它补完", _BY_HAND) from None
     moved = []
@@ -194,10 +198,11 @@ def _put_in_place(folder: Path) -> tuple[str, ...]:
         part, now = _part(path), _digest(path)
         if now == old and _digest(part) == new:
             part.replace(path.resolve())
-            disk.sync(path.resolve().parent)  # what is kept before what is written over it
             moved.append(label)
         elif now != new:
             raise _stop(folder, f"上次导入没有做完，{label} 已被改动，补不完", _BY_HAND)
+        # what is kept before what is written over it; a killed import may not have come to it
+        disk.sync(path.resolve().parent)
     (folder / JOURNAL).unlink()
     disk.sync(folder)
     return tuple(moved)
@@ -222,17 +227,29 @@ def _take_back(folder: Path, labels: Sequence[str]) -> None:
             part.unlink(missing_ok=True)
 
 
-def _inside(label: object) -> str:
+def _inside(label: str) -> str:
     """A label of a file below the folder; a ValueError where it is none."""
-    path = PurePosixPath(str(label))
-    if path.is_absolute() or ".." in path.parts or "\\" in str(label) or ":" in str(label):
+    path = PurePosixPath(label)
+    if not path.name or path.is_absolute() or ".." in path.parts or set(label) & set("\\:\0"):
         raise ValueError(label)
+    label.encode()  # what no file can be called is a UnicodeEncodeError
     return str(path)
+
+
+def _noted_digest(text: str) -> str:
+    """A sha256; a ValueError where it is none."""
+    if not re.fullmatch("[0-9a-f]{64}", text):
+        raise ValueError(text)
+    return text
 
 
 def _digest(path: Path) -> str:
     """sha256 of a file's bytes; '' where there is none."""
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def _cannot_complete(folder: Path, error: OSError) -> InputError:
+    return _stop(folder, f"上次导入没有做完，补不完（{system_error(error)}）")
 
 
 def _stop(folder: Path, what: str, mend: str = _GO_ON, kind: str = "unfinished") -> InputError:

@@ -46,6 +46,8 @@ def write_whole(contents: Mapping[Path, bytes]) -> None:
     try:
         for part, path in parts.items():
             part.parent.mkdir(parents=True, exist_ok=True)
+            part.unlink(missing_ok=True)
+            part.touch(0o600 if path.exists() else 0o666)  # till it is read by whom it may be
             part.write_bytes(contents[path])
             if path.exists():
                 shutil.copymode(path, part)
