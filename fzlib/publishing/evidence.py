@@ -64,8 +64,11 @@ def touched(final: Path, then: Mapping[str, Any]) -> tuple[Touched, ...]:
     outputs: Mapping[str, Any] = then.get("outputs", {})
     found = [Touched(name, str(digest), _now(final, name)) for name, digest in outputs.items()]
     found = [each for each in found if each.now != each.then]
-    if then.get("id") and then["id"] != (computed := published_id(then)):
-        found.append(Touched(MANIFEST, computed, str(then["id"])))
+    # with ``files`` it is of a version that gives an id
+    if then.get("id") or then.get("files"):
+        declared, computed = str(then.get("id") or "无"), published_id(then)
+        if declared != computed:
+            found.append(Touched(MANIFEST, computed, declared))
     return tuple(found)
 
 

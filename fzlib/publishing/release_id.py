@@ -15,6 +15,7 @@ from fzlib import __version__
 from fzlib.errors import InputError, Place, Problem, listing, nearest
 from fzlib.presentation.release_note import FORM, SIGNS, wrong_form
 from fzlib.publishing.manifests import manifest
+from fzlib.scoring.periods import PeriodError, parse_any
 
 EVIDENCE = "留证"  # the folder, beside the periods', of what was found other than it was published
 _KEPT = re.compile(rf".+?-(?P<id>{FORM.pattern})(-.*)?")  # a folder of evidence
@@ -106,8 +107,9 @@ def _released(out: Path) -> Iterator[tuple[Path, str]]:
     for level in (out, *_folders(out)):
         for folder in _folders(level):
             number = manifest(folder).get("id")
-            if isinstance(number, str) and FORM.fullmatch(number):
-                yield folder, number
+            with suppress(PeriodError):
+                if isinstance(number, str) and FORM.fullmatch(number) and parse_any(folder.name):
+                    yield folder, number
 
 
 def _kept(out: Path, number: str) -> Iterator[Path]:

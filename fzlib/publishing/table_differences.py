@@ -7,7 +7,7 @@ import io
 from collections import Counter
 from collections.abc import Sequence
 
-from fzlib.errors import MOST_NAMED
+from fzlib.errors import MOST_NAMED, one_line
 
 # table → the columns that say what a row is of
 KEYS = {
@@ -50,7 +50,7 @@ def differences(name: str, then: bytes, now: bytes) -> list[str]:
 
 def listed(name: str, texts: Sequence[str], most: int = MOST_NAMED) -> list[str]:
     """As lines of this file; beyond ``most`` how many more there are."""
-    lines = [f"{name}：{text}" for text in texts[:most]]
+    lines = [one_line(f"{name}：{text}") for text in texts[:most]]
     if len(texts) > most:
         lines.append(f"{name}：另有{len(texts) - most}处")
     return lines
@@ -59,6 +59,8 @@ def listed(name: str, texts: Sequence[str], most: int = MOST_NAMED) -> list[str]
 def _table(name: str, content: bytes) -> tuple[list[str], Rows]:
     """Its columns, and its rows by their key; a row with the key of an earlier one is numbered."""
     columns, *lines = [*csv.reader(io.StringIO(content.decode("utf-8-sig")))] or [[]]
+    if len({*columns}) < len(columns) or any(len(line) > len(columns) for line in lines):
+        raise csv.Error("cells under no header of their own")
     by = KEYS.get(name, tuple(columns[:2]))
     rows: Rows = {}
     seen = Counter[tuple[str, ...]]()

@@ -43,7 +43,7 @@ def verified(request: Request, step: processes.Step = lambda name: None) -> Veri
     except ReportError as error:
         return Verification(request, failure=str(error))
     except OSError as error:
-        failure = f"读写文件出错：{system_error(error)}"
+        failure = _refused(error)
         if manifests.manifest(request.folder) != then:  # a file of the one is none of the other
             failure = REPUBLISHED
         return Verification(request, failure=failure)
@@ -78,6 +78,8 @@ def verify(request: Request, step: processes.Step = lambda name: None) -> Verifi
         problems = error.problems
     except ReportError as error:
         failure = str(error)
+    except OSError as error:
+        failure = _refused(error)
     findings = list[Finding]()
     if files:
         edited = _edited(final, then, files, again)
@@ -94,6 +96,10 @@ def verify(request: Request, step: processes.Step = lambda name: None) -> Verifi
         return Verification(request, failure=REPUBLISHED)
     pages = tuple(name for name in then["outputs"] if name.endswith(".html"))
     return Verification(request, str(then.get("id", "")), (*findings,), remarks, failure, (), pages)
+
+
+def _refused(error: OSError) -> str:
+    return f"读写文件出错：{system_error(error)}"
 
 
 def _evidence(final: Path, then: Mapping[str, Any], files: Sequence[Touched]) -> Path | str:

@@ -226,6 +226,11 @@ def test_a_folder_without_reports_or_none_at_all(tmp_path):
     assert told(tmp_path / "none", "1a2b3c4d") == no_folder
 
 
+def test_a_folder_that_is_called_like_no_period_is_no_release(tmp_path):
+    lay(tmp_path / "副本", "1a2b3c4d")
+    assert told(tmp_path, "1a2b3c4d")[2] == "这里没有带编号的报告"
+
+
 @pytest.mark.parametrize("number", [None, 7, ["1a2b3c4d"], "1a2b3c4d<script>", "\u202e1a2b3c4d"])
 def test_a_manifest_of_somebody_s_making_gives_no_id(tmp_path, number):
     lay(tmp_path / "2023-05", number)

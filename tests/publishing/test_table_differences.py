@@ -48,8 +48,17 @@ def test_rows_that_are_there_twice_are_counted():
 
 
 def test_what_is_no_table():
+    assert of("scores.csv", SCORES, SCORES.replace("12.30", "12.30,x")) == [NOT_A_TABLE]
+    assert of("scores.csv", SCORES, SCORES.replace("item", "region")) == [NOT_A_TABLE]
     assert differences("scores.csv", SCORES.encode(), b"\xff\xfe") == [NOT_A_TABLE]
     assert of("scores.csv", SCORES, "")[0] == "period 一列，现在没有"
+
+
+def test_nothing_of_a_table_acts_on_a_terminal():
+    texts = of("scores.csv", SCORES, SCORES.replace("12.30", '"1\x1b[2J\n2023-05：一致"'))
+    assert listed("scores.csv", texts) == [
+        "scores.csv：福清市 output_growth.ytd 的 points：发布时 12.30，现为 1�[2J 2023-05：一致"
+    ]
 
 
 def test_beyond_some_there_is_a_count():

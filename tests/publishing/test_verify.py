@@ -415,8 +415,10 @@ def test_a_file_that_cannot_be_read_meanwhile(city, out, monkeypatch, changes, w
         raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr(verify, "recomputed", fails)
+    number = release_of(out)
     done = verify.verified(Request(city, PERIOD, out))
-    assert done.headline.startswith("2023-05：没有核对，")
+    name = "2023-05" if changes else f"2023-05（{number}）"
+    assert done.headline.startswith(f"{name}：没有核对，")
     assert done.headline.endswith(words)
 
 
@@ -428,6 +430,24 @@ def test_a_notebook_that_fails_hides_no_touched_file(city, out, monkeypatch):
     assert verified(city, out).headline.endswith("：没有核对，monthly.ipynb：内核没有启动")
     (out / str(PERIOD) / "scores.xlsx").unlink()
     assert headline(city, out) == "发布的文件被改动，已留证；没有重算，monthly.ipynb：内核没有启动"
+
+
+def test_nor_does_a_disk_that_fails(city, out, monkeypatch):
+    def fails(*_, **__):
+        raise OSError(errno.EIO, "")
+
+    monkeypatch.setattr(verify, "recomputed", fails)
+    (out / str(PERIOD) / "scores.xlsx").unlink()
+    assert headline(city, out) == "发布的文件被改动，已留证；没有重算，读写文件出错：磁盘读写出错"
+
+
+def test_an_id_that_was_taken_out_of_the_manifest(city, out):
+    changed_manifest(out, lambda content: content.pop("id"))
+    first, *_ = told(city, out)[TOUCHED]
+    assert first.startswith(f"{MANIFEST}：编号 无 与所列的内容算出的（")
+    # a version that gave none has no whole files either
+    changed_manifest(out, lambda content: content.pop("files"))
+    assert TOUCHED not in told(city, out)
 
 
 def test_where_no_report_of_ours_is_it_says_so(city, tmp_path):
