@@ -8,13 +8,8 @@ database), and not matplotlib's inline backend, which looks for a shell when it 
 
 from __future__ import annotations
 
-import atexit
 import gc
-import os
-import shutil
 import sqlite3
-from multiprocessing import forkserver
-from pathlib import Path
 
 import ipykernel.debugger
 import ipykernel.inprocess.ipkernel
@@ -27,18 +22,6 @@ import fzlib.presentation.charts
 import fzlib.publishing.reports
 from fzlib.presentation import annual, county, datacheck, findings, monthly, quarterly, targets
 from fzlib.publishing import libraries, report
-from fzlib.publishing.processes import STARTER
-
-
-@atexit.register
-def _clear_sockets() -> None:
-    """Whoever started the fork server does it, unless it was killed."""
-    if os.environ.get(STARTER, "") in ("", str(os.getppid())):
-        return
-    address = forkserver._forkserver._forkserver_address  # type: ignore[attr-defined]
-    if address and Path(address).parent.name.startswith("pymp-"):
-        shutil.rmtree(Path(address).parent, ignore_errors=True)
-
 
 libraries.get_ready()
 gc.collect()

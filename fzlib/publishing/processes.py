@@ -24,18 +24,18 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
-from contextlib import contextmanager, suppress
-from functools import partial
-from multiprocessing import forkserver, resource_tracker
+from contextlib import ExitStack, contextmanager, suppress
+from functools import cache, partial
+from multiprocessing import forkserver, resource_tracker, util
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
 from fzlib.publishing.end_signals import END_SIGNALS, held_back, obey
+from fzlib.scratch import SHORT_HOME, scratch_folder
 
 AFRESH, FORKED = ("forkserver", "fork") if sys.platform == "linux" else ("spawn", "spawn")
-MOST_FOLDER_BYTES = 70  # the path of a socket in it has at most some hundred
-SHORT_FOLDER = "/var/tmp"
+MOST_HOME_BYTES = 40  # the path of a socket in a scratch folder there has at most some hundred
 POLL = 0.5  # seconds between two looks at what is running
 GRACE = 10  # seconds to clear up in
 STEP, RETURNED, RAISED = "step", "returned", "raised"  # what a process tells
@@ -48,7 +48,6 @@ NO_DEBUGGER_WARNING = {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 STARTED = {"PYTHONSAFEPATH": "1", "MPLBACKEND": INLINE, **NO_DEBUGGER_WARNING} | dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"
 )
-STARTER = "FZ_STARTER"  # in its environment too: the number of the process that starts it
 
 Step = Callable[[str], None]
 Call = Callable[[Step], Any]  # told how to name its steps; can be pickled, if it starts afresh
@@ -65,11 +64,22 @@ def prepare() -> None:
     forkserver.set_forkserver_preload(["fzlib.publishing.preload"])
     resource_tracker.ensure_running()  # else started below, and then it lets Ctrl-C through again
     # it never lets Ctrl-C through: that is for who asks
-    folder = tempfile.gettempdir()
-    if len(os.fsencode(folder)) > MOST_FOLDER_BYTES:
-        folder = SHORT_FOLDER
-    with held_back(signal.SIGINT), _start_environment(), temporary_folder(folder):
+    with held_back(signal.SIGINT), _start_environment(), temporary_folder(_socket_folder()):
         forkserver.ensure_running()
+
+
+_open = ExitStack()  # till this process ends; what is forked from it does not close it
+
+
+@cache
+def _socket_folder() -> str:
+    """This process's own, for the fork server's socket, gone when both have ended."""
+    home = tempfile.gettempdir()
+    is_long = len(os.fsencode(home)) > MOST_HOME_BYTES
+    folder = _open.enter_context(scratch_folder(SHORT_HOME if is_long else home))
+    # after multiprocessing has removed its own folder in it
+    util.Finalize(None, _open.close, exitpriority=-200)
+    return str(folder)
 
 
 @contextmanager
@@ -87,7 +97,7 @@ def temporary_folder(folder: str) -> Iterator[None]:
 def _start_environment() -> Iterator[None]:
     """What a Python that the block starts has to find in its environment."""
     before = dict(os.environ)
-    os.environ.update(STARTED | {STARTER: str(os.getpid())})
+    os.environ.update(STARTED)
     try:
         yield
     finally:

@@ -267,25 +267,39 @@ def test_a_request_waits_unless_it_is_told_not_to(tmp_path):
 
 # --- the temporary folder -----------------------------------------------------------------
 
+# alone, or with all that it has started
 STARTS = """
 import os, signal
 from fzlib.publishing import processes
 processes.prepare()
-assert len(os.listdir(os.environ["TMPDIR"])) == 1
-os.kill(os.getpid(), signal.SIGKILL)
+print(processes._socket_folder(), flush=True)
+os.{}(os.getpid(), signal.SIGKILL)
 """
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is no fork server")
-def test_a_killed_command_leaves_nothing_in_the_temporary_folder():
+@pytest.mark.parametrize("kill", ["kill", "killpg"])
+@pytest.mark.parametrize("deep", ["", "a" * 60])  # too long a path for a socket
+def test_what_a_killed_command_left_in_the_temporary_folder_the_next_one_clears(kill, deep):
     import tempfile
 
-    from tests.publishing.books import until
-
-    with tempfile.TemporaryDirectory() as folder:
-        environment = folders.environment(TMPDIR=folder)
-        command = [sys.executable, "-c", STARTS]
-        killed = subprocess.run(command, cwd=folders.ROOT, env=environment, check=False)
-        assert killed.returncode == -9
-        until(lambda: not names(Path(folder)), lambda: str(names(Path(folder))))
+    with tempfile.TemporaryDirectory() as temporary:
+        home = Path(temporary, deep)
+        home.mkdir(exist_ok=True)
+        killed = subprocess.run(
+            [sys.executable, "-c", STARTS.format(kill)],
+            cwd=folders.ROOT,
+            env=folders.environment(TMPDIR=str(home)),
+            check=False,
+            start_new_session=True,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        left = Path(killed.stdout.strip())
+        assert (killed.returncode, left.parent == home) == (-9, not deep)
+        assert names(left)
+        folders.run("status", "--data", folders.GOLDEN / "data", TMPDIR=str(home))
+        assert not left.exists()
+        assert not left.with_suffix(".lock").exists()
+        assert names(home) == []
