@@ -143,10 +143,13 @@ def _tell(done: Verification, bar: Any, *, with_pages: bool) -> None:
     if with_pages and done.pages:
         say(f"在 {options.shown(done.request.folder)}：{'、'.join(done.pages)}", indent="  ")
     say(*problem_lines(done.problems), indent="  ")
+    several = len(done.findings) > 1
     for finding in done.findings:
-        say(finding.title, indent="  ")
-        say(*finding.lines[:MOST_PRINTED], indent="    ")
+        if several:  # the title of one alone stands in the headline
+            say(finding.title, indent="  ")
+        indent = "    " if several else "  "
+        say(*finding.lines[:MOST_PRINTED], indent=indent)
         if more := len(finding.lines[MOST_PRINTED:]):
-            say(f"……另有{more}条没有列出", indent="    ")
+            say(f"……另有{more}条没有列出", indent=indent)
     say(*map(str, done.remarks), indent=f"  {HINT}")
     bar.update()

@@ -57,9 +57,7 @@ def test_a_register_that_changed_since_is_told(fz, tmp_path):
     edit(city / REGISTER, "P3,闽侯县,", "P3,闽侯县,某日")
     lines = fz("verify", "2023-05", *where, code=0).lines[1:]
     assert lines[0].endswith("）：一致（任务和台账后来有改动）")
-    assert lines[1:] == [
-        "  任务和台账后来有改动", f"    {REGISTER}：发布以后有改动，核对用发布时留存的",
-    ]  # fmt: skip
+    assert lines[1:] == [f"  {REGISTER}：发布以后有改动，核对用发布时留存的"]
 
 
 def test_what_differs_is_listed_and_the_others_are_still_looked_at(fz, city, out, number):
@@ -67,11 +65,11 @@ def test_what_differs_is_listed_and_the_others_are_still_looked_at(fz, city, out
     done = fz("verify", "2023-06", "2023-05", "--data", city, "--out", out, code=1)
     assert done.lines[1] == "2023-06：没有核对"
     assert "没有发布过的报告；先用 fz report 2023-06" in done.lines[2]
-    assert done.lines[3:6] == [
-        f"2023-05（{number}）：所用的数变了", "  所用的数变了", f"    {MONTHLY}：发布以后有改动",
+    assert done.lines[3:5] == [
+        f"2023-05（{number}）：所用的数变了", f"  {MONTHLY}：发布以后有改动",
     ]  # fmt: skip
     where = "scores.csv：鼓楼区 va_growth.month 的 value：发布时 -1.2，现为 -1.1"
-    assert f"    {where}" in done.lines
+    assert f"  {where}" in done.lines
 
 
 def test_a_published_file_that_was_touched_is_kept_and_never_just_published_anew(
@@ -81,9 +79,8 @@ def test_a_published_file_that_was_touched_is_kept_and_never_just_published_anew
     done = fz("verify", "2023-05", "--data", city, "--out", out, code=1)
     assert done.lines[1:] == [
         f"2023-05（{number}）：发布的文件被改动，已留证",
-        "  发布的文件被改动，已留证",
-        "    monthly.html：与清单的 SHA-256 不同",
-        f"    留证在 {out / EVIDENCE / f'2023-05-{number}'}；查明后再 fz report 2023-05 --force",
+        "  monthly.html：与清单的 SHA-256 不同",
+        f"  留证在 {out / EVIDENCE / f'2023-05-{number}'}；查明后再 fz report 2023-05 --force",
     ]
     assert "重新发布" not in done.output
     again = fz("report", "2023-05", "--data", city, "--out", out, "--force", code=0)
@@ -95,7 +92,7 @@ def test_where_no_evidence_can_be_written_it_is_told(fz, city, out):
     (out / "2023-05" / "scores.xlsx").unlink()
     done = fz("verify", "2023-05", "--data", city, "--out", out, code=1)
     assert done.lines[1].endswith("）：发布的文件被改动，没有留证")
-    assert done.lines[-1].startswith("    没有留证（")
+    assert done.lines[-1].startswith("  没有留证（")
     assert done.lines[-1].endswith("；先另存这个文件夹，查明后再 fz report 2023-05 --force")
     assert done.errors == ""
 
@@ -104,14 +101,25 @@ def test_wrong_inputs_are_located(fz, city, out):
     edit(city / MONTHLY, "鼓楼区,-1.2,", "鼓楼区,x,")
     done = fz("verify", "2023-05", "--data", city, "--out", out)
     assert (done.code, done.errors) == (1, "")
-    assert done.lines[3].startswith(f"    {MONTHLY} › B5：")
+    assert done.lines[2].startswith(f"  {MONTHLY} › B5：")
 
 
 def test_many_findings_are_counted(fz, city, out, monkeypatch):
     monkeypatch.setattr("fzlib.cli.verify.MOST_PRINTED", 2)
     edit(city / MONTHLY, "鼓楼区,-1.2,", "鼓楼区,-1.1,")
     done = fz("verify", "2023-05", "--data", city, "--out", out, code=1)
-    assert done.lines[-1] == "    ……另有5条没有列出"
+    assert done.lines[-1] == "  ……另有5条没有列出"
+
+
+def test_several_findings_have_their_titles(fz, city, out, number):
+    edit(city / MONTHLY, "鼓楼区,-1.2,", "鼓楼区,-1.1,")
+    (out / "2023-05" / "scores.xlsx").unlink()
+    done = fz("verify", "2023-05", "--data", city, "--out", out, code=1)
+    both = "发布的文件被改动，已留证", "所用的数变了"
+    assert done.lines[1] == f"2023-05（{number}）：{'；'.join(both)}"
+    assert [line for line in done.lines if line.startswith("  ") and line[2] != " "] == [
+        f"  {title}" for title in both
+    ]
 
 
 def test_what_cannot_be_verified_keeps_none_of_the_others(fz, city, out, number, monkeypatch):
