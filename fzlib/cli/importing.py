@@ -92,12 +92,9 @@ def command(
     with options.importing(folder, wait=not no_wait, dry_run=dry_run):
         plan = plan_import(options.typed_path(workbook), period, data=folder, layout=declared)
         _show(plan)
-        if dry_run:
-            say("没有写入（--dry-run）。")
+        changed = len(plan.changed)
+        if not options.is_to_be_written(changed, "个", "数", replace=replace, dry_run=dry_run):
             return
-        if plan.changed and not replace:
-            say(f"没有写入：{len(plan.changed)} 个数与已有的不同；确认用工作簿的数，加 --replace。")
-            raise SystemExit(1)
         write(plan)
     _show_written(plan, folder)
 

@@ -109,6 +109,25 @@ def importing(folder: Path, *, wait: bool, dry_run: bool) -> Iterator[None]:
         yield
 
 
+def is_to_be_written(
+    changed: int, measure: str, what: str = "", *, replace: bool, dry_run: bool
+) -> bool:
+    """Whether an import that has been shown is to be written; that it is not is told.
+
+    ``changed``: how many stand there otherwise; with a measure word, of ``what``.
+
+    Raises:
+        SystemExit: some do, and ``replace`` is not set.
+    """
+    if dry_run:
+        say("没有写入（--dry-run）。")
+    elif changed and not replace:
+        differ = f"{changed} {measure}{what}与已有的不同"
+        say(f"没有写入：{differ}；确认用工作簿的{what}，加 --replace。")
+        raise SystemExit(1)
+    return not dry_run
+
+
 def _is_data(folder: Path) -> bool:
     return (folder / "dataset.toml").is_file()
 

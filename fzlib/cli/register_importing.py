@@ -27,12 +27,9 @@ def import_register(
         with options.as_usage_error():
             plan = plan_register_import(options.typed_path(workbook), register, data=folder)
         _show(plan)
-        if dry_run:
-            say("没有写入（--dry-run）。")
+        changed = len(plan.changed)
+        if not options.is_to_be_written(changed, "格", replace=replace, dry_run=dry_run):
             return
-        if plan.changed and not replace:
-            say(f"没有写入：{len(plan.changed)} 格与已有的不同；确认用工作簿的，加 --replace。")
-            raise SystemExit(1)
         write(plan)
     say(*(f"写入　{options.shown(path)}" for path in plan.written))
     say(*(f"原文件　{options.shown(path)}" for path in plan.kept))
